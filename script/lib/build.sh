@@ -1,0 +1,45 @@
+# Building: sourced by the scripts that build, inside the place where Axle is built.
+
+build_dir=${AXLE_BUILD_DIR:-$source_dir/build/release}
+test_build_dir=${AXLE_TEST_BUILD_DIR:-$source_dir/build/test}
+
+# Without directory names in the objects, every checkout shares one ccache.
+export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$source_dir
+export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-2G}
+
+# configure DIR [MESON OPTION…]
+configure() {
+  local dir=$1
+  shift
+  [ -f "$dir/build.ninja" ] || meson setup "$dir" "$source_dir" "$@" >&2
+}
+
+build() { meson compile -C "$1" >&2; }
+
+# Says nothing unless something went wrong.
+build_quietly() {
+  local dir=$1 log
+  log=$(mktemp)
+  if ! { configure "$dir" -Dtests=false && build "$dir"; } >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "the build failed"
+  fi
+  rm -f "$log"
+}
+
+# What an installed program finds by its prefix, a built one finds by these.
+with_build_environment() {
+  export GSETTINGS_SCHEMA_DIR=$1/data AXLE_BUILD_LOCALE_DIR=$1/po
+}
+
+exec_program() {
+  local dir=$1 program=$2
+  shift 2
+  case "$program" in
+    axle) exec "$dir/src/ui/axle" "$@" ;;
+    axle-server) exec "$dir/src/server/axle-server" "$@" ;;
+    axlectl) exec "$dir/src/axlectl/axlectl" "$@" ;;
+    *) fail "there is no program $program: axle, axle-server or axlectl" ;;
+  esac
+}
