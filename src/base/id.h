@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/host.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleId:
+ *
+ * The name of a record for ever: a version 7 UUID (RFC 9562), made by the desk
+ * that makes the record. Ids made later on one host sort later. All zeros is no id.
+ */
+typedef struct
+{
+  guint8 bytes[16];
+} AxleId;
+
+#define AXLE_ID_NONE ((AxleId) { 0 })
+
+/* "0192f0c4-…" with its terminating zero. */
+#define AXLE_ID_TEXT_SIZE 37
+
+AxleId   axle_id_new        (AxleHost     *host);
+gboolean axle_id_is_none    (const AxleId *self);
+gboolean axle_id_equal      (const AxleId *a,
+                             const AxleId *b);
+int      axle_id_compare    (const AxleId *a,
+                             const AxleId *b);
+guint    axle_id_hash       (const AxleId *self);
+char    *axle_id_write      (const AxleId *self,
+                             char          buffer[AXLE_ID_TEXT_SIZE]);
+char    *axle_id_dup_text   (const AxleId *self);
+gboolean axle_id_parse      (const char   *text,
+                             AxleId       *id);
+
+/* An id's text that lives as long as the enclosing block. */
+#define AXLE_ID_TEXT(id) (axle_id_write ((id), (char[AXLE_ID_TEXT_SIZE]) { 0 }))
+
+G_END_DECLS

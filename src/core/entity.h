@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/value.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AxleEntity AxleEntity;
+typedef struct _AxleField AxleField;
+typedef struct _AxleRecord AxleRecord;
+
+/**
+ * AxleFieldType:
+ * @AXLE_FIELD_TEXT: text
+ * @AXLE_FIELD_CHOICE: text, one of the field's choices
+ * @AXLE_FIELD_DATE: text: ISO 8601 date, `2020-03-05`; `--03-05` where no year is known
+ * @AXLE_FIELD_TIME: integer: microseconds since 1970 UTC
+ * @AXLE_FIELD_INTEGER: integer: a plain count
+ * @AXLE_FIELD_MONEY: integer: fen
+ * @AXLE_FIELD_DISTANCE: integer: metres
+ * @AXLE_FIELD_BOOLEAN: boolean
+ * @AXLE_FIELD_REFERENCE: id of a record of the kind in the field's `target`, any kind when that is %NULL
+ * @AXLE_FIELD_SET: set of texts, each one of the field's choices where it has any
+ */
+typedef enum
+{
+  AXLE_FIELD_TEXT,
+  AXLE_FIELD_CHOICE,
+  AXLE_FIELD_DATE,
+  AXLE_FIELD_TIME,
+  AXLE_FIELD_INTEGER,
+  AXLE_FIELD_MONEY,
+  AXLE_FIELD_DISTANCE,
+  AXLE_FIELD_BOOLEAN,
+  AXLE_FIELD_REFERENCE,
+  AXLE_FIELD_SET,
+} AxleFieldType;
+
+/**
+ * AxleFieldFlags:
+ * @AXLE_FIELD_REQUIRED: a record without it is refused
+ * @AXLE_FIELD_INDEXED: looked up by value; the cache has an index on it
+ * @AXLE_FIELD_SEARCHABLE: found by the search box
+ * @AXLE_FIELD_PERSONAL: hidden from desks that may not see personal data
+ * @AXLE_FIELD_MULTILINE: text of several lines
+ * @AXLE_FIELD_FIXED: set when the record is made and never changed
+ */
+typedef enum
+{
+  AXLE_FIELD_REQUIRED   = 1 << 0,
+  AXLE_FIELD_INDEXED    = 1 << 1,
+  AXLE_FIELD_SEARCHABLE = 1 << 2,
+  AXLE_FIELD_PERSONAL   = 1 << 3,
+  AXLE_FIELD_MULTILINE  = 1 << 4,
+  AXLE_FIELD_FIXED      = 1 << 5,
+} AxleFieldFlags;
+
+/**
+ * AxleMerge:
+ * @AXLE_MERGE_LAST: the value that reaches the server last
+ * @AXLE_MERGE_UNION: of sets: what each side added, without what each took out
+ * @AXLE_MERGE_MAXIMUM: the larger value (an odometer only rises)
+ * @AXLE_MERGE_RESTRICT: of booleans: no wins over yes (a consent that is
+ *   withdrawn anywhere is withdrawn)
+ *
+ * What becomes of a field that two desks changed without knowing of each other.
+ */
+typedef enum
+{
+  AXLE_MERGE_LAST,
+  AXLE_MERGE_UNION,
+  AXLE_MERGE_MAXIMUM,
+  AXLE_MERGE_RESTRICT,
+} AxleMerge;
+
+/**
+ * AxleAudience:
+ * @AXLE_AUDIENCE_OFFICE: desks of sales and service: everything
+ * @AXLE_AUDIENCE_WORKSHOP: technicians: no personal fields
+ * @AXLE_AUDIENCE_KIOSK: the screen in the lounge: nothing about customers
+ *
+ * Who reads what a desk shows. The server gives a desk only what its audience may see.
+ */
+typedef enum
+{
+  AXLE_AUDIENCE_OFFICE,
+  AXLE_AUDIENCE_WORKSHOP,
+  AXLE_AUDIENCE_KIOSK,
+} AxleAudience;
+
+/**
+ * AxleChoice:
+ * @name: what is stored
+ * @label: what a person reads; marked with N_()
+ */
+typedef struct
+{
+  const char *name;
+  const char *label;
+} AxleChoice;
+
+/**
+ * AxleField:
+ * @name: its name in the cache, on the wire and in `--json`
+ * @label: what a person reads; marked with N_()
+ * @type: what it holds
+ * @flags: see [flags@Axle.FieldFlags]
+ * @merge: what becomes of it when two desks change it
+ * @choices: (nullable): ends with a zeroed entry
+ * @target: (nullable): of a reference, the kind of record
+ * @limit: of text and of each member of a set, the most characters; 0 for
+ *   [const@Axle.FIELD_DEFAULT_LIMIT]
+ * @check: (nullable): says what is wrong with a value that has the right type;
+ *   may put it into its normal form
+ */
+struct _AxleField
+{
+  const char       *name;
+  const char       *label;
+  AxleFieldType     type;
+  AxleFieldFlags    flags;
+  AxleMerge         merge;
+  const AxleChoice *choices;
+  const char       *target;
+  guint             limit;
+  void            (*check) (const AxleField *self,
+                            AxleValue       *value,
+                            GPtrArray       *problems);
+};
+
+#define AXLE_FIELD_DEFAULT_LIMIT 200
+
+/* A set with more members is refused. */
+#define AXLE_FIELD_MEMBER_LIMIT 100
+
+/* Redaction and drafts keep one bit a field. */
+#define AXLE_ENTITY_FIELD_LIMIT 64
+
+/**
+ * AxleEntityFlags:
+ * @AXLE_ENTITY_GROUP: shared by all stores of a group; otherwise of one store
+ * @AXLE_ENTITY_APPEND_ONLY: made and taken back, never changed
+ * @AXLE_ENTITY_PUBLIC: may be shown on a lounge screen
+ * @AXLE_ENTITY_SERVER: made by the server alone; a desk's change is refused
+ */
+typedef enum
+{
+  AXLE_ENTITY_GROUP       = 1 << 0,
+  AXLE_ENTITY_APPEND_ONLY = 1 << 1,
+  AXLE_ENTITY_PUBLIC      = 1 << 2,
+  AXLE_ENTITY_SERVER      = 1 << 3,
+} AxleEntityFlags;
+
+/**
+ * AxleEntity:
+ * @kind: its name in the cache, on the wire and in `--json`
+ * @label: what a person reads; marked with N_()
+ * @flags: see [flags@Axle.EntityFlags]
+ * @fields: (array length=n_fields): indexed by the enumeration beside the entity
+ * @n_fields: how many
+ * @check: (nullable): rules over several fields; runs after those of each field
+ * @dup_title: (nullable): a line that names the record to a person
+ *
+ * A kind of record, described once: the cache's rows, the wire, redaction,
+ * merging, forms and tests read this.
+ */
+struct _AxleEntity
+{
+  const char      *kind;
+  const char      *label;
+  AxleEntityFlags  flags;
+  const AxleField *fields;
+  guint            n_fields;
+  void           (*check)     (const AxleRecord *record,
+                               GPtrArray        *problems);
+  char          *(*dup_title) (const AxleRecord *record);
+};
+
+int           axle_entity_find_field   (const AxleEntity *self,
+                                        const char       *name);
+guint64       axle_entity_hidden       (const AxleEntity *self,
+                                        AxleAudience      audience);
+gboolean      axle_entity_is_shown     (const AxleEntity *self,
+                                        AxleAudience      audience);
+
+AxleValueKind axle_field_value_kind    (const AxleField  *self);
+const char   *axle_field_choice_label  (const AxleField  *self,
+                                        const char       *name);
+void          axle_field_check         (const AxleField  *self,
+                                        AxleValue        *value,
+                                        GPtrArray        *problems);
+
+G_END_DECLS

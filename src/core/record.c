@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/record.h"
+
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (AxleRecord, axle_record, axle_record_ref, axle_record_unref)
+
+static gsize
+record_size (const AxleEntity *entity)
+{
+  return sizeof (AxleRecord) + entity->n_fields * sizeof (AxleValue);
+}
+
+/**
+ * axle_record_new:
+ * @entity: what kind it is
+ * @id: its id
+ *
+ * Returns: (transfer full): a record without values
+ */
+AxleRecord *
+axle_record_new (const AxleEntity *entity,
+                 const AxleId     *id)
+{
+  AxleRecord *self = g_atomic_rc_box_alloc0 (record_size (entity));
+
+  self->entity = entity;
+  self->id = *id;
+  return self;
+}
+
+/**
+ * axle_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): a copy that may be changed
+ */
+AxleRecord *
+axle_record_copy (const AxleRecord *self)
+{
+  AxleRecord *copy = axle_record_new (self->entity, &self->id);
+
+  copy->scope = self->scope;
+  copy->revision = self->revision;
+  copy->deleted = self->deleted;
+  copy->hidden = self->hidden;
+  copy->created_at = self->created_at;
+  copy->created_by = self->created_by;
+  copy->created_on = self->created_on;
+  copy->unknown = g_strdup (self->unknown);
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    axle_value_copy (&self->values[i], &copy->values[i]);
+  return copy;
+}
+
+AxleRecord *
+axle_record_ref (AxleRecord *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_record (gpointer data)
+{
+  AxleRecord *self = data;
+
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    axle_value_clear (&self->values[i]);
+  g_free (self->unknown);
+}
+
+void
+axle_record_unref (AxleRecord *self)
+{
+  g_atomic_rc_box_release_full (self, clear_record);
+}
+
+/**
+ * axle_record_get:
+ * @self: a record
+ * @field: a field's index
+ *
+ * Returns: (transfer none): its value
+ */
+const AxleValue *
+axle_record_get (const AxleRecord *self,
+                 guint             field)
+{
+  g_assert (field < self->entity->n_fields);
+  return &self->values[field];
+}
+
+const char *
+axle_record_get_text (const AxleRecord *self,
+                      guint             field)
+{
+  return axle_value_get_text (axle_record_get (self, field));
+}
+
+gint64
+axle_record_get_integer (const AxleRecord *self,
+                         guint             field)
+{
+  return axle_value_get_integer (axle_record_get (self, field));
+}
+
+gboolean
+axle_record_get_boolean (const AxleRecord *self,
+                         guint             field)
+{
+  return axle_value_get_boolean (axle_record_get (self, field));
+}
+
+AxleId
+axle_record_get_id (const AxleRecord *self,
+                    guint             field)
+{
+  return axle_value_get_id (axle_record_get (self, field));
+}
+
+char **
+axle_record_dup_members (const AxleRecord *self,
+                         guint             field)
+{
+  return axle_value_dup_members (axle_record_get (self, field));
+}
+
+/**
+ * axle_record_dup_first_member:
+ * @self: a record
+ * @field: the index of a set
+ *
+ * Returns: (transfer full) (nullable): its first member, such as the main phone number
+ */
+char *
+axle_record_dup_first_member (const AxleRecord *self,
+                              guint             field)
+{
+  const char *packed = axle_record_get_text (self, field);
+
+  if (packed == NULL)
+    return NULL;
+  return g_strndup (packed, strcspn (packed, AXLE_SET_SEPARATOR));
+}
+
+gboolean
+axle_record_is_hidden (const AxleRecord *self,
+                       guint             field)
+{
+  return (self->hidden >> field) & 1;
+}
+
+static AxleValue *
+writable (AxleRecord *self,
+          guint       field)
+{
+  g_assert (field < self->entity->n_fields);
+  return &self->values[field];
+}
+
+void
+axle_record_set (AxleRecord      *self,
+                 guint            field,
+                 const AxleValue *value)
+{
+  axle_value_copy (value, writable (self, field));
+}
+
+void
+axle_record_set_text (AxleRecord *self,
+                      guint       field,
+                      const char *text)
+{
+  axle_value_set_text (writable (self, field), text);
+}
+
+void
+axle_record_set_integer (AxleRecord *self,
+                         guint       field,
+                         gint64      integer)
+{
+  axle_value_set_integer (writable (self, field), integer);
+}
+
+void
+axle_record_set_boolean (AxleRecord *self,
+                         guint       field,
+                         gboolean    boolean)
+{
+  axle_value_set_boolean (writable (self, field), boolean);
+}
+
+void
+axle_record_set_id (AxleRecord   *self,
+                    guint         field,
+                    const AxleId *id)
+{
+  axle_value_set_id (writable (self, field), id);
+}
+
+void
+axle_record_set_members (AxleRecord         *self,
+                         guint               field,
+                         const char * const *members)
+{
+  axle_value_set_members (writable (self, field), members);
+}
+
+/**
+ * axle_record_add_member:
+ * @self: a record
+ * @field: the index of a set
+ * @member: goes to its end, unless it is in it
+ */
+void
+axle_record_add_member (AxleRecord *self,
+                        guint       field,
+                        const char *member)
+{
+  const char *packed = axle_record_get_text (self, field);
+  g_autofree char *more = g_strjoin (AXLE_SET_SEPARATOR, packed != NULL ? packed : "", member, NULL);
+
+  axle_value_set_packed (writable (self, field), more);
+}
+
+/**
+ * axle_record_equal:
+ * @a: a record
+ * @b: another
+ *
+ * Returns: whether they are the same record with the same values, in the same
+ *   state; revisions and what is hidden are not compared
+ */
+gboolean
+axle_record_equal (const AxleRecord *a,
+                   const AxleRecord *b)
+{
+  if (a->entity != b->entity || !axle_id_equal (&a->id, &b->id) || a->deleted != b->deleted)
+    return FALSE;
+  for (guint i = 0; i < a->entity->n_fields; i++)
+    if (!axle_value_equal (&a->values[i], &b->values[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * axle_record_check:
+ * @self: a record; its values may be put into their normal form
+ * @problems: (element-type AxleProblem): what is wrong is added here
+ *
+ * Runs the rules of each field and those over several fields. Hidden fields are
+ * not judged: their values are not here.
+ */
+void
+axle_record_check (AxleRecord *self,
+                   GPtrArray  *problems)
+{
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    if (!axle_record_is_hidden (self, i))
+      axle_field_check (&self->entity->fields[i], &self->values[i], problems);
+  if (self->entity->check != NULL)
+    self->entity->check (self, problems);
+}
+
+/**
+ * axle_record_redact:
+ * @self: a record
+ * @audience: who will read it
+ *
+ * Takes out what @audience may not see, and says so in `hidden`.
+ */
+void
+axle_record_redact (AxleRecord   *self,
+                    AxleAudience  audience)
+{
+  self->hidden |= axle_entity_hidden (self->entity, audience);
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    if (axle_record_is_hidden (self, i))
+      axle_value_clear (&self->values[i]);
+}
+
+/**
+ * axle_record_dup_title:
+ * @self: a record
+ *
+ * Returns: (transfer full): a line that names it to a person
+ */
+char *
+axle_record_dup_title (const AxleRecord *self)
+{
+  g_autofree char *title = self->entity->dup_title != NULL ? self->entity->dup_title (self) : NULL;
+
+  if (title != NULL && *title != '\0')
+    return g_steal_pointer (&title);
+  return axle_id_dup_text (&self->id);
+}
