@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* What the screens read about customers. */
+
+/**
+ * AxleCustomerSummary:
+ * @customer: the customer
+ * @vehicles: (element-type AxleRecord): the vehicles they own or drive now
+ * @last_contact: when someone last spoke with them, microseconds since 1970 UTC; 0 for never
+ * @pending: whether a change of the customer waits for the server
+ *
+ * A row of the list of customers.
+ */
+typedef struct
+{
+  AxleRecord *customer;
+  GPtrArray  *vehicles;
+  gint64      last_contact;
+  gboolean    pending;
+} AxleCustomerSummary;
+
+void       axle_customer_summary_free (AxleCustomerSummary *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleCustomerSummary, axle_customer_summary_free)
+
+typedef enum
+{
+  AXLE_CUSTOMER_ORDER_NAME,
+  AXLE_CUSTOMER_ORDER_PHONE,
+  AXLE_CUSTOMER_ORDER_PLATE,
+  AXLE_CUSTOMER_ORDER_STAGE,
+  AXLE_CUSTOMER_ORDER_ADVISOR,
+  AXLE_CUSTOMER_ORDER_CONTACT,
+  AXLE_CUSTOMER_ORDER_CREATED,
+} AxleCustomerOrder;
+
+/* All customers that are not deleted, as numbers that the next function takes;
+ * fast enough for 1,000,000 because it reads an index. Names sort by pinyin. */
+GArray    *axle_store_order_customers (AxleStore           *self,
+                                       AxleCustomerOrder    order,
+                                       gboolean             descending,
+                                       GCancellable        *cancellable,
+                                       GError             **error);
+/* One page of the list; a number whose customer is gone gives %NULL at its place. */
+GPtrArray *axle_store_load_customers  (AxleStore           *self,
+                                       const gint64        *rows,
+                                       gsize                n_rows,
+                                       GError             **error);
+gint64     axle_store_find_customer_row (AxleStore         *self,
+                                       const AxleId        *id);
+
+/**
+ * AxleProfile:
+ * @customer: the customer
+ * @ownerships: (element-type AxleRecord): what they own, drive or pay for, or did
+ * @vehicles: (element-type AxleRecord): the vehicles of @ownerships, in their order
+ * @contacts: (element-type AxleRecord): the contact log, latest first
+ * @notes: (element-type AxleRecord): notes, pinned first, then latest first
+ * @odometers: (element-type AxleRecord): readings of all @vehicles, latest first
+ * @pending: (element-type AxleId): which of all these have changes that wait
+ */
+typedef struct
+{
+  AxleRecord *customer;
+  GPtrArray  *ownerships;
+  GPtrArray  *vehicles;
+  GPtrArray  *contacts;
+  GPtrArray  *notes;
+  GPtrArray  *odometers;
+  GHashTable *pending;
+} AxleProfile;
+
+void         axle_profile_free       (AxleProfile          *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleProfile, axle_profile_free)
+AxleProfile *axle_store_load_profile (AxleStore            *self,
+                                      const AxleId         *customer,
+                                      GError              **error);
+
+/**
+ * AxleHistoryEntry:
+ * @field: (nullable): the field; %NULL for the making, deleting or restoring of the record
+ * @action: what was done
+ * @before: (nullable): the value before, as text for a person
+ * @after: (nullable): the value after, as text for a person
+ * @at: when, by the clock of the desk, microseconds since 1970 UTC
+ * @staff: (nullable): the name of who did it
+ * @desk: (nullable): the name of the desk
+ * @pending: whether it waits for the server
+ */
+typedef struct
+{
+  const AxleField  *field;
+  AxleChangeAction  action;
+  char             *before;
+  char             *after;
+  gint64            at;
+  char             *staff;
+  char             *desk;
+  gboolean          pending;
+} AxleHistoryEntry;
+
+void       axle_history_entry_free (AxleHistoryEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleHistoryEntry, axle_history_entry_free)
+/* Latest first. */
+GPtrArray *axle_store_list_history (AxleStore        *self,
+                                    const AxleEntity *entity,
+                                    const AxleId     *record,
+                                    GError          **error);
+
+/* What an import looks for. @phone in E.164, @vin in its normal form; either may be %NULL. */
+GPtrArray *axle_store_match_customers (AxleStore     *self,
+                                       const char    *phone,
+                                       const char    *vin,
+                                       GError       **error);
+AxleRecord *axle_store_find_vehicle   (AxleStore     *self,
+                                       const char    *vin,
+                                       const char    *plate,
+                                       GError       **error);
+
+G_END_DECLS

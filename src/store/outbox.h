@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* The sync engine's side of a store: what goes to the server, and what came back. */
+
+/**
+ * AxleCursor:
+ * @epoch: names the life of the server's data; another one after any restore
+ * @sequence: the number of the last row of the feed that is in the cache
+ */
+typedef struct
+{
+  gint64 epoch;
+  gint64 sequence;
+} AxleCursor;
+
+/**
+ * AxleConflict:
+ * @number: of the change, see [struct@Axle.Change]
+ * @field: the field's index; -1 when the whole change was refused
+ * @change: what the person did
+ * @lost: of a merged field, the value that did not survive
+ * @standing: of a merged field, the value that stands
+ * @code: (nullable): of a refusal, a stable name
+ * @message: (nullable): of a refusal, why, for the person
+ * @at: when the verdict came, in microseconds since 1970 UTC
+ */
+typedef struct
+{
+  gint64      number;
+  int         field;
+  AxleChange *change;
+  AxleValue   lost;
+  AxleValue   standing;
+  char       *code;
+  char       *message;
+  gint64      at;
+} AxleConflict;
+
+void        axle_conflict_free        (AxleConflict      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleConflict, axle_conflict_free)
+
+/* Changes without a verdict, in order, after @after; at most @limit of them and
+ * about @n_bytes packed. Those with a verdict wait for the feed and are not listed. */
+GPtrArray  *axle_store_list_outbox    (AxleStore         *self,
+                                       gint64             after,
+                                       guint              limit,
+                                       gsize              n_bytes,
+                                       GError           **error);
+gint64      axle_store_count_outbox   (AxleStore         *self);
+gboolean    axle_store_settle         (AxleStore         *self,
+                                       gint64             number,
+                                       const AxleVerdict *verdict,
+                                       GError           **error);
+GPtrArray  *axle_store_list_conflicts (AxleStore         *self,
+                                       guint              limit,
+                                       GError           **error);
+gint64      axle_store_count_conflicts (AxleStore        *self);
+
+AxleCursor  axle_store_get_cursor     (AxleStore         *self,
+                                       const AxleId      *scope);
+/* Rows of the feed in order, and the cursor behind the last of them: one
+ * transaction. A cursor with another epoch starts the scope anew. */
+gboolean    axle_store_apply_feed     (AxleStore         *self,
+                                       const AxleId      *scope,
+                                       GPtrArray         *records,
+                                       const AxleCursor  *cursor,
+                                       GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/change.h"
+
+G_BEGIN_DECLS
+
+/* The bodies of requests and replies: JSON in UTF-8. Every decoder bounds size,
+ * depth and counts, and takes nothing of a body that it refuses. */
+
+#define AXLE_WIRE_PROTOCOL 1
+
+/* A body larger than this is refused unread. */
+#define AXLE_WIRE_BODY_LIMIT (4 * 1024 * 1024)
+#define AXLE_WIRE_BATCH_LIMIT 500
+#define AXLE_WIRE_DEPTH_LIMIT 16
+
+#define AXLE_WIRE_ERROR (axle_wire_error_quark ())
+GQuark axle_wire_error_quark (void);
+
+/**
+ * AxleWireError:
+ * @AXLE_WIRE_ERROR_SYNTAX: not JSON, or not UTF-8
+ * @AXLE_WIRE_ERROR_SHAPE: JSON, but not what this request or reply looks like
+ * @AXLE_WIRE_ERROR_LIMIT: too large, too deep or too many
+ */
+typedef enum
+{
+  AXLE_WIRE_ERROR_SYNTAX,
+  AXLE_WIRE_ERROR_SHAPE,
+  AXLE_WIRE_ERROR_LIMIT,
+} AxleWireError;
+
+/* POST /v1/enrol */
+typedef struct
+{
+  char *code;
+  char *name;      /* what the desk calls itself */
+  char *key;       /* what the desk will prove itself with: 32 random bytes in base64url */
+} AxleEnrolRequest;
+
+typedef struct
+{
+  AxleId       desk;
+  AxleId       store;
+  AxleId       group;
+  AxleId       install;
+  AxleAudience audience;
+} AxleEnrolReply;
+
+/* POST /v1/session */
+typedef struct
+{
+  AxleId staff;
+  char  *secret;   /* PIN or password; the wire is TLS */
+} AxleSessionRequest;
+
+typedef struct
+{
+  char  *token;
+  gint64 expires;  /* microseconds since 1970 UTC */
+  AxleId role;
+} AxleSessionReply;
+
+/* POST /v1/push */
+typedef struct
+{
+  AxleId     install;
+  gint64     epoch;     /* that the desk last saw; 0 for none */
+  gint64     clock;     /* the desk's, so that the server can tell how far apart they are */
+  GPtrArray *changes;   /* (element-type AxleChange) */
+} AxlePushRequest;
+
+typedef struct
+{
+  gint64     epoch;
+  GPtrArray *verdicts;  /* (element-type AxleVerdict), one for each change, in order */
+} AxlePushReply;
+
+/* GET /v1/feed?scope=ID&epoch=E&after=N&bytes=B */
+typedef struct
+{
+  gint64     epoch;
+  gint64     head;      /* the newest number of the scope */
+  gboolean   more;
+  GArray    *sequences; /* (element-type gint64), one for each record, rising */
+  GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted` */
+} AxleFeedPage;
+
+/* WebSocket /v1/live: the server says how far each scope is. */
+typedef struct
+{
+  AxleId scope;
+  gint64 epoch;
+  gint64 head;
+} AxleNudge;
+
+/* Any 4xx and 5xx */
+typedef struct
+{
+  char  *code;
+  char  *message;
+  gint64 retry_after; /* seconds; 0 when not told */
+} AxleErrorReply;
+
+#define AXLE_WIRE_MESSAGE(Type, type)                                       \
+  void    axle_##type##_free   (Type *self);                                \
+  G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, axle_##type##_free)                  \
+  GBytes *axle_##type##_encode (const Type *self);                          \
+  Type   *axle_##type##_decode (GBytes *body, GError **error);
+
+AXLE_WIRE_MESSAGE (AxleEnrolRequest, enrol_request)
+AXLE_WIRE_MESSAGE (AxleEnrolReply, enrol_reply)
+AXLE_WIRE_MESSAGE (AxleSessionRequest, session_request)
+AXLE_WIRE_MESSAGE (AxleSessionReply, session_reply)
+AXLE_WIRE_MESSAGE (AxlePushRequest, push_request)
+AXLE_WIRE_MESSAGE (AxlePushReply, push_reply)
+AXLE_WIRE_MESSAGE (AxleFeedPage, feed_page)
+AXLE_WIRE_MESSAGE (AxleNudge, nudge)
+AXLE_WIRE_MESSAGE (AxleErrorReply, error_reply)
+
+/* One record as a JSON object: the server's body of a document, and `--json`. */
+GBytes     *axle_record_encode   (const AxleRecord *record);
+AxleRecord *axle_record_decode   (const AxleEntity *entity,
+                                  const AxleId     *id,
+                                  GBytes           *body,
+                                  GError          **error);
+
+G_END_DECLS
