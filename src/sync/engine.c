@@ -189,13 +189,15 @@ start_parts (AxleEngine *self)
 
 /* Stops asking, keeps everything. What waits goes on waiting until the server
  * wants this desk again: one request now and then finds out. */
-static void
+static AxleAnswer
 pause_for (AxleEngine *self,
            AxlePause   pause)
 {
   stop_parts (self);
   self->status.pause = pause;
   schedule_poll (self, PAUSED_POLL_MS);
+  axle_engine_changed (self);
+  return AXLE_ANSWER_PAUSED;
 }
 
 static AxlePause
@@ -263,11 +265,11 @@ axle_engine_judge (AxleEngine      *self,
     case 401:
     case 403:
     case 426:
-      pause_for (self, find_pause (reply, problem != NULL ? problem->code : NULL));
-      axle_engine_changed (self);
-      return AXLE_ANSWER_PAUSED;
+      return pause_for (self, find_pause (reply, problem != NULL ? problem->code : NULL));
     case 409:
     case 410:
+      if (problem != NULL && g_strcmp0 (problem->code, "install") == 0)
+        return pause_for (self, AXLE_PAUSE_SIGNED_OUT);
       return AXLE_ANSWER_AGAIN;
     case 400:
     case 413:

@@ -55,11 +55,12 @@ typedef struct
 /* The outbox on its way. */
 typedef struct
 {
-  AxleEngine  *engine;
-  GPtrArray   *batch;     /* (element-type AxleChange): the same on every retry */
-  guint        limit;
-  guint        request;
-  AxleBackoff  backoff;
+  AxleEngine     *engine;
+  GPtrArray      *batch;   /* (element-type AxleChange): the same on every retry */
+  guint           limit;
+  AxleErrorReply *reason;  /* why the server takes the only change of the batch in no form */
+  guint           request;
+  AxleBackoff     backoff;
 } AxlePush;
 
 /* The channel on which the server says that there is more. */

@@ -77,19 +77,17 @@ finish_page (AxlePull *self)
   axle_push_now (&self->engine->push);
 }
 
-/* What the cursor is behind the first @n_records of the page. Behind the last
- * page it is the newest number of all: the rest is not for this desk. */
+/* What the cursor is behind the first @n_records of the page; behind all of them
+ * it is past the rows that are not for this desk. */
 static AxleCursor
 cursor_behind (AxlePull *self,
                guint     n_records)
 {
   AxleFeedPage *page = self->page;
-  AxleCursor cursor = { .epoch = page->epoch, .sequence = self->asked.sequence };
+  AxleCursor cursor = { .epoch = page->epoch, .sequence = page->next };
 
-  if (n_records > 0)
+  if (n_records < page->records->len)
     cursor.sequence = g_array_index (page->sequences, gint64, n_records - 1);
-  if (n_records == page->records->len && !page->more)
-    cursor.sequence = MAX (cursor.sequence, page->head);
   return cursor;
 }
 
@@ -126,49 +124,34 @@ apply_slice_cb (gpointer user_data)
     finish_page (self);
 }
 
-/* Numbers rise and start behind what was asked for, and a page leads on. */
+/* Numbers rise and start behind what was asked for, or behind nothing in another
+ * epoch, and a page leads on. */
 static gboolean
 is_sound (AxlePull     *self,
           AxleFeedPage *page)
 {
-  gint64 last = self->asked.sequence;
+  gint64 last = page->epoch == self->asked.epoch ? self->asked.sequence : 0;
 
-  if (page->sequences->len != page->records->len || (page->more && page->records->len == 0))
+  if (!axle_id_equal (&page->scope, &self->scope) || page->epoch == 0 || page->next < last ||
+      (page->more && page->next == last))
     return FALSE;
   for (guint i = 0; i < page->sequences->len; i++)
     {
       gint64 sequence = g_array_index (page->sequences, gint64, i);
 
-      if (sequence <= last)
+      if (sequence <= last || sequence > page->next)
         return FALSE;
       last = sequence;
     }
   return TRUE;
 }
 
-/* Another life of the server's data: nothing that is known of the feed counts,
- * and whatever is on its way was meant for the life before. */
-static void
-start_anew (AxlePull *self,
-            gint64    epoch)
-{
-  self->asked = (AxleCursor) { .epoch = epoch };
-  self->head = 0;
-  ask (self);
-}
-
 static void
 take_page (AxlePull *self,
            GBytes   *body)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, &error);
+  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, NULL);
 
-  if (page != NULL && self->asked.epoch != 0 && page->epoch != self->asked.epoch)
-    {
-      start_anew (self, page->epoch);
-      return;
-    }
   if (page == NULL || !is_sound (self, page))
     {
       self->engine->status.n_failures++;
@@ -201,10 +184,8 @@ reply_cb (const AxleReply *reply,
       break;
     case AXLE_ANSWER_AGAIN:
       /* Asked as one who knows nothing, the server tells its epoch. */
-      if (self->asked.epoch != 0 || self->asked.sequence != 0)
-        start_anew (self, 0);
-      else
-        retry (self, retry_after);
+      self->asked = (AxleCursor) { 0 };
+      retry (self, retry_after);
       break;
     case AXLE_ANSWER_PAUSED:
       break;

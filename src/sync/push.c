@@ -3,11 +3,22 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Sent under the number of a change that the server takes in no form: it refuses
+ * a kind that nobody knows, and the numbers stay without a gap. */
+static const AxleEntity withdrawn_entity = { .kind = "withdrawn" };
+
 void
 axle_push_start (AxlePush   *self,
                  AxleEngine *engine)
 {
   *self = (AxlePush) { .engine = engine, .limit = AXLE_WIRE_BATCH_LIMIT };
+}
+
+static void
+drop_batch (AxlePush *self)
+{
+  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  g_clear_pointer (&self->reason, axle_error_reply_free);
 }
 
 void
@@ -18,7 +29,7 @@ axle_push_stop (AxlePush *self)
   if (self->request != 0)
     axle_transport_cancel (self->engine->transport, self->request);
   axle_backoff_reset (&self->backoff, self->engine);
-  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  drop_batch (self);
   self->request = 0;
 }
 
@@ -73,9 +84,11 @@ settle (AxlePush  *self,
   for (guint i = 0; i < verdicts->len; i++)
     {
       const AxleChange *change = self->batch->pdata[i];
-      const AxleVerdict *verdict = verdicts->pdata[i];
+      AxleVerdict *verdict = verdicts->pdata[i];
       g_autoptr(GError) error = NULL;
 
+      if (self->reason != NULL)
+        axle_verdict_refuse (verdict, self->reason->code, "%s", self->reason->message);
       if (!axle_store_settle (engine->store, change->number, verdict, &error))
         {
           g_autofree char *message = g_strdup_printf (_("The server's answer could not be saved here: %s"), error->message);
@@ -130,43 +143,35 @@ take_verdicts (AxlePush *self,
 
   if (!settle (self, reply->verdicts))
     {
-      g_clear_pointer (&self->batch, g_ptr_array_unref);
+      drop_batch (self);
       retry (self, 0);
       return;
     }
   axle_backoff_reset (&self->backoff, self->engine);
   expect_feed (self, reply);
-  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  drop_batch (self);
   self->limit = AXLE_WIRE_BATCH_LIMIT;
   axle_push_now (self);
 }
 
-/* The server will never take this batch as it is: halves find the change that
- * it does not take, which is a refusal like any other. */
+/* The server will never take this batch as it is. Halves find the change that it
+ * does not take, which is then withdrawn: a refusal like any other. */
 static void
 narrow (AxlePush        *self,
         const AxleReply *reply)
 {
+  if (self->reason != NULL)
+    {
+      retry (self, 0);
+      return;
+    }
   if (self->batch->len > 1)
     {
       self->limit = self->batch->len / 2;
+      drop_batch (self);
     }
   else
-    {
-      g_autoptr(AxleErrorReply) problem = axle_error_reply_decode (reply->body, NULL);
-      g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
-      g_autoptr(GPtrArray) verdicts = g_ptr_array_new ();
-
-      axle_verdict_refuse (verdict, problem->code, "%s", problem->message);
-      g_ptr_array_add (verdicts, verdict);
-      if (!settle (self, verdicts))
-        {
-          g_clear_pointer (&self->batch, g_ptr_array_unref);
-          retry (self, 0);
-          return;
-        }
-    }
-  g_clear_pointer (&self->batch, g_ptr_array_unref);
+    self->reason = axle_error_reply_decode (reply->body, NULL);
   axle_push_now (self);
 }
 
@@ -190,7 +195,7 @@ reply_cb (const AxleReply *reply,
     case AXLE_ANSWER_AGAIN:
       /* The feed tells what this desk does not know, an epoch above all; the
        * outbox tells what the server does not know. */
-      g_clear_pointer (&self->batch, g_ptr_array_unref);
+      drop_batch (self);
       for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
         axle_pull_now (&self->engine->pulls[i]);
       retry (self, retry_after);
@@ -204,6 +209,20 @@ reply_cb (const AxleReply *reply,
     }
 }
 
+static GPtrArray *
+withdraw (const AxleChange *change)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  AxleChange *stand_in = axle_change_new (&withdrawn_entity, &change->record, AXLE_CHANGE_DELETE);
+
+  stand_in->number = change->number;
+  stand_in->scope = change->scope;
+  stand_in->at = change->at;
+  stand_in->staff = change->staff;
+  g_ptr_array_add (changes, stand_in);
+  return changes;
+}
+
 static void
 send_batch (AxlePush *self)
 {
@@ -212,8 +231,12 @@ send_batch (AxlePush *self)
 
   request.epoch = get_epoch (self->engine);
   request.clock = axle_host_now (self->engine->host);
-  request.changes = self->batch;
+  if (self->reason != NULL)
+    request.changes = withdraw (self->batch->pdata[0]);
+  else
+    request.changes = g_ptr_array_ref (self->batch);
   body = axle_push_request_encode (&request);
+  g_ptr_array_unref (request.changes);
   self->request = axle_transport_send (self->engine->transport, "POST", "/v1/push", body, reply_cb, self);
 }
 
@@ -239,6 +262,6 @@ axle_push_now (AxlePush *self)
   if (self->batch->len > 0)
     send_batch (self);
   else
-    g_clear_pointer (&self->batch, g_ptr_array_unref);
+    drop_batch (self);
   axle_engine_changed (engine);
 }
