@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/workstation.h"
+
+G_BEGIN_DECLS
+
+/* What a person can do to customers. Each is one transaction and one undo; each
+ * finishes with axle_workstation_save_finish(). */
+
+/* A new record of the store, not yet saved. */
+AxleRecord *axle_customer_draft_new   (AxleWorkstation     *workstation,
+                                       const AxleEntity    *entity);
+/* @before: %NULL for a new one. Other records (vehicles, ownerships) that are
+ * saved with it go into @more as pairs (before or NULL, after) in order. */
+void        axle_customer_save_async  (AxleWorkstation     *workstation,
+                                       const AxleRecord    *before,
+                                       const AxleRecord    *after,
+                                       GPtrArray           *more,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* Ownerships go with their customer; vehicles stay. */
+void        axle_customers_delete_async (AxleWorkstation   *workstation,
+                                       const AxleId        *customers,
+                                       gsize                n_customers,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+void        axle_contact_add_async    (AxleWorkstation     *workstation,
+                                       const AxleRecord    *contact,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+void        axle_note_save_async      (AxleWorkstation     *workstation,
+                                       const AxleRecord    *before,
+                                       const AxleRecord    *after,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* A vehicle of a customer: @vehicle and @ownership new or changed. A vehicle with
+ * the same VIN that is already known is used instead of making a second one. */
+void        axle_vehicle_save_async   (AxleWorkstation     *workstation,
+                                       const AxleRecord    *vehicle_before,
+                                       const AxleRecord    *vehicle_after,
+                                       const AxleRecord    *ownership_before,
+                                       const AxleRecord    *ownership_after,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* Any record deleted (a contact, a note, an ownership). */
+void        axle_record_delete_async  (AxleWorkstation     *workstation,
+                                       const AxleRecord    *record,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* Adds and takes out tags of several customers at once. */
+void        axle_customers_tag_async  (AxleWorkstation     *workstation,
+                                       const AxleId        *customers,
+                                       gsize                n_customers,
+                                       const char * const  *add,
+                                       const char * const  *take_out,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* All tags in use or in the catalogue, by name. */
+char      **axle_workstation_list_tags (AxleWorkstation    *workstation);
+
+/* Customers that a new one may be the same as, by phone or name: a GPtrArray of
+ * AxleCustomerItem; empty when none. */
+GPtrArray  *axle_workstation_find_alike (AxleWorkstation   *workstation,
+                                       const AxleRecord    *customer);
+
+G_END_DECLS

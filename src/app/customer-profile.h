@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/workstation.h"
+
+G_BEGIN_DECLS
+
+/* One vehicle of a customer, with the customer's role to it. */
+#define AXLE_TYPE_PROFILE_VEHICLE (axle_profile_vehicle_get_type ())
+G_DECLARE_FINAL_TYPE (AxleProfileVehicle, axle_profile_vehicle, AXLE, PROFILE_VEHICLE, GObject)
+AxleRecord  *axle_profile_vehicle_get_vehicle   (AxleProfileVehicle *self);
+AxleRecord  *axle_profile_vehicle_get_ownership (AxleProfileVehicle *self);
+gboolean     axle_profile_vehicle_is_current    (AxleProfileVehicle *self);
+gboolean     axle_profile_vehicle_is_pending    (AxleProfileVehicle *self);
+
+/* One entry of the timeline: a contact, a note, an odometer reading, the making of the profile. */
+#define AXLE_TYPE_TIMELINE_ENTRY (axle_timeline_entry_get_type ())
+G_DECLARE_FINAL_TYPE (AxleTimelineEntry, axle_timeline_entry, AXLE, TIMELINE_ENTRY, GObject)
+AxleRecord  *axle_timeline_entry_get_record     (AxleTimelineEntry  *self);
+gint64       axle_timeline_entry_get_at         (AxleTimelineEntry  *self);
+const char  *axle_timeline_entry_get_icon       (AxleTimelineEntry  *self); /* icon name */
+const char  *axle_timeline_entry_get_title      (AxleTimelineEntry  *self); /* "WeChat message from the customer" */
+const char  *axle_timeline_entry_get_body       (AxleTimelineEntry  *self);
+const char  *axle_timeline_entry_get_by         (AxleTimelineEntry  *self); /* who, "" for nobody */
+gboolean     axle_timeline_entry_is_pending     (AxleTimelineEntry  *self);
+gboolean     axle_timeline_entry_is_pinned      (AxleTimelineEntry  *self);
+
+/* One line of the history of a record. */
+#define AXLE_TYPE_HISTORY_ITEM (axle_history_item_get_type ())
+G_DECLARE_FINAL_TYPE (AxleHistoryItem, axle_history_item, AXLE, HISTORY_ITEM, GObject)
+const char  *axle_history_item_get_field        (AxleHistoryItem    *self); /* translated label; "" for the whole record */
+const char  *axle_history_item_get_title        (AxleHistoryItem    *self); /* "Phone numbers changed", "Customer created" */
+const char  *axle_history_item_get_before       (AxleHistoryItem    *self);
+const char  *axle_history_item_get_after        (AxleHistoryItem    *self);
+const char  *axle_history_item_get_staff        (AxleHistoryItem    *self);
+const char  *axle_history_item_get_desk         (AxleHistoryItem    *self);
+gint64       axle_history_item_get_at           (AxleHistoryItem    *self);
+gboolean     axle_history_item_is_pending       (AxleHistoryItem    *self);
+
+/**
+ * AxleCustomerProfile:
+ *
+ * Everything about one customer, read at once and kept up to date: `notify::customer`
+ * and changes of its models tell of every change. `customer` becomes %NULL when
+ * the customer is deleted.
+ */
+#define AXLE_TYPE_CUSTOMER_PROFILE (axle_customer_profile_get_type ())
+G_DECLARE_FINAL_TYPE (AxleCustomerProfile, axle_customer_profile, AXLE, CUSTOMER_PROFILE, GObject)
+AxleCustomerProfile *axle_customer_profile_new  (AxleWorkstation     *workstation,
+                                                 const AxleId        *customer);
+const AxleId *axle_customer_profile_get_id      (AxleCustomerProfile *self);
+AxleRecord   *axle_customer_profile_get_customer (AxleCustomerProfile *self);
+gboolean      axle_customer_profile_is_pending  (AxleCustomerProfile *self);
+GListModel   *axle_customer_profile_get_vehicles (AxleCustomerProfile *self); /* of AxleProfileVehicle, current first */
+GListModel   *axle_customer_profile_get_timeline (AxleCustomerProfile *self); /* of AxleTimelineEntry, latest first */
+/* The history of the customer and of all their vehicles; read when asked. */
+GListModel   *axle_customer_profile_dup_history (AxleCustomerProfile *self);  /* of AxleHistoryItem, latest first */
+
+/* A value as a person reads it: a phone number grouped, a choice by its label, a
+ * time in the store's zone, metres as km, a reference by its title. "" for none. */
+char         *axle_workstation_format_value     (AxleWorkstation     *self,
+                                                 const AxleField     *field,
+                                                 const AxleValue     *value);
+/* "2 min ago", "yesterday 14:05", "2026-03-05": short, in the store's zone. */
+char         *axle_workstation_format_time      (AxleWorkstation     *self,
+                                                 gint64               at);
+
+G_END_DECLS
