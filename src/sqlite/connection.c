@@ -39,6 +39,8 @@ apply_key (AxleConnection  *self,
       digits[2 * i] = hex[key[i] >> 4];
       digits[2 * i + 1] = hex[key[i] & 0xf];
     }
+  /* What it would print about a wrong key or a damaged page, the errors say. */
+  sqlite3_exec (self->db, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
   result = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
   explicit_bzero (sql, sizeof sql);
   if (result != SQLITE_OK)

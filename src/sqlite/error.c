@@ -61,6 +61,19 @@ sentence_of_code (AxleSqliteError code)
 }
 
 /*
+ * SQLCipher answers a page whose seal is broken with the code for wrong SQL, but
+ * only wrong SQL comes with a message of its own.
+ */
+static gboolean
+is_broken_seal (AxleConnection *connection,
+                int             result,
+                const char     *detail)
+{
+  return connection->encrypted && result == SQLITE_ERROR &&
+         g_strcmp0 (detail, sqlite3_errstr (SQLITE_ERROR)) == 0;
+}
+
+/*
  * axle_sqlite_set_error:
  * @error: (nullable): where to put it
  * @connection: whose file and last message to tell
@@ -78,6 +91,8 @@ axle_sqlite_set_error (GError         **error,
                          ? sqlite3_errmsg (connection->db)
                          : sqlite3_errstr (result);
 
+  if (is_broken_seal (connection, result, detail))
+    code = AXLE_SQLITE_ERROR_CORRUPT;
   if ((result & 0xff) == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The operation was cancelled"));
   else
