@@ -2,6 +2,7 @@
 
 build_dir=${AXLE_BUILD_DIR:-$source_dir/build/release}
 test_build_dir=${AXLE_TEST_BUILD_DIR:-$source_dir/build/test}
+bench_build_dir=${AXLE_BENCH_BUILD_DIR:-$source_dir/build/bench}
 
 # Without directory names in the objects, every checkout shares one ccache.
 export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$source_dir
@@ -11,7 +12,13 @@ export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-2G}
 configure() {
   local dir=$1
   shift
-  [ -f "$dir/build.ninja" ] || meson setup "$dir" "$source_dir" "$@" >&2
+  # A folder that another version of the tools made cannot be gone on with.
+  [ -f "$dir/build.ninja" ] && ninja -C "$dir" -t targets all >/dev/null 2>&1 && return
+  if [ -d "$dir/meson-private" ]; then
+    meson setup --wipe "$dir" "$source_dir" "$@" >&2
+  else
+    meson setup "$dir" "$source_dir" "$@" >&2
+  fi
 }
 
 build() { meson compile -C "$1" >&2; }

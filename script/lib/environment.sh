@@ -4,7 +4,9 @@
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 started=$(date +%s)
 
-say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+say() {
+  if [ -t 2 ]; then printf '\033[1m==>\033[0m %s\n' "$*" >&2; else printf '==> %s\n' "$*" >&2; fi
+}
 fail() { printf 'axle: %s\n' "$*" >&2; exit 1; }
 
 debian_packages() { grep -v '^#' "$source_dir/script/lib/packages.debian"; }
