@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prints `file:line: what` for every finding and exits 1 when there is one."""
 
+import json
 import os
 import re
 import subprocess
@@ -251,6 +252,11 @@ def check_shell():
 def check_data():
     if not os.path.isdir('data'):
         return
+    for path in files('.json', under='flatpak'):
+        try:
+            json.loads(read(path))
+        except ValueError as error:
+            yield path, getattr(error, 'lineno', 1), str(error)
     for path in files('.gschema.xml', under='data'):
         yield from check_with(['glib-compile-schemas', '--strict', '--dry-run', os.path.dirname(path)], path)
     # What is merged with its translations is checked without them: by its form.
