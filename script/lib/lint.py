@@ -38,7 +38,7 @@ ABOVE = {
 # What of the outside only some layers may see, by the beginning of its header.
 OUTSIDE = {
     ('gtk/', 'gdk/', 'gsk/', 'adwaita.h'): ['ui'],
-    ('sqlcipher/', 'sqlite3'): ['sqlite'],
+    ('sqlcipher/', 'sqlite3'): ['sqlite', 'sim'],
     ('yyjson',): ['wire', 'tests'],
     ('libsoup/',): ['sync', 'server', 'tests'],
     ('libsecret/',): ['store'],
