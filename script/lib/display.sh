@@ -9,6 +9,7 @@ end_groups() {
   for group in "${groups[@]}"; do
     kill -TERM -- "-$group" 2>/dev/null || true
   done
+  [ -z "${private_home:-}" ] || rm -rf --one-file-system "$private_home"
 }
 trap end_groups EXIT
 trap 'exit 130' INT
@@ -37,13 +38,22 @@ start_display() {
   export GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test
 }
 
+# Tests neither read nor leave anything in the home folder of who runs them.
+start_private_home() {
+  private_home=$(mktemp -d)
+  export XDG_CONFIG_HOME=$private_home/config XDG_DATA_HOME=$private_home/data
+  export XDG_STATE_HOME=$private_home/state XDG_CACHE_HOME=$private_home/cache
+  export XDG_RUNTIME_DIR=$private_home/run
+  mkdir -m 700 "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME" "$XDG_RUNTIME_DIR"
+}
+
 # in_session LOG COMMAND…: runs it with a session bus of its own. Bus services may
 # outlive it, so it writes to a file and not to a pipe that they would hold open.
 in_session() {
   local log=$1 status=0 session follower
   shift
   : >"$log"
-  tail -f "$log" >&2 &
+  tail -f --pid=$$ "$log" >&2 &
   follower=$!
   setsid dbus-run-session -- "$@" >"$log" 2>&1 </dev/null &
   session=$!

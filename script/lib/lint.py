@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prints `file:line: what` for every finding and exits 1 when there is one."""
 
+import json
 import os
 import re
 import subprocess
@@ -37,7 +38,7 @@ ABOVE = {
 # What of the outside only some layers may see, by the beginning of its header.
 OUTSIDE = {
     ('gtk/', 'gdk/', 'gsk/', 'adwaita.h'): ['ui'],
-    ('sqlcipher/', 'sqlite3'): ['sqlite'],
+    ('sqlcipher/', 'sqlite3'): ['sqlite', 'sim'],
     ('yyjson',): ['wire', 'tests'],
     ('libsoup/',): ['sync', 'server', 'tests'],
     ('libsecret/',): ['store'],
@@ -194,7 +195,7 @@ def check_translation():
         if not os.path.exists(template):
             return
         run('msgmerge', '-q', '--no-fuzzy-matching', '-o', merged, language, template)
-        run('msgattrib', '--untranslated', '--no-obsolete', '-o', rest, merged)
+        run('msgattrib', '--no-wrap', '--untranslated', '--no-obsolete', '-o', rest, merged)
         for path, number, what in missing_messages(rest):
             yield path, number, f'no Chinese for {what}'
         for number, line in enumerate(read(language).splitlines(), 1):
@@ -251,6 +252,11 @@ def check_shell():
 def check_data():
     if not os.path.isdir('data'):
         return
+    for path in files('.json', under='flatpak'):
+        try:
+            json.loads(read(path))
+        except ValueError as error:
+            yield path, getattr(error, 'lineno', 1), str(error)
     for path in files('.gschema.xml', under='data'):
         yield from check_with(['glib-compile-schemas', '--strict', '--dry-run', os.path.dirname(path)], path)
     # What is merged with its translations is checked without them: by its form.
