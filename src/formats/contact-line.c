@@ -305,6 +305,15 @@ match_province (const char *text)
   return length > 0 ? length + match_prefix (text + length, province_endings) : 0;
 }
 
+static gboolean
+is_street_word (gunichar before,
+                gunichar ending)
+{
+  if (ending == 0x533a)
+    return g_utf8_strchr ("小社园发业校景厂库院", -1, before) != NULL;
+  return ending == 0x5e02 && g_utf8_strchr ("超城门菜夜", -1, before) != NULL;
+}
+
 /* A city, county or district: up to ten Hanzi and its ending, unless the ending
  * belongs to a word of the street, as in 小区 or 超市. */
 static gsize
@@ -319,10 +328,11 @@ match_division (const char *text)
 
       if (g_unichar_get_script (c) != G_UNICODE_SCRIPT_HAN || g_utf8_strchr ("镇乡村街路道号", -1, c) != NULL)
         return 0;
-      if (n > 0 && g_utf8_strchr ("市区县旗州盟", -1, c) != NULL)
-        return g_utf8_strchr ("小社园发业校景厂库院超城门菜夜治", -1, before) != NULL &&
-                       !(c == 0x53bf || c == 0x65d7 || c == 0x5dde || (before == 0x57ce && c == 0x533a))
-                 ? 0 : (gsize) (g_utf8_next_char (p) - text);
+      /* 德州市 is a city, 延边朝鲜族自治州 a prefecture. */
+      if (n > 0 && g_utf8_strchr ("市区县旗盟", -1, c) != NULL)
+        return is_street_word (before, c) ? 0 : (gsize) (g_utf8_next_char (p) - text);
+      if (n > 0 && before == 0x6cbb && c == 0x5dde)
+        return (gsize) (g_utf8_next_char (p) - text);
       before = c;
     }
   return 0;

@@ -347,7 +347,7 @@ looks_wide (const guint8 *bytes,
             gsize         size,
             gboolean      big_endian)
 {
-  guint units = 0, ascii = 0, odd = 0;
+  guint units = 0, ascii = 0, odd = 0, pairs = 0;
 
   for (gsize i = 0; i + size <= length; i += size)
     {
@@ -356,6 +356,7 @@ looks_wide (const guint8 *bytes,
       for (gsize j = 0; j < size; j++)
         unit |= (guint32) bytes[i + j] << (8 * (big_endian ? size - 1 - j : j));
       units++;
+      pairs += size == 2 && BETWEEN (bytes[i], 0x20, 0x7e) && BETWEEN (bytes[i + 1], 0x20, 0x7e);
       if (unit >= 0x110000 || (size == 4 && BETWEEN (unit, 0xd800, 0xdfff)))
         return FALSE;
       if (unit == '\t' || unit == '\n' || unit == '\r' || BETWEEN (unit, 0x20, 0x7e))
@@ -363,7 +364,9 @@ looks_wide (const guint8 *bytes,
       else if (unit < 0xa0 || BETWEEN (unit, 0xe000, 0xf8ff) || unit == 0xfffe)
         odd++;
     }
-  return units > 1 && ascii > 0 && odd * 50 <= units;
+  /* Two letters of ASCII read as a Hanzi too: a stray zero byte in plain text
+   * does not make it UTF-16. */
+  return units > 1 && ascii > 0 && odd * 50 <= units && pairs * 2 <= units;
 }
 
 /* UTF-16 and UTF-32 without a mark. Every table and every contact has line ends
