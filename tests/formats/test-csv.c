@@ -296,6 +296,42 @@ test_naughty (void)
   yyjson_doc_free (doc);
 }
 
+/* 100,000 rows through pieces of every size: the reader may hold none of them. */
+static void
+test_many_rows (void)
+{
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleCsvWriter) writer = axle_csv_writer_new (out, "GB18030", 0, &error);
+  g_autoptr (AxleCsvReader) reader = NULL;
+  GPtrArray *row;
+  guint64 number = 0;
+  guint rows = 0;
+
+  g_assert_true (axle_csv_writer_write_row (writer, (const char *[]) { "姓名", "电话", "备注" }, 3, NULL, &error));
+  for (guint i = 0; i < 100000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("客户%u", i);
+      g_assert_true (axle_csv_writer_write_row (writer, (const char *[]) { name, "13800000001", "一行\n两行,\"引\"" }, 3, NULL, &error));
+    }
+  g_assert_true (axle_csv_writer_finish (writer, NULL, &error));
+  reader = open_bytes (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)),
+                       g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)), NULL, &error);
+  g_assert_cmpuint (axle_csv_reader_get_bytes_read (reader), <, 512 * 1024);
+  while (axle_csv_reader_next (reader, &row, &number, NULL, &error))
+    {
+      g_autofree char *name = g_strdup_printf ("客户%u", rows++);
+      g_assert_cmpuint (row->len, ==, 3);
+      g_assert_cmpstr (row->pdata[0], ==, name);
+      g_assert_cmpstr (row->pdata[2], ==, "一行\n两行,\"引\"");
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows, ==, 100000);
+  g_assert_cmpuint (number, ==, 100001);
+  g_assert_cmpuint (axle_csv_reader_get_bytes_read (reader), ==,
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)));
+}
+
 static void
 test_guard (void)
 {
@@ -335,6 +371,7 @@ main (int   argc,
   g_test_add_func ("/csv/spectrum", test_spectrum);
   g_test_add_func ("/csv/corpus", test_corpus);
   g_test_add_func ("/csv/naughty", test_naughty);
+  g_test_add_func ("/csv/many-rows", test_many_rows);
   g_test_add_func ("/csv/guard", test_guard);
   g_test_add_func ("/csv/charset-too-small", test_charset_too_small);
   return g_test_run ();

@@ -135,7 +135,7 @@ eat_line (GBytes *bytes)
 static void
 test_mutations (void)
 {
-  guint rounds = setting ("AXLE_FUZZ_ROUNDS", 6000), seed = setting ("AXLE_FUZZ_SEED", 20250101);
+  guint rounds = setting ("AXLE_FUZZ_ROUNDS", 20000), seed = setting ("AXLE_FUZZ_SEED", 20250101);
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (GPtrArray) seeds = load_seeds ();
   gsize n_charsets;
