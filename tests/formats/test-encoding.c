@@ -67,6 +67,13 @@ test_conversions (void)
     { "CP932", "Shift_JIS", "お名前,電話番号,車種\n田中太郎さん,09012345678,カローラ\n" },
     { "EUC-KR", "EUC-KR", "이름,전화번호,주소,차량번호\n김철수,01012345678,서울특별시 강남구 테헤란로\n" },
     { "CP1251", "windows-1251", "Имя,Телефон,Примечание\nИван Петров,89001234567,первый раз у нас, любит белый цвет\n" },
+    { "KOI8-R", "KOI8-R", "Автомобиль был куплен в прошлом году, и сейчас требуется плановое техническое обслуживание. Клиент просит позвонить ему вечером.\n" },
+    { "TIS-620", "TIS-620", "ประเทศไทยมีชื่ออย่างเป็นทางการว่าราชอาณาจักรไทย เป็นรัฐชาติอันตั้งอยู่ในภูมิภาคเอเชียตะวันออกเฉียงใต้\n" },
+    { "CP1253", NULL, "Η Ελλάδα είναι χώρα της νοτιοανατολικής Ευρώπης στο νοτιότερο άκρο της Βαλκανικής χερσονήσου. Ο πελάτης θέλει ραντεβού.\n" },
+    { "CP1255", NULL, "ישראל היא מדינה במזרח התיכון, על חופו המזרחי של הים התיכון. הלקוח מבקש לקבוע תור לטיפול ברכב.\n" },
+    { "EUC-JP", "EUC-JP", "日本語の文章です。お客様の名前と電話番号を入力してください。ありがとうございます。\n" },
+    { "CP1252", NULL, "Der Kunde möchte einen Termin für das nächste Jahr – „schöne Grüße“ aus München und Köln. Das Auto fährt gut.\n" },
+    { "CP1250", NULL, "Zákazník žádá o opravu vozidla. Příliš žluťoučký kůň úpěl ďábelské ódy, děkujeme za vaši návštěvu.\n" },
     { "UTF-8", "UTF-8", "name,phone\nZhang,13800000001\n" },
     { "UTF-8", "UTF-8", "" },
   };
@@ -79,8 +86,10 @@ test_conversions (void)
       g_autofree char *back = NULL;
 
       g_assert_no_error (error);
-      g_test_message ("%u %s", i, cases[i].iconv);
-      g_assert_cmpstr (guess (bytes, length), ==, cases[i].expected);
+      g_test_message ("%s → %s", cases[i].iconv, guess (bytes, length));
+      /* Several single-byte sets read such a text alike: only the text counts. */
+      if (cases[i].expected != NULL)
+        g_assert_cmpstr (guess (bytes, length), ==, cases[i].expected);
       back = axle_text_decode (bytes, length, NULL, NULL);
       g_assert_cmpstr (back, ==, cases[i].text);
     }
