@@ -229,6 +229,7 @@ rate_name (const char *text)
   glong length = g_utf8_strlen (text, -1);
   gboolean surname = g_utf8_strchr (SURNAMES, -1, g_utf8_get_char (text)) != NULL;
   guint han = 0, latin = 0;
+  gboolean dotted = strstr (text, "·") != NULL || strstr (text, "•") != NULL;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -238,7 +239,7 @@ rate_name (const char *text)
         han++;
       else if (g_unichar_isalpha (c))
         latin++;
-      else if (c != 0xb7 && c != '.' && c != '*')
+      else if (c != 0xb7 && c != 0x2022 && c != '.' && c != '*')
         return 0;
     }
   if (han > 0 && length <= 5 && has_title (text))
@@ -248,6 +249,8 @@ rate_name (const char *text)
   if (han == 0)
     return latin >= 2 && length <= 20 ? 25 : 0;
   if (surname && length >= 2 && (length <= 3 || (latin > 0 && length <= 8)))
+    return 60;
+  if (dotted && han >= 3 && length <= 20)
     return 60;
   if (latin > 0 || length > 4)
     return 0;
