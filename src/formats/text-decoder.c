@@ -290,7 +290,7 @@ static void
 flush_iconv (AxleTextDecoder *self,
              GString         *text)
 {
-  char buffer[64], *out = buffer;
+  char buffer[64] = "", *out = buffer;
   gsize out_left = sizeof buffer;
 
   if (self->iconv != NO_ICONV)
