@@ -229,6 +229,7 @@ rate_name (const char *text)
   glong length = g_utf8_strlen (text, -1);
   gboolean surname = g_utf8_strchr (SURNAMES, -1, g_utf8_get_char (text)) != NULL;
   guint han = 0, latin = 0;
+  gboolean dotted = strstr (text, "·") != NULL || strstr (text, "•") != NULL;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -238,7 +239,7 @@ rate_name (const char *text)
         han++;
       else if (g_unichar_isalpha (c))
         latin++;
-      else if (c != 0xb7 && c != '.' && c != '*')
+      else if (c != 0xb7 && c != 0x2022 && c != '.' && c != '*')
         return 0;
     }
   if (han > 0 && length <= 5 && has_title (text))
@@ -248,6 +249,8 @@ rate_name (const char *text)
   if (han == 0)
     return latin >= 2 && length <= 20 ? 25 : 0;
   if (surname && length >= 2 && (length <= 3 || (latin > 0 && length <= 8)))
+    return 60;
+  if (dotted && han >= 3 && length <= 20)
     return 60;
   if (latin > 0 || length > 4)
     return 0;
@@ -305,6 +308,15 @@ match_province (const char *text)
   return length > 0 ? length + match_prefix (text + length, province_endings) : 0;
 }
 
+static gboolean
+is_street_word (gunichar before,
+                gunichar ending)
+{
+  if (ending == 0x533a)
+    return g_utf8_strchr ("小社园发业校景厂库院", -1, before) != NULL;
+  return ending == 0x5e02 && g_utf8_strchr ("超城门菜夜", -1, before) != NULL;
+}
+
 /* A city, county or district: up to ten Hanzi and its ending, unless the ending
  * belongs to a word of the street, as in 小区 or 超市. */
 static gsize
@@ -319,10 +331,11 @@ match_division (const char *text)
 
       if (g_unichar_get_script (c) != G_UNICODE_SCRIPT_HAN || g_utf8_strchr ("镇乡村街路道号", -1, c) != NULL)
         return 0;
-      if (n > 0 && g_utf8_strchr ("市区县旗州盟", -1, c) != NULL)
-        return g_utf8_strchr ("小社园发业校景厂库院超城门菜夜治", -1, before) != NULL &&
-                       !(c == 0x53bf || c == 0x65d7 || c == 0x5dde || (before == 0x57ce && c == 0x533a))
-                 ? 0 : (gsize) (g_utf8_next_char (p) - text);
+      /* 德州市 is a city, 延边朝鲜族自治州 a prefecture. */
+      if (n > 0 && g_utf8_strchr ("市区县旗盟", -1, c) != NULL)
+        return is_street_word (before, c) ? 0 : (gsize) (g_utf8_next_char (p) - text);
+      if (n > 0 && before == 0x6cbb && c == 0x5dde)
+        return (gsize) (g_utf8_next_char (p) - text);
       before = c;
     }
   return 0;

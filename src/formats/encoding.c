@@ -54,6 +54,10 @@ static const struct
   { { "ISO-8859-15", N_("Western (ISO-8859-15)") }, "ISO-8859-15", 1 },
   { { "ISO-8859-16", N_("Romanian (ISO-8859-16)") }, "ISO-8859-16", 1 },
   { { "KOI8-R", N_("Cyrillic (KOI8-R)") }, "KOI8-R", 1 },
+  { { "MAC-CYRILLIC", N_("Cyrillic (Macintosh)") }, "MAC-CYRILLIC", 1 },
+  { { "MAC-CENTRALEUROPE", N_("Central European (Macintosh)") }, "MAC-CENTRALEUROPE", 1 },
+  { { "ISO-2022-CN", N_("Simplified Chinese (ISO-2022-CN)") }, "ISO-2022-CN", 1 },
+  { { "JOHAB", N_("Korean (Johab)") }, "JOHAB", 1 },
   { { "TIS-620", N_("Thai (TIS-620)") }, "TIS-620", 1 },
   { { "VISCII", N_("Vietnamese (VISCII)") }, "VISCII", 1 },
   { { "IBM852", N_("Central European (IBM 852)") }, "IBM852", 1 },
@@ -234,7 +238,7 @@ step_euc_jp (const guint8 *at,
   if (at[0] == 0xa4 || at[0] == 0xa5)
     *weight = EVERYDAY;
   else
-    *weight = at[0] == 0xa1 || at[0] == 0xa3 ? PUNCTUATION : 60;
+    *weight = at[0] == 0xa1 || at[0] == 0xa3 ? PUNCTUATION : BETWEEN (at[0], 0xb0, 0xcf) ? 80 : 50;
   return 2;
 }
 
@@ -282,15 +286,18 @@ guess_two_byte (const guint8 *bytes,
   Score chinese = score (bytes, length, step_gb18030);
   Score korean = score (bytes, length, step_euc_kr);
   Score taiwanese = score (bytes, length, step_euc_tw);
+  Score japanese = score (bytes, length, step_euc_jp);
   double gb = score_mean (chinese);
+  /* Two of five characters of Big5 have a second byte that no EUC has. */
+  gboolean euc = japanese.chars >= 12 && japanese.invalid == 0;
   const struct
   {
     const char *charset;
     double      mean;
   } others[] = {
-    { "Big5", score_mean (score (bytes, length, step_big5)) },
+    { "Big5", euc ? 0 : score_mean (score (bytes, length, step_big5)) },
     { "Shift_JIS", score_mean (score (bytes, length, step_shift_jis)) },
-    { "EUC-JP", score_mean (score (bytes, length, step_euc_jp)) },
+    { "EUC-JP", score_mean (japanese) },
   };
   const char *best = "GB18030";
   double best_mean = gb + 5;
@@ -347,7 +354,7 @@ looks_wide (const guint8 *bytes,
             gsize         size,
             gboolean      big_endian)
 {
-  guint units = 0, ascii = 0, odd = 0;
+  guint units = 0, ascii = 0, odd = 0, pairs = 0;
 
   for (gsize i = 0; i + size <= length; i += size)
     {
@@ -356,6 +363,7 @@ looks_wide (const guint8 *bytes,
       for (gsize j = 0; j < size; j++)
         unit |= (guint32) bytes[i + j] << (8 * (big_endian ? size - 1 - j : j));
       units++;
+      pairs += size == 2 && BETWEEN (bytes[i], 0x20, 0x7e) && BETWEEN (bytes[i + 1], 0x20, 0x7e);
       if (unit >= 0x110000 || (size == 4 && BETWEEN (unit, 0xd800, 0xdfff)))
         return FALSE;
       if (unit == '\t' || unit == '\n' || unit == '\r' || BETWEEN (unit, 0x20, 0x7e))
@@ -363,7 +371,9 @@ looks_wide (const guint8 *bytes,
       else if (unit < 0xa0 || BETWEEN (unit, 0xe000, 0xf8ff) || unit == 0xfffe)
         odd++;
     }
-  return units > 1 && ascii > 0 && odd * 50 <= units;
+  /* Two letters of ASCII read as a Hanzi too: a stray zero byte in plain text
+   * does not make it UTF-16. */
+  return units > 1 && ascii > 0 && odd * 50 <= units && pairs * 2 <= units;
 }
 
 /* UTF-16 and UTF-32 without a mark. Every table and every contact has line ends
@@ -400,6 +410,7 @@ guess_escapes (const guint8 *bytes,
     const char *charset;
   } escapes[] = {
     { "\033$)C", "ISO-2022-KR" },
+    { "\033$)A", "ISO-2022-CN" },
     { "\033$B", "ISO-2022-JP" },
     { "\033$@", "ISO-2022-JP" },
     { "\033(J", "ISO-2022-JP" },
@@ -465,6 +476,24 @@ guess_single_byte (const guint8 *bytes,
   return charset;
 }
 
+/* Thai is written without spaces, so that its bytes pair up to Hanzi; but a
+ * Chinese text of some length cannot avoid the bytes that TIS-620 leaves free. */
+static const char *
+guess_thai (const guint8 *bytes,
+            gsize         length)
+{
+  const char *charset;
+  gsize thai = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (BETWEEN (bytes[i], 0xa1, 0xda) || BETWEEN (bytes[i], 0xdf, 0xfb))
+      thai++;
+    else if (bytes[i] >= 0x80)
+      return NULL;
+  charset = thai >= 80 ? guess_single_byte (bytes, length) : NULL;
+  return g_strcmp0 (charset, "TIS-620") == 0 || g_strcmp0 (charset, "ISO-8859-11") == 0 ? charset : NULL;
+}
+
 /**
  * axle_text_encoding_guess:
  * @bytes: (array length=length): the beginning of a text
@@ -498,7 +527,9 @@ axle_text_encoding_guess (const guint8 *bytes,
   guess.ascii = first == length;
   if (guess.ascii || looks_utf8 (bytes, length, whole))
     return guess;
-  guess.charset = guess_two_byte (bytes, length);
+  guess.charset = guess_thai (bytes, length);
+  if (guess.charset == NULL)
+    guess.charset = guess_two_byte (bytes, length);
   if (guess.charset == NULL)
     guess.charset = guess_single_byte (bytes, length);
   if (guess.charset == NULL)

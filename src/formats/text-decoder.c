@@ -25,7 +25,7 @@ struct _AxleTextDecoder
   gsize         bom_length;
   GIConv        iconv;
 
-  guint8        input[AXLE_TEXT_SAMPLE];
+  guint8       *input;
   gsize         input_start;
   gsize         input_end;
   guint64       bytes_read;
@@ -52,6 +52,7 @@ axle_text_decoder_finalize (GObject *object)
 
   close_iconv (self);
   g_clear_object (&self->stream);
+  g_clear_pointer (&self->input, g_free);
   G_OBJECT_CLASS (axle_text_decoder_parent_class)->finalize (object);
 }
 
@@ -65,6 +66,7 @@ static void
 axle_text_decoder_init (AxleTextDecoder *self)
 {
   self->iconv = NO_ICONV;
+  self->input = g_malloc (AXLE_TEXT_SAMPLE);
 }
 
 /**
@@ -104,7 +106,7 @@ fill (AxleTextDecoder *self,
   while (!self->ended && self->input_end < wanted)
     {
       gssize got = g_input_stream_read (self->stream, self->input + self->input_end,
-                                        sizeof self->input - self->input_end, cancellable, error);
+                                        AXLE_TEXT_SAMPLE - self->input_end, cancellable, error);
       if (got < 0)
         return FALSE;
       self->ended = got == 0;
@@ -143,7 +145,7 @@ start (AxleTextDecoder *self,
 {
   AxleTextEncoding guess;
 
-  if (!fill (self, sizeof self->input, cancellable, error))
+  if (!fill (self, AXLE_TEXT_SAMPLE, cancellable, error))
     return FALSE;
   guess = axle_text_encoding_guess (self->input, self->input_end, self->ended);
   if (!use_charset (self, self->guessed ? guess.charset : self->charset, error))
@@ -172,7 +174,7 @@ revise (AxleTextDecoder *self,
     first++;
   if (first == self->input_end)
     return TRUE;
-  if (!fill (self, sizeof self->input, cancellable, error))
+  if (!fill (self, AXLE_TEXT_SAMPLE, cancellable, error))
     return FALSE;
   guess = axle_text_encoding_guess (self->input, self->input_end, self->ended);
   self->ascii = guess.ascii;
@@ -288,7 +290,7 @@ static void
 flush_iconv (AxleTextDecoder *self,
              GString         *text)
 {
-  char buffer[64], *out = buffer;
+  char buffer[64] = "", *out = buffer;
   gsize out_left = sizeof buffer;
 
   if (self->iconv != NO_ICONV)

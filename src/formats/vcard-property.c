@@ -192,7 +192,8 @@ decode_quoted_printable (const char *bytes,
 }
 
 /* CHARSET is often a lie: a value that is valid UTF-8 and not valid in what it
- * claims is UTF-8, one that is neither is in what the file is in. */
+ * claims is UTF-8; one that is neither is read as what the file is in, and that
+ * is told, for single bytes are always something. */
 static char *
 decode_value (const AxleVCardProperty *self,
               const char              *bytes,
@@ -205,6 +206,7 @@ decode_value (const AxleVCardProperty *self,
   const char *candidates[] = { self->charset, "UTF-8", charset };
   g_autofree char *best = NULL;
   gsize fewest = G_MAXSIZE;
+  gboolean contradicted = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (candidates) && fewest > 0; i++)
     {
@@ -218,9 +220,10 @@ decode_value (const AxleVCardProperty *self,
         {
           g_set_str (&best, text);
           fewest = n;
+          contradicted = self->charset != NULL && i == 2;
         }
     }
-  *n_undecodable = fewest;
+  *n_undecodable = MAX (fewest, (gsize) contradicted);
   return g_steal_pointer (&best);
 }
 

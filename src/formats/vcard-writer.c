@@ -176,7 +176,7 @@ char *
 axle_vcard_to_string (const AxleVCard  *card,
                       AxleVCardVersion  version)
 {
-  GString *out = g_string_new ("BEGIN:VCARD\r\n");
+  g_autoptr (GString) out = g_string_new ("BEGIN:VCARD\r\n");
 
   g_string_append (out, version == AXLE_VCARD_4_0 ? "VERSION:4.0\r\n" : "VERSION:3.0\r\n");
   append_text (out, "FN", card->formatted_name != NULL ? card->formatted_name : "");
@@ -194,7 +194,7 @@ axle_vcard_to_string (const AxleVCard  *card,
   append_text (out, "NOTE", card->note);
   append_categories (out, card);
   g_string_append (out, "END:VCARD\r\n");
-  return g_string_free (out, FALSE);
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /**
