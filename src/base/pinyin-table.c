@@ -45,6 +45,8 @@ const char axle_pinyin_syllables[][8] = {
   "zun", "zuo",
 };
 
+const gsize axle_pinyin_n_syllables = G_N_ELEMENTS (axle_pinyin_syllables);
+
 const guint16 axle_pinyin_bmp[AXLE_PINYIN_BMP_LAST - AXLE_PINYIN_BMP_FIRST + 1] = {
   272, 335, 0, 0, 164, 355, 376, 0, 0, 0, 0, 0, 375, 0, 0, 0, 0, 0, 0, 0, 0, 0, 361, 0,
   0, 0, 0, 0, 43, 0, 0, 0, 0, 241, 0, 0, 62, 0, 0, 0, 366, 363, 0, 364, 187, 185, 359, 379,
@@ -4113,7 +4115,9 @@ const char axle_pinyin_phrases[] =
   "大宛\000da yuan\000\n"
   "大换血\000da huan xie\000\n"
   "大模大样\000da mu da yang\000\n"
+  "大王\000da wang\000\n"
   "大行星\000da xing xing\000\n"
+  "天台\000tian tai\000\n"
   "太子参\000tai zi shen\000\n"
   "央行\000yang hang\000\n"
   "奇数\000ji shu\000\n"
@@ -4129,6 +4133,7 @@ const char axle_pinyin_phrases[] =
   "富商巨贾\000fu shang ju gu\000\n"
   "富贾\000fu gu\000\n"
   "对称\000dui chen\000\n"
+  "尾巴\000wei ba\000\n"
   "尿血\000niao xie\000\n"
   "局长\000ju zhang\000\n"
   "屏住\000bing zhu\000\n"
@@ -4196,12 +4201,14 @@ const char axle_pinyin_phrases[] =
   "月氏\000yue zhi\000\n"
   "朝日\000zhao ri\000\n"
   "朝种暮获\000zhao zhong mu huo\000\n"
+  "朝阳\000chao yang,zhao yang\000\n"
   "未曾\000wei ceng\000\n"
   "村长\000cun zhang\000\n"
   "枞阳\000zong yang\000\n"
   "柏林\000bo lin\000\n"
+  "柞木\000zuo mu\000\n"
   "柞水\000zha shui\000\n"
-  "标识\000biao zhi\000\n"
+  "标识\000biao zhi,biao shi\000\n"
   "栖栖\000xi xi\000\n"
   "校准\000jiao zhun\000\n"
   "校对\000jiao dui\000\n"
@@ -4245,7 +4252,7 @@ const char axle_pinyin_phrases[] =
   "献血\000xian xie\000\n"
   "率领\000shuai ling\000\n"
   "班长\000ban zhang\000\n"
-  "琢磨\000zuo mo\000\n"
+  "琢磨\000zuo mo,zhuo mo\000\n"
   "琴行\000qin hang\000\n"
   "生长\000sheng zhang\000\n"
   "畜牧\000xu mu\000\n"
@@ -4305,6 +4312,7 @@ const char axle_pinyin_phrases[] =
   "莘县\000shen xian\000\n"
   "莞尔\000wan er\000\n"
   "落子\000lao zi\000\n"
+  "落魄\000luo po\000\n"
   "董事长\000dong shi zhang\000\n"
   "蔚县\000yu xian\000\n"
   "蔽塞\000bi se\000\n"
@@ -4330,6 +4338,7 @@ const char axle_pinyin_phrases[] =
   "謷牙诘屈\000ao ya jie qu\000\n"
   "诘屈謷牙\000jie qu ao ya\000\n"
   "调人\000tiao ren\000\n"
+  "调拨\000diao bo\000\n"
   "调整\000tiao zheng\000\n"
   "调正\000tiao zheng\000\n"
   "调经\000tiao jing\000\n"
@@ -4377,6 +4386,7 @@ const char axle_pinyin_phrases[] =
   "铅山\000yan shan\000\n"
   "铛铛\000dang dang\000\n"
   "银行\000yin hang\000\n"
+  "铺面\000pu mian\000\n"
   "长大\000zhang da\000\n"
   "长女\000zhang nv\000\n"
   "长子\000zhang zi\000\n"
@@ -4395,6 +4405,7 @@ const char axle_pinyin_phrases[] =
   "青藏\000qing zang\000\n"
   "音乐\000yin yue\000\n"
   "颠衣到裳\000dian yi dao chang\000\n"
+  "骨头\000gu tou\000\n"
   "骨殖\000gu shi\000\n"
   "高分子化合物\000gao fen zi hua he wu\000\n"
   "鸡肤鹤发\000ji fu he fa\000\n"

@@ -31,6 +31,7 @@ typedef struct
 } AxlePinyinFold;
 
 extern const char           axle_pinyin_syllables[][8];
+extern const gsize          axle_pinyin_n_syllables;
 extern const guint16        axle_pinyin_bmp[AXLE_PINYIN_BMP_LAST - AXLE_PINYIN_BMP_FIRST + 1];
 extern const AxlePinyinRare axle_pinyin_rare[];
 extern const gsize          axle_pinyin_n_rare;
