@@ -110,7 +110,7 @@ test_maker (void)
     { "WAUZZZF49HA036784", "AUDI AG", "Audi", "奥迪", "DE" },
     { "JTHBA1D27G5004260", "TOYOTA", "Lexus", "雷克萨斯", "JP" },
     { "SALYB2RV4JA756586", NULL, "Land Rover", "路虎", "GB" },
-    { "VF1AAAAA000000000", "Renault", "Renault", "雷诺", "FR" },
+    { "VF1AAAAA000000000", "RENAULT", "Renault", "雷诺", "FR" },
     { "LZZZZZZZ000000000", "Sinotruk", "Howo", "中国重汽", "CN" },
   };
 
