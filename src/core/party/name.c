@@ -103,6 +103,9 @@ axle_name_is_company (const char *text)
   for (gsize i = 0; i < G_N_ELEMENTS (body_endings); i++)
     if (g_str_has_suffix (text, body_endings[i]))
       return TRUE;
+  /* The words of other languages are ASCII: Chinese names need not be searched for them. */
+  if ((guchar) text[strlen (text) - 1] >= 0x80)
+    return FALSE;
   folded = axle_text_fold (text);
   return g_regex_match_simple ("\\b(co\\.?,? ?ltd|limited|inc|llc|gmbh|corp|corporation|company|group)\\b\\.?$", folded, 0, 0);
 }
