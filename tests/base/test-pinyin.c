@@ -4,7 +4,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 static void
 test_first (void)
@@ -179,7 +179,7 @@ is_about_pinyin (const char *function)
 static void
 test_vectors (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/pinyin-vectors.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/pinyin-vectors.tsv");
   guint n = 0, found = 0, first = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -215,7 +215,7 @@ test_vectors (void)
 static void
 test_surnames (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/surnames.txt");
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/surnames.txt");
   guint n = 0, missing = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -249,7 +249,7 @@ test_surnames (void)
 static void
 test_standard_characters (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/kMandarin_8105.txt");
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/kMandarin_8105.txt");
   guint n = 0, missing = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -285,7 +285,7 @@ test_standard_characters (void)
 static void
 test_names (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/names-sample.txt");
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/names-sample.txt");
   guint n = 0, unread = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL && *lines[i] != '\0'; i++)

@@ -2,7 +2,7 @@
 #include "core/party/name.h"
 
 #include "base/problem.h"
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 static void
 test_split (void)
@@ -86,7 +86,7 @@ test_address (void)
 static void
 test_vectors (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("cn-identifiers/vectors.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("cn-identifiers/vectors.tsv");
   guint n = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -107,7 +107,7 @@ test_vectors (void)
 static void
 test_sample (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/names-sample.txt");
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/names-sample.txt");
   guint n = 0, compound = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL && *lines[i] != '\0'; i++)

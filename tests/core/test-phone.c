@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/problem.h"
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 static void
 test_good (void)
@@ -160,7 +160,7 @@ test_find (void)
 static void
 test_messy (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("contacts/messy-contact-lines.zh.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("contacts/messy-contact-lines.zh.tsv");
   guint n = 0, found = 0;
 
   for (guint i = 1; lines != NULL && lines[i] != NULL; i++)
@@ -180,7 +180,7 @@ test_messy (void)
 static void
 test_vectors (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("cn-identifiers/vectors.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("cn-identifiers/vectors.tsv");
   guint n = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -204,7 +204,7 @@ test_vectors (void)
 static void
 test_carriers (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("cn-identifiers/mobile-prefix-carrier.txt");
+  g_auto (GStrv) lines = axle_test_shared_lines ("cn-identifiers/mobile-prefix-carrier.txt");
   guint n = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -228,7 +228,7 @@ test_carriers (void)
 static void
 test_areas (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("cn-identifiers/landline-prefix-area.txt");
+  g_auto (GStrv) lines = axle_test_shared_lines ("cn-identifiers/landline-prefix-area.txt");
   guint n = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -251,7 +251,7 @@ test_areas (void)
 static void
 test_naughty (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("text/naughty-strings.json");
+  g_auto (GStrv) lines = axle_test_shared_lines ("text/naughty-strings.json");
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     {

@@ -2,7 +2,7 @@
 #include "core/vehicle/plate.h"
 
 #include "base/problem.h"
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 static void
 test_kinds (void)
@@ -108,7 +108,7 @@ test_format (void)
 static void
 test_vectors (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("cn-identifiers/vectors.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("cn-identifiers/vectors.tsv");
   guint n = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -129,7 +129,7 @@ test_vectors (void)
 static void
 test_naughty (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("text/naughty-strings.json");
+  g_auto (GStrv) lines = axle_test_shared_lines ("text/naughty-strings.json");
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     {

@@ -2,7 +2,7 @@
 #include "core/party/uscc.h"
 
 #include "base/problem.h"
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 static void
 test_judge (void)
@@ -39,7 +39,7 @@ test_judge (void)
 static void
 test_vectors (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("cn-identifiers/vectors.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("cn-identifiers/vectors.tsv");
   guint n = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)

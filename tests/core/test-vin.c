@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/problem.h"
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 #define THIS_YEAR 2026
 
@@ -176,7 +176,7 @@ year_of_source (char **row)
 static void
 test_vectors (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("vin/vin-vectors.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("vin/vin-vectors.tsv");
   guint n = 0, made = 0, years = 0, right_years = 0;
 
   for (guint i = 1; lines != NULL && lines[i] != NULL; i++)
@@ -221,7 +221,7 @@ test_vectors (void)
 static void
 test_wmis (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("vin/wmi-vpic.csv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("vin/wmi-vpic.csv");
   guint n = 0;
 
   for (guint i = 1; lines != NULL && lines[i] != NULL && strlen (lines[i]) > 4; i++)
@@ -246,7 +246,7 @@ test_wmis (void)
 static void
 test_naughty (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("text/naughty-strings.json");
+  g_auto (GStrv) lines = axle_test_shared_lines ("text/naughty-strings.json");
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     {
