@@ -3,7 +3,7 @@
  * (MIT, Copyright (c) 2016 mozillazg), phrases: mozillazg/phrase-pinyin-data (MIT, Copyright
  * (c) 2017 mozillazg), surnames after overtrue/pinyin (MIT, Copyright (c) 2014 overtrue); rare and
  * traditional characters: Unicode CLDR by way of ICU (Unicode-3.0); and src/base/pinyin/.
- * Why so long: it is a table. */
+ * This long because it is one table. */
 #include "base/pinyin-table.h"
 
 const char axle_pinyin_syllables[][8] = {
