@@ -130,6 +130,7 @@ retire_answered (AxleStore         *self,
                  GError           **error)
 {
   g_autoptr(GPtrArray) changes = list_answered (self, scope, cursor, error);
+  g_autoptr(GHashTable) rebuilt = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
   g_autoptr(AxleStatement) retire =
     axle_connection_prepare (self->connection, "UPDATE change SET state = 2 WHERE number = ?1", error);
 
@@ -147,7 +148,8 @@ retire_answered (AxleStore         *self,
     {
       const AxleChange *change = changes->pdata[i];
 
-      if (!axle_overlay_rebuild (self, change->entity, &change->record, error))
+      if (g_hash_table_add (rebuilt, (gpointer) &change->record) &&
+          !axle_overlay_rebuild (self, change->entity, &change->record, error))
         return FALSE;
     }
   return TRUE;

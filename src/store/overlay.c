@@ -155,7 +155,8 @@ axle_overlay_compute (AxleStore         *self,
   return TRUE;
 }
 
-/* Makes the row of a record agree with its confirmed image and its changes. */
+/* Makes the row of a record that had changes on top agree with its confirmed image
+ * and with those that are left. */
 gboolean
 axle_overlay_rebuild (AxleStore         *self,
                       const AxleEntity  *entity,

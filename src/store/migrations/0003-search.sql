@@ -3,7 +3,7 @@
 -- the numbers and the cars; see search-keys.c. Only the keys' rows are kept.
 CREATE VIRTUAL TABLE search USING fts5 (
   keys,
-  content = '', contentless_delete = 1, detail = none, columnsize = 0,
+  content = '', contentless_delete = 1, detail = none,
   prefix = '1 2 3 4 5', tokenize = 'ascii'
 );
 
