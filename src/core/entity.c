@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/date.h"
 #include "base/problem.h"
 
 /**
@@ -130,30 +129,6 @@ check_text (const AxleField *self,
                        _("“%s” is not a choice for %s."), text, _(self->label));
 }
 
-/* Birthdays of people and of cars: what can be read as a date is kept in ISO 8601. */
-static void
-check_date (const AxleField *self,
-            AxleValue       *value,
-            GPtrArray       *problems)
-{
-  g_autoptr(GPtrArray) found = axle_problems_new ();
-  AxleDate date;
-
-  if (axle_date_parse (axle_value_get_text (value), &date, found))
-    {
-      g_autofree char *iso = axle_date_format_iso (&date);
-
-      axle_value_set_text (value, iso);
-      return;
-    }
-  for (guint i = 0; i < found->len; i++)
-    {
-      const AxleProblem *problem = found->pdata[i];
-
-      axle_problems_add (problems, problem->code, self->name, TRUE, "%s", problem->message);
-    }
-}
-
 static void
 check_set (const AxleField *self,
            const AxleValue *value,
@@ -196,8 +171,6 @@ axle_field_check (const AxleField *self,
     check_text (self, axle_value_get_text (value), problems);
   else if (value->kind == AXLE_VALUE_SET)
     check_set (self, value, problems);
-  if (self->type == AXLE_FIELD_DATE)
-    check_date (self, value, problems);
   if (self->check != NULL)
     self->check (self, value, problems);
 }

@@ -3,9 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/problem.h"
-#include "core/party/phone.h"
-#include "core/party/uscc.h"
+#include "core/checks.h"
 
 static const AxleChoice types[] = {
   { "person", N_("Person") },
@@ -57,47 +55,6 @@ static const AxleChoice times[] = {
   { NULL, NULL },
 };
 
-/* As it is kept: in E.164 where the number can be dialled from elsewhere. */
-static char *
-normal_phone (const AxlePhone *phone)
-{
-  const char *number = phone->e164 != NULL ? phone->e164 : phone->number;
-
-  return phone->extension != NULL ? g_strdup_printf ("%s-%s", number, phone->extension) : g_strdup (number);
-}
-
-static void
-check_phones (const AxleField *field,
-              AxleValue       *value,
-              GPtrArray       *problems)
-{
-  g_auto(GStrv) members = axle_value_dup_members (value);
-
-  for (guint i = 0; members[i] != NULL; i++)
-    {
-      g_autoptr(AxlePhone) phone = axle_phone_judge (members[i], NULL);
-
-      g_ptr_array_extend_and_steal (problems, g_steal_pointer (&phone->problems));
-      phone->problems = axle_problems_new ();
-      if (!phone->ok)
-        continue;
-      g_free (members[i]);
-      members[i] = normal_phone (phone);
-    }
-  axle_value_set_members (value, (const char * const *) members);
-}
-
-static void
-check_credit_code (const AxleField *field,
-                   AxleValue       *value,
-                   GPtrArray       *problems)
-{
-  g_autofree char *code = NULL;
-
-  if (axle_uscc_judge (axle_value_get_text (value), &code, problems))
-    axle_value_set_text (value, code);
-}
-
 static const AxleField customer_fields[] = {
   [AXLE_CUSTOMER_TYPE] = {
     .name = "type", .label = N_("Type"), .type = AXLE_FIELD_CHOICE,
@@ -117,7 +74,7 @@ static const AxleField customer_fields[] = {
     .flags = AXLE_FIELD_SEARCHABLE | AXLE_FIELD_PERSONAL,
     .merge = AXLE_MERGE_UNION,
     .limit = 40,
-    .check = check_phones,
+    .check = axle_check_phone,
   },
   [AXLE_CUSTOMER_EMAILS] = {
     .name = "emails", .label = N_("Email addresses"), .type = AXLE_FIELD_SET,
@@ -137,6 +94,7 @@ static const AxleField customer_fields[] = {
   [AXLE_CUSTOMER_BIRTHDAY] = {
     .name = "birthday", .label = N_("Birthday"), .type = AXLE_FIELD_DATE,
     .flags = AXLE_FIELD_PERSONAL,
+    .check = axle_check_date,
   },
   [AXLE_CUSTOMER_OCCUPATION] = {
     .name = "occupation", .label = N_("Occupation"), .type = AXLE_FIELD_TEXT,
@@ -148,8 +106,8 @@ static const AxleField customer_fields[] = {
   [AXLE_CUSTOMER_CREDIT_CODE] = {
     .name = "credit_code", .label = N_("Credit code"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_PERSONAL,
-    .limit = 18,
-    .check = check_credit_code,
+    .limit = 32,
+    .check = axle_check_credit_code,
   },
   [AXLE_CUSTOMER_CITY] = {
     .name = "city", .label = N_("City"), .type = AXLE_FIELD_TEXT,

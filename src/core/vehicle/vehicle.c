@@ -3,9 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/problem.h"
-#include "core/vehicle/plate.h"
-#include "core/vehicle/vin.h"
+#include "core/checks.h"
 
 static const AxleChoice powertrains[] = {
   { "petrol", N_("Petrol") },
@@ -19,44 +17,18 @@ static const AxleChoice powertrains[] = {
   { NULL, NULL },
 };
 
-static void
-check_vin (const AxleField *field,
-           AxleValue       *value,
-           GPtrArray       *problems)
-{
-  g_autoptr(AxleVin) vin = axle_vin_judge (axle_value_get_text (value), 0);
-
-  g_ptr_array_extend_and_steal (problems, g_steal_pointer (&vin->problems));
-  vin->problems = axle_problems_new ();
-  if (vin->ok)
-    axle_value_set_text (value, vin->vin);
-}
-
-static void
-check_plate (const AxleField *field,
-             AxleValue       *value,
-             GPtrArray       *problems)
-{
-  g_autoptr(AxlePlate) plate = axle_plate_judge (axle_value_get_text (value));
-
-  g_ptr_array_extend_and_steal (problems, g_steal_pointer (&plate->problems));
-  plate->problems = axle_problems_new ();
-  if (plate->ok)
-    axle_value_set_text (value, plate->plate);
-}
-
 static const AxleField vehicle_fields[] = {
   [AXLE_VEHICLE_VIN] = {
     .name = "vin", .label = N_("VIN"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE,
     .limit = 32,
-    .check = check_vin,
+    .check = axle_check_vin,
   },
   [AXLE_VEHICLE_PLATE] = {
     .name = "plate", .label = N_("Plate"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE,
     .limit = 16,
-    .check = check_plate,
+    .check = axle_check_plate,
   },
   [AXLE_VEHICLE_MAKE] = {
     .name = "make", .label = N_("Make"), .type = AXLE_FIELD_TEXT,
@@ -81,10 +53,12 @@ static const AxleField vehicle_fields[] = {
   },
   [AXLE_VEHICLE_FIRST_REGISTRATION] = {
     .name = "first_registration", .label = N_("First registration"), .type = AXLE_FIELD_DATE,
+    .check = axle_check_date,
   },
   [AXLE_VEHICLE_ODOMETER] = {
     .name = "odometer", .label = N_("Odometer"), .type = AXLE_FIELD_DISTANCE,
     .merge = AXLE_MERGE_MAXIMUM,
+    .check = axle_check_distance,
   },
 };
 
