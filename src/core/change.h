@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/problem.h"
 #include "core/record.h"
 
 G_BEGIN_DECLS
@@ -135,6 +136,9 @@ void         axle_verdict_refuse (AxleVerdict *self,
                                   const char  *format,
                                   ...) G_GNUC_PRINTF (3, 4);
 
+gboolean     axle_change_is_blocked_by (const AxleChange  *self,
+                                        gboolean           creates,
+                                        const AxleProblem *problem);
 AxleRecord  *axle_change_merge   (const AxleChange *self,
                                   const AxleRecord *current,
                                   AxleVerdict      *verdict);
