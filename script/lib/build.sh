@@ -21,18 +21,23 @@ configure() {
   fi
 }
 
-build() { meson compile -C "$1" >&2; }
+build() { ninja -C "$1" >&2; }
 
-# Says nothing unless something went wrong.
+# Says nothing unless something went wrong. Programs may be started at the same
+# time, and only one of them may build.
 build_quietly() {
   local dir=$1 log
   log=$(mktemp)
+  mkdir -p "$dir"
+  exec 8>"$dir.lock"
+  flock 8
   if ! { configure "$dir" -Dtests=false && build "$dir"; } >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
     rm -f "$log"
     fail "the build failed"
   fi
   rm -f "$log"
+  exec 8>&-
 }
 
 # What an installed program finds by its prefix, a built one finds by these.

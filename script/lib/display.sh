@@ -53,7 +53,7 @@ in_session() {
   local log=$1 status=0 session follower
   shift
   : >"$log"
-  tail -f "$log" >&2 &
+  tail -f --pid=$$ "$log" >&2 &
   follower=$!
   setsid dbus-run-session -- "$@" >"$log" 2>&1 </dev/null &
   session=$!

@@ -38,7 +38,7 @@ ABOVE = {
 # What of the outside only some layers may see, by the beginning of its header.
 OUTSIDE = {
     ('gtk/', 'gdk/', 'gsk/', 'adwaita.h'): ['ui'],
-    ('sqlcipher/', 'sqlite3'): ['sqlite'],
+    ('sqlcipher/', 'sqlite3'): ['sqlite', 'sim'],
     ('yyjson',): ['wire', 'tests'],
     ('libsoup/',): ['sync', 'server', 'tests'],
     ('libsecret/',): ['store'],
@@ -195,7 +195,7 @@ def check_translation():
         if not os.path.exists(template):
             return
         run('msgmerge', '-q', '--no-fuzzy-matching', '-o', merged, language, template)
-        run('msgattrib', '--untranslated', '--no-obsolete', '-o', rest, merged)
+        run('msgattrib', '--no-wrap', '--untranslated', '--no-obsolete', '-o', rest, merged)
         for path, number, what in missing_messages(rest):
             yield path, number, f'no Chinese for {what}'
         for number, line in enumerate(read(language).splitlines(), 1):

@@ -40,6 +40,8 @@ INCLUDES = [
     ('tests/base/test-id.c', '"', 'core/record.h', False),
     ('tests/wire/test-message.c', '<', 'yyjson.h', True),
     ('tests/sim/desk.c', '"', 'server/hub.h', True),
+    ('tests/sim/power-loss.c', '<', 'sqlcipher/sqlite3.h', True),
+    ('tests/store/test-store.c', '<', 'sqlcipher/sqlite3.h', False),
     ('tests/sim/desk.c', '"', 'ui/shell/window.h', False),
     ('tests/ui/test-shell.c', '<', 'gtk/gtk.h', True),
     ('tests/support/support.c', '"', 'base/id.h', False),

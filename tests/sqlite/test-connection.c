@@ -212,6 +212,24 @@ test_constraint (void)
 }
 
 static void
+test_full (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *path = axle_test_folder_build (folder, "a.db");
+  g_autoptr(AxleConnection) db = NULL;
+  g_autoptr(GError) error = NULL;
+
+  make_database (path, KEY);
+  db = open_ok (path, AXLE_CONNECTION_READ_WRITE, KEY);
+  exec_ok (db, "PRAGMA max_page_count = 4; BEGIN IMMEDIATE; INSERT INTO thing (name) VALUES ('武汉')");
+  g_assert_false (axle_connection_exec (db, "INSERT INTO thing (name) VALUES (hex (zeroblob (40000)))", &error));
+  g_assert_error (error, AXLE_SQLITE_ERROR, AXLE_SQLITE_ERROR_FULL);
+  if (axle_connection_in_transaction (db))
+    exec_ok (db, "ROLLBACK");
+  g_assert_cmpint (number_of (db, "SELECT count(*) FROM thing"), ==, 2);
+}
+
+static void
 test_busy (void)
 {
   g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
@@ -245,6 +263,25 @@ test_exclusive (void)
   exec_ok (owner, "DELETE FROM thing");
   g_assert_null (axle_connection_open (path, AXLE_CONNECTION_READ_WRITE, &options, &error));
   g_assert_error (error, AXLE_SQLITE_ERROR, AXLE_SQLITE_ERROR_BUSY);
+}
+
+/* A VFS without shared memory, as a simulated disk is one. */
+static void
+test_other_vfs (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *path = axle_test_folder_build (folder, "a.db");
+  g_autofree char *shm = axle_test_folder_build (folder, "a.db-shm");
+  AxleConnectionOptions options = { .key = KEY, .vfs = "unix-dotfile" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleConnection) db =
+    axle_connection_open (path, AXLE_CONNECTION_CREATE | AXLE_CONNECTION_EXCLUSIVE, &options, &error);
+
+  g_assert_no_error (error);
+  exec_ok (db, "CREATE TABLE thing (id INTEGER PRIMARY KEY); INSERT INTO thing VALUES (1)");
+  g_assert_cmpint (number_of (db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
+  g_assert_cmpint (axle_connection_get_wal_size (db), >, 0);
+  g_assert_false (g_file_test (shm, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -328,8 +365,10 @@ main (int   argc,
   g_test_add_func ("/connection/missing", test_missing);
   g_test_add_func ("/connection/read-only", test_read_only);
   g_test_add_func ("/connection/constraint", test_constraint);
+  g_test_add_func ("/connection/full", test_full);
   g_test_add_func ("/connection/busy", test_busy);
   g_test_add_func ("/connection/exclusive", test_exclusive);
+  g_test_add_func ("/connection/other-vfs", test_other_vfs);
   g_test_add_func ("/connection/unknown-vfs", test_unknown_vfs);
   g_test_add_func ("/connection/schema-cannot-reach-out", test_schema_cannot_reach_out);
   g_test_add_func ("/connection/cancel-running", test_cancel_running);
