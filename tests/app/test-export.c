@@ -5,6 +5,7 @@
 #include "app/customer-operations.h"
 #include "app/export.h"
 #include "app/import.h"
+#include "app/typed.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
 #include "core/vehicle/ownership.h"
@@ -297,9 +298,9 @@ test_naughty (void)
       g_autoptr(GAsyncResult) result = NULL;
       g_autoptr(GError) error = NULL;
       g_autofree char *phone = g_strdup_printf ("138%08u", (guint) i);
-      g_autofree char *text = g_strndup (yyjson_get_str (value), yyjson_get_len (value));
+      g_autofree char *string = g_strndup (yyjson_get_str (value), yyjson_get_len (value));
+      g_autofree char *text = axle_typed_trim (string);
 
-      g_strstrip (text);
       if (!g_utf8_validate (text, -1, NULL))
         continue;
       axle_record_set_text (customer, AXLE_CUSTOMER_NAME, text);
