@@ -93,10 +93,16 @@ with_one_dot (const char *text)
 gboolean
 axle_name_is_company (const char *text)
 {
+<<<<<<< HEAD
   glong signs = g_utf8_strlen (text, -1);
   g_autofree char *folded = NULL;
 
   if (signs < 4)
+=======
+  g_autofree char *folded = NULL;
+
+  if (g_utf8_strlen (text, -1) < 4)
+>>>>>>> store
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (body_words); i++)
     if (strstr (text, body_words[i]) != NULL)
@@ -104,9 +110,12 @@ axle_name_is_company (const char *text)
   for (gsize i = 0; i < G_N_ELEMENTS (body_endings); i++)
     if (g_str_has_suffix (text, body_endings[i]))
       return TRUE;
+<<<<<<< HEAD
   /* The words of other languages are ASCII: Chinese names need not be searched for them. */
   if (g_utf8_get_char (g_utf8_offset_to_pointer (text, signs - 1)) >= 0x80)
     return FALSE;
+=======
+>>>>>>> store
   folded = axle_text_fold (text);
   return g_regex_match_simple ("\\b(co\\.?,? ?ltd|limited|inc|llc|gmbh|corp|corporation|company|group)\\b\\.?$", folded, 0, 0);
 }
@@ -121,10 +130,15 @@ axle_name_is_company (const char *text)
 gsize
 axle_name_surname_length (const char *text)
 {
+<<<<<<< HEAD
   gsize one;
 
   g_return_val_if_fail (text != NULL, 0);
   one = *text == '\0' ? 0 : (gsize) (g_utf8_next_char (text) - text);
+=======
+  gsize one = *text == '\0' ? 0 : (gsize) (g_utf8_next_char (text) - text);
+
+>>>>>>> store
   for (gsize i = 0; i < G_N_ELEMENTS (compound_surnames); i++)
     {
       gsize length = strlen (compound_surnames[i]);
