@@ -458,7 +458,7 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = axle_customer_page_dispose;
   g_type_ensure (AXLE_TYPE_CONTACT_COMPOSER);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/customers/customer-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, draft_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, avatar);
