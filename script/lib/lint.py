@@ -42,7 +42,7 @@ OUTSIDE = {
     ('yyjson',): ['wire', 'tests'],
     ('libsoup/',): ['sync', 'server', 'tests'],
     ('libsecret/',): ['store'],
-    ('sodium',): ['store', 'sync', 'server'],
+    ('sodium',): ['store', 'server'],
     ('gnutls/',): ['server', 'tests'],
     ('systemd/',): ['server'],
     ('libpq',): ['server'],
