@@ -291,9 +291,9 @@ has_right (AxleWindow           *self,
   return axle_workstation_may (self->workstation, right);
 }
 
-static gboolean
-is_possible (AxleWindow           *self,
-             const AxleActionInfo *action)
+gboolean
+axle_window_can (AxleWindow           *self,
+                 const AxleActionInfo *action)
 {
   AxleView *view = axle_window_get_view (self);
 
@@ -332,7 +332,7 @@ axle_window_update_actions (AxleWindow *self)
 
   for (guint i = 0; i < n_actions; i++)
     {
-      gboolean enabled = is_possible (self, &actions[i]);
+      gboolean enabled = axle_window_can (self, &actions[i]);
 
       if (g_str_has_prefix (actions[i].name, "win."))
         gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, enabled);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/workstation.h"
+
+G_BEGIN_DECLS
+
+#define AXLE_TYPE_PREFERENCES_DIALOG (axle_preferences_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (AxlePreferencesDialog, axle_preferences_dialog,
+                      AXLE, PREFERENCES_DIALOG, AdwPreferencesDialog)
+
+AdwDialog *axle_preferences_dialog_new (AxleWorkstation *workstation);
+
+G_END_DECLS
