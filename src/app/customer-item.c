@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-profile.h"
+#include "app/format.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 

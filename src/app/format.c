@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "app/customer-profile.h"
+#include "app/format.h"
 #include "app/workstation-private.h"
 #include "base/money.h"
 #include "core/party/customer.h"

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/format.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
