@@ -58,6 +58,7 @@ typedef struct
   AxleEngine     *engine;
   GPtrArray      *batch;   /* (element-type AxleChange): the same on every retry */
   guint           limit;
+  gint64          next;    /* the number behind the last with a verdict; 0 while it is not known */
   AxleErrorReply *reason;  /* why the server takes the only change of the batch in no form */
   guint           request;
   AxleBackoff     backoff;
