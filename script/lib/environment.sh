@@ -4,7 +4,9 @@
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 started=$(date +%s)
 
-say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+say() {
+  if [ -t 2 ]; then printf '\033[1m==>\033[0m %s\n' "$*" >&2; else printf '==> %s\n' "$*" >&2; fi
+}
 fail() { printf 'axle: %s\n' "$*" >&2; exit 1; }
 
 debian_packages() { grep -v '^#' "$source_dir/script/lib/packages.debian"; }
@@ -41,17 +43,29 @@ enter() {
   local root binds=() entry
   root=$(root_path)
   [ -e "$root/.complete" ] || "$source_dir/script/bootstrap"
+  # An empty top, because who is not root may not make mount points in a root whose
+  # files belong to subordinate ids.
+  for entry in "$root"/*; do
+    case "${entry##*/}" in
+      dev|proc|sys|run) continue ;;
+    esac
+    if [ -L "$entry" ]; then
+      binds+=(--symlink "$(readlink "$entry")" "/${entry##*/}")
+    else
+      binds+=(--bind "$entry" "/${entry##*/}")
+    fi
+  done
   for entry in /* /var/tmp /run/user; do
     case "$entry" in
       /bin|/boot|/etc|/lib*|/sbin|/usr|/var|/dev|/proc|/sys|/run|/lost+found) continue ;;
     esac
     [ -d "$entry" ] && [ ! -L "$entry" ] && binds+=(--bind "$entry" "$entry")
   done
-  for entry in /etc/resolv.conf /etc/hosts; do
+  for entry in /etc/resolv.conf /etc/hosts /etc/passwd /etc/group; do
     [ -e "$entry" ] && [ -f "$root$entry" ] && binds+=(--ro-bind "$(readlink -f "$entry")" "$entry")
   done
-  exec bwrap --bind "$root" / --dev-bind /dev /dev --bind /proc /proc --bind /sys /sys \
-    "${binds[@]}" --chdir "$PWD" --die-with-parent \
+  exec bwrap --tmpfs / --dir /run "${binds[@]}" \
+    --dev-bind /dev /dev --bind /proc /proc --bind /sys /sys --chdir "$PWD" --die-with-parent \
     --setenv AXLE_INSIDE_ROOT 1 \
     --setenv TZ "${TZ:-$(readlink /etc/localtime | sed 's|.*/zoneinfo/||')}" \
     --setenv PATH /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \

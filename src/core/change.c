@@ -382,14 +382,24 @@ axle_verdict_refuse (AxleVerdict *self,
   va_end (args);
 }
 
-static void
-note_lost (AxleVerdict     *verdict,
-           guint            field,
-           const AxleValue *lost,
-           const AxleValue *standing)
+/**
+ * axle_verdict_add_lost:
+ * @self: a verdict; becomes a merge
+ * @entity: what kind of record @field belongs to
+ * @field: the field's index
+ * @lost: the value that did not survive
+ * @standing: the value that stands now
+ */
+void
+axle_verdict_add_lost (AxleVerdict      *self,
+                       const AxleEntity *entity,
+                       guint             field,
+                       const AxleValue  *lost,
+                       const AxleValue  *standing)
 {
-  verdict->outcome = AXLE_OUTCOME_MERGED;
-  append_field_change (verdict->lost, field, lost, standing);
+  self->outcome = AXLE_OUTCOME_MERGED;
+  self->entity = entity;
+  append_field_change (self->lost, field, lost, standing);
 }
 
 static void
@@ -411,9 +421,9 @@ merge_fields (const AxleChange *self,
           axle_value_equal (now, &change->before) || axle_value_equal (now, &change->after))
         continue;
       if (axle_value_equal (&merged, &change->after))
-        note_lost (verdict, change->field, now, &merged);
+        axle_verdict_add_lost (verdict, self->entity, change->field, now, &merged);
       else
-        note_lost (verdict, change->field, &change->after, &merged);
+        axle_verdict_add_lost (verdict, self->entity, change->field, &change->after, &merged);
     }
 }
 
@@ -449,6 +459,29 @@ judge (const AxleChange *self,
     axle_verdict_refuse (verdict, "append-only", _("An entry of this kind is never changed."));
   else if (changes_fixed_field (self, current))
     axle_verdict_refuse (verdict, "fixed", _("This is decided when the record is made and cannot be changed."));
+}
+
+/**
+ * axle_change_is_blocked_by:
+ * @self: a change
+ * @creates: whether it makes the record
+ * @problem: something wrong with the record after the change
+ *
+ * A record that was kept under older rules can still be changed: only what the
+ * change touches is held against it.
+ *
+ * Returns: whether the change must be refused for @problem
+ */
+gboolean
+axle_change_is_blocked_by (const AxleChange  *self,
+                           gboolean           creates,
+                           const AxleProblem *problem)
+{
+  int field = problem->field != NULL ? axle_entity_find_field (self->entity, problem->field) : -1;
+
+  if (!problem->blocking || self->action != AXLE_CHANGE_SET)
+    return FALSE;
+  return creates || field < 0 || axle_change_find_field (self, (guint) field) != NULL;
 }
 
 /**
@@ -496,7 +529,7 @@ axle_change_merge (const AxleChange *self,
     {
       const AxleProblem *problem = problems->pdata[i];
 
-      if (problem->blocking && self->action == AXLE_CHANGE_SET)
+      if (axle_change_is_blocked_by (self, current == NULL, problem))
         {
           axle_verdict_refuse (verdict, problem->code, "%s", problem->message);
           return NULL;

@@ -3,13 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/checks.h"
+#include "core/organisation/rights.h"
+
 static const AxleChoice rights[] = {
-  { "customers.read", N_("See customers") },
-  { "customers.write", N_("Change customers") },
-  { "customers.delete", N_("Delete customers") },
-  { "customers.import", N_("Import customers") },
-  { "customers.export", N_("Export customers") },
-  { "settings", N_("Change settings") },
+  { AXLE_RIGHT_CUSTOMERS_READ, N_("See customers") },
+  { AXLE_RIGHT_CUSTOMERS_WRITE, N_("Change customers") },
+  { AXLE_RIGHT_CUSTOMERS_DELETE, N_("Delete customers") },
+  { AXLE_RIGHT_CUSTOMERS_IMPORT, N_("Import customers") },
+  { AXLE_RIGHT_CUSTOMERS_EXPORT, N_("Export customers") },
+  { AXLE_RIGHT_SETTINGS, N_("Change settings") },
   { NULL, NULL },
 };
 
@@ -60,6 +63,7 @@ static const AxleField store_fields[] = {
   [AXLE_STORE_PHONE] = {
     .name = "phone", .label = N_("Phone"), .type = AXLE_FIELD_TEXT,
     .limit = 32,
+    .check = axle_check_phone,
   },
   [AXLE_STORE_TIME_ZONE] = {
     .name = "time_zone", .label = N_("Time zone"), .type = AXLE_FIELD_TEXT,
@@ -130,6 +134,7 @@ static const AxleField staff_fields[] = {
     .name = "phone", .label = N_("Phone"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_PERSONAL,
     .limit = 32,
+    .check = axle_check_phone,
   },
   [AXLE_STAFF_ACTIVE] = {
     .name = "active", .label = N_("Works here"), .type = AXLE_FIELD_BOOLEAN,
@@ -158,12 +163,12 @@ static const AxleField desk_fields[] = {
   },
   [AXLE_DESK_STORE] = {
     .name = "store", .label = N_("Store"), .type = AXLE_FIELD_REFERENCE,
-    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED | AXLE_FIELD_FIXED,
     .target = "store",
   },
   [AXLE_DESK_AUDIENCE] = {
     .name = "audience", .label = N_("Used by"), .type = AXLE_FIELD_CHOICE,
-    .flags = AXLE_FIELD_REQUIRED,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_FIXED,
     .choices = audiences,
   },
   [AXLE_DESK_REVOKED] = {

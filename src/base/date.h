@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AxleDate:
+ * @year: 1 to 9999, or 0 where the year is not known (a birthday)
+ * @month: 1 to 12
+ * @day: 1 to 31
+ *
+ * A day of the Gregorian calendar, without time or zone.
+ */
+typedef struct
+{
+  int year;
+  int month;
+  int day;
+} AxleDate;
+
+gboolean axle_date_is_valid      (const AxleDate *date);
+int      axle_date_days_in_month (int             year,
+                                  int             month);
+int      axle_date_compare       (const AxleDate *a,
+                                  const AxleDate *b);
+gboolean axle_date_parse         (const char     *text,
+                                  AxleDate       *date,
+                                  GPtrArray      *problems);
+char    *axle_date_format_iso    (const AxleDate *date);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/id.h"
+
+#include <string.h>
+
+static gint64
+still_now (AxleHost *host)
+{
+  return G_GINT64_CONSTANT (1700000000123456);
+}
+
+static void
+no_chance (AxleHost *host,
+           guint8   *bytes,
+           gsize     n_bytes)
+{
+  memset (bytes, 0xff, n_bytes);
+}
+
+static void
+test_layout (void)
+{
+  AxleHost host = { .now = still_now, .fill = no_chance };
+  AxleId id = axle_id_new (&host);
+
+  g_assert_cmpstr (AXLE_ID_TEXT (&id), ==, "018bcfe5-687b-7000-bfff-ffffffffffff");
+}
+
+/* More ids than one millisecond can count must still rise. */
+static void
+test_order (void)
+{
+  AxleHost host = { .now = still_now, .fill = no_chance };
+  AxleId last = axle_id_new (&host);
+
+  for (int i = 0; i < 10000; i++)
+    {
+      AxleId next = axle_id_new (&host);
+
+      g_assert_cmpint (axle_id_compare (&last, &next), <, 0);
+      last = next;
+    }
+}
+
+static void
+test_text (void)
+{
+  static const char *wrong[] = {
+    "", "018bcfe5", "018bcfe5-687b-7000-bfff-fffffffffff", "018bcfe5-687b-7000-bfff-fffffffffffff",
+    "018bcfe5687b7000bfffffffffffffff", "018bcfe5-687b-7000-bfff-ffffffffffg0",
+  };
+  AxleId id = axle_id_new (axle_host_get_default ()), read;
+
+  g_assert_true (axle_id_parse (AXLE_ID_TEXT (&id), &read));
+  g_assert_true (axle_id_equal (&id, &read));
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (axle_id_parse (wrong[i], &read));
+  g_assert_true (axle_id_equal (&id, &read));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/id/layout", test_layout);
+  g_test_add_func ("/id/order", test_order);
+  g_test_add_func ("/id/text", test_text);
+  return g_test_run ();
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/problem.h"
+#include "core/record.h"
+#include "core/registry.h"
+
+static void
+test_descriptors (void)
+{
+  g_autoptr(GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
+    {
+      g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+      g_test_message ("%s", (*entity)->kind);
+      g_assert_true (g_hash_table_add (kinds, (gpointer) (*entity)->kind));
+      g_assert_true (axle_registry_find ((*entity)->kind) == *entity);
+      g_assert_cmpuint ((*entity)->n_fields, <=, AXLE_ENTITY_FIELD_LIMIT);
+
+      for (guint i = 0; i < (*entity)->n_fields; i++)
+        {
+          const AxleField *field = &(*entity)->fields[i];
+
+          /* A hole in the table would have no name. */
+          g_assert_nonnull (field->name);
+          g_assert_nonnull (field->label);
+          g_assert_true (g_hash_table_add (names, (gpointer) field->name));
+          g_assert_cmpint (axle_entity_find_field (*entity, field->name), ==, (int) i);
+          g_assert_true ((field->type == AXLE_FIELD_CHOICE) <= (field->choices != NULL));
+          g_assert_true ((field->merge == AXLE_MERGE_UNION) <= (field->type == AXLE_FIELD_SET));
+          g_assert_true ((field->type == AXLE_FIELD_SET) <= (field->merge == AXLE_MERGE_UNION || (*entity)->flags & AXLE_ENTITY_GROUP));
+          g_assert_true ((field->merge == AXLE_MERGE_RESTRICT) <= (field->type == AXLE_FIELD_BOOLEAN));
+          if (field->target != NULL)
+            g_assert_nonnull (axle_registry_find (field->target));
+        }
+    }
+  g_assert_null (axle_registry_find ("no-such-kind"));
+}
+
+static void
+test_empty_record_names_what_is_missing (void)
+{
+  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
+    {
+      AxleId id = axle_id_new (axle_host_get_default ());
+      g_autoptr(AxleRecord) record = axle_record_new (*entity, &id);
+      g_autoptr(GPtrArray) problems = axle_problems_new ();
+      guint n_required = 0, n_missing = 0;
+
+      for (guint i = 0; i < (*entity)->n_fields; i++)
+        n_required += ((*entity)->fields[i].flags & AXLE_FIELD_REQUIRED) != 0;
+      axle_record_check (record, problems);
+      for (guint i = 0; i < problems->len; i++)
+        n_missing += g_str_equal (((AxleProblem *) problems->pdata[i])->code, "missing");
+      g_assert_cmpuint (n_missing, ==, n_required);
+    }
+}
+
+static void
+test_redaction (void)
+{
+  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
+    {
+      AxleId id = axle_id_new (axle_host_get_default ());
+      g_autoptr(AxleRecord) record = axle_record_new (*entity, &id);
+
+      for (guint i = 0; i < (*entity)->n_fields; i++)
+        record->values[i] = (AxleValue) { AXLE_VALUE_INTEGER, { .integer = 1 } };
+      axle_record_redact (record, AXLE_AUDIENCE_OFFICE);
+      g_assert_cmpuint (record->hidden, ==, 0);
+      axle_record_redact (record, AXLE_AUDIENCE_WORKSHOP);
+      for (guint i = 0; i < (*entity)->n_fields; i++)
+        {
+          gboolean personal = ((*entity)->fields[i].flags & AXLE_FIELD_PERSONAL) != 0;
+
+          g_assert_cmpint (axle_record_is_hidden (record, i), ==, personal);
+          g_assert_cmpint (record->values[i].kind == AXLE_VALUE_NONE, ==, personal);
+        }
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/registry/descriptors", test_descriptors);
+  g_test_add_func ("/registry/missing", test_empty_record_names_what_is_missing);
+  g_test_add_func ("/registry/redaction", test_redaction);
+  return g_test_run ();
+}

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plants what the lint has to find, and what it has to let pass. Prints TAP."""
+
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'script', 'lib'))
+
+import lint  # noqa: E402
+
+INCLUDES = [
+    # file, kind, header, whether it may
+    ('src/base/id.c', '"', 'base/id.h', True),
+    ('src/base/id.c', '<', 'unicode/ucol.h', True),
+    ('src/base/id.c', '"', 'core/record.h', False),
+    ('src/base/id.c', '"', 'id.h', False),
+    ('src/base/id.c', '"', 'axle-config.h', True),
+    ('src/core/party/customer.c', '"', 'base/id.h', True),
+    ('src/core/party/customer.c', '"', 'store/store.h', False),
+    ('src/core/party/customer.c', '<', 'unicode/ucol.h', False),
+    ('src/sqlite/connection.c', '<', 'sqlcipher/sqlite3.h', True),
+    ('src/store/store.c', '<', 'sqlcipher/sqlite3.h', False),
+    ('src/store/store.c', '<', 'sqlite3.h', False),
+    ('src/store/store.c', '"', 'sqlite/connection.h', True),
+    ('src/store/store.c', '"', 'wire/message.h', False),
+    ('src/store/store.c', '"', 'server/hub.h', False),
+    ('src/server/hub.c', '"', 'store/store.h', False),
+    ('src/server/main.c', '<', 'libsoup/soup.h', True),
+    ('src/wire/message.c', '<', 'yyjson.h', True),
+    ('src/axlectl/main.c', '<', 'yyjson.h', False),
+    ('src/axlectl/main.c', '"', 'server/hub.h', True),
+    ('src/axlectl/main.c', '"', 'ui/shell/window.h', False),
+    ('src/app/operation.c', '<', 'gtk/gtk.h', False),
+    ('src/app/operation.c', '"', 'sqlite/connection.h', False),
+    ('src/ui/shell/window.c', '<', 'adwaita.h', True),
+    ('src/ui/shell/window.c', '"', 'store/store.h', False),
+    ('src/ui/shell/window.c', '<', 'libsoup/soup.h', False),
+    ('tests/base/test-id.c', '"', 'support/support.h', True),
+    ('tests/base/test-id.c', '"', 'core/record.h', False),
+    ('tests/wire/test-message.c', '<', 'yyjson.h', True),
+    ('tests/sim/desk.c', '"', 'server/hub.h', True),
+    ('tests/sim/power-loss.c', '<', 'sqlcipher/sqlite3.h', True),
+    ('tests/store/test-store.c', '<', 'sqlcipher/sqlite3.h', False),
+    ('tests/sim/desk.c', '"', 'ui/shell/window.h', False),
+    ('tests/ui/test-shell.c', '<', 'gtk/gtk.h', True),
+    ('tests/support/support.c', '"', 'base/id.h', False),
+]
+
+PRIVATE = [
+    ('data = "/home/somebody/file"', True),
+    ('--bind /root/x', True),
+    ('https://pypi.org/simple', True),
+    ('path = folder + "/root"', False),
+    ('$HOME/home/x', False),
+    ('.../homework/', False),
+]
+
+
+def main():
+    results = []
+    for path, kind, header, may in INCLUDES:
+        wrong = lint.check_include(path, kind, header)
+        results.append(((wrong is None) == may, f'{path} and {header}: {wrong}'))
+    for line, found in PRIVATE:
+        results.append((bool(lint.PRIVATE.search(line)) == found, f'private word in {line}'))
+    print(f'1..{len(results)}')
+    for number, (passed, name) in enumerate(results, 1):
+        print(f'{"ok" if passed else "not ok"} {number} {name.replace("#", "")}')
+    return 0 if all(passed for passed, _ in results) else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())
