@@ -14,7 +14,8 @@ struct _AxlePreferencesDialog
   GSettings           *settings;
 
   AdwComboRow         *lock_row;
-  GtkLabel            *language;
+  AdwComboRow         *language_row;
+  AdwActionRow        *profile_row;
   AdwActionRow        *store_row;
   AdwActionRow        *desk_row;
   AdwActionRow        *state_row;
@@ -30,7 +31,7 @@ static const guint lock_minutes[] = { 1, 2, 5, 10, 15, 30, 60, 0 };
 static void
 fill_lock_row (AxlePreferencesDialog *self)
 {
-  guint minutes = g_settings_get_uint (self->settings, "lock-minutes");
+  guint minutes = g_settings_get_int (self->settings, "idle-lock-minutes");
   g_autoptr (GtkStringList) texts = gtk_string_list_new (NULL);
   guint selected = G_N_ELEMENTS (lock_minutes) - 1;
 
@@ -39,7 +40,7 @@ fill_lock_row (AxlePreferencesDialog *self)
       if (lock_minutes[i] == 0)
         gtk_string_list_append (texts, _("Never"));
       else
-        gtk_string_list_take (texts, g_strdup_printf (ngettext ("After %u minute", "After %u minutes", lock_minutes[i]),
+        gtk_string_list_take (texts, g_strdup_printf (ngettext ("After %u Minute", "After %u Minutes", lock_minutes[i]),
                                                       lock_minutes[i]));
     }
   /* A value from elsewhere shows as the next shorter one. */
@@ -56,7 +57,44 @@ lock_selected_cb (AxlePreferencesDialog *self)
   guint selected = adw_combo_row_get_selected (self->lock_row);
 
   if (self->workstation != NULL && selected < G_N_ELEMENTS (lock_minutes))
-    g_settings_set_uint (self->settings, "lock-minutes", lock_minutes[selected]);
+    g_settings_set_int (self->settings, "idle-lock-minutes", lock_minutes[selected]);
+}
+
+/* Each language is called by its own name, so that whoever reads only that finds it. */
+static const struct
+{
+  const char *id;
+  const char *name;
+} languages[] = {
+  { "system", N_("As the System") },
+  { "zh_CN", "简体中文" },
+  { "en", "English" },
+};
+
+static void
+fill_language_row (AxlePreferencesDialog *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "language");
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      gtk_string_list_append (names, i == 0 ? _(languages[i].name) : languages[i].name);
+      if (g_str_equal (languages[i].id, id))
+        selected = i;
+    }
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->language_row, selected);
+}
+
+static void
+language_selected_cb (AxlePreferencesDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->language_row);
+
+  if (self->workstation != NULL && selected < G_N_ELEMENTS (languages))
+    g_settings_set_string (self->settings, "language", languages[selected].id);
 }
 
 static void
@@ -124,7 +162,8 @@ axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/axledesk/Axle/ui/shell/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, lock_row);
-  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, language);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, language_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, profile_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, store_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, desk_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, state_row);
@@ -132,6 +171,7 @@ axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, attention_row);
   gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, sync_now_cb);
 }
 
@@ -140,17 +180,18 @@ axle_preferences_dialog_init (AxlePreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = g_settings_new (AXLE_APP_ID);
-  /* TRANSLATORS: the name of your language in itself, such as “中文”. */
-  gtk_label_set_label (self->language, C_("language", "English"));
   fill_lock_row (self);
+  fill_language_row (self);
 }
 
 AdwDialog *
-axle_preferences_dialog_new (AxleWorkstation *workstation)
+axle_preferences_dialog_new (AxleWorkstation *workstation,
+                             const char      *profile)
 {
   AxlePreferencesDialog *self = g_object_new (AXLE_TYPE_PREFERENCES_DIALOG, NULL);
 
   self->workstation = g_object_ref (workstation);
+  adw_action_row_set_subtitle (self->profile_row, profile);
   g_signal_connect_object (workstation, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_DIALOG (self);

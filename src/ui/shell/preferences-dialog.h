@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AxlePreferencesDialog, axle_preferences_dialog,
                       AXLE, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-AdwDialog *axle_preferences_dialog_new (AxleWorkstation *workstation);
+/* @profile: the folder that the desk's data is in */
+AdwDialog *axle_preferences_dialog_new (AxleWorkstation *workstation,
+                                        const char      *profile);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/customer-profile.h"
+
 /* The list in the popover shows the first so many; the numbers tell of the rest. */
 #define SHOWN_LIMIT 100
 
