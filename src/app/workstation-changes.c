@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/workstation-private.h"
 
+#include "store/search.h"
+
 /* How changes reach the screen: gathered from the worker, told once a frame. */
 
 #define FRAME (G_USEC_PER_SEC / 60)
