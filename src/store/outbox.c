@@ -166,6 +166,8 @@ keep_conflicts (AxleStore          *self,
   return TRUE;
 }
 
+/* What is told again to a restored server is not on top of its row, which is as
+ * the feed has it. */
 static gboolean
 move_on (AxleStore          *self,
          const AxleChange   *change,
@@ -190,7 +192,7 @@ move_on (AxleStore          *self,
   axle_statement_bind_int64 (statement, 3, verdict->sequence);
   axle_bind_id (statement, 4, &change->scope);
   return axle_statement_run (statement, error) &&
-         (state == AXLE_CHANGE_ANSWERED ||
+         (again || state == AXLE_CHANGE_ANSWERED ||
           axle_overlay_rebuild (self, change->entity, &change->record, error));
 }
 

@@ -286,6 +286,13 @@ axle_push_now (AxlePush *self)
 
   if (self->request != 0 || self->backoff.timer != 0 || get_epoch (engine) == 0)
     return;
+  /* To a server that was restored more is told than what waited before. */
+  if (self->epoch != get_epoch (engine))
+    {
+      drop_batch (self);
+      self->next = 0;
+      self->epoch = get_epoch (engine);
+    }
   if (self->batch == NULL)
     {
       g_autoptr(GPtrArray) changes = axle_store_list_outbox (engine->store, 0, self->limit, AXLE_ENGINE_BATCH_BYTES, &error);
