@@ -30,12 +30,14 @@ has_words (GtkWidget *widget)
   return FALSE;
 }
 
-/* The text inside an entry goes by the name of the entry. */
+/* The text inside an entry and the button inside a menu button go by the name of the whole. */
 static gboolean
-has_named_entry (GtkWidget *widget)
+has_named_whole (GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
+  if (GTK_IS_MENU_BUTTON (parent))
+    return has_own_name (parent);
   for (guint i = 0; GTK_IS_TEXT (widget) && parent != NULL && i < 6; i++)
     {
       if (GTK_IS_EDITABLE (parent) || ADW_IS_PREFERENCES_ROW (parent))
@@ -72,7 +74,7 @@ walk (GtkWidget *widget,
   if (!gtk_widget_get_mapped (widget))
     return;
   if (gtk_widget_get_focusable (widget) && !is_holder (widget) &&
-      !has_own_name (widget) && !has_words (widget) && !has_named_entry (widget))
+      !has_own_name (widget) && !has_words (widget) && !has_named_whole (widget))
     g_ptr_array_add (missing, describe (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     walk (child, missing);

@@ -40,7 +40,7 @@ fill_lock_row (AxlePreferencesDialog *self)
       if (lock_minutes[i] == 0)
         gtk_string_list_append (texts, _("Never"));
       else
-        gtk_string_list_take (texts, g_strdup_printf (ngettext ("After %u Minute", "After %u Minutes", lock_minutes[i]),
+        gtk_string_list_take (texts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "After %u Minute", "After %u Minutes", lock_minutes[i]),
                                                       lock_minutes[i]));
     }
   /* A value from elsewhere shows as the next shorter one. */

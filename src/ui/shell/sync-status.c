@@ -72,9 +72,9 @@ dup_detail (AxleSyncStatus *self)
   guint waiting = axle_workstation_get_waiting (self->workstation);
 
   if (attention > 0)
-    return g_strdup_printf (ngettext ("%u needs attention", "%u need attention", attention), attention);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u needs attention", "%u need attention", attention), attention);
   if (waiting > 0)
-    return g_strdup_printf (ngettext ("%u change waiting", "%u changes waiting", waiting), waiting);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change waiting", "%u changes waiting", waiting), waiting);
   return dup_last_sync (self);
 }
 
@@ -97,7 +97,7 @@ update_popover (AxleSyncStatus *self)
   g_autofree char *last = dup_last_sync (self);
   g_autofree char *waits = waiting == 0
     ? g_strdup (_("nothing waits"))
-    : g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
+    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change waits", "%u changes wait", waiting), waiting);
   g_autofree char *detail = g_strdup_printf ("%s · %s", last, waits);
 
   gtk_label_set_label (self->popover_title, axle_sync_state_get_word (state));

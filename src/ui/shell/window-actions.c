@@ -133,7 +133,7 @@ undone_cb (GObject      *source,
   else if (n_kept > 0)
     {
       g_autofree char *title =
-        g_strdup_printf (ngettext ("Undone. %u field was changed by somebody since and stays.",
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Undone. %u field was changed by somebody since and stays.",
                                    "Undone. %u fields were changed by somebody since and stay.", n_kept),
                          n_kept);
 
