@@ -5,6 +5,7 @@
 
 #include "app/customer-item.h"
 #include "app/workstation-private.h"
+#include "base/problem.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"

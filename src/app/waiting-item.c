@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "app/customer-profile.h"
 #include "app/workstation-private.h"
 #include "store/outbox.h"
 

@@ -97,15 +97,14 @@ undo_job (AxleStore    *store,
   GError *cause = NULL;
   GError *error = NULL;
   guint n_left = 0;
-  guint n_kept = 0;
 
-  if (!axle_store_undo (store, undoing->operation, &undoing->staff, SLICE, &undoing->undoing, &n_left, &n_kept, &cause))
+  if (!axle_store_undo (store, undoing->operation, &undoing->staff, SLICE, &undoing->undoing, &n_left,
+                        &undoing->n_kept, &cause))
     {
       axle_app_take_error (&error, cause);
       g_task_return_error (task, error);
       return G_SOURCE_REMOVE;
     }
-  undoing->n_kept += n_kept;
   if (n_left > 0)
     return G_SOURCE_CONTINUE;
   g_task_return_boolean (task, TRUE);

@@ -15,6 +15,7 @@ struct _AxleStore
   AxleConnection    *connection;
   AxleHost          *host;
   gboolean           read_only;
+  gint64             data_version; /* see axle_store_poll() */
   AxleStoreObserver  observer;
   gpointer           observer_data;
   GHashTable        *codecs;       /* AxleEntity → its SQL, see row.c */

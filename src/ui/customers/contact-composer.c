@@ -201,7 +201,7 @@ axle_contact_composer_class_init (AxleContactComposerClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_contact_composer_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/customers/contact-composer.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/contact-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleContactComposer, channel);
   gtk_widget_class_bind_template_child (widget_class, AxleContactComposer, direction);
   gtk_widget_class_bind_template_child (widget_class, AxleContactComposer, text);

@@ -121,30 +121,31 @@ new_chip (const char *text,
 }
 
 static void
+add_person_chip (AxleCustomerPage *self,
+                 guint             field)
+{
+  g_autofree char *name = format_field (self, field);
+  g_autofree char *text = g_strdup_printf ("%s %s", _(axle_customer_entity.fields[field].label), name);
+
+  if (*name != '\0')
+    adw_wrap_box_append (self->chips, new_chip (text, "person"));
+}
+
+static void
 show_chips (AxleCustomerPage *self)
 {
-  static const struct { guint field; const char *format; } people[] = {
-    { AXLE_CUSTOMER_ADVISOR, N_("Advisor %s") },
-    { AXLE_CUSTOMER_CONSULTANT, N_("Consultant %s") },
-  };
   g_auto(GStrv) tags = axle_record_dup_members (get_customer (self), AXLE_CUSTOMER_TAGS);
   g_autofree char *stage = format_field (self, AXLE_CUSTOMER_STAGE);
+  GtkWidget *child;
 
-  adw_wrap_box_remove_all (self->chips);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+    adw_wrap_box_remove (self->chips, child);
   if (*stage != '\0')
     adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_NEUTRAL, stage));
   if (axle_customer_profile_is_pending (self->profile))
     adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_WAITING, _("Waits for the server")));
-  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
-    {
-      g_autofree char *name = format_field (self, people[i].field);
-      g_autofree char *text = NULL;
-
-      if (*name == '\0')
-        continue;
-      text = g_strdup_printf (g_dgettext (GETTEXT_PACKAGE, people[i].format), name);
-      adw_wrap_box_append (self->chips, new_chip (text, "person"));
-    }
+  add_person_chip (self, AXLE_CUSTOMER_ADVISOR);
+  add_person_chip (self, AXLE_CUSTOMER_CONSULTANT);
   for (guint i = 0; tags[i] != NULL; i++)
     adw_wrap_box_append (self->chips, new_chip (tags[i], NULL));
 }
@@ -458,7 +459,7 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = axle_customer_page_dispose;
   g_type_ensure (AXLE_TYPE_CONTACT_COMPOSER);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/customers/customer-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, draft_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, avatar);

@@ -307,7 +307,7 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
 
   G_OBJECT_CLASS (class)->dispose = axle_customers_view_dispose;
   g_type_ensure (AXLE_TYPE_CUSTOMER_TABLE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/customers/customers-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customers-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, split);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, search);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, menu_button);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/customer-profile.h"
+
 /* What the rows of one field share; lives as long as the row does. */
 typedef struct
 {

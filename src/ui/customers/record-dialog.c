@@ -155,7 +155,7 @@ axle_record_dialog_class_init (AxleRecordDialogClass *class)
   widget_class->map = axle_record_dialog_map;
   ADW_DIALOG_CLASS (class)->closed = axle_record_dialog_closed;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/customers/record-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/record-dialog.ui");
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, toasts);
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, draft_banner);
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, content);

@@ -95,7 +95,7 @@ axle_timeline_row_class_init (AxleTimelineRowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_timeline_row_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/customers/timeline-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/timeline-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, icon);
   gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, title);
   gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, pinned);

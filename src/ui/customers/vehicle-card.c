@@ -87,7 +87,7 @@ axle_vehicle_card_class_init (AxleVehicleCardClass *class)
   G_OBJECT_CLASS (class)->dispose = axle_vehicle_card_dispose;
   g_type_ensure (AXLE_TYPE_PLATE_BADGE);
   g_type_ensure (AXLE_TYPE_VIN_LABEL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/customers/vehicle-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/vehicle-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleVehicleCard, plate);
   gtk_widget_class_bind_template_child (widget_class, AxleVehicleCard, role);
   gtk_widget_class_bind_template_child (widget_class, AxleVehicleCard, pending);

@@ -281,6 +281,18 @@ new_toast (const char *title)
   return toast;
 }
 
+/**
+ * axle_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): a toast
+ */
+void
+axle_window_add_toast (AxleWindow *self,
+                       AdwToast   *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 void
 axle_window_toast (AxleWindow *self,
                    const char *title)

@@ -17,7 +17,10 @@ AxleWindow      *axle_window_new             (GtkApplication   *application,
 AxleWindow      *axle_window_of              (GtkWidget        *widget);
 AxleWorkstation *axle_window_get_workstation (AxleWindow       *self);
 
-/* A toast over everything. @title is plain text. */
+/* A toast over everything, such as one that follows long work; takes @toast. */
+void             axle_window_add_toast       (AxleWindow       *self,
+                                              AdwToast         *toast);
+/* The same from a line of plain text. */
 void             axle_window_toast           (AxleWindow       *self,
                                               const char       *title);
 /* A toast with an Undo button for @operation (see axle_workstation_save_finish());
