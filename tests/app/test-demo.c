@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/demo/demo.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -388,8 +389,6 @@ test_bounded (void)
     g_assert_cmpuint (late - early, <, 300 * 1024 * 1024);
 }
 
-/* The last of a million cars and numbers are still valid and new: the counters
- * do not depend on how one got there, so that a few far apart are enough. */
 static void
 test_csv (void)
 {

@@ -69,20 +69,44 @@ make_vin (const char * const *row,
   vin[8] = axle_vin_check_digit (vin);
 }
 
-/* Five digits, or four and a letter, or three and two letters: GA 36-2018, 5.6. */
+/* Five digits, or four and a letter, or three and two letters (GA 36-2018, 5.6). */
 static char *
 dup_blue_plate (const char *office,
                 gint64      number)
 {
-  gint64 rest = number * CAR_STEP % 5000000;
-  char signs[6];
+  enum { WITHOUT = 100000, WITH_ONE = 5 * 24 * 10000, WITH_TWO = 10 * 24 * 24 * 1000 };
+  static const int pairs[][2] = { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 4 }, { 1, 2 },
+                                  { 1, 3 }, { 1, 4 }, { 2, 3 }, { 2, 4 }, { 3, 4 } };
+  int rest = (int) (number * CAR_STEP % (WITHOUT + WITH_ONE + WITH_TWO));
+  int first = -1, second = -1, words = 0;
+  char signs[6] = { 0 };
 
-  if (rest < 100000)
-    return g_strdup_printf ("%s%05d", office, (int) rest);
-  g_snprintf (signs, sizeof signs, "%05d", (int) (rest % 100000));
-  signs[rest / 100000 % 5] = letters[rest / 100000 % 24];
-  if (rest >= 2500000)
-    signs[(rest / 100000 + 2) % 5] = letters[rest / 250000 % 24];
+  if (rest >= WITHOUT + WITH_ONE)
+    {
+      rest -= WITHOUT + WITH_ONE;
+      words = rest / 10000;
+      first = pairs[rest / 1000 % 10][0];
+      second = pairs[rest / 1000 % 10][1];
+      rest %= 1000;
+    }
+  else if (rest >= WITHOUT)
+    {
+      rest -= WITHOUT;
+      words = rest / 50000;
+      first = rest / 10000 % 5;
+      rest %= 10000;
+    }
+  for (int i = 4; i >= 0; i--)
+    if (i == first || i == second)
+      {
+        signs[i] = letters[words % 24];
+        words /= 24;
+      }
+    else
+      {
+        signs[i] = (char) ('0' + rest % 10);
+        rest /= 10;
+      }
   return g_strconcat (office, signs, NULL);
 }
 
