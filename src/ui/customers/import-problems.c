@@ -80,6 +80,21 @@ bind_cell (GtkColumnViewCell *cell,
     axle_import_table_wrap_cell (cell);
 }
 
+static char *
+dup_row_label (guint    position,
+               gpointer data)
+{
+  AxleImportProblems *self = data;
+  const AxleImportProblem *problem;
+
+  if (self->problems == NULL || position >= self->problems->len)
+    return NULL;
+  problem = g_ptr_array_index (self->problems, position);
+  /* Translators: a row of a file, one of its columns, and what is wrong there. */
+  return g_strdup_printf (_("Row %" G_GUINT64_FORMAT ", %s: %s"), problem->row,
+                          problem->column != NULL ? problem->column : "", problem->message);
+}
+
 void
 axle_import_problems_set (AxleImportProblems *self,
                           GPtrArray          *problems)
@@ -169,6 +184,10 @@ axle_import_problems_init (AxleImportProblems *self)
                                                           gtk_named_action_new ("problems.copy-selected")));
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   add_columns (self);
+  axle_import_table_label_rows (self->view, dup_row_label, self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Problems"), -1);
+  /* The reason takes the width that there is and as many lines as it needs. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scroller, TRUE);

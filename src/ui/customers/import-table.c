@@ -101,6 +101,43 @@ axle_import_table_add_column (GtkColumnView       *view,
   return added;
 }
 
+typedef struct
+{
+  AxleImportTableLabel  label;
+  gpointer              data;
+} Labels;
+
+static void
+labels_free (gpointer  data,
+             GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory,
+             GtkColumnViewRow         *row,
+             gpointer                  data)
+{
+  Labels *labels = data;
+  g_autofree char *label = labels->label (gtk_column_view_row_get_position (row), labels->data);
+
+  gtk_column_view_row_set_accessible_label (row, label);
+}
+
+void
+axle_import_table_label_rows (GtkColumnView        *view,
+                              AxleImportTableLabel  label,
+                              gpointer              data)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  Labels *labels = g_new (Labels, 1);
+
+  *labels = (Labels) { label, data };
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_row_cb), labels, labels_free, 0);
+  gtk_column_view_set_row_factory (view, factory);
+}
+
 void
 axle_import_table_show_cell (GtkColumnViewCell *cell,
                              const char        *text,
