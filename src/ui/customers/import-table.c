@@ -164,15 +164,3 @@ axle_import_table_show_cell (GtkColumnViewCell *cell,
   else
     gtk_widget_remove_css_class (label, "dimmed");
 }
-
-/* Lets a cell show all of its text, in as many lines as that takes. */
-void
-axle_import_table_wrap_cell (GtkColumnViewCell *cell)
-{
-  GtkLabel *label = GTK_LABEL (gtk_widget_get_last_child (gtk_column_view_cell_get_child (cell)));
-
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_single_line_mode (label, FALSE);
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-}

@@ -34,6 +34,5 @@ void                 axle_import_table_show_cell  (GtkColumnViewCell   *cell,
                                                    const char          *text,
                                                    const char          *problem,
                                                    gboolean             dimmed);
-void                 axle_import_table_wrap_cell  (GtkColumnViewCell   *cell);
 
 G_END_DECLS
