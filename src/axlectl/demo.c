@@ -2,204 +2,174 @@
 #include "axlectl/demo.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#include "base/problem.h"
+#include "axlectl/command.h"
 
 #define MAX_CUSTOMERS G_GINT64_CONSTANT (10000000)
 #define DEFAULT_CUSTOMERS 2000
-#define EXIT_USAGE 2
+#define FIRST_YEAR 2020
+#define LAST_YEAR 2039
 
 typedef struct
 {
-  gint64    customers;
-  gint64    seed;
-  char     *today;
-  char     *output;
-  char     *server;
-  char     *profile;
-  gboolean  json;
-  gint64    begun;
-} Arguments;
+  gint64            customers;
+  gint64            seed;
+  char             *today;
+  char             *output;
+  char             *server;
+  gboolean          json;
+  gint64            begun;
+  AxleDemoProgress  done;
+} Generation;
 
 static void
-clear_arguments (Arguments *self)
+clear_generation (Generation *self)
 {
   g_free (self->today);
   g_free (self->output);
   g_free (self->server);
-  g_free (self->profile);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Generation, clear_generation)
 
 static gboolean
-parse (Arguments   *self,
-       int         *argc,
-       char      ***argv,
-       GError     **error)
-{
-  const GOptionEntry entries[] = {
-    { "customers", 'n', 0, G_OPTION_ARG_INT64, &self->customers, N_("How many customers (2000)"), N_("NUMBER") },
-    { "seed", 's', 0, G_OPTION_ARG_INT64, &self->seed, N_("The same number makes the same dealership (1)"), N_("NUMBER") },
-    { "today", 0, 0, G_OPTION_ARG_STRING, &self->today, N_("The day on which its story ends, such as 2026-06-15"), N_("DATE") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, N_("Write customers and cars to FILE as CSV"), N_("FILE") },
-    { "server", 0, 0, G_OPTION_ARG_FILENAME, &self->server, N_("Put it into the data folder of a server"), N_("FOLDER") },
-    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &self->profile, N_("Put it into the profile of a desk"), N_("FOLDER") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print results as JSON, one object a line"), NULL },
-    { NULL },
-  };
-  g_autoptr(GOptionContext) context = g_option_context_new (_("generate | staff — a dealership that nobody owns"));
-  int n_places;
-
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, error))
-    return FALSE;
-  n_places = (self->output != NULL) + (self->server != NULL) + (self->profile != NULL);
-  if (*argc == 2 && g_str_equal ((*argv)[1], "staff"))
-    return TRUE;
-  if (*argc != 2 || !g_str_equal ((*argv)[1], "generate"))
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Say what to do: generate or staff."));
-  else if (n_places != 1)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                         _("Say where it goes: one of --output, --server and --profile."));
-  else if (self->customers < 1 || self->customers > MAX_CUSTOMERS)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _("The number of customers is from 1 to %" G_GINT64_FORMAT "."), MAX_CUSTOMERS);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
-read_today (const Arguments  *self,
-            AxleDate         *today,
-            GError          **error)
+read_today (const Generation *self,
+            AxleDate         *today)
 {
   if (self->today == NULL)
     {
       g_autoptr(GDateTime) now = g_date_time_new_now_local ();
 
       *today = (AxleDate) { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
-      return TRUE;
+      return today->year >= FIRST_YEAR && today->year <= LAST_YEAR;
     }
-  if (axle_date_parse (self->today, today, NULL) && today->year >= 2020 && today->year < 2040)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("“%s” is no day from 2020 to 2039. Write it as 2026-06-15."), self->today);
-  return FALSE;
+  return axle_date_parse (self->today, today, NULL) && today->year >= FIRST_YEAR && today->year <= LAST_YEAR;
 }
-
-static void
-print_progress (const AxleDemoProgress *progress,
-                gpointer                user_data)
-{
-  const Arguments *self = user_data;
-
-  if (!self->json && isatty (STDERR_FILENO))
-    g_printerr ("\r%" G_GINT64_FORMAT " / %" G_GINT64_FORMAT, progress->customers, self->customers);
-}
-
-static void
-print_result (const Arguments        *self,
-              const AxleDemoProgress *done)
-{
-  double seconds = (double) (g_get_monotonic_time () - self->begun) / G_USEC_PER_SEC;
-  double rate = (double) done->records / MAX (seconds, 0.001);
-
-  if (!self->json && isatty (STDERR_FILENO))
-    g_printerr ("\r");
-  if (self->json)
-    g_print ("{\"customers\":%" G_GINT64_FORMAT ",\"records\":%" G_GINT64_FORMAT ",\"seconds\":%.3f,\"records_per_second\":%.0f}\n",
-             done->customers, done->records, seconds, rate);
-  else
-    g_print (_("%" G_GINT64_FORMAT " customers, %" G_GINT64_FORMAT " records in %.1f s: %.0f records a second\n"),
-             done->customers, done->records, seconds, rate);
-}
-
-typedef struct
-{
-  Arguments        *arguments;
-  AxleDemoProgress  done;
-} Run;
 
 static void
 progress_cb (const AxleDemoProgress *progress,
              gpointer                user_data)
 {
-  Run *run = user_data;
+  Generation *self = user_data;
 
-  run->done = *progress;
-  print_progress (progress, run->arguments);
-}
-
-static gboolean
-generate (Arguments  *self,
-          GError    **error)
-{
-  AxleDemoOptions options = { .n_customers = self->customers, .seed = (guint64) self->seed };
-  Run run = { .arguments = self };
-  gboolean done;
-
-  if (!read_today (self, &options.today, error))
-    return FALSE;
-  self->begun = g_get_monotonic_time ();
-  if (self->output != NULL)
-    done = axle_demo_into_file (self->output, &options, progress_cb, &run, error);
-  else if (self->server != NULL)
-    done = axle_demo_into_server (self->server, &options, progress_cb, &run, error);
-  else
-    done = axle_demo_into_profile (self->profile, &options, progress_cb, &run, error);
-  if (done)
-    print_result (self, &run.done);
-  return done;
+  self->done = *progress;
+  if (!self->json && isatty (STDERR_FILENO))
+    g_printerr ("\r%" G_GINT64_FORMAT " / %" G_GINT64_FORMAT, progress->customers, self->customers);
 }
 
 static void
-print_staff (const Arguments *self)
+print_result (const Generation *self)
 {
+  gint64 milliseconds = (g_get_monotonic_time () - self->begun) / 1000;
+  gint64 rate = self->done.records * 1000 / MAX (milliseconds, 1);
+
+  if (self->json)
+    {
+      g_autoptr(AxleJsonLine) line = axle_json_line_new ();
+
+      axle_json_line_add_integer (line, "customers", self->done.customers);
+      axle_json_line_add_integer (line, "records", self->done.records);
+      axle_json_line_add_integer (line, "milliseconds", milliseconds);
+      axle_json_line_add_integer (line, "records_per_second", rate);
+      axle_command_print_json (line);
+      return;
+    }
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r");
+  axle_command_print (_("%" G_GINT64_FORMAT " customers, %" G_GINT64_FORMAT " records in %.1f s: %" G_GINT64_FORMAT " records a second\n"),
+                      self->done.customers, self->done.records, (double) milliseconds / 1000, rate);
+}
+
+static gboolean
+generate (Generation  *self,
+          const char  *profile,
+          AxleDate     today,
+          GError     **error)
+{
+  AxleDemoOptions options = { .n_customers = self->customers, .seed = (guint64) self->seed, .today = today };
+
+  self->begun = g_get_monotonic_time ();
+  if (self->output != NULL)
+    return axle_demo_into_file (self->output, &options, progress_cb, self, error);
+  if (self->server != NULL)
+    return axle_demo_into_server (self->server, &options, progress_cb, self, error);
+  return axle_demo_into_profile (profile, &options, progress_cb, self, error);
+}
+
+static int
+run_generate (const AxleCommand *command,
+              GStrv              arguments)
+{
+  g_auto(Generation) self = { .customers = DEFAULT_CUSTOMERS, .seed = 1 };
+  const GOptionEntry entries[] = {
+    { "customers", 'n', 0, G_OPTION_ARG_INT64, &self.customers, N_("How many customers (2000)"), N_("NUMBER") },
+    { "seed", 's', 0, G_OPTION_ARG_INT64, &self.seed, N_("The same number makes the same dealership (1)"), N_("NUMBER") },
+    { "today", 0, 0, G_OPTION_ARG_STRING, &self.today, N_("The day on which its story ends, such as 2026-06-15"), N_("DATE") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self.output, N_("Write customers and their cars to FILE, as CSV"), N_("FILE") },
+    { "server", 0, 0, G_OPTION_ARG_FILENAME, &self.server, N_("Put it into the data folder of a server"), N_("FOLDER") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self.json, N_("Print JSON, one object a line"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto(GStrv) words = arguments;
+  g_autoptr(GError) error = NULL;
+  const char *profile;
+  AxleDate today;
+
+  if (!axle_command_parse (command, entries, &words, 0, 0))
+    return AXLE_EXIT_USAGE;
+  profile = axle_command_profile != NULL ? axle_command_profile : g_getenv ("AXLE_PROFILE");
+  if ((self.output != NULL && self.server != NULL) || (self.output == NULL && self.server == NULL && profile == NULL))
+    return axle_command_misused (command, _("Say where it goes: one of --output, --server and --profile"));
+  if (self.customers < 1 || self.customers > MAX_CUSTOMERS)
+    return axle_command_misused (command, _("The number of customers is from 1 to %d"), (int) MAX_CUSTOMERS);
+  if (!read_today (&self, &today))
+    return axle_command_misused (command, _("The day is from 2020 to 2039. Write it as 2026-06-15"));
+  if (!generate (&self, profile, today, &error))
+    return axle_command_failed (error);
+  print_result (&self);
+  return AXLE_EXIT_DONE;
+}
+
+static void
+print_member (const AxleDemoStaff *one,
+              gboolean             json)
+{
+  g_autoptr(AxleJsonLine) line = NULL;
+
+  if (!json)
+    {
+      axle_command_print ("%s\t%s\t%s\n", one->name, one->title, one->pin);
+      return;
+    }
+  line = axle_json_line_new ();
+  axle_json_line_add_text (line, "name", one->name);
+  axle_json_line_add_text (line, "title", one->title);
+  axle_json_line_add_text (line, "role", one->role);
+  axle_json_line_add_text (line, "pin", one->pin);
+  axle_command_print_json (line);
+}
+
+static int
+run_staff (const AxleCommand *command,
+           GStrv              arguments)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON, one object a line"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto(GStrv) words = arguments;
   g_autoptr(GArray) staff = axle_demo_list_staff ();
 
+  if (!axle_command_parse (command, entries, &words, 0, 0))
+    return AXLE_EXIT_USAGE;
   for (guint i = 0; i < staff->len; i++)
-    {
-      const AxleDemoStaff *one = &g_array_index (staff, AxleDemoStaff, i);
-
-      if (self->json)
-        g_print ("{\"name\":\"%s\",\"title\":\"%s\",\"role\":\"%s\",\"pin\":\"%s\"}\n", one->name, one->title, one->role,
-                 one->pin);
-      else
-        g_print ("%s\t%s\t%s\n", one->name, one->title, one->pin);
-    }
+    print_member (&g_array_index (staff, AxleDemoStaff, i), json);
+  return AXLE_EXIT_DONE;
 }
 
-/**
- * axle_demo_command:
- * @argc: how many arguments
- * @argv: (array length=argc): the arguments; the first one is the command's name
- *
- * `axlectl demo generate` and `axlectl demo staff`.
- *
- * Returns: what the program exits with
- */
-int
-axle_demo_command (int   argc,
-                   char *argv[])
-{
-  g_auto(Arguments) self = { .customers = DEFAULT_CUSTOMERS, .seed = 1 };
-  g_autoptr(GError) error = NULL;
-
-  if (!parse (&self, &argc, &argv, &error))
-    {
-      g_printerr ("axlectl demo: %s\n", error->message);
-      return EXIT_USAGE;
-    }
-  if (g_str_equal (argv[1], "staff"))
-    {
-      print_staff (&self);
-      return EXIT_SUCCESS;
-    }
-  if (generate (&self, &error))
-    return EXIT_SUCCESS;
-  g_printerr ("axlectl demo: %s\n", error->message);
-  return EXIT_FAILURE;
-}
+const AxleCommand axle_demo_commands[] = {
+  { "demo generate", NULL, N_("Make up a dealership with customers, cars and what was said"), run_generate },
+  { "demo staff", NULL, N_("List who works at the made-up dealership, and their PINs"), run_staff },
+  { NULL, NULL, NULL, NULL },
+};

@@ -21,9 +21,6 @@ typedef struct
 typedef void (*AxleDemoProgressFunc) (const AxleDemoProgress *progress,
                                       gpointer                user_data);
 
-int      axle_demo_command      (int                    argc,
-                                 char                  *argv[]);
-
 /* Where a dealership can go. */
 gboolean axle_demo_into_server  (const char            *folder,
                                  AxleDemoOptions       *options,
