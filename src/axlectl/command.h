@@ -33,6 +33,7 @@ struct _AxleCommand
 };
 
 /* A command group's table ends with a row without name. */
+extern const AxleCommand axle_demo_commands[];
 extern const AxleCommand axle_value_commands[];
 
 /* Taken before or after the command: where the profile is. */

@@ -10,6 +10,7 @@
 
 static const AxleCommand *const groups[] = {
   axle_value_commands,
+  axle_demo_commands,
 };
 
 static void
