@@ -42,7 +42,7 @@ OUTSIDE = {
     ('yyjson',): ['wire', 'tests'],
     ('libsoup/',): ['sync', 'server', 'tests'],
     ('libsecret/',): ['store'],
-    ('sodium',): ['store', 'server'],
+    ('sodium',): ['store', 'sync', 'server'],
     ('gnutls/',): ['server', 'tests'],
     ('systemd/',): ['server'],
     ('libpq',): ['server'],

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * A row of the list of customers. Properties for expressions: `name`, `phone`,
  * `plates`, `models`, `stage`, `advisor`, `last-contact`, `created`, `tags`, `pending`;
- * texts are ready for display ("" for none). Strings stay valid while the item lives.
+ * texts are ready for display ("" for none). Strings stay valid until the item changes (`notify`).
  */
 #define AXLE_TYPE_CUSTOMER_ITEM (axle_customer_item_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, AXLE, CUSTOMER_ITEM, GObject)

@@ -68,6 +68,7 @@ gboolean   axle_workstation_open_finish         (AxleWorkstation     *self,
                                                  GError             **error);
 /* Where a profile is when nobody says: the user's data folder. */
 char      *axle_workstation_dup_default_profile (void);
+const char *axle_workstation_get_profile        (AxleWorkstation     *self);
 gboolean   axle_workstation_is_read_only        (AxleWorkstation     *self);
 /* Stops syncing and writing and waits for what is under way; called before exit. */
 void       axle_workstation_close               (AxleWorkstation     *self);

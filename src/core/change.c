@@ -382,14 +382,24 @@ axle_verdict_refuse (AxleVerdict *self,
   va_end (args);
 }
 
-static void
-note_lost (AxleVerdict     *verdict,
-           guint            field,
-           const AxleValue *lost,
-           const AxleValue *standing)
+/**
+ * axle_verdict_add_lost:
+ * @self: a verdict; becomes a merge
+ * @entity: what kind of record @field belongs to
+ * @field: the field's index
+ * @lost: the value that did not survive
+ * @standing: the value that stands now
+ */
+void
+axle_verdict_add_lost (AxleVerdict      *self,
+                       const AxleEntity *entity,
+                       guint             field,
+                       const AxleValue  *lost,
+                       const AxleValue  *standing)
 {
-  verdict->outcome = AXLE_OUTCOME_MERGED;
-  append_field_change (verdict->lost, field, lost, standing);
+  self->outcome = AXLE_OUTCOME_MERGED;
+  self->entity = entity;
+  append_field_change (self->lost, field, lost, standing);
 }
 
 static void
@@ -411,9 +421,9 @@ merge_fields (const AxleChange *self,
           axle_value_equal (now, &change->before) || axle_value_equal (now, &change->after))
         continue;
       if (axle_value_equal (&merged, &change->after))
-        note_lost (verdict, change->field, now, &merged);
+        axle_verdict_add_lost (verdict, self->entity, change->field, now, &merged);
       else
-        note_lost (verdict, change->field, &change->after, &merged);
+        axle_verdict_add_lost (verdict, self->entity, change->field, &change->after, &merged);
     }
 }
 

@@ -108,6 +108,8 @@ typedef enum
 
 /**
  * AxleVerdict:
+ * @entity: (nullable): what kind of record the fields of @lost belong to; %NULL
+ *   when nothing was lost
  * @outcome: what became of the change
  * @sequence: the number of the change in the feed of its scope; 0 when it was refused
  * @lost: (element-type AxleFieldChange): the values that did not survive the
@@ -120,12 +122,13 @@ typedef enum
  */
 typedef struct
 {
-  AxleOutcome  outcome;
-  gint64       sequence;
-  GArray      *lost;
-  char        *code;
-  char        *message;
-  AxleRecord  *current;
+  const AxleEntity *entity;
+  AxleOutcome       outcome;
+  gint64            sequence;
+  GArray           *lost;
+  char             *code;
+  char             *message;
+  AxleRecord       *current;
 } AxleVerdict;
 
 AxleVerdict *axle_verdict_new    (void);
@@ -135,6 +138,11 @@ void         axle_verdict_refuse (AxleVerdict *self,
                                   const char  *code,
                                   const char  *format,
                                   ...) G_GNUC_PRINTF (3, 4);
+void         axle_verdict_add_lost (AxleVerdict      *self,
+                                    const AxleEntity *entity,
+                                    guint             field,
+                                    const AxleValue  *lost,
+                                    const AxleValue  *standing);
 
 gboolean     axle_change_is_blocked_by (const AxleChange  *self,
                                         gboolean           creates,

@@ -5,6 +5,9 @@
 
 G_DEFINE_BOXED_TYPE (AxleRecord, axle_record, axle_record_ref, axle_record_unref)
 
+/* scope, revision, deleted, created at, by and on, unknown, then per field: name, hidden, value */
+#define PACKED_TYPE "(ayxbxayaymsa(sbv))"
+
 static gsize
 record_size (const AxleEntity *entity)
 {
@@ -293,4 +296,109 @@ axle_record_dup_title (const AxleRecord *self)
   if (title != NULL && *title != '\0')
     return g_steal_pointer (&title);
   return axle_id_dup_text (&self->id);
+}
+
+static GVariant *
+pack_id (const AxleId *id)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, id->bytes, sizeof id->bytes, 1);
+}
+
+static gboolean
+unpack_id (GVariant *tuple,
+           gsize     index,
+           AxleId   *id)
+{
+  g_autoptr(GVariant) child = g_variant_get_child_value (tuple, index);
+  gsize n_bytes;
+  const void *bytes = g_variant_get_fixed_array (child, &n_bytes, 1);
+
+  if (n_bytes != sizeof id->bytes)
+    return FALSE;
+  memcpy (id->bytes, bytes, n_bytes);
+  return TRUE;
+}
+
+/**
+ * axle_record_to_bytes:
+ * @self: a record
+ *
+ * Fields go by name, so that what is kept can be read after a program with more
+ * fields is installed. Neither the entity nor the id is packed: whoever keeps the
+ * bytes keeps these beside them.
+ *
+ * Returns: (transfer full): @self packed
+ */
+GBytes *
+axle_record_to_bytes (const AxleRecord *self)
+{
+  g_autoptr(GVariant) packed = NULL;
+  GVariantBuilder fields;
+
+  g_variant_builder_init (&fields, G_VARIANT_TYPE ("a(sbv)"));
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    if (self->values[i].kind != AXLE_VALUE_NONE || axle_record_is_hidden (self, i))
+      g_variant_builder_add (&fields, "(sb@v)", self->entity->fields[i].name,
+                             axle_record_is_hidden (self, i), axle_value_to_variant (&self->values[i]));
+  packed = g_variant_ref_sink (g_variant_new ("(@ayxbx@ay@aymsa(sbv))", pack_id (&self->scope), self->revision,
+                                              self->deleted, self->created_at, pack_id (&self->created_by),
+                                              pack_id (&self->created_on), self->unknown, &fields));
+  return g_variant_get_data_as_bytes (packed);
+}
+
+static gboolean
+unpack_fields (AxleRecord *self,
+               GVariant   *packed)
+{
+  g_autoptr(GVariant) fields = g_variant_get_child_value (packed, 7);
+
+  for (gsize i = 0; i < g_variant_n_children (fields); i++)
+    {
+      g_autoptr(GVariant) entry = g_variant_get_child_value (fields, i);
+      g_autoptr(GVariant) value = g_variant_get_child_value (entry, 2);
+      gboolean hidden;
+      const char *name;
+      int field;
+
+      g_variant_get_child (entry, 0, "&s", &name);
+      g_variant_get_child (entry, 1, "b", &hidden);
+      field = axle_entity_find_field (self->entity, name);
+      if (field < 0)
+        continue;
+      if (!axle_value_from_variant (value, &self->values[field]))
+        return FALSE;
+      if (hidden)
+        self->hidden |= G_GUINT64_CONSTANT (1) << field;
+    }
+  return TRUE;
+}
+
+/**
+ * axle_record_from_bytes:
+ * @entity: what kind it is
+ * @id: its id
+ * @bytes: what [method@Axle.Record.to_bytes] gave
+ *
+ * Returns: (transfer full) (nullable): the record; %NULL when @bytes are damaged.
+ *   Fields that @entity does not have are left out.
+ */
+AxleRecord *
+axle_record_from_bytes (const AxleEntity *entity,
+                        const AxleId     *id,
+                        GBytes           *bytes)
+{
+  g_autoptr(GVariant) packed = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (PACKED_TYPE), bytes, FALSE));
+  g_autoptr(AxleRecord) self = axle_record_new (entity, id);
+
+  if (!g_variant_is_normal_form (packed) ||
+      !unpack_id (packed, 0, &self->scope) ||
+      !unpack_id (packed, 4, &self->created_by) ||
+      !unpack_id (packed, 5, &self->created_on) ||
+      !unpack_fields (self, packed))
+    return NULL;
+  g_variant_get_child (packed, 1, "x", &self->revision);
+  g_variant_get_child (packed, 2, "b", &self->deleted);
+  g_variant_get_child (packed, 3, "x", &self->created_at);
+  g_variant_get_child (packed, 6, "ms", &self->unknown);
+  return g_steal_pointer (&self);
 }

@@ -94,4 +94,9 @@ void             axle_record_redact      (AxleRecord       *self,
                                           AxleAudience      audience);
 char            *axle_record_dup_title   (const AxleRecord *self);
 
+GBytes          *axle_record_to_bytes    (const AxleRecord *self);
+AxleRecord      *axle_record_from_bytes  (const AxleEntity *entity,
+                                          const AxleId     *id,
+                                          GBytes           *bytes);
+
 G_END_DECLS

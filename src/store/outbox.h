@@ -60,6 +60,9 @@ GPtrArray  *axle_store_list_conflicts (AxleStore         *self,
                                        guint              limit,
                                        GError           **error);
 gint64      axle_store_count_conflicts (AxleStore        *self);
+gboolean    axle_store_drop_conflict  (AxleStore          *self,
+                                       const AxleConflict *conflict,
+                                       GError            **error);
 
 AxleCursor  axle_store_get_cursor     (AxleStore         *self,
                                        const AxleId      *scope);

@@ -43,4 +43,11 @@ GPtrArray *axle_store_search (AxleStore     *self,
                               GCancellable  *cancellable,
                               GError       **error);
 
+/* What arrives in large amounts is made findable, and sorted by plate and last
+ * contact, afterwards: call this on the writing store while anything is left. */
+gboolean   axle_store_index_slice (AxleStore  *self,
+                                   guint       limit,
+                                   guint      *n_left,
+                                   GError    **error);
+
 G_END_DECLS

@@ -82,6 +82,9 @@ void        axle_store_set_observer (AxleStore              *self,
                                      AxleStoreObserver       observer,
                                      gpointer                user_data);
 
+/* Whether another connection wrote to the file since the last call. */
+gboolean    axle_store_poll         (AxleStore              *self);
+
 /* Records: found even when deleted (see their `deleted`), lists leave deleted ones out. */
 AxleRecord *axle_store_get          (AxleStore              *self,
                                      const AxleEntity       *entity,
@@ -95,6 +98,10 @@ GPtrArray  *axle_store_list_where   (AxleStore              *self,
                                      guint                   field,
                                      const AxleValue        *value,
                                      GError                **error);
+/* What the sets of a field hold in all records, each member once, in no order. */
+char      **axle_store_list_members (AxleStore              *self,
+                                     const AxleEntity       *entity,
+                                     guint                   field);
 gint64      axle_store_count        (AxleStore              *self,
                                      const AxleEntity       *entity,
                                      GError                **error);

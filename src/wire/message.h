@@ -62,7 +62,15 @@ typedef struct
   AxleId role;
 } AxleSessionReply;
 
-/* POST /v1/push */
+/* POST /v1/push
+ *
+ * Numbers are consecutive. The server answers 409 with `gap` when the first of
+ * them is not the next it waits for (nor one that it knows), with `epoch` when
+ * the desk has not seen the server's epoch yet and must pull first, and with
+ * `install` when the desk must enrol again. Nothing of such a batch is taken.
+ * `desk` of a change is not sent: the server knows who asks. A change of a kind or
+ * of a field that the server does not know is decoded without `entity`, so that
+ * it is refused and lands in the desk's inbox. */
 typedef struct
 {
   AxleId     install;
@@ -77,12 +85,19 @@ typedef struct
   GPtrArray *verdicts;  /* (element-type AxleVerdict), one for each change, in order */
 } AxlePushReply;
 
-/* GET /v1/feed?scope=ID&epoch=E&after=N&bytes=B */
+/* GET /v1/feed?scope=ID&epoch=E&after=N&bytes=B
+ *
+ * When the desk's epoch is not the server's, the page starts from the beginning,
+ * whatever `after` was, and carries the server's epoch. */
 typedef struct
 {
+  AxleId     scope;     /* of every record of the page */
   gint64     epoch;
   gint64     head;      /* the newest number of the scope */
+  gint64     next;      /* the cursor behind this page: past the last record, and
+                         * past those after it that this desk may not see */
   gboolean   more;
+  guint      n_skipped; /* rows of kinds that this program does not know */
   GArray    *sequences; /* (element-type gint64), one for each record, rising */
   GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted` */
 } AxleFeedPage;
@@ -118,6 +133,15 @@ AXLE_WIRE_MESSAGE (AxlePushReply, push_reply)
 AXLE_WIRE_MESSAGE (AxleFeedPage, feed_page)
 AXLE_WIRE_MESSAGE (AxleNudge, nudge)
 AXLE_WIRE_MESSAGE (AxleErrorReply, error_reply)
+
+AxlePushRequest *axle_push_request_new (void);
+AxlePushReply   *axle_push_reply_new   (void);
+AxleFeedPage    *axle_feed_page_new    (void);
+
+/* One verdict: what the server keeps until the desk has it. */
+GBytes      *axle_verdict_encode (const AxleVerdict *verdict);
+AxleVerdict *axle_verdict_decode (GBytes            *body,
+                                  GError           **error);
 
 /* One record as a JSON object: the server's body of a document, and `--json`. */
 GBytes     *axle_record_encode   (const AxleRecord *record);

@@ -4,14 +4,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/checks.h"
+#include "core/organisation/rights.h"
 
 static const AxleChoice rights[] = {
-  { "customers.read", N_("See customers") },
-  { "customers.write", N_("Change customers") },
-  { "customers.delete", N_("Delete customers") },
-  { "customers.import", N_("Import customers") },
-  { "customers.export", N_("Export customers") },
-  { "settings", N_("Change settings") },
+  { AXLE_RIGHT_CUSTOMERS_READ, N_("See customers") },
+  { AXLE_RIGHT_CUSTOMERS_WRITE, N_("Change customers") },
+  { AXLE_RIGHT_CUSTOMERS_DELETE, N_("Delete customers") },
+  { AXLE_RIGHT_CUSTOMERS_IMPORT, N_("Import customers") },
+  { AXLE_RIGHT_CUSTOMERS_EXPORT, N_("Export customers") },
+  { AXLE_RIGHT_SETTINGS, N_("Change settings") },
   { NULL, NULL },
 };
 
@@ -162,12 +163,12 @@ static const AxleField desk_fields[] = {
   },
   [AXLE_DESK_STORE] = {
     .name = "store", .label = N_("Store"), .type = AXLE_FIELD_REFERENCE,
-    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED | AXLE_FIELD_FIXED,
     .target = "store",
   },
   [AXLE_DESK_AUDIENCE] = {
     .name = "audience", .label = N_("Used by"), .type = AXLE_FIELD_CHOICE,
-    .flags = AXLE_FIELD_REQUIRED,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_FIXED,
     .choices = audiences,
   },
   [AXLE_DESK_REVOKED] = {

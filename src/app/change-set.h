@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/workstation.h"
+
+G_BEGIN_DECLS
+
+/* A set with more records than this names kinds only. */
+#define AXLE_CHANGE_SET_LIMIT 1000
+
+AxleChangeSet *axle_change_set_new     (void);
+AxleChangeSet *axle_change_set_ref     (AxleChangeSet       *self);
+void           axle_change_set_unref   (AxleChangeSet       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleChangeSet, axle_change_set_unref)
+void           axle_change_set_add     (AxleChangeSet       *self,
+                                        const AxleTouched   *touched,
+                                        gsize                n_touched);
+void           axle_change_set_add_all (AxleChangeSet       *self);
+/* The records of one kind; %NULL when every record of it may have changed. */
+GHashTable    *axle_change_set_get_records (const AxleChangeSet *self,
+                                            const AxleEntity    *entity);
+
+G_END_DECLS

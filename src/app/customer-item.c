@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/customer-item.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/customer-profile.h"
+#include "core/party/customer.h"
+#include "core/vehicle/vehicle.h"
+
+typedef enum
+{
+  PROP_NAME = 1,
+  PROP_PHONE,
+  PROP_PLATES,
+  PROP_MODELS,
+  PROP_STAGE,
+  PROP_ADVISOR,
+  PROP_LAST_CONTACT,
+  PROP_CREATED,
+  PROP_TAGS,
+  PROP_MATCH_MARKUP,
+  PROP_PENDING,
+  N_PROPS,
+} Prop;
+
+struct _AxleCustomerItem
+{
+  GObject     parent_instance;
+  AxleRecord *customer;
+  GPtrArray  *vehicles;
+  char       *texts[PROP_PENDING];
+  gboolean    pending;
+};
+
+G_DEFINE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static const AxleCustomerColumn columns[] = {
+  { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, -1, TRUE, FALSE },
+  { "phone", N_("Phone"), "phone", AXLE_CUSTOMER_ORDER_PHONE, 150, TRUE, FALSE },
+  { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 120, TRUE, FALSE },
+  { "models", N_("Model"), "models", -1, 160, TRUE, FALSE },
+  { "stage", N_("Stage"), "stage", AXLE_CUSTOMER_ORDER_STAGE, 100, TRUE, FALSE },
+  { "advisor", N_("Service advisor"), "advisor", AXLE_CUSTOMER_ORDER_ADVISOR, 120, TRUE, FALSE },
+  { "tags", N_("Tags"), "tags", -1, 160, FALSE, FALSE },
+  { "last-contact", N_("Last contact"), "last-contact", AXLE_CUSTOMER_ORDER_CONTACT, 130, TRUE, TRUE },
+  { "created", N_("Created"), "created", AXLE_CUSTOMER_ORDER_CREATED, 110, FALSE, TRUE },
+};
+
+const AxleCustomerColumn *
+axle_customer_columns (guint *n_columns)
+{
+  if (n_columns != NULL)
+    *n_columns = G_N_ELEMENTS (columns);
+  return columns;
+}
+
+static void
+axle_customer_item_finalize (GObject *object)
+{
+  AxleCustomerItem *self = AXLE_CUSTOMER_ITEM (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+  g_clear_pointer (&self->customer, axle_record_unref);
+  g_clear_pointer (&self->vehicles, g_ptr_array_unref);
+  G_OBJECT_CLASS (axle_customer_item_parent_class)->finalize (object);
+}
+
+static void
+axle_customer_item_get_property (GObject    *object,
+                                 guint       property,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  AxleCustomerItem *self = AXLE_CUSTOMER_ITEM (object);
+
+  if (property == PROP_PENDING)
+    g_value_set_boolean (value, self->pending);
+  else if (property > 0 && property < PROP_PENDING)
+    g_value_set_string (value, self->texts[property]);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+axle_customer_item_class_init (AxleCustomerItemClass *klass)
+{
+  static const char * const names[] = {
+    [PROP_NAME] = "name",
+    [PROP_PHONE] = "phone",
+    [PROP_PLATES] = "plates",
+    [PROP_MODELS] = "models",
+    [PROP_STAGE] = "stage",
+    [PROP_ADVISOR] = "advisor",
+    [PROP_LAST_CONTACT] = "last-contact",
+    [PROP_CREATED] = "created",
+    [PROP_TAGS] = "tags",
+    [PROP_MATCH_MARKUP] = "match-markup",
+  };
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = axle_customer_item_finalize;
+  object_class->get_property = axle_customer_item_get_property;
+  for (guint i = PROP_NAME; i < G_N_ELEMENTS (names); i++)
+    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
+  properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+axle_customer_item_init (AxleCustomerItem *self)
+{
+}
+
+static void
+take_text (AxleCustomerItem *self,
+           Prop              property,
+           char             *text)
+{
+  g_autofree char *owned = text;
+
+  if (g_strcmp0 (self->texts[property], owned) == 0)
+    return;
+  g_free (self->texts[property]);
+  self->texts[property] = g_steal_pointer (&owned);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static char *
+format_field (AxleWorkstation  *workstation,
+              const AxleRecord *record,
+              guint             field)
+{
+  return axle_workstation_format_value (workstation, &record->entity->fields[field], axle_record_get (record, field));
+}
+
+/* What the vehicles say in one field, each once. */
+static char *
+join_vehicles (AxleWorkstation *workstation,
+               GPtrArray       *vehicles,
+               guint            field)
+{
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < vehicles->len; i++)
+    {
+      g_autofree char *text = format_field (workstation, vehicles->pdata[i], field);
+
+      if (*text != '\0' && !g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
+        g_ptr_array_add (texts, g_steal_pointer (&text));
+    }
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv (_(", "), (char **) texts->pdata);
+}
+
+static char *
+main_phone (AxleWorkstation  *workstation,
+            const AxleRecord *customer)
+{
+  const AxleField *field = &axle_customer_entity.fields[AXLE_CUSTOMER_PHONES];
+  g_autofree char *first = axle_record_dup_first_member (customer, AXLE_CUSTOMER_PHONES);
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  if (first == NULL)
+    return g_strdup ("");
+  axle_value_set_members (&value, (const char *[]) { first, NULL });
+  return axle_workstation_format_value (workstation, field, &value);
+}
+
+static char *
+advisor_name (AxleWorkstation  *workstation,
+              const AxleRecord *customer)
+{
+  AxleId advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
+  return g_strdup (axle_workstation_get_staff_name (workstation, &advisor));
+}
+
+void
+axle_customer_item_take (AxleCustomerItem          *self,
+                         AxleWorkstation           *workstation,
+                         const AxleCustomerSummary *summary)
+{
+  const AxleRecord *customer = summary->customer;
+  const char *name = axle_record_get_text (customer, AXLE_CUSTOMER_NAME);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_clear_pointer (&self->customer, axle_record_unref);
+  g_clear_pointer (&self->vehicles, g_ptr_array_unref);
+  self->customer = axle_record_ref (summary->customer);
+  self->vehicles = g_ptr_array_ref (summary->vehicles);
+  take_text (self, PROP_NAME, g_strdup (name != NULL ? name : ""));
+  take_text (self, PROP_PHONE, main_phone (workstation, customer));
+  take_text (self, PROP_PLATES, join_vehicles (workstation, self->vehicles, AXLE_VEHICLE_PLATE));
+  take_text (self, PROP_MODELS, join_vehicles (workstation, self->vehicles, AXLE_VEHICLE_MODEL));
+  take_text (self, PROP_STAGE, format_field (workstation, customer, AXLE_CUSTOMER_STAGE));
+  take_text (self, PROP_ADVISOR, advisor_name (workstation, customer));
+  take_text (self, PROP_LAST_CONTACT, axle_workstation_format_time (workstation, summary->last_contact));
+  take_text (self, PROP_CREATED, axle_workstation_format_time (workstation, customer->created_at));
+  take_text (self, PROP_TAGS, format_field (workstation, customer, AXLE_CUSTOMER_TAGS));
+  if (self->pending != summary->pending)
+    {
+      self->pending = summary->pending;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+AxleCustomerItem *
+axle_customer_item_new (AxleWorkstation           *workstation,
+                        const AxleCustomerSummary *summary)
+{
+  AxleCustomerItem *self = g_object_new (AXLE_TYPE_CUSTOMER_ITEM, NULL);
+
+  axle_customer_item_take (self, workstation, summary);
+  return self;
+}
+
+void
+axle_customer_item_set_match (AxleCustomerItem *self,
+                              const char       *markup)
+{
+  take_text (self, PROP_MATCH_MARKUP, g_strdup (markup));
+}
+
+gboolean
+axle_customer_item_has_vehicle (AxleCustomerItem *self,
+                                const AxleId     *vehicle)
+{
+  for (guint i = 0; i < self->vehicles->len; i++)
+    if (axle_id_equal (&((AxleRecord *) self->vehicles->pdata[i])->id, vehicle))
+      return TRUE;
+  return FALSE;
+}
+
+const AxleId *
+axle_customer_item_get_id (AxleCustomerItem *self)
+{
+  return &self->customer->id;
+}
+
+AxleRecord *
+axle_customer_item_get_customer (AxleCustomerItem *self)
+{
+  return self->customer;
+}
+
+const char *
+axle_customer_item_get_name (AxleCustomerItem *self)
+{
+  return self->texts[PROP_NAME];
+}
+
+const char *
+axle_customer_item_get_phone (AxleCustomerItem *self)
+{
+  return self->texts[PROP_PHONE];
+}
+
+const char *
+axle_customer_item_get_plates (AxleCustomerItem *self)
+{
+  return self->texts[PROP_PLATES];
+}
+
+const char *
+axle_customer_item_get_models (AxleCustomerItem *self)
+{
+  return self->texts[PROP_MODELS];
+}
+
+const char *
+axle_customer_item_get_stage (AxleCustomerItem *self)
+{
+  return self->texts[PROP_STAGE];
+}
+
+const char *
+axle_customer_item_get_advisor (AxleCustomerItem *self)
+{
+  return self->texts[PROP_ADVISOR];
+}
+
+const char *
+axle_customer_item_get_tags (AxleCustomerItem *self)
+{
+  return self->texts[PROP_TAGS];
+}
+
+const char *
+axle_customer_item_get_last_contact (AxleCustomerItem *self)
+{
+  return self->texts[PROP_LAST_CONTACT];
+}
+
+const char *
+axle_customer_item_get_created (AxleCustomerItem *self)
+{
+  return self->texts[PROP_CREATED];
+}
+
+gboolean
+axle_customer_item_is_pending (AxleCustomerItem *self)
+{
+  return self->pending;
+}
+
+const char *
+axle_customer_item_get_match_markup (AxleCustomerItem *self)
+{
+  return self->texts[PROP_MATCH_MARKUP];
+}

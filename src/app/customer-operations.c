@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/customer-operations.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/customer-item.h"
+#include "app/workstation-private.h"
+#include "base/problem.h"
+#include "core/party/contact.h"
+#include "core/party/customer.h"
+#include "core/party/note.h"
+#include "core/party/tag.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+#include "store/customers.h"
+
+/* How many that are alike a person looks through. */
+#define ALIKE_LIMIT 10
+
+static GPtrArray *
+new_changes (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+}
+
+static void
+add_between (GPtrArray        *changes,
+             const AxleRecord *before,
+             const AxleRecord *after)
+{
+  AxleChange *change = axle_change_new_between (before, after);
+
+  if (change != NULL)
+    g_ptr_array_add (changes, change);
+}
+
+static void
+add_action (GPtrArray        *changes,
+            const AxleRecord *record,
+            AxleChangeAction  action)
+{
+  AxleChange *change = axle_change_new (record->entity, &record->id, action);
+
+  change->scope = record->scope;
+  change->base = record->revision;
+  g_ptr_array_add (changes, change);
+}
+
+AxleRecord *
+axle_customer_draft_new (AxleWorkstation  *workstation,
+                         const AxleEntity *entity)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleRecord *record = axle_record_new (entity, &id);
+
+  record->created_by = axle_workstation_get_staff_id (workstation);
+  if (workstation->enrolment != NULL)
+    {
+      record->scope = entity->flags & AXLE_ENTITY_GROUP ? workstation->enrolment->group : workstation->enrolment->store;
+      record->created_on = workstation->enrolment->desk;
+    }
+  if (entity == &axle_customer_entity)
+    axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
+  return record;
+}
+
+void
+axle_customer_save_async (AxleWorkstation     *workstation,
+                          const AxleRecord    *before,
+                          const AxleRecord    *after,
+                          GPtrArray           *more,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  add_between (changes, before, after);
+  for (guint i = 0; more != NULL && i + 1 < more->len; i += 2)
+    add_between (changes, more->pdata[i], more->pdata[i + 1]);
+  axle_workstation_save_async (workstation, before == NULL ? _("Customer created") : _("Customer changed"), changes,
+                               cancellable, callback, user_data);
+}
+
+static void
+add_delete_customer (AxleWorkstation *workstation,
+                     GPtrArray       *changes,
+                     const AxleId    *id)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  g_autoptr(AxleRecord) customer = axle_workstation_get_record (workstation, &axle_customer_entity, id);
+  g_autoptr(GPtrArray) ownerships = NULL;
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  if (customer == NULL || customer->deleted)
+    return;
+  axle_value_set_id (&value, id);
+  ownerships = axle_store_list_where (reader, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
+  for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
+    add_action (changes, ownerships->pdata[i], AXLE_CHANGE_DELETE);
+  add_action (changes, customer, AXLE_CHANGE_DELETE);
+}
+
+void
+axle_customers_delete_async (AxleWorkstation     *workstation,
+                             const AxleId        *customers,
+                             gsize                n_customers,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autofree char *title = n_customers == 1
+    ? g_strdup (_("Customer deleted"))
+    : g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " customer deleted", "%" G_GSIZE_FORMAT " customers deleted",
+                                 n_customers), n_customers);
+
+  for (gsize i = 0; i < n_customers; i++)
+    add_delete_customer (workstation, changes, &customers[i]);
+  axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
+}
+
+static void
+save_one (AxleWorkstation     *workstation,
+          const char          *title,
+          const AxleRecord    *before,
+          const AxleRecord    *after,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  add_between (changes, before, after);
+  axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
+}
+
+void
+axle_contact_add_async (AxleWorkstation     *workstation,
+                        const AxleRecord    *contact,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  save_one (workstation, _("Contact added"), NULL, contact, cancellable, callback, user_data);
+}
+
+void
+axle_note_save_async (AxleWorkstation     *workstation,
+                      const AxleRecord    *before,
+                      const AxleRecord    *after,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  save_one (workstation, before == NULL ? _("Note added") : _("Note changed"), before, after,
+            cancellable, callback, user_data);
+}
+
+/* The known vehicle with what was typed of it: an empty field takes nothing away. */
+static AxleRecord *
+complete_vehicle (const AxleRecord *known,
+                  const AxleRecord *typed)
+{
+  AxleRecord *after = axle_record_copy (known);
+
+  for (guint i = 0; i < typed->entity->n_fields; i++)
+    if (axle_record_get (typed, i)->kind != AXLE_VALUE_NONE)
+      axle_record_set (after, i, axle_record_get (typed, i));
+  return after;
+}
+
+/* A car that is known by its VIN, when @typed is about to become a second one. */
+static AxleRecord *
+find_known_vehicle (AxleWorkstation  *workstation,
+                    const AxleRecord *typed)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  g_autoptr(AxleRecord) normal = axle_record_copy (typed);
+  g_autoptr(GPtrArray) problems = axle_problems_new ();
+  const char *vin;
+
+  axle_record_check (normal, problems);
+  vin = axle_record_get_text (normal, AXLE_VEHICLE_VIN);
+  return vin != NULL && reader != NULL ? axle_store_find_vehicle (reader, vin, NULL, NULL) : NULL;
+}
+
+void
+axle_vehicle_save_async (AxleWorkstation     *workstation,
+                         const AxleRecord    *vehicle_before,
+                         const AxleRecord    *vehicle_after,
+                         const AxleRecord    *ownership_before,
+                         const AxleRecord    *ownership_after,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(AxleRecord) known = vehicle_before == NULL ? find_known_vehicle (workstation, vehicle_after) : NULL;
+
+  if (known != NULL)
+    {
+      g_autoptr(AxleRecord) completed = complete_vehicle (known, vehicle_after);
+
+      add_between (changes, known, completed);
+      if (ownership_after != NULL)
+        {
+          g_autoptr(AxleRecord) ownership = axle_record_copy (ownership_after);
+
+          axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &known->id);
+          add_between (changes, ownership_before, ownership);
+        }
+    }
+  else
+    {
+      add_between (changes, vehicle_before, vehicle_after);
+      if (ownership_after != NULL)
+        add_between (changes, ownership_before, ownership_after);
+    }
+  axle_workstation_save_async (workstation, vehicle_before == NULL ? _("Vehicle added") : _("Vehicle changed"), changes,
+                               cancellable, callback, user_data);
+}
+
+void
+axle_record_delete_async (AxleWorkstation     *workstation,
+                          const AxleRecord    *record,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+  /* Translators: a kind of record, such as “Note deleted”. */
+  g_autofree char *title = g_strdup_printf (_("%s deleted"), _(record->entity->label));
+
+  add_action (changes, record, AXLE_CHANGE_DELETE);
+  axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
+}
+
+static void
+add_retag (AxleWorkstation    *workstation,
+           GPtrArray          *changes,
+           const AxleId       *id,
+           const char * const *add,
+           const char * const *take_out)
+{
+  g_autoptr(AxleRecord) before = axle_workstation_get_record (workstation, &axle_customer_entity, id);
+  g_autoptr(AxleRecord) after = before != NULL ? axle_record_copy (before) : NULL;
+  g_auto(GStrv) tags = before != NULL ? axle_record_dup_members (before, AXLE_CUSTOMER_TAGS) : NULL;
+  g_autoptr(GStrvBuilder) left = g_strv_builder_new ();
+  g_auto(GStrv) members = NULL;
+
+  if (before == NULL || before->deleted)
+    return;
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    if (take_out == NULL || !g_strv_contains (take_out, tags[i]))
+      g_strv_builder_add (left, tags[i]);
+  members = g_strv_builder_end (left);
+  axle_record_set_members (after, AXLE_CUSTOMER_TAGS, (const char * const *) members);
+  for (guint i = 0; add != NULL && add[i] != NULL; i++)
+    axle_record_add_member (after, AXLE_CUSTOMER_TAGS, add[i]);
+  add_between (changes, before, after);
+}
+
+void
+axle_customers_tag_async (AxleWorkstation     *workstation,
+                          const AxleId        *customers,
+                          gsize                n_customers,
+                          const char * const  *add,
+                          const char * const  *take_out,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  for (gsize i = 0; i < n_customers; i++)
+    add_retag (workstation, changes, &customers[i], add, take_out);
+  axle_workstation_save_async (workstation, _("Tags changed"), changes, cancellable, callback, user_data);
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return g_utf8_collate (*(const char * const *) a, *(const char * const *) b);
+}
+
+char **
+axle_workstation_list_tags (AxleWorkstation *workstation)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  g_autoptr(GPtrArray) catalogue = reader != NULL ? axle_store_list (reader, &axle_tag_entity, NULL) : NULL;
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto(GStrv) used = reader != NULL ? axle_store_list_members (reader, &axle_customer_entity, AXLE_CUSTOMER_TAGS) : NULL;
+  g_autoptr(GPtrArray) tags = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer tag;
+
+  for (guint i = 0; catalogue != NULL && i < catalogue->len; i++)
+    {
+      const char *name = axle_record_get_text (catalogue->pdata[i], AXLE_TAG_NAME);
+
+      if (name != NULL)
+        g_hash_table_add (seen, g_strdup (name));
+    }
+  for (guint i = 0; used != NULL && used[i] != NULL; i++)
+    g_hash_table_add (seen, g_strdup (used[i]));
+  g_hash_table_iter_init (&iter, seen);
+  while (g_hash_table_iter_next (&iter, &tag, NULL))
+    g_ptr_array_add (tags, g_strdup (tag));
+  g_ptr_array_sort (tags, compare_texts);
+  g_ptr_array_add (tags, NULL);
+  return (char **) g_ptr_array_steal (tags, NULL);
+}
+
+static void
+add_alike (AxleWorkstation  *workstation,
+           const AxleRecord *customer,
+           const AxleId     *id,
+           GArray           *rows)
+{
+  gint64 row = axle_store_find_customer_row (axle_workstation_get_reader (workstation), id);
+
+  if (row <= 0 || axle_id_equal (id, &customer->id) || rows->len >= ALIKE_LIMIT)
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, gint64, i) == row)
+      return;
+  g_array_append_val (rows, row);
+}
+
+GPtrArray *
+axle_workstation_find_alike (AxleWorkstation  *workstation,
+                             const AxleRecord *customer)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) namesakes = NULL;
+  g_autoptr(GPtrArray) summaries = NULL;
+  g_auto(GStrv) phones = axle_record_dup_members (customer, AXLE_CUSTOMER_PHONES);
+
+  if (reader == NULL)
+    return items;
+  for (guint i = 0; phones != NULL && phones[i] != NULL; i++)
+    {
+      g_autoptr(GPtrArray) matches = axle_store_match_customers (reader, phones[i], NULL, NULL);
+
+      for (guint j = 0; matches != NULL && j < matches->len; j++)
+        add_alike (workstation, customer, &((AxleRecord *) matches->pdata[j])->id, rows);
+    }
+  if (axle_record_get_text (customer, AXLE_CUSTOMER_NAME) != NULL)
+    namesakes = axle_store_list_where (reader, &axle_customer_entity, AXLE_CUSTOMER_NAME,
+                                       axle_record_get (customer, AXLE_CUSTOMER_NAME), NULL);
+  for (guint i = 0; namesakes != NULL && i < namesakes->len; i++)
+    add_alike (workstation, customer, &((AxleRecord *) namesakes->pdata[i])->id, rows);
+
+  summaries = rows->len > 0 ? axle_store_load_customers (reader, (const gint64 *) rows->data, rows->len, NULL) : NULL;
+  for (guint i = 0; summaries != NULL && i < summaries->len; i++)
+    if (summaries->pdata[i] != NULL)
+      g_ptr_array_add (items, axle_customer_item_new (workstation, summaries->pdata[i]));
+  return items;
+}

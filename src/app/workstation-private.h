@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/change-set.h"
+#include "app/undo-stack.h"
+#include "app/worker.h"
+#include "app/workstation.h"
+#include "sync/transport.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AxleSyncLink AxleSyncLink;
+
+/* The parts of a workstation; what is not said to be the worker's belongs to the main thread. */
+struct _AxleWorkstation
+{
+  GObject         parent_instance;
+
+  char           *profile;
+  gboolean        read_only;
+  AxleStore      *reader;
+  AxleWorker     *writer;
+  AxleWorker     *browser;
+
+  /* What the worker tells the main thread, under @lock. */
+  GMutex          lock;
+  AxleChangeSet  *touched;
+  GSource        *telling;
+  gint64          told_at;
+  GFileMonitor   *monitor;
+  int             indexing;  /* atomic */
+
+  AxleEnrolment  *enrolment;
+  AxleRecord     *staff;
+  GTimeZone      *zone;
+  GHashTable     *staff_names;
+  GHashTable     *undo_stacks;
+  GHashTable     *drafts;
+
+  AxleSyncLink   *link;
+  int             lock_file;
+  guint           lock_timer;
+  char           *session;
+  AxleSyncState   sync_state;
+  gint64          last_sync;
+  double          progress;
+  char           *sync_message;
+  guint           waiting;
+  guint           attention;
+  gboolean        counting;
+  gboolean        count_again;
+};
+
+/* The properties, so that each part can tell of its own. */
+typedef enum
+{
+  AXLE_WORKSTATION_PROP_READ_ONLY = 1,
+  AXLE_WORKSTATION_PROP_ENROLLED,
+  AXLE_WORKSTATION_PROP_STAFF,
+  AXLE_WORKSTATION_PROP_CAN_UNDO,
+  AXLE_WORKSTATION_PROP_CAN_REDO,
+  AXLE_WORKSTATION_PROP_UNDO_TITLE,
+  AXLE_WORKSTATION_PROP_REDO_TITLE,
+  AXLE_WORKSTATION_PROP_SYNC_STATE,
+  AXLE_WORKSTATION_PROP_SYNC_MESSAGE,
+  AXLE_WORKSTATION_PROP_WAITING,
+  AXLE_WORKSTATION_PROP_ATTENTION,
+  AXLE_WORKSTATION_PROP_LAST_SYNC,
+  AXLE_WORKSTATION_PROP_PROGRESS,
+  AXLE_WORKSTATION_N_PROPS,
+} AxleWorkstationProp;
+
+void           axle_workstation_notify         (AxleWorkstation     *self,
+                                                AxleWorkstationProp  property);
+
+/* A store's error as app's own. */
+void           axle_app_take_error             (GError             **error,
+                                                GError              *cause);
+
+/* Lets go of a task on the thread it came from; for the worker's jobs. */
+void           axle_app_unref_task             (gpointer             task);
+
+/* Work on the second reading connection: what is too long for a frame. */
+void           axle_workstation_browse         (AxleWorkstation     *self,
+                                                GTask               *task,
+                                                AxleJob              job,
+                                                gpointer             data);
+
+/* The zone that times are shown in: the store's, or this machine's. */
+GTimeZone     *axle_workstation_get_zone       (AxleWorkstation     *self);
+AxleId         axle_workstation_get_staff_id   (AxleWorkstation     *self);
+gboolean       axle_workstation_check_right    (AxleWorkstation     *self,
+                                                const char          *right,
+                                                GError             **error);
+gboolean       axle_workstation_check_change   (AxleWorkstation     *self,
+                                                const AxleChange    *change,
+                                                GError             **error);
+/* Says who changed what, where and when. */
+void           axle_workstation_sign_changes   (AxleWorkstation     *self,
+                                                GPtrArray           *changes);
+/* An operation that another part did with the worker's store. */
+void           axle_workstation_remember       (AxleWorkstation     *self,
+                                                const AxleId        *staff,
+                                                gint64               operation,
+                                                const char          *title);
+
+/* workstation-changes.c */
+void           axle_workstation_watch_store    (AxleWorkstation     *self,
+                                                AxleStore           *store);
+void           axle_workstation_watch_others   (AxleWorkstation     *self);
+void           axle_workstation_stop_watching  (AxleWorkstation     *self);
+
+/* workstation-people.c */
+void           axle_workstation_set_staff      (AxleWorkstation     *self,
+                                                AxleRecord          *staff);
+void           axle_workstation_load_enrolment (AxleWorkstation     *self);
+void           axle_workstation_refresh_people (AxleWorkstation     *self,
+                                                const AxleChangeSet *changes);
+
+/* workstation-sync.c */
+void           axle_workstation_start_sync     (AxleWorkstation     *self);
+void           axle_workstation_stop_sync      (AxleWorkstation     *self);
+void           axle_workstation_poke_sync      (AxleWorkstation     *self);
+/* What the server knows the person who is signed in by; %NULL for nobody. */
+void           axle_workstation_set_session    (AxleWorkstation     *self,
+                                                const char          *token);
+/* On the worker's thread: the way to the server; %NULL when there is none. */
+AxleTransport *axle_sync_link_get_transport    (AxleSyncLink        *self);
+void           axle_workstation_count_waiting  (AxleWorkstation     *self);
+
+G_END_DECLS

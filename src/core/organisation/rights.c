@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/organisation/rights.h"
+
+/* A kind that is not here belongs to the dealership's settings. */
+static const struct
+{
+  const char *kind;
+  const char *write;
+  const char *delete;
+} table[] = {
+  { "customer", AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE },
+  { "vehicle", AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE },
+  { "ownership", AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_WRITE },
+  { "odometer", AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_WRITE },
+  { "contact", AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_WRITE },
+  { "note", AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_WRITE },
+  { "tag", AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_WRITE },
+};
+
+/**
+ * axle_rights_contain:
+ * @rights: the rights of a role
+ * @right: one of AXLE_RIGHT_…
+ *
+ * Returns: whether @right is among them
+ */
+gboolean
+axle_rights_contain (const AxleValue *rights,
+                     const char      *right)
+{
+  g_auto(GStrv) members = axle_value_dup_members (rights);
+
+  return g_strv_contains ((const char * const *) members, right);
+}
+
+/**
+ * axle_rights_needed:
+ * @entity: a kind of record
+ * @action: what is done to one
+ *
+ * Returns: (transfer none): the right that it takes
+ */
+const char *
+axle_rights_needed (const AxleEntity *entity,
+                    AxleChangeAction  action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].kind, entity->kind))
+      return action == AXLE_CHANGE_SET ? table[i].write : table[i].delete;
+  return AXLE_RIGHT_SETTINGS;
+}
+
+/* A record that nobody else has touched: taking it back is undoing, not deleting.
+ * Its first change is its making, its second its deletion. */
+static gboolean
+takes_back_own (const AxleChange *change,
+                const AxleRecord *current)
+{
+  return change->action != AXLE_CHANGE_SET && current != NULL &&
+         current->revision <= (change->action == AXLE_CHANGE_DELETE ? 1 : 2) &&
+         axle_id_equal (&current->created_by, &change->staff);
+}
+
+/**
+ * axle_rights_allow:
+ * @rights: the rights of the role of who made @change
+ * @change: a change
+ * @current: (nullable): the record as it is
+ *
+ * Returns: whether they may. Who may write may also take back what they made,
+ *   as long as nothing else was done to it.
+ */
+gboolean
+axle_rights_allow (const AxleValue  *rights,
+                   const AxleChange *change,
+                   const AxleRecord *current)
+{
+  return axle_rights_contain (rights, axle_rights_needed (change->entity, change->action)) ||
+         (takes_back_own (change, current) &&
+          axle_rights_contain (rights, axle_rights_needed (change->entity, AXLE_CHANGE_SET)));
+}

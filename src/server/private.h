@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/hub.h"
+
+G_BEGIN_DECLS
+
+struct _AxleHub
+{
+  AxleStorage     *storage;
+  AxleHost        *host;
+  gint64           epoch;
+  GHashTable      *touched;    /* AxleId, scopes that the open transaction changed */
+  AxleHubObserver  observer;
+  gpointer         observer_data;
+};
+
+/* Entries of the storage. */
+#define AXLE_SPACE_SERVER "server"
+#define AXLE_SPACE_INSTALL "install"
+#define AXLE_SPACE_ADMITTED "admitted"
+
+GBytes     *axle_hub_id_key         (const AxleId        *id);
+GBytes     *axle_hub_pair_key       (const AxleId        *first,
+                                     const AxleId        *second);
+gboolean    axle_hub_get_entry      (AxleStorage         *storage,
+                                     const char          *space,
+                                     GBytes              *key,
+                                     const char          *type,
+                                     GVariant           **value,
+                                     GError             **error);
+gboolean    axle_hub_put_entry      (AxleStorage         *storage,
+                                     const char          *space,
+                                     GBytes              *key,
+                                     GVariant            *value,
+                                     gint64               expires,
+                                     GError             **error);
+
+AxleRecord *axle_hub_read_document  (const AxleDocument  *document,
+                                     GError             **error);
+gboolean    axle_hub_write          (AxleHub             *self,
+                                     const AxleRecord    *before,
+                                     const AxleRecord    *after,
+                                     gint64               at,
+                                     const AxleId        *staff,
+                                     const AxleId        *desk,
+                                     gint64              *sequence,
+                                     GError             **error);
+
+G_END_DECLS

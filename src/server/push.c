@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "server/private.h"
+
+/*
+ * A desk that has pushed a number has the verdicts of all before it, but it may
+ * lose the last of them in a power failure and ask again. Those far behind are
+ * forgotten.
+ */
+#define VERDICTS_KEPT 10000
+
+typedef struct
+{
+  AxleHub           *hub;
+  const AxleHubDesk *desk;
+  GHashTable        *rights;   /* AxleId of staff → AxleValue, none for who may nothing */
+  gint64             last;     /* the highest number that was taken */
+  gint64             epoch;    /* in which it was */
+} Push;
+
+static void
+free_value (gpointer data)
+{
+  AxleValue *value = data;
+
+  axle_value_clear (value);
+  g_free (value);
+}
+
+static gboolean
+is_admitted (Push          *self,
+             const AxleId  *staff,
+             gboolean      *admitted,
+             GError       **error)
+{
+  g_autoptr(GBytes) key = axle_hub_pair_key (&self->desk->desk, staff);
+  g_autoptr(GBytes) value = NULL;
+
+  if (!axle_storage_get_entry (self->hub->storage, AXLE_SPACE_ADMITTED, key, &value, error))
+    return FALSE;
+  *admitted = value != NULL;
+  return TRUE;
+}
+
+/* Their role decides now, not when they made the change. */
+static gboolean
+load_rights (Push          *self,
+             const AxleId  *staff,
+             AxleValue     *rights,
+             GError       **error)
+{
+  g_autoptr(AxleRecord) person = NULL;
+  g_autoptr(AxleRecord) role = NULL;
+  gboolean admitted;
+  AxleId role_id;
+
+  if (axle_id_is_none (staff))
+    return TRUE;
+  if (!is_admitted (self, staff, &admitted, error))
+    return FALSE;
+  if (!admitted)
+    return TRUE;
+  if (!axle_hub_get (self->hub, staff, &person, error))
+    return FALSE;
+  if (person == NULL || person->entity != &axle_staff_entity || person->deleted ||
+      !axle_record_get_boolean (person, AXLE_STAFF_ACTIVE))
+    return TRUE;
+  role_id = axle_record_get_id (person, AXLE_STAFF_ROLE);
+  if (!axle_hub_get (self->hub, &role_id, &role, error))
+    return FALSE;
+  if (role != NULL && role->entity == &axle_role_entity && !role->deleted)
+    axle_value_copy (axle_record_get (role, AXLE_ROLE_RIGHTS), rights);
+  return TRUE;
+}
+
+static gboolean
+find_rights (Push              *self,
+             const AxleId      *staff,
+             const AxleValue  **rights,
+             GError           **error)
+{
+  AxleValue *loaded;
+
+  *rights = g_hash_table_lookup (self->rights, staff);
+  if (*rights != NULL)
+    return TRUE;
+  loaded = g_new0 (AxleValue, 1);
+  if (!load_rights (self, staff, loaded, error))
+    {
+      free_value (loaded);
+      return FALSE;
+    }
+  g_hash_table_insert (self->rights, g_memdup2 (staff, sizeof *staff), loaded);
+  *rights = loaded;
+  return TRUE;
+}
+
+static gboolean
+touches_hidden (Push             *self,
+                const AxleChange *change)
+{
+  guint64 hidden = axle_entity_hidden (change->entity, self->desk->audience);
+
+  for (guint i = 0; i < change->fields->len; i++)
+    if ((hidden >> g_array_index (change->fields, AxleFieldChange, i).field) & 1)
+      return TRUE;
+  return FALSE;
+}
+
+/* A desk that has seen values changes a record that exists, or one whose making was refused. */
+static gboolean
+builds_on_nothing (const AxleChange *change)
+{
+  for (guint i = 0; i < change->fields->len; i++)
+    if (g_array_index (change->fields, AxleFieldChange, i).before.kind != AXLE_VALUE_NONE)
+      return TRUE;
+  return FALSE;
+}
+
+/* What can be said without asking the storage. */
+static void
+judge_place (Push             *self,
+             const AxleChange *change,
+             AxleVerdict      *verdict)
+{
+  const AxleId *scope;
+
+  if (change->entity == NULL)
+    {
+      axle_verdict_refuse (verdict, "newer-desk",
+                           _("The server's program is older than this desk's and does not know what was changed. Update the server, then apply the change again."));
+      return;
+    }
+  scope = change->entity->flags & AXLE_ENTITY_GROUP ? &self->desk->group : &self->desk->store;
+  if (!axle_entity_is_shown (change->entity, self->desk->audience))
+    axle_verdict_refuse (verdict, "hidden-kind", _("This desk may not see records of this kind."));
+  else if (!axle_id_equal (&change->scope, scope))
+    axle_verdict_refuse (verdict, "wrong-scope", _("The record belongs to another store."));
+  else if (touches_hidden (self, change))
+    axle_verdict_refuse (verdict, "hidden-field", _("This desk may not see what was changed."));
+}
+
+static void
+judge_maker (const AxleChange *change,
+             const AxleRecord *current,
+             const AxleValue  *rights,
+             AxleVerdict      *verdict)
+{
+  if (current != NULL && current->entity != change->entity)
+    axle_verdict_refuse (verdict, "wrong-kind", _("The record is of another kind."));
+  else if (current != NULL && !axle_id_equal (&current->scope, &change->scope))
+    axle_verdict_refuse (verdict, "wrong-scope", _("The record belongs to another store."));
+  else if (rights->kind == AXLE_VALUE_NONE)
+    axle_verdict_refuse (verdict, "not-signed-in",
+                         _("Whoever made the change has not signed in on this desk, or does not work here any more."));
+  else if (!(change->entity->flags & AXLE_ENTITY_SERVER) && !axle_rights_allow (rights, change, current))
+    axle_verdict_refuse (verdict, "no-right", _("The role of whoever made the change does not allow it."));
+  else if (current == NULL && change->action == AXLE_CHANGE_SET && builds_on_nothing (change))
+    axle_verdict_refuse (verdict, "unknown-record", _("The server does not know this record."));
+}
+
+/* To whom the record may not be shown, it is not shown as a reason either. */
+static void
+add_current (Push             *self,
+             const AxleRecord *current,
+             AxleVerdict      *verdict)
+{
+  if (current == NULL || verdict->outcome != AXLE_OUTCOME_REFUSED ||
+      !axle_hub_is_scope_of (self->desk, &current->scope) ||
+      !axle_entity_is_shown (current->entity, self->desk->audience))
+    return;
+  verdict->current = axle_record_copy (current);
+  axle_record_redact (verdict->current, self->desk->audience);
+}
+
+/* Gives a verdict, or fails and leaves everything to the next try. */
+static gboolean
+take_change (Push              *self,
+             const AxleChange  *change,
+             AxleVerdict       *verdict,
+             GError           **error)
+{
+  g_autoptr(AxleDocument) document = NULL;
+  g_autoptr(AxleRecord) current = NULL;
+  g_autoptr(AxleRecord) result = NULL;
+  const AxleValue *rights;
+
+  judge_place (self, change, verdict);
+  if (verdict->outcome == AXLE_OUTCOME_REFUSED)
+    return TRUE;
+  if (!axle_storage_get_document (self->hub->storage, &change->record, &document, error) ||
+      !find_rights (self, &change->staff, &rights, error))
+    return FALSE;
+  if (document != NULL)
+    {
+      current = axle_hub_read_document (document, error);
+      if (current == NULL)
+        return FALSE;
+    }
+  judge_maker (change, current, rights, verdict);
+  if (verdict->outcome != AXLE_OUTCOME_REFUSED)
+    result = axle_change_merge (change, current, verdict);
+  if (result == NULL)
+    {
+      add_current (self, current, verdict);
+      return TRUE;
+    }
+  if (current != NULL && axle_record_equal (current, result))
+    {
+      verdict->sequence = document->sequence;
+      return TRUE;
+    }
+  return axle_hub_write (self->hub, current, result, change->at, &change->staff, &self->desk->desk,
+                         &verdict->sequence, error);
+}
+
+/*
+ * A number that was taken is never taken again. Where its verdict is forgotten,
+ * the desk is told that it was accepted: what stands is in the feed by now.
+ */
+static AxleVerdict *
+recall_verdict (Push    *self,
+                gint64   number,
+                GError **error)
+{
+  g_autoptr(GBytes) body = NULL;
+  AxleVerdict *verdict;
+  gint64 sequence;
+
+  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, number, &sequence, &body, error))
+    return NULL;
+  if (body != NULL)
+    return axle_verdict_decode (body, error);
+  verdict = axle_verdict_new ();
+  verdict->sequence = sequence;
+  return verdict;
+}
+
+static AxleVerdict *
+answer (Push              *self,
+        const AxleChange  *pushed,
+        GError           **error)
+{
+  g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
+  g_autoptr(AxleChange) change = NULL;
+  g_autoptr(GBytes) body = NULL;
+
+  if (pushed->number <= self->last)
+    return recall_verdict (self, pushed->number, error);
+  change = axle_change_copy (pushed);
+  change->desk = self->desk->desk;
+  if (!take_change (self, change, verdict, error))
+    return NULL;
+  if (verdict->outcome != AXLE_OUTCOME_ACCEPTED)
+    body = axle_verdict_encode (verdict);
+  if (!axle_storage_put_verdict (self->hub->storage, &self->desk->install, change->number,
+                                 verdict->sequence, body, error))
+    return NULL;
+  self->last = change->number;
+  return g_steal_pointer (&verdict);
+}
+
+static gboolean
+check_numbers (Push                   *self,
+               const AxlePushRequest  *request,
+               GError                **error)
+{
+  gint64 first = ((AxleChange *) request->changes->pdata[0])->number;
+
+  for (guint i = 0; i < request->changes->len; i++)
+    {
+      const AxleChange *change = request->changes->pdata[i];
+
+      if (first < 1 || first > G_MAXINT64 - AXLE_WIRE_BATCH_LIMIT || change->number != first + i)
+        {
+          g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID,
+                               _("The numbers of the changes do not follow each other."));
+          return FALSE;
+        }
+    }
+  if (first > self->last + 1 && self->epoch == self->hub->epoch)
+    {
+      g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GAP,
+                   _("The changes from %" G_GINT64_FORMAT " on are missing. Send them first."), self->last + 1);
+      return FALSE;
+    }
+  /* After a restore the desk is ahead of the copy: what is between is not known here. */
+  if (first > self->last + 1)
+    self->last = first - 1;
+  return axle_storage_drop_verdicts (self->hub->storage, &self->desk->install, first - VERDICTS_KEPT, error);
+}
+
+static gboolean
+take_batch (Push                   *self,
+            const AxlePushRequest  *request,
+            AxlePushReply          *reply,
+            GError                **error)
+{
+  if (request->changes->len > 0 && !check_numbers (self, request, error))
+    return FALSE;
+  for (guint i = 0; i < request->changes->len; i++)
+    {
+      AxleVerdict *verdict = answer (self, request->changes->pdata[i], error);
+
+      if (verdict == NULL)
+        return FALSE;
+      g_ptr_array_add (reply->verdicts, verdict);
+    }
+  return TRUE;
+}
+
+/**
+ * axle_hub_push:
+ * @self: a hub
+ * @desk: who asks
+ * @request: what it did, in order
+ * @error: return location
+ *
+ * Takes a batch as one transaction: when this returns a reply, all of it is on
+ * disk. Each change of an install is applied once, whatever is repeated; its
+ * verdict is told again. With an error nothing was taken.
+ *
+ * Returns: (transfer full) (nullable): a verdict for each change
+ */
+AxlePushReply *
+axle_hub_push (AxleHub                *self,
+               const AxleHubDesk      *desk,
+               const AxlePushRequest  *request,
+               GError                **error)
+{
+  g_autoptr(GHashTable) rights = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal,
+                                                        g_free, free_value);
+  g_autoptr(GBytes) key = axle_hub_pair_key (&desk->desk, &desk->install);
+  g_autoptr(AxlePushReply) reply = axle_push_reply_new ();
+  g_autoptr(AxleHubTransaction) transaction = NULL;
+  g_autoptr(GVariant) install = NULL;
+  Push push = { .hub = self, .desk = desk, .rights = rights };
+  gint64 offset = MAX (request->clock, 0) - axle_host_now (self->host);
+
+  if (!axle_hub_begin (self, error))
+    return NULL;
+  transaction = self;
+  if (!axle_hub_get_entry (self->storage, AXLE_SPACE_INSTALL, key, "(xxx)", &install, error))
+    return NULL;
+  if (install == NULL || !axle_id_equal (&request->install, &desk->install))
+    {
+      g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INSTALL,
+                           _("This desk was enrolled anew elsewhere. Enrol it again; what waits here is kept."));
+      return NULL;
+    }
+  if (request->epoch != self->epoch)
+    {
+      g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_EPOCH,
+                           _("The server's data was restored or is new to this desk. Fetch it first."));
+      return NULL;
+    }
+  g_variant_get (install, "(xxx)", &push.last, &push.epoch, NULL);
+  if (!take_batch (&push, request, reply, error) ||
+      !axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
+                           g_variant_new ("(xxx)", push.last, self->epoch, offset), 0, error) ||
+      !axle_hub_commit (g_steal_pointer (&transaction), error))
+    return NULL;
+  reply->epoch = self->epoch;
+  return g_steal_pointer (&reply);
+}

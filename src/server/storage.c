@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/storage.h"
+
+G_DEFINE_INTERFACE (AxleStorage, axle_storage, G_TYPE_OBJECT)
+
+static void
+axle_storage_default_init (AxleStorageInterface *iface)
+{
+}
+
+void
+axle_document_free (AxleDocument *self)
+{
+  g_free (self->kind);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
+}
+
+gboolean
+axle_storage_begin (AxleStorage  *self,
+                    GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->begin (self, error);
+}
+
+gboolean
+axle_storage_begin_read (AxleStorage  *self,
+                         GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->begin_read (self, error);
+}
+
+gboolean
+axle_storage_commit (AxleStorage  *self,
+                     GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->commit (self, error);
+}
+
+void
+axle_storage_rollback (AxleStorage *self)
+{
+  AXLE_STORAGE_GET_IFACE (self)->rollback (self);
+}
+
+gboolean
+axle_storage_get_document (AxleStorage   *self,
+                           const AxleId  *id,
+                           AxleDocument **document,
+                           GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->get_document (self, id, document, error);
+}
+
+gboolean
+axle_storage_put_document (AxleStorage         *self,
+                           const AxleDocument  *document,
+                           GError             **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->put_document (self, document, error);
+}
+
+GPtrArray *
+axle_storage_list_documents (AxleStorage   *self,
+                             const AxleId  *scope,
+                             gint64         after,
+                             guint          limit,
+                             gsize          n_bytes,
+                             GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->list_documents (self, scope, after, limit, n_bytes, error);
+}
+
+GPtrArray *
+axle_storage_list_scopes (AxleStorage  *self,
+                          GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->list_scopes (self, error);
+}
+
+gboolean
+axle_storage_get_head (AxleStorage   *self,
+                       const AxleId  *scope,
+                       gint64        *head,
+                       GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->get_head (self, scope, head, error);
+}
+
+gboolean
+axle_storage_next_sequence (AxleStorage   *self,
+                            const AxleId  *scope,
+                            gint64        *sequence,
+                            GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->next_sequence (self, scope, sequence, error);
+}
+
+gboolean
+axle_storage_get_verdict (AxleStorage   *self,
+                          const AxleId  *install,
+                          gint64         number,
+                          gint64        *sequence,
+                          GBytes       **body,
+                          GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->get_verdict (self, install, number, sequence, body, error);
+}
+
+gboolean
+axle_storage_put_verdict (AxleStorage   *self,
+                          const AxleId  *install,
+                          gint64         number,
+                          gint64         sequence,
+                          GBytes        *body,
+                          GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->put_verdict (self, install, number, sequence, body, error);
+}
+
+gboolean
+axle_storage_drop_verdicts (AxleStorage   *self,
+                            const AxleId  *install,
+                            gint64         below,
+                            GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->drop_verdicts (self, install, below, error);
+}
+
+gboolean
+axle_storage_get_entry (AxleStorage  *self,
+                        const char   *space,
+                        GBytes       *key,
+                        GBytes      **value,
+                        GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->get_entry (self, space, key, value, error);
+}
+
+gboolean
+axle_storage_put_entry (AxleStorage  *self,
+                        const char   *space,
+                        GBytes       *key,
+                        GBytes       *value,
+                        gint64        expires,
+                        GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->put_entry (self, space, key, value, expires, error);
+}
+
+gboolean
+axle_storage_drop_entry (AxleStorage  *self,
+                         const char   *space,
+                         GBytes       *key,
+                         GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->drop_entry (self, space, key, error);
+}
+
+gboolean
+axle_storage_drop_expired (AxleStorage  *self,
+                           gint64        now,
+                           GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->drop_expired (self, now, error);
+}
+
+gboolean
+axle_storage_has_changed (AxleStorage *self)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->has_changed (self);
+}
+
+/**
+ * axle_storage_guard_free:
+ * @guard: a storage with an open transaction
+ *
+ * Drops the transaction. Whoever commits steals the guard first.
+ */
+void
+axle_storage_guard_free (AxleStorageGuard *guard)
+{
+  axle_storage_rollback (guard);
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/private.h"
+
+#include "core/party/contact.h"
+#include "core/party/customer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+#include "store/search-keys.h"
+#include "store/search.h"
+
+/*
+ * What the cache works out from records: the keys by which customers are sorted and
+ * found. Those made of the customer alone are columns of its row; the rest, made of
+ * several records that arrive in any order, follow at once after a small write and
+ * wait in the table `stale` after a large one.
+ */
+
+/* A write that makes more stale than this leaves the work to axle_store_index_slice(). */
+#define REFRESHED_AT_ONCE 64
+
+const char * const *
+axle_derived_columns (const AxleEntity *entity)
+{
+  static const char * const none[] = { NULL };
+  static const char * const of_customer[] = { "name_key", "phone_key", NULL };
+
+  return entity == &axle_customer_entity ? of_customer : none;
+}
+
+void
+axle_derived_bind (const AxleRecord *record,
+                   AxleStatement    *statement,
+                   int               parameter)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *phone = NULL;
+
+  if (record->entity != &axle_customer_entity)
+    return;
+  if (axle_record_get_text (record, AXLE_CUSTOMER_NAME) != NULL)
+    name = axle_search_sort_key (axle_record_get_text (record, AXLE_CUSTOMER_NAME));
+  phone = axle_record_dup_first_member (record, AXLE_CUSTOMER_PHONES);
+  axle_statement_bind_text (statement, parameter, name);
+  axle_statement_bind_text (statement, parameter + 1, phone);
+}
+
+static void
+add (AxleStore    *self,
+     AxleId        id,
+     AxleStaleWhat what)
+{
+  AxleStale stale = { id, what };
+
+  if (!axle_id_is_none (&id))
+    g_array_append_val (self->stale, stale);
+}
+
+void
+axle_derived_note (AxleStore        *self,
+                   const AxleRecord *record)
+{
+  if (record->entity == &axle_customer_entity)
+    add (self, record->id, AXLE_STALE_CUSTOMER);
+  else if (record->entity == &axle_vehicle_entity)
+    add (self, record->id, AXLE_STALE_VEHICLE);
+  else if (record->entity == &axle_ownership_entity)
+    add (self, axle_record_get_id (record, AXLE_OWNERSHIP_CUSTOMER), AXLE_STALE_CUSTOMER);
+  else if (record->entity == &axle_contact_entity)
+    add (self, axle_record_get_id (record, AXLE_CONTACT_CUSTOMER), AXLE_STALE_CONTACTS);
+}
+
+static gboolean
+refresh_keys (AxleStore     *self,
+              const AxleId  *customer,
+              GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "WITH now (plate, contact) AS (SELECT "
+                             "  (SELECT min(v.plate) FROM ownership o JOIN vehicle v ON v.id = o.vehicle"
+                             "   WHERE o.customer = ?1 AND o.deleted = 0 AND o.until IS NULL AND v.deleted = 0),"
+                             "  (SELECT max(at) FROM contact WHERE customer = ?1 AND deleted = 0)) "
+                             "UPDATE customer SET plate_key = plate, last_contact = contact FROM now "
+                             "WHERE id = ?1 AND (plate_key IS NOT plate OR last_contact IS NOT contact)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, customer);
+  return axle_statement_run (statement, error);
+}
+
+static gboolean
+find_row (AxleStore     *self,
+          const AxleId  *customer,
+          gint64        *row,
+          GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT row FROM customer WHERE id = ?1", error);
+  AxleStep step;
+
+  *row = 0;
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, customer);
+  step = axle_statement_step (statement, error);
+  if (step == AXLE_STEP_ROW)
+    *row = axle_statement_get_int64 (statement, 0);
+  return step != AXLE_STEP_ERROR;
+}
+
+static gboolean
+write_search (AxleStore   *self,
+              gint64       row,
+              const char  *keys,
+              GError     **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             keys != NULL ? "INSERT OR REPLACE INTO search (rowid, keys) VALUES (?1, ?2)"
+                                          : "DELETE FROM search WHERE rowid = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, row);
+  if (keys != NULL)
+    axle_statement_bind_text (statement, 2, keys);
+  return axle_statement_run (statement, error);
+}
+
+static gboolean
+refresh_search (AxleStore     *self,
+                const AxleId  *id,
+                GError       **error)
+{
+  g_autoptr(AxleRecord) customer = NULL;
+  g_autoptr(GPtrArray) vehicles = NULL;
+  g_autofree char *keys = NULL;
+  gint64 row;
+
+  if (!find_row (self, id, &row, error) || !axle_row_find (self, &axle_customer_entity, id, &customer, NULL, error))
+    return FALSE;
+  if (customer == NULL)
+    return TRUE;
+  if (customer->deleted)
+    return write_search (self, row, NULL, error);
+  vehicles = axle_derived_list_vehicles (self, id, error);
+  if (vehicles == NULL)
+    return FALSE;
+  keys = axle_search_keys (customer, vehicles);
+  return write_search (self, row, keys, error);
+}
+
+/* The vehicles that a customer owns, drives or pays for now. */
+GPtrArray *
+axle_derived_list_vehicles (AxleStore     *self,
+                            const AxleId  *customer,
+                            GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_row_select (self, &axle_vehicle_entity,
+                     "WHERE deleted = 0 AND id IN "
+                     "(SELECT vehicle FROM ownership WHERE customer = ?1 AND deleted = 0 AND until IS NULL)", error);
+
+  if (statement == NULL)
+    return NULL;
+  axle_bind_id (statement, 1, customer);
+  return axle_row_list (&axle_vehicle_entity, statement, error);
+}
+
+static GArray *
+list_owners (AxleStore     *self,
+             const AxleId  *vehicle,
+             GError       **error)
+{
+  g_autoptr(GArray) owners = g_array_new (FALSE, FALSE, sizeof (AxleId));
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT DISTINCT customer FROM ownership WHERE vehicle = ?1", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  axle_bind_id (statement, 1, vehicle);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleId owner = axle_read_id (statement, 0);
+      g_array_append_val (owners, owner);
+    }
+  return step == AXLE_STEP_DONE ? g_steal_pointer (&owners) : NULL;
+}
+
+static gboolean
+refresh (AxleStore        *self,
+         const AxleStale  *stale,
+         GHashTable       *done,
+         GError          **error)
+{
+  if (stale->what == AXLE_STALE_VEHICLE)
+    {
+      g_autoptr(GArray) owners = list_owners (self, &stale->id, error);
+
+      for (guint i = 0; owners != NULL && i < owners->len; i++)
+        {
+          AxleStale owner = { g_array_index (owners, AxleId, i), AXLE_STALE_CUSTOMER };
+
+          if (!refresh (self, &owner, done, error))
+            return FALSE;
+        }
+      return owners != NULL;
+    }
+  if (stale->what == AXLE_STALE_CUSTOMER)
+    {
+      if (!g_hash_table_add (done, g_memdup2 (&stale->id, sizeof stale->id)))
+        return TRUE;
+      if (!refresh_search (self, &stale->id, error))
+        return FALSE;
+    }
+  return refresh_keys (self, &stale->id, error);
+}
+
+static gboolean
+refresh_all (AxleStore  *self,
+             GArray     *stale,
+             GError    **error)
+{
+  g_autoptr(GHashTable) done = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+
+  for (guint i = 0; i < stale->len; i++)
+    if (!refresh (self, &g_array_index (stale, AxleStale, i), done, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+run_for_each (AxleStore   *self,
+              const char  *sql,
+              GArray      *stale,
+              GError     **error)
+{
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+
+  for (guint i = 0; statement != NULL && i < stale->len; i++)
+    {
+      const AxleStale *one = &g_array_index (stale, AxleStale, i);
+
+      axle_bind_id (statement, 1, &one->id);
+      axle_statement_bind_int64 (statement, 2, one->what);
+      if (!axle_statement_run (statement, error))
+        return FALSE;
+    }
+  return statement != NULL;
+}
+
+/* At the end of each transaction. */
+gboolean
+axle_derived_flush (AxleStore  *self,
+                    GError    **error)
+{
+  g_autoptr(GArray) stale = g_steal_pointer (&self->stale);
+
+  self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+  if (stale->len == 0)
+    return TRUE;
+  if (stale->len <= REFRESHED_AT_ONCE)
+    return refresh_all (self, stale, error);
+  return run_for_each (self, "INSERT OR IGNORE INTO stale (id, what) VALUES (?1, ?2)", stale, error);
+}
+
+typedef struct
+{
+  guint  limit;
+  guint *n_left;
+} Slice;
+
+static gboolean
+slice_cb (AxleStore  *self,
+          gpointer    data,
+          GError    **error)
+{
+  Slice *slice = data;
+  g_autoptr(GArray) stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT id, what FROM stale LIMIT ?1", error);
+  gint64 n_left;
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, slice->limit);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleStale one = { axle_read_id (statement, 0), (AxleStaleWhat) axle_statement_get_int64 (statement, 1) };
+      g_array_append_val (stale, one);
+    }
+  axle_statement_reset (statement);
+  if (step == AXLE_STEP_ERROR ||
+      !refresh_all (self, stale, error) ||
+      !run_for_each (self, "DELETE FROM stale WHERE id = ?1 AND what = ?2", stale, error) ||
+      !axle_connection_query_int64 (self->connection, "SELECT count(*) FROM stale", &n_left, error))
+    return FALSE;
+  if (slice->n_left != NULL)
+    *slice->n_left = (guint) MIN (n_left, G_MAXUINT);
+  return TRUE;
+}
+
+/**
+ * axle_store_index_slice:
+ * @self: a store that writes
+ * @limit: how many records at most
+ * @n_left: (out) (optional): how many still wait
+ * @error: return location
+ *
+ * Makes customers findable that came in large amounts.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+axle_store_index_slice (AxleStore  *self,
+                        guint       limit,
+                        guint      *n_left,
+                        GError    **error)
+{
+  Slice slice = { limit, n_left };
+
+  /* What a power cut takes back stays stale. */
+  return axle_store_write (self, AXLE_STORE_REPEATABLE, slice_cb, &slice, error);
+}

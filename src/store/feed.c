@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/private.h"
+
+#include "core/registry.h"
+
+typedef struct
+{
+  const AxleId     *scope;
+  GPtrArray        *records;
+  const AxleCursor *cursor;
+} Feed;
+
+/**
+ * axle_store_get_cursor:
+ * @self: a store
+ * @scope: a group or a store
+ *
+ * Returns: how far the cache is in that scope's feed; zeros when it has nothing of it
+ */
+AxleCursor
+axle_store_get_cursor (AxleStore    *self,
+                       const AxleId *scope)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT epoch, sequence FROM cursor WHERE scope = ?1", NULL);
+  AxleCursor cursor = { 0, 0 };
+
+  if (statement == NULL)
+    return cursor;
+  axle_bind_id (statement, 1, scope);
+  if (axle_statement_step (statement, NULL) == AXLE_STEP_ROW)
+    {
+      cursor.epoch = axle_statement_get_int64 (statement, 0);
+      cursor.sequence = axle_statement_get_int64 (statement, 1);
+    }
+  return cursor;
+}
+
+static gboolean
+set_cursor (AxleStore         *self,
+            const AxleId      *scope,
+            const AxleCursor  *cursor,
+            GError           **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "INSERT INTO cursor (scope, epoch, sequence) VALUES (?1, ?2, ?3) "
+                             "ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence",
+                             error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, scope);
+  axle_statement_bind_int64 (statement, 2, cursor->epoch);
+  axle_statement_bind_int64 (statement, 3, cursor->sequence);
+  return axle_statement_run (statement, error);
+}
+
+static gboolean
+run_on_scope (AxleStore     *self,
+              const char    *sql,
+              const AxleId  *scope,
+              GError       **error)
+{
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, scope);
+  return axle_statement_run (statement, error);
+}
+
+/*
+ * The server was restored: it may have forgotten records and changes that it had
+ * told of. Its records go from the lists until it gives them again, and it is told
+ * again what was done here as far back as it can be undone; what it knows it does
+ * not do twice.
+ */
+static gboolean
+start_anew (AxleStore     *self,
+            const AxleId  *scope,
+            GError       **error)
+{
+  const AxleEntity * const *entities = axle_registry_list ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("UPDATE \"%s\" SET deleted = 1 WHERE scope = ?1 AND pending = 0", entities[i]->kind);
+
+      if (!run_on_scope (self, sql, scope, error))
+        return FALSE;
+    }
+  return run_on_scope (self, "UPDATE change SET state = 0, sequence = 0 WHERE scope = ?1 AND state = 1", scope, error) &&
+         run_on_scope (self, "UPDATE change SET state = 4 WHERE scope = ?1 AND state = 2", scope, error);
+}
+
+static GPtrArray *
+list_answered (AxleStore         *self,
+               const AxleId      *scope,
+               const AxleCursor  *cursor,
+               GError           **error)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT number, kind, record, packed FROM change "
+                             "WHERE scope = ?1 AND sequence <= ?2 AND state = 1", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  axle_bind_id (statement, 1, scope);
+  axle_statement_bind_int64 (statement, 2, cursor->sequence);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleChange *change = axle_overlay_read_change (statement);
+
+      if (change != NULL)
+        g_ptr_array_add (changes, change);
+    }
+  return step == AXLE_STEP_DONE ? g_steal_pointer (&changes) : NULL;
+}
+
+/* What was answered and has now come by the feed is part of what is confirmed. */
+static gboolean
+retire_answered (AxleStore         *self,
+                 const AxleId      *scope,
+                 const AxleCursor  *cursor,
+                 GError           **error)
+{
+  g_autoptr(GPtrArray) changes = list_answered (self, scope, cursor, error);
+  g_autoptr(GHashTable) rebuilt = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
+  g_autoptr(AxleStatement) retire =
+    axle_connection_prepare (self->connection, "UPDATE change SET state = 2 WHERE number = ?1", error);
+
+  if (changes == NULL || retire == NULL)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const AxleChange *change = changes->pdata[i];
+
+      axle_statement_bind_int64 (retire, 1, change->number);
+      if (!axle_statement_run (retire, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const AxleChange *change = changes->pdata[i];
+
+      if (g_hash_table_add (rebuilt, (gpointer) &change->record) &&
+          !axle_overlay_rebuild (self, change->entity, &change->record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_cb (AxleStore  *self,
+          gpointer    data,
+          GError    **error)
+{
+  Feed *feed = data;
+  AxleCursor known = axle_store_get_cursor (self, feed->scope);
+
+  if (known.epoch != 0 && known.epoch != feed->cursor->epoch && !start_anew (self, feed->scope, error))
+    return FALSE;
+  for (guint i = 0; i < feed->records->len; i++)
+    if (!axle_overlay_feed (self, feed->records->pdata[i], error))
+      return FALSE;
+  return set_cursor (self, feed->scope, feed->cursor, error) &&
+         retire_answered (self, feed->scope, feed->cursor, error);
+}
+
+/**
+ * axle_store_apply_feed:
+ * @self: a store that writes
+ * @scope: the group or store whose feed it is
+ * @records: (element-type AxleRecord): rows of it, in order
+ * @cursor: where the feed continues
+ * @error: return location
+ *
+ * Returns: whether all of it is in the cache
+ */
+gboolean
+axle_store_apply_feed (AxleStore         *self,
+                       const AxleId      *scope,
+                       GPtrArray         *records,
+                       const AxleCursor  *cursor,
+                       GError           **error)
+{
+  Feed feed = { .scope = scope, .records = records, .cursor = cursor };
+
+  g_return_val_if_fail (!axle_id_is_none (scope), FALSE);
+
+  /* The server gives the same rows again when these are lost with their cursor. */
+  return axle_store_write (self, AXLE_STORE_REPEATABLE, apply_cb, &feed, error);
+}

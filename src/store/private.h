@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sqlite/connection.h"
+#include "sqlite/migration.h"
+#include "sqlite/statement.h"
+#include "sqlite/transaction.h"
+#include "store/outbox.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+struct _AxleStore
+{
+  AxleConnection    *connection;
+  AxleHost          *host;
+  gboolean           read_only;
+  gint64             data_version; /* see axle_store_poll() */
+  AxleStoreObserver  observer;
+  gpointer           observer_data;
+  GHashTable        *codecs;       /* AxleEntity → its SQL, see row.c */
+  GArray            *stale;        /* (element-type AxleStale): see derived.c */
+  GArray            *touched;      /* (element-type AxleTouched): by the open transaction */
+};
+
+/* The states of a change; the numbers stand in migrations/0002-changes.sql. */
+typedef enum
+{
+  AXLE_CHANGE_WAITS = 0,
+  AXLE_CHANGE_ANSWERED = 1,
+  AXLE_CHANGE_DONE = 2,
+  AXLE_CHANGE_REFUSED = 3,
+  AXLE_CHANGE_AGAIN = 4,
+} AxleChangeState;
+
+/* error.c: what a person reads; every public function ends in one of these. */
+gboolean    axle_store_fail            (GError     **error,
+                                        GError      *reason);
+
+/* schema.c */
+const AxleMigration *
+            axle_store_migrations      (guint       *n_migrations);
+
+/* store.c: a transaction and what was touched in it. */
+typedef enum
+{
+  AXLE_STORE_DURABLE,
+  AXLE_STORE_REPEATABLE,
+} AxleStoreCare;
+
+typedef gboolean (*AxleStoreWork) (AxleStore  *self,
+                                   gpointer    data,
+                                   GError    **error);
+gboolean    axle_store_write           (AxleStore     *self,
+                                        AxleStoreCare  care,
+                                        AxleStoreWork  work,
+                                        gpointer       data,
+                                        GError       **error);
+void        axle_store_touch           (AxleStore        *self,
+                                        const AxleEntity *entity,
+                                        const AxleId     *id);
+
+/* row.c: a record as a row of its entity's table. */
+GHashTable *axle_row_codecs_new        (void);
+AxleRecord *axle_row_read              (const AxleEntity *entity,
+                                        AxleStatement    *statement);
+AxleStatement *
+            axle_row_select            (AxleStore        *self,
+                                        const AxleEntity *entity,
+                                        const char       *tail,
+                                        GError          **error);
+gboolean    axle_row_find              (AxleStore        *self,
+                                        const AxleEntity *entity,
+                                        const AxleId     *id,
+                                        AxleRecord      **record,
+                                        gint64           *pending,
+                                        GError          **error);
+gboolean    axle_row_write             (AxleStore        *self,
+                                        const AxleRecord *record,
+                                        gint64            pending,
+                                        GError          **error);
+gboolean    axle_row_write_confirmed   (AxleStore        *self,
+                                        const AxleRecord *record,
+                                        gboolean         *written,
+                                        GError          **error);
+gboolean    axle_row_remove            (AxleStore        *self,
+                                        const AxleEntity *entity,
+                                        const AxleId     *id,
+                                        GError          **error);
+void        axle_bind_id               (AxleStatement    *statement,
+                                        int               parameter,
+                                        const AxleId     *id);
+AxleId      axle_read_id               (AxleStatement    *statement,
+                                        int               column);
+void        axle_bind_value            (AxleStatement    *statement,
+                                        int               parameter,
+                                        const AxleValue  *value);
+GPtrArray  *axle_row_list              (const AxleEntity *entity,
+                                        AxleStatement    *statement,
+                                        GError          **error);
+
+/* overlay.c: shown = confirmed ⊕ pending. */
+gboolean    axle_overlay_find_confirmed (AxleStore        *self,
+                                         const AxleEntity *entity,
+                                         const AxleId     *id,
+                                         AxleRecord      **record,
+                                         GError          **error);
+gboolean    axle_overlay_keep_confirmed (AxleStore        *self,
+                                         const AxleRecord *record,
+                                         GError          **error);
+gboolean    axle_overlay_compute        (AxleStore        *self,
+                                         const AxleEntity *entity,
+                                         const AxleId     *id,
+                                         AxleRecord      **shown,
+                                         gint64           *pending,
+                                         GError          **error);
+gboolean    axle_overlay_rebuild        (AxleStore        *self,
+                                         const AxleEntity *entity,
+                                         const AxleId     *id,
+                                         GError          **error);
+AxleChange *axle_overlay_read_change    (AxleStatement    *statement);
+gboolean    axle_overlay_feed           (AxleStore        *self,
+                                         const AxleRecord *record,
+                                         GError          **error);
+
+/* save.c */
+gboolean    axle_save_changes           (AxleStore        *self,
+                                         GPtrArray        *changes,
+                                         gint64           *operation,
+                                         GError          **error);
+
+/* derived.c: the keys that customers are sorted and found by. */
+typedef enum
+{
+  AXLE_STALE_CUSTOMER = 0,
+  AXLE_STALE_CONTACTS = 1,
+  AXLE_STALE_VEHICLE = 2,
+} AxleStaleWhat;
+
+typedef struct
+{
+  AxleId        id;
+  AxleStaleWhat what;
+} AxleStale;
+
+const char * const *
+            axle_derived_columns        (const AxleEntity *entity);
+void        axle_derived_bind           (const AxleRecord *record,
+                                         AxleStatement    *statement,
+                                         int               parameter);
+void        axle_derived_note           (AxleStore        *self,
+                                         const AxleRecord *record);
+gboolean    axle_derived_flush          (AxleStore        *self,
+                                         GError          **error);
+
+GPtrArray  *axle_derived_list_vehicles  (AxleStore        *self,
+                                         const AxleId     *customer,
+                                         GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/outbox.h"
+#include "sync/timers.h"
+#include "sync/transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleEngine:
+ *
+ * Keeps a desk's cache and the server the same: sends what waits in the outbox,
+ * fetches what others did, tells how that goes. A state machine without threads
+ * and without globals: it runs where its store is used, and takes its time from
+ * its timers, so that a save waits for one slice of a page at the most.
+ */
+typedef struct _AxleEngine AxleEngine;
+
+/**
+ * AxleEngineState:
+ * @AXLE_ENGINE_OFFLINE: stopped, or the server does not answer; tried again by itself
+ * @AXLE_ENGINE_CONNECTING: waits for the first answer
+ * @AXLE_ENGINE_SYNCING: more is known to come or to go
+ * @AXLE_ENGINE_ONLINE: nothing is left to do
+ * @AXLE_ENGINE_PAUSED: the server does not want this desk; see the reason
+ */
+typedef enum
+{
+  AXLE_ENGINE_OFFLINE,
+  AXLE_ENGINE_CONNECTING,
+  AXLE_ENGINE_SYNCING,
+  AXLE_ENGINE_ONLINE,
+  AXLE_ENGINE_PAUSED,
+} AxleEngineState;
+
+/**
+ * AxlePause:
+ * @AXLE_PAUSE_NONE: not paused
+ * @AXLE_PAUSE_REVOKED: the desk was locked out
+ * @AXLE_PAUSE_UPGRADE: this program is too old for the server
+ * @AXLE_PAUSE_SIGNED_OUT: the server does not know the desk or its session any more
+ */
+typedef enum
+{
+  AXLE_PAUSE_NONE,
+  AXLE_PAUSE_REVOKED,
+  AXLE_PAUSE_UPGRADE,
+  AXLE_PAUSE_SIGNED_OUT,
+} AxlePause;
+
+/**
+ * AxleEngineStatus:
+ * @state: how it goes
+ * @pause: of a paused engine, why
+ * @last_success: when the server was last known to have nothing newer, in
+ *   microseconds since 1970 UTC; 0 when it never was
+ * @n_waiting: changes without a verdict
+ * @error: (nullable): what went wrong last, for the person; %NULL once it is right again
+ * @done: rows of the feed behind this desk, over all its scopes
+ * @total: rows of the feed, as far as known
+ * @live: whether the server can reach the desk
+ * @n_pulled: records that came since the start
+ * @n_pushed: changes that got a verdict since the start
+ * @n_merged: of these, those that met others
+ * @n_refused: of these, those that were refused
+ * @n_failures: requests without a useful answer since the start
+ */
+typedef struct
+{
+  AxleEngineState state;
+  AxlePause       pause;
+  gint64          last_success;
+  gint64          n_waiting;
+  char           *error;
+  gint64          done;
+  gint64          total;
+  gboolean        live;
+  guint64         n_pulled;
+  guint64         n_pushed;
+  guint64         n_merged;
+  guint64         n_refused;
+  guint64         n_failures;
+} AxleEngineStatus;
+
+typedef void (*AxleEngineObserver) (AxleEngine             *engine,
+                                    const AxleEngineStatus *status,
+                                    gpointer                user_data);
+
+/* At most this many records go into the cache in one transaction. */
+#define AXLE_ENGINE_SLICE 500
+
+/* A batch of changes in flight is not larger, in packed bytes. */
+#define AXLE_ENGINE_BATCH_BYTES (256 * 1024)
+
+AxleEngine             *axle_engine_new          (AxleStore         *store,
+                                                  AxleTransport     *transport,
+                                                  AxleTimers        *timers,
+                                                  AxleHost          *host);
+void                    axle_engine_free         (AxleEngine        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleEngine, axle_engine_free)
+void                    axle_engine_set_observer (AxleEngine        *self,
+                                                  AxleEngineObserver observer,
+                                                  gpointer           user_data);
+const AxleEngineStatus *axle_engine_get_status   (AxleEngine        *self);
+
+gboolean                axle_engine_start        (AxleEngine        *self);
+void                    axle_engine_stop         (AxleEngine        *self);
+void                    axle_engine_poke         (AxleEngine        *self);
+void                    axle_engine_sync_now     (AxleEngine        *self);
+
+G_END_DECLS

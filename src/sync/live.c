@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/private.h"
+
+static void open_channel (AxleLive *self);
+
+static void
+reopen_cb (gpointer user_data)
+{
+  AxleLive *self = user_data;
+
+  self->backoff.timer = 0;
+  open_channel (self);
+}
+
+static void
+closed_cb (const GError *error,
+           gpointer      user_data)
+{
+  AxleLive *self = user_data;
+
+  self->channel = 0;
+  self->engine->status.live = FALSE;
+  axle_backoff_wait (&self->backoff, self->engine, 0, reopen_cb, self);
+  axle_engine_changed (self->engine);
+}
+
+/* Nudges were missed while the channel was not open. */
+static void
+catch_up (AxleLive *self)
+{
+  axle_backoff_reset (&self->backoff, self->engine);
+  self->engine->status.live = TRUE;
+  for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+    axle_pull_now (&self->engine->pulls[i]);
+  axle_engine_changed (self->engine);
+}
+
+static void
+nudge_cb (GBytes  *message,
+          gpointer user_data)
+{
+  AxleLive *self = user_data;
+  g_autoptr(AxleNudge) nudge = NULL;
+  AxlePull *pull;
+
+  if (message == NULL)
+    {
+      catch_up (self);
+      return;
+    }
+  nudge = axle_nudge_decode (message, NULL);
+  pull = nudge != NULL ? axle_engine_find_pull (self->engine, &nudge->scope) : NULL;
+  if (pull != NULL)
+    axle_pull_expect (pull, nudge->epoch, nudge->head);
+}
+
+static void
+open_channel (AxleLive *self)
+{
+  self->channel = axle_transport_open_live (self->engine->transport, "/v1/live", nudge_cb, closed_cb, self);
+}
+
+void
+axle_live_start (AxleLive   *self,
+                 AxleEngine *engine)
+{
+  *self = (AxleLive) { .engine = engine };
+  open_channel (self);
+}
+
+void
+axle_live_stop (AxleLive *self)
+{
+  if (self->engine == NULL)
+    return;
+  if (self->channel != 0)
+    axle_transport_cancel (self->engine->transport, self->channel);
+  axle_backoff_reset (&self->backoff, self->engine);
+  self->channel = 0;
+  self->engine->status.live = FALSE;
+}

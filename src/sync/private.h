@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/engine.h"
+#include "wire/message.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the engine know of each other. */
+
+#define AXLE_ENGINE_N_SCOPES 2
+
+/**
+ * AxleAnswer:
+ * @AXLE_ANSWER_OK: a useful answer
+ * @AXLE_ANSWER_RETRY: none, or one that says later
+ * @AXLE_ANSWER_PAUSED: the server does not want this desk; the engine has paused
+ * @AXLE_ANSWER_AGAIN: 409 or 410: the desk knows something that is no longer so
+ * @AXLE_ANSWER_REJECTED: the server understood the request and will never take it
+ */
+typedef enum
+{
+  AXLE_ANSWER_OK,
+  AXLE_ANSWER_RETRY,
+  AXLE_ANSWER_PAUSED,
+  AXLE_ANSWER_AGAIN,
+  AXLE_ANSWER_REJECTED,
+} AxleAnswer;
+
+/* When to try again. */
+typedef struct
+{
+  guint n_failures;
+  guint timer;
+} AxleBackoff;
+
+/* The feed of one scope. */
+typedef struct
+{
+  AxleEngine   *engine;
+  AxleId        scope;
+  AxleCursor    cursor;   /* what the cache has */
+  AxleCursor    asked;    /* what the request said */
+  gint64        head;     /* the newest number that is known of */
+  gint64        told;     /* the newest number that was told while it was busy */
+  guint         request;
+  gboolean      wanted;   /* asked for while it was busy */
+  gboolean      answered; /* since the start */
+  AxleFeedPage *page;
+  guint         n_applied;
+  guint         step;
+  AxleBackoff   backoff;
+} AxlePull;
+
+/* The outbox on its way. */
+typedef struct
+{
+  AxleEngine     *engine;
+  GPtrArray      *batch;   /* (element-type AxleChange): the same on every retry */
+  guint           limit;
+  AxleErrorReply *reason;  /* why the server takes the only change of the batch in no form */
+  guint           request;
+  AxleBackoff     backoff;
+} AxlePush;
+
+/* The channel on which the server says that there is more. */
+typedef struct
+{
+  AxleEngine  *engine;
+  guint        channel;
+  AxleBackoff  backoff;
+} AxleLive;
+
+struct _AxleEngine
+{
+  AxleStore         *store;
+  AxleTransport     *transport;
+  AxleTimers        *timers;
+  AxleTimers        *owned_timers;
+  AxleHost          *host;
+  AxleEnrolment     *enrolment;   /* NULL while stopped */
+  AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
+  AxlePush           push;
+  AxleLive           live;
+  guint              poll;
+  gboolean           reachable;
+  gint64             noted_at;
+  AxleEngineStatus   status;
+  AxleEngineObserver observer;
+  gpointer           observer_data;
+};
+
+AxleAnswer axle_engine_judge       (AxleEngine      *self,
+                                    const AxleReply *reply,
+                                    const GError    *error,
+                                    gint64          *retry_after);
+void       axle_engine_complain    (AxleEngine      *self,
+                                    const char      *message);
+void       axle_engine_changed     (AxleEngine      *self);
+void       axle_engine_reached_end (AxleEngine      *self);
+AxlePull  *axle_engine_find_pull   (AxleEngine      *self,
+                                    const AxleId    *scope);
+
+void       axle_backoff_wait       (AxleBackoff     *self,
+                                    AxleEngine      *engine,
+                                    gint64           retry_after,
+                                    AxleTimerFunc    func,
+                                    gpointer         user_data);
+void       axle_backoff_reset      (AxleBackoff     *self,
+                                    AxleEngine      *engine);
+
+void       axle_pull_start         (AxlePull        *self,
+                                    AxleEngine      *engine,
+                                    const AxleId    *scope);
+void       axle_pull_stop          (AxlePull        *self);
+void       axle_pull_now           (AxlePull        *self);
+void       axle_pull_expect        (AxlePull        *self,
+                                    gint64           epoch,
+                                    gint64           head);
+gboolean   axle_pull_is_behind     (AxlePull        *self);
+
+void       axle_push_start         (AxlePush        *self,
+                                    AxleEngine      *engine);
+void       axle_push_stop          (AxlePush        *self);
+void       axle_push_now           (AxlePush        *self);
+
+void       axle_live_start         (AxleLive        *self,
+                                    AxleEngine      *engine);
+void       axle_live_stop          (AxleLive        *self);
+
+G_END_DECLS

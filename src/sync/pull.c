@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PAGE_BYTES (512 * 1024)
+
+static void apply_slice_cb (gpointer user_data);
+static void ask            (AxlePull *self);
+
+void
+axle_pull_start (AxlePull     *self,
+                 AxleEngine   *engine,
+                 const AxleId *scope)
+{
+  *self = (AxlePull) { .engine = engine, .scope = *scope };
+  self->cursor = axle_store_get_cursor (engine->store, scope);
+  self->asked = self->cursor;
+  self->head = self->cursor.sequence;
+}
+
+void
+axle_pull_stop (AxlePull *self)
+{
+  if (self->engine == NULL)
+    return;
+  if (self->request != 0)
+    axle_transport_cancel (self->engine->transport, self->request);
+  if (self->step != 0)
+    axle_timers_remove (self->engine->timers, self->step);
+  axle_backoff_reset (&self->backoff, self->engine);
+  g_clear_pointer (&self->page, axle_feed_page_free);
+  self->request = self->step = 0;
+  self->wanted = FALSE;
+}
+
+static void
+retry_cb (gpointer user_data)
+{
+  AxlePull *self = user_data;
+
+  self->backoff.timer = 0;
+  ask (self);
+}
+
+static void
+retry (AxlePull *self,
+       gint64    retry_after)
+{
+  axle_backoff_wait (&self->backoff, self->engine, retry_after, retry_cb, self);
+  axle_engine_changed (self->engine);
+}
+
+/* The cache could not take what came: said, and tried again. */
+static void
+fail_locally (AxlePull     *self,
+              const GError *error)
+{
+  g_autofree char *message = g_strdup_printf (_("What came from the server could not be saved here: %s"), error->message);
+
+  g_clear_pointer (&self->page, axle_feed_page_free);
+  axle_engine_complain (self->engine, message);
+  retry (self, 0);
+}
+
+static void
+finish_page (AxlePull *self)
+{
+  gboolean more = self->page->more;
+
+  g_clear_pointer (&self->page, axle_feed_page_free);
+  self->asked = self->cursor;
+  if (more || self->wanted || self->told > self->cursor.sequence)
+    ask (self);
+  else
+    axle_engine_reached_end (self->engine);
+  axle_push_now (&self->engine->push);
+}
+
+/* What the cursor is behind the first @n_records of the page; behind all of them
+ * it is past the rows that are not for this desk. */
+static AxleCursor
+cursor_behind (AxlePull *self,
+               guint     n_records)
+{
+  AxleFeedPage *page = self->page;
+  AxleCursor cursor = { .epoch = page->epoch, .sequence = page->next };
+
+  if (n_records < page->records->len)
+    cursor.sequence = g_array_index (page->sequences, gint64, n_records - 1);
+  return cursor;
+}
+
+static void
+apply_slice_cb (gpointer user_data)
+{
+  AxlePull *self = user_data;
+  AxleFeedPage *page = self->page;
+  guint n_records = MIN (page->records->len - self->n_applied, AXLE_ENGINE_SLICE);
+  AxleCursor cursor = cursor_behind (self, self->n_applied + n_records);
+  g_autoptr(GPtrArray) slice = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  self->step = 0;
+  for (guint i = 0; i < n_records; i++)
+    g_ptr_array_add (slice, page->records->pdata[self->n_applied + i]);
+
+  /* A poll that brings nothing writes nothing. */
+  if ((n_records > 0 || cursor.epoch != self->cursor.epoch || cursor.sequence != self->cursor.sequence) &&
+      !axle_store_apply_feed (self->engine->store, &self->scope, slice, &cursor, &error))
+    {
+      fail_locally (self, error);
+      return;
+    }
+  self->cursor = cursor;
+  self->n_applied += n_records;
+  self->engine->status.n_pulled += n_records;
+  if (self->n_applied < page->records->len)
+    {
+      self->step = axle_timers_add (self->engine->timers, 0, apply_slice_cb, self);
+      axle_engine_changed (self->engine);
+    }
+  else
+    finish_page (self);
+}
+
+/* Numbers rise and start behind what was asked for, or behind nothing in another
+ * epoch, and a page leads on. */
+static gboolean
+is_sound (AxlePull     *self,
+          AxleFeedPage *page)
+{
+  gint64 last = page->epoch == self->asked.epoch ? self->asked.sequence : 0;
+
+  if (!axle_id_equal (&page->scope, &self->scope) || page->epoch == 0 || page->next < last ||
+      (page->more && page->next == last))
+    return FALSE;
+  for (guint i = 0; i < page->sequences->len; i++)
+    {
+      gint64 sequence = g_array_index (page->sequences, gint64, i);
+
+      if (sequence <= last || sequence > page->next)
+        return FALSE;
+      last = sequence;
+    }
+  return TRUE;
+}
+
+static void
+take_page (AxlePull *self,
+           GBytes   *body)
+{
+  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, NULL);
+
+  if (page == NULL || !is_sound (self, page))
+    {
+      self->engine->status.n_failures++;
+      axle_engine_complain (self->engine, _("The server's answer makes no sense. What you save is kept here and sent later."));
+      retry (self, 0);
+      return;
+    }
+
+  axle_backoff_reset (&self->backoff, self->engine);
+  self->answered = TRUE;
+  self->page = g_steal_pointer (&page);
+  self->n_applied = 0;
+  self->head = self->page->head;
+  apply_slice_cb (self);
+}
+
+static void
+reply_cb (const AxleReply *reply,
+          const GError    *error,
+          gpointer         user_data)
+{
+  AxlePull *self = user_data;
+  gint64 retry_after;
+
+  self->request = 0;
+  switch (axle_engine_judge (self->engine, reply, error, &retry_after))
+    {
+    case AXLE_ANSWER_OK:
+      take_page (self, reply->body);
+      break;
+    case AXLE_ANSWER_AGAIN:
+      /* Asked as one who knows nothing, the server tells its epoch. */
+      self->asked = (AxleCursor) { 0 };
+      retry (self, retry_after);
+      break;
+    case AXLE_ANSWER_PAUSED:
+      break;
+    case AXLE_ANSWER_RETRY:
+    case AXLE_ANSWER_REJECTED:
+    default:
+      retry (self, retry_after);
+      break;
+    }
+}
+
+static void
+ask (AxlePull *self)
+{
+  g_autofree char *path = NULL;
+
+  path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&after=%" G_GINT64_FORMAT "&bytes=%d",
+                          AXLE_ID_TEXT (&self->scope), self->asked.epoch, self->asked.sequence, PAGE_BYTES);
+  self->wanted = FALSE;
+  self->told = 0;
+  self->request = axle_transport_send (self->engine->transport, "GET", path, NULL, reply_cb, self);
+  axle_engine_changed (self->engine);
+}
+
+/* Asks the server for what is new, now or as soon as what is under way allows. */
+void
+axle_pull_now (AxlePull *self)
+{
+  if (self->backoff.timer != 0)
+    return;
+  if (self->request != 0 || self->page != NULL)
+    self->wanted = TRUE;
+  else
+    ask (self);
+}
+
+/* Someone told how far the scope is. */
+void
+axle_pull_expect (AxlePull *self,
+                  gint64    epoch,
+                  gint64    head)
+{
+  if (epoch == self->cursor.epoch && head <= self->cursor.sequence)
+    return;
+  self->head = MAX (self->head, head);
+  if (epoch == self->cursor.epoch && (self->request != 0 || self->page != NULL))
+    self->told = MAX (self->told, head);
+  else
+    axle_pull_now (self);
+}
+
+gboolean
+axle_pull_is_behind (AxlePull *self)
+{
+  return !self->answered || self->page != NULL || MAX (self->head, self->told) > self->cursor.sequence;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Sent under the number of a change that the server takes in no form: it refuses
+ * a kind that nobody knows, and the numbers stay without a gap. */
+static const AxleEntity withdrawn_entity = { .kind = "withdrawn" };
+
+void
+axle_push_start (AxlePush   *self,
+                 AxleEngine *engine)
+{
+  *self = (AxlePush) { .engine = engine, .limit = AXLE_WIRE_BATCH_LIMIT };
+}
+
+static void
+drop_batch (AxlePush *self)
+{
+  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  g_clear_pointer (&self->reason, axle_error_reply_free);
+}
+
+void
+axle_push_stop (AxlePush *self)
+{
+  if (self->engine == NULL)
+    return;
+  if (self->request != 0)
+    axle_transport_cancel (self->engine->transport, self->request);
+  axle_backoff_reset (&self->backoff, self->engine);
+  drop_batch (self);
+  self->request = 0;
+}
+
+static void
+retry_cb (gpointer user_data)
+{
+  AxlePush *self = user_data;
+
+  self->backoff.timer = 0;
+  axle_push_now (self);
+}
+
+static void
+retry (AxlePush *self,
+       gint64    retry_after)
+{
+  axle_backoff_wait (&self->backoff, self->engine, retry_after, retry_cb, self);
+  axle_engine_changed (self->engine);
+}
+
+/* The epoch that every scope of the cache is in; 0 while one is not there yet. */
+static gint64
+get_epoch (AxleEngine *engine)
+{
+  gint64 epoch = engine->pulls[0].cursor.epoch;
+
+  for (guint i = 1; i < AXLE_ENGINE_N_SCOPES; i++)
+    if (engine->pulls[i].cursor.epoch != epoch)
+      return 0;
+  return epoch;
+}
+
+static void
+count_verdict (AxleEngine        *engine,
+               const AxleVerdict *verdict)
+{
+  engine->status.n_pushed++;
+  if (verdict->outcome == AXLE_OUTCOME_MERGED)
+    engine->status.n_merged++;
+  else if (verdict->outcome == AXLE_OUTCOME_REFUSED)
+    engine->status.n_refused++;
+}
+
+/* Notes what became of each change. Where that fails the rest is asked for again:
+ * the server gives the same verdict for the same number. */
+static gboolean
+settle (AxlePush  *self,
+        GPtrArray *verdicts)
+{
+  AxleEngine *engine = self->engine;
+
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      const AxleChange *change = self->batch->pdata[i];
+      AxleVerdict *verdict = verdicts->pdata[i];
+      g_autoptr(GError) error = NULL;
+
+      if (self->reason != NULL)
+        axle_verdict_refuse (verdict, self->reason->code, "%s", self->reason->message);
+      if (!axle_store_settle (engine->store, change->number, verdict, &error))
+        {
+          g_autofree char *message = g_strdup_printf (_("The server's answer could not be saved here: %s"), error->message);
+
+          axle_engine_complain (engine, message);
+          return FALSE;
+        }
+      count_verdict (engine, verdict);
+    }
+  return TRUE;
+}
+
+/* What was accepted is in the feed: fetched at once where no live channel says so. */
+static void
+expect_feed (AxlePush      *self,
+             AxlePushReply *reply)
+{
+  for (guint i = 0; i < reply->verdicts->len; i++)
+    {
+      const AxleChange *change = self->batch->pdata[i];
+      const AxleVerdict *verdict = reply->verdicts->pdata[i];
+      AxlePull *pull = axle_engine_find_pull (self->engine, &change->scope);
+
+      if (pull != NULL && verdict->sequence > 0)
+        axle_pull_expect (pull, reply->epoch, verdict->sequence);
+    }
+}
+
+static void
+take_verdicts (AxlePush *self,
+               GBytes   *body)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxlePushReply) reply = axle_push_reply_decode (body, &error);
+
+  if (reply == NULL || reply->verdicts->len != self->batch->len)
+    {
+      self->engine->status.n_failures++;
+      axle_engine_complain (self->engine, _("The server's answer makes no sense. What you save is kept here and sent later."));
+      retry (self, 0);
+      return;
+    }
+  /* A sequence means something in its epoch only. The same numbers are sent
+   * again once the feed of the new epoch is here. */
+  if (reply->epoch != get_epoch (self->engine))
+    {
+      for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+        axle_pull_now (&self->engine->pulls[i]);
+      retry (self, 0);
+      return;
+    }
+
+  if (!settle (self, reply->verdicts))
+    {
+      drop_batch (self);
+      retry (self, 0);
+      return;
+    }
+  axle_backoff_reset (&self->backoff, self->engine);
+  expect_feed (self, reply);
+  drop_batch (self);
+  self->limit = AXLE_WIRE_BATCH_LIMIT;
+  axle_push_now (self);
+}
+
+/* The server will never take this batch as it is. Halves find the change that it
+ * does not take, which is then withdrawn: a refusal like any other. */
+static void
+narrow (AxlePush        *self,
+        const AxleReply *reply)
+{
+  if (self->reason != NULL)
+    {
+      retry (self, 0);
+      return;
+    }
+  if (self->batch->len > 1)
+    {
+      self->limit = self->batch->len / 2;
+      drop_batch (self);
+    }
+  else
+    self->reason = axle_error_reply_decode (reply->body, NULL);
+  axle_push_now (self);
+}
+
+static void
+reply_cb (const AxleReply *reply,
+          const GError    *error,
+          gpointer         user_data)
+{
+  AxlePush *self = user_data;
+  gint64 retry_after;
+
+  self->request = 0;
+  switch (axle_engine_judge (self->engine, reply, error, &retry_after))
+    {
+    case AXLE_ANSWER_OK:
+      take_verdicts (self, reply->body);
+      break;
+    case AXLE_ANSWER_REJECTED:
+      narrow (self, reply);
+      break;
+    case AXLE_ANSWER_AGAIN:
+      /* The feed tells what this desk does not know, an epoch above all; the
+       * outbox tells what the server does not know. */
+      drop_batch (self);
+      for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+        axle_pull_now (&self->engine->pulls[i]);
+      retry (self, retry_after);
+      break;
+    case AXLE_ANSWER_PAUSED:
+      break;
+    case AXLE_ANSWER_RETRY:
+    default:
+      retry (self, retry_after);
+      break;
+    }
+}
+
+static GPtrArray *
+withdraw (const AxleChange *change)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  AxleChange *stand_in = axle_change_new (&withdrawn_entity, &change->record, AXLE_CHANGE_DELETE);
+
+  stand_in->number = change->number;
+  stand_in->scope = change->scope;
+  stand_in->at = change->at;
+  stand_in->staff = change->staff;
+  g_ptr_array_add (changes, stand_in);
+  return changes;
+}
+
+static void
+send_batch (AxlePush *self)
+{
+  AxlePushRequest request = { .install = self->engine->enrolment->install };
+  g_autoptr(GBytes) body = NULL;
+
+  request.epoch = get_epoch (self->engine);
+  request.clock = axle_host_now (self->engine->host);
+  if (self->reason != NULL)
+    request.changes = withdraw (self->batch->pdata[0]);
+  else
+    request.changes = g_ptr_array_ref (self->batch);
+  body = axle_push_request_encode (&request);
+  g_ptr_array_unref (request.changes);
+  self->request = axle_transport_send (self->engine->transport, "POST", "/v1/push", body, reply_cb, self);
+}
+
+/* Sends what waits, in order, one batch at a time. */
+void
+axle_push_now (AxlePush *self)
+{
+  AxleEngine *engine = self->engine;
+  g_autoptr(GError) error = NULL;
+
+  if (self->request != 0 || self->backoff.timer != 0 || get_epoch (engine) == 0)
+    return;
+  if (self->batch == NULL)
+    {
+      self->batch = axle_store_list_outbox (engine->store, 0, self->limit, AXLE_ENGINE_BATCH_BYTES, &error);
+      if (self->batch == NULL)
+        {
+          axle_engine_complain (engine, error->message);
+          retry (self, 0);
+          return;
+        }
+    }
+  if (self->batch->len > 0)
+    send_batch (self);
+  else
+    drop_batch (self);
+  axle_engine_changed (engine);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clock.h"
+#include "sync/transport.h"
+
+G_BEGIN_DECLS
+
+/* Between desks and the server: loses, repeats, delays, reorders and cuts. */
+typedef struct _SimNetwork SimNetwork;
+
+/* The server's side: FALSE when it is down or dies of the request. */
+typedef gboolean (*SimHandleFunc) (gpointer     server,
+                                   guint        desk,
+                                   const char  *method,
+                                   const char  *path,
+                                   GBytes      *body,
+                                   AxleReply   *reply);
+
+/* What lies between a desk's engine and its wire: the mutants' place. */
+typedef struct
+{
+  void (*request) (gpointer     user_data,
+                   guint        desk,
+                   const char  *path,
+                   GBytes      *body);
+  void (*reply)   (gpointer     user_data,
+                   guint        desk,
+                   const char  *path,
+                   GBytes      *request,
+                   AxleReply   *reply);
+  gpointer user_data;
+} SimFilter;
+
+SimNetwork    *sim_network_new          (SimClock         *clock,
+                                         Chance           *chance,
+                                         SimHandleFunc     handle,
+                                         gpointer          server);
+void           sim_network_free         (SimNetwork       *self);
+void           sim_network_set_faulty   (SimNetwork       *self,
+                                         gboolean          faulty);
+void           sim_network_set_filter   (SimNetwork       *self,
+                                         const SimFilter  *filter);
+/* What each reply of the server is shown to, before it may get lost. */
+void           sim_network_set_observer (SimNetwork       *self,
+                                         void            (*observer) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply),
+                                         gpointer          user_data);
+/* Told once a desk has taken a reply. */
+void           sim_network_set_after    (SimNetwork       *self,
+                                         void            (*after) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply),
+                                         gpointer          user_data);
+AxleTransport *sim_network_connect      (SimNetwork       *self,
+                                         guint             desk);
+void           sim_network_nudge        (SimNetwork       *self,
+                                         GBytes           *message);
+/* The server went down: whatever is open ends. */
+void           sim_network_hang_up      (SimNetwork       *self);
+
+G_END_DECLS
