@@ -2,6 +2,7 @@
 #include "axlectl/demo.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "axlectl/command.h"
@@ -76,7 +77,7 @@ print_result (const Generation *self)
     }
   if (isatty (STDERR_FILENO))
     g_printerr ("\r");
-  axle_command_print (_("%" G_GINT64_FORMAT " customers, %" G_GINT64_FORMAT " records in %.1f s: %" G_GINT64_FORMAT " records a second\n"),
+  axle_command_print (_("%" PRId64 " customers, %" PRId64 " records in %.1f s: %" PRId64 " records a second\n"),
                       self->done.customers, self->done.records, (double) milliseconds / 1000, rate);
 }
 
