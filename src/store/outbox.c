@@ -166,8 +166,7 @@ keep_conflicts (AxleStore          *self,
   return TRUE;
 }
 
-/* What is told again to a restored server is not on top of its row, which is as
- * the feed has it. */
+/* What is told @again to a restored server is not shown on top: its row stays as it is. */
 static gboolean
 move_on (AxleStore          *self,
          const AxleChange   *change,
@@ -236,7 +235,8 @@ settle_cb (AxleStore  *self,
  *
  * An accepted or merged change stays on the screen until the feed brings it; a
  * refused one is taken back. What lost is kept as a conflict. A verdict that is
- * heard twice does nothing.
+ * heard twice does nothing. The record in a refusal is left to the feed, so that
+ * what is shown never goes back to an older row.
  *
  * Returns: whether the verdict is noted
  */

@@ -100,11 +100,11 @@ bind_column (AxleStatement *from,
 static char *
 placeholders (int n)
 {
-  GString *out = g_string_new ("?1");
+  g_autoptr(GString) out = g_string_new ("?1");
 
   for (int i = 2; i <= n; i++)
     g_string_append_printf (out, ", ?%d", i);
-  return g_string_free (out, FALSE);
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /* Copies rows until the damage: from the front, and, where the rows are numbered,

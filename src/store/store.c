@@ -53,11 +53,6 @@ prepare_schema (AxleStore  *self,
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
-  /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
-  if (!axle_migration_run (self->connection, migrations, n_migrations, error) ||
-      !axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error))
-    return FALSE;
-
   /* After an unclean end a commit that was never promised may lie in the log, and
    * could come back to life behind a later one. Someone who reads at this moment
    * keeps the log in use; then it was opened cleanly by them. */
@@ -72,7 +67,10 @@ prepare_schema (AxleStore  *self,
           return FALSE;
         }
     }
-  return TRUE;
+
+  /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
+  return axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error) &&
+         axle_migration_run (self->connection, migrations, n_migrations, error);
 }
 
 /**

@@ -9,7 +9,7 @@
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
-#include "desk.h"
+#include "store/desk.h"
 
 typedef struct
 {
