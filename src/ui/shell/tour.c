@@ -109,6 +109,8 @@ enter_view (AxleTour           *self,
             const AxleViewInfo *view)
 {
   axle_window_show_view (self->window, view->id);
+  while (axle_view_leave (axle_window_get_view (self->window)))
+    continue;
   return get_inside (self);
 }
 
