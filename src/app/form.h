@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * that the person has not touched follow; those that they have stay and are
  * marked as overtaken. Known without a display.
  *
- * Signals: `notify::dirty`, `notify::valid`, `field-changed` (guint field) when a value
+ * Signals: `notify::dirty`, `notify::valid`, `notify::record` on every change, one's
+ * own typing included, `field-changed` (guint field) when a value
  * changed other than by axle_form_set_*().
  */
 #define AXLE_TYPE_FORM (axle_form_get_type ())

@@ -5,6 +5,36 @@
 
 #define FRAME (G_USEC_PER_SEC / 60)
 
+/* Customers indexed in one transaction. */
+#define INDEX_SLICE 200
+
+/* What came in large amounts is made findable between everything else. */
+
+static gboolean
+index_job (AxleWorker *worker,
+           gpointer    data)
+{
+  AxleWorkstation *self = data;
+  AxleStore *store = axle_worker_get_store (worker);
+  g_autoptr(GError) error = NULL;
+  guint n_left = 0;
+
+  if (store != NULL && !axle_worker_is_stopping (worker) &&
+      !axle_store_index_slice (store, INDEX_SLICE, &n_left, &error))
+    g_warning ("The search index is behind: %s", error->message);
+  if (n_left > 0)
+    return G_SOURCE_CONTINUE;
+  g_atomic_int_set (&self->indexing, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+index_soon (AxleWorkstation *self)
+{
+  if (self->writer != NULL && !self->read_only && g_atomic_int_compare_and_exchange (&self->indexing, FALSE, TRUE))
+    axle_worker_push (self->writer, G_PRIORITY_LOW, index_job, self, NULL);
+}
+
 static gboolean
 tell (gpointer data)
 {
@@ -20,6 +50,7 @@ tell (gpointer data)
 
   axle_workstation_refresh_people (self, changes);
   axle_workstation_count_waiting (self);
+  index_soon (self);
   g_signal_emit_by_name (self, "changed", changes);
   return G_SOURCE_REMOVE;
 }
@@ -102,6 +133,8 @@ axle_workstation_watch_others (AxleWorkstation *self)
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
     g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (file_changed_cb), self);
+  file_changed_cb (self);
+  index_soon (self);
 }
 
 /* After the worker has ended. */

@@ -3,6 +3,7 @@
 
 #include "app/workstation-private.h"
 #include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
 
 /* Who this desk is, and who sits at it. */
 
@@ -131,7 +132,16 @@ axle_workstation_set_staff (AxleWorkstation *self,
 void
 axle_workstation_sign_out (AxleWorkstation *self)
 {
+  axle_workstation_set_session (self, NULL);
   axle_workstation_set_staff (self, NULL);
+}
+
+/* The role of who is signed in; %NULL when there is none. */
+static AxleRecord *
+get_role (AxleWorkstation *self)
+{
+  AxleId id = self->staff != NULL ? axle_record_get_id (self->staff, AXLE_STAFF_ROLE) : AXLE_ID_NONE;
+  return axle_workstation_get_record (self, &axle_role_entity, &id);
 }
 
 /**
@@ -148,19 +158,24 @@ axle_workstation_may (AxleWorkstation *self,
                       const char      *right)
 {
   g_autoptr(AxleRecord) role = NULL;
-  g_auto(GStrv) rights = NULL;
-  AxleId id;
 
   if (self->enrolment == NULL)
     return TRUE;
+  role = get_role (self);
+  return role != NULL && axle_rights_contain (axle_record_get (role, AXLE_ROLE_RIGHTS), right);
+}
+
+static gboolean
+refuse (AxleWorkstation  *self,
+        const char       *right,
+        GError          **error)
+{
   if (self->staff == NULL)
-    return FALSE;
-  id = axle_record_get_id (self->staff, AXLE_STAFF_ROLE);
-  role = axle_workstation_get_record (self, &axle_role_entity, &id);
-  if (role == NULL)
-    return FALSE;
-  rights = axle_record_dup_members (role, AXLE_ROLE_RIGHTS);
-  return rights != NULL && g_strv_contains ((const char * const *) rights, right);
+    g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED, _("Sign in first."));
+  else
+    g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED, _("Your role does not allow this: %s."),
+                 axle_field_choice_label (&axle_role_entity.fields[AXLE_ROLE_RIGHTS], right));
+  return FALSE;
 }
 
 gboolean
@@ -168,18 +183,24 @@ axle_workstation_check_right (AxleWorkstation  *self,
                               const char       *right,
                               GError          **error)
 {
-  if (axle_workstation_may (self, right))
-    return TRUE;
-  if (self->staff == NULL)
-    g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED, _("Sign in first."));
-  else
-    {
-      const char *label = axle_field_choice_label (&axle_role_entity.fields[AXLE_ROLE_RIGHTS], right);
+  return axle_workstation_may (self, right) || refuse (self, right, error);
+}
 
-      g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED,
-                   _("Your role does not allow this: %s."), label != NULL ? label : right);
-    }
-  return FALSE;
+gboolean
+axle_workstation_check_change (AxleWorkstation   *self,
+                               const AxleChange  *change,
+                               GError           **error)
+{
+  g_autoptr(AxleRecord) role = NULL;
+  g_autoptr(AxleRecord) current = NULL;
+
+  if (self->enrolment == NULL)
+    return TRUE;
+  role = get_role (self);
+  current = axle_workstation_get_record (self, change->entity, &change->record);
+  if (role != NULL && axle_rights_allow (axle_record_get (role, AXLE_ROLE_RIGHTS), change, current))
+    return TRUE;
+  return refuse (self, axle_rights_needed (change->entity, change->action), error);
 }
 
 const char *

@@ -5,6 +5,7 @@
 #include "app/undo-stack.h"
 #include "app/worker.h"
 #include "app/workstation.h"
+#include "sync/transport.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ struct _AxleWorkstation
   GSource        *telling;
   gint64          told_at;
   GFileMonitor   *monitor;
+  int             indexing;  /* atomic */
 
   AxleEnrolment  *enrolment;
   AxleRecord     *staff;
@@ -75,6 +77,9 @@ void           axle_workstation_notify         (AxleWorkstation     *self,
 void           axle_app_take_error             (GError             **error,
                                                 GError              *cause);
 
+/* Lets go of a task on the thread it came from; for the worker's jobs. */
+void           axle_app_unref_task             (gpointer             task);
+
 /* Work on the second reading connection: what is too long for a frame. */
 void           axle_workstation_browse         (AxleWorkstation     *self,
                                                 GTask               *task,
@@ -86,6 +91,9 @@ GTimeZone     *axle_workstation_get_zone       (AxleWorkstation     *self);
 AxleId         axle_workstation_get_staff_id   (AxleWorkstation     *self);
 gboolean       axle_workstation_check_right    (AxleWorkstation     *self,
                                                 const char          *right,
+                                                GError             **error);
+gboolean       axle_workstation_check_change   (AxleWorkstation     *self,
+                                                const AxleChange    *change,
                                                 GError             **error);
 /* Says who changed what, where and when. */
 void           axle_workstation_sign_changes   (AxleWorkstation     *self,
@@ -116,6 +124,8 @@ void           axle_workstation_poke_sync      (AxleWorkstation     *self);
 /* What the server knows the person who is signed in by; %NULL for nobody. */
 void           axle_workstation_set_session    (AxleWorkstation     *self,
                                                 const char          *token);
+/* On the worker's thread: the way to the server; %NULL when there is none. */
+AxleTransport *axle_sync_link_get_transport    (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
 
 G_END_DECLS

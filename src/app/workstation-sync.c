@@ -183,6 +183,12 @@ start_job (AxleWorker *worker,
   return G_SOURCE_REMOVE;
 }
 
+AxleTransport *
+axle_sync_link_get_transport (AxleSyncLink *self)
+{
+  return self != NULL && self->transport != NULL ? AXLE_TRANSPORT (self->transport) : NULL;
+}
+
 static gboolean
 stop_job (AxleWorker *worker,
           gpointer    data)

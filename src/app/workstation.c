@@ -5,14 +5,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "core/party/contact.h"
-#include "core/party/customer.h"
-#include "core/party/note.h"
-#include "core/party/tag.h"
-#include "core/vehicle/odometer.h"
-#include "core/vehicle/ownership.h"
-#include "core/vehicle/vehicle.h"
+#include "formats/error.h"
 #include "store/key.h"
+#include "sync/transport.h"
 
 G_DEFINE_FINAL_TYPE (AxleWorkstation, axle_workstation, G_TYPE_OBJECT)
 G_DEFINE_QUARK (axle-app-error-quark, axle_app_error)
@@ -46,6 +41,12 @@ axle_app_take_error (GError **error,
     }
   if (g_error_matches (cause, AXLE_STORE_ERROR, AXLE_STORE_ERROR_INVALID))
     code = AXLE_APP_ERROR_INVALID;
+  else if (g_error_matches (cause, AXLE_SYNC_ERROR, AXLE_SYNC_ERROR_UNREACHABLE))
+    code = AXLE_APP_ERROR_OFFLINE;
+  else if (g_error_matches (cause, AXLE_SYNC_ERROR, AXLE_SYNC_ERROR_SECRET))
+    code = AXLE_APP_ERROR_SIGN_IN;
+  else if (cause->domain == AXLE_FORMATS_ERROR)
+    code = AXLE_APP_ERROR_FORMAT;
   g_set_error_literal (error, AXLE_APP_ERROR, code, cause->message);
   g_error_free (cause);
 }
@@ -289,8 +290,8 @@ opened_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-unref_task_later (gpointer task)
+void
+axle_app_unref_task (gpointer task)
 {
   g_autoptr(GSource) source = g_idle_source_new ();
 
@@ -330,7 +331,7 @@ axle_workstation_open_async (AxleWorkstation     *self,
   opening->profile = g_strdup (self->profile);
   g_task_set_task_data (inner, opening, free_opening);
   self->writer = axle_worker_new ("axle-worker");
-  axle_worker_push (self->writer, G_PRIORITY_HIGH, open_job, g_object_ref (inner), unref_task_later);
+  axle_worker_push (self->writer, G_PRIORITY_HIGH, open_job, g_object_ref (inner), axle_app_unref_task);
 }
 
 gboolean
@@ -410,22 +411,6 @@ axle_workstation_sign_changes (AxleWorkstation *self,
     }
 }
 
-static const char *
-right_for (const AxleChange *change)
-{
-  static const AxleEntity * const of_customers[] = {
-    &axle_customer_entity, &axle_vehicle_entity, &axle_ownership_entity, &axle_contact_entity,
-    &axle_note_entity, &axle_odometer_entity, &axle_tag_entity,
-  };
-
-  if (change->entity == &axle_customer_entity && change->action == AXLE_CHANGE_DELETE)
-    return "customers.delete";
-  for (guint i = 0; i < G_N_ELEMENTS (of_customers); i++)
-    if (change->entity == of_customers[i])
-      return "customers.write";
-  return "settings";
-}
-
 static gboolean
 may_save (AxleWorkstation  *self,
           GPtrArray        *changes,
@@ -438,7 +423,7 @@ may_save (AxleWorkstation  *self,
       return FALSE;
     }
   for (guint i = 0; i < changes->len; i++)
-    if (!axle_workstation_check_right (self, right_for (changes->pdata[i]), error))
+    if (!axle_workstation_check_change (self, changes->pdata[i], error))
       return FALSE;
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+#include "store/search-keys.h"
 #include "store/search.h"
 
 /*

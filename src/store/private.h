@@ -157,9 +157,4 @@ GPtrArray  *axle_derived_list_vehicles  (AxleStore        *self,
                                          const AxleId     *customer,
                                          GError          **error);
 
-/* search-keys.c */
-char       *axle_search_sort_key        (const char       *name);
-char       *axle_search_keys            (const AxleRecord *customer,
-                                         GPtrArray        *vehicles);
-
 G_END_DECLS

@@ -16,6 +16,8 @@ struct _SimNetwork
   SimFilter      filter;
   void         (*observer) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply);
   gpointer       observer_data;
+  void         (*after) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply);
+  gpointer       after_data;
   GPtrArray     *links;
 };
 
@@ -153,6 +155,8 @@ deliver_cb (gpointer user_data)
   if (self->filter.reply != NULL)
     self->filter.reply (self->filter.user_data, parcel->link->desk, parcel->path, parcel->body, &parcel->reply);
   call->reply (&parcel->reply, NULL, call->user_data);
+  if (self->after != NULL)
+    self->after (self->after_data, parcel->link->desk, parcel->path, parcel->body, &parcel->reply);
 }
 
 static void
@@ -374,6 +378,15 @@ sim_network_set_observer (SimNetwork *self,
 {
   self->observer = observer;
   self->observer_data = user_data;
+}
+
+void
+sim_network_set_after (SimNetwork *self,
+                       void      (*after) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply),
+                       gpointer    user_data)
+{
+  self->after = after;
+  self->after_data = user_data;
 }
 
 /* A desk has one link; the last one is the one that counts. The caller keeps it

@@ -45,6 +45,10 @@ void           sim_network_set_filter   (SimNetwork       *self,
 void           sim_network_set_observer (SimNetwork       *self,
                                          void            (*observer) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply),
                                          gpointer          user_data);
+/* Told once a desk has taken a reply. */
+void           sim_network_set_after    (SimNetwork       *self,
+                                         void            (*after) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply),
+                                         gpointer          user_data);
 AxleTransport *sim_network_connect      (SimNetwork       *self,
                                          guint             desk);
 void           sim_network_nudge        (SimNetwork       *self,

@@ -137,10 +137,16 @@ opened_cb (GObject      *source,
 static void
 open_profile (AxleApplication *self)
 {
-  g_autofree char *profile = self->profile != NULL ? g_strdup (self->profile)
-                                                   : axle_workstation_dup_default_profile ();
+  g_autoptr (GSettings) settings = g_settings_new (AXLE_APP_ID);
 
-  axle_workstation_open_async (self->workstation, profile, self->cancellable, opened_cb, g_object_ref (self));
+  if (self->profile == NULL)
+    self->profile = g_settings_get_string (settings, "profile");
+  if (self->profile[0] == '\0')
+    {
+      g_free (self->profile);
+      self->profile = axle_workstation_dup_default_profile ();
+    }
+  axle_workstation_open_async (self->workstation, self->profile, self->cancellable, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -245,7 +251,8 @@ preferences_action (GSimpleAction *action,
 {
   AxleApplication *self = user_data;
 
-  adw_dialog_present (axle_preferences_dialog_new (self->workstation), GTK_WIDGET (self->window));
+  adw_dialog_present (axle_preferences_dialog_new (self->workstation, self->profile),
+                      GTK_WIDGET (self->window));
 }
 
 static void

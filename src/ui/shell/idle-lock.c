@@ -87,7 +87,7 @@ void
 axle_idle_lock_check (AxleIdleLock *self,
                       gint64        now)
 {
-  gint64 minutes = g_settings_get_uint (self->settings, "lock-minutes");
+  gint64 minutes = g_settings_get_int (self->settings, "idle-lock-minutes");
 
   if (minutes == 0 || self->told || now - self->last_input < minutes * 60 * G_USEC_PER_SEC)
     return;

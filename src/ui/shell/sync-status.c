@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/customer-profile.h"
+
 /* The list in the popover shows the first so many; the numbers tell of the rest. */
 #define SHOWN_LIMIT 100
 
@@ -68,9 +70,9 @@ dup_detail (AxleSyncStatus *self)
   guint waiting = axle_workstation_get_waiting (self->workstation);
 
   if (attention > 0)
-    return g_strdup_printf (ngettext ("%u needs attention", "%u need attention", attention), attention);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u needs attention", "%u need attention", attention), attention);
   if (waiting > 0)
-    return g_strdup_printf (ngettext ("%u change waiting", "%u changes waiting", waiting), waiting);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change waiting", "%u changes waiting", waiting), waiting);
   return dup_last_sync (self);
 }
 
@@ -93,7 +95,7 @@ update_popover (AxleSyncStatus *self)
   g_autofree char *last = dup_last_sync (self);
   g_autofree char *waits = waiting == 0
     ? g_strdup (_("nothing waits"))
-    : g_strdup_printf (ngettext ("%u change waits", "%u changes wait", waiting), waiting);
+    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change waits", "%u changes wait", waiting), waiting);
   g_autofree char *detail = g_strdup_printf ("%s · %s", last, waits);
 
   gtk_label_set_label (self->popover_title, axle_sync_state_get_word (state));
@@ -205,6 +207,8 @@ axle_sync_status_dispose (GObject *object)
   AxleSyncStatus *self = AXLE_SYNC_STATUS (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  /* The bin must let go of its child before the template unparents it. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_SYNC_STATUS);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_sync_status_parent_class)->dispose (object);

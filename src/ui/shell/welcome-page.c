@@ -154,7 +154,7 @@ show_progress (AxleWelcomePage *self)
     self->customers = axle_customer_list_new (self->workstation);
   n_customers = axle_customer_list_get_n_total (self->customers);
   /* TRANSLATORS: a share of the whole, and how many customers have come so far. */
-  text = g_strdup_printf (ngettext ("%.0f %% · %'u customer so far", "%.0f %% · %'u customers so far", n_customers),
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%.0f %% · %'u customer so far", "%.0f %% · %'u customers so far", n_customers),
                           share * 100, n_customers);
   gtk_progress_bar_set_fraction (self->progress, share);
   gtk_label_set_label (self->count, text);

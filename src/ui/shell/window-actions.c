@@ -133,7 +133,7 @@ undone_cb (GObject      *source,
   else if (n_kept > 0)
     {
       g_autofree char *title =
-        g_strdup_printf (ngettext ("Undone. %u field was changed by somebody since and stays.",
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Undone. %u field was changed by somebody since and stays.",
                                    "Undone. %u fields were changed by somebody since and stay.", n_kept),
                          n_kept);
 
@@ -291,9 +291,9 @@ has_right (AxleWindow           *self,
   return axle_workstation_may (self->workstation, right);
 }
 
-static gboolean
-is_possible (AxleWindow           *self,
-             const AxleActionInfo *action)
+gboolean
+axle_window_can (AxleWindow           *self,
+                 const AxleActionInfo *action)
 {
   AxleView *view = axle_window_get_view (self);
 
@@ -332,7 +332,7 @@ axle_window_update_actions (AxleWindow *self)
 
   for (guint i = 0; i < n_actions; i++)
     {
-      gboolean enabled = is_possible (self, &actions[i]);
+      gboolean enabled = axle_window_can (self, &actions[i]);
 
       if (g_str_has_prefix (actions[i].name, "win."))
         gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, enabled);

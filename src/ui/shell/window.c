@@ -108,7 +108,7 @@ tell_of_attention (AxleWindow *self)
 
   if (attention > self->attention)
     {
-      g_autofree char *body = g_strdup_printf (ngettext ("%u change needs your attention.",
+      g_autofree char *body = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change needs your attention.",
                                                          "%u changes need your attention.", attention),
                                                attention);
 

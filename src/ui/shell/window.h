@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "app/workstation.h"
+#include "ui/shell/actions.h"
 #include "ui/shell/view.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,9 @@ void             axle_window_show_record     (AxleWindow       *self,
 void             axle_window_show_view       (AxleWindow       *self,
                                               const char       *id);
 AxleView        *axle_window_get_view        (AxleWindow       *self);
+/* Whether an action of axle_actions_list() can be done now. */
+gboolean         axle_window_can             (AxleWindow           *self,
+                                              const AxleActionInfo *action);
 /* A notification on the desktop, only when nobody looks at the window. */
 void             axle_window_notify          (AxleWindow       *self,
                                               const char       *id,

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/entity.h"
+
+G_BEGIN_DECLS
+
+/* What a person or a table means by a text in a field of a record. Blank is
+ * none. Whether the value may be kept is for axle_field_check() to say. */
+gboolean axle_typed_parse (const AxleField *field,
+                           const char      *text,
+                           GTimeZone       *zone,
+                           AxleValue       *value,
+                           GPtrArray       *problems);
+
+/* Without blanks at its ends; inside it stays as it is. */
+char    *axle_typed_trim  (const char      *text);
+
+G_END_DECLS

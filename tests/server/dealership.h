@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "core/party/customer.h"
+#include "server/hub.h"
+#include "server/storage-sqlite.h"
+#include "support/support.h"
+
+/* A hub in memory with a store, two people and desks of every audience. */
+typedef struct
+{
+  AxleStorage *storage;
+  AxleHub     *hub;
+  AxleId       group;
+  AxleId       store;
+  AxleId       advisor;   /* may write customers, not delete them */
+  AxleId       manager;   /* may do everything */
+  AxleHubDesk  office;
+  AxleHubDesk  second;    /* another office desk */
+  AxleHubDesk  workshop;
+  AxleHubDesk  kiosk;
+} Dealership;
+
+static AxleId
+dealership_id (void)
+{
+  return axle_id_new (axle_host_get_default ());
+}
+
+static void
+dealership_put (Dealership *self,
+                AxleRecord *record,
+                AxleId      scope)
+{
+  g_autoptr(GError) error = NULL;
+
+  record->scope = scope;
+  g_assert_true (axle_hub_put (self->hub, record, &error));
+  g_assert_no_error (error);
+  axle_record_unref (record);
+}
+
+static AxleId
+dealership_add_person (Dealership         *self,
+                       const char         *name,
+                       const char * const *rights)
+{
+  AxleId role_id = dealership_id ();
+  AxleId id = dealership_id ();
+  AxleRecord *role = axle_record_new (&axle_role_entity, &role_id);
+  AxleRecord *person = axle_record_new (&axle_staff_entity, &id);
+
+  axle_record_set_text (role, AXLE_ROLE_NAME, name);
+  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
+  dealership_put (self, role, self->group);
+  axle_record_set_text (person, AXLE_STAFF_NAME, name);
+  axle_record_set_id (person, AXLE_STAFF_ROLE, &role_id);
+  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
+  dealership_put (self, person, self->group);
+  return id;
+}
+
+static AxleHubDesk
+dealership_add_desk (Dealership   *self,
+                     AxleAudience  audience)
+{
+  AxleHubDesk desk = {
+    .desk = dealership_id (), .store = self->store, .group = self->group,
+    .install = dealership_id (), .audience = audience,
+  };
+
+  g_assert_true (axle_hub_add_install (self->hub, &desk, NULL));
+  g_assert_true (axle_hub_admit (self->hub, &desk.desk, &self->advisor, NULL));
+  g_assert_true (axle_hub_admit (self->hub, &desk.desk, &self->manager, NULL));
+  return desk;
+}
+
+static void
+dealership_open (Dealership *self,
+                 const char *path)
+{
+  static const char * const some[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
+  static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_SETTINGS, NULL };
+  g_autoptr(GError) error = NULL;
+  AxleRecord *group;
+  AxleRecord *store;
+
+  self->storage = axle_storage_sqlite_open (path, NULL, &error);
+  g_assert_no_error (error);
+  self->hub = axle_hub_new (self->storage, NULL, &error);
+  g_assert_no_error (error);
+  self->group = dealership_id ();
+  self->store = dealership_id ();
+  group = axle_record_new (&axle_group_entity, &self->group);
+  store = axle_record_new (&axle_store_entity, &self->store);
+  axle_record_set_text (group, AXLE_GROUP_NAME, "Group");
+  axle_record_set_text (store, AXLE_STORE_NAME, "Store");
+
+  g_assert_true (axle_hub_begin (self->hub, NULL));
+  dealership_put (self, group, self->group);
+  dealership_put (self, store, self->group);
+  self->advisor = dealership_add_person (self, "Advisor", some);
+  self->manager = dealership_add_person (self, "Manager", all);
+  self->office = dealership_add_desk (self, AXLE_AUDIENCE_OFFICE);
+  self->second = dealership_add_desk (self, AXLE_AUDIENCE_OFFICE);
+  self->workshop = dealership_add_desk (self, AXLE_AUDIENCE_WORKSHOP);
+  self->kiosk = dealership_add_desk (self, AXLE_AUDIENCE_KIOSK);
+  g_assert_true (axle_hub_commit (self->hub, NULL));
+}
+
+static void
+dealership_close (Dealership *self)
+{
+  axle_hub_free (self->hub);
+  g_object_unref (self->storage);
+}

@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/history/history.h"
+#include "core/vehicle/odometer.h"
+#include "dealership.h"
+
+typedef struct
+{
+  Dealership  dealership;
+  gint64      next;       /* number of the office desk */
+  gint64      next_second;
+  gint64      next_workshop;
+} Fixture;
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  dealership_open (&self->dealership, ":memory:");
+  self->next = self->next_second = self->next_workshop = 1;
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  dealership_close (&self->dealership);
+}
+
+static AxlePushRequest *
+new_request (Fixture           *self,
+             const AxleHubDesk *desk)
+{
+  AxlePushRequest *request = axle_push_request_new ();
+
+  request->install = desk->install;
+  request->epoch = axle_hub_get_epoch (self->dealership.hub);
+  request->clock = 1000;
+  return request;
+}
+
+static gint64 *
+counter (Fixture           *self,
+         const AxleHubDesk *desk)
+{
+  if (desk == &self->dealership.office)
+    return &self->next;
+  return desk == &self->dealership.second ? &self->next_second : &self->next_workshop;
+}
+
+/* Pushes one change and gives back its verdict. Takes @change. */
+static AxleVerdict *
+push (Fixture           *self,
+      const AxleHubDesk *desk,
+      AxleChange        *change)
+{
+  g_autoptr(AxlePushRequest) request = new_request (self, desk);
+  g_autoptr(AxlePushReply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+
+  change->number = (*counter (self, desk))++;
+  if (axle_id_is_none (&change->scope))
+    change->scope = self->dealership.store;
+  if (axle_id_is_none (&change->staff))
+    change->staff = self->dealership.manager;
+  change->at = 1234567;
+  g_ptr_array_add (request->changes, change);
+  reply = axle_hub_push (self->dealership.hub, desk, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (reply->verdicts->len, ==, 1);
+  return g_ptr_array_steal_index (reply->verdicts, 0);
+}
+
+static AxleChange *
+set_text (const AxleId *id,
+          guint         field,
+          const char   *before,
+          const char   *after)
+{
+  AxleChange *change = axle_change_new (&axle_customer_entity, id, AXLE_CHANGE_SET);
+  g_auto(AxleValue) old = AXLE_VALUE_INIT;
+  g_auto(AxleValue) new = AXLE_VALUE_INIT;
+
+  axle_value_set_text (&old, before);
+  axle_value_set_text (&new, after);
+  axle_change_add_field (change, field, &old, &new);
+  return change;
+}
+
+static AxleChange *
+new_customer (const AxleId *id,
+              const char   *name)
+{
+  AxleChange *change = set_text (id, AXLE_CUSTOMER_NAME, NULL, name);
+  g_auto(AxleValue) none = AXLE_VALUE_INIT;
+  g_auto(AxleValue) type = AXLE_VALUE_INIT;
+
+  axle_value_set_text (&type, "person");
+  axle_change_add_field (change, AXLE_CUSTOMER_TYPE, &none, &type);
+  return change;
+}
+
+static AxleRecord *
+get (Fixture      *self,
+     const AxleId *id)
+{
+  AxleRecord *record;
+
+  g_assert_true (axle_hub_get (self->dealership.hub, id, &record, NULL));
+  return record;
+}
+
+static AxleFeedPage *
+pull (Fixture           *self,
+      const AxleHubDesk *desk,
+      gint64             after)
+{
+  g_autoptr(GError) error = NULL;
+  AxleFeedPage *page = axle_hub_read_feed (self->dealership.hub, desk, &self->dealership.store,
+                                           axle_hub_get_epoch (self->dealership.hub), after, 1 << 20, &error);
+
+  g_assert_no_error (error);
+  return page;
+}
+
+static void
+test_accepted (Fixture       *self,
+               gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) verdict = push (self, &self->dealership.office, new_customer (&id, "王小明"));
+  g_autoptr(AxleRecord) record = get (self, &id);
+  g_autoptr(AxleFeedPage) page = pull (self, &self->dealership.second, 0);
+
+  g_assert_cmpint (verdict->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpint (verdict->sequence, ==, 1);
+  g_assert_cmpstr (axle_record_get_text (record, AXLE_CUSTOMER_NAME), ==, "王小明");
+  g_assert_cmpint (record->revision, ==, 1);
+  g_assert_true (axle_id_equal (&record->created_by, &self->dealership.manager));
+  g_assert_true (axle_id_equal (&record->created_on, &self->dealership.office.desk));
+  g_assert_cmpuint (page->records->len, ==, 1);
+  g_assert_true (axle_record_equal (page->records->pdata[0], record));
+  g_assert_cmpint (page->next, ==, 1);
+  g_assert_false (page->more);
+}
+
+static void
+test_exactly_once (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(AxlePushRequest) request = new_request (self, &self->dealership.office);
+  g_autoptr(AxlePushReply) first = NULL;
+  g_autoptr(AxlePushReply) again = NULL;
+  g_autoptr(GError) error = NULL;
+  AxleId id = dealership_id ();
+  gint64 before;
+  gint64 after;
+
+  g_ptr_array_add (request->changes, new_customer (&id, "一"));
+  g_ptr_array_add (request->changes, set_text (&id, AXLE_CUSTOMER_NAME, "一", "二"));
+  g_ptr_array_add (request->changes, set_text (&id, AXLE_CUSTOMER_CITY, NULL, NULL));
+  g_ptr_array_add (request->changes, set_text (&id, AXLE_CUSTOMER_STAGE, NULL, "no such stage"));
+  for (guint i = 0; i < request->changes->len; i++)
+    {
+      AxleChange *change = request->changes->pdata[i];
+
+      change->number = i + 1;
+      change->scope = self->dealership.store;
+      change->staff = self->dealership.advisor;
+    }
+  first = axle_hub_push (self->dealership.hub, &self->dealership.office, request, &error);
+  g_assert_no_error (error);
+  axle_hub_get_head (self->dealership.hub, &self->dealership.store, &before, NULL);
+  again = axle_hub_push (self->dealership.hub, &self->dealership.office, request, &error);
+  g_assert_no_error (error);
+  axle_hub_get_head (self->dealership.hub, &self->dealership.store, &after, NULL);
+
+  g_assert_cmpint (before, ==, after);
+  for (guint i = 0; i < 4; i++)
+    {
+      const AxleVerdict *a = first->verdicts->pdata[i];
+      const AxleVerdict *b = again->verdicts->pdata[i];
+
+      g_assert_cmpint (a->outcome, ==, i < 3 ? AXLE_OUTCOME_ACCEPTED : AXLE_OUTCOME_REFUSED);
+      g_assert_cmpint (a->outcome, ==, b->outcome);
+      g_assert_cmpint (a->sequence, ==, b->sequence);
+      g_assert_cmpstr (a->code, ==, b->code);
+      g_assert_cmpstr (a->message, ==, b->message);
+      g_assert_true ((a->current == NULL) == (b->current == NULL));
+    }
+  g_assert_cmpstr (((AxleVerdict *) first->verdicts->pdata[3])->code, ==, "not-a-choice");
+}
+
+static void
+test_order (Fixture       *self,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    gint64 number;
+    gint64 epoch;
+    int    code;
+  } cases[] = {
+    { 2, 0, AXLE_HUB_ERROR_GAP },
+    { 0, 0, AXLE_HUB_ERROR_INVALID },
+    { -1, 0, AXLE_HUB_ERROR_INVALID },
+    { G_MAXINT64, 0, AXLE_HUB_ERROR_INVALID },
+    { 1, 1, AXLE_HUB_ERROR_EPOCH },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AxlePushRequest) request = new_request (self, &self->dealership.office);
+      g_autoptr(AxlePushReply) reply = NULL;
+      g_autoptr(GError) error = NULL;
+      AxleId id = dealership_id ();
+      AxleChange *change = new_customer (&id, "一");
+
+      change->number = cases[i].number;
+      request->epoch += cases[i].epoch;
+      g_ptr_array_add (request->changes, change);
+      reply = axle_hub_push (self->dealership.hub, &self->dealership.office, request, &error);
+      g_assert_null (reply);
+      g_assert_error (error, AXLE_HUB_ERROR, cases[i].code);
+      g_assert_null (get (self, &id));
+    }
+}
+
+static void
+test_restored (Fixture       *self,
+               gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) verdict = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxleVerdict) later = NULL;
+  g_autoptr(AxleFeedPage) page = NULL;
+  gint64 epoch = axle_hub_get_epoch (self->dealership.hub);
+
+  g_assert_true (axle_hub_renew_epoch (self->dealership.hub, NULL));
+  g_assert_cmpint (axle_hub_get_epoch (self->dealership.hub), !=, epoch);
+  page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store, epoch, 1, 1 << 20, NULL);
+  g_assert_cmpuint (page->records->len, ==, 1);
+  g_assert_cmpint (page->epoch, !=, epoch);
+  self->next = 50;
+  later = push (self, &self->dealership.office, set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳"));
+  g_assert_cmpint (later->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+}
+
+static void
+test_merge_last (Fixture       *self,
+                 gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxleVerdict) one = push (self, &self->dealership.office, set_text (&id, AXLE_CUSTOMER_CITY, NULL, "大连"));
+  g_autoptr(AxleVerdict) two = push (self, &self->dealership.second, set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳"));
+  g_autoptr(AxleVerdict) other = push (self, &self->dealership.second, set_text (&id, AXLE_CUSTOMER_SOURCE, NULL, "展会"));
+  g_autoptr(AxleRecord) record = get (self, &id);
+  const AxleFieldChange *lost;
+
+  g_assert_cmpint (one->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpint (two->outcome, ==, AXLE_OUTCOME_MERGED);
+  g_assert_cmpint (other->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpuint (two->lost->len, ==, 1);
+  lost = &g_array_index (two->lost, AxleFieldChange, 0);
+  g_assert_cmpstr (axle_value_get_text (&lost->before), ==, "大连");
+  g_assert_cmpstr (axle_value_get_text (&lost->after), ==, "沈阳");
+  g_assert_cmpstr (axle_record_get_text (record, AXLE_CUSTOMER_CITY), ==, "沈阳");
+  g_assert_cmpstr (axle_record_get_text (record, AXLE_CUSTOMER_SOURCE), ==, "展会");
+}
+
+static void
+test_merge_restrict (Fixture       *self,
+                     gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxleVerdict) no = NULL;
+  g_autoptr(AxleVerdict) yes = NULL;
+  g_autoptr(AxleRecord) record = NULL;
+  g_auto(AxleValue) none = AXLE_VALUE_INIT;
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+  AxleChange *change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
+
+  axle_value_set_boolean (&value, FALSE);
+  axle_change_add_field (change, AXLE_CUSTOMER_CONSENT_MARKETING, &none, &value);
+  no = push (self, &self->dealership.office, change);
+  axle_value_set_boolean (&value, TRUE);
+  change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
+  axle_change_add_field (change, AXLE_CUSTOMER_CONSENT_MARKETING, &none, &value);
+  yes = push (self, &self->dealership.second, change);
+  record = get (self, &id);
+  g_assert_cmpint (yes->outcome, ==, AXLE_OUTCOME_MERGED);
+  g_assert_cmpint (record->values[AXLE_CUSTOMER_CONSENT_MARKETING].kind, ==, AXLE_VALUE_BOOLEAN);
+  g_assert_false (axle_record_get_boolean (record, AXLE_CUSTOMER_CONSENT_MARKETING));
+}
+
+static void
+test_merge_union (Fixture       *self,
+                  gconstpointer  data)
+{
+  static const char * const first[] = { "vip", NULL };
+  static const char * const second[] = { "group", NULL };
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxleVerdict) one = NULL;
+  g_autoptr(AxleVerdict) two = NULL;
+  g_autoptr(AxleRecord) record = NULL;
+  g_auto(AxleValue) none = AXLE_VALUE_INIT;
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+  AxleChange *change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
+
+  axle_value_set_members (&value, first);
+  axle_change_add_field (change, AXLE_CUSTOMER_TAGS, &none, &value);
+  one = push (self, &self->dealership.office, change);
+  change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
+  axle_value_set_members (&value, second);
+  axle_change_add_field (change, AXLE_CUSTOMER_TAGS, &none, &value);
+  two = push (self, &self->dealership.second, change);
+  record = get (self, &id);
+  g_assert_cmpint (two->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpstr (axle_record_get_text (record, AXLE_CUSTOMER_TAGS), ==, "group" AXLE_SET_SEPARATOR "vip");
+}
+
+static void
+test_tombstone (Fixture       *self,
+                gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxleVerdict) gone = push (self, &self->dealership.office, axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_DELETE));
+  g_autoptr(AxleVerdict) late = push (self, &self->dealership.second, set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳"));
+  g_autoptr(AxleFeedPage) page = pull (self, &self->dealership.second, 1);
+  g_autoptr(AxleFeedPage) decoded = NULL;
+  g_autoptr(AxleVerdict) back = NULL;
+  g_autoptr(AxleRecord) record = NULL;
+  g_autoptr(GBytes) body = axle_feed_page_encode (page);
+  const AxleRecord *tombstone;
+
+  g_assert_cmpint (gone->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpint (late->outcome, ==, AXLE_OUTCOME_REFUSED);
+  g_assert_cmpstr (late->code, ==, "deleted");
+  g_assert_nonnull (late->current);
+  decoded = axle_feed_page_decode (body, NULL);
+  tombstone = decoded->records->pdata[decoded->records->len - 1];
+  g_assert_true (tombstone->deleted);
+  g_assert_null (axle_record_get_text (tombstone, AXLE_CUSTOMER_NAME));
+  back = push (self, &self->dealership.office, axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_RESTORE));
+  record = get (self, &id);
+  g_assert_cmpint (back->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_false (record->deleted);
+  g_assert_cmpstr (axle_record_get_text (record, AXLE_CUSTOMER_NAME), ==, "一");
+}
+
+static void
+test_redaction (Fixture       *self,
+                gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "王小明"));
+  g_autoptr(AxleVerdict) named = push (self, &self->dealership.office, set_text (&id, AXLE_CUSTOMER_NAME, "王小明", "王大明"));
+  g_autoptr(AxleFeedPage) workshop = pull (self, &self->dealership.workshop, 0);
+  g_autoptr(AxleFeedPage) kiosk = pull (self, &self->dealership.kiosk, 0);
+  g_autoptr(GBytes) body = axle_feed_page_encode (workshop);
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autoptr(AxleVerdict) seen = push (self, &self->dealership.workshop, set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳"));
+  g_autoptr(AxleVerdict) hidden = push (self, &self->dealership.workshop, set_text (&id, AXLE_CUSTOMER_NAME, NULL, "赵"));
+
+  g_assert_cmpuint (workshop->records->len, ==, 2);
+  g_assert_null (strstr (text, "小明"));
+  g_assert_null (strstr (text, "大明"));
+  for (guint i = 0; i < workshop->records->len; i++)
+    g_assert_cmpuint (((AxleRecord *) workshop->records->pdata[i])->hidden, !=, 0);
+  g_assert_cmpuint (kiosk->records->len, ==, 0);
+  g_assert_cmpint (kiosk->next, ==, kiosk->head);
+  g_assert_cmpint (kiosk->head, ==, 3);
+  g_assert_cmpint (seen->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpint (hidden->outcome, ==, AXLE_OUTCOME_REFUSED);
+  g_assert_cmpstr (hidden->code, ==, "hidden-field");
+}
+
+static void
+test_rights (Fixture       *self,
+             gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  AxleId own = dealership_id ();
+  AxleId stranger = dealership_id ();
+  AxleId role_id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  struct
+  {
+    AxleChange *change;
+    AxleId      staff;
+    AxleId      scope;
+    const char *code;
+  } cases[] = {
+    { axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_DELETE), self->dealership.advisor, self->dealership.store, "no-right" },
+    { set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳"), self->dealership.advisor, self->dealership.store, NULL },
+    { set_text (&id, AXLE_CUSTOMER_CITY, "沈阳", "大连"), stranger, self->dealership.store, "not-signed-in" },
+    { set_text (&id, AXLE_CUSTOMER_CITY, "沈阳", "大连"), self->dealership.advisor, self->dealership.group, "wrong-scope" },
+    { set_text (&id, AXLE_CUSTOMER_CITY, "沈阳", "大连"), self->dealership.advisor, stranger, "wrong-scope" },
+    { set_text (&stranger, AXLE_CUSTOMER_CITY, "沈阳", "大连"), self->dealership.advisor, self->dealership.store, "unknown-record" },
+    { axle_change_new (&axle_customer_entity, &stranger, AXLE_CHANGE_DELETE), self->dealership.manager, self->dealership.store, "unknown-record" },
+    { axle_change_new (&axle_role_entity, &role_id, AXLE_CHANGE_SET), self->dealership.advisor, self->dealership.group, "no-right" },
+    { axle_change_new (&axle_customer_entity, &self->dealership.manager, AXLE_CHANGE_DELETE), self->dealership.manager, self->dealership.store, "wrong-kind" },
+    { axle_change_new (&axle_history_entity, &role_id, AXLE_CHANGE_SET), self->dealership.manager, self->dealership.store, "server-only" },
+    { axle_change_new (NULL, &role_id, AXLE_CHANGE_SET), self->dealership.manager, self->dealership.store, "newer-desk" },
+    { new_customer (&own, "自己"), self->dealership.advisor, self->dealership.store, NULL },
+    { axle_change_new (&axle_customer_entity, &own, AXLE_CHANGE_DELETE), self->dealership.advisor, self->dealership.store, NULL },
+    { axle_change_new (&axle_customer_entity, &own, AXLE_CHANGE_RESTORE), self->dealership.advisor, self->dealership.store, NULL },
+    { set_text (&own, AXLE_CUSTOMER_CITY, NULL, "沈阳"), self->dealership.manager, self->dealership.store, NULL },
+    { axle_change_new (&axle_customer_entity, &own, AXLE_CHANGE_DELETE), self->dealership.advisor, self->dealership.store, "no-right" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AxleVerdict) verdict = NULL;
+
+      cases[i].change->staff = cases[i].staff;
+      cases[i].change->scope = cases[i].scope;
+      verdict = push (self, &self->dealership.office, cases[i].change);
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (verdict->code, ==, cases[i].code);
+    }
+}
+
+static void
+test_history (Fixture       *self,
+              gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxleVerdict) changed = push (self, &self->dealership.second, set_text (&id, AXLE_CUSTOMER_NAME, "一", "二"));
+  g_autoptr(AxleVerdict) gone = push (self, &self->dealership.office, axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_DELETE));
+  g_autoptr(GPtrArray) history = axle_hub_list (self->dealership.hub, &self->dealership.store, &axle_history_entity, NULL);
+  const AxleRecord *name;
+  const AxleRecord *deletion;
+  AxleId staff;
+  AxleId desk;
+
+  g_assert_cmpuint (history->len, ==, 2);
+  name = history->pdata[0];
+  deletion = history->pdata[1];
+  g_assert_cmpstr (axle_record_get_text (name, AXLE_HISTORY_FIELD), ==, "name");
+  g_assert_cmpstr (axle_record_get_text (name, AXLE_HISTORY_BEFORE), ==, "一");
+  g_assert_cmpstr (axle_record_get_text (name, AXLE_HISTORY_AFTER), ==, "二");
+  g_assert_cmpint (axle_record_get_integer (name, AXLE_HISTORY_AT), ==, 1234567);
+  staff = axle_record_get_id (name, AXLE_HISTORY_STAFF);
+  desk = axle_record_get_id (name, AXLE_HISTORY_DESK);
+  g_assert_true (axle_id_equal (&staff, &self->dealership.manager));
+  g_assert_true (axle_id_equal (&desk, &self->dealership.second.desk));
+  g_assert_cmpint (changed->sequence, ==, 3);
+  g_assert_cmpstr (axle_record_get_text (deletion, AXLE_HISTORY_FIELD), ==, AXLE_HISTORY_DELETED);
+  g_assert_cmpstr (axle_record_get_text (deletion, AXLE_HISTORY_AFTER), ==, "true");
+}
+
+static void
+test_pages (Fixture       *self,
+            gconstpointer  data)
+{
+  gint64 cursor = 0;
+  guint n_rows = 0;
+  guint n_pages = 0;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      AxleId id = dealership_id ();
+      g_autoptr(AxleVerdict) verdict = push (self, &self->dealership.office, new_customer (&id, "一"));
+    }
+  for (gboolean more = TRUE; more; n_pages++)
+    {
+      g_autoptr(AxleFeedPage) page = axle_hub_read_feed (self->dealership.hub, &self->dealership.second, &self->dealership.store,
+                                                         axle_hub_get_epoch (self->dealership.hub), cursor, 2000, NULL);
+
+      g_assert_cmpint (page->next, >, cursor);
+      cursor = page->next;
+      n_rows += page->records->len;
+      more = page->more;
+    }
+  g_assert_cmpuint (n_rows, ==, 50);
+  g_assert_cmpuint (n_pages, >, 3);
+  g_assert_cmpint (cursor, ==, 50);
+}
+
+static void
+test_foreign_scope (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  AxleId other = dealership_id ();
+
+  g_assert_null (axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &other, 0, 0, 1000, &error));
+  g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE);
+}
+
+static void
+test_install (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(AxlePushRequest) request = new_request (self, &self->dealership.second);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (axle_hub_push (self->dealership.hub, &self->dealership.office, request, &error));
+  g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INSTALL);
+}
+
+static void
+count_cb (AxleHub      *hub,
+          const AxleId *scope,
+          gint64        head,
+          gpointer      user_data)
+{
+  *(gint64 *) user_data += head;
+}
+
+static void
+test_observer (Fixture       *self,
+               gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = NULL;
+  g_autoptr(AxleVerdict) same = NULL;
+  gint64 sum = 0;
+
+  axle_hub_set_observer (self->dealership.hub, count_cb, &sum);
+  made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_assert_cmpint (sum, ==, 1);
+  same = push (self, &self->dealership.second, set_text (&id, AXLE_CUSTOMER_NAME, "一", "一"));
+  g_assert_cmpint (same->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpint (sum, ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void      (*test) (Fixture *self, gconstpointer data);
+  } tests[] = {
+    { "/hub/accepted", test_accepted },
+    { "/hub/exactly-once", test_exactly_once },
+    { "/hub/order", test_order },
+    { "/hub/restored", test_restored },
+    { "/hub/merge/last", test_merge_last },
+    { "/hub/merge/restrict", test_merge_restrict },
+    { "/hub/merge/union", test_merge_union },
+    { "/hub/tombstone", test_tombstone },
+    { "/hub/redaction", test_redaction },
+    { "/hub/rights", test_rights },
+    { "/hub/history", test_history },
+    { "/hub/pages", test_pages },
+    { "/hub/foreign-scope", test_foreign_scope },
+    { "/hub/install", test_install },
+    { "/hub/observer", test_observer },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "clock.h"
+#include "disk.h"
+#include "server/hub.h"
+#include "sync/transport.h"
+
+G_BEGIN_DECLS
+
+/* The hub on a machine of its own: what the real server does with HTTP around it. */
+typedef struct
+{
+  SimDisk         *disk;
+  SimMachine      *machine;
+  AxleStorage     *storage;
+  AxleHub         *hub;         /* NULL while it is down */
+  GPtrArray       *desks;       /* (element-type AxleHubDesk) */
+  AxleStorage   *(*wrap) (AxleStorage *storage);
+  AxleHubObserver  observer;
+  gpointer         observer_data;
+} SimServer;
+
+/* What every dealership of the simulator begins with. */
+#define SIM_N_STORES 2
+typedef struct
+{
+  AxleId group;
+  AxleId stores[SIM_N_STORES];
+  AxleId staff[SIM_N_STORES];
+} SimDealership;
+
+/* A disk with the dealership on it, made once. */
+SimDisk   *sim_server_make_dealership (SimDealership *dealership);
+
+SimServer *sim_server_new    (const char *name,
+                              SimClock   *clock,
+                              Chance     *chance,
+                              SimDisk    *from);
+void       sim_server_free   (SimServer  *self);
+void       sim_server_up     (SimServer  *self);
+void       sim_server_down   (SimServer  *self);
+void       sim_server_add    (SimServer  *self,
+                              AxleHubDesk *desk,
+                              const AxleId *staff);
+gboolean   sim_server_handle (gpointer    self,
+                              guint       desk,
+                              const char *method,
+                              const char *path,
+                              GBytes     *body,
+                              AxleReply  *reply);
+
+G_END_DECLS
