@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/customers.h"
+
+#include <string.h>
+
+#include "core/organisation/organisation.h"
+#include "core/party/contact.h"
+#include "core/party/customer.h"
+#include "core/party/note.h"
+#include "core/vehicle/odometer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+#include "store/private.h"
+#include "store/search-keys.h"
+
+void
+axle_customer_summary_free (AxleCustomerSummary *self)
+{
+  g_clear_pointer (&self->customer, axle_record_unref);
+  g_clear_pointer (&self->vehicles, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+append_rows (AxleStore   *self,
+             const char  *sql,
+             GArray      *rows,
+             GError     **error)
+{
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      gint64 row = axle_statement_get_int64 (statement, 0);
+      g_array_append_val (rows, row);
+    }
+  return step == AXLE_STEP_DONE;
+}
+
+/* Each reads one index from end to end. Those without the key come last, whichever way. */
+static const struct
+{
+  const char *up[2];
+  const char *down[2];
+} orders[] = {
+#define FROM "SELECT row FROM customer INDEXED BY "
+#define KEYED(index, key) \
+  { { FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key ", name_key", \
+      FROM index " WHERE deleted = 0 AND " key " IS NULL ORDER BY name_key" }, \
+    { FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key " DESC, name_key DESC", \
+      FROM index " WHERE deleted = 0 AND " key " IS NULL ORDER BY name_key" } }
+  [AXLE_CUSTOMER_ORDER_NAME] = {
+    { FROM "customer_by_name WHERE deleted = 0 ORDER BY name_key", NULL },
+    { FROM "customer_by_name WHERE deleted = 0 ORDER BY name_key DESC", NULL },
+  },
+  [AXLE_CUSTOMER_ORDER_PHONE] = KEYED ("customer_by_phone", "phone_key"),
+  [AXLE_CUSTOMER_ORDER_PLATE] = KEYED ("customer_by_plate", "plate_key"),
+  [AXLE_CUSTOMER_ORDER_CONTACT] = KEYED ("customer_by_contact", "last_contact"),
+  [AXLE_CUSTOMER_ORDER_CREATED] = {
+    { FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at", NULL },
+    { FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at DESC", NULL },
+  },
+#undef KEYED
+#undef FROM
+};
+
+/* A stage or an advisor, where it comes among the others, and its customers by name. */
+typedef struct
+{
+  GBytes *key;
+  char   *rank;
+  GArray *rows;
+} Group;
+
+static void
+group_free (gpointer data)
+{
+  Group *self = data;
+
+  g_bytes_unref (self->key);
+  g_free (self->rank);
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
+/* In the order of the descriptor; those that only a newer program knows after them. */
+static char *
+rank_stage (AxleStore *self,
+            GBytes    *key)
+{
+  const AxleChoice *choices = axle_customer_entity.fields[AXLE_CUSTOMER_STAGE].choices;
+  gsize size;
+  const char *name = g_bytes_get_data (key, &size);
+  guint i = 0;
+
+  while (choices[i].name != NULL && (strlen (choices[i].name) != size || memcmp (choices[i].name, name, size) != 0))
+    i++;
+  return g_strdup_printf ("%03u%.*s", i, (int) size, name);
+}
+
+/* By their names; those who are not known here after them. */
+static char *
+rank_advisor (AxleStore *self,
+              GBytes    *key)
+{
+  gsize size;
+  const void *bytes = g_bytes_get_data (key, &size);
+  AxleId id = AXLE_ID_NONE;
+  g_autoptr(AxleRecord) staff = NULL;
+  const char *name;
+  g_autofree char *sort_key = NULL;
+
+  memcpy (id.bytes, bytes, MIN (size, sizeof id.bytes));
+  if (!axle_row_find (self, &axle_staff_entity, &id, &staff, NULL, NULL) || staff == NULL)
+    return g_strdup ("1");
+  name = axle_record_get_text (staff, AXLE_STAFF_NAME);
+  sort_key = axle_search_sort_key (name != NULL ? name : "");
+  return g_strconcat ("0", sort_key, NULL);
+}
+
+static int
+compare_groups (gconstpointer a,
+                gconstpointer b)
+{
+  return strcmp ((*(Group * const *) a)->rank, (*(Group * const *) b)->rank);
+}
+
+/* Rows come grouped from the index; the groups are put in their order. Those without
+ * the key come last. */
+static gboolean
+append_grouped (AxleStore   *self,
+                const char  *sql,
+                char      *(*rank) (AxleStore *self, GBytes *key),
+                gboolean     descending,
+                GArray      *rows,
+                GError     **error)
+{
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
+  g_autoptr(GArray) without = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Group *group = NULL;
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      gint64 row = axle_statement_get_int64 (statement, 0);
+      gsize size;
+      gconstpointer key = axle_statement_get_blob (statement, 1, &size);
+
+      if (key == NULL)
+        {
+          g_array_append_val (without, row);
+          continue;
+        }
+      if (group == NULL || g_bytes_get_size (group->key) != size ||
+          memcmp (g_bytes_get_data (group->key, NULL), key, size) != 0)
+        {
+          group = g_new0 (Group, 1);
+          group->key = g_bytes_new (key, size);
+          group->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+          g_ptr_array_add (groups, group);
+        }
+      g_array_append_val (group->rows, row);
+    }
+  if (step == AXLE_STEP_ERROR)
+    return FALSE;
+  for (guint i = 0; i < groups->len; i++)
+    {
+      group = groups->pdata[i];
+      group->rank = rank (self, group->key);
+    }
+  g_ptr_array_sort (groups, compare_groups);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      group = groups->pdata[descending ? groups->len - 1 - i : i];
+      g_array_append_vals (rows, group->rows->data, group->rows->len);
+    }
+  g_array_append_vals (rows, without->data, without->len);
+  return TRUE;
+}
+
+static gboolean
+append_order (AxleStore          *self,
+              AxleCustomerOrder   order,
+              gboolean            descending,
+              GArray             *rows,
+              GError            **error)
+{
+  const char * const *sql;
+
+  switch (order)
+    {
+    case AXLE_CUSTOMER_ORDER_STAGE:
+      return append_grouped (self,
+                             "SELECT row, stage FROM customer INDEXED BY customer_by_stage "
+                             "WHERE deleted = 0 ORDER BY stage, name_key",
+                             rank_stage, descending, rows, error);
+    case AXLE_CUSTOMER_ORDER_ADVISOR:
+      return append_grouped (self,
+                             "SELECT row, advisor FROM customer INDEXED BY customer_by_advisor "
+                             "WHERE deleted = 0 ORDER BY advisor, name_key",
+                             rank_advisor, descending, rows, error);
+    case AXLE_CUSTOMER_ORDER_NAME:
+    case AXLE_CUSTOMER_ORDER_PHONE:
+    case AXLE_CUSTOMER_ORDER_PLATE:
+    case AXLE_CUSTOMER_ORDER_CONTACT:
+    case AXLE_CUSTOMER_ORDER_CREATED:
+    default:
+      sql = descending ? orders[order].down : orders[order].up;
+      return append_rows (self, sql[0], rows, error) &&
+             (sql[1] == NULL || append_rows (self, sql[1], rows, error));
+    }
+}
+
+/**
+ * axle_store_order_customers:
+ * @self: a store
+ * @order: by what
+ * @descending: whether the last comes first
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Customers that have nothing to sort by come last, whichever way.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): all customers that are
+ *   not deleted, as numbers for [method@Axle.Store.load_customers]
+ */
+GArray *
+axle_store_order_customers (AxleStore          *self,
+                            AxleCustomerOrder   order,
+                            gboolean            descending,
+                            GCancellable       *cancellable,
+                            GError            **error)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) reason = NULL;
+  gboolean done;
+
+  axle_connection_set_cancellable (self->connection, cancellable);
+  done = append_order (self, order, descending, rows, &reason);
+  axle_connection_set_cancellable (self->connection, NULL);
+  if (done)
+    return g_steal_pointer (&rows);
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
+static gboolean
+read_last_contact (AxleStore            *self,
+                   gint64                row,
+                   AxleCustomerSummary  *summary,
+                   GError              **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT last_contact, pending FROM customer WHERE row = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, row);
+  if (axle_statement_step (statement, error) != AXLE_STEP_ROW)
+    return FALSE;
+  summary->last_contact = axle_statement_get_int64 (statement, 0);
+  summary->pending = axle_statement_get_int64 (statement, 1) > 0;
+  return TRUE;
+}
+
+static gboolean
+load_summary (AxleStore            *self,
+              gint64                row,
+              AxleCustomerSummary **summary,
+              GError              **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0", error);
+  g_autoptr(AxleCustomerSummary) one = NULL;
+  AxleStep step;
+
+  *summary = NULL;
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, row);
+  step = axle_statement_step (statement, error);
+  if (step != AXLE_STEP_ROW)
+    return step == AXLE_STEP_DONE;
+  one = g_new0 (AxleCustomerSummary, 1);
+  one->customer = axle_row_read (&axle_customer_entity, statement);
+  one->vehicles = axle_derived_list_vehicles (self, &one->customer->id, error);
+  if (one->vehicles == NULL || !read_last_contact (self, row, one, error))
+    return FALSE;
+  *summary = g_steal_pointer (&one);
+  return TRUE;
+}
+
+static void
+summary_free_or_null (gpointer data)
+{
+  if (data != NULL)
+    axle_customer_summary_free (data);
+}
+
+static GPtrArray *
+load_summaries (AxleStore     *self,
+                const gint64  *rows,
+                gsize          n_rows,
+                GError       **error)
+{
+  g_autoptr(GPtrArray) summaries = g_ptr_array_new_with_free_func (summary_free_or_null);
+  /* One picture for the page, and one lock. */
+  g_autoptr(AxleTransaction) transaction = axle_transaction_begin_read (self->connection, error);
+
+  if (transaction == NULL)
+    return NULL;
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      AxleCustomerSummary *summary;
+
+      if (!load_summary (self, rows[i], &summary, error))
+        return NULL;
+      g_ptr_array_add (summaries, summary);
+    }
+  return axle_transaction_commit (transaction, error) ? g_steal_pointer (&summaries) : NULL;
+}
+
+/**
+ * axle_store_load_customers:
+ * @self: a store
+ * @rows: (array length=n_rows): numbers from [method@Axle.Store.order_customers]
+ * @n_rows: how many
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type AxleCustomerSummary) (nullable): one for
+ *   each of @rows; %NULL in the place of a customer that is gone
+ */
+GPtrArray *
+axle_store_load_customers (AxleStore     *self,
+                           const gint64  *rows,
+                           gsize          n_rows,
+                           GError       **error)
+{
+  g_autoptr(GError) reason = NULL;
+  GPtrArray *summaries = load_summaries (self, rows, n_rows, &reason);
+
+  if (summaries == NULL)
+    axle_store_fail (error, g_steal_pointer (&reason));
+  return summaries;
+}
+
+/**
+ * axle_store_find_customer_row:
+ * @self: a store
+ * @id: a customer
+ *
+ * Returns: its number in the list; 0 when it is not here
+ */
+gint64
+axle_store_find_customer_row (AxleStore    *self,
+                              const AxleId *id)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT row FROM customer WHERE id = ?1", NULL);
+
+  if (statement == NULL)
+    return 0;
+  axle_bind_id (statement, 1, id);
+  return axle_statement_step (statement, NULL) == AXLE_STEP_ROW ? axle_statement_get_int64 (statement, 0) : 0;
+}
+
+void
+axle_profile_free (AxleProfile *self)
+{
+  g_clear_pointer (&self->customer, axle_record_unref);
+  g_clear_pointer (&self->ownerships, g_ptr_array_unref);
+  g_clear_pointer (&self->vehicles, g_ptr_array_unref);
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->odometers, g_ptr_array_unref);
+  g_clear_pointer (&self->pending, g_hash_table_unref);
+  g_free (self);
+}
+
+static GPtrArray *
+list_of (AxleStore         *self,
+         const AxleEntity  *entity,
+         const char        *tail,
+         const AxleId      *id,
+         GError           **error)
+{
+  g_autoptr(AxleStatement) statement = axle_row_select (self, entity, tail, error);
+
+  if (statement == NULL)
+    return NULL;
+  axle_bind_id (statement, 1, id);
+  return axle_row_list (entity, statement, error);
+}
+
+/* An ownership whose vehicle has not arrived yet is left out with it. */
+static gboolean
+load_vehicles (AxleStore    *self,
+               AxleProfile  *profile,
+               GError      **error)
+{
+  g_autoptr(GPtrArray) all = list_of (self, &axle_ownership_entity, "WHERE customer = ?1 AND deleted = 0 ORDER BY row",
+                                      &profile->customer->id, error);
+
+  if (all == NULL)
+    return FALSE;
+  profile->ownerships = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  profile->vehicles = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  for (guint i = 0; i < all->len; i++)
+    {
+      AxleId id = axle_record_get_id (all->pdata[i], AXLE_OWNERSHIP_VEHICLE);
+      g_autoptr(AxleRecord) vehicle = NULL;
+
+      if (!axle_row_find (self, &axle_vehicle_entity, &id, &vehicle, NULL, error))
+        return FALSE;
+      if (vehicle == NULL || vehicle->deleted)
+        continue;
+      g_ptr_array_add (profile->ownerships, axle_record_ref (all->pdata[i]));
+      g_ptr_array_add (profile->vehicles, g_steal_pointer (&vehicle));
+    }
+  return TRUE;
+}
+
+static int
+compare_notes (gconstpointer a,
+               gconstpointer b)
+{
+  const AxleRecord *first = *(AxleRecord * const *) a;
+  const AxleRecord *second = *(AxleRecord * const *) b;
+  int pinned = axle_record_get_boolean (second, AXLE_NOTE_PINNED) - axle_record_get_boolean (first, AXLE_NOTE_PINNED);
+
+  if (pinned != 0)
+    return pinned;
+  return (first->created_at < second->created_at) - (first->created_at > second->created_at);
+}
+
+static int
+compare_odometers (gconstpointer a,
+                   gconstpointer b)
+{
+  gint64 first = axle_record_get_integer (*(AxleRecord * const *) a, AXLE_ODOMETER_AT);
+  gint64 second = axle_record_get_integer (*(AxleRecord * const *) b, AXLE_ODOMETER_AT);
+
+  return (first < second) - (first > second);
+}
+
+static gboolean
+append_of (AxleStore         *self,
+           const AxleEntity  *entity,
+           const char        *tail,
+           const AxleId      *id,
+           GPtrArray         *list,
+           GError           **error)
+{
+  GPtrArray *more = list_of (self, entity, tail, id, error);
+
+  if (more == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (list, more);
+  return TRUE;
+}
+
+/* What a customer and each of their vehicles has. */
+static gboolean
+load_rest (AxleStore    *self,
+           AxleProfile  *profile,
+           GError      **error)
+{
+  static const char notes[] = "WHERE subject = ?1 AND deleted = 0";
+
+  profile->notes = list_of (self, &axle_note_entity, notes, &profile->customer->id, error);
+  profile->contacts = list_of (self, &axle_contact_entity,
+                               "WHERE customer = ?1 AND deleted = 0 ORDER BY at DESC, row DESC",
+                               &profile->customer->id, error);
+  profile->odometers = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  if (profile->notes == NULL || profile->contacts == NULL)
+    return FALSE;
+  for (guint i = 0; i < profile->vehicles->len; i++)
+    {
+      const AxleRecord *vehicle = profile->vehicles->pdata[i];
+      gboolean seen = FALSE;
+
+      /* Who owns and drives a car has it twice. */
+      for (guint before = 0; before < i && !seen; before++)
+        seen = axle_id_equal (&vehicle->id, &((AxleRecord *) profile->vehicles->pdata[before])->id);
+      if (!seen &&
+          (!append_of (self, &axle_note_entity, notes, &vehicle->id, profile->notes, error) ||
+           !append_of (self, &axle_odometer_entity, "WHERE vehicle = ?1 AND deleted = 0",
+                       &vehicle->id, profile->odometers, error)))
+        return FALSE;
+    }
+  g_ptr_array_sort (profile->notes, compare_notes);
+  g_ptr_array_sort (profile->odometers, compare_odometers);
+  return TRUE;
+}
+
+static void
+note_pending (AxleStore   *self,
+              AxleProfile *profile,
+              GPtrArray   *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const AxleRecord *record = records->pdata[i];
+
+      if (axle_store_is_pending (self, &record->id))
+        g_hash_table_add (profile->pending, g_memdup2 (&record->id, sizeof record->id));
+    }
+}
+
+static gboolean
+load_profile (AxleStore     *self,
+              AxleProfile   *profile,
+              const AxleId  *customer,
+              GError       **error)
+{
+  g_autoptr(AxleTransaction) transaction = axle_transaction_begin_read (self->connection, error);
+
+  if (transaction == NULL)
+    return FALSE;
+  profile->customer = axle_store_get (self, &axle_customer_entity, customer, error);
+  if (profile->customer == NULL || !load_vehicles (self, profile, error) || !load_rest (self, profile, error))
+    return FALSE;
+  profile->pending = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  if (axle_store_is_pending (self, customer))
+    g_hash_table_add (profile->pending, g_memdup2 (customer, sizeof *customer));
+  note_pending (self, profile, profile->ownerships);
+  note_pending (self, profile, profile->vehicles);
+  note_pending (self, profile, profile->contacts);
+  note_pending (self, profile, profile->notes);
+  note_pending (self, profile, profile->odometers);
+  return axle_transaction_commit (transaction, error);
+}
+
+/**
+ * axle_store_load_profile:
+ * @self: a store
+ * @customer: which
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): all about a customer, in one picture of the cache
+ */
+AxleProfile *
+axle_store_load_profile (AxleStore     *self,
+                         const AxleId  *customer,
+                         GError       **error)
+{
+  g_autoptr(AxleProfile) profile = g_new0 (AxleProfile, 1);
+  g_autoptr(GError) reason = NULL;
+
+  if (load_profile (self, profile, customer, &reason))
+    return g_steal_pointer (&profile);
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return NULL;
+}
