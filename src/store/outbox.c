@@ -234,7 +234,8 @@ settle_cb (AxleStore  *self,
  *
  * An accepted or merged change stays on the screen until the feed brings it; a
  * refused one is taken back. What lost is kept as a conflict. A verdict that is
- * heard twice does nothing.
+ * heard twice does nothing. The record in a refusal is left to the feed, so that
+ * what is shown never goes back to an older row.
  *
  * Returns: whether the verdict is noted
  */

@@ -7,7 +7,7 @@
 
 #include "app/customer-list.h"
 #include "core/party/customer.h"
-#include "ui/shell/accessible-names.h"
+#include "ui/shell/screen-check.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/view-registry.h"
@@ -109,6 +109,8 @@ enter_view (AxleTour           *self,
             const AxleViewInfo *view)
 {
   axle_window_show_view (self->window, view->id);
+  while (axle_view_leave (axle_window_get_view (self->window)))
+    continue;
   return get_inside (self);
 }
 
@@ -323,16 +325,19 @@ fail (AxleTour   *self,
 }
 
 static void
-check_names (AxleTour   *self,
-             const char *name)
+check_screen (AxleTour   *self,
+              const char *name)
 {
-  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GPtrArray) lost = axle_screen_check_list_lost_icons (self->subject);
+  g_autoptr (GPtrArray) nameless = NULL;
 
+  for (guint i = 0; i < lost->len; i++)
+    fail (self, "%s: no such icon: %s", name, (char *) g_ptr_array_index (lost, i));
   if (gtk_accessible_get_at_context (GTK_ACCESSIBLE (self->window)) == NULL)
     return;
-  missing = axle_accessible_names_list_missing (self->subject);
-  for (guint i = 0; i < missing->len; i++)
-    fail (self, "%s: no accessible name: %s", name, (char *) g_ptr_array_index (missing, i));
+  nameless = axle_screen_check_list_nameless (self->subject);
+  for (guint i = 0; i < nameless->len; i++)
+    fail (self, "%s: no accessible name: %s", name, (char *) g_ptr_array_index (nameless, i));
 }
 
 static void
@@ -345,7 +350,7 @@ keep_picture (AxleTour   *self,
                                            sizes[self->size].name, schemes[self->scheme].name);
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
 
-  check_names (self, name);
+  check_screen (self, name);
   if (self->last == NULL)
     fail (self, "%s: nothing was drawn", name);
   else if (!gdk_texture_save_to_png (self->last, path))
@@ -393,6 +398,7 @@ enter_stop (AxleTour *self)
       stop = &g_array_index (self->stops, Stop, self->stop);
       close_dialogs (self);
       apply_variant (self);
+      adw_navigation_split_view_set_show_content (self->window->split, TRUE);
       self->subject = stop->enter (self, stop->view);
     }
   while (self->subject == NULL && advance (self));

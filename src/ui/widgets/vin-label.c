@@ -83,7 +83,6 @@ axle_vin_label_init (AxleVinLabel *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 4);
   self->label = gtk_label_new ("");
   gtk_widget_add_css_class (self->label, "vin");
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_START);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   self->copy = axle_copy_button_new ();

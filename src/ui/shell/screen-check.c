@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/shell/accessible-names.h"
+#include "ui/shell/screen-check.h"
 
 #include <adwaita.h>
 
@@ -68,23 +68,46 @@ describe (GtkWidget *widget)
 }
 
 static void
-walk (GtkWidget *widget,
-      GPtrArray *missing)
+check_name (GtkWidget *widget,
+            GPtrArray *nameless)
 {
-  if (!gtk_widget_get_mapped (widget))
-    return;
   if (gtk_widget_get_focusable (widget) && !is_holder (widget) &&
       !has_own_name (widget) && !has_words (widget) && !has_named_whole (widget))
-    g_ptr_array_add (missing, describe (widget));
+    g_ptr_array_add (nameless, describe (widget));
+}
+
+static void
+check_icon (GtkWidget *widget,
+            GPtrArray *lost)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  const char *name = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
+
+  if (name != NULL && !gtk_icon_theme_has_icon (theme, name))
+    g_ptr_array_add (lost, g_strdup (name));
+}
+
+static GPtrArray *
+walk (GtkWidget *widget,
+      void     (*check) (GtkWidget *widget, GPtrArray *found),
+      GPtrArray *found)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return found;
+  check (widget, found);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    walk (child, missing);
+    walk (child, check, found);
+  return found;
 }
 
 GPtrArray *
-axle_accessible_names_list_missing (GtkWidget *widget)
+axle_screen_check_list_nameless (GtkWidget *widget)
 {
-  GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
+  return walk (widget, check_name, g_ptr_array_new_with_free_func (g_free));
+}
 
-  walk (widget, missing);
-  return missing;
+GPtrArray *
+axle_screen_check_list_lost_icons (GtkWidget *widget)
+{
+  return walk (widget, check_icon, g_ptr_array_new_with_free_func (g_free));
 }
