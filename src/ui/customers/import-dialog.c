@@ -2,7 +2,6 @@
 #include "ui/customers/import-dialog.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 
 #include "app/import.h"
 #include "ui/customers/import-figures.h"
@@ -335,9 +334,9 @@ show_progress (AxleImport             *import,
   gboolean trying = self->state == STATE_CHECKING;
   g_autofree char *text =
     g_strdup_printf (trying
-                     ? g_dngettext (GETTEXT_PACKAGE, "%'" PRIu64 " row checked", "%'" PRIu64 " rows checked", counts->rows)
-                     : g_dngettext (GETTEXT_PACKAGE, "%'" PRIu64 " row imported", "%'" PRIu64 " rows imported", counts->rows),
-                     counts->rows);
+                     ? g_dngettext (GETTEXT_PACKAGE, "%'lu row checked", "%'lu rows checked", (gulong) counts->rows)
+                     : g_dngettext (GETTEXT_PACKAGE, "%'lu row imported", "%'lu rows imported", (gulong) counts->rows),
+                     (gulong) counts->rows);
 
   gtk_progress_bar_set_fraction (trying ? self->check_progress : self->run_progress, CLAMP (share, 0, 1));
   gtk_label_set_label (trying ? self->check_count : self->run_count, text);
@@ -379,8 +378,8 @@ show_import_button (AxleImportDialog *self)
   g_autofree char *label = NULL;
 
   if (n > 0)
-    label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'" PRIu64 " Customer",
-                                          "_Import %'" PRIu64 " Customers", n), n);
+    label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'lu Customer",
+                                          "_Import %'lu Customers", (gulong) n), (gulong) n);
   gtk_label_set_label (self->import_label, n > 0 ? label : _("Nothing to Import"));
   gtk_label_set_label (self->import_note,
                        n == 0 && counts->wrong > 0 ? _("Nothing would change. Go back and correct what the columns are, or correct the file.")
@@ -465,8 +464,8 @@ dup_imported_title (AxleImportDialog *self)
 {
   guint64 n = count_changes (self);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" PRIu64 " Customer Imported",
-                                       "%'" PRIu64 " Customers Imported", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu Customer Imported",
+                                       "%'lu Customers Imported", (gulong) n), (gulong) n);
 }
 
 static char *
@@ -500,10 +499,10 @@ show_finished (AxleImportDialog *self,
       title = dup_imported_title (self);
       if (counts->wrong > 0)
         text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                             "%'" PRIu64 " wrong row is kept in a file, with the reason in its last column. "
+                                             "%'lu wrong row is kept in a file, with the reason in its last column. "
                                              "Correct it there and import that file.",
-                                             "%'" PRIu64 " wrong rows are kept in a file, with the reason in its last column. "
-                                             "Correct them there and import that file.", counts->wrong), counts->wrong);
+                                             "%'lu wrong rows are kept in a file, with the reason in its last column. "
+                                             "Correct them there and import that file.", (gulong) counts->wrong), (gulong) counts->wrong);
       show_outcome (self, "object-select-symbolic", "success", title, text != NULL ? text : _("One undo takes all of it back."));
     }
   gtk_stack_set_visible_child_name (self->run_stack, "done");

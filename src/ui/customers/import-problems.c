@@ -71,22 +71,22 @@ static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *row = gtk_label_new (NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_label_set_width_chars (GTK_LABEL (row), 7);
-  gtk_label_set_xalign (GTK_LABEL (row), 1);
-  gtk_label_set_yalign (GTK_LABEL (row), 0);
-  gtk_widget_add_css_class (row, "numeric");
-  gtk_box_append (GTK_BOX (words), new_label (NULL));
-  gtk_box_append (GTK_BOX (words), new_label ("dimmed"));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), row);
-  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), new_label (NULL));
+  gtk_box_append (GTK_BOX (box), new_label ("dimmed"));
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_child (item, box);
+}
+
+/* Translators: a row of a file, and one of its columns. */
+static char *
+dup_place (const AxleImportProblem *problem)
+{
+  if (problem->column == NULL || *problem->column == '\0')
+    return g_strdup_printf (_("Row %'lu"), (gulong) problem->row);
+  return g_strdup_printf (_("Row %'lu · %s"), (gulong) problem->row, problem->column);
 }
 
 static void
@@ -96,17 +96,12 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   AxleImportProblems *self = data;
   const AxleImportProblem *problem = g_ptr_array_index (self->problems, gtk_list_item_get_position (item));
-  const char *column = problem->column != NULL ? problem->column : "";
-  GtkWidget *row = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *words = gtk_widget_get_next_sibling (row);
-  g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, problem->row);
-  /* Translators: a row of a file, one of its columns, and what is wrong there. */
-  g_autofree char *label = g_strdup_printf (_("Row %s, %s: %s"), number, column, problem->message);
+  GtkWidget *box = gtk_list_item_get_child (item);
+  g_autofree char *place = dup_place (problem);
+  g_autofree char *label = g_strconcat (place, ": ", problem->message, NULL);
 
-  gtk_label_set_label (GTK_LABEL (row), number);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), problem->message);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), column);
-  gtk_widget_set_visible (gtk_widget_get_last_child (words), *column != '\0');
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), problem->message);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), place);
   gtk_list_item_set_accessible_label (item, label);
 }
 
