@@ -51,14 +51,38 @@ is_separator (gunichar sign)
 
 static void
 add_member (GStrvBuilder *members,
-            const char   *from,
-            const char   *to)
+            GString      *part)
 {
-  g_autofree char *part = g_strndup (from, (gsize) (to - from));
-  g_autofree char *member = axle_typed_trim (part);
+  g_autofree char *member = axle_typed_trim (part->str);
 
   if (*member != '\0')
     g_strv_builder_add (members, member);
+  g_string_truncate (part, 0);
+}
+
+/**
+ * axle_typed_join:
+ * @members: texts
+ *
+ * Returns: (transfer full): one text that [func@Axle.typed_parse] takes apart again
+ */
+char *
+axle_typed_join (const char * const *members)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (text, ", ");
+      for (const char *p = members[i]; *p != '\0'; p = g_utf8_next_char (p))
+        {
+          if (*p == '\\' || is_separator (g_utf8_get_char (p)))
+            g_string_append_c (text, '\\');
+          g_string_append_unichar (text, g_utf8_get_char (p));
+        }
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static char *
@@ -84,17 +108,21 @@ parse_set (const AxleField *field,
            AxleValue       *value)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GString) part = g_string_new (NULL);
   g_auto(GStrv) members = NULL;
-  const char *from = text;
-  const char *p;
 
-  for (p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (is_separator (g_utf8_get_char (p)))
-      {
-        add_member (builder, from, p);
-        from = g_utf8_next_char (p);
-      }
-  add_member (builder, from, p);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (*p == '\\' && (p[1] == '\\' || is_separator (g_utf8_get_char (p + 1))))
+        p++;
+      else if (is_separator (g_utf8_get_char (p)))
+        {
+          add_member (builder, part);
+          continue;
+        }
+      g_string_append_unichar (part, g_utf8_get_char (p));
+    }
+  add_member (builder, part);
   members = g_strv_builder_end (builder);
   for (guint i = 0; field->choices != NULL && members[i] != NULL; i++)
     {

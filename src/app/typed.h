@@ -16,4 +16,7 @@ gboolean axle_typed_parse (const AxleField *field,
 /* Without blanks at its ends; inside it stays as it is. */
 char    *axle_typed_trim  (const char      *text);
 
+/* The members of a set as one text that is taken apart again as it was. */
+char    *axle_typed_join  (const char * const *members);
+
 G_END_DECLS

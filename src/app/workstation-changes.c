@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/workstation-private.h"
+#include "store/search.h"
 
 #include "store/search.h"
 

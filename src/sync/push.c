@@ -110,6 +110,7 @@ settle (AxlePush  *self,
           return FALSE;
         }
       count_verdict (engine, verdict);
+      self->next = change->number + 1;
     }
   return TRUE;
 }
@@ -162,7 +163,6 @@ take_verdicts (AxlePush *self,
     }
   axle_backoff_reset (&self->backoff, self->engine);
   expect_feed (self, reply);
-  self->next = ((AxleChange *) self->batch->pdata[self->batch->len - 1])->number + 1;
   drop_batch (self);
   self->limit = AXLE_WIRE_BATCH_LIMIT;
   axle_push_now (self);

@@ -153,7 +153,8 @@ watch_verdicts (SimWorld        *self,
         violate (self, "change %s got the verdict “%s”, then “%s”", number, before, said);
       if (before == NULL)
         g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
-      if (verdict->sequence > 0)
+      /* A stand-in names any record. */
+      if (verdict->sequence > 0 && change->entity != NULL)
         g_hash_table_add (get_sequences (self, &change->record), GINT_TO_POINTER (verdict->sequence));
     }
 }

@@ -58,7 +58,6 @@ struct _AxleImportDialog
   GtkStack           *check_stack;
   GtkProgressBar     *check_progress;
   GtkLabel           *check_count;
-  GtkWidget          *check_cancel;
   AxleImportProblems *problems;
   AdwStatusPage      *check_message;
   GtkWidget          *import_bar;
@@ -73,7 +72,6 @@ struct _AxleImportDialog
   GtkStack           *run_stack;
   GtkProgressBar     *run_progress;
   GtkLabel           *run_count;
-  GtkWidget          *run_cancel;
   GtkWidget          *undo_button;
   GtkWidget          *show_rejects_button;
   GtkWidget          *save_rejects_button;
@@ -118,14 +116,12 @@ count_changes (AxleImportDialog *self)
   return counts->fresh + counts->matched;
 }
 
-/* Where Enter leads to. */
+/* Where Enter leads to; nowhere while something goes on, so that pressing it twice cancels nothing. */
 static GtkWidget *
 get_next_button (AxleImportDialog *self)
 {
-  if (self->state == STATE_CHECKING)
-    return self->check_cancel;
-  if (self->state == STATE_IMPORTING)
-    return self->run_cancel;
+  if (is_busy (self))
+    return NULL;
   if (is_on_page (self, "check"))
     return self->import_button;
   if (is_on_page (self, "run"))
@@ -161,8 +157,7 @@ focus_next_button (AxleImportDialog *self)
   GtkWidget *button = get_next_button (self);
 
   adw_dialog_set_default_widget (ADW_DIALOG (self), button);
-  if (gtk_widget_get_mapped (button))
-    gtk_widget_grab_focus (button);
+  adw_dialog_set_focus (ADW_DIALOG (self), button);
 }
 
 static void
@@ -231,15 +226,18 @@ dialect_chosen (AxleImportDialog *self,
   show_preview (self);
 }
 
+/* Showing what is read so is heard as a choice too, even later: only another one counts. */
 static void
 encoding_chosen_cb (AxleImportDialog *self)
 {
   g_autoptr(GError) error = NULL;
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->encoding);
+  const char *encoding = chosen != NULL ? gtk_string_object_get_string (chosen) : NULL;
 
-  if (self->showing || self->import == NULL || chosen == NULL)
+  if (self->showing || self->import == NULL || encoding == NULL
+      || g_strcmp0 (encoding, axle_import_get_encoding (self->import)) == 0)
     return;
-  axle_import_set_encoding (self->import, gtk_string_object_get_string (chosen), &error);
+  axle_import_set_encoding (self->import, encoding, &error);
   dialect_chosen (self, error);
 }
 
@@ -249,7 +247,8 @@ delimiter_chosen_cb (AxleImportDialog *self)
   g_autoptr(GError) error = NULL;
   guint chosen = gtk_drop_down_get_selected (self->delimiter);
 
-  if (self->showing || self->import == NULL || chosen >= G_N_ELEMENTS (delimiters))
+  if (self->showing || self->import == NULL || chosen >= G_N_ELEMENTS (delimiters)
+      || g_strcmp0 (delimiters[chosen].sign, axle_import_get_delimiter (self->import)) == 0)
     return;
   axle_import_set_delimiter (self->import, delimiters[chosen].sign, &error);
   dialect_chosen (self, error);
@@ -259,10 +258,11 @@ static void
 header_chosen_cb (AxleImportDialog *self)
 {
   g_autoptr(GError) error = NULL;
+  gboolean has_header = gtk_switch_get_active (self->header);
 
-  if (self->showing || self->import == NULL)
+  if (self->showing || self->import == NULL || has_header == axle_import_get_has_header (self->import))
     return;
-  axle_import_set_has_header (self->import, gtk_switch_get_active (self->header), &error);
+  axle_import_set_has_header (self->import, has_header, &error);
   dialect_chosen (self, error);
 }
 
@@ -528,6 +528,13 @@ present_again (AxleImportDialog *self)
   focus_next_button (self);
 }
 
+/* A toast holds the dialog that it brings back. */
+static void
+forget_toast_cb (AxleImportDialog *self)
+{
+  g_clear_object (&self->toast);
+}
+
 /* Stands for the dialog while it is closed: its button brings the dialog back. */
 static void
 show_toast (AxleImportDialog *self,
@@ -541,6 +548,7 @@ show_toast (AxleImportDialog *self,
   adw_toast_set_button_label (self->toast, _("_Details"));
   g_signal_connect_data (self->toast, "button-clicked", G_CALLBACK (present_again), g_object_ref (self),
                          (GClosureNotify) (void (*) (void)) g_object_unref, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (forget_toast_cb), self, G_CONNECT_SWAPPED);
   axle_window_add_toast (self->window, g_object_ref (self->toast));
 }
 
@@ -797,7 +805,6 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AxleImportDialog, check_stack);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, check_progress);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, check_count);
-  gtk_widget_class_bind_template_child (class, AxleImportDialog, check_cancel);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, problems);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, check_message);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, import_bar);
@@ -812,7 +819,6 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AxleImportDialog, run_stack);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, run_progress);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, run_count);
-  gtk_widget_class_bind_template_child (class, AxleImportDialog, run_cancel);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, undo_button);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, show_rejects_button);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, save_rejects_button);

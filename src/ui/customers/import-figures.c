@@ -15,7 +15,7 @@ static const struct
   { N_("New"), N_("Rows that make a new customer"), "list-add-symbolic", "success", G_STRUCT_OFFSET (AxleImportCounts, fresh) },
   { N_("Matched"), N_("Rows that complete or change a customer who is already there"), "document-edit-symbolic", "accent",
     G_STRUCT_OFFSET (AxleImportCounts, matched) },
-  { N_("Unchanged"), N_("Rows that tell nothing new"), "object-select-symbolic", "dimmed", G_STRUCT_OFFSET (AxleImportCounts, unchanged) },
+  { N_("Unchanged"), N_("Rows that tell nothing new"), "object-select-symbolic", "plain", G_STRUCT_OFFSET (AxleImportCounts, unchanged) },
   { N_("Wrong"), N_("Rows that are left out, each with its reason"), "dialog-warning-symbolic", "error", G_STRUCT_OFFSET (AxleImportCounts, wrong) },
 };
 
@@ -24,7 +24,7 @@ struct _AxleImportFigures
   AdwBin     parent_instance;
 
   GtkLabel  *numbers[G_N_ELEMENTS (figures)];
-  GtkWidget *cards[G_N_ELEMENTS (figures)];
+  GtkWidget *captions[G_N_ELEMENTS (figures)];
 };
 
 G_DEFINE_FINAL_TYPE (AxleImportFigures, axle_import_figures, ADW_TYPE_BIN)
@@ -53,18 +53,19 @@ new_card (AxleImportFigures *self,
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *number = gtk_label_new ("0");
+  GtkWidget *caption = new_caption (i);
 
   gtk_widget_add_css_class (number, "title-1");
   gtk_widget_add_css_class (number, "numeric");
   gtk_widget_set_margin_top (number, 12);
   gtk_box_append (GTK_BOX (card), number);
-  gtk_box_append (GTK_BOX (card), new_caption (i));
-  gtk_widget_set_margin_bottom (gtk_widget_get_last_child (card), 12);
+  gtk_box_append (GTK_BOX (card), caption);
+  gtk_widget_set_margin_bottom (caption, 12);
   gtk_widget_set_size_request (card, 130, -1);
   gtk_widget_set_tooltip_text (card, _(figures[i].tooltip));
   gtk_widget_add_css_class (card, "card");
   self->numbers[i] = GTK_LABEL (number);
-  self->cards[i] = card;
+  self->captions[i] = caption;
   return card;
 }
 
@@ -83,6 +84,17 @@ axle_import_figures_init (AxleImportFigures *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Rows"), -1);
 }
 
+static void
+set_class (GtkWidget  *widget,
+           const char *class,
+           gboolean    set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
 void
 axle_import_figures_set_counts (AxleImportFigures      *self,
                                 const AxleImportCounts *counts)
@@ -93,9 +105,9 @@ axle_import_figures_set_counts (AxleImportFigures      *self,
       g_autofree char *text = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
 
       gtk_label_set_label (self->numbers[i], text);
-      if (n > 0)
-        gtk_widget_add_css_class (self->cards[i], figures[i].class);
-      else
-        gtk_widget_remove_css_class (self->cards[i], figures[i].class);
+      set_class (GTK_WIDGET (self->numbers[i]), figures[i].class, n > 0);
+      set_class (GTK_WIDGET (self->numbers[i]), "dimmed", n == 0);
+      set_class (self->captions[i], figures[i].class, n > 0);
+      set_class (self->captions[i], "dimmed", n == 0);
     }
 }

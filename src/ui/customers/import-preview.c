@@ -229,12 +229,15 @@ role_chosen_cb (GtkDropDown       *drop_down,
                 GParamSpec        *pspec,
                 AxleImportPreview *self)
 {
-  guint n_roles, index, role = gtk_drop_down_get_selected (drop_down);
+  guint n_roles, index, column, role = gtk_drop_down_get_selected (drop_down);
   const AxleImportRole *roles = axle_import_list_roles (&n_roles);
 
   if (self->showing || role >= n_roles || !g_ptr_array_find (self->drop_downs, drop_down, &index))
     return;
-  axle_import_set_role (self->import, g_array_index (self->columns, guint, index), roles[role].name);
+  column = g_array_index (self->columns, guint, index);
+  if (g_strcmp0 (axle_import_get_role (self->import, column), roles[role].name) == 0)
+    return;
+  axle_import_set_role (self->import, column, roles[role].name);
   show_roles (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -357,6 +360,24 @@ axle_import_preview_set_import (AxleImportPreview *self,
   show_roles (self);
 }
 
+static char *
+dup_row_label (guint    position,
+               gpointer data)
+{
+  AxleImportPreview *self = data;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; position < axle_import_get_n_preview (self->import) && i < self->columns->len; i++)
+    {
+      const char *cell = axle_import_get_cell (self->import, position, g_array_index (self->columns, guint, i));
+      g_autofree char *shown = g_utf8_truncate_middle (cell != NULL ? cell : "", 60);
+
+      if (*shown != '\0')
+        g_string_append_printf (text, text->len > 0 ? ", %s" : "%s", shown);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 activate_cb (AxleImportPreview *self)
 {
@@ -413,6 +434,9 @@ new_table (AxleImportPreview *self)
   gtk_column_view_set_show_column_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("The first rows of the file"), -1);
+  axle_import_table_label_rows (self->view, dup_row_label, self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _("The first rows of the file"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->role_scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the columns are"), -1);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scroller, TRUE);

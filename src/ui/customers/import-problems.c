@@ -8,13 +8,6 @@
 /* An import keeps no more of them to look at. */
 #define MOST_PROBLEMS 1000
 
-typedef enum
-{
-  COLUMN_ROW,
-  COLUMN_COLUMN,
-  COLUMN_REASON,
-} Column;
-
 struct _AxleImportProblems
 {
   AdwBin             parent_instance;
@@ -22,7 +15,7 @@ struct _AxleImportProblems
   GPtrArray         *problems;
   GtkMultiSelection *selection;
 
-  GtkColumnView     *view;
+  GtkListView       *view;
   GtkLabel          *title;
 };
 
@@ -60,24 +53,61 @@ copy_action (GtkWidget  *widget,
   copy (AXLE_IMPORT_PROBLEMS (widget), g_str_has_suffix (name, "selected"));
 }
 
+static GtkWidget *
+new_label (const char *class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (class != NULL)
+    gtk_widget_add_css_class (label, class);
+  return label;
+}
+
+/* Not a table: its rows cannot be as high as the lines that a reason wraps into. */
 static void
-bind_cell (GtkColumnViewCell *cell,
-           guint              column,
-           gpointer           data)
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *row = gtk_label_new (NULL);
+
+  gtk_label_set_width_chars (GTK_LABEL (row), 7);
+  gtk_label_set_xalign (GTK_LABEL (row), 1);
+  gtk_label_set_yalign (GTK_LABEL (row), 0);
+  gtk_widget_add_css_class (row, "numeric");
+  gtk_box_append (GTK_BOX (words), new_label (NULL));
+  gtk_box_append (GTK_BOX (words), new_label ("dimmed"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), row);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  data)
 {
   AxleImportProblems *self = data;
-  guint position = gtk_column_view_cell_get_position (cell);
-  const AxleImportProblem *problem;
-  g_autofree char *row = NULL;
+  const AxleImportProblem *problem = g_ptr_array_index (self->problems, gtk_list_item_get_position (item));
+  const char *column = problem->column != NULL ? problem->column : "";
+  GtkWidget *row = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *words = gtk_widget_get_next_sibling (row);
+  g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, problem->row);
+  /* Translators: a row of a file, one of its columns, and what is wrong there. */
+  g_autofree char *label = g_strdup_printf (_("Row %s, %s: %s"), number, column, problem->message);
 
-  if (self->problems == NULL || position >= self->problems->len)
-    return;
-  problem = g_ptr_array_index (self->problems, position);
-  row = g_strdup_printf ("%'" G_GUINT64_FORMAT, problem->row);
-  axle_import_table_show_cell (cell, column == COLUMN_ROW ? row : column == COLUMN_COLUMN ? problem->column : problem->message,
-                               NULL, FALSE);
-  if (column == COLUMN_REASON)
-    axle_import_table_wrap_cell (cell);
+  gtk_label_set_label (GTK_LABEL (row), number);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), problem->message);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), column);
+  gtk_widget_set_visible (gtk_widget_get_last_child (words), *column != '\0');
+  gtk_list_item_set_accessible_label (item, label);
 }
 
 void
@@ -139,36 +169,25 @@ new_bar (AxleImportProblems *self)
 }
 
 static void
-add_columns (AxleImportProblems *self)
-{
-  GtkColumnViewColumn *column;
-
-  column = axle_import_table_add_column (self->view, _("Row"), COLUMN_ROW, bind_cell, NULL, self);
-  gtk_column_view_column_set_fixed_width (column, 72);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  column = axle_import_table_add_column (self->view, _("Column"), COLUMN_COLUMN, bind_cell, NULL, self);
-  gtk_column_view_column_set_fixed_width (column, 104);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  column = axle_import_table_add_column (self->view, _("Reason"), COLUMN_REASON, bind_cell, NULL, self);
-  gtk_column_view_column_set_expand (column, TRUE);
-}
-
-static void
 axle_import_problems_init (AxleImportProblems *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->selection = gtk_multi_selection_new (NULL);
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection))));
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_DEFAULT);
+  self->view = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory));
+  gtk_list_view_set_show_separators (self->view, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Problems"), -1);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, GDK_CONTROL_MASK),
                                                           gtk_named_action_new ("problems.copy-selected")));
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
-  add_columns (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Problems"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scroller, TRUE);

@@ -101,6 +101,43 @@ axle_import_table_add_column (GtkColumnView       *view,
   return added;
 }
 
+typedef struct
+{
+  AxleImportTableLabel  label;
+  gpointer              data;
+} Labels;
+
+static void
+labels_free (gpointer  data,
+             GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory,
+             GtkColumnViewRow         *row,
+             gpointer                  data)
+{
+  Labels *labels = data;
+  g_autofree char *label = labels->label (gtk_column_view_row_get_position (row), labels->data);
+
+  gtk_column_view_row_set_accessible_label (row, label);
+}
+
+void
+axle_import_table_label_rows (GtkColumnView        *view,
+                              AxleImportTableLabel  label,
+                              gpointer              data)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  Labels *labels = g_new (Labels, 1);
+
+  *labels = (Labels) { label, data };
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_row_cb), labels, labels_free, 0);
+  gtk_column_view_set_row_factory (view, factory);
+}
+
 void
 axle_import_table_show_cell (GtkColumnViewCell *cell,
                              const char        *text,
@@ -126,16 +163,4 @@ axle_import_table_show_cell (GtkColumnViewCell *cell,
     gtk_widget_add_css_class (label, "dimmed");
   else
     gtk_widget_remove_css_class (label, "dimmed");
-}
-
-/* Lets a cell show all of its text, in as many lines as that takes. */
-void
-axle_import_table_wrap_cell (GtkColumnViewCell *cell)
-{
-  GtkLabel *label = GTK_LABEL (gtk_widget_get_last_child (gtk_column_view_cell_get_child (cell)));
-
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_single_line_mode (label, FALSE);
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
 }

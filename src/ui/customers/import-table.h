@@ -15,6 +15,8 @@ typedef void (*AxleImportTableBind) (GtkColumnViewCell *cell,
                                      guint              column,
                                      gpointer           data);
 
+typedef char *(*AxleImportTableLabel) (guint position, gpointer data);
+
 /* A row is only its position: what is in it is asked for when it is seen. */
 GListModel          *axle_import_table_new_rows   (guint                n_rows);
 GtkColumnViewColumn *axle_import_table_add_column (GtkColumnView       *view,
@@ -23,11 +25,14 @@ GtkColumnViewColumn *axle_import_table_add_column (GtkColumnView       *view,
                                                    AxleImportTableBind  bind,
                                                    AxleImportTableBind  unbind,
                                                    gpointer             data);
+/* What a row says to a screen reader; @data lives as long as @view. */
+void                 axle_import_table_label_rows (GtkColumnView        *view,
+                                                   AxleImportTableLabel  label,
+                                                   gpointer              data);
 /* What a cell shows: a text, and a problem to mark it with. */
 void                 axle_import_table_show_cell  (GtkColumnViewCell   *cell,
                                                    const char          *text,
                                                    const char          *problem,
                                                    gboolean             dimmed);
-void                 axle_import_table_wrap_cell  (GtkColumnViewCell   *cell);
 
 G_END_DECLS

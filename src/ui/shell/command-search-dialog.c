@@ -250,6 +250,17 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   g_object_set_data_full (G_OBJECT (list_item), "row", row, g_free);
 }
 
+/* A hit in the name itself is shown in the name. */
+static gboolean
+is_title (AxleCommandSearchItem *item)
+{
+  const char *markup = axle_command_search_item_get_markup (item);
+  g_autofree char *plain = NULL;
+
+  return markup != NULL && pango_parse_markup (markup, -1, 0, NULL, &plain, NULL, NULL) &&
+         g_str_equal (plain, axle_command_search_item_get_title (item));
+}
+
 static void
 bind_row_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *list_item,
@@ -261,7 +272,10 @@ bind_row_cb (GtkSignalListItemFactory *factory,
   const char *detail = axle_command_search_item_get_detail (item);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), axle_command_search_item_get_icon (item));
-  gtk_label_set_label (GTK_LABEL (row->title), axle_command_search_item_get_title (item));
+  if (is_title (item))
+    gtk_label_set_markup (GTK_LABEL (row->title), g_steal_pointer (&markup));
+  else
+    gtk_label_set_text (GTK_LABEL (row->title), axle_command_search_item_get_title (item));
   gtk_label_set_markup (GTK_LABEL (row->match), markup != NULL ? markup : "");
   gtk_widget_set_visible (row->match, markup != NULL && markup[0] != '\0');
   gtk_label_set_label (GTK_LABEL (row->detail), detail != NULL ? detail : "");
@@ -381,6 +395,7 @@ axle_command_search_dialog_set_text (AxleCommandSearchDialog *self,
                                      const char              *text)
 {
   gtk_editable_set_text (self->entry, text);
+  gtk_editable_set_position (self->entry, -1);
   search_soon (self);
   search_now (self);
 }

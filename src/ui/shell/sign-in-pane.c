@@ -214,6 +214,8 @@ axle_sign_in_pane_dispose (GObject *object)
   AxleSignInPane *self = AXLE_SIGN_IN_PANE (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* The bin must let go of its child before the template unparents it. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_SIGN_IN_PANE);
   g_clear_pointer (&self->staff, axle_record_unref);
   g_clear_object (&self->workstation);

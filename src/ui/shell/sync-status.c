@@ -209,6 +209,8 @@ axle_sync_status_dispose (GObject *object)
   AxleSyncStatus *self = AXLE_SYNC_STATUS (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  /* The bin must let go of its child before the template unparents it. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_SYNC_STATUS);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_sync_status_parent_class)->dispose (object);

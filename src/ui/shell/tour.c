@@ -50,21 +50,22 @@ typedef struct
 
 struct _AxleTour
 {
-  GObject     parent_instance;
-  AxleWindow *window;
-  char       *folder;
-  GArray     *stops;
-  guint       stop;
-  guint       size;
-  guint       scheme;
-  guint       n_pictures;
-  gboolean    passed;
-  GtkWidget  *subject;
-  GdkTexture *last;
-  guint       n_frames;
-  guint       n_tries;
-  guint       tick_id;
-  gint64      began;
+  GObject           parent_instance;
+  AxleWindow       *window;
+  AxleCustomerList *customers;
+  char             *folder;
+  GArray           *stops;
+  guint             stop;
+  guint             size;
+  guint             scheme;
+  guint             n_pictures;
+  gboolean          passed;
+  GtkWidget        *subject;
+  GdkTexture       *last;
+  guint             n_frames;
+  guint             n_tries;
+  guint             tick_id;
+  gint64            began;
 };
 
 enum
@@ -115,8 +116,7 @@ static GtkWidget *
 enter_record (AxleTour           *self,
               const AxleViewInfo *view)
 {
-  g_autoptr (AxleCustomerList) customers = axle_customer_list_new (self->window->workstation);
-  g_autoptr (AxleCustomerItem) first = g_list_model_get_item (G_LIST_MODEL (customers), 0);
+  g_autoptr (AxleCustomerItem) first = g_list_model_get_item (G_LIST_MODEL (self->customers), 0);
 
   if (first == NULL || !g_strv_contains (view->kinds, axle_customer_entity.kind))
     return NULL;
@@ -254,6 +254,7 @@ axle_tour_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->window), self->tick_id);
   self->tick_id = 0;
   g_clear_object (&self->last);
+  g_clear_object (&self->customers);
   g_clear_weak_pointer (&self->window);
   G_OBJECT_CLASS (axle_tour_parent_class)->dispose (object);
 }
@@ -408,7 +409,10 @@ stands_still (AxleTour *self)
   gboolean still = texture != NULL && self->last != NULL && axle_picture_equal (texture, self->last);
 
   g_set_object (&self->last, texture);
-  return still && gtk_widget_get_width (GTK_WIDGET (self->window)) == sizes[self->size].width;
+  if (gtk_widget_get_width (get_inside (self)) == sizes[self->size].width)
+    return still;
+  apply_variant (self); /* a window that was not shown yet forgets the size it was given */
+  return FALSE;
 }
 
 static gboolean
@@ -418,11 +422,9 @@ tick (GtkWidget     *widget,
 {
   AxleTour *self = user_data;
 
-  if (++self->n_frames < STILL_FRAMES)
-    {
-      gtk_widget_queue_draw (widget);
-      return G_SOURCE_CONTINUE;
-    }
+  gtk_widget_queue_draw (widget);
+  if (axle_customer_list_get_busy (self->customers) || ++self->n_frames < STILL_FRAMES)
+    return G_SOURCE_CONTINUE;
   self->n_frames = 0;
   if (!stands_still (self) && ++self->n_tries < TRIES)
     return G_SOURCE_CONTINUE;
@@ -444,6 +446,7 @@ axle_tour_begin (AxleTour *self)
       return;
     }
   axle_picture_pin ();
+  self->customers = axle_customer_list_new (self->window->workstation);
   add_view_stops (self);
   g_array_append_vals (self->stops, shell_stops, G_N_ELEMENTS (shell_stops));
   gtk_window_unmaximize (GTK_WINDOW (self->window));
