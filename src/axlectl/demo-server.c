@@ -304,7 +304,7 @@ axle_demo_into_server (const char            *folder,
                        gpointer               user_data,
                        GError               **error)
 {
-  g_auto(People) people = { AXLE_ID_NONE };
+  g_auto(People) people = { .consultants = NULL };
   StoryHost host = { .host = { .now = story_now, .fill = story_fill }, .now = g_get_real_time () };
   g_autoptr(AxleStorage) storage = NULL;
   g_autoptr(AxleHub) hub = NULL;

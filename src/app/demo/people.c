@@ -105,27 +105,28 @@ set_accounts (AxleDemo      *self,
               const char    *name,
               int            age)
 {
-  g_auto(GStrv) readings = NULL;
+  g_auto(GStrv) readings = NULL, syllables = NULL;
+  g_autofree char *account = NULL;
 
   if (!axle_demo_random_chance (&self->random, age > 65 ? 100 : 420))
     return;
   readings = axle_pinyin_full (name);
   if (readings[0] == NULL)
     return;
+  syllables = g_strsplit (readings[0], " ", -1);
+  account = g_strjoinv ("", syllables);
   if (axle_demo_random_chance (&self->random, 850))
     {
-      g_autofree char *wechat = g_strdup_printf ("%s_%02d%02d", readings[0], party->born % 100,
+      g_autofree char *wechat = g_strdup_printf ("%s_%02d%02d", account, party->born % 100,
                                                  axle_demo_random_between (&self->random, 1, 99));
 
-      g_strdelimit (wechat, " ", '-');
       axle_record_set_text (party->record, AXLE_CUSTOMER_WECHAT, wechat);
     }
   else
     {
-      g_autofree char *email = g_strdup_printf ("%s%d@example.com", readings[0],
+      g_autofree char *email = g_strdup_printf ("%s%d@example.com", account,
                                                 axle_demo_random_between (&self->random, 1, 9999));
 
-      g_strdelimit (email, " ", '.');
       axle_record_add_member (party->record, AXLE_CUSTOMER_EMAILS, email);
     }
 }

@@ -11,6 +11,9 @@
 /* The log goes back so many days; what was before is in old folders. */
 #define DAYS_OF_LOG (3 * 365)
 
+/* Nothing brings a new car to the workshop in its first weeks. */
+#define FIRST_DAYS 45
+
 typedef struct
 {
   int          day;
@@ -171,7 +174,8 @@ tell_all (AxleDemo            *self,
     {
       const Event *event = &g_array_index (events, Event, i);
 
-      if (event->day >= from && event->day < until)
+      if (event->day >= from && event->day < until
+          && (car == NULL || is_sale (event->kind) || event->day >= car->registered + FIRST_DAYS))
         tell (self, party, car, model, event);
     }
 }
