@@ -32,11 +32,9 @@ struct _AxleCommand
                     GStrv              arguments);
 };
 
-/* A command group's table ends with a row without name. */
-extern const AxleCommand axle_value_commands[];
-
-/* Taken before or after the command: where the profile is. */
+/* Taken before or after the command: where the profile is, and who works there. */
 extern char *axle_command_profile;
+extern char *axle_command_staff;
 
 gboolean axle_command_parse    (const AxleCommand  *self,
                                 const GOptionEntry *options,
