@@ -141,14 +141,14 @@ static const struct
 } contacts[] = {
   { "call", "in", N_("Call from the customer"), "call-incoming-symbolic" },
   { "call", "out", N_("Call to the customer"), "call-outgoing-symbolic" },
-  { "wechat", "in", N_("WeChat message from the customer"), "axle-wechat-symbolic" },
-  { "wechat", "out", N_("WeChat message to the customer"), "axle-wechat-symbolic" },
-  { "sms", "in", N_("SMS from the customer"), "axle-sms-symbolic" },
-  { "sms", "out", N_("SMS to the customer"), "axle-sms-symbolic" },
-  { "visit", "in", N_("The customer came by"), "axle-visit-symbolic" },
-  { "visit", "out", N_("Visit to the customer"), "axle-visit-symbolic" },
-  { "email", "in", N_("Email from the customer"), "mail-unread-symbolic" },
-  { "email", "out", N_("Email to the customer"), "mail-unread-symbolic" },
+  { "wechat", "in", N_("WeChat message from the customer"), "chat-symbolic" },
+  { "wechat", "out", N_("WeChat message to the customer"), "chat-symbolic" },
+  { "sms", "in", N_("SMS from the customer"), "chat-message-symbolic" },
+  { "sms", "out", N_("SMS to the customer"), "chat-message-symbolic" },
+  { "visit", "in", N_("The customer came by"), "person-symbolic" },
+  { "visit", "out", N_("Visit to the customer"), "person-symbolic" },
+  { "email", "in", N_("Email from the customer"), "mail-symbolic" },
+  { "email", "out", N_("Email to the customer"), "mail-symbolic" },
 };
 
 static void
@@ -179,7 +179,7 @@ fill_odometer (AxleTimelineEntry *self,
                AxleWorkstation   *workstation)
 {
   self->at = axle_record_get_integer (self->record, AXLE_ODOMETER_AT);
-  self->icon = "axle-odometer-symbolic";
+  self->icon = "speedometer-symbolic";
   self->title = g_strdup (_("Odometer"));
   self->body = axle_workstation_format_value (workstation, &axle_odometer_entity.fields[AXLE_ODOMETER_READING],
                                               axle_record_get (self->record, AXLE_ODOMETER_READING));
@@ -201,7 +201,7 @@ axle_timeline_entry_new (AxleWorkstation *workstation,
     fill_odometer (self, workstation);
   else if (record->entity == &axle_note_entity)
     {
-      self->icon = "axle-note-symbolic";
+      self->icon = "note-symbolic";
       self->title = g_strdup (_("Note"));
       self->body = g_strdup (axle_record_get_text (record, AXLE_NOTE_TEXT));
     }

@@ -7,6 +7,7 @@
 #include "base/problem.h"
 
 char *axle_command_profile;
+char *axle_command_staff;
 
 static GOptionContext *
 make_context (const AxleCommand  *self,
@@ -15,6 +16,8 @@ make_context (const AxleCommand  *self,
   static const GOptionEntry common[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &axle_command_profile,
       N_("Where this desk keeps its data (also AXLE_PROFILE)"), N_("FOLDER") },
+    { "staff", 0, 0, G_OPTION_ARG_STRING, &axle_command_staff,
+      N_("Who works at an enrolled desk (also AXLE_STAFF); the PIN comes from AXLE_PIN or standard input"), N_("NAME") },
     G_OPTION_ENTRY_NULL
   };
   g_autofree char *name = g_strdup_printf ("axlectl %s", self->name);

@@ -6,11 +6,19 @@
 #include <string.h>
 
 #include "axle-config.h"
-#include "axlectl/command.h"
+#include "axlectl/groups.h"
 
 static const AxleCommand *const groups[] = {
   axle_value_commands,
+<<<<<<< HEAD
   axle_demo_commands,
+=======
+  axle_import_commands,
+  axle_customer_commands,
+  axle_database_commands,
+  axle_desk_commands,
+  axle_server_commands,
+>>>>>>> cli
 };
 
 static void
@@ -35,11 +43,11 @@ print_help (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append (text, _("Usage:\n  axlectl [--profile FOLDER] COMMAND [OPTION…] …\n\n"));
+  g_string_append (text, _("Usage:\n  axlectl [--profile FOLDER] [--staff NAME] COMMAND [OPTION…] …\n\n"));
   g_string_append (text, _("What a dealership’s workstation does, without a display.\n\nCommands:\n"));
   for (gsize g = 0; g < G_N_ELEMENTS (groups); g++)
     for (const AxleCommand *command = groups[g]; command->name != NULL; command++)
-      g_string_append_printf (text, "  %-22s %s\n", command->name, _(command->summary));
+      g_string_append_printf (text, "  %-26s %s\n", command->name, _(command->summary));
   g_string_append (text, _("\n“axlectl COMMAND --help” tells more about one of them.\n"));
   g_string_append (text, _("Exit status: 0 all done, 3 done but some rows refused, other: refused as a whole.\n"));
   print_raw (text->str);
@@ -100,6 +108,25 @@ run_command (char **words)
   return command->run (command, g_strv_builder_end (builder));
 }
 
+/* Takes `--name value` or `--name=value`; @words then stands at the last word taken. */
+static gboolean
+take_option (char       ***words,
+             const char   *name,
+             char        **value)
+{
+  gsize length = strlen (name);
+
+  if (!g_str_has_prefix (**words, name))
+    return FALSE;
+  if ((**words)[length] == '=')
+    g_set_str (value, **words + length + 1);
+  else if ((**words)[length] == '\0' && (*words)[1] != NULL)
+    g_set_str (value, *++*words);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* Options in front of the command; what comes after it is the command's. */
 static int
 run (char **words)
@@ -110,11 +137,7 @@ run (char **words)
         return print_help (), AXLE_EXIT_DONE;
       if (g_str_equal (*words, "--version"))
         return axle_command_print ("axlectl %s\n", AXLE_VERSION), AXLE_EXIT_DONE;
-      if (g_str_has_prefix (*words, "--profile="))
-        g_set_str (&axle_command_profile, *words + strlen ("--profile="));
-      else if (g_str_equal (*words, "--profile") && words[1] != NULL)
-        g_set_str (&axle_command_profile, *++words);
-      else
+      if (!take_option (&words, "--profile", &axle_command_profile) && !take_option (&words, "--staff", &axle_command_staff))
         return axle_command_refused (_("There is no option “%s” in front of the command. Type “axlectl --help”."), *words),
                AXLE_EXIT_USAGE;
     }
@@ -133,6 +156,7 @@ main (int    argc,
   g_set_print_handler (print_raw);
   status = run (argv + 1);
   g_clear_pointer (&axle_command_profile, g_free);
+  g_clear_pointer (&axle_command_staff, g_free);
   if (fflush (stdout) != 0 || ferror (stdout))
     {
       fputs (_("axlectl: the output could not be written.\n"), stderr);

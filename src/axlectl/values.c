@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "axlectl/command.h"
+#include "axlectl/groups.h"
 #include "axlectl/value-source.h"
 #include "base/host.h"
 #include "base/pinyin.h"

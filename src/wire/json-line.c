@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/json-line.h"
 
-#include <yyjson.h>
+#include "wire/json.h"
 
 #define MAX_DEPTH 16
 
@@ -96,6 +96,15 @@ axle_json_line_add_null (AxleJsonLine *self,
                          const char   *name)
 {
   add (self, name, yyjson_mut_null (self->doc));
+}
+
+/* The record has to live as long as the line: its texts are not copied. */
+void
+axle_json_line_add_record (AxleJsonLine     *self,
+                           const char       *name,
+                           const AxleRecord *record)
+{
+  add (self, name, axle_json_new_record (self->doc, record));
 }
 
 static void

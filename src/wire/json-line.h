@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "core/record.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,9 @@ void          axle_json_line_add_boolean  (AxleJsonLine       *self,
                                            gboolean            boolean);
 void          axle_json_line_add_null     (AxleJsonLine       *self,
                                            const char         *name);
+void          axle_json_line_add_record   (AxleJsonLine       *self,
+                                           const char         *name,
+                                           const AxleRecord   *record);
 void          axle_json_line_begin_object (AxleJsonLine       *self,
                                            const char         *name);
 void          axle_json_line_begin_array  (AxleJsonLine       *self,
