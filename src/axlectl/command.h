@@ -32,15 +32,7 @@ struct _AxleCommand
                     GStrv              arguments);
 };
 
-<<<<<<< HEAD
-/* A command group's table ends with a row without name. */
-extern const AxleCommand axle_demo_commands[];
-extern const AxleCommand axle_value_commands[];
-
-/* Taken before or after the command: where the profile is. */
-=======
 /* Taken before or after the command: where the profile is, and who works there. */
->>>>>>> cli
 extern char *axle_command_profile;
 extern char *axle_command_staff;
 

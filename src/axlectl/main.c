@@ -10,15 +10,12 @@
 
 static const AxleCommand *const groups[] = {
   axle_value_commands,
-<<<<<<< HEAD
-  axle_demo_commands,
-=======
   axle_import_commands,
   axle_customer_commands,
   axle_database_commands,
   axle_desk_commands,
   axle_server_commands,
->>>>>>> cli
+  axle_demo_commands,
 };
 
 static void
