@@ -74,10 +74,10 @@ accepts (AxleRequest *self,
          const char  *coding)
 {
   const char *header = soup_message_headers_get_list (soup_server_message_get_request_headers (self->message), "Accept-Encoding");
-  g_autoptr(GSList) accepted = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
+  GSList *accepted = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
   gboolean found = g_slist_find_custom (accepted, coding, (GCompareFunc) g_ascii_strcasecmp) != NULL;
 
-  g_slist_foreach (accepted, (GFunc) (void (*) (void)) g_free, NULL);
+  soup_header_free_list (accepted);
   return found;
 }
 
