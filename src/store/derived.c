@@ -18,6 +18,8 @@
 /* A write that makes more stale than this leaves the work to axle_store_index_slice(). */
 #define REFRESHED_AT_ONCE 64
 
+#define INSERT_STALE "INSERT OR IGNORE INTO stale (id, what) VALUES (?1, ?2)"
+
 const char * const *
 axle_derived_columns (const AxleEntity *entity)
 {
@@ -263,8 +265,11 @@ axle_derived_flush (AxleStore  *self,
     return TRUE;
   if (stale->len <= REFRESHED_AT_ONCE)
     return refresh_all (self, stale, error);
-  return run_for_each (self, "INSERT OR IGNORE INTO stale (id, what) VALUES (?1, ?2)", stale, error);
+  return run_for_each (self, INSERT_STALE, stale, error);
 }
+
+/* How far is counted what is left. */
+#define COUNTED_STALE "10000"
 
 typedef struct
 {
@@ -272,34 +277,82 @@ typedef struct
   guint *n_left;
 } Slice;
 
+/* Vehicles first: they make their owners stale, who are then refreshed once. */
+static GArray *
+list_stale (AxleStore  *self,
+            guint       limit,
+            GError    **error)
+{
+  g_autoptr(GArray) stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT id, what FROM stale ORDER BY what DESC, id LIMIT ?1", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  axle_statement_bind_int64 (statement, 1, limit);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleStale one = { axle_read_id (statement, 0), (AxleStaleWhat) axle_statement_get_int64 (statement, 1) };
+      g_array_append_val (stale, one);
+    }
+  return step == AXLE_STEP_DONE ? g_steal_pointer (&stale) : NULL;
+}
+
+static gboolean
+stale_owners (AxleStore  *self,
+              GArray     *stale,
+              GError    **error)
+{
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+
+  for (guint i = 0; i < stale->len; i++)
+    {
+      g_autoptr(GArray) owners = list_owners (self, &g_array_index (stale, AxleStale, i).id, error);
+
+      for (guint o = 0; owners != NULL && o < owners->len; o++)
+        {
+          AxleStale owner = { g_array_index (owners, AxleId, o), AXLE_STALE_CUSTOMER };
+          g_array_append_val (all, owner);
+        }
+      if (owners == NULL)
+        return FALSE;
+    }
+  return run_for_each (self, INSERT_STALE, all, error);
+}
+
 static gboolean
 slice_cb (AxleStore  *self,
           gpointer    data,
           GError    **error)
 {
   Slice *slice = data;
-  g_autoptr(GArray) stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT id, what FROM stale LIMIT ?1", error);
+  g_autoptr(GArray) stale = list_stale (self, slice->limit, error);
   gint64 n_left;
-  AxleStep step;
 
-  if (statement == NULL)
+  if (stale == NULL)
     return FALSE;
-  axle_statement_bind_int64 (statement, 1, slice->limit);
-  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+  if (stale->len > 0 && g_array_index (stale, AxleStale, 0).what == AXLE_STALE_VEHICLE)
     {
-      AxleStale one = { axle_read_id (statement, 0), (AxleStaleWhat) axle_statement_get_int64 (statement, 1) };
-      g_array_append_val (stale, one);
+      guint n_vehicles = 1;
+
+      while (n_vehicles < stale->len && g_array_index (stale, AxleStale, n_vehicles).what == AXLE_STALE_VEHICLE)
+        n_vehicles++;
+      g_array_set_size (stale, n_vehicles);
+      if (!stale_owners (self, stale, error))
+        return FALSE;
     }
-  axle_statement_reset (statement);
-  if (step == AXLE_STEP_ERROR ||
-      !refresh_all (self, stale, error) ||
-      !run_for_each (self, "DELETE FROM stale WHERE id = ?1 AND what = ?2", stale, error) ||
-      !axle_connection_query_int64 (self->connection, "SELECT count(*) FROM stale", &n_left, error))
+  else if (!refresh_all (self, stale, error))
+    {
+      return FALSE;
+    }
+  if (!run_for_each (self, "DELETE FROM stale WHERE id = ?1 AND what = ?2", stale, error) ||
+      !axle_connection_query_int64 (self->connection,
+                                    "SELECT count(*) FROM (SELECT 1 FROM stale LIMIT " COUNTED_STALE ")",
+                                    &n_left, error))
     return FALSE;
   if (slice->n_left != NULL)
-    *slice->n_left = (guint) MIN (n_left, G_MAXUINT);
+    *slice->n_left = (guint) n_left;
   return TRUE;
 }
 
@@ -307,7 +360,7 @@ slice_cb (AxleStore  *self,
  * axle_store_index_slice:
  * @self: a store that writes
  * @limit: how many records at most
- * @n_left: (out) (optional): how many still wait
+ * @n_left: (out) (optional): how many still wait; 10,000 for that many or more
  * @error: return location
  *
  * Makes customers findable that came in large amounts.

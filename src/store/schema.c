@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
-#include "axle-store-migrations.h"
+#include "store/axle-store-migrations.h"
 
 #define PREFIX "/io/github/axledesk/Axle/store/"
 

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Enough for the upper pages of every index of a million customers. */
-#define CACHE_KIB 16384
+/* Page cache; it takes what is used of it. Reading for the screen needs the upper pages
+ * of each index; a first sync writes all over them. */
+#define READER_CACHE_KIB 16384
+#define WRITER_CACHE_KIB 65536
 
 static gboolean
 open_connection (AxleStore               *self,
@@ -13,7 +15,7 @@ open_connection (AxleStore               *self,
 {
   AxleConnectionFlags flags = options->read_only ? AXLE_CONNECTION_READ_ONLY
                                                  : AXLE_CONNECTION_CREATE | AXLE_CONNECTION_DURABLE;
-  AxleConnectionOptions more = { .vfs = options->vfs, .cache_kib = CACHE_KIB };
+  AxleConnectionOptions more = { .vfs = options->vfs, .cache_kib = options->read_only ? READER_CACHE_KIB : WRITER_CACHE_KIB };
 
   /* A simulated file system has no shared memory. */
   if (options->vfs != NULL)
@@ -51,9 +53,6 @@ prepare_schema (AxleStore  *self,
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
-  if (!axle_migration_run (self->connection, migrations, n_migrations, error))
-    return FALSE;
-
   /* After an unclean end a commit that was never promised may lie in the log, and
    * could come back to life behind a later one. Someone who reads at this moment
    * keeps the log in use; then it was opened cleanly by them. */
@@ -68,7 +67,10 @@ prepare_schema (AxleStore  *self,
           return FALSE;
         }
     }
-  return TRUE;
+
+  /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
+  return axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error) &&
+         axle_migration_run (self->connection, migrations, n_migrations, error);
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "desk.h"
+#include "store/desk.h"
 
 #include "core/registry.h"
 #include "store/private.h"

@@ -7,10 +7,13 @@ CREATE VIRTUAL TABLE search USING fts5 (
   prefix = '1 2 3 4 5', tokenize = 'ascii'
 );
 
+-- An encrypted page has room for a little less than 4,000 bytes of a row.
+INSERT INTO search (search, rank) VALUES ('pgsz', 3900);
+
 -- What changed and is not yet in `search` and in the keys that customers sort by.
 -- what: 0 the customer of this id, 1 the contacts of that customer, 2 the vehicle of this id
 CREATE TABLE stale (
   id   BLOB NOT NULL,
   what INTEGER NOT NULL,
-  PRIMARY KEY (id, what)
+  PRIMARY KEY (what, id)
 ) STRICT, WITHOUT ROWID;

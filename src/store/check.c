@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/registry.h"
+
+/* Enough to know what is wrong. */
+#define MAX_PROBLEMS 100
+
+G_GNUC_PRINTF (2, 3)
+static void
+add_problem (GPtrArray  *problems,
+             const char *format,
+             ...)
+{
+  va_list args;
+
+  if (problems->len >= MAX_PROBLEMS)
+    return;
+  va_start (args, format);
+  g_ptr_array_add (problems, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+/* Every saved change can be read. */
+static gboolean
+check_changes (AxleStore  *self,
+               GPtrArray  *problems,
+               GError    **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT number, kind, record, packed FROM change ORDER BY number", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      g_autoptr(AxleChange) change = axle_overlay_read_change (statement);
+
+      if (change == NULL)
+        add_problem (problems, _("Saved change %" G_GINT64_FORMAT " cannot be read"), axle_statement_get_int64 (statement, 0));
+    }
+  return step == AXLE_STEP_DONE;
+}
+
+static gboolean
+check_shown_one (AxleStore         *self,
+                 const AxleEntity  *entity,
+                 const AxleId      *id,
+                 GPtrArray         *problems,
+                 GError           **error)
+{
+  g_autoptr(AxleRecord) shown = NULL;
+  g_autoptr(AxleRecord) row = NULL;
+  g_autoptr(GError) unreadable = NULL;
+  gint64 pending, counted;
+
+  if (!axle_row_find (self, entity, id, &row, &counted, error))
+    return FALSE;
+  if (!axle_overlay_compute (self, entity, id, &shown, &pending, &unreadable))
+    {
+      add_problem (problems, "%s %s: %s", entity->kind, AXLE_ID_TEXT (id), unreadable->message);
+      return TRUE;
+    }
+  if ((row == NULL) != (shown == NULL) || (row != NULL && (!axle_record_equal (row, shown) || counted != pending)))
+    add_problem (problems, _("%s %s does not show what was confirmed and what waits"), entity->kind, AXLE_ID_TEXT (id));
+  return TRUE;
+}
+
+/* Each row with changes on top is what is confirmed with the changes on top. */
+static gboolean
+check_shown (AxleStore  *self,
+             GPtrArray  *problems,
+             GError    **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT DISTINCT kind, record FROM change WHERE state IN (0, 1) "
+                             "UNION SELECT kind, record FROM confirmed", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      const AxleEntity *entity = axle_registry_find (axle_statement_get_text (statement, 0));
+      AxleId id = axle_read_id (statement, 1);
+
+      if (entity != NULL && !check_shown_one (self, entity, &id, problems, error))
+        return FALSE;
+    }
+  return step == AXLE_STEP_DONE;
+}
+
+/* Rows that count changes which are not there would never take a row of the feed. */
+static gboolean
+check_pending (AxleStore  *self,
+               GPtrArray  *problems,
+               GError    **error)
+{
+  const AxleEntity * const *entities = axle_registry_list ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT count(*) FROM \"%s\" e WHERE pending > 0 AND NOT EXISTS "
+                         "(SELECT 1 FROM change WHERE record = e.id AND state IN (0, 1))", entities[i]->kind);
+      gint64 count;
+
+      if (!axle_connection_query_int64 (self->connection, sql, &count, error))
+        return FALSE;
+      if (count > 0)
+        add_problem (problems, _("%" G_GINT64_FORMAT " records of kind %s wait for changes that are not there"),
+                     count, entities[i]->kind);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_search (AxleStore  *self,
+              GPtrArray  *problems,
+              GError    **error)
+{
+  gint64 count;
+
+  if (!axle_connection_query_int64 (self->connection,
+                                    "SELECT count(*) FROM customer c WHERE deleted = 0 "
+                                    "AND NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = c.row) "
+                                    "AND NOT EXISTS (SELECT 1 FROM stale WHERE stale.id = c.id AND what = 0)",
+                                    &count, error))
+    return FALSE;
+  if (count > 0)
+    add_problem (problems, _("%" G_GINT64_FORMAT " customers cannot be found by the search"), count);
+  return TRUE;
+}
+
+/**
+ * axle_store_check:
+ * @self: a store
+ * @problems: (element-type utf8): gets a sentence a problem; frees its members
+ * @error: return location
+ *
+ * Reads the whole cache and looks whether it is sound.
+ *
+ * Returns: whether the check ran to its end, whatever it found
+ */
+gboolean
+axle_store_check (AxleStore  *self,
+                  GPtrArray  *problems,
+                  GError    **error)
+{
+  g_autoptr(GError) reason = NULL;
+
+  if (!axle_connection_check (self->connection, AXLE_CONNECTION_CHECK_THOROUGH, problems, &reason))
+    return axle_store_fail (error, g_steal_pointer (&reason));
+  /* What the database itself finds broken would only be found again. */
+  if (problems->len > 0)
+    return TRUE;
+  if (check_changes (self, problems, &reason) && check_shown (self, problems, &reason) &&
+      check_pending (self, problems, &reason) && check_search (self, problems, &reason))
+    return TRUE;
+  return axle_store_fail (error, g_steal_pointer (&reason));
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/customers.h"
+
+#include "core/history/history.h"
+#include "core/organisation/organisation.h"
+#include "core/party/contact.h"
+#include "core/party/customer.h"
+#include "core/party/note.h"
+#include "core/vehicle/odometer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+#include "store/desk.h"
+
+typedef struct
+{
+  AxleTestFolder *folder;
+  TestServer     *server;
+  AxleStore      *store;
+  AxleRecord     *zhang;
+  AxleRecord     *li;
+  AxleRecord     *an;
+  AxleRecord     *car;
+} Fixture;
+
+static AxleRecord *
+new_record (const AxleEntity *entity)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+
+  return axle_record_new (entity, &id);
+}
+
+static void
+add_contact (Fixture    *fixture,
+             AxleRecord *customer,
+             gint64      at)
+{
+  g_autoptr(AxleRecord) contact = new_record (&axle_contact_entity);
+
+  axle_record_set_id (contact, AXLE_CONTACT_CUSTOMER, &customer->id);
+  axle_record_set_text (contact, AXLE_CONTACT_CHANNEL, "call");
+  axle_record_set_text (contact, AXLE_CONTACT_DIRECTION, "in");
+  axle_record_set_integer (contact, AXLE_CONTACT_AT, at);
+  test_desk_save_record (fixture->store, NULL, contact);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) ownership = NULL;
+
+  fixture->folder = axle_test_folder_new ();
+  fixture->server = test_server_new ();
+  fixture->store = test_desk_open (fixture->folder, "cache");
+  test_desk_enrol (fixture->store, fixture->server);
+  fixture->zhang = test_customer ("张三", "+8613000000001");
+  fixture->li = test_customer ("李明朗", "+8613000000003");
+  fixture->an = test_customer ("安宁", NULL);
+  axle_record_set_text (fixture->zhang, AXLE_CUSTOMER_STAGE, "potential");
+  axle_record_set_text (fixture->li, AXLE_CUSTOMER_STAGE, "loyal");
+  axle_record_add_member (fixture->li, AXLE_CUSTOMER_PHONES, "+8613000000009");
+  fixture->car = test_vehicle ("京A12345", "LSVAA49J132047371");
+  ownership = test_ownership (fixture->li, fixture->car);
+  test_desk_save_record (fixture->store, NULL, fixture->zhang);
+  test_desk_save_record (fixture->store, NULL, fixture->li);
+  test_desk_save_record (fixture->store, NULL, fixture->an);
+  test_desk_save_record (fixture->store, NULL, fixture->car);
+  test_desk_save_record (fixture->store, NULL, ownership);
+  add_contact (fixture, fixture->zhang, 1000);
+  add_contact (fixture, fixture->zhang, 3000);
+  add_contact (fixture, fixture->an, 2000);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  axle_store_close (fixture->store);
+  axle_record_unref (fixture->zhang);
+  axle_record_unref (fixture->li);
+  axle_record_unref (fixture->an);
+  axle_record_unref (fixture->car);
+  test_server_free (fixture->server);
+  axle_test_folder_free (fixture->folder);
+}
+
+static char *
+names_in_order (Fixture           *fixture,
+                AxleCustomerOrder  order,
+                gboolean           descending)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) rows = axle_store_order_customers (fixture->store, order, descending, NULL, &error);
+  g_autoptr(GPtrArray) page = NULL;
+  GString *out = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  page = axle_store_load_customers (fixture->store, (const gint64 *) (gpointer) rows->data, rows->len, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < page->len; i++)
+    {
+      const AxleCustomerSummary *summary = page->pdata[i];
+      g_string_append_printf (out, "%s ", axle_record_get_text (summary->customer, AXLE_CUSTOMER_NAME));
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_orders (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  static const struct
+  {
+    AxleCustomerOrder order;
+    const char       *up;
+    const char       *down;
+  } cases[] = {
+    { AXLE_CUSTOMER_ORDER_NAME, "安宁 李明朗 张三 ", "张三 李明朗 安宁 " },
+    { AXLE_CUSTOMER_ORDER_PHONE, "张三 李明朗 安宁 ", "李明朗 张三 安宁 " },
+    { AXLE_CUSTOMER_ORDER_PLATE, "李明朗 安宁 张三 ", "李明朗 安宁 张三 " },
+    { AXLE_CUSTOMER_ORDER_STAGE, "张三 李明朗 安宁 ", "李明朗 张三 安宁 " },
+    { AXLE_CUSTOMER_ORDER_ADVISOR, "安宁 李明朗 张三 ", "安宁 李明朗 张三 " },
+    { AXLE_CUSTOMER_ORDER_CONTACT, "安宁 张三 李明朗 ", "张三 安宁 李明朗 " },
+    { AXLE_CUSTOMER_ORDER_CREATED, "张三 李明朗 安宁 ", "安宁 李明朗 张三 " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *up = names_in_order (fixture, cases[i].order, FALSE);
+      g_autofree char *down = names_in_order (fixture, cases[i].order, TRUE);
+
+      g_test_message ("order %u", i);
+      g_assert_cmpstr (up, ==, cases[i].up);
+      g_assert_cmpstr (down, ==, cases[i].down);
+    }
+}
+
+static void
+test_page (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  gint64 rows[] = { axle_store_find_customer_row (fixture->store, &fixture->zhang->id), 999,
+                    axle_store_find_customer_row (fixture->store, &fixture->li->id) };
+  g_autoptr(GPtrArray) page = axle_store_load_customers (fixture->store, rows, 3, NULL);
+  const AxleCustomerSummary *zhang = page->pdata[0];
+  const AxleCustomerSummary *li = page->pdata[2];
+
+  g_assert_null (page->pdata[1]);
+  g_assert_cmpint (zhang->last_contact, ==, 3000);
+  g_assert_cmpint (li->last_contact, ==, 0);
+  g_assert_true (li->pending);
+  g_assert_cmpuint (li->vehicles->len, ==, 1);
+  test_desk_push (fixture->store, fixture->server, 100);
+  test_desk_pull (fixture->store, fixture->server);
+  g_clear_pointer (&page, g_ptr_array_unref);
+  page = axle_store_load_customers (fixture->store, rows, 1, NULL);
+  zhang = page->pdata[0];
+  g_assert_false (zhang->pending);
+}
+
+static void
+test_profile (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) note = new_record (&axle_note_entity);
+  g_autoptr(AxleRecord) pinned = new_record (&axle_note_entity);
+  g_autoptr(AxleRecord) odometer = new_record (&axle_odometer_entity);
+  g_autoptr(AxleProfile) profile = NULL;
+  g_autoptr(AxleProfile) other = NULL;
+  g_autoptr(GError) error = NULL;
+  AxleId nobody = axle_id_new (axle_host_get_default ());
+
+  axle_record_set_id (pinned, AXLE_NOTE_SUBJECT, &fixture->li->id);
+  axle_record_set_text (pinned, AXLE_NOTE_TEXT, "pinned");
+  axle_record_set_boolean (pinned, AXLE_NOTE_PINNED, TRUE);
+  test_desk_save_record (fixture->store, NULL, pinned);
+  axle_record_set_id (note, AXLE_NOTE_SUBJECT, &fixture->car->id);
+  axle_record_set_text (note, AXLE_NOTE_TEXT, "of the car");
+  test_desk_save_record (fixture->store, NULL, note);
+  axle_record_set_id (odometer, AXLE_ODOMETER_VEHICLE, &fixture->car->id);
+  axle_record_set_integer (odometer, AXLE_ODOMETER_READING, 1000);
+  axle_record_set_integer (odometer, AXLE_ODOMETER_AT, 1000);
+  test_desk_save_record (fixture->store, NULL, odometer);
+
+  profile = axle_store_load_profile (fixture->store, &fixture->li->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (profile->ownerships->len, ==, 1);
+  g_assert_cmpuint (profile->vehicles->len, ==, 1);
+  g_assert_cmpuint (profile->notes->len, ==, 2);
+  g_assert_cmpstr (axle_record_get_text (profile->notes->pdata[0], AXLE_NOTE_TEXT), ==, "pinned");
+  g_assert_cmpuint (profile->odometers->len, ==, 1);
+  g_assert_true (g_hash_table_contains (profile->pending, &fixture->car->id));
+
+  other = axle_store_load_profile (fixture->store, &fixture->zhang->id, &error);
+  g_assert_cmpuint (other->contacts->len, ==, 2);
+  g_assert_cmpint (axle_record_get_integer (other->contacts->pdata[0], AXLE_CONTACT_AT), ==, 3000);
+  g_assert_null (axle_store_load_profile (fixture->store, &nobody, &error));
+  g_assert_error (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_match (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *phone;
+    const char *vin;
+    const char *found;
+  } cases[] = {
+    { "+8613000000003", NULL, "李明朗" },
+    { "+8613000000009", NULL, "李明朗" },
+    { NULL, "LSVAA49J132047371", "李明朗" },
+    { "+8613000000001", NULL, "张三" },
+    { "+8613000000002", NULL, NULL },
+    { NULL, "LSVAA49J132047372", NULL },
+  };
+  g_autoptr(AxleRecord) by_plate = axle_store_find_vehicle (fixture->store, NULL, "京A12345", NULL);
+  g_autoptr(AxleRecord) by_vin = axle_store_find_vehicle (fixture->store, "LSVAA49J132047371", NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) found = axle_store_match_customers (fixture->store, cases[i].phone, cases[i].vin, NULL);
+
+      g_assert_cmpuint (found->len, ==, cases[i].found != NULL ? 1 : 0);
+      if (cases[i].found != NULL)
+        g_assert_cmpstr (axle_record_get_text (found->pdata[0], AXLE_CUSTOMER_NAME), ==, cases[i].found);
+    }
+  g_assert_true (axle_record_equal (by_plate, fixture->car));
+  g_assert_true (axle_record_equal (by_vin, fixture->car));
+  g_assert_null (axle_store_find_vehicle (fixture->store, "X", "Y", NULL));
+}
+
+static void
+add_history (Fixture    *fixture,
+             const char *field,
+             const char *before,
+             const char *after,
+             gint64      at)
+{
+  AxleRecord *history = new_record (&axle_history_entity);
+
+  history->scope = fixture->server->scope;
+  history->revision = 1;
+  axle_record_set_id (history, AXLE_HISTORY_RECORD, &fixture->li->id);
+  axle_record_set_text (history, AXLE_HISTORY_KIND, "customer");
+  axle_record_set_text (history, AXLE_HISTORY_FIELD, field);
+  axle_record_set_text (history, AXLE_HISTORY_BEFORE, before);
+  axle_record_set_text (history, AXLE_HISTORY_AFTER, after);
+  axle_record_set_integer (history, AXLE_HISTORY_AT, at);
+  g_ptr_array_add (fixture->server->feed, history);
+}
+
+static void
+test_history (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) before = axle_store_get (fixture->store, &axle_customer_entity, &fixture->li->id, NULL);
+  g_autoptr(AxleRecord) after = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 later = before->created_at + G_USEC_PER_SEC;
+  const AxleHistoryEntry *entry;
+
+  test_desk_push (fixture->store, fixture->server, 100);
+  add_history (fixture, "stage", "deal", "loyal", later);
+  add_history (fixture, AXLE_HISTORY_DELETED, "false", "true", later + 1);
+  add_history (fixture, "of-a-newer-program", "a", "b", later + 2);
+  test_desk_pull (fixture->store, fixture->server);
+  g_clear_pointer (&before, axle_record_unref);
+  before = axle_store_get (fixture->store, &axle_customer_entity, &fixture->li->id, NULL);
+  after = axle_record_copy (before);
+  axle_record_set_text (after, AXLE_CUSTOMER_CITY, "上海");
+  test_desk_save_record (fixture->store, before, after);
+
+  entries = axle_store_list_history (fixture->store, &axle_customer_entity, &fixture->li->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 4);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      entry = entries->pdata[i];
+      if (entry->pending)
+        {
+          g_assert_cmpstr (entry->field->name, ==, "city");
+          g_assert_cmpstr (entry->after, ==, "上海");
+        }
+      else if (entry->field != NULL)
+        {
+          g_assert_cmpstr (entry->before, ==, "Deal");
+          g_assert_cmpstr (entry->after, ==, "Loyal");
+        }
+    }
+  entry = entries->pdata[3];
+  g_assert_null (entry->field);
+  g_assert_cmpint (entry->action, ==, AXLE_CHANGE_SET);
+  g_assert_false (entry->pending);
+}
+
+#define ADD(path, func) g_test_add ("/customers/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("orders", test_orders);
+  ADD ("page", test_page);
+  ADD ("profile", test_profile);
+  ADD ("match", test_match);
+  ADD ("history", test_history);
+  return g_test_run ();
+}
