@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "axlectl/desk.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "axlectl/command.h"
+#include "base/text.h"
+#include "core/organisation/organisation.h"
+
+#define MAX_SECRET 256
+
+/**
+ * axle_desk_dup_profile:
+ *
+ * Returns: (transfer full): the folder of --profile, else of AXLE_PROFILE, else the usual one
+ */
+char *
+axle_desk_dup_profile (void)
+{
+  const char *named = axle_command_profile != NULL ? axle_command_profile : g_getenv ("AXLE_PROFILE");
+
+  if (named == NULL || *named == '\0')
+    return axle_workstation_dup_default_profile ();
+  return g_canonicalize_filename (named, NULL);
+}
+
+/* For a GAsyncReadyCallback; the data is where the result goes. */
+void
+axle_desk_wait_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+/**
+ * axle_desk_wait:
+ * @result: (inout): where axle_desk_wait_cb() puts it
+ *
+ * Returns: (transfer none): the result, once it is there
+ */
+GAsyncResult *
+axle_desk_wait (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+/* Lets what the worker still has to say arrive before the workstation goes. */
+void
+axle_desk_close (AxleWorkstation *self)
+{
+  axle_workstation_close (self);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (self);
+}
+
+/**
+ * axle_desk_open:
+ * @error: return location
+ *
+ * Opens the profile, making it when it is not there. At an enrolled desk whoever
+ * --staff or AXLE_STAFF names signs in with the PIN that axle_desk_read_secret() finds.
+ *
+ * Returns: (transfer full) (nullable): the desk at work
+ */
+AxleWorkstation *
+axle_desk_open (GError **error)
+{
+  const char *staff = axle_command_staff != NULL ? axle_command_staff : g_getenv ("AXLE_STAFF");
+  g_autoptr (AxleDesk) self = axle_workstation_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *profile = axle_desk_dup_profile ();
+
+  axle_workstation_open_async (self, profile, NULL, axle_desk_wait_cb, &result);
+  if (!axle_workstation_open_finish (self, axle_desk_wait (&result), error))
+    return NULL;
+  if (staff != NULL && *staff != '\0' && axle_workstation_is_enrolled (self) && !axle_desk_sign_in (self, staff, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+is_called (AxleRecord *staff,
+           const char *name)
+{
+  g_autofree char *wanted = axle_text_fold (name);
+  g_autofree char *folded = axle_text_fold (axle_record_get_text (staff, AXLE_STAFF_NAME));
+  AxleId id;
+
+  if (axle_id_parse (name, &id))
+    return axle_id_equal (&id, &staff->id);
+  return g_str_equal (wanted, folded);
+}
+
+static AxleRecord *
+find_staff (AxleWorkstation  *self,
+            const char       *name,
+            GError          **error)
+{
+  g_autoptr (GPtrArray) all = axle_workstation_list_staff (self);
+  AxleRecord *found = NULL;
+  guint n = 0;
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (is_called (all->pdata[i], name))
+      {
+        found = all->pdata[i];
+        n++;
+      }
+  if (n == 1)
+    return axle_record_ref (found);
+  if (n == 0)
+    g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_SIGN_IN,
+                 _("Nobody called “%s” works at this desk. After enrolment, “axlectl sync --once” fetches the staff."), name);
+  else
+    g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_SIGN_IN,
+                 _("%u people are called “%s”. Give the id instead."), n, name);
+  return NULL;
+}
+
+/* A terminal does not show the PIN while it is typed. */
+static gboolean
+hide_typing (gboolean        hide,
+             struct termios *before)
+{
+  struct termios now;
+
+  if (!isatty (STDIN_FILENO))
+    return FALSE;
+  if (!hide)
+    return tcsetattr (STDIN_FILENO, TCSAFLUSH, before) == 0;
+  if (tcgetattr (STDIN_FILENO, before) != 0)
+    return FALSE;
+  now = *before;
+  now.c_lflag &= ~(tcflag_t) ECHO;
+  fputs (_("PIN: "), stderr);
+  return tcsetattr (STDIN_FILENO, TCSAFLUSH, &now) == 0;
+}
+
+/**
+ * axle_desk_read_secret:
+ * @error: return location
+ *
+ * Takes a PIN or password from AXLE_PIN or else the first line of standard
+ * input: what stands on a command line is seen by everybody on the machine.
+ *
+ * Returns: (transfer full) (nullable): the secret
+ */
+char *
+axle_desk_read_secret (GError **error)
+{
+  const char *given = g_getenv ("AXLE_PIN");
+  struct termios before;
+  char line[MAX_SECRET + 2];
+  gboolean hidden, found;
+
+  if (given != NULL)
+    return g_strdup (given);
+  hidden = hide_typing (TRUE, &before);
+  found = fgets (line, sizeof line, stdin) != NULL;
+  if (hidden)
+    {
+      hide_typing (FALSE, &before);
+      fputc ('\n', stderr);
+    }
+  if (found)
+    line[strcspn (line, "\r\n")] = '\0';
+  if (found && *line != '\0' && g_utf8_validate (line, -1, NULL))
+    return g_strdup (line);
+  g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_SIGN_IN,
+               _("A PIN is needed: in the variable AXLE_PIN, or as a line on standard input."));
+  return NULL;
+}
+
+/**
+ * axle_desk_sign_in:
+ * @self: an open, enrolled desk
+ * @staff: a name or an id
+ * @error: return location
+ *
+ * Returns: whether they are signed in
+ */
+gboolean
+axle_desk_sign_in (AxleWorkstation  *self,
+                   const char       *staff,
+                   GError          **error)
+{
+  g_autoptr (AxleRecord) person = find_staff (self, staff, error);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *secret = person != NULL ? axle_desk_read_secret (error) : NULL;
+
+  if (secret == NULL)
+    return FALSE;
+  axle_workstation_sign_in_async (self, &person->id, secret, NULL, axle_desk_wait_cb, &result);
+  return axle_workstation_sign_in_finish (self, axle_desk_wait (&result), error);
+}
