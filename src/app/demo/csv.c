@@ -104,7 +104,7 @@ write_customer (AxleCsvWriter     *writer,
                 GCancellable      *cancellable,
                 GError           **error)
 {
-  g_auto(GStrv) row = g_malloc0_n (N_COLUMNS + 1, sizeof *row);
+  g_auto(GStrv) row = g_new0 (char *, G_N_ELEMENTS (headers) + 1);
   gboolean written = FALSE;
 
   fill_customer (row, customer);
