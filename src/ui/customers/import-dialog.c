@@ -94,6 +94,7 @@ static const struct
   { "，", N_("Chinese comma ，") },
   { ":", N_("Colon :") },
   { " ", N_("Blank") },
+  { "", N_("None: one column") },
 };
 
 static gboolean
@@ -173,11 +174,12 @@ static GListModel *
 new_encodings (AxleImportDialog *self)
 {
   const char * const *names = axle_import_list_encodings (self->import);
-  g_autoptr(GtkStringList) list = gtk_string_list_new (names);
+  const char *encoding = axle_import_get_encoding (self->import);
+  GtkStringList *list = gtk_string_list_new (names);
 
-  if (!g_strv_contains (names, axle_import_get_encoding (self->import)))
-    gtk_string_list_append (list, axle_import_get_encoding (self->import));
-  return G_LIST_MODEL (g_steal_pointer (&list));
+  if (encoding != NULL && !g_strv_contains (names, encoding))
+    gtk_string_list_append (list, encoding);
+  return G_LIST_MODEL (list);
 }
 
 static guint
