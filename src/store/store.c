@@ -286,7 +286,8 @@ axle_store_list_where (AxleStore         *self,
                        GError           **error)
 {
   g_autoptr(GError) reason = NULL;
-  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" IS ?1 AND deleted = 0 ORDER BY row", entity->fields[field].name);
+  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" %s ?1 AND deleted = 0 ORDER BY row", entity->fields[field].name,
+                                           value->kind == AXLE_VALUE_NONE ? "IS" : "=");
   g_autoptr(AxleStatement) statement = axle_row_select (self, entity, tail, &reason);
   GPtrArray *records = NULL;
 
