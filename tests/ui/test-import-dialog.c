@@ -285,6 +285,61 @@ test_again (Fixture      *fixture,
 }
 
 static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  axle_workstation_undo_finish (AXLE_WORKSTATION (source), result, NULL, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+/* What the window's Ctrl+Z does takes the import back too, and the dialog says so. */
+static void
+test_window_undo (Fixture      *fixture,
+                  gconstpointer data)
+{
+  guint64 before = count_customers (fixture);
+
+  open_table (fixture, "姓名,手机\n范晓东,13912345678\n");
+  wait_for_page (fixture, "preview_stack", "ready");
+  press (fixture, "check_button");
+  wait_for_page (fixture, "check_stack", "message");
+  press (fixture, "import_button");
+  wait_for_page (fixture, "run_stack", "done");
+  g_assert_cmpuint (count_customers (fixture), ==, before + 1);
+  g_assert_true (gtk_widget_get_visible (get_named (fixture, "undo_button")));
+  axle_workstation_undo_async (fixture->workstation, 0, NULL, undone_cb, &fixture->done);
+  axle_test_wait_for (is_true, &fixture->done);
+  g_assert_false (gtk_widget_get_visible (get_named (fixture, "undo_button")));
+  g_assert_cmpuint (count_customers (fixture), ==, before);
+}
+
+/* An import goes on without its dialog; asking for another one shows it again. */
+static void
+test_closed (Fixture      *fixture,
+             gconstpointer data)
+{
+  guint64 before = count_customers (fixture);
+  GtkWidget *dialog;
+
+  open_table (fixture, table);
+  wait_for_page (fixture, "preview_stack", "ready");
+  press (fixture, "check_button");
+  wait_for_page (fixture, "check_stack", "problems");
+  dialog = get_dialog (fixture);
+  press (fixture, "import_button");
+  adw_dialog_close (ADW_DIALOG (dialog));
+  g_assert_null (get_dialog (fixture));
+  axle_import_customers (fixture->window, NULL);
+  g_assert_true (get_dialog (fixture) == dialog);
+  wait_for_page (fixture, "run_stack", "done");
+  g_assert_cmpuint (count_customers (fixture), ==, before + 2);
+}
+
+static void
 test_nobody (Fixture      *fixture,
              gconstpointer data)
 {
@@ -333,6 +388,8 @@ main (int    argc,
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add ("/import-dialog/import-and-undo", Fixture, NULL, set_up, test_import_and_undo, tear_down);
   g_test_add ("/import-dialog/again", Fixture, NULL, set_up, test_again, tear_down);
+  g_test_add ("/import-dialog/window-undo", Fixture, NULL, set_up, test_window_undo, tear_down);
+  g_test_add ("/import-dialog/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/import-dialog/nobody", Fixture, NULL, set_up, test_nobody, tear_down);
   g_test_add ("/import-dialog/shared-tables", Fixture, NULL, set_up, test_shared_tables, tear_down);
   return g_test_run ();
