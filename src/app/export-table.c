@@ -108,7 +108,7 @@ write_value (const AxleField *field,
     case AXLE_FIELD_SET:
       return write_set (field, value);
     case AXLE_FIELD_BOOLEAN:
-      return g_strdup (value->as.boolean ? "是" : "否");
+      return g_strdup (value->as.boolean ? _("Yes") : _("No"));
     case AXLE_FIELD_DISTANCE:
       return write_distance (value->as.integer);
     case AXLE_FIELD_REFERENCE:
