@@ -72,13 +72,17 @@ const char *axle_import_get_cell_problem (AxleImport        *self,
  * @column: the column's header, or its role
  * @code: a stable name
  * @message: for the person
+ * @refused: whether the row was refused for it; otherwise it is a remark: `differs` (a
+ *   field that is not empty says something else; an import completes and never
+ *   overwrites) or `unknown-staff`
  */
 typedef struct
 {
-  guint64 row;
-  char   *column;
-  char   *code;
-  char   *message;
+  guint64   row;
+  char     *column;
+  char     *code;
+  char     *message;
+  gboolean  refused;
 } AxleImportProblem;
 
 /**

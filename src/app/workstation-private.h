@@ -89,6 +89,8 @@ void           axle_workstation_browse         (AxleWorkstation     *self,
 /* The zone that times are shown in: the store's, or this machine's. */
 GTimeZone     *axle_workstation_get_zone       (AxleWorkstation     *self);
 AxleId         axle_workstation_get_staff_id   (AxleWorkstation     *self);
+gboolean       axle_workstation_check_writable (AxleWorkstation     *self,
+                                                GError             **error);
 gboolean       axle_workstation_check_right    (AxleWorkstation     *self,
                                                 const char          *right,
                                                 GError             **error);
@@ -108,6 +110,8 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
 void           axle_workstation_watch_store    (AxleWorkstation     *self,
                                                 AxleStore           *store);
 void           axle_workstation_watch_others   (AxleWorkstation     *self);
+/* What a person did is on the screen before they are told that it is done. */
+void           axle_workstation_tell_now       (AxleWorkstation     *self);
 void           axle_workstation_stop_watching  (AxleWorkstation     *self);
 
 /* workstation-people.c */

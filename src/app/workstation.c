@@ -411,17 +411,23 @@ axle_workstation_sign_changes (AxleWorkstation *self,
     }
 }
 
+gboolean
+axle_workstation_check_writable (AxleWorkstation  *self,
+                                 GError          **error)
+{
+  if (self->read_only)
+    g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED,
+                 _("A newer Axle wrote this profile, so it can only be read here. Update the program to change anything."));
+  return !self->read_only;
+}
+
 static gboolean
 may_save (AxleWorkstation  *self,
           GPtrArray        *changes,
           GError          **error)
 {
-  if (self->read_only)
-    {
-      g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED,
-                   _("A newer Axle wrote this profile, so it can only be read here. Update the program to change anything."));
-      return FALSE;
-    }
+  if (!axle_workstation_check_writable (self, error))
+    return FALSE;
   for (guint i = 0; i < changes->len; i++)
     if (!axle_workstation_check_change (self, changes->pdata[i], error))
       return FALSE;

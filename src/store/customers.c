@@ -40,32 +40,57 @@ append_rows (AxleStore   *self,
   return step == AXLE_STEP_DONE;
 }
 
-/* Each reads one index from end to end. Those without the key come last, whichever way. */
-static const struct
-{
-  const char *up[2];
-  const char *down[2];
-} orders[] = {
+/* Each reads one index from end to end. */
 #define FROM "SELECT row FROM customer INDEXED BY "
+#define BY_NAME FROM "customer_by_name WHERE deleted = 0 ORDER BY name_key"
 #define KEYED(index, key) \
-  { { FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key ", name_key", \
-      FROM index " WHERE deleted = 0 AND " key " IS NULL ORDER BY name_key" }, \
-    { FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key " DESC, name_key DESC", \
-      FROM index " WHERE deleted = 0 AND " key " IS NULL ORDER BY name_key" } }
-  [AXLE_CUSTOMER_ORDER_NAME] = {
-    { FROM "customer_by_name WHERE deleted = 0 ORDER BY name_key", NULL },
-    { FROM "customer_by_name WHERE deleted = 0 ORDER BY name_key DESC", NULL },
-  },
+  { FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key ", name_key", \
+    FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key " DESC, name_key DESC" }
+
+static const char * const orders[][2] = {
+  [AXLE_CUSTOMER_ORDER_NAME] = { BY_NAME, BY_NAME " DESC" },
   [AXLE_CUSTOMER_ORDER_PHONE] = KEYED ("customer_by_phone", "phone_key"),
   [AXLE_CUSTOMER_ORDER_PLATE] = KEYED ("customer_by_plate", "plate_key"),
   [AXLE_CUSTOMER_ORDER_CONTACT] = KEYED ("customer_by_contact", "last_contact"),
   [AXLE_CUSTOMER_ORDER_CREATED] = {
-    { FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at", NULL },
-    { FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at DESC", NULL },
+    FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at",
+    FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at DESC",
   },
-#undef KEYED
-#undef FROM
 };
+
+/* Customers that are not in @rows yet, by name: those with nothing to sort by. */
+static gboolean
+append_rest (AxleStore  *self,
+             GArray     *rows,
+             GError    **error)
+{
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree guint8 *seen = NULL;
+  gint64 last = 0;
+
+  if (!append_rows (self, BY_NAME, all, error))
+    return FALSE;
+  if (all->len == rows->len)
+    return TRUE;
+  for (guint i = 0; i < all->len; i++)
+    last = MAX (last, g_array_index (all, gint64, i));
+  for (guint i = 0; i < rows->len; i++)
+    last = MAX (last, g_array_index (rows, gint64, i));
+  seen = g_malloc0 ((gsize) last / 8 + 1);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+      seen[row / 8] |= (guint8) (1 << (row % 8));
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      gint64 row = g_array_index (all, gint64, i);
+
+      if (!(seen[row / 8] & (1 << (row % 8))))
+        g_array_append_val (rows, row);
+    }
+  return TRUE;
+}
 
 /* A stage or an advisor, where it comes among the others, and its customers by name. */
 typedef struct
@@ -128,8 +153,7 @@ compare_groups (gconstpointer a,
   return strcmp ((*(Group * const *) a)->rank, (*(Group * const *) b)->rank);
 }
 
-/* Rows come grouped from the index; the groups are put in their order. Those without
- * the key come last. */
+/* Rows come grouped from the index; the groups are put in their order. */
 static gboolean
 append_grouped (AxleStore   *self,
                 const char  *sql,
@@ -140,7 +164,6 @@ append_grouped (AxleStore   *self,
 {
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
   g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
-  g_autoptr(GArray) without = g_array_new (FALSE, FALSE, sizeof (gint64));
   Group *group = NULL;
   AxleStep step;
 
@@ -152,11 +175,6 @@ append_grouped (AxleStore   *self,
       gsize size;
       gconstpointer key = axle_statement_get_blob (statement, 1, &size);
 
-      if (key == NULL)
-        {
-          g_array_append_val (without, row);
-          continue;
-        }
       if (group == NULL || g_bytes_get_size (group->key) != size ||
           memcmp (g_bytes_get_data (group->key, NULL), key, size) != 0)
         {
@@ -180,7 +198,6 @@ append_grouped (AxleStore   *self,
       group = groups->pdata[descending ? groups->len - 1 - i : i];
       g_array_append_vals (rows, group->rows->data, group->rows->len);
     }
-  g_array_append_vals (rows, without->data, without->len);
   return TRUE;
 }
 
@@ -191,19 +208,17 @@ append_order (AxleStore          *self,
               GArray             *rows,
               GError            **error)
 {
-  const char * const *sql;
-
   switch (order)
     {
     case AXLE_CUSTOMER_ORDER_STAGE:
       return append_grouped (self,
                              "SELECT row, stage FROM customer INDEXED BY customer_by_stage "
-                             "WHERE deleted = 0 ORDER BY stage, name_key",
+                             "WHERE deleted = 0 AND stage IS NOT NULL ORDER BY stage, name_key",
                              rank_stage, descending, rows, error);
     case AXLE_CUSTOMER_ORDER_ADVISOR:
       return append_grouped (self,
                              "SELECT row, advisor FROM customer INDEXED BY customer_by_advisor "
-                             "WHERE deleted = 0 ORDER BY advisor, name_key",
+                             "WHERE deleted = 0 AND advisor IS NOT NULL ORDER BY advisor, name_key",
                              rank_advisor, descending, rows, error);
     case AXLE_CUSTOMER_ORDER_NAME:
     case AXLE_CUSTOMER_ORDER_PHONE:
@@ -211,9 +226,7 @@ append_order (AxleStore          *self,
     case AXLE_CUSTOMER_ORDER_CONTACT:
     case AXLE_CUSTOMER_ORDER_CREATED:
     default:
-      sql = descending ? orders[order].down : orders[order].up;
-      return append_rows (self, sql[0], rows, error) &&
-             (sql[1] == NULL || append_rows (self, sql[1], rows, error));
+      return append_rows (self, orders[order][descending ? 1 : 0], rows, error);
     }
 }
 
@@ -242,7 +255,9 @@ axle_store_order_customers (AxleStore          *self,
   gboolean done;
 
   axle_connection_set_cancellable (self->connection, cancellable);
-  done = append_order (self, order, descending, rows, &reason);
+  done = append_order (self, order, descending, rows, &reason) &&
+         (order == AXLE_CUSTOMER_ORDER_NAME || order == AXLE_CUSTOMER_ORDER_CREATED ||
+          append_rest (self, rows, &reason));
   axle_connection_set_cancellable (self->connection, NULL);
   if (done)
     return g_steal_pointer (&rows);

@@ -166,6 +166,7 @@ keep_conflicts (AxleStore          *self,
   return TRUE;
 }
 
+/* What is told @again to a restored server is not shown on top: its row stays as it is. */
 static gboolean
 move_on (AxleStore          *self,
          const AxleChange   *change,
@@ -190,7 +191,7 @@ move_on (AxleStore          *self,
   axle_statement_bind_int64 (statement, 3, verdict->sequence);
   axle_bind_id (statement, 4, &change->scope);
   return axle_statement_run (statement, error) &&
-         (state == AXLE_CHANGE_ANSWERED ||
+         (again || state == AXLE_CHANGE_ANSWERED ||
           axle_overlay_rebuild (self, change->entity, &change->record, error));
 }
 

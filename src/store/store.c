@@ -53,11 +53,6 @@ prepare_schema (AxleStore  *self,
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
-  /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
-  if (!axle_migration_run (self->connection, migrations, n_migrations, error) ||
-      !axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error))
-    return FALSE;
-
   /* After an unclean end a commit that was never promised may lie in the log, and
    * could come back to life behind a later one. Someone who reads at this moment
    * keeps the log in use; then it was opened cleanly by them. */
@@ -72,7 +67,10 @@ prepare_schema (AxleStore  *self,
           return FALSE;
         }
     }
-  return TRUE;
+
+  /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
+  return axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error) &&
+         axle_migration_run (self->connection, migrations, n_migrations, error);
 }
 
 /**
@@ -288,7 +286,8 @@ axle_store_list_where (AxleStore         *self,
                        GError           **error)
 {
   g_autoptr(GError) reason = NULL;
-  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" IS ?1 AND deleted = 0 ORDER BY row", entity->fields[field].name);
+  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" %s ?1 AND deleted = 0 ORDER BY row", entity->fields[field].name,
+                                           value->kind == AXLE_VALUE_NONE ? "IS" : "=");
   g_autoptr(AxleStatement) statement = axle_row_select (self, entity, tail, &reason);
   GPtrArray *records = NULL;
 

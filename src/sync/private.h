@@ -57,7 +57,9 @@ typedef struct
 {
   AxleEngine     *engine;
   GPtrArray      *batch;   /* (element-type AxleChange): the same on every retry */
+  gint64          epoch;   /* that the batch was made in */
   guint           limit;
+  gint64          next;    /* the number behind the last with a verdict; 0 while it is not known */
   AxleErrorReply *reason;  /* why the server takes the only change of the batch in no form */
   guint           request;
   AxleBackoff     backoff;

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Sent under the number of a change that the server takes in no form: it refuses
- * a kind that nobody knows, and the numbers stay without a gap. */
+/* Sent under a number that has nothing to say any more: the server refuses a kind
+ * that nobody knows, and the numbers stay without a gap. */
 static const AxleEntity withdrawn_entity = { .kind = "withdrawn" };
 
 void
@@ -12,6 +12,19 @@ axle_push_start (AxlePush   *self,
                  AxleEngine *engine)
 {
   *self = (AxlePush) { .engine = engine, .limit = AXLE_WIRE_BATCH_LIMIT };
+}
+
+static AxleChange *
+new_stand_in (const AxleChange *change,
+              gint64            number)
+{
+  AxleChange *stand_in = axle_change_new (&withdrawn_entity, &change->record, AXLE_CHANGE_DELETE);
+
+  stand_in->number = number;
+  stand_in->scope = change->scope;
+  stand_in->at = change->at;
+  stand_in->staff = change->staff;
+  return stand_in;
 }
 
 static void
@@ -97,6 +110,7 @@ settle (AxlePush  *self,
           return FALSE;
         }
       count_verdict (engine, verdict);
+      self->next = change->number + 1;
     }
   return TRUE;
 }
@@ -171,8 +185,22 @@ narrow (AxlePush        *self,
       drop_batch (self);
     }
   else
-    self->reason = axle_error_reply_decode (reply->body, NULL);
+    {
+      AxleChange *change = self->batch->pdata[0];
+
+      self->reason = axle_error_reply_decode (reply->body, NULL);
+      self->batch->pdata[0] = new_stand_in (change, change->number);
+      axle_change_free (change);
+    }
   axle_push_now (self);
+}
+
+static gboolean
+is_gap (const AxleReply *reply)
+{
+  g_autoptr(AxleErrorReply) problem = axle_error_reply_decode (reply->body, NULL);
+
+  return problem != NULL && g_strcmp0 (problem->code, "gap") == 0;
 }
 
 static void
@@ -193,8 +221,10 @@ reply_cb (const AxleReply *reply,
       narrow (self, reply);
       break;
     case AXLE_ANSWER_AGAIN:
-      /* The feed tells what this desk does not know, an epoch above all; the
-       * outbox tells what the server does not know. */
+      /* The feed tells what this desk does not know, an epoch above all. Where the
+       * server lacks numbers, it is told all of them: it knows which it has. */
+      if (is_gap (reply))
+        self->next = 1;
       drop_batch (self);
       for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
         axle_pull_now (&self->engine->pulls[i]);
@@ -209,18 +239,29 @@ reply_cb (const AxleReply *reply,
     }
 }
 
+/* The server takes numbers one after the other. After it was restored, what is
+ * told again leaves out what it refused before and what is long forgotten here. */
 static GPtrArray *
-withdraw (const AxleChange *change)
+close_gaps (AxlePush  *self,
+            GPtrArray *changes)
 {
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  AxleChange *stand_in = axle_change_new (&withdrawn_entity, &change->record, AXLE_CHANGE_DELETE);
+  GPtrArray *closed = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  gint64 number = 0;
 
-  stand_in->number = change->number;
-  stand_in->scope = change->scope;
-  stand_in->at = change->at;
-  stand_in->staff = change->staff;
-  g_ptr_array_add (changes, stand_in);
-  return changes;
+  for (guint i = 0; i < changes->len && closed->len < self->limit; i++)
+    {
+      AxleChange *change = changes->pdata[i];
+
+      if (number == 0)
+        number = self->next > 0 ? MIN (self->next, change->number) : change->number;
+      while (number < change->number && closed->len < self->limit)
+        g_ptr_array_add (closed, new_stand_in (change, number++));
+      if (closed->len == self->limit)
+        break;
+      g_ptr_array_add (closed, axle_change_copy (change));
+      number = change->number + 1;
+    }
+  return closed;
 }
 
 static void
@@ -231,12 +272,8 @@ send_batch (AxlePush *self)
 
   request.epoch = get_epoch (self->engine);
   request.clock = axle_host_now (self->engine->host);
-  if (self->reason != NULL)
-    request.changes = withdraw (self->batch->pdata[0]);
-  else
-    request.changes = g_ptr_array_ref (self->batch);
+  request.changes = self->batch;
   body = axle_push_request_encode (&request);
-  g_ptr_array_unref (request.changes);
   self->request = axle_transport_send (self->engine->transport, "POST", "/v1/push", body, reply_cb, self);
 }
 
@@ -249,15 +286,24 @@ axle_push_now (AxlePush *self)
 
   if (self->request != 0 || self->backoff.timer != 0 || get_epoch (engine) == 0)
     return;
+  /* To a server that was restored more is told than what waited before. */
+  if (self->epoch != get_epoch (engine))
+    {
+      drop_batch (self);
+      self->next = 0;
+      self->epoch = get_epoch (engine);
+    }
   if (self->batch == NULL)
     {
-      self->batch = axle_store_list_outbox (engine->store, 0, self->limit, AXLE_ENGINE_BATCH_BYTES, &error);
-      if (self->batch == NULL)
+      g_autoptr(GPtrArray) changes = axle_store_list_outbox (engine->store, 0, self->limit, AXLE_ENGINE_BATCH_BYTES, &error);
+
+      if (changes == NULL)
         {
           axle_engine_complain (engine, error->message);
           retry (self, 0);
           return;
         }
+      self->batch = close_gaps (self, changes);
     }
   if (self->batch->len > 0)
     send_batch (self);

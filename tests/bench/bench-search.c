@@ -73,7 +73,7 @@ add_customer (GRand        *rand,
   g_autofree char *phone = g_strdup_printf ("+861%d%09d", g_rand_int_range (rand, 3, 10), g_rand_int_range (rand, 0, 1000000000));
   g_autofree char *plate = g_strdup_printf ("%s%c%05d", provinces[g_rand_int_range (rand, 0, G_N_ELEMENTS (provinces))],
                                             letters[g_rand_int_range (rand, 0, 24)], g_rand_int_range (rand, 0, 100000));
-  g_autofree char *vin = g_strdup_printf ("LSVA%c49J%c320%06d", letters[g_rand_int_range (rand, 0, 24)],
+  g_autofree char *vin = g_strdup_printf ("LSVA%c49J%c32%06d", letters[g_rand_int_range (rand, 0, 24)],
                                           letters[g_rand_int_range (rand, 0, 24)], g_rand_int_range (rand, 0, 1000000));
 
   axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");

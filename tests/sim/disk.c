@@ -109,6 +109,8 @@ apply (GByteArray  *image,
     }
   bytes = g_bytes_get_data (write->bytes, &n_bytes);
   n_bytes = MIN (n_bytes, limit);
+  if (n_bytes == 0)
+    return;
   if (image->len < (gsize) write->offset + n_bytes)
     resize (image, (gsize) write->offset + n_bytes);
   memcpy (image->data + write->offset, bytes, n_bytes);

@@ -148,7 +148,12 @@ forgetful_get_verdict (AxleStorage *self, const AxleId *install, gint64 number, 
 static gboolean
 forgetful_put_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 sequence, GBytes *body, GError **error)
 {
-  return axle_storage_put_verdict (INNER (self), install, number, sequence, body, error);
+  g_autoptr(GBytes) known = NULL;
+  gint64 known_sequence;
+
+  return axle_storage_get_verdict (INNER (self), install, number, &known_sequence, &known, error) &&
+         (known != NULL || known_sequence > 0 ||
+          axle_storage_put_verdict (INNER (self), install, number, sequence, body, error));
 }
 
 static gboolean
@@ -215,11 +220,11 @@ forget_numbers (AxleStorage *storage)
 
 /* The reply to a push moves the cursor: what others did meanwhile is passed over. */
 static void
-move_cursor (gpointer    world,
-             guint       index,
-             const char *path,
-             GBytes     *request,
-             AxleReply  *reply)
+move_cursor (gpointer         world,
+             guint            index,
+             const char      *path,
+             GBytes          *request,
+             const AxleReply *reply)
 {
   SimDesk *desk = sim_world_get_desk (world, index);
   g_autoptr(AxlePushRequest) pushed = is_push (path) ? axle_push_request_decode (request, NULL) : NULL;
@@ -237,10 +242,7 @@ move_cursor (gpointer    world,
     }
   /* The engine looks at the cursor anew. */
   if (answer != NULL)
-    {
-      axle_engine_stop (desk->engine);
-      axle_engine_start (desk->engine);
-    }
+    axle_engine_sync_now (desk->engine);
 }
 
 /* What is sent counts as done. */
@@ -346,7 +348,7 @@ save_cursor_first (gpointer    world,
 
 const SimMutant sim_mutants[] = {
   { "no-dedupe", "the server takes a repeated change again", forget_numbers, NULL, NULL },
-  { "cursor-by-push", "the reply to a push moves the cursor", NULL, NULL, move_cursor },
+  { "cursor-by-push", "the reply to a push moves the cursor", NULL, NULL, NULL, move_cursor },
   { "delete-on-send", "the outbox forgets what was sent", NULL, delete_on_send, NULL },
   { "erase-pending", "an incoming row erases a waiting edit", NULL, NULL, erase_pending },
   { "drop-at-reply", "an edit is dropped before the feed brings it", NULL, NULL, drop_at_reply },

@@ -98,9 +98,12 @@ sim_server_new (const char *name,
                 SimDisk    *from)
 {
   SimServer *self = g_new0 (SimServer, 1);
+  g_autofree char *copy = NULL;
 
   self->disk = sim_disk_new (name, chance);
   sim_disk_clone (self->disk, from);
+  copy = g_strconcat (name, "-copy", NULL);
+  self->copy = sim_disk_new (copy, chance);
   self->machine = sim_machine_new (clock, chance);
   self->desks = g_ptr_array_new_with_free_func (g_free);
   sim_server_up (self);
@@ -114,6 +117,7 @@ sim_server_free (SimServer *self)
   g_ptr_array_unref (self->desks);
   sim_machine_free (self->machine);
   sim_disk_free (self->disk);
+  sim_disk_free (self->copy);
   g_free (self);
 }
 
@@ -136,6 +140,26 @@ sim_server_up (SimServer *self)
   self->hub = axle_hub_new (self->storage, &self->machine->host, &error);
   g_assert_no_error (error);
   axle_hub_set_observer (self->hub, self->observer, self->observer_data);
+}
+
+void
+sim_server_back_up (SimServer *self)
+{
+  sim_disk_clone (self->copy, self->disk);
+  self->has_copy = TRUE;
+}
+
+void
+sim_server_restore (SimServer *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  sim_server_down (self);
+  sim_disk_recover (self->disk);
+  sim_disk_clone (self->disk, self->copy);
+  sim_server_up (self);
+  axle_hub_renew_epoch (self->hub, &error);
+  g_assert_no_error (error);
 }
 
 void

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   SimDisk         *disk;
+  SimDisk         *copy;        /* a backup */
+  gboolean         has_copy;
   SimMachine      *machine;
   AxleStorage     *storage;
   AxleHub         *hub;         /* NULL while it is down */
@@ -40,6 +42,9 @@ SimServer *sim_server_new    (const char *name,
 void       sim_server_free   (SimServer  *self);
 void       sim_server_up     (SimServer  *self);
 void       sim_server_down   (SimServer  *self);
+/* Keeps a copy; later starts with it as a server that was restored. */
+void       sim_server_back_up (SimServer *self);
+void       sim_server_restore (SimServer *self);
 void       sim_server_add    (SimServer  *self,
                               AxleHubDesk *desk,
                               const AxleId *staff);

@@ -65,8 +65,8 @@ run_by_hand (void)
   n_failed = run (one_seed >= 0 ? one_seed : first_seed, n, mutant, &report);
   seconds = (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
   g_print ("%" G_GINT64_FORMAT " seeds, %" G_GINT64_FORMAT " failed, %.1f seeds/s, %u desks, %u edits, %u crashes, "
-           "%u conflicts, %u steps\n", n, n_failed, (double) n / seconds, report.n_desks, report.n_edits,
-           report.n_crashes, report.n_conflicts, report.n_steps);
+           "%u conflicts, %u restored, %u steps\n", n, n_failed, (double) n / seconds, report.n_desks, report.n_edits,
+           report.n_crashes, report.n_conflicts, report.n_restored, report.n_steps);
   exit (n_failed > 0);
 }
 

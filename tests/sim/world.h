@@ -17,6 +17,7 @@ typedef struct
   AxleStorage  *(*wrap)    (AxleStorage *storage);
   void          (*request) (gpointer world, guint desk, const char *path, GBytes *body);
   void          (*reply)   (gpointer world, guint desk, const char *path, GBytes *request, AxleReply *reply);
+  void          (*after)   (gpointer world, guint desk, const char *path, GBytes *request, const AxleReply *reply);
 } SimMutant;
 
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   guint n_crashes;
   guint n_conflicts;
   guint n_steps;
+  guint n_restored;
 } SimReport;
 
 /* NULL when everything held, else what did not. */

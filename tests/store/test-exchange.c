@@ -255,7 +255,10 @@ test_new_epoch (Pair          *pair,
   g_hash_table_insert (pair->server->records, g_memdup2 (&id, sizeof id),
                        axle_record_ref (pair->server->feed->pdata[0]));
   test_desk_pull (pair->a, pair->server);
+  g_assert_cmpint (axle_store_count_outbox (pair->a), ==, 3);
   test_desk_push (pair->a, pair->server, 100);
+  assert_text (pair->a, &id, AXLE_CUSTOMER_NAME, "李明朗");
+  assert_text (pair->a, &other->id, AXLE_CUSTOMER_NAME, "王芳");
   test_desk_pull (pair->a, pair->server);
   g_assert_cmpint (axle_store_count_outbox (pair->a), ==, 0);
   assert_text (pair->a, &id, AXLE_CUSTOMER_CITY, "上海");

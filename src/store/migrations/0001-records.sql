@@ -284,12 +284,13 @@ CREATE TABLE "history" (
   "desk"       BLOB
 ) STRICT;
 CREATE INDEX "history_record" ON "history" ("record");
--- Each order of the list of customers reads one of these from end to end.
+-- Each order of the list of customers reads one of these from end to end. Those without
+-- the key are not in it: they follow by name.
 CREATE INDEX customer_by_name ON customer (name_key) WHERE deleted = 0;
-CREATE INDEX customer_by_phone ON customer (phone_key, name_key) WHERE deleted = 0;
-CREATE INDEX customer_by_plate ON customer (plate_key, name_key) WHERE deleted = 0;
-CREATE INDEX customer_by_stage ON customer (stage, name_key) WHERE deleted = 0;
-CREATE INDEX customer_by_advisor ON customer (advisor, name_key) WHERE deleted = 0;
-CREATE INDEX customer_by_contact ON customer (last_contact, name_key) WHERE deleted = 0;
+CREATE INDEX customer_by_phone ON customer (phone_key, name_key) WHERE deleted = 0 AND phone_key IS NOT NULL;
+CREATE INDEX customer_by_plate ON customer (plate_key, name_key) WHERE deleted = 0 AND plate_key IS NOT NULL;
+CREATE INDEX customer_by_stage ON customer (stage, name_key) WHERE deleted = 0 AND stage IS NOT NULL;
+CREATE INDEX customer_by_advisor ON customer (advisor, name_key) WHERE deleted = 0 AND advisor IS NOT NULL;
+CREATE INDEX customer_by_contact ON customer (last_contact, name_key) WHERE deleted = 0 AND last_contact IS NOT NULL;
 CREATE INDEX customer_by_creation ON customer (created_at) WHERE deleted = 0;
 CREATE INDEX contact_by_customer ON contact (customer, at) WHERE deleted = 0;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/router.h"
+
+G_BEGIN_DECLS
+
+void     axle_handle_enrol    (AxleRequest *request);
+void     axle_handle_sign_in  (AxleRequest *request);
+void     axle_handle_sign_out (AxleRequest *request);
+void     axle_handle_push     (AxleRequest *request);
+void     axle_handle_feed     (AxleRequest *request);
+void     axle_handle_health   (AxleRequest *request);
+void     axle_handle_metrics  (AxleRequest *request);
+
+/* Answers a feed request that waited; with nothing new when @waited. */
+gboolean axle_handle_feed_now (AxleRequest *request,
+                               gboolean     waited);
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "server/limit.h"
+#include "server/listener.h"
+#include "server/metrics.h"
+#include "server/router.h"
+#include "server/server.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the server on the network share. */
+
+typedef struct _AxleLive AxleLive;
+
+struct _AxleServer
+{
+  AxleHub         *hub;
+  SoupServer      *soup;
+  AxleListener    *listener;
+  AxleLive        *live;
+  AxleLimit       *desk_limit;
+  AxleLimit       *address_limit;
+  AxleLimit       *sign_in_limit;
+  AxleMetrics      metrics;
+  guint16          port;
+  guint            n_running;
+  guint            watch;          /* a source */
+  guint            stop_deadline;  /* a source */
+  gboolean         stopping;
+  GSourceOnceFunc  stopped;
+  gpointer         stopped_data;
+};
+
+struct _AxleRequest
+{
+  AxleServer        *server;
+  SoupServerMessage *message;      /* borrowed; referenced by who pauses it */
+  const AxleRoute   *route;
+  AxleHubDesk       *desk;         /* of a route that needs one */
+  GHashTable        *query;        /* while it is handled */
+  gsize              n_bytes;      /* of the body so far */
+  gboolean           too_large;
+  gboolean           running;      /* from its head to the end of its answer */
+  gint64             started;
+};
+
+GBytes      *axle_request_dup_body      (AxleRequest   *self);
+const char  *axle_request_get_query     (AxleRequest   *self,
+                                         const char    *name);
+void         axle_request_reply         (AxleRequest   *self,
+                                         const char    *type,
+                                         GBytes        *body);
+void         axle_request_fail          (AxleRequest   *self,
+                                         guint          status,
+                                         const char    *code,
+                                         const char    *message,
+                                         gint64         retry_after);
+void         axle_request_fail_error    (AxleRequest   *self,
+                                         const GError  *error,
+                                         gint64         retry_after);
+
+/* live.c: who waits for news */
+AxleLive    *axle_live_new              (AxleServer    *server);
+void         axle_live_free             (AxleLive      *self);
+void         axle_live_stop             (AxleLive      *self);
+void         axle_live_tell             (AxleLive      *self,
+                                         const AxleId  *scope,
+                                         gint64         head);
+void         axle_live_look             (AxleLive      *self);
+gboolean     axle_live_add_poll         (AxleLive      *self,
+                                         AxleRequest   *request,
+                                         const AxleId  *scope,
+                                         guint          seconds);
+void         axle_live_websocket_cb     (SoupServer              *soup,
+                                         SoupServerMessage       *message,
+                                         const char              *path,
+                                         SoupWebsocketConnection *socket,
+                                         gpointer                 data);
+
+G_END_DECLS

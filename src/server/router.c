@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/router.h"
+
+#include "server/handlers.h"
+
+static const AxleRoute routes[] = {
+  { "POST", "/v1/enrol", AXLE_ACCESS_SIGN_IN, axle_handle_enrol },
+  { "POST", "/v1/session", AXLE_ACCESS_DESK, axle_handle_sign_in },
+  { "DELETE", "/v1/session", AXLE_ACCESS_DESK, axle_handle_sign_out },
+  { "POST", "/v1/push", AXLE_ACCESS_DESK, axle_handle_push },
+  { "GET", "/v1/feed", AXLE_ACCESS_DESK, axle_handle_feed },
+  { "GET", "/v1/live", AXLE_ACCESS_DESK, NULL },
+  { "GET", "/healthz", AXLE_ACCESS_ANYONE, axle_handle_health },
+  { "GET", "/metrics", AXLE_ACCESS_ANYONE, axle_handle_metrics },
+};
+
+/**
+ * axle_router_find:
+ * @method: of HTTP
+ * @path: of the request
+ * @allowed: (out) (nullable) (transfer full): when the path is known but not with
+ *   this method, those it is known with
+ *
+ * Returns: (nullable) (transfer none): who answers
+ */
+const AxleRoute *
+axle_router_find (const char  *method,
+                  const char  *path,
+                  char       **allowed)
+{
+  g_autoptr(GPtrArray) methods = g_ptr_array_new ();
+
+  *allowed = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      if (!g_str_equal (routes[i].path, path))
+        continue;
+      if (g_str_equal (routes[i].method, method))
+        return &routes[i];
+      g_ptr_array_add (methods, (gpointer) routes[i].method);
+    }
+  if (methods->len > 0)
+    {
+      g_ptr_array_add (methods, NULL);
+      *allowed = g_strjoinv (", ", (char **) methods->pdata);
+    }
+  return NULL;
+}

@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/server.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <zstd.h>
+
+#include "server/auth.h"
+#include "server/request.h"
+
+/* Desks behind one router share an address. */
+#define DESKS_OF_ADDRESS 8
+
+/* Tries to enrol, by address: ten at once, then one in six seconds. */
+#define SIGN_IN_RATE (1.0 / 6)
+#define SIGN_IN_BURST 10
+
+/* Below this a body is not worth compressing. */
+#define COMPRESS_FROM 1024
+
+/* How often to look for what other programs did to the data. */
+#define WATCH_MILLISECONDS 250
+
+/* A clean stop takes no longer. */
+#define STOP_SECONDS 4
+
+/* libsoup has no names for these (RFC 9110, RFC 6585). */
+#define STATUS_UPGRADE_REQUIRED 426
+#define STATUS_TOO_MANY_REQUESTS 429
+
+#define REQUEST_KEY "axle-request"
+
+GBytes *
+axle_request_dup_body (AxleRequest *self)
+{
+  return soup_message_body_flatten (soup_server_message_get_request_body (self->message));
+}
+
+const char *
+axle_request_get_query (AxleRequest *self,
+                        const char  *name)
+{
+  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
+}
+
+/* Returns NULL when it would not gain. */
+static GBytes *
+compress (GBytes *body)
+{
+  gsize n_bytes;
+  const void *bytes = g_bytes_get_data (body, &n_bytes);
+  gsize bound = ZSTD_compressBound (n_bytes);
+  g_autofree void *packed = g_malloc (bound);
+  gsize size = ZSTD_compress (packed, bound, bytes, n_bytes, 1);
+
+  if (ZSTD_isError (size) || size >= n_bytes)
+    return NULL;
+  return g_bytes_new_take (g_realloc (g_steal_pointer (&packed), size), size);
+}
+
+static GBytes *
+compress_gzip (GBytes *body)
+{
+  g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1);
+  g_autoptr(GBytes) packed = g_converter_convert_bytes (G_CONVERTER (compressor), body, NULL);
+
+  if (packed == NULL || g_bytes_get_size (packed) >= g_bytes_get_size (body))
+    return NULL;
+  return g_steal_pointer (&packed);
+}
+
+static gboolean
+accepts (AxleRequest *self,
+         const char  *coding)
+{
+  const char *header = soup_message_headers_get_list (soup_server_message_get_request_headers (self->message), "Accept-Encoding");
+  GSList *accepted = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
+  gboolean found = g_slist_find_custom (accepted, coding, (GCompareFunc) g_ascii_strcasecmp) != NULL;
+
+  soup_header_free_list (accepted);
+  return found;
+}
+
+static void
+set_body (AxleRequest *self,
+          const char  *type,
+          GBytes      *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+
+  soup_message_headers_replace (headers, "Content-Type", type);
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_body_truncate (soup_server_message_get_response_body (self->message));
+  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
+}
+
+void
+axle_request_reply (AxleRequest *self,
+                    const char  *type,
+                    GBytes      *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+  g_autoptr(GBytes) packed = NULL;
+  const char *coding = NULL;
+
+  if (g_bytes_get_size (body) >= COMPRESS_FROM && accepts (self, "zstd"))
+    {
+      packed = compress (body);
+      coding = "zstd";
+    }
+  else if (g_bytes_get_size (body) >= COMPRESS_FROM && accepts (self, "gzip"))
+    {
+      packed = compress_gzip (body);
+      coding = "gzip";
+    }
+  if (packed != NULL)
+    soup_message_headers_replace (headers, "Content-Encoding", coding);
+  soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
+  set_body (self, type, packed != NULL ? packed : body);
+}
+
+void
+axle_request_fail (AxleRequest *self,
+                   guint        status,
+                   const char  *code,
+                   const char  *message,
+                   gint64       retry_after)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+  AxleErrorReply reply = { (char *) code, (char *) message, retry_after };
+  g_autoptr(GBytes) body = axle_error_reply_encode (&reply);
+  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, retry_after);
+
+  if (retry_after > 0)
+    soup_message_headers_replace (headers, "Retry-After", seconds);
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
+  soup_server_message_set_status (self->message, status, NULL);
+  set_body (self, "application/json; charset=utf-8", body);
+}
+
+static guint
+status_of (const GError *error)
+{
+  static const guint auth[] = {
+    [AXLE_AUTH_ERROR_CODE] = SOUP_STATUS_FORBIDDEN,
+    [AXLE_AUTH_ERROR_DESK] = SOUP_STATUS_UNAUTHORIZED,
+    [AXLE_AUTH_ERROR_REVOKED] = SOUP_STATUS_FORBIDDEN,
+    [AXLE_AUTH_ERROR_SECRET] = SOUP_STATUS_FORBIDDEN,
+    [AXLE_AUTH_ERROR_TRIES] = STATUS_TOO_MANY_REQUESTS,
+    [AXLE_AUTH_ERROR_INVALID] = SOUP_STATUS_BAD_REQUEST,
+  };
+  static const guint hub[] = {
+    [AXLE_HUB_ERROR_GAP] = SOUP_STATUS_CONFLICT,
+    [AXLE_HUB_ERROR_EPOCH] = SOUP_STATUS_CONFLICT,
+    [AXLE_HUB_ERROR_INSTALL] = SOUP_STATUS_CONFLICT,
+    [AXLE_HUB_ERROR_SCOPE] = SOUP_STATUS_FORBIDDEN,
+    [AXLE_HUB_ERROR_INVALID] = SOUP_STATUS_BAD_REQUEST,
+    [AXLE_HUB_ERROR_DAMAGED] = SOUP_STATUS_INTERNAL_SERVER_ERROR,
+  };
+
+  if (error->domain == AXLE_AUTH_ERROR)
+    return auth[error->code];
+  if (error->domain == AXLE_HUB_ERROR)
+    return hub[error->code];
+  if (error->domain == AXLE_WIRE_ERROR)
+    return error->code == AXLE_WIRE_ERROR_LIMIT ? SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE : SOUP_STATUS_BAD_REQUEST;
+  return SOUP_STATUS_SERVICE_UNAVAILABLE;
+}
+
+/* Says what a peer did wrong; what went wrong here goes to the log alone. */
+void
+axle_request_fail_error (AxleRequest  *self,
+                         const GError *error,
+                         gint64        retry_after)
+{
+  static const char * const wire[] = {
+    [AXLE_WIRE_ERROR_SYNTAX] = "syntax",
+    [AXLE_WIRE_ERROR_SHAPE] = "shape",
+    [AXLE_WIRE_ERROR_LIMIT] = "limit",
+  };
+  guint status = status_of (error);
+
+  if (status >= 500)
+    {
+      g_warning ("%s: %s", self->route->path, error->message);
+      axle_request_fail (self, status, "internal", _("The server could not do it now. Nothing was changed; try again later."), 5);
+    }
+  else if (error->domain == AXLE_WIRE_ERROR)
+    axle_request_fail (self, status, wire[error->code], error->message, 0);
+  else
+    axle_request_fail (self, status,
+                       error->domain == AXLE_HUB_ERROR ? axle_hub_error_code (error) : axle_auth_error_code (error),
+                       error->message, retry_after);
+}
+
+static void
+check_stopped (AxleServer *self)
+{
+  if (!self->stopping || self->n_running > 0 || self->stopped == NULL)
+    return;
+  g_clear_handle_id (&self->stop_deadline, g_source_remove);
+  g_idle_add_once (g_steal_pointer (&self->stopped), self->stopped_data);
+}
+
+static void
+set_running (AxleRequest *self,
+             gboolean     running)
+{
+  if (self->running == running)
+    return;
+  self->running = running;
+  self->server->n_running += running ? 1 : -1;
+  check_stopped (self->server);
+}
+
+static void
+free_request (gpointer data)
+{
+  AxleRequest *self = data;
+
+  set_running (self, FALSE);
+  g_clear_pointer (&self->desk, axle_enrol_reply_free);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_free (self);
+}
+
+static void
+finished_cb (SoupServerMessage *message,
+             AxleRequest       *request)
+{
+  AxleServer *self = request->server;
+  guint status = soup_server_message_get_status (message);
+
+  self->metrics.requests[MIN (status / 100, G_N_ELEMENTS (self->metrics.requests) - 1)]++;
+  g_debug ("%s %s %u %" G_GINT64_FORMAT " µs", soup_server_message_get_method (message),
+           request->route != NULL ? request->route->path : "?", status, g_get_monotonic_time () - request->started);
+  set_running (request, FALSE);
+}
+
+/* A body without a length is counted as it comes, and not kept once it is too much. */
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              AxleRequest       *request)
+{
+  request->n_bytes += g_bytes_get_size (chunk);
+  if (request->n_bytes <= AXLE_WIRE_BODY_LIMIT || request->too_large)
+    return;
+  request->too_large = TRUE;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_body_truncate (soup_server_message_get_request_body (message));
+}
+
+static void
+got_body_cb (SoupServerMessage *message,
+             AxleRequest       *request)
+{
+  axle_listener_relax (request->server->listener, soup_server_message_get_remote_address (message));
+}
+
+static void
+request_started_cb (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    AxleServer        *self)
+{
+  AxleRequest *request = g_new0 (AxleRequest, 1);
+
+  request->server = self;
+  request->message = message;
+  request->started = g_get_monotonic_time ();
+  g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request, free_request);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
+  g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), request);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
+  axle_listener_expect (self->listener, soup_server_message_get_remote_address (message));
+}
+
+/* What is refused before its body is read is refused with the connection: its
+ * body is still on the way. */
+static void
+refuse_body (AxleRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED ||
+      soup_message_headers_get_content_length (headers) > 0)
+    soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Connection", "close");
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
+}
+
+static void
+refuse (AxleRequest *request,
+        guint        status,
+        const char  *code,
+        const char  *message,
+        gint64       retry_after)
+{
+  refuse_body (request);
+  axle_request_fail (request, status, code, message, retry_after);
+}
+
+static gboolean
+check_route (AxleRequest *request,
+             const char  *path)
+{
+  g_autofree char *allowed = NULL;
+
+  request->route = axle_router_find (soup_server_message_get_method (request->message), path, &allowed);
+  if (request->route != NULL)
+    return TRUE;
+  if (allowed == NULL)
+    {
+      refuse (request, SOUP_STATUS_NOT_FOUND, "not-found", _("There is nothing at this address."), 0);
+      return FALSE;
+    }
+  soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Allow", allowed);
+  refuse (request, SOUP_STATUS_METHOD_NOT_ALLOWED, "method", _("This address does not know the method."), 0);
+  return FALSE;
+}
+
+static gboolean
+check_body (AxleRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  const char *coding = soup_message_headers_get_list (headers, "Content-Encoding");
+
+  if (soup_message_headers_get_content_length (headers) > AXLE_WIRE_BODY_LIMIT)
+    refuse (request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "limit", _("The message is too long."), 0);
+  else if (coding != NULL && g_ascii_strcasecmp (coding, "identity") != 0)
+    refuse (request, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, "encoding", _("Messages to the server are not compressed."), 0);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_limit (AxleRequest *request,
+             AxleLimit   *limit,
+             const char  *name)
+{
+  gint64 wait = axle_limit_take (limit, name, g_get_monotonic_time ());
+
+  if (wait == 0)
+    return TRUE;
+  request->server->metrics.limited++;
+  refuse (request, STATUS_TOO_MANY_REQUESTS, "rate", _("Too many requests. Wait a little."), wait);
+  return FALSE;
+}
+
+static gboolean
+check_desk (AxleRequest *request)
+{
+  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (request->message), "Authorization");
+  g_autoptr(GError) error = NULL;
+
+  if (header != NULL && g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
+    header = NULL;
+  request->desk = axle_auth_find_desk (request->server->hub, header != NULL ? header + 7 : NULL, &error);
+  if (request->desk != NULL)
+    return check_limit (request, request->server->desk_limit, AXLE_ID_TEXT (&request->desk->desk));
+  refuse_body (request);
+  axle_request_fail_error (request, error, 0);
+  return FALSE;
+}
+
+/* Before the body is read. */
+static void
+early_cb (SoupServer        *soup,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           data)
+{
+  AxleServer *self = data;
+  AxleRequest *request = g_object_get_data (G_OBJECT (message), REQUEST_KEY);
+  const char *host = soup_server_message_get_remote_host (message);
+
+  set_running (request, TRUE);
+  if (self->stopping)
+    {
+      refuse (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping", _("The server stops."), 5);
+      return;
+    }
+  if (!check_limit (request, self->address_limit, host != NULL ? host : "") ||
+      !check_route (request, path) ||
+      !check_body (request))
+    return;
+  if (request->route->access == AXLE_ACCESS_SIGN_IN)
+    check_limit (request, self->sign_in_limit, host != NULL ? host : "");
+  else if (request->route->access == AXLE_ACCESS_DESK)
+    check_desk (request);
+}
+
+static void
+handle_cb (SoupServer        *soup,
+           SoupServerMessage *message,
+           const char        *path,
+           GHashTable        *query,
+           gpointer           data)
+{
+  AxleRequest *request = g_object_get_data (G_OBJECT (message), REQUEST_KEY);
+
+  if (soup_server_message_get_status (message) != 0)
+    return;
+  if (request->too_large)
+    {
+      axle_request_fail (request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "limit", _("The message is too long."), 0);
+      return;
+    }
+  if (request->route->handle == NULL)
+    {
+      /* libsoup goes on with a WebSocket's handshake when nothing was answered. */
+      if (soup_websocket_server_check_handshake (message, NULL, NULL, NULL, NULL))
+        return;
+      axle_request_fail (request, STATUS_UPGRADE_REQUIRED, "upgrade", _("This address speaks WebSocket only."), 0);
+      return;
+    }
+  request->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  request->route->handle (request);
+}
+
+static void
+news_cb (AxleHub      *hub,
+         const AxleId *scope,
+         gint64        head,
+         gpointer      user_data)
+{
+  AxleServer *self = user_data;
+
+  axle_live_tell (self->live, scope, head);
+}
+
+static gboolean
+watch_cb (gpointer data)
+{
+  AxleServer *self = data;
+
+  if (axle_storage_has_changed (axle_hub_get_storage (self->hub)) && axle_hub_load_epoch (self->hub, NULL))
+    axle_live_look (self->live);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * axle_server_new:
+ * @hub: what it serves; outlives the server
+ * @options: how
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a server that listens
+ */
+AxleServer *
+axle_server_new (AxleHub                  *hub,
+                 const AxleServerOptions  *options,
+                 GError                  **error)
+{
+  g_autoptr(AxleServer) self = g_new0 (AxleServer, 1);
+
+  self->hub = hub;
+  self->soup = soup_server_new ("server-header", "axle-server", NULL);
+  self->listener = axle_listener_new (self->soup, options->certificate, &self->metrics);
+  self->live = axle_live_new (self);
+  self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
+  self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
+  self->sign_in_limit = axle_limit_new (SIGN_IN_RATE, SIGN_IN_BURST);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
+  soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
+  soup_server_add_early_handler (self->soup, "/v1/live", early_cb, self, NULL);
+  soup_server_add_handler (self->soup, "/v1/live", handle_cb, self, NULL);
+  soup_server_add_websocket_handler (self->soup, "/v1/live", NULL, NULL, axle_live_websocket_cb, self, NULL);
+  if (!axle_listener_listen (self->listener, options->address, options->port, &self->port, error))
+    return NULL;
+  axle_hub_set_observer (hub, news_cb, self);
+  self->watch = g_timeout_add (WATCH_MILLISECONDS, watch_cb, self);
+  return g_steal_pointer (&self);
+}
+
+void
+axle_server_free (AxleServer *self)
+{
+  axle_hub_set_observer (self->hub, NULL, NULL);
+  g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_handle_id (&self->stop_deadline, g_source_remove);
+  axle_listener_stop (self->listener);
+  self->stopped = NULL;
+  soup_server_disconnect (self->soup);
+  axle_live_free (self->live);
+  g_signal_handlers_disconnect_by_data (self->soup, self);
+  g_object_unref (self->soup);
+  axle_listener_free (self->listener);
+  axle_limit_free (self->desk_limit);
+  axle_limit_free (self->address_limit);
+  axle_limit_free (self->sign_in_limit);
+  g_free (self);
+}
+
+guint16
+axle_server_get_port (AxleServer *self)
+{
+  return self->port;
+}
+
+static gboolean
+stop_deadline_cb (gpointer data)
+{
+  AxleServer *self = data;
+
+  self->stop_deadline = 0;
+  g_warning ("%u requests were not finished in time", self->n_running);
+  g_idle_add_once (g_steal_pointer (&self->stopped), self->stopped_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * axle_server_stop:
+ * @self: a server
+ * @done: called when it has stopped
+ * @user_data: for @done
+ *
+ * Takes no more requests and finishes those that run.
+ */
+void
+axle_server_stop (AxleServer      *self,
+                  GSourceOnceFunc  done,
+                  gpointer         user_data)
+{
+  if (self->stopping)
+    return;
+  self->stopping = TRUE;
+  self->stopped = done;
+  self->stopped_data = user_data;
+  axle_listener_stop (self->listener);
+  axle_live_stop (self->live);
+  self->stop_deadline = g_timeout_add_seconds (STOP_SECONDS, stop_deadline_cb, self);
+  check_stopped (self);
+}

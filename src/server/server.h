@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "server/hub.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleServer:
+ *
+ * A hub on the network: HTTP/1.1 over TLS, see wire/message.h for what is said.
+ */
+typedef struct _AxleServer AxleServer;
+
+/**
+ * AxleServerOptions:
+ * @certificate: (nullable): what it shows; %NULL for no TLS
+ * @address: an IP address to listen on
+ * @port: 0 for any
+ * @rate: requests a second that one desk may make; 0 for no limit
+ */
+typedef struct
+{
+  GTlsCertificate *certificate;
+  const char      *address;
+  guint16          port;
+  guint            rate;
+} AxleServerOptions;
+
+AxleServer *axle_server_new      (AxleHub                  *hub,
+                                  const AxleServerOptions  *options,
+                                  GError                  **error);
+void        axle_server_free     (AxleServer               *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleServer, axle_server_free)
+guint16     axle_server_get_port (AxleServer               *self);
+void        axle_server_stop     (AxleServer               *self,
+                                  GSourceOnceFunc           done,
+                                  gpointer                  user_data);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/customer-list.h"
+#include "app/workstation.h"
+#include "support/support.h"
+
+G_BEGIN_DECLS
+
+/* A workstation in a folder of its own, and asynchronous functions that are waited for. */
+typedef struct
+{
+  AxleTestFolder  *folder;
+  char            *profile;
+  AxleWorkstation *workstation;
+} TestDesk;
+
+TestDesk     *test_desk_new    (void);
+void          test_desk_free   (TestDesk            *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestDesk, test_desk_free)
+/* Closes the workstation, as at the end of the program, and opens another on the same profile. */
+void          test_desk_reopen (TestDesk            *self);
+
+/* The callback and user data of a function that is waited for. */
+void          test_take_result (GObject             *source,
+                                GAsyncResult        *result,
+                                gpointer             data);
+GAsyncResult *test_wait        (GAsyncResult       **result);
+
+AxleId        test_add_customer (TestDesk           *self,
+                                 const char         *name,
+                                 const char         *phone);
+void          test_undo        (TestDesk            *self,
+                                gint64               operation);
+/* Waits until the list has read everything. */
+void          test_settle      (AxleCustomerList    *list);
+char         *test_list_names  (AxleCustomerList    *list);
+
+G_END_DECLS

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+
+#include "core/party/customer.h"
+#include "scripted.h"
+#include "support/support.h"
+#include "sync/engine.h"
+#include "wire/message.h"
+
+#define EPOCH 7
+#define MINUTE 60000
+
+static const AxleId group = { { 1 } };
+static const AxleId store_id = { { 2 } };
+
+typedef struct
+{
+  AxleTestFolder    *folder;
+  AxleStore         *store;
+  ScriptedTransport *transport;
+  ScriptedTimers    *timers;
+  AxleEngine        *engine;
+} Desk;
+
+static void
+set_up (Desk          *self,
+        gconstpointer  unused)
+{
+  AxleEnrolment enrolment = {
+    .desk = { { 3 } }, .store = store_id, .group = group, .install = { { 4 } },
+    .server = (char *) "https://server.test", .token = (char *) "token",
+  };
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->folder = axle_test_folder_new ();
+  path = axle_test_folder_build (self->folder, "cache.db");
+  self->store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
+  g_assert_no_error (error);
+  axle_store_set_enrolment (self->store, &enrolment, &error);
+  g_assert_no_error (error);
+  self->transport = scripted_transport_new ();
+  self->timers = scripted_timers_new ();
+  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), &self->timers->parent, NULL);
+}
+
+static void
+tear_down (Desk          *self,
+           gconstpointer  unused)
+{
+  axle_engine_free (self->engine);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/"), ==, 0);
+  scripted_timers_free (self->timers);
+  g_object_unref (self->transport);
+  axle_store_close (self->store);
+  axle_test_folder_free (self->folder);
+}
+
+static AxleId
+save_customer (Desk       *self,
+               const char *name)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  g_autoptr(AxleRecord) record = axle_record_new (&axle_customer_entity, &id);
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GError) error = NULL;
+  gint64 operation = 0;
+
+  record->scope = store_id;
+  axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
+  axle_record_set_text (record, AXLE_CUSTOMER_NAME, name);
+  g_ptr_array_add (changes, axle_change_new_between (NULL, record));
+  axle_store_save (self->store, changes, &operation, &error);
+  g_assert_no_error (error);
+  axle_engine_poke (self->engine);
+  return id;
+}
+
+static GBytes *
+new_page (const AxleId *scope,
+          gint64        epoch,
+          gint64        first,
+          guint         n_records,
+          gint64        head)
+{
+  g_autoptr(AxleFeedPage) page = axle_feed_page_new ();
+
+  page->scope = *scope;
+  page->epoch = epoch;
+  page->head = head;
+  page->next = MAX (first + n_records - 1, 0);
+  page->more = page->next < head;
+  for (guint i = 0; i < n_records; i++)
+    {
+      gint64 sequence = first + i;
+      AxleId id = axle_id_new (axle_host_get_default ());
+      AxleRecord *record = axle_record_new (&axle_customer_entity, &id);
+
+      record->scope = *scope;
+      record->revision = 1;
+      axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
+      axle_record_set_text (record, AXLE_CUSTOMER_NAME, "Li");
+      g_array_append_val (page->sequences, sequence);
+      g_ptr_array_add (page->records, record);
+    }
+  return axle_feed_page_encode (page);
+}
+
+static char *
+feed_of (const AxleId *scope)
+{
+  return g_strdup_printf ("/v1/feed?scope=%s&", AXLE_ID_TEXT (scope));
+}
+
+static void
+answer_feed (Desk         *self,
+             const AxleId *scope,
+             gint64        epoch,
+             gint64        first,
+             guint         n_records,
+             gint64        head)
+{
+  g_autofree char *path = feed_of (scope);
+
+  scripted_transport_reply (self->transport, path, 200, new_page (scope, epoch, first, n_records, head), 0);
+}
+
+static guint
+count_feeds (Desk         *self,
+             const AxleId *scope)
+{
+  g_autofree char *path = feed_of (scope);
+
+  return scripted_transport_count (self->transport, path);
+}
+
+/* Starts with nothing on the server. */
+static void
+come_online (Desk *self)
+{
+  g_assert_true (axle_engine_start (self->engine));
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+}
+
+static AxlePushRequest *
+read_push (Desk *self)
+{
+  g_autoptr(GError) error = NULL;
+  AxlePushRequest *request = axle_push_request_decode (scripted_transport_body (self->transport, "/v1/push"), &error);
+
+  g_assert_no_error (error);
+  return request;
+}
+
+static void
+answer_push (Desk       *self,
+             gint64      epoch,
+             gint64      sequence,
+             const char *refusal)
+{
+  g_autoptr(AxlePushRequest) request = read_push (self);
+  g_autoptr(AxlePushReply) reply = axle_push_reply_new ();
+
+  reply->epoch = epoch;
+  for (guint i = 0; i < request->changes->len; i++)
+    {
+      AxleVerdict *verdict = axle_verdict_new ();
+
+      if (refusal != NULL)
+        axle_verdict_refuse (verdict, refusal, "Not so.");
+      else
+        verdict->sequence = sequence + i;
+      g_ptr_array_add (reply->verdicts, verdict);
+    }
+  scripted_transport_reply (self->transport, "/v1/push", 200, axle_push_reply_encode (reply), 0);
+}
+
+static GBytes *
+new_problem (const char *code)
+{
+  AxleErrorReply problem = { .code = (char *) code, .message = (char *) "Not so." };
+
+  return axle_error_reply_encode (&problem);
+}
+
+static const AxleEngineStatus *
+status (Desk *self)
+{
+  return axle_engine_get_status (self->engine);
+}
+
+static void
+test_first_sync (Desk          *self,
+                 gconstpointer  unused)
+{
+  g_autoptr(AxlePushRequest) request = NULL;
+
+  save_customer (self, "王小明");
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_OFFLINE);
+  g_assert_true (axle_engine_start (self->engine));
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_CONNECTING);
+  /* A number means something only in an epoch. */
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 0);
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  request = read_push (self);
+  g_assert_cmpint (request->epoch, ==, EPOCH);
+  g_assert_cmpuint (request->changes->len, ==, 1);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_SYNCING);
+
+  answer_push (self, EPOCH, 1, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_SYNCING);
+  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+  g_assert_cmpint (status (self)->last_success, >, 0);
+  g_assert_cmpuint (status (self)->n_pushed, ==, 1);
+}
+
+static void
+test_slices (Desk          *self,
+             gconstpointer  unused)
+{
+  g_assert_true (axle_engine_start (self->engine));
+  answer_feed (self, &store_id, EPOCH, 1, AXLE_ENGINE_SLICE * 2 + 1, 5000);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, AXLE_ENGINE_SLICE);
+  g_assert_cmpint (status (self)->done, ==, AXLE_ENGINE_SLICE);
+  g_assert_cmpint (status (self)->total, ==, 5000);
+  /* What a person saves goes between two slices. */
+  save_customer (self, "Between");
+  scripted_timers_advance (self->timers, 0);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, AXLE_ENGINE_SLICE * 2 + 1);
+  g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, AXLE_ENGINE_SLICE * 2 + 2);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+}
+
+static void
+test_retry (Desk          *self,
+            gconstpointer  unused)
+{
+  g_autoptr(AxlePushRequest) first = NULL;
+  g_autoptr(AxlePushRequest) second = NULL;
+
+  come_online (self);
+  save_customer (self, "A");
+  first = read_push (self);
+  save_customer (self, "B");
+  scripted_transport_reply (self->transport, "/v1/push", 429, new_problem ("busy"), 90);
+  g_assert_nonnull (status (self)->error);
+  scripted_timers_advance (self->timers, 90000);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 0);
+  scripted_timers_advance (self->timers, 1000);
+  second = read_push (self);
+  g_assert_cmpuint (second->changes->len, ==, first->changes->len);
+  g_assert_cmpint (((AxleChange *) second->changes->pdata[0])->number, ==, ((AxleChange *) first->changes->pdata[0])->number);
+
+  /* Waits grow, and never beyond a minute. */
+  for (guint i = 0; i < 12; i++)
+    {
+      scripted_transport_fail (self->transport, "/v1/push");
+      scripted_timers_advance (self->timers, MINUTE);
+      g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 1);
+    }
+  g_assert_cmpint (status (self)->n_waiting, ==, 2);
+}
+
+static void
+test_downloads_go_on (Desk          *self,
+                      gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 1 };
+
+  come_online (self);
+  save_customer (self, "A");
+  scripted_transport_reply (self->transport, "/v1/push", 503, new_problem ("busy"), 600);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+  /* What is known already is not asked for. */
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+}
+
+static void
+test_refusal (Desk          *self,
+              gconstpointer  unused)
+{
+  come_online (self);
+  save_customer (self, "A");
+  save_customer (self, "B");
+  answer_push (self, EPOCH, 0, "no-right");
+  g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 1);
+  g_assert_cmpuint (status (self)->n_refused, ==, 1);
+  /* The next goes on its way all the same. */
+  answer_push (self, EPOCH, 1, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+}
+
+static const struct
+{
+  const char *name;
+  guint       status;
+  const char *code;
+  AxlePause   pause;
+} pauses[] = {
+  { "signed-out", 401, "desk", AXLE_PAUSE_SIGNED_OUT },
+  { "revoked", 403, "revoked", AXLE_PAUSE_REVOKED },
+  { "upgrade", 426, "protocol", AXLE_PAUSE_UPGRADE },
+  { "install", 409, "install", AXLE_PAUSE_SIGNED_OUT },
+};
+
+static void
+test_pause (Desk          *self,
+            gconstpointer  data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  come_online (self);
+  save_customer (self, "A");
+  scripted_transport_reply (self->transport, "/v1/push", pauses[i].status, new_problem (pauses[i].code), 0);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_PAUSED);
+  g_assert_cmpint (status (self)->pause, ==, pauses[i].pause);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/"), ==, 0);
+  save_customer (self, "B");
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/"), ==, 0);
+  g_assert_cmpint (status (self)->n_waiting, ==, 2);
+
+  /* Now and then it asks whether that is still so. */
+  scripted_timers_advance (self->timers, 6 * MINUTE);
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  answer_push (self, EPOCH, 1, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+}
+
+static void
+test_restart_forgets (Desk          *self,
+                      gconstpointer  unused)
+{
+  come_online (self);
+  save_customer (self, "A");
+  axle_engine_stop (self->engine);
+  /* Nothing of before can be answered any more. */
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/"), ==, 0);
+  come_online (self);
+  answer_push (self, EPOCH, 1, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+}
+
+static void
+test_epoch (Desk          *self,
+            gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 1 };
+
+  g_assert_true (axle_engine_start (self->engine));
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 3, 3);
+  save_customer (self, "A");
+  /* The server was restored meanwhile: this verdict's number is of its new life. */
+  answer_push (self, EPOCH + 1, 2, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 1);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).epoch, ==, EPOCH + 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+  scripted_timers_advance (self->timers, 2000);
+  answer_push (self, EPOCH + 1, 2, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+}
+
+/* One change that the server takes in no form does not hold up the others. */
+static void
+test_withdrawn (Desk          *self,
+                gconstpointer  unused)
+{
+  g_autoptr(AxlePushRequest) alone = NULL;
+  g_autoptr(AxlePushRequest) stand_in = NULL;
+
+  g_assert_true (axle_engine_start (self->engine));
+  save_customer (self, "A");
+  save_customer (self, "B");
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  scripted_transport_reply (self->transport, "/v1/push", 400, new_problem ("shape"), 0);
+  alone = read_push (self);
+  g_assert_cmpuint (alone->changes->len, ==, 1);
+  scripted_transport_reply (self->transport, "/v1/push", 400, new_problem ("shape"), 0);
+  stand_in = read_push (self);
+  g_assert_cmpint (((AxleChange *) stand_in->changes->pdata[0])->number, ==, 1);
+  g_assert_null (((AxleChange *) stand_in->changes->pdata[0])->entity);
+  answer_push (self, EPOCH, 0, "newer-desk");
+  g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 1);
+  answer_push (self, EPOCH, 1, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+}
+
+static const struct
+{
+  const char *name;
+  gint64      first;
+  guint       n_records;
+  gint64      head;
+  gint64      epoch;
+} unsound[] = {
+  { "known-already", 2, 2, 3, EPOCH },
+  { "no-epoch", 4, 1, 4, 0 },
+  { "leads-nowhere", 4, 0, 9, EPOCH },
+};
+
+static void
+test_unsound (Desk          *self,
+              gconstpointer  data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 9 };
+
+  g_assert_true (axle_engine_start (self->engine));
+  answer_feed (self, &store_id, EPOCH, 1, 3, 3);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  answer_feed (self, &store_id, unsound[i].epoch, unsound[i].first, unsound[i].n_records, unsound[i].head);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 3);
+  g_assert_nonnull (status (self)->error);
+  scripted_timers_advance (self->timers, 2000);
+  answer_feed (self, &store_id, EPOCH, 4, 6, 9);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 9);
+}
+
+static void
+test_live (Desk          *self,
+           gconstpointer  unused)
+{
+  come_online (self);
+  g_assert_false (status (self)->live);
+  scripted_transport_nudge (self->transport, NULL);
+  g_assert_true (status (self)->live);
+  /* What was said while nobody listened. */
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  scripted_transport_close (self->transport);
+  g_assert_false (status (self)->live);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/live"), ==, 0);
+  scripted_timers_advance (self->timers, 1000);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/live"), ==, 1);
+  /* And a poll whatever the channel says. */
+  scripted_timers_advance (self->timers, MINUTE);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+}
+
+#define ADD(path, data, func) g_test_add (path, Desk, data, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/engine/first-sync", NULL, test_first_sync);
+  ADD ("/engine/slices", NULL, test_slices);
+  ADD ("/engine/retry", NULL, test_retry);
+  ADD ("/engine/downloads-go-on", NULL, test_downloads_go_on);
+  ADD ("/engine/refusal", NULL, test_refusal);
+  for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
+    {
+      g_autofree char *path = g_strconcat ("/engine/pause/", pauses[i].name, NULL);
+      ADD (path, GUINT_TO_POINTER (i), test_pause);
+    }
+  ADD ("/engine/restart-forgets", NULL, test_restart_forgets);
+  ADD ("/engine/epoch", NULL, test_epoch);
+  ADD ("/engine/withdrawn", NULL, test_withdrawn);
+  for (guint i = 0; i < G_N_ELEMENTS (unsound); i++)
+    {
+      g_autofree char *path = g_strconcat ("/engine/unsound/", unsound[i].name, NULL);
+      ADD (path, GUINT_TO_POINTER (i), test_unsound);
+    }
+  ADD ("/engine/live", NULL, test_live);
+  return g_test_run ();
+}
