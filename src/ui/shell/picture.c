@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/shell/picture.h"
 
+/* Window frames differ between X11 and Wayland, so pictures are of what is inside;
+ * that has to bring the background of the window. */
 static const char css[] =
-  /* Window frames differ between X11 and Wayland; pictures are of what is inside. */
-  "window.csd, window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; border-radius: 0; }";
+  "window.csd, window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; border-radius: 0; }"
+  "window.background > * { background-color: var(--window-bg-color); }";
 
 void
 axle_picture_pin (void)

@@ -308,6 +308,12 @@ axle_sign_in_pane_choose (AxleSignInPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+static gboolean
+is_asking (AxleSignInPane *self)
+{
+  return g_str_equal (adw_navigation_view_get_visible_page_tag (self->navigation), "pin");
+}
+
 void
 axle_sign_in_pane_ask (AxleSignInPane *self,
                        AxleRecord     *staff)
@@ -324,7 +330,8 @@ axle_sign_in_pane_ask (AxleSignInPane *self,
   gtk_widget_set_visible (GTK_WIDGET (self->role), role[0] != '\0');
   gtk_editable_set_text (self->pin, "");
   show_problem (self, NULL);
-  adw_navigation_view_push_by_tag (self->navigation, "pin");
+  if (!is_asking (self))
+    adw_navigation_view_push_by_tag (self->navigation, "pin");
   gtk_widget_grab_focus (GTK_WIDGET (self->pin));
 }
 
@@ -344,7 +351,5 @@ axle_sign_in_pane_hide_close (AxleSignInPane *self)
 GtkWidget *
 axle_sign_in_pane_get_focus (AxleSignInPane *self)
 {
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
-
-  return GTK_WIDGET (g_str_equal (adw_navigation_page_get_tag (page), "pin") ? self->pin : self->search);
+  return GTK_WIDGET (is_asking (self) ? self->pin : self->search);
 }

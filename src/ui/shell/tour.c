@@ -329,11 +329,12 @@ check_screen (AxleTour   *self,
               const char *name)
 {
   g_autoptr (GPtrArray) lost = axle_screen_check_list_lost_icons (self->subject);
+  g_autoptr (GtkATContext) context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (self->window));
   g_autoptr (GPtrArray) nameless = NULL;
 
   for (guint i = 0; i < lost->len; i++)
     fail (self, "%s: no such icon: %s", name, (char *) g_ptr_array_index (lost, i));
-  if (gtk_accessible_get_at_context (GTK_ACCESSIBLE (self->window)) == NULL)
+  if (context == NULL)
     return;
   nameless = axle_screen_check_list_nameless (self->subject);
   for (guint i = 0; i < nameless->len; i++)
