@@ -22,6 +22,8 @@ run_body (gpointer user_data)
   Run *run = user_data;
 
   run->app.workstation = axle_application_get_workstation (run->app.application);
+  /* Of two pages that fade into each other, both are on the screen. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   axle_test_wait_for (is_open, &run->app);
   run->body (&run->app);
   run->ran = TRUE;

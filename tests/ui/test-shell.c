@@ -13,6 +13,12 @@ is_refused (gpointer data)
 }
 
 static gboolean
+is_working (gpointer data)
+{
+  return axle_window_is_working (((TestApp *) data)->window);
+}
+
+static gboolean
 is_locked (gpointer data)
 {
   return ((TestApp *) data)->window->lock != NULL;
@@ -64,7 +70,8 @@ check_sign_in (TestApp *app)
   g_assert_null (axle_workstation_get_staff (app->workstation));
   g_assert_cmpstr (test_app_get_page (app), ==, "sign-in");
 
-  test_app_sign_in (app, TEST_MANAGER);
+  test_app_type_pin (app, TEST_PIN);
+  axle_test_wait_for (is_working, app);
   g_assert_cmpstr (test_app_get_page (app), ==, "workspace");
   g_assert_nonnull (axle_window_get_view (app->window));
 }

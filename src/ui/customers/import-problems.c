@@ -80,6 +80,8 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), words);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   gtk_list_item_set_child (item, box);
 }
 
@@ -114,18 +116,30 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_accessible_label (item, label);
 }
 
+static char *
+dup_title (GPtrArray *problems)
+{
+  guint n = problems != NULL ? problems->len : 0;
+  guint n_refused = 0;
+  g_autofree char *refused = NULL, *remarks = NULL;
+
+  if (n >= MOST_PROBLEMS)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The first %'u problem", "The first %'u problems", n), n);
+  for (guint i = 0; i < n; i++)
+    n_refused += ((AxleImportProblem *) problems->pdata[i])->refused ? 1 : 0;
+  refused = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u problem", "%'u problems", n_refused), n_refused);
+  if (n_refused == n)
+    return g_steal_pointer (&refused);
+  remarks = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u remark", "%'u remarks", n - n_refused), n - n_refused);
+  return n_refused == 0 ? g_steal_pointer (&remarks) : g_strconcat (refused, " · ", remarks, NULL);
+}
+
 void
 axle_import_problems_set (AxleImportProblems *self,
                           GPtrArray          *problems)
 {
   g_autoptr(GListModel) rows = axle_import_table_new_rows (problems != NULL ? problems->len : 0);
-  guint n = problems != NULL ? problems->len : 0;
-  g_autofree char *title = NULL;
-
-  if (n < MOST_PROBLEMS)
-    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u problem", "%'u problems", n), n);
-  else
-    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The first %'u problem", "The first %'u problems", n), n);
+  g_autofree char *title = dup_title (problems);
 
   gtk_multi_selection_set_model (self->selection, NULL);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
