@@ -4,7 +4,7 @@
 #include "app/import.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
-#include "profile.h"
+#include "ui/profile.h"
 #include "store/customers.h"
 #include "support/support.h"
 #include "ui/customers/import-dialog.h"
