@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app.h"
+#include "ui/app.h"
 
-#include "profile.h"
+#include "ui/profile.h"
 
 typedef struct
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app.h"
-#include "profile.h"
+#include "ui/app.h"
+#include "ui/profile.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/shortcuts-dialog.h"

@@ -4,10 +4,10 @@
 #include "app/import.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
+#include "ui/profile.h"
 #include "store/customers.h"
 #include "support/support.h"
 #include "ui/customers/import-dialog.h"
-#include "ui/profile.h"
 #include "ui/shell/screen-check.h"
 
 /* Two new people, one of them with a car; a phone that is none. The column that

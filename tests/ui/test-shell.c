@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app.h"
+#include "ui/app.h"
 #include "core/organisation/organisation.h"
-#include "profile.h"
+#include "ui/profile.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/shortcuts-dialog.h"
@@ -39,14 +39,29 @@ has_results (gpointer data)
   return g_list_model_get_n_items (G_LIST_MODEL (model)) > 0;
 }
 
+static gboolean
+is_told (gpointer data)
+{
+  return test_app_find_css (GTK_WIDGET (((TestApp *) data)->window->welcome), "error") != NULL;
+}
+
+/* A server that does not answer is told, and what was typed is kept. */
 static void
 check_welcome (TestApp *app)
 {
-  GtkWidget *entry;
+  GtkWidget *server, *code, *name;
 
   g_assert_cmpstr (test_app_get_page (app), ==, "welcome");
-  entry = test_app_find (GTK_WIDGET (app->window->welcome), ADW_TYPE_ENTRY_ROW);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "127.0.0.1:1");
+  server = test_app_find (GTK_WIDGET (app->window->welcome), ADW_TYPE_ENTRY_ROW);
+  code = gtk_widget_get_next_sibling (server);
+  name = gtk_widget_get_next_sibling (code);
+  gtk_editable_set_text (GTK_EDITABLE (server), "127.0.0.1:1");
+  gtk_editable_set_text (GTK_EDITABLE (code), "ABCD-EFGH");
+  gtk_editable_set_text (GTK_EDITABLE (name), "前台 1");
+  g_signal_emit_by_name (name, "entry-activated");
+  axle_test_wait_for (is_told, app);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (code)), ==, "ABCD-EFGH");
+  g_assert_cmpstr (test_app_get_page (app), ==, "welcome");
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/organisation/organisation.h"
+#include "ui/shell/matching.h"
 
 #define STAFF "axle-staff"
 #define AVATAR_SIZE 64
@@ -94,11 +95,9 @@ is_asked_for (GtkFlowBoxChild *child,
 {
   AxleSignInPane *self = user_data;
   AxleRecord *staff = g_object_get_data (G_OBJECT (child), STAFF);
-  g_autofree char *typed = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
   g_autofree char *name = axle_record_dup_title (staff);
-  g_autofree char *folded = g_utf8_casefold (name, -1);
 
-  return strstr (folded, g_strstrip (typed)) != NULL;
+  return axle_matches (name, gtk_editable_get_text (self->search));
 }
 
 static GtkFlowBoxChild *
