@@ -112,6 +112,13 @@ keep_cb (gpointer data)
 }
 
 static void
+drafts_due_cb (AxleForm *self)
+{
+  if (self->keeping != 0)
+    keep_now (self);
+}
+
+static void
 keep_soon (AxleForm *self)
 {
   if (self->keeping == 0)
@@ -434,6 +441,7 @@ axle_form_new (AxleWorkstation  *workstation,
   resume (self);
   judge_all (self);
   g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workstation, "drafts-due", G_CALLBACK (drafts_due_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

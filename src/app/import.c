@@ -714,7 +714,7 @@ axle_import_run_async (AxleImport          *self,
   g_task_set_check_cancellable (inner, FALSE);
   g_task_set_task_data (inner, running, free_running);
   if (dry_run)
-    axle_workstation_browse (self->workstation, inner, run_job, running);
+    axle_workstation_browse (self->workstation, AXLE_JOB_LONG, inner, run_job, running);
   else
     axle_workstation_run (self->workstation, AXLE_JOB_LONG, inner, run_job, running);
 }
