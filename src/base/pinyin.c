@@ -571,7 +571,7 @@ axle_pinyin_full (const char *text)
   GPtrArray *list = g_ptr_array_new ();
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GArray) paths = NULL;
-  guint8 n_choices[AXLE_PINYIN_MAX_SIGNS];
+  guint8 n_choices[AXLE_PINYIN_MAX_SIGNS] = { 0 };
 
   for (guint i = 0; i < tokens->len; i++)
     n_choices[i] = (guint8) MAX (token_at (tokens, i)->n, 1);
@@ -641,7 +641,7 @@ axle_pinyin_initials (const char *text)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GArray) paths = NULL;
   char letters[AXLE_PINYIN_MAX_SIGNS][AXLE_PINYIN_MAX_CHOICES];
-  guint8 n_choices[AXLE_PINYIN_MAX_SIGNS];
+  guint8 n_choices[AXLE_PINYIN_MAX_SIGNS] = { 0 };
 
   for (guint i = 0; i < tokens->len; i++)
     n_choices[i] = (guint8) initials_of (token_at (tokens, i), letters[i]);

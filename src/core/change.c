@@ -462,6 +462,29 @@ judge (const AxleChange *self,
 }
 
 /**
+ * axle_change_is_blocked_by:
+ * @self: a change
+ * @creates: whether it makes the record
+ * @problem: something wrong with the record after the change
+ *
+ * A record that was kept under older rules can still be changed: only what the
+ * change touches is held against it.
+ *
+ * Returns: whether the change must be refused for @problem
+ */
+gboolean
+axle_change_is_blocked_by (const AxleChange  *self,
+                           gboolean           creates,
+                           const AxleProblem *problem)
+{
+  int field = problem->field != NULL ? axle_entity_find_field (self->entity, problem->field) : -1;
+
+  if (!problem->blocking || self->action != AXLE_CHANGE_SET)
+    return FALSE;
+  return creates || field < 0 || axle_change_find_field (self, (guint) field) != NULL;
+}
+
+/**
  * axle_change_merge:
  * @self: a change that arrives at the server
  * @current: (nullable): the record as the server has it; %NULL when it has none
@@ -506,7 +529,7 @@ axle_change_merge (const AxleChange *self,
     {
       const AxleProblem *problem = problems->pdata[i];
 
-      if (problem->blocking && self->action == AXLE_CHANGE_SET)
+      if (axle_change_is_blocked_by (self, current == NULL, problem))
         {
           axle_verdict_refuse (verdict, problem->code, "%s", problem->message);
           return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/problem.h"
 #include "core/record.h"
 
 G_BEGIN_DECLS
@@ -143,6 +144,9 @@ void         axle_verdict_add_lost (AxleVerdict      *self,
                                     const AxleValue  *lost,
                                     const AxleValue  *standing);
 
+gboolean     axle_change_is_blocked_by (const AxleChange  *self,
+                                        gboolean           creates,
+                                        const AxleProblem *problem);
 AxleRecord  *axle_change_merge   (const AxleChange *self,
                                   const AxleRecord *current,
                                   AxleVerdict      *verdict);

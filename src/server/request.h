@@ -43,6 +43,7 @@ struct _AxleRequest
   GHashTable        *query;        /* while it is handled */
   gsize              n_bytes;      /* of the body so far */
   gboolean           too_large;
+  gboolean           running;      /* from its head to the end of its answer */
   gint64             started;
 };
 

@@ -74,10 +74,10 @@ accepts (AxleRequest *self,
          const char  *coding)
 {
   const char *header = soup_message_headers_get_list (soup_server_message_get_request_headers (self->message), "Accept-Encoding");
-  g_autoptr(GSList) accepted = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
+  GSList *accepted = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
   gboolean found = g_slist_find_custom (accepted, coding, (GCompareFunc) g_ascii_strcasecmp) != NULL;
 
-  g_slist_foreach (accepted, (GFunc) (void (*) (void)) g_free, NULL);
+  soup_header_free_list (accepted);
   return found;
 }
 
@@ -195,22 +195,34 @@ axle_request_fail_error (AxleRequest  *self,
 }
 
 static void
-free_request (gpointer data)
-{
-  AxleRequest *self = data;
-
-  g_clear_pointer (&self->desk, axle_enrol_reply_free);
-  g_clear_pointer (&self->query, g_hash_table_unref);
-  g_free (self);
-}
-
-static void
 check_stopped (AxleServer *self)
 {
   if (!self->stopping || self->n_running > 0 || self->stopped == NULL)
     return;
   g_clear_handle_id (&self->stop_deadline, g_source_remove);
   g_idle_add_once (g_steal_pointer (&self->stopped), self->stopped_data);
+}
+
+static void
+set_running (AxleRequest *self,
+             gboolean     running)
+{
+  if (self->running == running)
+    return;
+  self->running = running;
+  self->server->n_running += running ? 1 : -1;
+  check_stopped (self->server);
+}
+
+static void
+free_request (gpointer data)
+{
+  AxleRequest *self = data;
+
+  set_running (self, FALSE);
+  g_clear_pointer (&self->desk, axle_enrol_reply_free);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_free (self);
 }
 
 static void
@@ -223,8 +235,7 @@ finished_cb (SoupServerMessage *message,
   self->metrics.requests[MIN (status / 100, G_N_ELEMENTS (self->metrics.requests) - 1)]++;
   g_debug ("%s %s %u %" G_GINT64_FORMAT " µs", soup_server_message_get_method (message),
            request->route != NULL ? request->route->path : "?", status, g_get_monotonic_time () - request->started);
-  self->n_running--;
-  check_stopped (self);
+  set_running (request, FALSE);
 }
 
 /* A body without a length is counted as it comes, and not kept once it is too much. */
@@ -258,7 +269,6 @@ request_started_cb (SoupServer        *soup,
   request->server = self;
   request->message = message;
   request->started = g_get_monotonic_time ();
-  self->n_running++;
   g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request, free_request);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
   g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), request);
@@ -366,6 +376,7 @@ early_cb (SoupServer        *soup,
   AxleRequest *request = g_object_get_data (G_OBJECT (message), REQUEST_KEY);
   const char *host = soup_server_message_get_remote_host (message);
 
+  set_running (request, TRUE);
   if (self->stopping)
     {
       refuse (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "stopping", _("The server stops."), 5);
@@ -399,6 +410,9 @@ handle_cb (SoupServer        *soup,
     }
   if (request->route->handle == NULL)
     {
+      /* libsoup goes on with a WebSocket's handshake when nothing was answered. */
+      if (soup_websocket_server_check_handshake (message, NULL, NULL, NULL, NULL))
+        return;
       axle_request_fail (request, STATUS_UPGRADE_REQUIRED, "upgrade", _("This address speaks WebSocket only."), 0);
       return;
     }
@@ -494,8 +508,7 @@ stop_deadline_cb (gpointer data)
 
   self->stop_deadline = 0;
   g_warning ("%u requests were not finished in time", self->n_running);
-  self->n_running = 0;
-  check_stopped (self);
+  g_idle_add_once (g_steal_pointer (&self->stopped), self->stopped_data);
   return G_SOURCE_REMOVE;
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/pinyin.h"
 
+#include <locale.h>
 #include <string.h>
 
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 static void
 test_first (void)
@@ -178,7 +179,7 @@ is_about_pinyin (const char *function)
 static void
 test_vectors (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/pinyin-vectors.tsv");
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/pinyin-vectors.tsv");
   guint n = 0, found = 0, first = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
@@ -206,7 +207,7 @@ test_vectors (void)
         g_test_message ("%s %s: %s comes after %s", row[0], row[1], expected, readings[0]);
     }
   g_test_message ("%u of %u readings found, %u of them first", found, n, first);
-  /* The one that is missing drops ç, which is a letter to us. */
+  /* What is missing drops ç, which is a letter to us. */
   g_assert_cmpuint (n - found, <=, 2);
   g_assert_cmpuint (first * 100, >=, n * 80);
 }
@@ -214,8 +215,8 @@ test_vectors (void)
 static void
 test_surnames (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/surnames.txt");
-  guint n = 0;
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/surnames.txt");
+  guint n = 0, missing = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     {
@@ -237,17 +238,19 @@ test_surnames (void)
           found = g_str_has_prefix (bare, expected);
         }
       if (!found)
-        g_error ("%s has no reading %s", row[0], expected);
+        g_test_message ("%s has no reading %s", row[0], expected);
+      missing += !found;
       n++;
     }
   g_test_message ("%u surnames", n);
+  g_assert_cmpuint (missing, ==, 0);
 }
 
 static void
 test_standard_characters (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/kMandarin_8105.txt");
-  guint n = 0;
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/kMandarin_8105.txt");
+  guint n = 0, missing = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     {
@@ -269,16 +272,20 @@ test_standard_characters (void)
       }
       readings = axle_pinyin_full (sign);
       if (!is_among (readings, expected, &place))
-        g_error ("%s has no reading %s", sign, expected);
+        {
+          g_test_message ("%s has no reading %s", sign, expected);
+          missing++;
+        }
       n++;
     }
   g_test_message ("%u characters", n);
+  g_assert_cmpuint (missing, ==, 0);
 }
 
 static void
 test_names (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("pinyin/names-sample.txt");
+  g_auto (GStrv) lines = axle_test_shared_lines ("pinyin/names-sample.txt");
   guint n = 0, unread = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL && *lines[i] != '\0'; i++)
@@ -317,6 +324,7 @@ int
 main (int    argc,
       char **argv)
 {
+  setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pinyin/first", test_first);
   g_test_add_func ("/pinyin/others", test_others);

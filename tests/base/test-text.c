@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 
-#include "../support/shared-data.h"
+#include "support/support.h"
 
 static void
 test_valid (void)
@@ -78,7 +78,7 @@ test_identifier (void)
 static void
 test_naughty (void)
 {
-  g_auto (GStrv) lines = shared_data_lines ("text/naughty-strings.json");
+  g_auto (GStrv) lines = axle_test_shared_lines ("text/naughty-strings.json");
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/history/history.h"
 #include "core/vehicle/odometer.h"
-#include "dealership.h"
+#include "server/dealership.h"
 
 typedef struct
 {

@@ -144,6 +144,28 @@ axle_test_shared_data (const char *path)
 }
 
 /**
+ * axle_test_shared_lines:
+ * @path: a path inside the shared data, as in `vin/vin-vectors.tsv`
+ *
+ * Reads a text file of real test data, and skips the test where there is none.
+ *
+ * Returns: (transfer full) (nullable): its lines, or %NULL when the test should return
+ */
+char **
+axle_test_shared_lines (const char *path)
+{
+  g_autofree char *found = axle_test_shared_data (path);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (found == NULL)
+    return NULL;
+  g_file_get_contents (found, &text, NULL, &error);
+  g_assert_no_error (error);
+  return g_strsplit (text, "\n", -1);
+}
+
+/**
  * axle_test_source_file:
  * @path: a path inside tests/, as in `formats/broken.csv`
  *

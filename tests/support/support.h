@@ -38,6 +38,7 @@ void            axle_test_wait_for_at     (const char        *place,
                                            gpointer           data);
 
 char           *axle_test_shared_data     (const char      *path);
+char          **axle_test_shared_lines    (const char      *path);
 char           *axle_test_source_file     (const char      *path);
 GBytes         *axle_test_read            (const char      *path);
 void            axle_test_write           (const char      *path,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/checks.h"
 #include "core/organisation/rights.h"
 
 static const AxleChoice rights[] = {
@@ -62,6 +63,7 @@ static const AxleField store_fields[] = {
   [AXLE_STORE_PHONE] = {
     .name = "phone", .label = N_("Phone"), .type = AXLE_FIELD_TEXT,
     .limit = 32,
+    .check = axle_check_phone,
   },
   [AXLE_STORE_TIME_ZONE] = {
     .name = "time_zone", .label = N_("Time zone"), .type = AXLE_FIELD_TEXT,
@@ -132,6 +134,7 @@ static const AxleField staff_fields[] = {
     .name = "phone", .label = N_("Phone"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_PERSONAL,
     .limit = 32,
+    .check = axle_check_phone,
   },
   [AXLE_STAFF_ACTIVE] = {
     .name = "active", .label = N_("Works here"), .type = AXLE_FIELD_BOOLEAN,

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/checks.h"
+
 static const AxleChoice types[] = {
   { "person", N_("Person") },
   { "company", N_("Company") },
@@ -72,6 +74,7 @@ static const AxleField customer_fields[] = {
     .flags = AXLE_FIELD_SEARCHABLE | AXLE_FIELD_PERSONAL,
     .merge = AXLE_MERGE_UNION,
     .limit = 40,
+    .check = axle_check_phone,
   },
   [AXLE_CUSTOMER_EMAILS] = {
     .name = "emails", .label = N_("Email addresses"), .type = AXLE_FIELD_SET,
@@ -91,6 +94,7 @@ static const AxleField customer_fields[] = {
   [AXLE_CUSTOMER_BIRTHDAY] = {
     .name = "birthday", .label = N_("Birthday"), .type = AXLE_FIELD_DATE,
     .flags = AXLE_FIELD_PERSONAL,
+    .check = axle_check_date,
   },
   [AXLE_CUSTOMER_OCCUPATION] = {
     .name = "occupation", .label = N_("Occupation"), .type = AXLE_FIELD_TEXT,
@@ -102,7 +106,8 @@ static const AxleField customer_fields[] = {
   [AXLE_CUSTOMER_CREDIT_CODE] = {
     .name = "credit_code", .label = N_("Credit code"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_PERSONAL,
-    .limit = 18,
+    .limit = 32,
+    .check = axle_check_credit_code,
   },
   [AXLE_CUSTOMER_CITY] = {
     .name = "city", .label = N_("City"), .type = AXLE_FIELD_TEXT,

@@ -93,9 +93,10 @@ with_one_dot (const char *text)
 gboolean
 axle_name_is_company (const char *text)
 {
+  glong signs = g_utf8_strlen (text, -1);
   g_autofree char *folded = NULL;
 
-  if (g_utf8_strlen (text, -1) < 4)
+  if (signs < 4)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (body_words); i++)
     if (strstr (text, body_words[i]) != NULL)
@@ -103,6 +104,9 @@ axle_name_is_company (const char *text)
   for (gsize i = 0; i < G_N_ELEMENTS (body_endings); i++)
     if (g_str_has_suffix (text, body_endings[i]))
       return TRUE;
+  /* The words of other languages are ASCII: Chinese names need not be searched for them. */
+  if (g_utf8_get_char (g_utf8_offset_to_pointer (text, signs - 1)) >= 0x80)
+    return FALSE;
   folded = axle_text_fold (text);
   return g_regex_match_simple ("\\b(co\\.?,? ?ltd|limited|inc|llc|gmbh|corp|corporation|company|group)\\b\\.?$", folded, 0, 0);
 }
@@ -117,8 +121,10 @@ axle_name_is_company (const char *text)
 gsize
 axle_name_surname_length (const char *text)
 {
-  gsize one = *text == '\0' ? 0 : (gsize) (g_utf8_next_char (text) - text);
+  gsize one;
 
+  g_return_val_if_fail (text != NULL, 0);
+  one = *text == '\0' ? 0 : (gsize) (g_utf8_next_char (text) - text);
   for (gsize i = 0; i < G_N_ELEMENTS (compound_surnames); i++)
     {
       gsize length = strlen (compound_surnames[i]);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/checks.h"
+
 static const AxleChoice sources[] = {
   { "desk", N_("Typed at a desk") },
   { "service", N_("Read at a service") },
@@ -20,6 +22,7 @@ static const AxleField odometer_fields[] = {
   [AXLE_ODOMETER_READING] = {
     .name = "reading", .label = N_("Reading"), .type = AXLE_FIELD_DISTANCE,
     .flags = AXLE_FIELD_REQUIRED,
+    .check = axle_check_distance,
   },
   [AXLE_ODOMETER_AT] = {
     .name = "at", .label = N_("Time"), .type = AXLE_FIELD_TIME,

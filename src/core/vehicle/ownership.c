@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/checks.h"
+
 static const AxleChoice roles[] = {
   { "owner", N_("Owner") },
   { "driver", N_("Driver") },
@@ -28,9 +30,11 @@ static const AxleField ownership_fields[] = {
   },
   [AXLE_OWNERSHIP_SINCE] = {
     .name = "since", .label = N_("Since"), .type = AXLE_FIELD_DATE,
+    .check = axle_check_date,
   },
   [AXLE_OWNERSHIP_UNTIL] = {
     .name = "until", .label = N_("Until"), .type = AXLE_FIELD_DATE,
+    .check = axle_check_date,
   },
 };
 

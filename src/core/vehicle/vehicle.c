@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/checks.h"
+
 static const AxleChoice powertrains[] = {
   { "petrol", N_("Petrol") },
   { "diesel", N_("Diesel") },
@@ -20,11 +22,13 @@ static const AxleField vehicle_fields[] = {
     .name = "vin", .label = N_("VIN"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE,
     .limit = 32,
+    .check = axle_check_vin,
   },
   [AXLE_VEHICLE_PLATE] = {
     .name = "plate", .label = N_("Plate"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE,
     .limit = 16,
+    .check = axle_check_plate,
   },
   [AXLE_VEHICLE_MAKE] = {
     .name = "make", .label = N_("Make"), .type = AXLE_FIELD_TEXT,
@@ -49,10 +53,12 @@ static const AxleField vehicle_fields[] = {
   },
   [AXLE_VEHICLE_FIRST_REGISTRATION] = {
     .name = "first_registration", .label = N_("First registration"), .type = AXLE_FIELD_DATE,
+    .check = axle_check_date,
   },
   [AXLE_VEHICLE_ODOMETER] = {
     .name = "odometer", .label = N_("Odometer"), .type = AXLE_FIELD_DISTANCE,
     .merge = AXLE_MERGE_MAXIMUM,
+    .check = axle_check_distance,
   },
 };
 

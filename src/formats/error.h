@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AxleFormatsError:
+ * @AXLE_FORMATS_ERROR_CHARSET: the character set is not known here, or cannot hold a character
+ * @AXLE_FORMATS_ERROR_TOO_LARGE: a field, a row or a line is longer than any real one
+ * @AXLE_FORMATS_ERROR_UNTERMINATED: a quote was opened and never closed
+ * @AXLE_FORMATS_ERROR_NOT_TEXT: the bytes are something else than text, such as a spreadsheet
+ * @AXLE_FORMATS_ERROR_NOT_VCARD: the text holds no contact
+ *
+ * Why a file could not be read or written as a whole. What is wrong with one
+ * row or one card is an AxleProblem and does not stop the rest.
+ */
+typedef enum
+{
+  AXLE_FORMATS_ERROR_CHARSET,
+  AXLE_FORMATS_ERROR_TOO_LARGE,
+  AXLE_FORMATS_ERROR_UNTERMINATED,
+  AXLE_FORMATS_ERROR_NOT_TEXT,
+  AXLE_FORMATS_ERROR_NOT_VCARD,
+} AxleFormatsError;
+
+#define AXLE_FORMATS_ERROR (axle_formats_error_quark ())
+GQuark axle_formats_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,777 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <libsoup/soup.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+#include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "core/party/customer.h"
+#include "server/admin.h"
+#include "server/certificate.h"
+#include "server/folder.h"
+#include "support/support.h"
+#include "wire/enrolment-code.h"
+#include "wire/message.h"
+
+/* The real program on loopback with TLS. */
+typedef struct
+{
+  AxleTestFolder *folder;
+  const char     *path;
+  GSubprocess    *process;
+  GInputStream   *output;
+  char           *url;
+  guint16         port;
+  SoupSession    *session;
+  GBytes         *pin;       /* what the certificate must be, in DER */
+  AxleId          group;
+  AxleId          store;
+  AxleId          staff;
+  char           *key;       /* of the desk */
+  AxleEnrolReply *desk;
+  gint64          epoch;
+} Fixture;
+
+static void
+die_with_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static void
+start_with (Fixture    *self,
+            const char *option)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+
+  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("AXLE_SERVER"),
+                                               "--data", self->path, "--port", "0", "--log-level", "warning", option, NULL);
+  g_assert_no_error (error);
+  self->output = g_object_ref (g_subprocess_get_stdout_pipe (self->process));
+  lines = g_data_input_stream_new (self->output);
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (line);
+  g_assert_true (g_str_has_prefix (line, "ready https://127.0.0.1:"));
+  self->url = g_strdup (line + strlen ("ready "));
+  self->port = (guint16) g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
+}
+
+static gboolean
+pin_cb (SoupMessage          *message,
+        GTlsCertificate      *certificate,
+        GTlsCertificateFlags  errors,
+        gpointer              data)
+{
+  Fixture *self = data;
+  g_autoptr(GBytes) der = axle_certificate_dup_der (certificate);
+
+  return g_bytes_equal (der, self->pin);
+}
+
+static void
+stop (Fixture *self,
+      int      signal_number)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_object (&self->session);
+  g_subprocess_send_signal (self->process, signal_number);
+  g_assert_true (g_subprocess_wait (self->process, NULL, &error));
+  if (signal_number == SIGTERM)
+    {
+      g_assert_true (g_subprocess_get_if_exited (self->process));
+      g_assert_cmpint (g_subprocess_get_exit_status (self->process), ==, 0);
+    }
+  g_clear_object (&self->process);
+  g_clear_object (&self->output);
+  g_clear_pointer (&self->url, g_free);
+}
+
+static void
+new_session (Fixture *self)
+{
+  g_clear_object (&self->session);
+  self->session = soup_session_new_with_options ("timeout", 30, "max-conns-per-host", 8, NULL);
+}
+
+/* Status and body of a request. */
+static GBytes *
+ask (Fixture    *self,
+     const char *method,
+     const char *path,
+     GBytes     *body,
+     guint      *status)
+{
+  g_autofree char *url = g_strconcat (self->url, path, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new (method, url);
+  g_autoptr(GError) error = NULL;
+  GBytes *reply;
+
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (pin_cb), self);
+  if (self->key != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+    }
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
+  reply = soup_session_send_and_read (self->session, message, NULL, &error);
+  *status = reply != NULL ? soup_message_get_status (message) : 0;
+  return reply;
+}
+
+static void
+assert_refused (GBytes     *reply,
+                const char *code)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleErrorReply) problem = NULL;
+
+  g_assert_nonnull (reply);
+  problem = axle_error_reply_decode (reply, &error);
+  g_assert_no_error (error);
+  if (code != NULL)
+    g_assert_cmpstr (problem->code, ==, code);
+}
+
+static void
+make_dealership (Fixture *self)
+{
+  static const char * const rights[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, &error);
+  g_autoptr(GTlsCertificate) certificate = NULL;
+  AxleId role;
+
+  g_assert_no_error (error);
+  g_assert_true (axle_admin_add_group (admin, "Group", &self->group, &error));
+  g_assert_true (axle_admin_add_store (admin, &self->group, "Store", "S1", &self->store, &error));
+  g_assert_true (axle_admin_add_role (admin, &self->group, "Role", rights, &role, &error));
+  g_assert_true (axle_admin_add_staff (admin, &self->group, NULL, &role, "王经理", "246810", &self->staff, &error));
+  certificate = axle_folder_load_certificate (self->path, &error);
+  g_assert_no_error (error);
+  self->pin = axle_certificate_dup_der (certificate);
+}
+
+static void
+enrol (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, &error);
+  AxleEnrolRequest request = { NULL, (char *) "前台", (char *) "0123456789012345678901234567890123456789012" };
+  g_autofree char *code = axle_admin_make_code (admin, &self->store, AXLE_AUDIENCE_OFFICE, &error);
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(GBytes) reply = NULL;
+  AxleEnrolmentCode parsed;
+  guint status;
+
+  g_assert_no_error (error);
+  g_assert_true (axle_enrolment_code_parse (code, &parsed));
+  g_assert_true (axle_enrolment_code_matches (&parsed, self->pin));
+  request.code = code;
+  body = axle_enrol_request_encode (&request);
+  reply = ask (self, "POST", "/v1/enrol", body, &status);
+  g_assert_cmpuint (status, ==, 200);
+  self->desk = axle_enrol_reply_decode (reply, &error);
+  g_assert_no_error (error);
+  self->key = g_strdup (request.key);
+}
+
+static guint
+sign_in (Fixture    *self,
+         const char *secret)
+{
+  AxleSessionRequest request = { self->staff, (char *) secret };
+  g_autoptr(GBytes) body = axle_session_request_encode (&request);
+  g_autoptr(GBytes) reply = NULL;
+  guint status;
+
+  reply = ask (self, "POST", "/v1/session", body, &status);
+  return status;
+}
+
+static AxleFeedPage *
+pull (Fixture *self,
+      gint64   after,
+      guint    wait)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&after=%" G_GINT64_FORMAT "&bytes=100000000&wait=%u",
+                                           AXLE_ID_TEXT (&self->store), self->epoch, after, wait);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) reply = NULL;
+  AxleFeedPage *page;
+  guint status;
+
+  reply = ask (self, "GET", path, NULL, &status);
+  g_assert_cmpuint (status, ==, 200);
+  page = axle_feed_page_decode (reply, &error);
+  g_assert_no_error (error);
+  self->epoch = page->epoch;
+  return page;
+}
+
+static GBytes *
+new_batch (Fixture *self,
+           gint64   first,
+           guint    n_changes)
+{
+  g_autoptr(AxlePushRequest) request = axle_push_request_new ();
+
+  request->install = self->desk->install;
+  request->epoch = self->epoch;
+  for (guint i = 0; i < n_changes; i++)
+    {
+      AxleId id = axle_id_new (axle_host_get_default ());
+      AxleChange *change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
+      g_autofree char *name = g_strdup_printf ("客户 %" G_GINT64_FORMAT, first + i);
+      g_auto(AxleValue) none = AXLE_VALUE_INIT;
+      g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+      change->number = first + i;
+      change->scope = self->store;
+      change->staff = self->staff;
+      axle_value_set_text (&value, name);
+      axle_change_add_field (change, AXLE_CUSTOMER_NAME, &none, &value);
+      axle_value_set_text (&value, "person");
+      axle_change_add_field (change, AXLE_CUSTOMER_TYPE, &none, &value);
+      g_ptr_array_add (request->changes, change);
+    }
+  return axle_push_request_encode (request);
+}
+
+static void
+push_ok (Fixture *self,
+         gint64   first,
+         guint    n_changes)
+{
+  g_autoptr(GBytes) body = new_batch (self, first, n_changes);
+  g_autoptr(GBytes) reply = NULL;
+  g_autoptr(AxlePushReply) verdicts = NULL;
+  guint status;
+
+  reply = ask (self, "POST", "/v1/push", body, &status);
+  g_assert_cmpuint (status, ==, 200);
+  verdicts = axle_push_reply_decode (reply, NULL);
+  g_assert_cmpuint (verdicts->verdicts->len, ==, n_changes);
+  for (guint i = 0; i < n_changes; i++)
+    {
+      const AxleVerdict *verdict = verdicts->verdicts->pdata[i];
+
+      g_assert_cmpstr (verdict->code, ==, NULL);
+    }
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  option)
+{
+  self->folder = axle_test_folder_new ();
+  self->path = axle_test_folder_get_path (self->folder);
+  make_dealership (self);
+  start_with (self, option != NULL ? option : "--rate=0");
+  new_session (self);
+  enrol (self);
+  if (option != NULL)
+    return;
+  g_assert_cmpuint (sign_in (self, "246810"), ==, 200);
+  axle_feed_page_free (pull (self, 0, 0));
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  if (self->process != NULL)
+    stop (self, SIGTERM);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->pin, g_bytes_unref);
+  g_clear_pointer (&self->desk, axle_enrol_reply_free);
+  g_free (self->key);
+  axle_test_folder_free (self->folder);
+}
+
+static void
+test_flow (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(AxleFeedPage) page = NULL;
+
+  push_ok (self, 1, 100);
+  page = pull (self, 0, 0);
+  g_assert_cmpuint (page->records->len, ==, 100);
+  g_assert_cmpint (page->next, ==, 100);
+  g_assert_false (page->more);
+}
+
+static void
+test_used_code (Fixture       *self,
+                gconstpointer  data)
+{
+  AxleEnrolRequest request = { (char *) "0000-0000-0000-0000-0000-0000-0000", (char *) "x", (char *) "x" };
+  g_autoptr(GBytes) body = axle_enrol_request_encode (&request);
+  g_autoptr(GBytes) reply = NULL;
+  guint status;
+
+  reply = ask (self, "POST", "/v1/enrol", body, &status);
+  g_assert_cmpuint (status, >=, 400);
+  g_assert_cmpuint (status, <, 500);
+  assert_refused (reply, NULL);
+}
+
+static void
+test_wrong_pin (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(GBytes) reply = NULL;
+  guint status;
+
+  new_session (self);
+  g_clear_pointer (&self->pin, g_bytes_unref);
+  self->pin = g_bytes_new_static ("another", 7);
+  reply = ask (self, "GET", "/healthz", NULL, &status);
+  g_assert_null (reply);
+}
+
+static void
+test_tries (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(AxleAdmin) admin = NULL;
+  guint status = 403;
+
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (sign_in (self, "wrong"), ==, 403);
+  g_assert_cmpuint (sign_in (self, "246810"), ==, 429);
+  admin = axle_admin_open (self->path, NULL);
+  g_assert_true (axle_admin_reset_tries (admin, &self->staff, NULL));
+  status = sign_in (self, "246810");
+  g_assert_cmpuint (status, ==, 200);
+}
+
+typedef struct
+{
+  Fixture                 *fixture;
+  SoupWebsocketConnection *socket;
+  gint64                   head;
+  gboolean                 closed;
+} Live;
+
+static void
+message_cb (SoupWebsocketConnection *socket,
+            int                      type,
+            GBytes                  *body,
+            Live                    *live)
+{
+  g_autoptr(AxleNudge) nudge = axle_nudge_decode (body, NULL);
+
+  g_assert_nonnull (nudge);
+  if (axle_id_equal (&nudge->scope, &live->fixture->store))
+    live->head = nudge->head;
+}
+
+static void
+closed_cb (SoupWebsocketConnection *socket,
+           Live                    *live)
+{
+  live->closed = TRUE;
+}
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Live *live = data;
+  g_autoptr(GError) error = NULL;
+
+  live->socket = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+  g_assert_no_error (error);
+  g_signal_connect (live->socket, "message", G_CALLBACK (message_cb), live);
+  g_signal_connect (live->socket, "closed", G_CALLBACK (closed_cb), live);
+}
+
+static gboolean
+is_connected (gpointer data)
+{
+  return ((Live *) data)->socket != NULL;
+}
+
+static gboolean
+is_at_ten (gpointer data)
+{
+  return ((Live *) data)->head == 10;
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return ((Live *) data)->closed;
+}
+
+static void
+connect_live (Fixture *self,
+              Live    *live)
+{
+  g_autofree char *url = g_strdup_printf ("wss://127.0.0.1:%u/v1/live", self->port);
+  g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
+
+  live->fixture = self;
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (pin_cb), self);
+  soup_session_websocket_connect_async (self->session, message, NULL, NULL, G_PRIORITY_DEFAULT, NULL, connected_cb, live);
+  axle_test_wait_for (is_connected, live);
+}
+
+static void
+test_live (Fixture       *self,
+           gconstpointer  data)
+{
+  Live live = { 0 };
+
+  connect_live (self, &live);
+  push_ok (self, 1, 10);
+  axle_test_wait_for (is_at_ten, &live);
+  stop (self, SIGTERM);
+  axle_test_wait_for (is_closed, &live);
+  g_clear_object (&live.socket);
+}
+
+static void
+test_revoked (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, &error);
+  g_autoptr(GBytes) body = new_batch (self, 1, 1);
+  g_autoptr(GBytes) reply = NULL;
+  g_autoptr(GBytes) unknown = NULL;
+  Live live = { 0 };
+  guint status;
+
+  connect_live (self, &live);
+  g_assert_true (axle_admin_revoke_desk (admin, &self->desk->desk, &error));
+  reply = ask (self, "POST", "/v1/push", body, &status);
+  g_assert_cmpuint (status, ==, 403);
+  assert_refused (reply, "revoked");
+  axle_test_wait_for (is_closed, &live);
+  g_clear_object (&live.socket);
+
+  self->key[0] = 'x';
+  unknown = ask (self, "GET", "/v1/feed", NULL, &status);
+  g_assert_cmpuint (status, ==, 401);
+  assert_refused (unknown, "desk");
+}
+
+static gpointer
+push_in_thread (gpointer data)
+{
+  Fixture *self = data;
+  g_autoptr(GMainContext) context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  {
+    Fixture other = *self;
+
+    other.session = NULL;
+    new_session (&other);
+    push_ok (&other, 1, 1);
+    g_clear_object (&other.session);
+  }
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+static void
+test_long_poll (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(AxleFeedPage) page = NULL;
+  GThread *thread = g_thread_new ("push", push_in_thread, self);
+
+  page = pull (self, 0, 30);
+  g_thread_join (thread);
+  g_assert_cmpuint (page->records->len, ==, 1);
+}
+
+static void
+test_body_limit (Fixture       *self,
+                 gconstpointer  data)
+{
+  gsize size = AXLE_WIRE_BODY_LIMIT + 1;
+  g_autoptr(GBytes) body = g_bytes_new_take (g_malloc0 (size), size);
+  g_autoptr(GBytes) reply = NULL;
+  guint status;
+
+  reply = ask (self, "POST", "/v1/push", body, &status);
+  g_assert_cmpuint (status, ==, 413);
+  assert_refused (reply, "limit");
+}
+
+static void
+test_rate (Fixture       *self,
+           gconstpointer  data)
+{
+  guint n_limited = 0;
+  guint n_served = 0;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr(GBytes) reply = NULL;
+      guint status;
+
+      reply = ask (self, "GET", "/v1/feed", NULL, &status);
+      if (status == 429)
+        {
+          n_limited++;
+          assert_refused (reply, "rate");
+        }
+      else
+        {
+          n_served++;
+        }
+    }
+  g_assert_cmpuint (n_served, >, 0);
+  g_assert_cmpuint (n_limited, >, 0);
+}
+
+static void
+test_malformed (Fixture       *self,
+                gconstpointer  data)
+{
+  static const char * const folders[] = { "json/JSONTestSuite", "json/nativejson" };
+  static const char * const paths[] = { "/v1/push", "/v1/enrol", "/v1/session" };
+  g_autoptr(AxleFeedPage) page = NULL;
+  guint n_files = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = axle_test_shared_data (folders[i]);
+      g_autoptr(GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (folder, name, NULL);
+          g_autoptr(GBytes) body = axle_test_read (path);
+
+          for (guint j = 0; j < G_N_ELEMENTS (paths); j++)
+            {
+              g_autoptr(GBytes) reply = NULL;
+              guint status;
+
+              reply = ask (self, "POST", paths[j], body, &status);
+              g_assert_cmpuint (status, >=, 400);
+              g_assert_cmpuint (status, <, 500);
+              assert_refused (reply, NULL);
+            }
+          n_files++;
+        }
+    }
+  if (n_files == 0)
+    g_test_skip ("no shared data");
+  page = pull (self, 0, 0);
+  g_assert_cmpint (page->head, ==, 0);
+}
+
+static gboolean
+accept_any_cb (GTlsConnection       *connection,
+               GTlsCertificate      *certificate,
+               GTlsCertificateFlags  errors,
+               gpointer              data)
+{
+  return TRUE;
+}
+
+/* A TLS connection that says @bytes, and hears what comes until it is closed. */
+static void
+say (Fixture    *self,
+     const char *bytes,
+     gsize       n_bytes)
+{
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GSocketConnection) raw = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
+  g_autoptr(GIOStream) tls = NULL;
+  char buffer[4096];
+  gssize got;
+
+  g_assert_nonnull (raw);
+  tls = g_tls_client_connection_new (G_IO_STREAM (raw), NULL, NULL);
+  g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_any_cb), NULL);
+  if (g_output_stream_write_all (g_io_stream_get_output_stream (tls), bytes, n_bytes, NULL, NULL, NULL))
+    {
+      g_socket_set_timeout (g_socket_connection_get_socket (raw), 1);
+      got = g_input_stream_read (g_io_stream_get_input_stream (tls), buffer, sizeof buffer, NULL, NULL);
+      if (got > 0)
+        g_assert_true (got >= 5 && memcmp (buffer, "HTTP/", 5) == 0);
+    }
+  g_io_stream_close (tls, NULL, NULL);
+}
+
+/* The ```http blocks of a page, with \r, \n and so on as they are written there. */
+static guint
+say_page (Fixture    *self,
+          const char *text)
+{
+  guint n_blocks = 0;
+
+  while ((text = strstr (text, "```http\n")) != NULL)
+    {
+      const char *end = strstr (text += strlen ("```http\n"), "\n```");
+      g_autoptr(GString) message = g_string_new (NULL);
+
+      if (end == NULL)
+        break;
+      for (const char *line = text; line <= end;)
+        {
+          const char *stop_at = strchr (line, '\n');
+          g_autofree char *written = g_strndup (line, stop_at - line);
+          gboolean continued = g_str_has_suffix (written, "\\");
+          g_autofree char *spoken = NULL;
+
+          if (continued)
+            written[strlen (written) - 1] = '\0';
+          spoken = g_strcompress (written);
+          g_string_append (message, spoken);
+          if (!continued)
+            g_string_append (message, "\r\n");
+          line = stop_at + 1;
+        }
+      say (self, message->str, message->len);
+      n_blocks++;
+      text = end;
+    }
+  return n_blocks;
+}
+
+static void
+test_http_torture (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *folder = axle_test_shared_data ("http/llhttp");
+  g_autoptr(GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  g_autoptr(GBytes) reply = NULL;
+  const char *name;
+  guint n_blocks = 0;
+  guint status;
+
+  if (dir == NULL)
+    {
+      g_test_skip ("no shared data");
+      return;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "request"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+        g_autofree char *text = NULL;
+
+        g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+        n_blocks += say_page (self, text);
+      }
+  g_assert_cmpuint (n_blocks, >, 20);
+  reply = ask (self, "GET", "/healthz", NULL, &status);
+  g_assert_cmpuint (status, ==, 200);
+}
+
+static void
+test_second_instance (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) second = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, g_getenv ("AXLE_SERVER"),
+                                                    "--data", self->path, "--port", "0", NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait (second, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (second), ==, 3);
+}
+
+static gpointer
+kill_in_thread (gpointer data)
+{
+  GSubprocess *process = data;
+
+  g_usleep (g_random_int_range (20000, 120000));
+  g_subprocess_send_signal (process, SIGKILL);
+  return NULL;
+}
+
+/* What was acknowledged is there after a crash, and what is sent again is not taken twice. */
+static void
+test_kill (Fixture       *self,
+           gconstpointer  data)
+{
+  gint64 next = 1;
+  gint64 cursor = 0;
+  gint64 n_rows = 0;
+
+  for (guint round = 0; round < 4; round++)
+    {
+      GThread *thread = g_thread_new ("kill", kill_in_thread, self->process);
+
+      for (guint status = 200; status == 200;)
+        {
+          g_autoptr(GBytes) body = new_batch (self, next, 20);
+          g_autoptr(GBytes) reply = ask (self, "POST", "/v1/push", body, &status);
+
+          if (status == 200)
+            next += 20;
+        }
+      g_thread_join (thread);
+      stop (self, SIGKILL);
+      start_with (self, "--rate=0");
+      new_session (self);
+      /* The last batch may have been taken without a word: it is sent again. */
+      push_ok (self, next, 20);
+      next += 20;
+    }
+  for (gboolean more = TRUE; more;)
+    {
+      g_autoptr(AxleFeedPage) page = pull (self, cursor, 0);
+
+      n_rows += page->records->len;
+      cursor = page->next;
+      more = page->more;
+    }
+  g_test_message ("%" G_GINT64_FORMAT " changes were acknowledged", next - 1);
+  g_assert_cmpint (n_rows, ==, next - 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    const char *option;
+    void      (*test) (Fixture *self, gconstpointer data);
+  } tests[] = {
+    { "/process/flow", NULL, test_flow },
+    { "/process/used-code", NULL, test_used_code },
+    { "/process/wrong-pin", NULL, test_wrong_pin },
+    { "/process/tries", NULL, test_tries },
+    { "/process/live", NULL, test_live },
+    { "/process/long-poll", NULL, test_long_poll },
+    { "/process/revoked", NULL, test_revoked },
+    { "/process/limit/body", NULL, test_body_limit },
+    { "/process/limit/rate", "--rate=4", test_rate },
+    { "/process/malformed", NULL, test_malformed },
+    { "/process/http-torture", NULL, test_http_torture },
+    { "/process/second-instance", NULL, test_second_instance },
+    { "/process/kill", NULL, test_kill },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, Fixture, tests[i].option, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
