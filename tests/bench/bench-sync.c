@@ -109,7 +109,7 @@ insert_rows (const char *path,
           g_assert_true (axle_statement_run (statement, &error));
           axle_statement_reset (statement);
         }
-      g_assert_true (axle_transaction_commit (g_steal_pointer (&transaction), &error));
+      g_assert_true (axle_transaction_commit (transaction, &error));
     }
   return (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
 }
