@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
@@ -66,17 +67,26 @@ dealership_free (Dealership *self)
   g_free (self);
 }
 
+/* A test that fails leaves no server behind. */
+static void
+die_with_parent (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /* The second time on the same port: that is where the desks look. */
 void
 dealership_start (Dealership *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr(GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
   g_autoptr(GError) error = NULL;
 
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self->program, "--data", self->folder,
-                                    "--port", port, "--rate", "0", "--log-level", "critical", NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, "--data", self->folder,
+                                               "--port", port, "--rate", "0", "--log-level", "critical", NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
