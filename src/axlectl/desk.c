@@ -10,8 +10,12 @@
 #include "axlectl/command.h"
 #include "base/text.h"
 #include "core/organisation/organisation.h"
+#include "store/search.h"
 
 #define MAX_SECRET 256
+
+/* Records made findable in one transaction. */
+#define INDEX_SLICE 2000
 
 /**
  * axle_desk_dup_profile:
@@ -86,6 +90,46 @@ axle_desk_open (GError **error)
   if (staff != NULL && *staff != '\0' && axle_workstation_is_enrolled (self) && !axle_desk_sign_in (self, staff, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+static gboolean
+index_job (AxleStore    *store,
+           GTask        *task,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  GError *error = NULL;
+  guint n_left = 0;
+
+  if (!axle_store_index_slice (store, INDEX_SLICE, &n_left, &error))
+    g_task_return_error (task, error);
+  else if (n_left == 0)
+    g_task_return_boolean (task, TRUE);
+  return error == NULL && n_left > 0;
+}
+
+/**
+ * axle_desk_index:
+ * @self: an open desk
+ * @error: return location
+ *
+ * What arrived in large amounts is made findable afterwards. A command that ends
+ * at once has no afterwards, so it waits.
+ *
+ * Returns: whether everything can be found now
+ */
+gboolean
+axle_desk_index (AxleWorkstation  *self,
+                 GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = NULL;
+
+  if (axle_workstation_is_read_only (self))
+    return TRUE;
+  task = g_task_new (self, NULL, axle_desk_wait_cb, &result);
+  axle_workstation_run (self, AXLE_JOB_NORMAL, task, index_job, NULL);
+  return g_task_propagate_boolean (G_TASK (axle_desk_wait (&result)), error);
 }
 
 static gboolean

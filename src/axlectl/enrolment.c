@@ -153,6 +153,8 @@ run_sync (const AxleCommand *self,
   if (!axle_workstation_is_enrolled (desk))
     return axle_command_refused (_("This desk is not enrolled with a server. “axlectl enrol” does that."));
   wait_for_sync (desk, &waiting);
+  if (!axle_desk_index (desk, &error))
+    return axle_command_failed (error);
   message = axle_workstation_get_sync_message (desk);
   if (axle_workstation_get_sync_state (desk) == AXLE_SYNC_ONLINE && !waiting.given_up)
     {
