@@ -17,7 +17,8 @@
 
 typedef struct
 {
-  gboolean   touched;
+  gboolean   touched;   /* says something else than the record */
+  gboolean   visited;
   gboolean   overtaken;
   gboolean   readable;
   char      *typed;
@@ -182,6 +183,7 @@ touch (AxleForm *self,
   if (!self->fields[field].touched)
     axle_value_copy (original (self, field), &self->fields[field].base);
   self->fields[field].touched = TRUE;
+  self->fields[field].visited = TRUE;
 }
 
 /* Changing it back is as good as never having touched it. */
@@ -534,7 +536,7 @@ axle_form_get_typed (AxleForm *self,
   return state->shown;
 }
 
-/* A field that nobody has touched yet is not blamed for being empty. */
+/* A field that nobody has been in yet is not blamed for being empty. */
 const char *
 axle_form_get_problem (AxleForm *self,
                        guint     field,
@@ -550,7 +552,7 @@ axle_form_get_problem (AxleForm *self,
       if (worst == NULL || (problem->blocking && !worst->blocking))
         worst = problem;
     }
-  if (worst != NULL && !state->touched && axle_record_get (self->record, field)->kind == AXLE_VALUE_NONE)
+  if (worst != NULL && !state->visited && axle_record_get (self->record, field)->kind == AXLE_VALUE_NONE)
     worst = NULL;
   if (blocking != NULL)
     *blocking = worst != NULL && worst->blocking;

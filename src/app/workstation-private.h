@@ -110,6 +110,8 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
 void           axle_workstation_watch_store    (AxleWorkstation     *self,
                                                 AxleStore           *store);
 void           axle_workstation_watch_others   (AxleWorkstation     *self);
+/* What a person did is on the screen before they are told that it is done. */
+void           axle_workstation_tell_now       (AxleWorkstation     *self);
 void           axle_workstation_stop_watching  (AxleWorkstation     *self);
 
 /* workstation-people.c */
