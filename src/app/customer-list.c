@@ -398,7 +398,7 @@ axle_customer_list_set_search (AxleCustomerList *self,
 const char *
 axle_customer_list_get_search (AxleCustomerList *self)
 {
-  return self->search;
+  return self->search != NULL ? self->search : "";
 }
 
 guint

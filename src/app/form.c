@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/customer-profile.h"
+#include "app/format.h"
 #include "app/typed.h"
 #include "app/workstation-private.h"
 #include "base/problem.h"

@@ -2,6 +2,7 @@
 #include "app/import.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "app/import-row.h"
@@ -625,8 +626,8 @@ take_result (AxleImport *self,
   if (self->operation != 0)
     {
       guint64 n = self->counts.fresh + self->counts.matched;
-      g_autofree char *title = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " customer imported",
-                                                          "%" G_GUINT64_FORMAT " customers imported", n), n);
+      g_autofree char *title = g_strdup_printf (ngettext ("%" PRIu64 " customer imported",
+                                                          "%" PRIu64 " customers imported", n), n);
 
       axle_workstation_remember (self->workstation, &running->signer, self->operation, title);
     }

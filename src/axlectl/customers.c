@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/customer-profile.h"
+#include "app/format.h"
 #include "app/export.h"
 #include "axlectl/command.h"
 #include "axlectl/desk.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -118,12 +119,12 @@ report_text (AxleImport    *import,
     {
       const AxleImportProblem *problem = problems->pdata[i];
 
-      axle_command_print (_("row %" G_GUINT64_FORMAT ", %s: %s\n"), problem->row, problem->column, problem->message);
+      axle_command_print (_("row %" PRIu64 ", %s: %s\n"), problem->row, problem->column, problem->message);
     }
   if (options->dry_run)
     axle_command_print ("%s\n", _("Nothing was saved: this was a dry run."));
-  axle_command_print (_("%" G_GUINT64_FORMAT " rows (%s, %s): %" G_GUINT64_FORMAT " new, %" G_GUINT64_FORMAT " matched, %"
-                        G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT " wrong\n"),
+  axle_command_print (_("%" PRIu64 " rows (%s, %s): %" PRIu64 " new, %" PRIu64 " matched, %"
+                        PRIu64 " unchanged, %" PRIu64 " wrong\n"),
                       counts->rows, axle_import_get_format (import), axle_import_get_encoding (import), counts->fresh,
                       counts->matched, counts->unchanged, counts->wrong);
   if (rejects != NULL)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/customers/record-dialog.h"
+
+G_BEGIN_DECLS
+
+/* Makes a customer, with a first vehicle when one is typed; or changes one.
+ * Customers who may be the same person are listed while typing. */
+#define AXLE_TYPE_CUSTOMER_DIALOG (axle_customer_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (AxleCustomerDialog, axle_customer_dialog, AXLE, CUSTOMER_DIALOG, AxleRecordDialog)
+
+/* @customer: %NULL for a new one. */
+AdwDialog *axle_customer_dialog_new (AxleWorkstation  *workstation,
+                                     const AxleRecord *customer);
+
+G_END_DECLS

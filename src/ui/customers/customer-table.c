@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/customers/customer-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "axle-config.h"
+
+struct _AxleCustomerTable
+{
+  AdwBin              parent_instance;
+
+  GSettings          *settings;
+  AxleCustomerList   *list;
+  GtkMultiSelection  *selection;
+  GMenu              *column_menu;
+  GSimpleActionGroup *actions;
+  gboolean            restoring;
+
+  GtkColumnView      *view;
+};
+
+typedef enum
+{
+  PROP_N_SELECTED = 1,
+} AxleCustomerTableProperty;
+
+static GParamSpec *properties[PROP_N_SELECTED + 1];
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AxleCustomerTable, axle_customer_table, ADW_TYPE_BIN)
+
+static const AxleCustomerColumn *
+column_info (GtkColumnViewColumn *column)
+{
+  return g_object_get_data (G_OBJECT (column), "info");
+}
+
+static GtkColumnViewColumn *
+find_column (AxleCustomerTable *self,
+             const char        *name)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      if (g_str_equal (column_info (column)->name, name))
+        return column;
+    }
+  return NULL;
+}
+
+/* The first column says how a search found the row, and whether a change waits. */
+static void
+bind_name_cb (GtkSignalListItemFactory *factory,
+              GtkColumnViewCell        *cell)
+{
+  AxleCustomerItem *item = gtk_column_view_cell_get_item (cell);
+  GtkWidget *box = gtk_column_view_cell_get_child (cell);
+  GtkWidget *name = gtk_widget_get_first_child (box);
+  GtkWidget *match = gtk_widget_get_next_sibling (name);
+  GtkWidget *pending = gtk_widget_get_last_child (box);
+  const char *markup = axle_customer_item_get_match_markup (item);
+
+  gtk_label_set_label (GTK_LABEL (name), axle_customer_item_get_name (item));
+  gtk_label_set_markup (GTK_LABEL (match), markup != NULL ? markup : "");
+  gtk_widget_set_visible (match, markup != NULL);
+  gtk_widget_set_visible (pending, axle_customer_item_is_pending (item));
+}
+
+static void
+setup_name_cb (GtkSignalListItemFactory *factory,
+               GtkColumnViewCell        *cell)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *match = gtk_label_new (NULL);
+  GtkWidget *pending = gtk_image_new_from_icon_name ("axle-waiting-symbolic");
+
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (match), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (match, "dimmed");
+  gtk_widget_add_css_class (match, "caption");
+  gtk_widget_set_tooltip_text (pending, _("Waits for the server"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pending), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Waits for the server"), -1);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), match);
+  gtk_box_append (GTK_BOX (box), pending);
+  gtk_column_view_cell_set_child (cell, box);
+}
+
+static void
+setup_text_cb (GtkSignalListItemFactory *factory,
+               GtkColumnViewCell        *cell,
+               gpointer                  data)
+{
+  const AxleCustomerColumn *info = data;
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), info->at_end ? 1 : 0);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_column_view_cell_set_child (cell, label);
+}
+
+static void
+bind_text_cb (GtkSignalListItemFactory *factory,
+              GtkColumnViewCell        *cell,
+              gpointer                  data)
+{
+  const AxleCustomerColumn *info = data;
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_column_view_cell_get_item (cell), info->property, &text, NULL);
+  gtk_label_set_label (GTK_LABEL (gtk_column_view_cell_get_child (cell)), text);
+}
+
+static GtkListItemFactory *
+new_factory (const AxleCustomerColumn *info)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  gboolean is_name = g_str_equal (info->name, "name");
+
+  g_signal_connect (factory, "setup", is_name ? G_CALLBACK (setup_name_cb) : G_CALLBACK (setup_text_cb), (gpointer) info);
+  g_signal_connect (factory, "bind", is_name ? G_CALLBACK (bind_name_cb) : G_CALLBACK (bind_text_cb), (gpointer) info);
+  return factory;
+}
+
+static void
+save_columns (AxleCustomerTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_autoptr(GStrvBuilder) shown = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
+  GVariantBuilder widths;
+
+  if (self->restoring)
+    return;
+  g_variant_builder_init (&widths, G_VARIANT_TYPE ("a{si}"));
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const AxleCustomerColumn *info = column_info (column);
+      int width = gtk_column_view_column_get_fixed_width (column);
+
+      if (gtk_column_view_column_get_visible (column))
+        g_strv_builder_add (shown, info->name);
+      if (width != info->width)
+        g_variant_builder_add (&widths, "{si}", info->name, width);
+    }
+  names = g_strv_builder_end (shown);
+  g_settings_set_strv (self->settings, "customer-columns", (const char * const *) names);
+  g_settings_set_value (self->settings, "customer-column-widths", g_variant_builder_end (&widths));
+}
+
+static GtkColumnViewColumn *
+new_column (AxleCustomerTable        *self,
+            const AxleCustomerColumn *info,
+            const char * const       *shown,
+            GVariant                 *widths)
+{
+  GtkColumnViewColumn *column = gtk_column_view_column_new (_(info->title), new_factory (info));
+  int width = info->width;
+
+  g_object_set_data (G_OBJECT (column), "info", (gpointer) info);
+  g_variant_lookup (widths, info->name, "i", &width);
+  gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_expand (column, info->width < 0);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_visible (column, shown[0] != NULL ? g_strv_contains (shown, info->name) : info->shown);
+  gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->column_menu));
+  if (info->order >= 0)
+    {
+      /* The list sorts itself by an index; this only makes the header a button. */
+      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
+      gtk_column_view_column_set_sorter (column, sorter);
+    }
+  g_signal_connect_object (column, "notify::visible", G_CALLBACK (save_columns), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_columns), self, G_CONNECT_SWAPPED);
+  return column;
+}
+
+static void
+add_columns (AxleCustomerTable *self)
+{
+  g_auto(GStrv) shown = g_settings_get_strv (self->settings, "customer-columns");
+  g_autoptr(GVariant) widths = g_settings_get_value (self->settings, "customer-column-widths");
+  const AxleCustomerColumn *infos;
+  guint n_infos;
+
+  infos = axle_customer_columns (&n_infos);
+  for (guint i = 0; i < n_infos; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = new_column (self, &infos[i], (const char * const *) shown, widths);
+
+      gtk_column_view_append_column (self->view, column);
+      /* Who it is stays in sight. */
+      if (i > 0)
+        {
+          g_autofree char *name = g_strconcat ("column-", infos[i].name, NULL);
+          g_autofree char *detailed = g_strconcat ("table.", name, NULL);
+          g_autoptr(GPropertyAction) action = g_property_action_new (name, column, "visible");
+
+          g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+          g_menu_append (self->column_menu, _(infos[i].title), detailed);
+        }
+    }
+}
+
+static void
+sort_changed_cb (AxleCustomerTable *self)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+
+  if (self->restoring || self->list == NULL || column == NULL)
+    return;
+  axle_customer_list_sort (self->list, column_info (column)->name, descending);
+  g_settings_set (self->settings, "customer-sort", "(sb)", column_info (column)->name, descending);
+}
+
+static void
+restore_sort (AxleCustomerTable *self)
+{
+  g_autofree char *name = NULL;
+  gboolean descending;
+  GtkColumnViewColumn *column;
+
+  g_settings_get (self->settings, "customer-sort", "(sb)", &name, &descending);
+  column = find_column (self, name);
+  if (column == NULL || column_info (column)->order < 0)
+    return;
+  self->restoring = TRUE;
+  gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->restoring = FALSE;
+  axle_customer_list_sort (self->list, name, descending);
+}
+
+static void
+selection_changed_cb (AxleCustomerTable *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
+}
+
+static void
+activate_cb (AxleCustomerTable *self,
+             guint              position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static void
+axle_customer_table_get_property (GObject    *object,
+                                  guint       id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  switch ((AxleCustomerTableProperty) id)
+    {
+    case PROP_N_SELECTED:
+      g_value_set_uint (value, axle_customer_table_get_n_selected (AXLE_CUSTOMER_TABLE (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+axle_customer_table_dispose (GObject *object)
+{
+  AxleCustomerTable *self = AXLE_CUSTOMER_TABLE (object);
+
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->column_menu);
+  g_clear_object (&self->actions);
+  G_OBJECT_CLASS (axle_customer_table_parent_class)->dispose (object);
+}
+
+static void
+axle_customer_table_class_init (AxleCustomerTableClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = axle_customer_table_dispose;
+  object_class->get_property = axle_customer_table_get_property;
+  properties[PROP_N_SELECTED] =
+    g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+axle_customer_table_init (AxleCustomerTable *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->settings = g_settings_new (AXLE_APP_ID);
+  self->column_menu = g_menu_new ();
+  self->actions = g_simple_action_group_new ();
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_column_view_set_show_row_separators (self->view, FALSE);
+  gtk_column_view_set_enable_rubberband (self->view, TRUE);
+  gtk_column_view_set_reorderable (self->view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "customer-table");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Customers"), -1);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "table", G_ACTION_GROUP (self->actions));
+  self->restoring = TRUE;
+  add_columns (self);
+  self->restoring = FALSE;
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  adw_bin_set_child (ADW_BIN (self), scroller);
+}
+
+void
+axle_customer_table_set_list (AxleCustomerTable *self,
+                              AxleCustomerList  *list)
+{
+  g_set_object (&self->list, list);
+  g_clear_object (&self->selection);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (list)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  restore_sort (self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+guint
+axle_customer_table_get_n_selected (AxleCustomerTable *self)
+{
+  g_autoptr(GtkBitset) selected = NULL;
+
+  if (self->selection == NULL)
+    return 0;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  return (guint) gtk_bitset_get_size (selected);
+}
+
+/**
+ * axle_customer_table_dup_selected:
+ * @self: a table
+ *
+ * Returns: (transfer full) (element-type AxleId): the selected customers, in the order of the list
+ */
+GArray *
+axle_customer_table_dup_selected (AxleCustomerTable *self)
+{
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (AxleId));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr(AxleCustomerItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+      if (item != NULL)
+        g_array_append_vals (ids, axle_customer_item_get_id (item), 1);
+    }
+  return ids;
+}
+
+/**
+ * axle_customer_table_get_only:
+ * @self: a table
+ *
+ * Returns: (transfer full) (nullable): the customer that alone is selected
+ */
+AxleCustomerItem *
+axle_customer_table_get_only (AxleCustomerTable *self)
+{
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (gtk_bitset_get_size (selected) != 1)
+    return NULL;
+  return g_list_model_get_item (G_LIST_MODEL (self->list), gtk_bitset_get_minimum (selected));
+}
+
+void
+axle_customer_table_select (AxleCustomerTable *self,
+                            const AxleId      *customer)
+{
+  guint position = axle_customer_list_find (self->list, customer);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+}
+
+void
+axle_customer_table_unselect (AxleCustomerTable *self)
+{
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
+axle_customer_table_focus (AxleCustomerTable *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+append_row (AxleCustomerTable *self,
+            GString           *text,
+            AxleCustomerItem  *item)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *cell = NULL;
+
+      if (!gtk_column_view_column_get_visible (column))
+        continue;
+      g_object_get (item, column_info (column)->property, &cell, NULL);
+      g_strdelimit (cell, "\t\n\r", ' ');
+      g_string_append_printf (text, "%s%s", first ? "" : "\t", cell);
+      first = FALSE;
+    }
+  g_string_append_c (text, '\n');
+}
+
+char *
+axle_customer_table_dup_text (AxleCustomerTable *self)
+{
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GString *text = g_string_new (NULL);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr(AxleCustomerItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+      if (item != NULL)
+        append_row (self, text, item);
+    }
+  return g_string_free (text, FALSE);
+}
+
+GMenuModel *
+axle_customer_table_get_column_menu (AxleCustomerTable *self)
+{
+  return G_MENU_MODEL (self->column_menu);
+}

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/customers/customers-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/customer-list.h"
+#include "app/customer-operations.h"
+#include "core/party/customer.h"
+#include "ui/customers/customer-dialog.h"
+#include "ui/customers/customer-page.h"
+#include "ui/customers/customer-table.h"
+#include "ui/customers/export-dialog.h"
+#include "ui/customers/import-dialog.h"
+#include "ui/shell/view.h"
+#include "ui/shell/window.h"
+
+struct _AxleCustomersView
+{
+  AdwBin                  parent_instance;
+
+  AxleWorkstation        *workstation;
+  AxleCustomerList       *list;
+  AxleCustomerPage       *page;
+
+  AdwNavigationSplitView *split;
+  GtkSearchEntry         *search;
+  GtkMenuButton          *menu_button;
+  GtkStack               *stack;
+  AxleCustomerTable      *table;
+  GtkLabel               *count;
+  GtkWidget              *selection_box;
+  AdwNavigationPage      *nobody;
+  GMenu                  *list_menu;
+};
+
+static void view_interface_init (AxleViewInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AxleCustomersView, axle_customers_view, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AXLE_TYPE_VIEW, view_interface_init))
+
+static gboolean
+is_searching (AxleCustomersView *self)
+{
+  const char *text = axle_customer_list_get_search (self->list);
+  return text != NULL && *text != '\0';
+}
+
+static void
+show_count (AxleCustomersView *self)
+{
+  guint n_selected = axle_customer_table_get_n_selected (self->table);
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n_total = axle_customer_list_get_n_total (self->list);
+  gboolean searching = is_searching (self);
+  g_autofree char *text = NULL;
+
+  if (n_selected > 1)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u selected", "%'u of %'u selected", n_selected), n_selected, n_rows);
+  else if (searching)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u found", "%'u found", n_rows), n_rows);
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u customer", "%'u customers", n_total), n_total);
+  gtk_label_set_label (self->count, text);
+  gtk_widget_set_visible (self->selection_box, n_selected > 1);
+  gtk_stack_set_visible_child_name (self->stack,
+                                    n_rows > 0 || axle_customer_list_get_busy (self->list) ? "table"
+                                    : searching ? "nothing" : "empty");
+}
+
+static void
+update_actions (AxleCustomersView *self)
+{
+  guint n_selected = axle_customer_table_get_n_selected (self->table);
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean may_export = axle_workstation_may (self->workstation, "customers.export");
+
+  gtk_widget_action_set_enabled (widget, "customers.create", axle_workstation_may (self->workstation, "customers.write"));
+  gtk_widget_action_set_enabled (widget, "customers.delete",
+                                 n_selected > 0 && axle_workstation_may (self->workstation, "customers.delete"));
+  gtk_widget_action_set_enabled (widget, "customers.copy", n_selected > 0);
+  gtk_widget_action_set_enabled (widget, "customers.export-csv", may_export);
+  gtk_widget_action_set_enabled (widget, "customers.export-vcard", may_export);
+  gtk_widget_action_set_enabled (widget, "customers.export-selected", may_export && n_selected > 0);
+}
+
+static void
+show_profile (AxleCustomersView *self,
+              const AxleId      *customer)
+{
+  const AxleId *shown = axle_customer_page_get_customer (self->page);
+
+  if (customer == NULL)
+    {
+      adw_navigation_split_view_set_content (self->split, self->nobody);
+      axle_customer_page_set_customer (self->page, NULL);
+      return;
+    }
+  if (shown == NULL || !axle_id_equal (shown, customer))
+    axle_customer_page_set_customer (self->page, customer);
+  adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->page));
+}
+
+static void
+selected_cb (AxleCustomersView *self)
+{
+  g_autoptr(AxleCustomerItem) item = NULL;
+
+  show_count (self);
+  update_actions (self);
+  item = axle_customer_table_get_only (self->table);
+  if (item != NULL)
+    show_profile (self, axle_customer_item_get_id (item));
+}
+
+static void
+activated_cb (AxleCustomersView *self)
+{
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+static void
+search_changed_cb (AxleCustomersView *self)
+{
+  axle_customer_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  show_count (self);
+}
+
+static void
+stop_search_cb (AxleCustomersView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  axle_customer_table_focus (self->table);
+}
+
+/* Enter in the search opens the best match. */
+static void
+search_activated_cb (AxleCustomersView *self)
+{
+  g_autoptr(AxleCustomerItem) first = NULL;
+
+  axle_customer_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
+  if (first == NULL)
+    return;
+  axle_customer_table_select (self->table, axle_customer_item_get_id (first));
+  activated_cb (self);
+}
+
+static void
+create_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+  adw_dialog_present (axle_customer_dialog_new (self->workstation, NULL), widget);
+}
+
+static void
+leave_profile_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  adw_navigation_split_view_set_content (self->split, self->nobody);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+  g_autofree char *text = axle_customer_table_dup_text (self->table);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleExportFormat format = g_str_has_suffix (name, "vcard") ? AXLE_EXPORT_VCARD : AXLE_EXPORT_CSV;
+  axle_export_customers (axle_window_of (widget), format, NULL, 0);
+}
+
+static void
+export_selected_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+  g_autoptr(GArray) ids = axle_customer_table_dup_selected (self->table);
+
+  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_CSV, (const AxleId *) (gpointer) ids->data, ids->len);
+}
+
+static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(AxleWindow) window = data;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+
+  if (error != NULL)
+    axle_window_toast_error (window, error);
+  else
+    axle_window_toast_undo (window, _("Customers deleted"), operation);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+  g_autoptr(GArray) ids = axle_customer_table_dup_selected (self->table);
+
+  axle_customers_delete_async (self->workstation, (const AxleId *) (gpointer) ids->data, ids->len, NULL,
+                               deleted_cb, g_object_ref (axle_window_of (widget)));
+}
+
+static void
+view_search (AxleView *view)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+static void
+view_create (AxleView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "customers.create", NULL);
+}
+
+static void
+view_show_record (AxleView         *view,
+                  const AxleEntity *entity,
+                  const AxleId     *id)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
+
+  if (entity != &axle_customer_entity)
+    return;
+  axle_customer_table_select (self->table, id);
+  show_profile (self, id);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+static void
+view_import_file (AxleView *view,
+                  GFile    *file)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
+  axle_import_customers (axle_window_of (GTK_WIDGET (self)), file);
+}
+
+static void
+view_export_records (AxleView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "customers.export-csv", NULL);
+}
+
+static gboolean
+view_leave (AxleView *view)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
+
+  if (adw_navigation_split_view_get_collapsed (self->split) && adw_navigation_split_view_get_show_content (self->split))
+    adw_navigation_split_view_set_show_content (self->split, FALSE);
+  else if (axle_customer_table_get_n_selected (self->table) > 1)
+    axle_customer_table_unselect (self->table);
+  else if (is_searching (self))
+    stop_search_cb (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+view_interface_init (AxleViewInterface *interface)
+{
+  interface->search = view_search;
+  interface->create = view_create;
+  interface->show_record = view_show_record;
+  interface->import_file = view_import_file;
+  interface->export_records = view_export_records;
+  interface->leave = view_leave;
+}
+
+static void
+axle_customers_view_dispose (GObject *object)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (object);
+
+  g_clear_object (&self->page);
+  g_clear_object (&self->list);
+  g_clear_object (&self->workstation);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CUSTOMERS_VIEW);
+  G_OBJECT_CLASS (axle_customers_view_parent_class)->dispose (object);
+}
+
+static void
+axle_customers_view_class_init (AxleCustomersViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = axle_customers_view_dispose;
+  g_type_ensure (AXLE_TYPE_CUSTOMER_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customers-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, split);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, search);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, stack);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, table);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, count);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, selection_box);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, nobody);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, list_menu);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_install_action (widget_class, "customers.create", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "customers.leave-profile", NULL, leave_profile_action);
+  gtk_widget_class_install_action (widget_class, "customers.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "customers.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "customers.export-csv", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "customers.export-vcard", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "customers.export-selected", NULL, export_selected_action);
+}
+
+/* Keys that mean rows only while the table has the focus, not while one types. */
+static void
+add_table_keys (AxleCustomersView *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("customers.copy")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                          gtk_named_action_new ("customers.delete")));
+  gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
+}
+
+static void
+axle_customers_view_init (AxleCustomersView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_table_keys (self);
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->table));
+  g_menu_append_submenu (self->list_menu, _("_Columns"), axle_customer_table_get_column_menu (self->table));
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (self->list_menu));
+}
+
+GtkWidget *
+axle_customers_view_new (AxleWorkstation *workstation)
+{
+  AxleCustomersView *self = g_object_new (AXLE_TYPE_CUSTOMERS_VIEW, NULL);
+
+  self->workstation = g_object_ref (workstation);
+  self->list = axle_customer_list_new (workstation);
+  self->page = AXLE_CUSTOMER_PAGE (g_object_ref_sink (axle_customer_page_new (workstation)));
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::n-total", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  axle_customer_table_set_list (self->table, self->list);
+  show_count (self);
+  update_actions (self);
+  return GTK_WIDGET (self);
+}

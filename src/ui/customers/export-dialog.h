@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/export.h"
+#include "ui/shell/window.h"
+
+G_BEGIN_DECLS
+
+/* Asks where to, then exports: @customers, or all of them when it is %NULL. A
+ * toast counts along, cancels, and says when it is done. */
+void axle_export_customers (AxleWindow       *window,
+                            AxleExportFormat  format,
+                            const AxleId     *customers,
+                            gsize             n_customers);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/customers/record-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/customers/field-rows.h"
+#include "ui/shell/window.h"
+
+typedef struct
+{
+  AxleForm  *form;
+  GPtrArray *rows;   /* by field; NULL for fields without a row */
+} ShownForm;
+
+typedef struct
+{
+  AxleWorkstation *workstation;
+  GArray          *forms;
+  GtkWindow       *window;
+
+  AdwToastOverlay *toasts;
+  AdwBanner       *draft_banner;
+  GtkBox          *content;
+} AxleRecordDialogPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AxleRecordDialog, axle_record_dialog, ADW_TYPE_DIALOG)
+
+#define PRIVATE(self) ((AxleRecordDialogPrivate *) axle_record_dialog_get_instance_private (AXLE_RECORD_DIALOG (self)))
+
+static void
+clear_shown_form (gpointer data)
+{
+  ShownForm *shown = data;
+
+  g_clear_object (&shown->form);
+  g_clear_pointer (&shown->rows, g_ptr_array_unref);
+}
+
+static void
+update_save (AxleRecordDialog *self)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+  gboolean dirty = FALSE;
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    dirty |= axle_form_is_dirty (g_array_index (priv->forms, ShownForm, i).form);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", dirty);
+}
+
+/* Saving with something wrong leads to what is wrong rather than to a dead button. */
+static gboolean
+focus_first_problem (AxleRecordDialog *self)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    {
+      ShownForm *shown = &g_array_index (priv->forms, ShownForm, i);
+      guint n_fields = axle_form_get_record (shown->form)->entity->n_fields;
+
+      if (axle_form_is_valid (shown->form) || (i > 0 && !axle_form_is_dirty (shown->form)))
+        continue;
+      for (guint field = 0; field < n_fields; field++)
+        {
+          gboolean blocking = FALSE;
+          const char *problem = axle_form_get_problem (shown->form, field, &blocking);
+
+          if (problem == NULL || !blocking)
+            continue;
+          adw_toast_overlay_add_toast (priv->toasts, adw_toast_new (problem));
+          axle_record_dialog_focus_field (self, shown->form, field);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleRecordDialog *self = AXLE_RECORD_DIALOG (widget);
+
+  if (focus_first_problem (self))
+    return;
+  gtk_widget_action_set_enabled (widget, "dialog.save", FALSE);
+  AXLE_RECORD_DIALOG_GET_CLASS (self)->save (self);
+}
+
+static void
+leave_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static void
+drop_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleRecordDialog *self = AXLE_RECORD_DIALOG (widget);
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+  GtkWidget *child;
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    axle_form_drop (g_array_index (priv->forms, ShownForm, i).form);
+  g_array_set_size (priv->forms, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (priv->content))) != NULL)
+    gtk_box_remove (priv->content, child);
+  adw_banner_set_revealed (priv->draft_banner, FALSE);
+  AXLE_RECORD_DIALOG_GET_CLASS (self)->fill (self);
+}
+
+static void
+axle_record_dialog_closed (AdwDialog *dialog)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (dialog);
+  gboolean dirty = FALSE;
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    dirty |= axle_form_is_dirty (g_array_index (priv->forms, ShownForm, i).form);
+  if (dirty && AXLE_IS_WINDOW (priv->window))
+    axle_window_toast (AXLE_WINDOW (priv->window), _("Not saved yet; what you typed is kept as a draft"));
+}
+
+static void
+axle_record_dialog_map (GtkWidget *widget)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (widget);
+
+  GTK_WIDGET_CLASS (axle_record_dialog_parent_class)->map (widget);
+  g_set_weak_pointer (&priv->window, GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
+static void
+axle_record_dialog_dispose (GObject *object)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (object);
+
+  g_clear_weak_pointer (&priv->window);
+  g_clear_pointer (&priv->forms, g_array_unref);
+  g_clear_object (&priv->workstation);
+  G_OBJECT_CLASS (axle_record_dialog_parent_class)->dispose (object);
+}
+
+static void
+axle_record_dialog_class_init (AxleRecordDialogClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = axle_record_dialog_dispose;
+  widget_class->map = axle_record_dialog_map;
+  ADW_DIALOG_CLASS (class)->closed = axle_record_dialog_closed;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/record-dialog.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, toasts);
+  gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, draft_banner);
+  gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, content);
+  gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "dialog.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget_class, "dialog.drop", NULL, drop_action);
+}
+
+static void
+axle_record_dialog_init (AxleRecordDialog *self)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+
+  priv->forms = g_array_new (FALSE, TRUE, sizeof (ShownForm));
+  g_array_set_clear_func (priv->forms, clear_shown_form);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AxleWorkstation *
+axle_record_dialog_get_workstation (AxleRecordDialog *self)
+{
+  return PRIVATE (self)->workstation;
+}
+
+/**
+ * axle_record_dialog_construct:
+ * @self: a dialog that was just made
+ * @workstation: the desk
+ * @title: its title
+ */
+void
+axle_record_dialog_construct (AxleRecordDialog *self,
+                              AxleWorkstation  *workstation,
+                              const char       *title)
+{
+  PRIVATE (self)->workstation = g_object_ref (workstation);
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  AXLE_RECORD_DIALOG_GET_CLASS (self)->fill (self);
+  update_save (self);
+}
+
+static ShownForm *
+show_form (AxleRecordDialog *self,
+           AxleForm         *form)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+  ShownForm shown = { .form = g_object_ref (form), .rows = g_ptr_array_new () };
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    if (g_array_index (priv->forms, ShownForm, i).form == form)
+      {
+        clear_shown_form (&shown);
+        return &g_array_index (priv->forms, ShownForm, i);
+      }
+  g_ptr_array_set_size (shown.rows, (int) axle_form_get_record (form)->entity->n_fields);
+  g_array_append_val (priv->forms, shown);
+  g_signal_connect_object (form, "notify::dirty", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
+  if (axle_form_is_resumed (form))
+    adw_banner_set_revealed (priv->draft_banner, TRUE);
+  return &g_array_index (priv->forms, ShownForm, priv->forms->len - 1);
+}
+
+/**
+ * axle_record_dialog_add_groups:
+ * @self: a dialog
+ * @form: what they edit; it is saved with the dialog from its first group on
+ * @groups: (array length=n_groups): which of its fields are shown, and where
+ * @n_groups: how many
+ */
+void
+axle_record_dialog_add_groups (AxleRecordDialog     *self,
+                               AxleForm             *form,
+                               const AxleFieldGroup *groups,
+                               guint                 n_groups)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+  gboolean is_first = priv->forms->len == 0;
+  ShownForm *shown = show_form (self, form);
+
+  for (guint i = 0; i < n_groups; i++)
+    {
+      GtkWidget *group = adw_preferences_group_new ();
+
+      if (groups[i].title != NULL)
+        adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(groups[i].title));
+      if (groups[i].description != NULL)
+        adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _(groups[i].description));
+      for (guint j = 0; j < groups[i].n_fields; j++)
+        if (!axle_record_is_hidden (axle_form_get_record (form), groups[i].fields[j]))
+          shown->rows->pdata[groups[i].fields[j]] =
+            axle_field_rows_add (ADW_PREFERENCES_GROUP (group), priv->workstation, form, groups[i].fields[j]);
+      gtk_box_append (priv->content, group);
+    }
+  if (is_first)
+    adw_dialog_set_focus (ADW_DIALOG (self), shown->rows->pdata[groups[0].fields[0]]);
+  update_save (self);
+}
+
+void
+axle_record_dialog_add_widget (AxleRecordDialog *self,
+                               GtkWidget        *widget)
+{
+  gtk_box_append (PRIVATE (self)->content, widget);
+}
+
+void
+axle_record_dialog_focus_field (AxleRecordDialog *self,
+                                AxleForm         *form,
+                                guint             field)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    {
+      ShownForm *shown = &g_array_index (priv->forms, ShownForm, i);
+
+      if (shown->form == form && shown->rows->pdata[field] != NULL)
+        gtk_widget_grab_focus (shown->rows->pdata[field]);
+    }
+}
+
+/**
+ * axle_record_dialog_saved:
+ * @self: a dialog whose save is done
+ * @toast: what was done
+ * @operation: what the toast undoes
+ */
+void
+axle_record_dialog_saved (AxleRecordDialog *self,
+                          const char       *toast,
+                          gint64            operation)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    axle_form_saved (g_array_index (priv->forms, ShownForm, i).form);
+  if (AXLE_IS_WINDOW (priv->window))
+    axle_window_toast_undo (AXLE_WINDOW (priv->window), toast, operation);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+/**
+ * axle_record_dialog_failed:
+ * @self: a dialog whose save failed
+ * @error: why
+ */
+void
+axle_record_dialog_failed (AxleRecordDialog *self,
+                           const GError     *error)
+{
+  adw_toast_overlay_add_toast (PRIVATE (self)->toasts, adw_toast_new (error->message));
+  update_save (self);
+}

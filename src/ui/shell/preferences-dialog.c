@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/shell/preferences-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "axle-config.h"
+#include "ui/shell/sync-status.h"
+#include "ui/widgets/time-label.h"
+
+struct _AxlePreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+  AxleWorkstation     *workstation;
+  GSettings           *settings;
+
+  AdwComboRow         *lock_row;
+  AdwComboRow         *language_row;
+  AdwActionRow        *profile_row;
+  AdwActionRow        *store_row;
+  AdwActionRow        *desk_row;
+  AdwActionRow        *state_row;
+  AdwActionRow        *last_row;
+  AdwActionRow        *waiting_row;
+  AdwActionRow        *attention_row;
+};
+
+G_DEFINE_FINAL_TYPE (AxlePreferencesDialog, axle_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static const guint lock_minutes[] = { 1, 2, 5, 10, 15, 30, 60, 0 };
+
+static void
+fill_lock_row (AxlePreferencesDialog *self)
+{
+  guint minutes = g_settings_get_int (self->settings, "idle-lock-minutes");
+  g_autoptr (GtkStringList) texts = gtk_string_list_new (NULL);
+  guint selected = G_N_ELEMENTS (lock_minutes) - 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lock_minutes); i++)
+    {
+      if (lock_minutes[i] == 0)
+        gtk_string_list_append (texts, _("Never"));
+      else
+        gtk_string_list_take (texts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "After %u Minute", "After %u Minutes", lock_minutes[i]),
+                                                      lock_minutes[i]));
+    }
+  /* A value from elsewhere shows as the next shorter one. */
+  for (guint i = 0; minutes != 0 && i < G_N_ELEMENTS (lock_minutes) - 1; i++)
+    if (i == 0 || lock_minutes[i] <= minutes)
+      selected = i;
+  adw_combo_row_set_model (self->lock_row, G_LIST_MODEL (texts));
+  adw_combo_row_set_selected (self->lock_row, selected);
+}
+
+static void
+lock_selected_cb (AxlePreferencesDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->lock_row);
+
+  if (self->workstation != NULL && selected < G_N_ELEMENTS (lock_minutes))
+    g_settings_set_int (self->settings, "idle-lock-minutes", lock_minutes[selected]);
+}
+
+/* Each language is called by its own name, so that whoever reads only that finds it. */
+static const struct
+{
+  const char *id;
+  const char *name;
+} languages[] = {
+  { "system", N_("As the System") },
+  { "zh_CN", "简体中文" },
+  { "en", "English" },
+};
+
+static void
+fill_language_row (AxlePreferencesDialog *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "language");
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      gtk_string_list_append (names, i == 0 ? _(languages[i].name) : languages[i].name);
+      if (g_str_equal (languages[i].id, id))
+        selected = i;
+    }
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->language_row, selected);
+}
+
+static void
+language_selected_cb (AxlePreferencesDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->language_row);
+
+  if (self->workstation != NULL && selected < G_N_ELEMENTS (languages))
+    g_settings_set_string (self->settings, "language", languages[selected].id);
+}
+
+static void
+sync_now_cb (AxlePreferencesDialog *self)
+{
+  axle_workstation_sync_now (self->workstation);
+}
+
+static void
+show_number (AdwActionRow *row,
+             guint         number)
+{
+  g_autofree char *text = g_strdup_printf ("%'u", number);
+
+  adw_action_row_set_subtitle (row, text);
+}
+
+static void
+show_title (AdwActionRow *row,
+            AxleRecord   *record)
+{
+  g_autofree char *title = record != NULL ? axle_record_dup_title (record) : g_strdup ("–");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_set_subtitle (row, title);
+}
+
+static void
+update (AxlePreferencesDialog *self)
+{
+  g_autoptr (AxleRecord) store = axle_workstation_dup_store (self->workstation);
+  g_autoptr (AxleRecord) desk = axle_workstation_dup_desk (self->workstation);
+  const char *message = axle_workstation_get_sync_message (self->workstation);
+  const char *word = axle_sync_state_get_word (axle_workstation_get_sync_state (self->workstation));
+  gint64 at = axle_workstation_get_last_sync (self->workstation);
+  g_autofree char *state = message != NULL ? g_strdup_printf ("%s: %s", word, message) : g_strdup (word);
+  g_autofree char *last = at != 0 ? axle_time_dup_exact (self->workstation, at) : g_strdup (_("Never"));
+
+  show_title (self->store_row, store);
+  show_title (self->desk_row, desk);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
+  adw_action_row_set_subtitle (self->state_row, state);
+  adw_action_row_set_subtitle (self->last_row, last);
+  show_number (self->waiting_row, axle_workstation_get_waiting (self->workstation));
+  show_number (self->attention_row, axle_workstation_get_attention (self->workstation));
+}
+
+static void
+axle_preferences_dialog_dispose (GObject *object)
+{
+  AxlePreferencesDialog *self = AXLE_PREFERENCES_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_PREFERENCES_DIALOG);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->workstation);
+  G_OBJECT_CLASS (axle_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = axle_preferences_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/axledesk/Axle/ui/shell/preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, lock_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, language_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, profile_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, store_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, desk_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, state_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, last_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, attention_row);
+  gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sync_now_cb);
+}
+
+static void
+axle_preferences_dialog_init (AxlePreferencesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new (AXLE_APP_ID);
+  fill_lock_row (self);
+  fill_language_row (self);
+}
+
+AdwDialog *
+axle_preferences_dialog_new (AxleWorkstation *workstation,
+                             const char      *profile)
+{
+  AxlePreferencesDialog *self = g_object_new (AXLE_TYPE_PREFERENCES_DIALOG, NULL);
+
+  self->workstation = g_object_ref (workstation);
+  adw_action_row_set_subtitle (self->profile_row, profile);
+  g_signal_connect_object (workstation, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/shell/tour.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "app/customer-list.h"
+#include "core/party/customer.h"
+#include "ui/shell/screen-check.h"
+#include "ui/shell/command-search-dialog.h"
+#include "ui/shell/picture.h"
+#include "ui/shell/view-registry.h"
+#include "ui/shell/window-private.h"
+
+/* A picture is taken when it has stood still for so many frames, or after so many tries. */
+#define STILL_FRAMES 5
+#define TRIES 40
+
+typedef struct
+{
+  const char *name;
+  int         width;
+  int         height;
+} Size;
+
+static const Size sizes[] = {
+  { "wide", 1280, 800 },
+  { "narrow", 400, 800 },
+};
+
+static const struct
+{
+  const char     *name;
+  AdwColorScheme  scheme;
+} schemes[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+};
+
+/* A stop of the tour: @enter shows something, and says of what to take the picture. */
+typedef GtkWidget *(*Enter) (AxleTour           *self,
+                             const AxleViewInfo *view);
+typedef struct
+{
+  const char         *name;
+  const AxleViewInfo *view;
+  Enter               enter;
+} Stop;
+
+struct _AxleTour
+{
+  GObject           parent_instance;
+  AxleWindow       *window;
+  AxleCustomerList *customers;
+  char             *folder;
+  GArray           *stops;
+  guint             stop;
+  guint             size;
+  guint             scheme;
+  guint             n_pictures;
+  gboolean          passed;
+  GtkWidget        *subject;
+  GdkTexture       *last;
+  guint             n_frames;
+  guint             n_tries;
+  guint             tick_id;
+  gint64            began;
+};
+
+enum
+{
+  DONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AxleTour, axle_tour, G_TYPE_OBJECT)
+
+static GtkWidget *
+get_inside (AxleTour *self)
+{
+  return gtk_window_get_child (GTK_WINDOW (self->window));
+}
+
+static void
+close_dialogs (AxleTour *self)
+{
+  AdwDialog *dialog;
+
+  self->window->lock = NULL;
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window))) != NULL)
+    adw_dialog_force_close (dialog);
+  gtk_popover_popdown (axle_sync_status_get_popover (self->window->sync_status));
+  axle_window_update_actions (self->window);
+}
+
+static GtkWidget *
+enter_sidebar (AxleTour           *self,
+               const AxleViewInfo *view)
+{
+  adw_navigation_split_view_set_show_content (self->window->split, FALSE);
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_view (AxleTour           *self,
+            const AxleViewInfo *view)
+{
+  axle_window_show_view (self->window, view->id);
+  while (axle_view_leave (axle_window_get_view (self->window)))
+    continue;
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_record (AxleTour           *self,
+              const AxleViewInfo *view)
+{
+  g_autoptr (AxleCustomerItem) first = g_list_model_get_item (G_LIST_MODEL (self->customers), 0);
+
+  if (first == NULL || !g_strv_contains (view->kinds, axle_customer_entity.kind))
+    return NULL;
+  axle_window_show_record (self->window, &axle_customer_entity, axle_customer_item_get_id (first));
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_new (AxleTour           *self,
+           const AxleViewInfo *view)
+{
+  if (!gtk_widget_activate_action (GTK_WIDGET (self->window), "win.new", NULL))
+    return NULL;
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_command_search (AxleTour           *self,
+                      const AxleViewInfo *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.command-search", NULL);
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_command_search_text (AxleTour           *self,
+                           const AxleViewInfo *view)
+{
+  AdwDialog *dialog;
+
+  enter_command_search (self, view);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+  axle_command_search_dialog_set_text (AXLE_COMMAND_SEARCH_DIALOG (dialog), "l");
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_waiting (AxleTour           *self,
+               const AxleViewInfo *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-waiting", NULL);
+  return gtk_widget_get_first_child (GTK_WIDGET (axle_sync_status_get_popover (self->window->sync_status)));
+}
+
+static GtkWidget *
+enter_preferences (AxleTour           *self,
+                   const AxleViewInfo *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "app.preferences", NULL);
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_preferences_sync (AxleTour           *self,
+                        const AxleViewInfo *view)
+{
+  AdwDialog *dialog;
+
+  enter_preferences (self, view);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "sync");
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_shortcuts (AxleTour           *self,
+                 const AxleViewInfo *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "app.shortcuts", NULL);
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_about (AxleTour           *self,
+             const AxleViewInfo *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "app.about", NULL);
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_switch_user (AxleTour           *self,
+                   const AxleViewInfo *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.switch-user", NULL);
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_lock (AxleTour           *self,
+            const AxleViewInfo *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.lock", NULL);
+  return get_inside (self);
+}
+
+static const Stop shell_stops[] = {
+  { "sidebar", NULL, enter_sidebar },
+  { "waiting", NULL, enter_waiting },
+  { "command-search", NULL, enter_command_search },
+  { "command-search-found", NULL, enter_command_search_text },
+  { "preferences", NULL, enter_preferences },
+  { "preferences-sync", NULL, enter_preferences_sync },
+  { "shortcuts", NULL, enter_shortcuts },
+  { "about", NULL, enter_about },
+  { "switch-user", NULL, enter_switch_user },
+  { "lock", NULL, enter_lock },
+};
+
+static void
+add_view_stops (AxleTour *self)
+{
+  guint n_views;
+  const AxleViewInfo *views = axle_view_registry_list (&n_views);
+
+  for (guint i = 0; i < n_views; i++)
+    if (axle_view_info_is_allowed (&views[i], self->window->workstation))
+      {
+        Stop stops[] = {
+          { "list", &views[i], enter_view },
+          { "record", &views[i], enter_record },
+          { "new", &views[i], enter_new },
+        };
+
+        g_array_append_vals (self->stops, stops, G_N_ELEMENTS (stops));
+      }
+}
+
+static void
+axle_tour_dispose (GObject *object)
+{
+  AxleTour *self = AXLE_TOUR (object);
+
+  if (self->tick_id != 0 && self->window != NULL)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->window), self->tick_id);
+  self->tick_id = 0;
+  g_clear_object (&self->last);
+  g_clear_object (&self->customers);
+  g_clear_weak_pointer (&self->window);
+  G_OBJECT_CLASS (axle_tour_parent_class)->dispose (object);
+}
+
+static void
+axle_tour_finalize (GObject *object)
+{
+  AxleTour *self = AXLE_TOUR (object);
+
+  g_array_unref (self->stops);
+  g_free (self->folder);
+  G_OBJECT_CLASS (axle_tour_parent_class)->finalize (object);
+}
+
+static void
+axle_tour_class_init (AxleTourClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = axle_tour_dispose;
+  G_OBJECT_CLASS (klass)->finalize = axle_tour_finalize;
+  signals[DONE] = g_signal_new ("done", AXLE_TYPE_TOUR, G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+axle_tour_init (AxleTour *self)
+{
+  self->stops = g_array_new (FALSE, FALSE, sizeof (Stop));
+  self->passed = TRUE;
+}
+
+AxleTour *
+axle_tour_new (AxleWindow *window,
+               const char *folder)
+{
+  AxleTour *self = g_object_new (AXLE_TYPE_TOUR, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  self->folder = g_strdup (folder);
+  return self;
+}
+
+guint
+axle_tour_get_n_pictures (AxleTour *self)
+{
+  return self->n_pictures;
+}
+
+static void
+fail (AxleTour   *self,
+      const char *format,
+      ...) G_GNUC_PRINTF (2, 3);
+
+static void
+fail (AxleTour   *self,
+      const char *format,
+      ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("axle: tour: %s\n", text);
+  self->passed = FALSE;
+}
+
+static void
+check_screen (AxleTour   *self,
+              const char *name)
+{
+  g_autoptr (GPtrArray) lost = axle_screen_check_list_lost_icons (self->subject);
+  g_autoptr (GPtrArray) nameless = NULL;
+
+  for (guint i = 0; i < lost->len; i++)
+    fail (self, "%s: no such icon: %s", name, (char *) g_ptr_array_index (lost, i));
+  if (gtk_accessible_get_at_context (GTK_ACCESSIBLE (self->window)) == NULL)
+    return;
+  nameless = axle_screen_check_list_nameless (self->subject);
+  for (guint i = 0; i < nameless->len; i++)
+    fail (self, "%s: no accessible name: %s", name, (char *) g_ptr_array_index (nameless, i));
+}
+
+static void
+keep_picture (AxleTour   *self,
+              const Stop *stop)
+{
+  g_autofree char *name = g_strdup_printf ("%02u-%s%s%s-%s-%s.png", self->stop + 1,
+                                           stop->view != NULL ? stop->view->id : "",
+                                           stop->view != NULL ? "-" : "", stop->name,
+                                           sizes[self->size].name, schemes[self->scheme].name);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+  check_screen (self, name);
+  if (self->last == NULL)
+    fail (self, "%s: nothing was drawn", name);
+  else if (!gdk_texture_save_to_png (self->last, path))
+    fail (self, "%s: cannot be written", path);
+  else
+    self->n_pictures++;
+}
+
+static void
+finish (AxleTour *self)
+{
+  self->tick_id = 0;
+  g_print ("axle: %u pictures in %.1f s in %s\n", self->n_pictures,
+           (double) (g_get_monotonic_time () - self->began) / G_USEC_PER_SEC, self->folder);
+  g_signal_emit (self, signals[DONE], 0, self->passed);
+}
+
+static void
+apply_variant (AxleTour *self)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[self->scheme].scheme);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), sizes[self->size].width, sizes[self->size].height);
+}
+
+/* Goes on to the next stop that there is. Returns: %FALSE after the last. */
+static gboolean
+advance (AxleTour *self)
+{
+  if (++self->stop < self->stops->len)
+    return TRUE;
+  self->stop = 0;
+  if (++self->scheme < G_N_ELEMENTS (schemes))
+    return TRUE;
+  self->scheme = 0;
+  return ++self->size < G_N_ELEMENTS (sizes);
+}
+
+static gboolean
+enter_stop (AxleTour *self)
+{
+  const Stop *stop = NULL;
+
+  do
+    {
+      stop = &g_array_index (self->stops, Stop, self->stop);
+      close_dialogs (self);
+      apply_variant (self);
+      adw_navigation_split_view_set_show_content (self->window->split, TRUE);
+      self->subject = stop->enter (self, stop->view);
+    }
+  while (self->subject == NULL && advance (self));
+  self->n_frames = 0;
+  self->n_tries = 0;
+  g_clear_object (&self->last);
+  return self->subject != NULL;
+}
+
+static gboolean
+stands_still (AxleTour *self)
+{
+  g_autoptr (GdkTexture) texture = axle_picture_take (self->subject);
+  gboolean still = texture != NULL && self->last != NULL && axle_picture_equal (texture, self->last);
+
+  g_set_object (&self->last, texture);
+  if (gtk_widget_get_width (get_inside (self)) == sizes[self->size].width)
+    return still;
+  apply_variant (self); /* a window that was not shown yet forgets the size it was given */
+  return FALSE;
+}
+
+static gboolean
+tick (GtkWidget     *widget,
+      GdkFrameClock *clock,
+      gpointer       user_data)
+{
+  AxleTour *self = user_data;
+
+  gtk_widget_queue_draw (widget);
+  if (axle_customer_list_get_busy (self->customers) || ++self->n_frames < STILL_FRAMES)
+    return G_SOURCE_CONTINUE;
+  self->n_frames = 0;
+  if (!stands_still (self) && ++self->n_tries < TRIES)
+    return G_SOURCE_CONTINUE;
+  keep_picture (self, &g_array_index (self->stops, Stop, self->stop));
+  if (advance (self) && enter_stop (self))
+    return G_SOURCE_CONTINUE;
+  finish (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+axle_tour_begin (AxleTour *self)
+{
+  self->began = g_get_monotonic_time ();
+  if (g_mkdir_with_parents (self->folder, 0755) != 0)
+    {
+      fail (self, "%s: %s", self->folder, g_strerror (errno));
+      finish (self);
+      return;
+    }
+  axle_picture_pin ();
+  self->customers = axle_customer_list_new (self->window->workstation);
+  add_view_stops (self);
+  g_array_append_vals (self->stops, shell_stops, G_N_ELEMENTS (shell_stops));
+  gtk_window_unmaximize (GTK_WINDOW (self->window));
+  enter_stop (self);
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->window), tick, self, NULL);
+}

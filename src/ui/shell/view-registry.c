@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/shell/view-registry.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/customers/customers-view.h"
+
+static const AxleViewInfo views[] = {
+  { "customers", N_("Customers"), "axle-customers-symbolic", "F5", "customers.read",
+    { "customer", "vehicle" }, axle_customers_view_new },
+};
+
+/**
+ * axle_view_registry_list:
+ * @n_views: (out): how many
+ *
+ * Returns: (array length=n_views): all views, in the order of the sidebar
+ */
+const AxleViewInfo *
+axle_view_registry_list (guint *n_views)
+{
+  *n_views = G_N_ELEMENTS (views);
+  return views;
+}
+
+/**
+ * axle_view_registry_find:
+ * @id: (nullable): a view's id
+ *
+ * Returns: (nullable): the view
+ */
+const AxleViewInfo *
+axle_view_registry_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_strcmp0 (views[i].id, id) == 0)
+      return &views[i];
+  return NULL;
+}
+
+/**
+ * axle_view_registry_find_for_kind:
+ * @entity: a kind of record
+ *
+ * Returns: (nullable): the first view that shows records of the kind
+ */
+const AxleViewInfo *
+axle_view_registry_find_for_kind (const AxleEntity *entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_strv_contains (views[i].kinds, entity->kind))
+      return &views[i];
+  return NULL;
+}
+
+/**
+ * axle_view_info_is_allowed:
+ * @self: a view
+ * @workstation: who is signed in
+ *
+ * Returns: whether who is signed in may see the view
+ */
+gboolean
+axle_view_info_is_allowed (const AxleViewInfo *self,
+                           AxleWorkstation    *workstation)
+{
+  return self->right == NULL || axle_workstation_may (workstation, self->right);
+}

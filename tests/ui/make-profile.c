@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the profile of the UI tests in a folder, to look at it by hand:
+ * `make-profile FOLDER && axle --profile FOLDER`. */
+#include "profile.h"
+
+#include <stdlib.h>
+
+int
+main (int    argc,
+      char **argv)
+{
+  if (argc != 2)
+    return EXIT_FAILURE;
+  test_profile_make (argv[1]);
+  return EXIT_SUCCESS;
+}
