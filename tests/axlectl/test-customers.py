@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import re
 
 from contract import DONE, PARTLY, REFUSED, SHARED, USAGE, Skip, contains, equal, main, run, shared
 
@@ -148,14 +149,14 @@ def naughty_strings_come_back(folder):
     kept = {}
     result = run('--profile', profile(folder), 'export', 'customers', '--format', 'csv')
     for row in csv.reader(io.StringIO(result.output, newline='')):
-        kept.update((cell.replace(' ', ''), row) for cell in row if cell.replace(' ', '').isdigit())
-    lost = {row['row'] for row in refused}
-    for number, text in enumerate(strings):
-        phone = f'138{number:08}'
-        if phone in kept and text.strip() not in ''.join(kept[phone]):
-            raise AssertionError(f'{text!r} became {kept[phone]!r}')
-        equal(phone in kept or len(lost) > 0, True, text)
+        kept.update((cell.replace(' ', ''), row) for cell in row if re.fullmatch(r'138 \d{4} \d{4}', cell))
     equal(len(kept), counts['new'])
+    equal(len(kept) + len(refused), len(strings))
+    for number, text in enumerate(strings):
+        row = kept.get(f'138{number:08}')
+        # A note of nothing but blanks loses those at its ends.
+        if row is not None and text not in row and text.strip():
+            raise AssertionError(f'{text!r} became {row!r}')
 
 
 def every_shared_file_imports_or_is_refused(folder):
