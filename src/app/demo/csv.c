@@ -15,7 +15,7 @@ static const char *const headers[] = {
   "地址", "微信", "邮箱", "来源", "标签",
 };
 
-#define N_COLUMNS G_N_ELEMENTS (headers)
+enum { N_COLUMNS = G_N_ELEMENTS (headers) };
 
 static const AxleRecord *
 find (GPtrArray    *records,
