@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-#include "axlectl/command.h"
+#include "axlectl/groups.h"
 
 #define MAX_CUSTOMERS G_GINT64_CONSTANT (10000000)
 #define DEFAULT_CUSTOMERS 2000

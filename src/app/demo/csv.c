@@ -15,7 +15,7 @@ static const char *const headers[] = {
   "地址", "微信", "邮箱", "来源", "标签",
 };
 
-#define N_COLUMNS G_N_ELEMENTS (headers)
+enum { N_COLUMNS = G_N_ELEMENTS (headers) };
 
 static const AxleRecord *
 find (GPtrArray    *records,
@@ -104,7 +104,7 @@ write_customer (AxleCsvWriter     *writer,
                 GCancellable      *cancellable,
                 GError           **error)
 {
-  g_auto(GStrv) row = g_malloc0_n (N_COLUMNS + 1, sizeof *row);
+  g_auto(GStrv) row = g_new0 (char *, N_COLUMNS + 1);
   gboolean written = FALSE;
 
   fill_customer (row, customer);
