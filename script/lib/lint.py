@@ -29,6 +29,7 @@ ABOVE = {
     'src/axlectl': [layer for layer in EVERY_LAYER if layer != 'ui'],
     'tests/support': [],
     'tests/server': LAYERS['server'] + ['server', 'store', 'sync'],
+    'tests/sync': LAYERS['sync'] + ['sync', 'server'],
     'tests/sim': [layer for layer in EVERY_LAYER if layer not in ('app', 'ui')],
     'tests/ui': EVERY_LAYER,
     'tests/bench': EVERY_LAYER,
