@@ -2,7 +2,7 @@
 #include <locale.h>
 #include <stdlib.h>
 
-#include "world.h"
+#include "sim/world.h"
 
 static gint64 first_seed = 1;
 static gint64 n_seeds;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "dealership.h"
+#include "sync/dealership.h"
 
 #include <signal.h>
 #include <stdlib.h>

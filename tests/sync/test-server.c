@@ -2,7 +2,7 @@
 #include <locale.h>
 
 #include "core/party/customer.h"
-#include "dealership.h"
+#include "sync/dealership.h"
 #include "sync/enrol.h"
 #include "sync/session.h"
 
