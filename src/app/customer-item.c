@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-profile.h"
+#include "app/format.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 
@@ -37,7 +38,7 @@ G_DEFINE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, G_TYPE_OBJECT)
 static GParamSpec *properties[N_PROPS];
 
 static const AxleCustomerColumn columns[] = {
-  { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, -1, TRUE, FALSE },
+  { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, 150, TRUE, FALSE },
   { "phone", N_("Phone"), "phone", AXLE_CUSTOMER_ORDER_PHONE, 150, TRUE, FALSE },
   { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 120, TRUE, FALSE },
   { "models", N_("Model"), "models", -1, 160, TRUE, FALSE },

@@ -112,7 +112,7 @@ axle_customers_delete_async (AxleWorkstation     *workstation,
   g_autoptr(GPtrArray) changes = new_changes ();
   g_autofree char *title = n_customers == 1
     ? g_strdup (_("Customer deleted"))
-    : g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " customer deleted", "%" G_GSIZE_FORMAT " customers deleted",
+    : g_strdup_printf (ngettext ("%zu customer deleted", "%zu customers deleted",
                                  n_customers), n_customers);
 
   for (gsize i = 0; i < n_customers; i++)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/customer-profile.h"
+#include "app/format.h"
 #include "app/typed.h"
 #include "app/workstation-private.h"
 #include "base/problem.h"
@@ -109,6 +109,13 @@ keep_cb (gpointer data)
   self->keeping = 0;
   keep_now (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+drafts_due_cb (AxleForm *self)
+{
+  if (self->keeping != 0)
+    keep_now (self);
 }
 
 static void
@@ -434,6 +441,7 @@ axle_form_new (AxleWorkstation  *workstation,
   resume (self);
   judge_all (self);
   g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workstation, "drafts-due", G_CALLBACK (drafts_due_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

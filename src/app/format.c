@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
-#include "app/customer-profile.h"
+#include "app/format.h"
 #include "app/workstation-private.h"
 #include "base/money.h"
 #include "core/party/customer.h"
@@ -54,7 +55,7 @@ static char *
 format_distance (gint64 metres)
 {
   /* Translators: a reading of an odometer; %' groups the digits. */
-  return g_strdup_printf (_("%'" G_GINT64_FORMAT " km"), metres / 1000);
+  return g_strdup_printf (_("%'" PRId64 " km"), metres / 1000);
 }
 
 static char *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/format.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
@@ -159,7 +160,7 @@ fill_contact (AxleTimelineEntry *self,
   AxleId staff = axle_record_get_id (self->record, AXLE_CONTACT_STAFF);
 
   self->at = axle_record_get_integer (self->record, AXLE_CONTACT_AT);
-  self->icon = "chat-symbolic";
+  self->icon = "call-incoming-symbolic";
   self->title = g_strdup (_("Contact"));
   for (guint i = 0; i < G_N_ELEMENTS (contacts); i++)
     if (g_strcmp0 (contacts[i].channel, channel) == 0 && g_strcmp0 (contacts[i].direction, direction) == 0)

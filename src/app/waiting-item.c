@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-profile.h"
+#include "app/format.h"
 #include "app/workstation-private.h"
 #include "store/outbox.h"
 

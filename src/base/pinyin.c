@@ -552,23 +552,35 @@ finish_list (GPtrArray *list)
   return (char **) g_ptr_array_free (list, FALSE);
 }
 
-/**
- * axle_pinyin_full:
- * @text: valid UTF-8
- *
- * The readings of a text as a person types them: syllables in lower case
- * without tones, a blank between, `shan xiong xin`. Words in letters and digits
- * stand as they are, in lower case; everything else is left out. ü is `v`, and
- * again `u` and `yu`. At most %AXLE_PINYIN_MAX_READINGS, the likeliest first.
- *
- * Returns: (transfer full) (array zero-terminated=1): the readings; none for
- *   a text without letters
- */
-char **
-axle_pinyin_full (const char *text)
+/* A single letter that no Chinese keyboard has, such as the ç of “√ç”: nobody
+ * types it to find a name. It is left out of one reading and kept in another. */
+static char *
+without_lone_letters (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  gboolean in_word = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const char *next = g_utf8_next_char (p);
+      gunichar sign = g_utf8_get_char (p);
+      gboolean lone = !in_word && sign >= 0x80 && joins_word (sign) && g_unichar_isalpha (sign)
+                      && !joins_word (g_utf8_get_char (next));
+
+      in_word = joins_word (sign);
+      if (lone)
+        g_string_append_c (out, ' ');
+      else
+        g_string_append_len (out, p, next - p);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+add_full (GPtrArray  *list,
+          const char *text)
 {
   GArray *tokens = read_text (text);
-  GPtrArray *list = g_ptr_array_new ();
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GArray) paths = NULL;
   guint8 n_choices[AXLE_PINYIN_MAX_SIGNS] = { 0 };
@@ -585,6 +597,29 @@ axle_pinyin_full (const char *text)
           g_ptr_array_add (list, g_strdup (out->str));
       }
   tokens_free (tokens);
+}
+
+/**
+ * axle_pinyin_full:
+ * @text: valid UTF-8
+ *
+ * The readings of a text as a person types them: syllables in lower case
+ * without tones, a blank between, `shan xiong xin`. Words in letters and digits
+ * stand as they are, in lower case; everything else is left out. ü is `v`, and
+ * again `u` and `yu`. At most %AXLE_PINYIN_MAX_READINGS, the likeliest first.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the readings; none for
+ *   a text without letters
+ */
+char **
+axle_pinyin_full (const char *text)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  g_autofree char *typed = without_lone_letters (text);
+
+  add_full (list, typed);
+  if (!g_str_equal (typed, text))
+    add_full (list, text);
   return finish_list (list);
 }
 
@@ -623,6 +658,30 @@ append_initial (GString     *out,
     g_string_append (out, token->word);
 }
 
+static void
+add_initials (GPtrArray  *list,
+              const char *text)
+{
+  GArray *tokens = read_text (text);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GArray) paths = NULL;
+  char letters[AXLE_PINYIN_MAX_SIGNS][AXLE_PINYIN_MAX_CHOICES];
+  guint8 n_choices[AXLE_PINYIN_MAX_SIGNS] = { 0 };
+
+  for (guint i = 0; i < tokens->len; i++)
+    n_choices[i] = (guint8) initials_of (token_at (tokens, i), letters[i]);
+  paths = best_paths (n_choices, tokens->len);
+  for (guint k = 0; k < paths->len && tokens->len > 0 && list->len < AXLE_PINYIN_MAX_READINGS; k++)
+    {
+      g_string_truncate (out, 0);
+      for (guint i = 0; i < tokens->len; i++)
+        append_initial (out, token_at (tokens, i), letters[i], g_array_index (paths, Path, k).choice[i], n_choices[i]);
+      if (!is_known (list, out->str))
+        g_ptr_array_add (list, g_strdup (out->str));
+    }
+  tokens_free (tokens);
+}
+
 /**
  * axle_pinyin_initials:
  * @text: valid UTF-8
@@ -636,25 +695,12 @@ append_initial (GString     *out,
 char **
 axle_pinyin_initials (const char *text)
 {
-  GArray *tokens = read_text (text);
   GPtrArray *list = g_ptr_array_new ();
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GArray) paths = NULL;
-  char letters[AXLE_PINYIN_MAX_SIGNS][AXLE_PINYIN_MAX_CHOICES];
-  guint8 n_choices[AXLE_PINYIN_MAX_SIGNS] = { 0 };
+  g_autofree char *typed = without_lone_letters (text);
 
-  for (guint i = 0; i < tokens->len; i++)
-    n_choices[i] = (guint8) initials_of (token_at (tokens, i), letters[i]);
-  paths = best_paths (n_choices, tokens->len);
-  for (guint k = 0; k < paths->len && tokens->len > 0; k++)
-    {
-      g_string_truncate (out, 0);
-      for (guint i = 0; i < tokens->len; i++)
-        append_initial (out, token_at (tokens, i), letters[i], g_array_index (paths, Path, k).choice[i], n_choices[i]);
-      if (!is_known (list, out->str))
-        g_ptr_array_add (list, g_strdup (out->str));
-    }
-  tokens_free (tokens);
+  add_initials (list, typed);
+  if (!g_str_equal (typed, text))
+    add_initials (list, text);
   return finish_list (list);
 }
 

@@ -2,6 +2,7 @@
 #include "formats/csv-reader.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/problem.h"
@@ -256,7 +257,7 @@ tell_faults (AxleCsvReader *self)
       for (guint i = 0; i < MIN (fault->n_bytes, sizeof fault->bytes); i++)
         g_string_append_printf (bytes, "%s%02X", i > 0 ? " " : "", fault->bytes[i]);
       axle_problems_add (self->problems, "csv-undecodable", NULL, TRUE,
-                         _("The bytes %s at position %" G_GUINT64_FORMAT " of the file are no text in %s. "
+                         _("The bytes %s at position %" PRIu64 " of the file are no text in %s. "
                            "Choose the right encoding or correct them."),
                          bytes->str, fault->byte_offset, self->dialect.charset);
     }

@@ -2,6 +2,7 @@
 #include "formats/csv-scanner.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "formats/error.h"
@@ -56,7 +57,7 @@ open_field (AxleCsvScanner *self,
   if (self->starts->len == AXLE_CSV_MAX_COLUMNS)
     {
       g_set_error (error, AXLE_FORMATS_ERROR, AXLE_FORMATS_ERROR_TOO_LARGE,
-                   _("Row %" G_GUINT64_FORMAT " has more than %d columns. Check the delimiter."),
+                   _("Row %" PRIu64 " has more than %d columns. Check the delimiter."),
                    self->rows + 1, AXLE_CSV_MAX_COLUMNS);
       return FALSE;
     }
@@ -113,12 +114,12 @@ check_size (AxleCsvScanner *self,
     return TRUE;
   if (self->state == QUOTED)
     g_set_error (error, AXLE_FORMATS_ERROR, AXLE_FORMATS_ERROR_UNTERMINATED,
-                 _("The quote opened in row %" G_GUINT64_FORMAT " (line %" G_GUINT64_FORMAT ") is not closed "
+                 _("The quote opened in row %" PRIu64 " (line %" PRIu64 ") is not closed "
                    "within a megabyte. The rows before it were read. Close the quote or choose another quote sign."),
                  self->opened_row, self->opened_line);
   else
     g_set_error (error, AXLE_FORMATS_ERROR, AXLE_FORMATS_ERROR_TOO_LARGE,
-                 _("Row %" G_GUINT64_FORMAT " is larger than any table's row. The rows before it were read. "
+                 _("Row %" PRIu64 " is larger than any table's row. The rows before it were read. "
                    "Check whether the file is a table."),
                  self->rows + 1);
   return FALSE;
@@ -331,7 +332,7 @@ axle_csv_scanner_finish (AxleCsvScanner *self,
   if (self->state == QUOTED || self->state == ESCAPED)
     {
       g_set_error (error, AXLE_FORMATS_ERROR, AXLE_FORMATS_ERROR_UNTERMINATED,
-                   _("The quote opened in row %" G_GUINT64_FORMAT " (line %" G_GUINT64_FORMAT ") is never closed. "
+                   _("The quote opened in row %" PRIu64 " (line %" PRIu64 ") is never closed. "
                      "The rows before it were read. Close the quote or choose another quote sign."),
                    self->opened_row, self->opened_line);
       return FALSE;

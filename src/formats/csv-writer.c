@@ -2,6 +2,7 @@
 #include "formats/csv-writer.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "formats/encoding.h"
@@ -145,7 +146,7 @@ flush (AxleCsvWriter *self,
       if (encoded == NULL)
         {
           g_set_error (error, AXLE_FORMATS_ERROR, AXLE_FORMATS_ERROR_CHARSET,
-                       _("Not every character up to row %" G_GUINT64_FORMAT " exists in %s. Choose UTF-8. (%s)"),
+                       _("Not every character up to row %" PRIu64 " exists in %s. Choose UTF-8. (%s)"),
                        self->rows, self->charset, local_error->message);
           g_error_free (local_error);
           return FALSE;

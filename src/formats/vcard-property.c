@@ -2,6 +2,7 @@
 #include "formats/vcard-property.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -474,7 +475,7 @@ apply_birthday (const AxleVCardProperty *self,
     g_set_str (&card->birthday, birthday);
   else if (*text != '\0')
     axle_problems_add (card->problems, "vcard-birthday", "birthday", FALSE,
-                       _("Line %" G_GUINT64_FORMAT ": “%.40s” is no date, the birthday was left out."), line, text);
+                       _("Line %" PRIu64 ": “%.40s” is no date, the birthday was left out."), line, text);
 }
 
 /*
@@ -502,7 +503,7 @@ axle_vcard_property_apply (const AxleVCardProperty *self,
   text = decode_value (self, bytes, length, charset, &n_undecodable);
   if (n_undecodable > 0)
     axle_problems_add (card->problems, "vcard-undecodable", NULL, FALSE,
-                       _("Line %" G_GUINT64_FORMAT ": some bytes of %s are no text; they were replaced. "
+                       _("Line %" PRIu64 ": some bytes of %s are no text; they were replaced. "
                          "Choose the right encoding or correct them."), line, self->name);
   plain = unescape (text, strlen (text), old);
   if (g_str_equal (self->name, "VERSION"))

@@ -7,6 +7,7 @@
 #include "formats/vcard-reader.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/problem.h"
@@ -360,15 +361,15 @@ finish_card (AxleVCardReader *self,
   /* Found while a piece was decoded that may hold the neighbouring cards too. */
   if (self->faulty)
     axle_problems_add (card->problems, "vcard-undecodable", NULL, FALSE,
-                       _("Near line %" G_GUINT64_FORMAT ": some bytes are no text in %s; they were replaced."),
+                       _("Near line %" PRIu64 ": some bytes are no text in %s; they were replaced."),
                        card->line, self->charset);
   self->faulty = FALSE;
   if (card->version == NULL)
     axle_problems_add (card->problems, "vcard-no-version", NULL, FALSE,
-                       _("The card of line %" G_GUINT64_FORMAT " has no VERSION; it was read as 3.0."), card->line);
+                       _("The card of line %" PRIu64 " has no VERSION; it was read as 3.0."), card->line);
   if (card->formatted_name == NULL && card->org == NULL && card->phones->len == 0 && card->emails->len == 0)
     axle_problems_add (card->problems, "vcard-empty", NULL, TRUE,
-                       _("The card of line %" G_GUINT64_FORMAT " has neither a name nor a phone."), card->line);
+                       _("The card of line %" PRIu64 " has neither a name nor a phone."), card->line);
   self->cards++;
 }
 
@@ -380,7 +381,7 @@ tell (AxleVCard  *card,
 {
   if (card->problems->len < MAX_PROBLEMS)
     {
-      g_autofree char *where = g_strdup_printf (_("Line %" G_GUINT64_FORMAT), line);
+      g_autofree char *where = g_strdup_printf (_("Line %" PRIu64), line);
       axle_problems_add (card->problems, code, NULL, FALSE, "%s: %s", where, message);
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
@@ -284,7 +285,7 @@ check_numbers (Push                   *self,
   if (first > self->last + 1 && self->epoch == self->hub->epoch)
     {
       g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GAP,
-                   _("The changes from %" G_GINT64_FORMAT " on are missing. Send them first."), self->last + 1);
+                   _("The changes from %" PRId64 " on are missing. Send them first."), self->last + 1);
       return FALSE;
     }
   /* After a restore the desk is ahead of the copy: what is between is not known here. */

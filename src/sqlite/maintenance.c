@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <glib/gstdio.h>
 
 #include "sqlite/transaction.h"
@@ -25,7 +26,7 @@ is_damage (const GError *error)
 static char *
 foreign_key_problem (AxleStatement *row)
 {
-  return g_strdup_printf (_("Row %" G_GINT64_FORMAT " of “%s” points to a row of “%s” that is not there"),
+  return g_strdup_printf (_("Row %" PRId64 " of “%s” points to a row of “%s” that is not there"),
                           axle_statement_get_int64 (row, 1),
                           axle_statement_get_text (row, 0),
                           axle_statement_get_text (row, 2));

@@ -2,6 +2,7 @@
 #include "store/private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "core/registry.h"
 
@@ -40,7 +41,7 @@ check_changes (AxleStore  *self,
       g_autoptr(AxleChange) change = axle_overlay_read_change (statement);
 
       if (change == NULL)
-        add_problem (problems, _("Saved change %" G_GINT64_FORMAT " cannot be read"), axle_statement_get_int64 (statement, 0));
+        add_problem (problems, _("Saved change %" PRId64 " cannot be read"), axle_statement_get_int64 (statement, 0));
     }
   return step == AXLE_STEP_DONE;
 }
@@ -112,7 +113,7 @@ check_pending (AxleStore  *self,
       if (!axle_connection_query_int64 (self->connection, sql, &count, error))
         return FALSE;
       if (count > 0)
-        add_problem (problems, _("%" G_GINT64_FORMAT " records of kind %s wait for changes that are not there"),
+        add_problem (problems, _("%" PRId64 " records of kind %s wait for changes that are not there"),
                      count, entities[i]->kind);
     }
   return TRUE;
@@ -132,7 +133,7 @@ check_search (AxleStore  *self,
                                     &count, error))
     return FALSE;
   if (count > 0)
-    add_problem (problems, _("%" G_GINT64_FORMAT " customers cannot be found by the search"), count);
+    add_problem (problems, _("%" PRId64 " customers cannot be found by the search"), count);
   return TRUE;
 }
 

@@ -2,6 +2,7 @@
 #include "core/history/history.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "base/money.h"
 #include "core/registry.h"
@@ -63,7 +64,7 @@ dup_integer (const AxleField *field,
   if (field->type == AXLE_FIELD_MONEY)
     return axle_money_format (integer);
   if (field->type == AXLE_FIELD_DISTANCE)
-    return g_strdup_printf (_("%'" G_GINT64_FORMAT " km"), integer / 1000);
+    return g_strdup_printf (_("%'" PRId64 " km"), integer / 1000);
   if (field->type == AXLE_FIELD_TIME)
     {
       g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (integer / G_USEC_PER_SEC);

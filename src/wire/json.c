@@ -37,7 +37,7 @@ axle_json_parse (GBytes  *body,
   doc = yyjson_read_opts ((char *) (n_bytes > 0 ? bytes : ""), n_bytes, YYJSON_READ_NOFLAG, NULL, &problem);
   if (doc == NULL)
     g_set_error (error, AXLE_WIRE_ERROR, AXLE_WIRE_ERROR_SYNTAX,
-                 _("The message is not JSON at byte %" G_GSIZE_FORMAT ": %s."), problem.pos, problem.msg);
+                 _("The message is not JSON at byte %zu: %s."), problem.pos, problem.msg);
   return doc;
 }
 
@@ -259,7 +259,7 @@ axle_json_get_array (yyjson_val  *object,
   if (yyjson_arr_size (*array) <= limit)
     return TRUE;
   g_set_error (error, AXLE_WIRE_ERROR, AXLE_WIRE_ERROR_LIMIT,
-               _("“%s” of the message has more than %" G_GSIZE_FORMAT " entries."), name, limit);
+               _("“%s” of the message has more than %zu entries."), name, limit);
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/customer-operations.h"
 #include "app/customer-profile.h"
+#include "app/format.h"
 #include "core/party/customer.h"
 #include "ui/customers/contact-composer.h"
 #include "ui/customers/customer-dialog.h"

@@ -38,13 +38,20 @@ static void view_interface_init (AxleViewInterface *interface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (AxleCustomersView, axle_customers_view, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (AXLE_TYPE_VIEW, view_interface_init))
 
+static gboolean
+is_searching (AxleCustomersView *self)
+{
+  const char *text = axle_customer_list_get_search (self->list);
+  return text != NULL && *text != '\0';
+}
+
 static void
 show_count (AxleCustomersView *self)
 {
   guint n_selected = axle_customer_table_get_n_selected (self->table);
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   guint n_total = axle_customer_list_get_n_total (self->list);
-  gboolean searching = *axle_customer_list_get_search (self->list) != '\0';
+  gboolean searching = is_searching (self);
   g_autofree char *text = NULL;
 
   if (n_selected > 1)
@@ -270,7 +277,7 @@ view_leave (AxleView *view)
     adw_navigation_split_view_set_show_content (self->split, FALSE);
   else if (axle_customer_table_get_n_selected (self->table) > 1)
     axle_customer_table_unselect (self->table);
-  else if (*axle_customer_list_get_search (self->list) != '\0')
+  else if (is_searching (self))
     stop_search_cb (self);
   else
     return FALSE;

@@ -2,6 +2,7 @@
 #include "ui/customers/export-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* One export, from the choice of the file to the last toast. */
 typedef struct
@@ -33,7 +34,7 @@ progress_cb (guint64  n_done,
              gpointer data)
 {
   Export *self = data;
-  g_autofree char *title = g_strdup_printf (_("Exporting %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " customers"), n_done, n_all);
+  g_autofree char *title = g_strdup_printf (_("Exporting %" PRIu64 " of %" PRIu64 " customers"), n_done, n_all);
 
   adw_toast_set_title (self->toast, title);
 }
@@ -53,8 +54,8 @@ exported_cb (GObject      *source,
       axle_window_toast_error (self->window, error);
       return;
     }
-  title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " customer exported",
-                                        "%" G_GINT64_FORMAT " customers exported", (gulong) n_written), n_written);
+  title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " customer exported",
+                                        "%" PRId64 " customers exported", (gulong) n_written), n_written);
   axle_window_toast (self->window, title);
 }
 

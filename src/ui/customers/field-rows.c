@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-profile.h"
+#include "app/format.h"
 
 /* What the rows of one field share; lives as long as the row does. */
 typedef struct

@@ -792,14 +792,6 @@ axle_import_dialog_closed (AdwDialog *dialog)
     g_cancellable_cancel (self->cancellable);
 }
 
-/* What is set before a dialog has a window is lost to its first widget. */
-static void
-axle_import_dialog_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (axle_import_dialog_parent_class)->map (widget);
-  focus_next_button (AXLE_IMPORT_DIALOG (widget));
-}
-
 static void
 axle_import_dialog_dispose (GObject *object)
 {
@@ -865,7 +857,6 @@ axle_import_dialog_class_init (AxleImportDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_import_dialog_dispose;
-  widget_class->map = axle_import_dialog_map;
   ADW_DIALOG_CLASS (class)->closed = axle_import_dialog_closed;
 
   g_type_ensure (AXLE_TYPE_IMPORT_FIGURES);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-operations.h"
+#include "app/format.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/customers/vehicle-dialog.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/shell/sync-status.h"
 
+#include "app/format.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-profile.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widgets/time-label.h"
 
-#include "app/customer-profile.h"
+#include "app/format.h"
 #include "core/organisation/organisation.h"
 
 #define REFRESH_SECONDS 30

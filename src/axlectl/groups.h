@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "axlectl/command.h"
+
+G_BEGIN_DECLS
+
+/* The tables of commands, a file each; each ends with a row without name. */
+extern const AxleCommand axle_value_commands[];
+extern const AxleCommand axle_demo_commands[];
+extern const AxleCommand axle_import_commands[];
+extern const AxleCommand axle_customer_commands[];
+extern const AxleCommand axle_database_commands[];
+extern const AxleCommand axle_desk_commands[];
+extern const AxleCommand axle_server_commands[];
+
+G_END_DECLS

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "axlectl/desk.h"
+#include "axlectl/groups.h"
+#include "base/text.h"
+#include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "server/admin.h"
+
+static const char *const every_right[] = {
+  AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_CUSTOMERS_IMPORT,
+  AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_SETTINGS, NULL
+};
+
+/* What the commands of this group are told; a command knows only some of them. */
+typedef struct
+{
+  char      *data;
+  char      *group;
+  char      *store;
+  char      *role;
+  char      *code;
+  char      *audience;
+  gboolean   json;
+  AxleAdmin *admin;
+} Told;
+
+static void
+told_clear (Told *self)
+{
+  g_free (self->data);
+  g_free (self->group);
+  g_free (self->store);
+  g_free (self->role);
+  g_free (self->code);
+  g_free (self->audience);
+  g_clear_pointer (&self->admin, axle_admin_close);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Told, told_clear)
+
+typedef enum
+{
+  TAKES_GROUP    = 1 << 0,
+  TAKES_STORE    = 1 << 1,
+  TAKES_ROLE     = 1 << 2,
+  TAKES_CODE     = 1 << 3,
+  TAKES_AUDIENCE = 1 << 4,
+} Takes;
+
+/* Reads the options and opens the folder; returns an exit status, or -1 to go on. */
+static int
+begin (const AxleCommand *self,
+       Told              *told,
+       Takes              takes,
+       GStrv             *arguments,
+       int                at_least,
+       int                at_most)
+{
+  const struct { Takes when; GOptionEntry entry; } known[] = {
+    { 0, { "data", 'd', 0, G_OPTION_ARG_FILENAME, &told->data, N_("The server’s data folder"), N_("FOLDER") } },
+    { 0, { "json", 'j', 0, G_OPTION_ARG_NONE, &told->json, N_("Print one JSON object a line"), NULL } },
+    { TAKES_GROUP, { "group", 'g', 0, G_OPTION_ARG_STRING, &told->group, N_("The group, where there are several"), N_("NAME") } },
+    { TAKES_STORE, { "store", 's', 0, G_OPTION_ARG_STRING, &told->store, N_("The store, where there are several"), N_("NAME") } },
+    { TAKES_ROLE, { "role", 'r', 0, G_OPTION_ARG_STRING, &told->role, N_("Their role, where there are several"), N_("NAME") } },
+    { TAKES_CODE, { "short", 0, 0, G_OPTION_ARG_STRING, &told->code, N_("A short name of the store"), N_("CODE") } },
+    { TAKES_AUDIENCE, { "audience", 'a', 0, G_OPTION_ARG_STRING, &told->audience,
+                        N_("Who reads the desk: office, workshop or kiosk"), N_("WHO") } },
+  };
+  GOptionEntry entries[G_N_ELEMENTS (known) + 1] = { 0 };
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (known[i].when == 0 || (known[i].when & takes) != 0)
+      entries[n++] = known[i].entry;
+  if (!axle_command_parse (self, entries, arguments, at_least, at_most))
+    return AXLE_EXIT_USAGE;
+  if (told->data == NULL)
+    return axle_command_misused (self, _("--data is needed: the folder that axle-server was started with"));
+  told->admin = axle_admin_open (told->data, &error);
+  return told->admin != NULL ? -1 : axle_command_failed (error);
+}
+
+static gboolean
+is_called (const AxleRecord *record,
+           const char       *name)
+{
+  g_autofree char *title = axle_record_dup_title (record);
+  g_autofree char *folded = axle_text_fold (title);
+  g_autofree char *wanted = axle_text_fold (name);
+  AxleId id;
+
+  if (axle_id_parse (name, &id))
+    return axle_id_equal (&id, &record->id);
+  return g_str_equal (folded, wanted);
+}
+
+static GPtrArray *
+list (Told              *told,
+      const AxleEntity  *entity,
+      GError           **error)
+{
+  return entity == &axle_group_entity ? axle_admin_list_groups (told->admin, error)
+                                      : axle_admin_list (told->admin, entity, error);
+}
+
+/* The record of that name or id; without a name the only one that there is. */
+static AxleRecord *
+find (Told              *told,
+      const AxleEntity  *entity,
+      const char        *name,
+      GError           **error)
+{
+  g_autoptr (GPtrArray) all = list (told, entity, error);
+  AxleRecord *found = NULL;
+  guint n = 0;
+
+  if (all == NULL)
+    return NULL;
+  for (guint i = 0; i < all->len; i++)
+    if (name == NULL || is_called (all->pdata[i], name))
+      {
+        found = all->pdata[i];
+        n++;
+      }
+  if (n == 1)
+    return axle_record_ref (found);
+  if (n == 0 && name != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no %s called “%s”."), _(entity->label), name);
+  else if (n == 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no %s yet. Create one first."), _(entity->label));
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There are several of the kind “%s”. Say which one, by name or id."),
+                 _(entity->label));
+  return NULL;
+}
+
+static int
+tell_made (const Told       *told,
+           const AxleEntity *entity,
+           const AxleId     *id,
+           const char       *name)
+{
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+
+  if (!told->json)
+    {
+      axle_command_print ("%s\n", AXLE_ID_TEXT (id));
+      return AXLE_EXIT_DONE;
+    }
+  axle_json_line_add_text (line, "kind", entity->kind);
+  axle_json_line_add_text (line, "id", AXLE_ID_TEXT (id));
+  axle_json_line_add_text (line, "name", name);
+  axle_command_print_json (line);
+  return AXLE_EXIT_DONE;
+}
+
+static int
+run_create_group (const AxleCommand *self,
+                  GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  int status = begin (self, &told, 0, &left, 1, 1);
+  AxleId id;
+
+  if (status >= 0)
+    return status;
+  if (!axle_admin_add_group (told.admin, left[0], &id, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_group_entity, &id, left[0]);
+}
+
+static int
+run_create_store (const AxleCommand *self,
+                  GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) group = NULL;
+  int status = begin (self, &told, TAKES_GROUP | TAKES_CODE, &left, 1, 1);
+  AxleId id;
+
+  if (status >= 0)
+    return status;
+  group = find (&told, &axle_group_entity, told.group, &error);
+  if (group == NULL || !axle_admin_add_store (told.admin, &group->id, left[0], told.code, &id, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_store_entity, &id, left[0]);
+}
+
+static int
+run_create_role (const AxleCommand *self,
+                 GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) group = NULL;
+  int status = begin (self, &told, TAKES_GROUP, &left, 1, -1);
+  const char *const *rights;
+  AxleId id;
+
+  if (status >= 0)
+    return status;
+  rights = left[1] != NULL ? (const char *const *) left + 1 : every_right;
+  for (guint i = 0; rights[i] != NULL; i++)
+    if (!g_strv_contains (every_right, rights[i]))
+      {
+        g_autofree char *known = g_strjoinv (", ", (char **) every_right);
+
+        return axle_command_refused (_("“%s” is no right. There are: %s."), rights[i], known);
+      }
+  group = find (&told, &axle_group_entity, told.group, &error);
+  if (group == NULL || !axle_admin_add_role (told.admin, &group->id, left[0], rights, &id, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_role_entity, &id, left[0]);
+}
+
+static int
+run_create_staff (const AxleCommand *self,
+                  GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) role = NULL;
+  g_autoptr (AxleRecord) store = NULL;
+  g_autofree char *secret = NULL;
+  int status = begin (self, &told, TAKES_STORE | TAKES_ROLE, &left, 1, 1);
+  AxleId id;
+
+  if (status >= 0)
+    return status;
+  role = find (&told, &axle_role_entity, told.role, &error);
+  if (role != NULL && told.store != NULL)
+    store = find (&told, &axle_store_entity, told.store, &error);
+  if (error == NULL)
+    secret = axle_desk_read_secret (&error);
+  if (error != NULL
+      || !axle_admin_add_staff (told.admin, &role->scope, store != NULL ? &store->id : NULL, &role->id, left[0], secret, &id,
+                                &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_staff_entity, &id, left[0]);
+}
+
+static int
+run_set_pin (const AxleCommand *self,
+             GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) staff = NULL;
+  g_autofree char *secret = NULL;
+  int status = begin (self, &told, 0, &left, 1, 1);
+
+  if (status >= 0)
+    return status;
+  staff = find (&told, &axle_staff_entity, left[0], &error);
+  if (staff != NULL)
+    secret = axle_desk_read_secret (&error);
+  if (secret == NULL || !axle_admin_set_secret (told.admin, &staff->id, secret, &error)
+      || !axle_admin_reset_tries (told.admin, &staff->id, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_staff_entity, &staff->id, left[0]);
+}
+
+static gboolean
+parse_audience (const char   *name,
+                AxleAudience *audience)
+{
+  static const char *const names[] = { "office", "workshop", "kiosk" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (name == NULL || g_str_equal (name, names[i]))
+      {
+        *audience = (AxleAudience) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static int
+run_code (const AxleCommand *self,
+          GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) store = NULL;
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  g_autofree char *code = NULL;
+  int status = begin (self, &told, TAKES_STORE | TAKES_AUDIENCE, &left, 0, 0);
+  AxleAudience audience;
+
+  if (status >= 0)
+    return status;
+  if (!parse_audience (told.audience, &audience))
+    return axle_command_misused (self, _("“%s” is no audience: office, workshop or kiosk"), told.audience);
+  store = find (&told, &axle_store_entity, told.store, &error);
+  if (store != NULL)
+    code = axle_admin_make_code (told.admin, &store->id, audience, &error);
+  if (code == NULL)
+    return axle_command_failed (error);
+  axle_json_line_add_text (line, "code", code);
+  axle_json_line_add_text (line, "store", AXLE_ID_TEXT (&store->id));
+  if (told.json)
+    axle_command_print_json (line);
+  else
+    axle_command_print ("%s\n", code);
+  return AXLE_EXIT_DONE;
+}
+
+static int
+run_revoke (const AxleCommand *self,
+            GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) desk = NULL;
+  int status = begin (self, &told, 0, &left, 1, 1);
+
+  if (status >= 0)
+    return status;
+  desk = find (&told, &axle_desk_entity, left[0], &error);
+  if (desk == NULL || !axle_admin_revoke_desk (told.admin, &desk->id, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_desk_entity, &desk->id, left[0]);
+}
+
+static void
+print_listed (const Told       *told,
+              const AxleRecord *record)
+{
+  g_autofree char *title = axle_record_dup_title (record);
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+
+  if (!told->json)
+    {
+      axle_command_print ("%s  %s\n", AXLE_ID_TEXT (&record->id), title);
+      return;
+    }
+  axle_json_line_add_text (line, "kind", record->entity->kind);
+  axle_json_line_add_text (line, "id", AXLE_ID_TEXT (&record->id));
+  axle_json_line_add_text (line, "name", title);
+  axle_json_line_add_record (line, "record", record);
+  axle_command_print_json (line);
+}
+
+static int
+run_list (const AxleCommand *self,
+          GStrv              arguments)
+{
+  static const struct { const char *name; const AxleEntity *entity; } kinds[] = {
+    { "groups", &axle_group_entity }, { "stores", &axle_store_entity }, { "roles", &axle_role_entity },
+    { "staff", &axle_staff_entity }, { "desks", &axle_desk_entity },
+  };
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  int status = begin (self, &told, 0, &left, 1, 1);
+
+  if (status >= 0)
+    return status;
+  for (gsize i = 0; records == NULL && error == NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].name, left[0]))
+      records = list (&told, kinds[i].entity, &error);
+  if (error != NULL)
+    return axle_command_failed (error);
+  if (records == NULL)
+    return axle_command_misused (self, _("“%s” cannot be listed: groups, stores, roles, staff or desks"), left[0]);
+  for (guint i = 0; i < records->len; i++)
+    print_listed (&told, records->pdata[i]);
+  return AXLE_EXIT_DONE;
+}
+
+const AxleCommand axle_server_commands[] = {
+  { "server admin create-group", "NAME", N_("Make a group of stores on a server"), run_create_group },
+  { "server admin create-store", "NAME", N_("Make a store of a group"), run_create_store },
+  { "server admin create-role", "NAME [RIGHT…]", N_("Make a role; without rights named it may do all"), run_create_role },
+  { "server admin create-staff", "NAME", N_("Make a member of staff (PIN from AXLE_PIN or standard input)"), run_create_staff },
+  { "server admin set-pin", "STAFF", N_("Give a new PIN, and let them try again"), run_set_pin },
+  { "server admin code", NULL, N_("Print a code that enrols one desk"), run_code },
+  { "server admin revoke", "DESK", N_("Lock a desk out"), run_revoke },
+  { "server admin list", "KIND", N_("List groups, stores, roles, staff or desks"), run_list },
+  { NULL }
+};

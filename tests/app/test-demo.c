@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/demo/demo.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/problem.h"
+#include "core/party/contact.h"
+#include "core/party/customer.h"
+#include "core/party/name.h"
+#include "core/party/phone.h"
+#include "core/party/uscc.h"
+#include "core/registry.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/plate.h"
+#include "core/vehicle/vehicle.h"
+#include "core/vehicle/vin.h"
+#include "support/support.h"
+
+#define THIS_YEAR 2026
+#define N_CUSTOMERS 2000
+
+static const AxleId store = { { 1 } };
+static const AxleId consultant = { { 2 } };
+static const AxleId advisor = { { 3 } };
+
+static AxleDemo *
+new_demo (gint64  n_customers,
+          guint64 seed)
+{
+  AxleDemoOptions options = {
+    .n_customers = n_customers,
+    .seed = seed,
+    .today = { THIS_YEAR, 6, 15 },
+    .store = store,
+    .consultants = &consultant,
+    .n_consultants = 1,
+    .advisors = &advisor,
+    .n_advisors = 1,
+  };
+
+  return axle_demo_new (&options);
+}
+
+static GPtrArray *
+make_all (gint64  n_customers,
+          guint64 seed)
+{
+  g_autoptr(AxleDemo) demo = new_demo (n_customers, seed);
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  while (axle_demo_next (demo, records))
+    ;
+  g_assert_cmpint (axle_demo_count (demo), ==, n_customers);
+  return records;
+}
+
+static void
+add_to_digest (GChecksum        *digest,
+               const AxleRecord *record)
+{
+  g_checksum_update (digest, (const guchar *) record->entity->kind, -1);
+  g_checksum_update (digest, record->id.bytes, sizeof record->id.bytes);
+  g_checksum_update (digest, (const guchar *) &record->created_at, sizeof record->created_at);
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    {
+      g_autoptr(GVariant) value = g_variant_ref_sink (axle_value_to_variant (&record->values[i]));
+      g_autofree char *text = g_variant_print (value, TRUE);
+
+      g_checksum_update (digest, (const guchar *) text, -1);
+    }
+}
+
+static char *
+digest_of (GPtrArray *records,
+           guint      n)
+{
+  g_autoptr(GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < n; i++)
+    add_to_digest (digest, records->pdata[i]);
+  return g_strdup (g_checksum_get_string (digest));
+}
+
+static void
+test_same_seed (void)
+{
+  g_autoptr(GPtrArray) first = make_all (300, 7), second = make_all (300, 7), other = make_all (300, 8);
+  g_autofree char *a = digest_of (first, first->len), *b = digest_of (second, second->len);
+  g_autofree char *c = digest_of (other, other->len);
+
+  g_assert_cmpstr (a, ==, b);
+  g_assert_cmpstr (a, !=, c);
+}
+
+/* A larger dealership begins as the smaller one. */
+static void
+test_prefix (void)
+{
+  g_autoptr(GPtrArray) small = make_all (100, 7), large = make_all (200, 7);
+  guint n = small->len * 9 / 10;
+  g_autofree char *a = digest_of (small, n), *b = digest_of (large, n);
+
+  g_assert_cmpstr (a, ==, b);
+}
+
+static void
+check_customer (const AxleRecord *record)
+{
+  const char *text = axle_record_get_text (record, AXLE_CUSTOMER_NAME);
+  g_autoptr(AxleName) name = axle_name_judge (text);
+  g_auto(GStrv) phones = axle_record_dup_members (record, AXLE_CUSTOMER_PHONES);
+  const char *birthday = axle_record_get_text (record, AXLE_CUSTOMER_BIRTHDAY);
+  const char *code = axle_record_get_text (record, AXLE_CUSTOMER_CREDIT_CODE);
+  AxleDate date;
+
+  g_assert_true (name->ok);
+  g_assert_cmpstr (name->name, ==, text);
+  g_assert_cmpint (name->kind, ==, g_str_equal (axle_record_get_text (record, AXLE_CUSTOMER_TYPE), "company")
+                                     ? AXLE_NAME_COMPANY : AXLE_NAME_CHINESE);
+  for (guint i = 0; phones != NULL && phones[i] != NULL; i++)
+    {
+      g_autoptr(AxlePhone) phone = axle_phone_judge (phones[i], NULL);
+
+      g_assert_true (phone->ok);
+      g_assert_cmpint (phone->type, ==, AXLE_PHONE_MOBILE);
+      g_assert_cmpstr (phone->e164, ==, phones[i]);
+    }
+  g_assert_true (birthday == NULL || axle_date_parse (birthday, &date, NULL));
+  g_assert_true (code == NULL || axle_uscc_judge (code, NULL, NULL));
+}
+
+static void
+check_vehicle (const AxleRecord *record)
+{
+  g_autoptr(AxleVin) vin = axle_vin_judge (axle_record_get_text (record, AXLE_VEHICLE_VIN), THIS_YEAR);
+  const char *text = axle_record_get_text (record, AXLE_VEHICLE_PLATE);
+  const char *powertrain = axle_record_get_text (record, AXLE_VEHICLE_POWERTRAIN);
+  g_autoptr(AxlePlate) plate = NULL;
+
+  g_assert_true (vin->ok);
+  g_assert_cmpuint (vin->problems->len, ==, 0);
+  g_assert_cmpint (vin->check_digit, ==, AXLE_VIN_CHECK_OK);
+  g_assert_nonnull (vin->maker_zh);
+  g_assert_cmpstr (vin->country_code, ==, "CN");
+  g_assert_cmpint (vin->year, ==, axle_record_get_integer (record, AXLE_VEHICLE_MODEL_YEAR));
+  if (text == NULL)
+    return;
+  plate = axle_plate_judge (text);
+  g_assert_true (plate->ok);
+  g_assert_cmpuint (plate->problems->len, ==, 0);
+  g_assert_cmpstr (plate->plate, ==, text);
+  if (plate->energy == AXLE_PLATE_ENERGY_BATTERY)
+    g_assert_cmpstr (powertrain, ==, "battery");
+  if (plate->energy == AXLE_PLATE_ENERGY_OTHER_NEV)
+    g_assert_true (g_str_equal (powertrain, "plug-in") || g_str_equal (powertrain, "range-extender"));
+  if (strcmp (axle_record_get_text (record, AXLE_VEHICLE_FIRST_REGISTRATION), "2018") > 0
+      && g_str_equal (powertrain, "battery"))
+    g_assert_cmpint (plate->kind, ==, AXLE_PLATE_NEV_SMALL);
+}
+
+/* Every record stands by the rules of its kind, and refers to earlier ones only. */
+static void
+test_valid (void)
+{
+  g_autoptr(GPtrArray) records = make_all (N_CUSTOMERS, 1);
+  g_autoptr(GHashTable) known = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
+
+  g_hash_table_add (known, (gpointer) &consultant);
+  g_hash_table_add (known, (gpointer) &advisor);
+  for (guint i = 0; i < records->len; i++)
+    {
+      AxleRecord *record = records->pdata[i];
+      g_autoptr(AxleRecord) copy = axle_record_copy (record);
+      g_autoptr(GPtrArray) problems = axle_problems_new ();
+
+      axle_record_check (copy, problems);
+      g_assert_false (axle_problems_block (problems));
+      g_assert_true (axle_record_equal (record, copy));
+      g_assert_true (axle_id_equal (&record->scope, &store));
+      g_assert_true (g_hash_table_add (known, &record->id));
+      for (guint j = 0; j < record->entity->n_fields; j++)
+        if (record->values[j].kind == AXLE_VALUE_ID)
+          g_assert_true (g_hash_table_contains (known, &record->values[j].as.id));
+      if (record->entity == &axle_customer_entity)
+        check_customer (record);
+      else if (record->entity == &axle_vehicle_entity)
+        check_vehicle (record);
+    }
+}
+
+static void
+add_once (GHashTable *seen,
+          const char *text)
+{
+  if (text != NULL)
+    g_assert_true (g_hash_table_add (seen, g_strdup (text)));
+}
+
+static void
+test_unique (void)
+{
+  g_autoptr(GPtrArray) records = make_all (20000, 3);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const AxleRecord *record = records->pdata[i];
+
+      if (record->entity != &axle_vehicle_entity)
+        continue;
+      add_once (seen, axle_record_get_text (record, AXLE_VEHICLE_VIN));
+      add_once (seen, axle_record_get_text (record, AXLE_VEHICLE_PLATE));
+    }
+}
+
+/* What is counted of a dealership: each share in per mille of its whole. */
+typedef struct
+{
+  guint customers, companies, cars, own_cars, several_cars, without_phone, same_phone, green, past, drivers, payers;
+  guint stages[5];
+  guint contacts, spring, summer, summer_else;
+} Counts;
+
+static guint
+month_of (gint64 at)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) there = g_date_time_to_timezone (utc, zone);
+
+  return (guint) g_date_time_get_month (there);
+}
+
+static void
+count_customer (Counts           *counts,
+                GHashTable       *phones,
+                const AxleRecord *record)
+{
+  static const char *const stages[] = { "potential", "intent", "deal", "after-sales", "loyal" };
+  g_autofree char *phone = axle_record_dup_first_member (record, AXLE_CUSTOMER_PHONES);
+
+  counts->customers++;
+  counts->companies += g_str_equal (axle_record_get_text (record, AXLE_CUSTOMER_TYPE), "company");
+  counts->without_phone += phone == NULL;
+  if (phone != NULL && !g_hash_table_add (phones, g_steal_pointer (&phone)))
+    counts->same_phone++;
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    counts->stages[i] += g_str_equal (axle_record_get_text (record, AXLE_CUSTOMER_STAGE), stages[i]);
+}
+
+static void
+count_ownership (Counts           *counts,
+                 GHashTable       *owners,
+                 const AxleRecord *record)
+{
+  const char *role = axle_record_get_text (record, AXLE_OWNERSHIP_ROLE);
+
+  counts->past += axle_record_get_text (record, AXLE_OWNERSHIP_UNTIL) != NULL;
+  counts->drivers += g_str_equal (role, "driver");
+  counts->payers += g_str_equal (role, "payer");
+  if (g_str_equal (role, "owner") && !g_hash_table_add (owners, (gpointer) &record->values[AXLE_OWNERSHIP_CUSTOMER].as.id))
+    counts->several_cars++;
+}
+
+static Counts
+count_all (GPtrArray *records)
+{
+  g_autoptr(GHashTable) phones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) owners = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
+  Counts counts = { 0 };
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const AxleRecord *record = records->pdata[i];
+
+      if (record->entity == &axle_customer_entity)
+        count_customer (&counts, phones, record);
+      else if (record->entity == &axle_ownership_entity)
+        count_ownership (&counts, owners, record);
+      else if (record->entity == &axle_vehicle_entity)
+        {
+          counts.cars++;
+          counts.green += !g_str_equal (axle_record_get_text (record, AXLE_VEHICLE_POWERTRAIN), "petrol");
+        }
+      else if (record->entity == &axle_contact_entity)
+        counts.contacts++;
+    }
+  return counts;
+}
+
+#define assert_share(part, whole, least, most) G_STMT_START { \
+  g_assert_cmpuint ((part) * 1000 / (whole), >=, (least)); \
+  g_assert_cmpuint ((part) * 1000 / (whole), <=, (most)); \
+} G_STMT_END
+
+static void
+test_distribution (void)
+{
+  g_autoptr(GPtrArray) records = make_all (N_CUSTOMERS, 42);
+  Counts counts = count_all (records);
+
+  g_assert_cmpuint (counts.customers, ==, N_CUSTOMERS);
+  assert_share (counts.companies, counts.customers, 10, 60);
+  assert_share (counts.without_phone, counts.customers, 5, 45);
+  assert_share (counts.same_phone, counts.customers, 3, 40);
+  assert_share (counts.cars, counts.customers, 800, 1300);
+  assert_share (counts.green, counts.cars, 150, 550);
+  assert_share (counts.past, counts.cars, 10, 80);
+  assert_share (counts.several_cars, counts.customers, 40, 300);
+  assert_share (counts.contacts, counts.customers, 4000, 12000);
+  g_assert_cmpuint (counts.drivers, >, 0);
+  g_assert_cmpuint (counts.payers, >, 0);
+  assert_share (counts.stages[0], counts.customers, 100, 300);
+  assert_share (counts.stages[1], counts.customers, 50, 200);
+  assert_share (counts.stages[2], counts.customers, 30, 120);
+  assert_share (counts.stages[3], counts.customers, 350, 700);
+  assert_share (counts.stages[4], counts.customers, 50, 300);
+}
+
+/* The weeks before Spring Festival bring more than the quiet of March, and air
+ * conditioning is talked of in summer. */
+static void
+test_seasons (void)
+{
+  g_autoptr(GPtrArray) records = make_all (N_CUSTOMERS, 42);
+  guint by_month[13] = { 0 }, cool[13] = { 0 }, homeward = 0, homeward_in_season = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const AxleRecord *record = records->pdata[i];
+      const char *text;
+      guint month;
+
+      if (record->entity != &axle_contact_entity)
+        continue;
+      text = axle_record_get_text (record, AXLE_CONTACT_SUMMARY);
+      g_assert_null (strchr (text, '{'));
+      month = month_of (axle_record_get_integer (record, AXLE_CONTACT_AT));
+      by_month[month]++;
+      cool[month] += strstr (text, "制冷剂") != NULL;
+      if (strstr (text, "春节") != NULL)
+        {
+          homeward++;
+          homeward_in_season += month <= 2;
+        }
+    }
+  g_assert_cmpuint (by_month[1], >, by_month[3] * 5 / 4);
+  g_assert_cmpuint (cool[6] + cool[7], >, 10);
+  g_assert_cmpuint (cool[1] + cool[2] + cool[3] + cool[11] + cool[12], ==, 0);
+  g_assert_cmpuint (homeward, >, 50);
+  g_assert_cmpuint (homeward_in_season, ==, homeward);
+}
+
+static gsize
+resident_bytes (void)
+{
+  g_autofree char *text = NULL;
+  gsize pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
+    sscanf (text, "%*u %zu", &pages);
+  return pages * 4096;
+}
+
+/* A million in bounded memory: what is kept after 20,000 is what was kept after 2,000. */
+static void
+test_bounded (void)
+{
+  g_autoptr(AxleDemo) demo = new_demo (20000, 5);
+  gsize early = 0, late;
+  gboolean more = TRUE;
+  guint widest = 0;
+
+  while (more)
+    {
+      g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+      more = axle_demo_next (demo, records);
+      widest = MAX (widest, records->len);
+      if (early == 0 && axle_demo_count (demo) >= 2000)
+        early = resident_bytes ();
+    }
+  late = resident_bytes ();
+  g_assert_cmpuint (widest, <, 1000);
+  /* A sanitizer keeps what was freed for a while. */
+  if (late > early)
+    g_assert_cmpuint (late - early, <, 300 * 1024 * 1024);
+}
+
+static void
+test_csv (void)
+{
+  g_autoptr(AxleDemo) demo = new_demo (500, 9);
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr(GError) error = NULL;
+  const char *text;
+  guint lines = 0;
+
+  g_assert_true (axle_demo_write_csv (demo, stream, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_output_stream_write_all (stream, "", 1, NULL, NULL, &error));
+  text = g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream));
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf姓名,性别,手机,"));
+  for (const char *p = text; *p != '\0'; p++)
+    lines += *p == '\n';
+  g_assert_cmpuint (lines, >, 500);
+}
+
+static void
+test_staff (void)
+{
+  g_autoptr(GArray) staff = axle_demo_list_staff ();
+  gboolean sales = FALSE, service = FALSE;
+
+  for (guint i = 0; i < staff->len; i++)
+    {
+      const AxleDemoStaff *one = &g_array_index (staff, AxleDemoStaff, i);
+      g_autoptr(AxleName) name = axle_name_judge (one->name);
+
+      g_assert_true (name->ok);
+      g_assert_cmpuint (strlen (one->pin), >=, 4);
+      sales = sales || g_str_equal (one->role, "sales");
+      service = service || g_str_equal (one->role, "service");
+    }
+  g_assert_true (sales && service);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/demo/same-seed", test_same_seed);
+  g_test_add_func ("/demo/prefix", test_prefix);
+  g_test_add_func ("/demo/valid", test_valid);
+  g_test_add_func ("/demo/unique", test_unique);
+  g_test_add_func ("/demo/distribution", test_distribution);
+  g_test_add_func ("/demo/seasons", test_seasons);
+  g_test_add_func ("/demo/bounded", test_bounded);
+  g_test_add_func ("/demo/csv", test_csv);
+  g_test_add_func ("/demo/staff", test_staff);
+  return g_test_run ();
+}
