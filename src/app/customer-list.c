@@ -202,7 +202,7 @@ start_reading (AxleCustomerList *self)
   reading->before = g_array_copy (self->rows);
   task = g_task_new (self, self->reading, read_cb, NULL);
   g_task_set_task_data (task, reading, free_reading);
-  axle_workstation_browse (self->workstation, task, read_job, reading);
+  axle_workstation_browse (self->workstation, AXLE_JOB_NORMAL, task, read_job, reading);
   if (!was_busy)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }

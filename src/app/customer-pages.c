@@ -145,7 +145,7 @@ load_page (AxleCustomerPages *self,
 {
   guint first = position / PAGE * PAGE;
   guint end = MIN (first + PAGE, rows->len);
-  gint64 missing[PAGE];
+  gint64 missing[PAGE] = { 0 };
   gsize n_missing = 0;
 
   for (guint i = first; i < end; i++)

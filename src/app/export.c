@@ -300,7 +300,7 @@ axle_export_async (AxleWorkstation     *workstation,
       g_array_append_vals (self->customers, customers, (guint) n_customers);
     }
   g_task_set_task_data (task, self, free_export);
-  axle_workstation_browse (workstation, task, export_job, self);
+  axle_workstation_browse (workstation, AXLE_JOB_LONG, task, export_job, self);
 }
 
 gint64

@@ -17,7 +17,8 @@
 
 typedef struct
 {
-  gboolean   touched;
+  gboolean   touched;   /* says something else than the record */
+  gboolean   visited;
   gboolean   overtaken;
   gboolean   readable;
   char      *typed;
@@ -111,6 +112,13 @@ keep_cb (gpointer data)
 }
 
 static void
+drafts_due_cb (AxleForm *self)
+{
+  if (self->keeping != 0)
+    keep_now (self);
+}
+
+static void
 keep_soon (AxleForm *self)
 {
   if (self->keeping == 0)
@@ -182,6 +190,7 @@ touch (AxleForm *self,
   if (!self->fields[field].touched)
     axle_value_copy (original (self, field), &self->fields[field].base);
   self->fields[field].touched = TRUE;
+  self->fields[field].visited = TRUE;
 }
 
 /* Changing it back is as good as never having touched it. */
@@ -432,6 +441,7 @@ axle_form_new (AxleWorkstation  *workstation,
   resume (self);
   judge_all (self);
   g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workstation, "drafts-due", G_CALLBACK (drafts_due_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -534,7 +544,7 @@ axle_form_get_typed (AxleForm *self,
   return state->shown;
 }
 
-/* A field that nobody has touched yet is not blamed for being empty. */
+/* A field that nobody has been in yet is not blamed for being empty. */
 const char *
 axle_form_get_problem (AxleForm *self,
                        guint     field,
@@ -550,7 +560,7 @@ axle_form_get_problem (AxleForm *self,
       if (worst == NULL || (problem->blocking && !worst->blocking))
         worst = problem;
     }
-  if (worst != NULL && !state->touched && axle_record_get (self->record, field)->kind == AXLE_VALUE_NONE)
+  if (worst != NULL && !state->visited && axle_record_get (self->record, field)->kind == AXLE_VALUE_NONE)
     worst = NULL;
   if (blocking != NULL)
     *blocking = worst != NULL && worst->blocking;

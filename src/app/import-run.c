@@ -30,6 +30,7 @@ struct _AxleImportRun
   GHashTable        *keys;           /* of the slice */
   AxleImportCounts   counts;
   GPtrArray         *problems;
+  guint              problem_limit;
   gint64             operation;
 };
 
@@ -93,7 +94,15 @@ axle_import_run_new (AxleImportPlan *plan)
   self->slice = g_ptr_array_new_with_free_func (free_pending);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->problems = g_ptr_array_new_with_free_func (axle_import_problem_free);
+  self->problem_limit = AXLE_IMPORT_PROBLEM_LIMIT;
   return self;
+}
+
+void
+axle_import_run_set_problem_limit (AxleImportRun *self,
+                                   guint          limit)
+{
+  self->problem_limit = limit;
 }
 
 static void
@@ -155,7 +164,7 @@ note_problem (AxleImportRun *self,
               const char    *message,
               gboolean       refused)
 {
-  if (self->problems->len < AXLE_IMPORT_PROBLEM_LIMIT)
+  if (self->problems->len < self->problem_limit)
     g_ptr_array_add (self->problems, axle_import_problem_new (row, column, code, message, refused));
 }
 

@@ -51,6 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleImportPlan, axle_import_plan_free)
 typedef struct _AxleImportRun AxleImportRun;
 
 AxleImportRun *axle_import_run_new           (AxleImportPlan  *plan);
+void           axle_import_run_set_problem_limit (AxleImportRun *self,
+                                              guint            limit);
 void           axle_import_run_free          (AxleImportRun   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleImportRun, axle_import_run_free)
 gboolean       axle_import_run_step          (AxleImportRun   *self,

@@ -33,6 +33,7 @@ struct _AxleImport
 
   AxleImportCounts  counts;
   GPtrArray        *problems;
+  guint             problem_limit;
   GFile            *rejects;
   gint64            operation;
 };
@@ -230,6 +231,7 @@ axle_import_init (AxleImport *self)
   self->roles = g_ptr_array_new ();
   self->judged = g_ptr_array_new_with_free_func (free_judged);
   self->problems = g_ptr_array_new_with_free_func (axle_import_problem_free);
+  self->problem_limit = AXLE_IMPORT_PROBLEM_LIMIT;
 }
 
 /* Staff by name, for columns that name an advisor; a name that two people have names nobody. */
@@ -706,6 +708,7 @@ axle_import_run_async (AxleImport          *self,
     }
   running = g_new0 (Running, 1);
   running->run = axle_import_run_new (make_plan (self, dry_run));
+  axle_import_run_set_problem_limit (running->run, self->problem_limit);
   running->import = g_object_ref (self);
   running->progress = progress;
   running->progress_data = progress_data;
@@ -714,7 +717,7 @@ axle_import_run_async (AxleImport          *self,
   g_task_set_check_cancellable (inner, FALSE);
   g_task_set_task_data (inner, running, free_running);
   if (dry_run)
-    axle_workstation_browse (self->workstation, inner, run_job, running);
+    axle_workstation_browse (self->workstation, AXLE_JOB_LONG, inner, run_job, running);
   else
     axle_workstation_run (self->workstation, AXLE_JOB_LONG, inner, run_job, running);
 }
@@ -734,6 +737,13 @@ const AxleImportCounts *
 axle_import_get_counts (AxleImport *self)
 {
   return &self->counts;
+}
+
+void
+axle_import_set_problem_limit (AxleImport *self,
+                               guint       limit)
+{
+  self->problem_limit = limit;
 }
 
 GPtrArray *

@@ -121,7 +121,10 @@ gboolean    axle_import_run_finish     (AxleImport          *self,
                                         GAsyncResult        *result,
                                         GError             **error);
 const AxleImportCounts *axle_import_get_counts (AxleImport  *self);
-/* The first 1,000 problems of the last run; all of them are in the file of wrong rows. */
+/* How many problems the next run tells; 1,000 unless it is said otherwise. */
+void        axle_import_set_problem_limit (AxleImport       *self,
+                                        guint                limit);
+/* The first problems of the last run; all of them are in the file of wrong rows. */
 GPtrArray  *axle_import_get_problems   (AxleImport          *self);
 /* Where the wrong rows are kept, with the reason in a last column, ready to be
  * corrected and imported again; %NULL when none was wrong or in a dry run. */

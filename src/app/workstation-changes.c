@@ -38,23 +38,32 @@ index_soon (AxleWorkstation *self)
     axle_worker_push (self->writer, G_PRIORITY_LOW, index_job, self, NULL);
 }
 
-static gboolean
-tell (gpointer data)
+void
+axle_workstation_tell_now (AxleWorkstation *self)
 {
-  AxleWorkstation *self = data;
   g_autoptr(AxleChangeSet) changes = NULL;
   g_autoptr(AxleWorkstation) alive = g_object_ref (self);
 
   g_mutex_lock (&self->lock);
   changes = g_steal_pointer (&self->touched);
+  if (self->telling != NULL)
+    g_source_destroy (self->telling);
   g_clear_pointer (&self->telling, g_source_unref);
   self->told_at = g_get_monotonic_time ();
   g_mutex_unlock (&self->lock);
 
+  if (changes == NULL)
+    return;
   axle_workstation_refresh_people (self, changes);
   axle_workstation_count_waiting (self);
   index_soon (self);
   g_signal_emit_by_name (self, "changed", changes);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  axle_workstation_tell_now (data);
   return G_SOURCE_REMOVE;
 }
 

@@ -124,6 +124,7 @@ void
 axle_workstation_set_staff (AxleWorkstation *self,
                             AxleRecord      *staff)
 {
+  axle_workstation_call_drafts (self);
   g_clear_pointer (&self->staff, axle_record_unref);
   self->staff = staff != NULL ? axle_record_ref (staff) : NULL;
   notify_person (self);
@@ -228,6 +229,13 @@ void
 axle_workstation_refresh_people (AxleWorkstation     *self,
                                  const AxleChangeSet *changes)
 {
+  /* Another program may have enrolled the desk. */
+  if (self->enrolment == NULL && axle_change_set_has_kind (changes, &axle_desk_entity))
+    {
+      axle_workstation_load_enrolment (self);
+      axle_workstation_start_sync (self);
+      axle_workstation_notify (self, AXLE_WORKSTATION_PROP_ENROLLED);
+    }
   if (axle_change_set_has_kind (changes, &axle_staff_entity))
     g_hash_table_remove_all (self->staff_names);
   if (axle_change_set_has_kind (changes, &axle_store_entity))

@@ -82,9 +82,14 @@ void           axle_app_unref_task             (gpointer             task);
 
 /* Work on the second reading connection: what is too long for a frame. */
 void           axle_workstation_browse         (AxleWorkstation     *self,
+                                                AxleJobPriority      priority,
                                                 GTask               *task,
                                                 AxleJob              job,
                                                 gpointer             data);
+
+/* Whatever is typed and not yet kept is kept now: who is signed in changes, or the
+ * program closes. Forms hear of it by the signal `drafts-due`. */
+void           axle_workstation_call_drafts    (AxleWorkstation     *self);
 
 /* The zone that times are shown in: the store's, or this machine's. */
 GTimeZone     *axle_workstation_get_zone       (AxleWorkstation     *self);
@@ -110,6 +115,8 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
 void           axle_workstation_watch_store    (AxleWorkstation     *self,
                                                 AxleStore           *store);
 void           axle_workstation_watch_others   (AxleWorkstation     *self);
+/* What a person did is on the screen before they are told that it is done. */
+void           axle_workstation_tell_now       (AxleWorkstation     *self);
 void           axle_workstation_stop_watching  (AxleWorkstation     *self);
 
 /* workstation-people.c */

@@ -440,5 +440,5 @@ axle_workstation_count_waiting (AxleWorkstation *self)
   counts = g_new0 (Counts, 1);
   task = g_task_new (self, NULL, counted_cb, NULL);
   g_task_set_task_data (task, counts, g_free);
-  axle_workstation_browse (self, task, count_job, counts);
+  axle_workstation_browse (self, AXLE_JOB_LONG, task, count_job, counts);
 }

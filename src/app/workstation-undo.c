@@ -44,6 +44,7 @@ axle_workstation_remember (AxleWorkstation *self,
 {
   if (operation != 0)
     axle_undo_stack_push (stack_of (self, staff), operation, title);
+  axle_workstation_tell_now (self);
   notify_undo (self);
   axle_workstation_poke_sync (self);
 }
@@ -131,6 +132,7 @@ undone_cb (GObject      *source,
     axle_undo_stack_redone (stack, undoing->operation, undoing->undoing);
   else
     axle_undo_stack_undone (stack, undoing->operation, undoing->undoing);
+  axle_workstation_tell_now (self);
   notify_undo (self);
   axle_workstation_poke_sync (self);
   g_task_set_task_data (task, GUINT_TO_POINTER (undoing->n_kept), NULL);

@@ -53,6 +53,12 @@ axle_app_take_error (GError **error,
 
 /* Jobs. */
 
+static const int priorities[] = {
+  [AXLE_JOB_URGENT] = G_PRIORITY_HIGH,
+  [AXLE_JOB_NORMAL] = G_PRIORITY_DEFAULT,
+  [AXLE_JOB_LONG] = G_PRIORITY_LOW,
+};
+
 typedef struct
 {
   GTask    *task;
@@ -135,22 +141,17 @@ axle_workstation_run (AxleWorkstation *self,
                       AxleJob          job,
                       gpointer         data)
 {
-  static const int priorities[] = {
-    [AXLE_JOB_URGENT] = G_PRIORITY_HIGH,
-    [AXLE_JOB_NORMAL] = G_PRIORITY_DEFAULT,
-    [AXLE_JOB_LONG] = G_PRIORITY_LOW,
-  };
-
   push_job (self->writer, priorities[priority], task, job, data);
 }
 
 void
 axle_workstation_browse (AxleWorkstation *self,
+                         AxleJobPriority  priority,
                          GTask           *task,
                          AxleJob          job,
                          gpointer         data)
 {
-  push_job (self->browser, G_PRIORITY_LOW, task, job, data);
+  push_job (self->browser, priorities[priority], task, job, data);
 }
 
 /* Opening. */
@@ -362,8 +363,16 @@ axle_workstation_is_read_only (AxleWorkstation *self)
 }
 
 void
+axle_workstation_call_drafts (AxleWorkstation *self)
+{
+  if (self->writer != NULL)
+    g_signal_emit_by_name (self, "drafts-due");
+}
+
+void
 axle_workstation_close (AxleWorkstation *self)
 {
+  axle_workstation_call_drafts (self);
   axle_workstation_stop_sync (self);
   g_clear_pointer (&self->browser, axle_worker_free);
   g_clear_pointer (&self->writer, axle_worker_free);
@@ -659,6 +668,7 @@ axle_workstation_class_init (AxleWorkstationClass *klass)
 
   g_signal_new ("changed", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, AXLE_TYPE_CHANGE_SET);
+  g_signal_new ("drafts-due", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static guint

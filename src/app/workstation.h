@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * happens on its worker thread.
  *
  * Signals: `changed` (#AxleChangeSet) after any commit, one's own or the feed's,
- * at most once per frame.
+ * at most once per frame; of one's own save before its callback.
  */
 #define AXLE_TYPE_WORKSTATION (axle_workstation_get_type ())
 G_DECLARE_FINAL_TYPE (AxleWorkstation, axle_workstation, AXLE, WORKSTATION, GObject)

@@ -65,7 +65,7 @@ run_search (const AxleCommand *self,
   if (!g_utf8_validate (text, -1, NULL))
     return axle_command_refused (_("The text is not UTF-8."));
   desk = axle_desk_open (&error);
-  if (desk != NULL)
+  if (desk != NULL && axle_desk_index (desk, &error))
     hits = axle_store_search (axle_workstation_get_reader (desk), text, (guint) limit, NULL, &error);
   if (hits == NULL)
     return axle_command_failed (error);

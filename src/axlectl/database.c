@@ -40,19 +40,32 @@ find_cache (Cache   *self,
   return self->key != NULL;
 }
 
+static const char *
+code_of (const GError *error)
+{
+  if (g_error_matches (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_DAMAGED))
+    return "db-damaged";
+  if (g_error_matches (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_KEY))
+    return "db-key";
+  return "db-unreadable";
+}
+
 /* Returns FALSE when the cache is damaged or cannot be opened; @problems say why. */
 static gboolean
 check (const Cache *cache,
        GPtrArray   *problems)
 {
   AxleStoreOptions options = cache->store;
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (AxleStore) store = NULL;
 
   options.read_only = TRUE;
   store = axle_store_open (&options, &error);
-  if (store == NULL || !axle_store_check (store, problems, &error))
-    axle_problems_add (problems, "db-damaged", NULL, TRUE, "%s", error->message);
+  if (store == NULL || !axle_store_check (store, sentences, &error))
+    axle_problems_add (problems, code_of (error), NULL, TRUE, "%s", error->message);
+  for (guint i = 0; i < sentences->len; i++)
+    axle_problems_add (problems, "db-unsound", NULL, TRUE, "%s", (const char *) sentences->pdata[i]);
   return problems->len == 0;
 }
 

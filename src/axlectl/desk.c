@@ -8,10 +8,18 @@
 #include <unistd.h>
 
 #include "axlectl/command.h"
+#include "base/host.h"
 #include "base/text.h"
 #include "core/organisation/organisation.h"
+#include "store/search.h"
 
 #define MAX_SECRET 256
+
+/* How long a sync may make no progress before it is given up, in seconds. */
+#define PATIENCE_S 60
+
+/* Records made findable in one transaction. */
+#define INDEX_SLICE 2000
 
 /**
  * axle_desk_dup_profile:
@@ -89,6 +97,125 @@ axle_desk_open (GError **error)
 }
 
 static gboolean
+index_job (AxleStore    *store,
+           GTask        *task,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  GError *error = NULL;
+  guint n_left = 0;
+
+  if (!axle_store_index_slice (store, INDEX_SLICE, &n_left, &error))
+    g_task_return_error (task, error);
+  else if (n_left == 0)
+    g_task_return_boolean (task, TRUE);
+  return error == NULL && n_left > 0;
+}
+
+/**
+ * axle_desk_index:
+ * @self: an open desk
+ * @error: return location
+ *
+ * What arrived in large amounts is made findable afterwards. A command that ends
+ * at once has no afterwards, so it waits.
+ *
+ * Returns: whether everything can be found now
+ */
+gboolean
+axle_desk_index (AxleWorkstation  *self,
+                 GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = NULL;
+
+  if (axle_workstation_is_read_only (self))
+    return TRUE;
+  task = g_task_new (self, NULL, axle_desk_wait_cb, &result);
+  axle_workstation_run (self, AXLE_JOB_NORMAL, task, index_job, NULL);
+  return g_task_propagate_boolean (G_TASK (axle_desk_wait (&result)), error);
+}
+
+typedef struct
+{
+  gint64   asked_at;
+  gboolean given_up;
+  guint    patience;
+} Waiting;
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  Waiting *waiting = user_data;
+
+  waiting->given_up = TRUE;
+  waiting->patience = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+news_cb (AxleWorkstation *desk,
+         GParamSpec      *property,
+         gpointer         user_data)
+{
+  Waiting *waiting = user_data;
+
+  if (waiting->patience != 0)
+    g_source_remove (waiting->patience);
+  waiting->patience = g_timeout_add_seconds (PATIENCE_S, give_up_cb, waiting);
+}
+
+/* What the desk knew before it was asked does not count. */
+static gboolean
+is_same (AxleWorkstation *desk,
+         const Waiting   *waiting)
+{
+  return axle_workstation_get_sync_state (desk) == AXLE_SYNC_ONLINE && axle_workstation_get_waiting (desk) == 0
+         && axle_workstation_get_last_sync (desk) >= waiting->asked_at;
+}
+
+static gboolean
+is_stuck (AxleWorkstation *desk)
+{
+  AxleSyncState state = axle_workstation_get_sync_state (desk);
+
+  return state == AXLE_SYNC_PAUSED
+         || (state == AXLE_SYNC_OFFLINE && axle_workstation_get_sync_message (desk) != NULL);
+}
+
+/**
+ * axle_desk_sync:
+ * @self: an open, enrolled desk
+ * @error: return location
+ *
+ * Returns: whether desk and server had the same at one moment since the call
+ */
+gboolean
+axle_desk_sync (AxleWorkstation  *self,
+                GError          **error)
+{
+  Waiting waiting = { .asked_at = axle_host_now (axle_host_get_default ()) };
+  gulong handler = g_signal_connect (self, "notify", G_CALLBACK (news_cb), &waiting);
+  gboolean same;
+  const char *message;
+
+  news_cb (self, NULL, &waiting);
+  axle_workstation_sync_now (self);
+  while (!is_same (self, &waiting) && !is_stuck (self) && !waiting.given_up)
+    g_main_context_iteration (NULL, TRUE);
+  same = is_same (self, &waiting);
+  message = axle_workstation_get_sync_message (self);
+  g_signal_handler_disconnect (self, handler);
+  if (waiting.patience != 0)
+    g_source_remove (waiting.patience);
+  if (!same)
+    g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_OFFLINE,
+                         message != NULL ? message
+                                         : _("Nothing moved for a minute. Does another program sync this profile?"));
+  return same;
+}
+
+static gboolean
 is_called (AxleRecord *staff,
            const char *name)
 {
@@ -120,7 +247,7 @@ find_staff (AxleWorkstation  *self,
     return axle_record_ref (found);
   if (n == 0)
     g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_SIGN_IN,
-                 _("Nobody called “%s” works at this desk. After enrolment, “axlectl sync --once” fetches the staff."), name);
+                 _("Nobody called “%s” works at this desk."), name);
   else
     g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_SIGN_IN,
                  _("%u people are called “%s”. Give the id instead."), n, name);
@@ -194,10 +321,18 @@ axle_desk_sign_in (AxleWorkstation  *self,
                    const char       *staff,
                    GError          **error)
 {
-  g_autoptr (AxleRecord) person = find_staff (self, staff, error);
+  g_autoptr (AxleRecord) person = find_staff (self, staff, NULL);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *secret = person != NULL ? axle_desk_read_secret (error) : NULL;
+  g_autofree char *secret = NULL;
 
+  /* They may have been employed since the last sync. */
+  if (person == NULL)
+    {
+      axle_desk_sync (self, NULL);
+      person = find_staff (self, staff, error);
+    }
+  if (person != NULL)
+    secret = axle_desk_read_secret (error);
   if (secret == NULL)
     return FALSE;
   axle_workstation_sign_in_async (self, &person->id, secret, NULL, axle_desk_wait_cb, &result);

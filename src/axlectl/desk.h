@@ -13,6 +13,10 @@ void             axle_desk_close       (AxleWorkstation *self);
 typedef AxleWorkstation AxleDesk;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDesk, axle_desk_close)
 
+gboolean         axle_desk_index       (AxleWorkstation *self,
+                                        GError         **error);
+gboolean         axle_desk_sync        (AxleWorkstation *self,
+                                        GError         **error);
 gboolean         axle_desk_sign_in     (AxleWorkstation *self,
                                         const char      *staff,
                                         GError         **error);

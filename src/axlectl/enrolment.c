@@ -5,9 +5,6 @@
 #include "axlectl/groups.h"
 #include "core/organisation/organisation.h"
 
-/* How long a sync may make no progress before it is given up, in seconds. */
-#define PATIENCE_S 60
-
 /* Enrol. */
 
 static int
@@ -25,6 +22,9 @@ enrol (const char *server,
   if (!axle_workstation_enrol_finish (desk, axle_desk_wait (&result), &error))
     return axle_command_failed (error);
   axle_command_print (_("This desk is enrolled as “%s”.\n"), name);
+  /* Who works here and everything else comes with the first sync; it can be had later too. */
+  if (!axle_desk_sync (desk, &error) || !axle_desk_index (desk, &error))
+    axle_command_refused ("%s", error->message);
   return AXLE_EXIT_DONE;
 }
 
@@ -75,59 +75,6 @@ run_sign_in (const AxleCommand *self,
 
 /* Sync. */
 
-typedef struct
-{
-  gboolean given_up;
-  guint    patience;
-} Waiting;
-
-static gboolean
-give_up_cb (gpointer user_data)
-{
-  Waiting *waiting = user_data;
-
-  waiting->given_up = TRUE;
-  waiting->patience = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-news_cb (AxleWorkstation *desk,
-         GParamSpec      *property,
-         gpointer         user_data)
-{
-  Waiting *waiting = user_data;
-
-  if (waiting->patience != 0)
-    g_source_remove (waiting->patience);
-  waiting->patience = g_timeout_add_seconds (PATIENCE_S, give_up_cb, waiting);
-}
-
-static gboolean
-is_settled (AxleWorkstation *desk)
-{
-  AxleSyncState state = axle_workstation_get_sync_state (desk);
-
-  return (state == AXLE_SYNC_ONLINE && axle_workstation_get_waiting (desk) == 0)
-         || state == AXLE_SYNC_PAUSED
-         || (state == AXLE_SYNC_OFFLINE && axle_workstation_get_sync_message (desk) != NULL);
-}
-
-static void
-wait_for_sync (AxleWorkstation *desk,
-               Waiting         *waiting)
-{
-  gulong handler = g_signal_connect (desk, "notify", G_CALLBACK (news_cb), waiting);
-
-  news_cb (desk, NULL, waiting);
-  axle_workstation_sync_now (desk);
-  while (!is_settled (desk) && !waiting->given_up)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (desk, handler);
-  if (waiting->patience != 0)
-    g_source_remove (waiting->patience);
-}
-
 static int
 run_sync (const AxleCommand *self,
           GStrv              arguments)
@@ -135,9 +82,7 @@ run_sync (const AxleCommand *self,
   g_auto (GStrv) left = arguments;
   g_autoptr (GError) error = NULL;
   g_autoptr (AxleDesk) desk = NULL;
-  Waiting waiting = { 0 };
   gboolean once = FALSE;
-  const char *message;
   const GOptionEntry options[] = {
     { "once", 0, 0, G_OPTION_ARG_NONE, &once, N_("Until both have the same, then stop"), NULL },
     G_OPTION_ENTRY_NULL
@@ -152,14 +97,10 @@ run_sync (const AxleCommand *self,
     return axle_command_failed (error);
   if (!axle_workstation_is_enrolled (desk))
     return axle_command_refused (_("This desk is not enrolled with a server. “axlectl enrol” does that."));
-  wait_for_sync (desk, &waiting);
-  message = axle_workstation_get_sync_message (desk);
-  if (axle_workstation_get_sync_state (desk) == AXLE_SYNC_ONLINE && !waiting.given_up)
-    {
-      axle_command_print ("%s\n", _("This desk and the server have the same."));
-      return AXLE_EXIT_DONE;
-    }
-  return axle_command_refused ("%s", message != NULL ? message : _("Nothing moved for a minute. Does another program sync this profile?"));
+  if (!axle_desk_sync (desk, &error) || !axle_desk_index (desk, &error))
+    return axle_command_failed (error);
+  axle_command_print ("%s\n", _("This desk and the server have the same."));
+  return AXLE_EXIT_DONE;
 }
 
 const AxleCommand axle_desk_commands[] = {

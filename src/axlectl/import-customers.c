@@ -30,21 +30,39 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
-print_problem (const AxleImportProblem *problem,
-               gboolean                 json)
+add_problem (AxleJsonLine            *line,
+             const AxleImportProblem *problem)
 {
-  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
-
-  if (!json)
-    {
-      axle_command_print (_("row %" PRIu64 ", %s: %s\n"), problem->row, problem->column, problem->message);
-      return;
-    }
   axle_json_line_add_integer (line, "row", (gint64) problem->row);
   axle_json_line_add_text (line, "column", problem->column);
   axle_json_line_add_text (line, "code", problem->code);
   axle_json_line_add_text (line, "message", problem->message);
+}
+
+/* The first problem of a row speaks for it; those that follow stand in `more`. */
+static guint
+print_refused_json (GPtrArray *problems,
+                    guint      first)
+{
+  const AxleImportProblem *problem = problems->pdata[first];
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  guint next = first + 1;
+
+  add_problem (line, problem);
+  axle_json_line_begin_array (line, "more");
+  for (; next < problems->len; next++)
+    {
+      const AxleImportProblem *other = problems->pdata[next];
+
+      if (other->row != problem->row || !other->refused)
+        break;
+      axle_json_line_begin_object (line, NULL);
+      add_problem (line, other);
+      axle_json_line_end (line);
+    }
+  axle_json_line_end (line);
   axle_command_print_json (line);
+  return next;
 }
 
 static void
@@ -53,6 +71,7 @@ print_counts_json (AxleImport    *import,
                    const char    *rejects)
 {
   const AxleImportCounts *counts = axle_import_get_counts (import);
+  GPtrArray *problems = axle_import_get_problems (import);
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
 
   axle_json_line_add_integer (line, "rows", (gint64) counts->rows);
@@ -64,16 +83,44 @@ print_counts_json (AxleImport    *import,
   axle_json_line_add_text (line, "format", axle_import_get_format (import));
   axle_json_line_add_boolean (line, "dry_run", options->dry_run);
   axle_json_line_add_text (line, "rejects", rejects);
+  axle_json_line_begin_array (line, "remarks");
+  for (guint i = 0; i < problems->len; i++)
+    if (!((AxleImportProblem *) problems->pdata[i])->refused)
+      {
+        axle_json_line_begin_object (line, NULL);
+        add_problem (line, problems->pdata[i]);
+        axle_json_line_end (line);
+      }
+  axle_json_line_end (line);
   axle_command_print_json (line);
 }
 
 static void
-print_counts (AxleImport    *import,
-              const Options *options,
-              const char    *rejects)
+report_json (AxleImport    *import,
+             const Options *options,
+             const char    *rejects)
+{
+  GPtrArray *problems = axle_import_get_problems (import);
+
+  for (guint i = 0; i < problems->len;)
+    i = ((AxleImportProblem *) problems->pdata[i])->refused ? print_refused_json (problems, i) : i + 1;
+  print_counts_json (import, options, rejects);
+}
+
+static void
+report_text (AxleImport    *import,
+             const Options *options,
+             const char    *rejects)
 {
   const AxleImportCounts *counts = axle_import_get_counts (import);
+  GPtrArray *problems = axle_import_get_problems (import);
 
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AxleImportProblem *problem = problems->pdata[i];
+
+      axle_command_print (_("row %" PRIu64 ", %s: %s\n"), problem->row, problem->column, problem->message);
+    }
   if (options->dry_run)
     axle_command_print ("%s\n", _("Nothing was saved: this was a dry run."));
   axle_command_print (_("%" PRIu64 " rows (%s, %s): %" PRIu64 " new, %" PRIu64 " matched, %"
@@ -88,16 +135,13 @@ static int
 report (AxleImport    *import,
         const Options *options)
 {
-  GPtrArray *problems = axle_import_get_problems (import);
   GFile *kept = axle_import_get_rejects (import);
   g_autofree char *rejects = kept != NULL ? g_file_get_path (kept) : NULL;
 
-  for (guint i = 0; i < problems->len; i++)
-    print_problem (problems->pdata[i], options->json);
   if (options->json)
-    print_counts_json (import, options, rejects);
+    report_json (import, options, rejects);
   else
-    print_counts (import, options, rejects);
+    report_text (import, options, rejects);
   return axle_import_get_counts (import)->wrong > 0 ? AXLE_EXIT_PARTLY : AXLE_EXIT_DONE;
 }
 
@@ -199,7 +243,8 @@ import_file (AxleWorkstation *desk,
   import = axle_import_open_finish (axle_desk_wait (&result), &error);
   if (import == NULL || !correct (import, options, &error))
     return axle_command_failed (error);
-  if (!run_import (import, options, &error))
+  axle_import_set_problem_limit (import, G_MAXUINT);
+  if (!run_import (import, options, &error) || !axle_desk_index (desk, &error))
     {
       if (axle_import_get_counts (import)->rows > 0)
         report (import, options);

@@ -32,6 +32,7 @@ hold (int      descriptor,
 {
   g_autoptr (GInputStream) from = g_unix_input_stream_new (descriptor, descriptor != STDIN_FILENO);
   g_autoptr (GByteArray) held = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
   guint8 piece[16 * 1024];
   gssize n;
 
@@ -47,7 +48,8 @@ hold (int      descriptor,
     }
   if (n < 0)
     return NULL;
-  return g_memory_input_stream_new_from_bytes (g_byte_array_free_to_bytes (g_steal_pointer (&held)));
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&held));
+  return g_memory_input_stream_new_from_bytes (bytes);
 }
 
 static GInputStream *

@@ -95,6 +95,15 @@ typedef struct
   const char   *text;
 } Entry;
 
+/* Nobody has drafts too: a desk that is not enrolled has no staff. */
+static void
+bind_staff (AxleStatement *statement,
+            int            parameter,
+            const AxleId  *staff)
+{
+  axle_statement_bind_blob (statement, parameter, staff->bytes, sizeof staff->bytes);
+}
+
 static int
 bind_key (const Entry   *entry,
           AxleStatement *statement)
@@ -102,7 +111,7 @@ bind_key (const Entry   *entry,
   int parameter = 1;
 
   if (entry->staff != NULL)
-    axle_bind_id (statement, parameter++, entry->staff);
+    bind_staff (statement, parameter++, entry->staff);
   if (entry->name != NULL)
     axle_statement_bind_text (statement, parameter++, entry->name);
   return parameter;
@@ -238,7 +247,7 @@ axle_store_list_drafts (AxleStore    *self,
 
   if (statement != NULL)
     {
-      axle_bind_id (statement, 1, staff);
+      bind_staff (statement, 1, staff);
       while (axle_statement_step (statement, NULL) == AXLE_STEP_ROW)
         g_strv_builder_add (names, axle_statement_get_text (statement, 0));
     }

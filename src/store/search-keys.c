@@ -27,12 +27,8 @@ static void
 add_key (Keys       *keys,
          const char *key)
 {
-  char *copy;
-
-  if (*key == '\0' || g_hash_table_contains (keys->seen, key))
+  if (*key == '\0' || !g_hash_table_insert (keys->seen, g_strdup (key), NULL))
     return;
-  copy = g_strdup (key);
-  g_hash_table_add (keys->seen, copy);
   if (keys->out->len > 0)
     g_string_append_c (keys->out, ' ');
   g_string_append (keys->out, key);

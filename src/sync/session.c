@@ -130,6 +130,14 @@ hashed_cb (GObject      *source,
   g_task_return_pointer (task, g_steal_pointer (&self->session), (GDestroyNotify) axle_session_free);
 }
 
+static gboolean
+is_wrong_secret (const AxleReply *reply)
+{
+  g_autoptr(AxleErrorReply) problem = reply != NULL ? axle_error_reply_decode (reply->body, NULL) : NULL;
+
+  return problem != NULL && g_strcmp0 (problem->code, "secret") == 0;
+}
+
 static void
 reply_cb (const AxleReply *reply,
           const GError    *failure,
@@ -149,7 +157,7 @@ reply_cb (const AxleReply *reply,
     answer = axle_session_reply_decode (reply->body, &error);
   if (answer == NULL)
     {
-      if (reply != NULL && reply->status == 401)
+      if (is_wrong_secret (reply))
         error->code = AXLE_SYNC_ERROR_SECRET;
       g_task_return_error (task, error);
       g_object_unref (task);

@@ -145,6 +145,22 @@ test_kept_while_typing (void)
   axle_test_wait_for (is_kept, desk->workstation);
 }
 
+/* The program closes with the form open, a moment after the last key. */
+static void
+test_kept_at_close (void)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  g_autoptr(AxleForm) form = new_customer_form (desk);
+  g_autoptr(AxleForm) again = NULL;
+
+  axle_form_set_typed (form, AXLE_CUSTOMER_NAME, "王");
+  axle_workstation_close (desk->workstation);
+  g_clear_object (&form);
+  test_desk_reopen (desk);
+  again = new_customer_form (desk);
+  g_assert_true (axle_form_is_resumed (again));
+}
+
 static gboolean
 has_moved (gpointer form)
 {
@@ -188,6 +204,7 @@ main (int    argc,
   g_test_add_func ("/form/put-back", test_put_back);
   g_test_add_func ("/form/draft", test_draft);
   g_test_add_func ("/form/kept-while-typing", test_kept_while_typing);
+  g_test_add_func ("/form/kept-at-close", test_kept_at_close);
   g_test_add_func ("/form/overtaken", test_overtaken);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "clock.h"
+#include "sim/clock.h"
 
 /* A Wednesday in 2026. */
 #define START G_GINT64_CONSTANT (1780000000000000)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/host.h"
-#include "chance.h"
+#include "sim/chance.h"
 #include "sync/timers.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "desk.h"
+#include "sim/desk.h"
 
 #include "base/problem.h"
 #include "core/history/history.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "disk.h"
+#include "sim/disk.h"
 
 #include <sqlite3.h>
 #include <string.h>

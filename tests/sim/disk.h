@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "chance.h"
+#include "sim/chance.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "world.h"
+#include "sim/world.h"
 
 /* Bugs of synchronisation that others have shipped (SYNC.md §4), each put around
  * the code that is right. A simulator that does not notice them sees nothing. */

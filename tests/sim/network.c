@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "network.h"
+#include "sim/network.h"
 
 #include "wire/message.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "clock.h"
+#include "sim/clock.h"
 #include "sync/transport.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server.h"
+#include "sim/server.h"
 
 #include "core/organisation/organisation.h"
 #include "server/storage-sqlite.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "clock.h"
-#include "disk.h"
+#include "sim/clock.h"
+#include "sim/disk.h"
 #include "server/hub.h"
 #include "sync/transport.h"
 

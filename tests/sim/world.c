@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "world.h"
+#include "sim/world.h"
 
 #include "core/history/history.h"
 #include "core/registry.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "desk.h"
-#include "network.h"
-#include "server.h"
+#include "sim/desk.h"
+#include "sim/network.h"
+#include "sim/server.h"
 
 G_BEGIN_DECLS
 

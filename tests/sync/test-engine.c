@@ -2,7 +2,7 @@
 #include <locale.h>
 
 #include "core/party/customer.h"
-#include "scripted.h"
+#include "sync/scripted.h"
 #include "support/support.h"
 #include "sync/engine.h"
 #include "wire/message.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes the profile of the UI tests in a folder, to look at it by hand:
  * `make-profile FOLDER && axle --profile FOLDER`. */
-#include "profile.h"
+#include "ui/profile.h"
 
 #include <stdlib.h>
 

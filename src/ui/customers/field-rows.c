@@ -221,14 +221,15 @@ new_choice_row (FieldRows *self)
     gtk_string_list_append (labels, _(choice->label));
   if (self->field->type == AXLE_FIELD_REFERENCE)
     {
+      g_autoptr(GtkExpression) word = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
       self->references = axle_workstation_list_staff (self->workstation);
       for (guint i = 0; i < self->references->len; i++)
         {
           g_autofree char *name = axle_record_dup_title (self->references->pdata[i]);
           gtk_string_list_append (labels, name);
         }
-      adw_combo_row_set_expression (ADW_COMBO_ROW (row),
-                                    gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+      adw_combo_row_set_expression (ADW_COMBO_ROW (row), word);
       adw_combo_row_set_enable_search (ADW_COMBO_ROW (row), TRUE);
     }
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));

@@ -94,6 +94,7 @@ static const struct
   { "，", N_("Chinese comma ，") },
   { ":", N_("Colon :") },
   { " ", N_("Blank") },
+  { "", N_("None: one column") },
 };
 
 static gboolean
@@ -169,15 +170,25 @@ set_state (AxleImportDialog *self,
   focus_next_button (self);
 }
 
+/* A status page takes markup, which the name of a file may look like. */
+static void
+set_description (AdwStatusPage *page,
+                 const char    *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_description (page, escaped);
+}
+
 static GListModel *
 new_encodings (AxleImportDialog *self)
 {
   const char * const *names = axle_import_list_encodings (self->import);
-  g_autoptr(GtkStringList) list = gtk_string_list_new (names);
+  const char *encoding = axle_import_get_encoding (self->import);
+  GtkStringList *list = gtk_string_list_new (names);
 
-  if (!g_strv_contains (names, axle_import_get_encoding (self->import)))
-    gtk_string_list_append (list, axle_import_get_encoding (self->import));
-  return G_LIST_MODEL (g_steal_pointer (&list));
+  if (encoding != NULL && !g_strv_contains (names, encoding))
+    gtk_string_list_append (list, encoding);
+  return G_LIST_MODEL (list);
 }
 
 static guint
@@ -293,7 +304,7 @@ opened_cb (GObject      *source,
     return;
   if (self->import == NULL)
     {
-      adw_status_page_set_description (self->failure, error->message);
+      set_description (self->failure, error->message);
       gtk_stack_set_visible_child_name (self->preview_stack, "failed");
     }
   else
@@ -366,7 +377,7 @@ show_check_message (AxleImportDialog *self,
 {
   adw_status_page_set_icon_name (self->check_message, icon);
   adw_status_page_set_title (self->check_message, title);
-  adw_status_page_set_description (self->check_message, text);
+  set_description (self->check_message, text);
   gtk_stack_set_visible_child_name (self->check_stack, "message");
 }
 
@@ -552,6 +563,20 @@ show_toast (AxleImportDialog *self,
   axle_window_add_toast (self->window, g_object_ref (self->toast));
 }
 
+/* What the toast and the notification say: they stand alone. */
+static char *
+dup_news (AxleImportDialog *self,
+          const char       *title)
+{
+  guint64 n_wrong = axle_import_get_counts (self->import)->wrong;
+  g_autofree char *wrong = NULL;
+
+  if (axle_import_get_rejects (self->import) == NULL)
+    return g_strdup (title);
+  wrong = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu row wrong", "%'lu rows wrong", (gulong) n_wrong), (gulong) n_wrong);
+  return g_strconcat (title, " · ", wrong, NULL);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -559,7 +584,7 @@ imported_cb (GObject      *source,
 {
   g_autoptr(AxleImportDialog) self = data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *title = NULL;
+  g_autofree char *title = NULL, *news = NULL;
 
   axle_import_run_finish (AXLE_IMPORT (source), result, &error);
   g_clear_object (&self->cancellable);
@@ -568,9 +593,10 @@ imported_cb (GObject      *source,
   if (self->window == NULL)
     return;
   g_object_set_data (G_OBJECT (self->window), WINDOW_KEY, NULL);
+  news = dup_news (self, title);
   if (self->closed)
-    show_toast (self, title, axle_import_get_rejects (self->import) != NULL || error != NULL ? 0 : RESULT_SECONDS);
-  axle_window_notify (self->window, "import", title, gtk_label_get_label (self->outcome_text));
+    show_toast (self, news, axle_import_get_rejects (self->import) != NULL || error != NULL ? 0 : RESULT_SECONDS);
+  axle_window_notify (self->window, "import", news, gtk_label_get_label (self->outcome_text));
 }
 
 static void

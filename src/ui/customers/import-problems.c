@@ -71,22 +71,30 @@ static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_box_append (GTK_BOX (box), new_label (NULL));
-  gtk_box_append (GTK_BOX (box), new_label ("dimmed"));
+  gtk_box_append (GTK_BOX (words), new_label (NULL));
+  gtk_box_append (GTK_BOX (words), new_label ("dimmed"));
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), words);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   gtk_list_item_set_child (item, box);
 }
 
-/* Translators: a row of a file, and one of its columns. */
 static char *
 dup_place (const AxleImportProblem *problem)
 {
-  if (problem->column == NULL || *problem->column == '\0')
-    return g_strdup_printf (_("Row %'lu"), (gulong) problem->row);
-  return g_strdup_printf (_("Row %'lu · %s"), (gulong) problem->row, problem->column);
+  g_autofree char *row = g_strdup_printf (_("Row %'lu"), (gulong) problem->row);
+  const char *column = problem->column != NULL ? problem->column : "";
+  const char *separator = *column != '\0' ? " · " : "";
+
+  if (problem->refused)
+    return g_strconcat (row, separator, column, NULL);
+  return g_strconcat (row, separator, column, " · ", _("only a remark, the row is imported"), NULL);
 }
 
 static void
@@ -96,13 +104,34 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   AxleImportProblems *self = data;
   const AxleImportProblem *problem = g_ptr_array_index (self->problems, gtk_list_item_get_position (item));
-  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *icon = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *words = gtk_widget_get_next_sibling (icon);
   g_autofree char *place = dup_place (problem);
   g_autofree char *label = g_strconcat (place, ": ", problem->message, NULL);
 
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), problem->message);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), place);
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), problem->refused ? "dialog-warning-symbolic" : "dialog-information-symbolic");
+  gtk_widget_set_css_classes (icon, (const char *[]) { problem->refused ? "error" : "dimmed", NULL });
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), problem->message);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), place);
   gtk_list_item_set_accessible_label (item, label);
+}
+
+static char *
+dup_title (GPtrArray *problems)
+{
+  guint n = problems != NULL ? problems->len : 0;
+  guint n_refused = 0;
+  g_autofree char *refused = NULL, *remarks = NULL;
+
+  if (n >= MOST_PROBLEMS)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The first %'u problem", "The first %'u problems", n), n);
+  for (guint i = 0; i < n; i++)
+    n_refused += ((AxleImportProblem *) problems->pdata[i])->refused ? 1 : 0;
+  refused = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u problem", "%'u problems", n_refused), n_refused);
+  if (n_refused == n)
+    return g_steal_pointer (&refused);
+  remarks = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u remark", "%'u remarks", n - n_refused), n - n_refused);
+  return n_refused == 0 ? g_steal_pointer (&remarks) : g_strconcat (refused, " · ", remarks, NULL);
 }
 
 void
@@ -110,13 +139,7 @@ axle_import_problems_set (AxleImportProblems *self,
                           GPtrArray          *problems)
 {
   g_autoptr(GListModel) rows = axle_import_table_new_rows (problems != NULL ? problems->len : 0);
-  guint n = problems != NULL ? problems->len : 0;
-  g_autofree char *title = NULL;
-
-  if (n < MOST_PROBLEMS)
-    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u problem", "%'u problems", n), n);
-  else
-    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The first %'u problem", "The first %'u problems", n), n);
+  g_autofree char *title = dup_title (problems);
 
   gtk_multi_selection_set_model (self->selection, NULL);
   g_clear_pointer (&self->problems, g_ptr_array_unref);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/party/customer.h"
+#include "ui/shell/matching.h"
 #include "ui/shell/view-registry.h"
 
 struct _AxleCommandSearchItem
@@ -145,29 +146,20 @@ axle_command_search_item_get_id (AxleCommandSearchItem *self)
   return &self->id;
 }
 
-static gboolean
-has_part (const char *haystack,
-          const char *needle)
-{
-  g_autofree char *folded = g_utf8_casefold (haystack, -1);
-
-  return strstr (folded, needle) != NULL;
-}
-
 /* People know a command by the word of either language, whatever the screen speaks. */
 static gboolean
 is_named (const char *title,
           const char *words,
-          const char *folded_text)
+          const char *text)
 {
-  return folded_text[0] == '\0' || has_part (title, folded_text) || has_part (_(title), folded_text) ||
-         (words != NULL && (has_part (words, folded_text) || has_part (_(words), folded_text)));
+  return axle_matches (title, text) || axle_matches (_(title), text) ||
+         (words != NULL && (axle_matches (words, text) || axle_matches (_(words), text)));
 }
 
 static void
 add_views (GListStore      *store,
            AxleWorkstation *workstation,
-           const char      *folded_text)
+           const char      *text)
 {
   guint n_views;
   const AxleViewInfo *views = axle_view_registry_list (&n_views);
@@ -178,7 +170,7 @@ add_views (GListStore      *store,
       g_autofree char *action = axle_actions_view_name (views[i].id);
       g_autoptr (AxleCommandSearchItem) item = NULL;
 
-      if (!axle_view_info_is_allowed (&views[i], workstation) || !is_named (views[i].title, NULL, folded_text))
+      if (!axle_view_info_is_allowed (&views[i], workstation) || !is_named (views[i].title, NULL, text))
         continue;
       item = axle_command_search_item_new_action (action, _(views[i].title), views[i].icon, accels[0]);
       g_list_store_append (store, item);
@@ -190,14 +182,13 @@ axle_command_search_list_actions (AxleWindow *window,
                                   const char *text)
 {
   GListStore *store = g_list_store_new (AXLE_TYPE_COMMAND_SEARCH_ITEM);
-  g_autofree char *folded = g_utf8_casefold (text, -1);
   guint n_actions;
   const AxleActionInfo *actions = axle_actions_list (&n_actions);
 
-  add_views (store, axle_window_get_workstation (window), folded);
+  add_views (store, axle_window_get_workstation (window), text);
   for (guint i = 0; i < n_actions; i++)
     if ((actions[i].flags & AXLE_ACTION_FOUND) != 0 &&
-        is_named (actions[i].title, actions[i].words, folded) &&
+        is_named (actions[i].title, actions[i].words, text) &&
         axle_window_can (window, &actions[i]))
       {
         g_autoptr (AxleCommandSearchItem) item =

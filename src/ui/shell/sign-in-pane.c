@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/organisation/organisation.h"
+#include "ui/shell/matching.h"
 
 #define STAFF "axle-staff"
 #define AVATAR_SIZE 64
@@ -94,11 +95,9 @@ is_asked_for (GtkFlowBoxChild *child,
 {
   AxleSignInPane *self = user_data;
   AxleRecord *staff = g_object_get_data (G_OBJECT (child), STAFF);
-  g_autofree char *typed = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
   g_autofree char *name = axle_record_dup_title (staff);
-  g_autofree char *folded = g_utf8_casefold (name, -1);
 
-  return strstr (folded, g_strstrip (typed)) != NULL;
+  return axle_matches (name, gtk_editable_get_text (self->search));
 }
 
 static GtkFlowBoxChild *
@@ -308,6 +307,12 @@ axle_sign_in_pane_choose (AxleSignInPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+static gboolean
+is_asking (AxleSignInPane *self)
+{
+  return g_str_equal (adw_navigation_view_get_visible_page_tag (self->navigation), "pin");
+}
+
 void
 axle_sign_in_pane_ask (AxleSignInPane *self,
                        AxleRecord     *staff)
@@ -324,7 +329,8 @@ axle_sign_in_pane_ask (AxleSignInPane *self,
   gtk_widget_set_visible (GTK_WIDGET (self->role), role[0] != '\0');
   gtk_editable_set_text (self->pin, "");
   show_problem (self, NULL);
-  adw_navigation_view_push_by_tag (self->navigation, "pin");
+  if (!is_asking (self))
+    adw_navigation_view_push_by_tag (self->navigation, "pin");
   gtk_widget_grab_focus (GTK_WIDGET (self->pin));
 }
 
@@ -344,7 +350,5 @@ axle_sign_in_pane_hide_close (AxleSignInPane *self)
 GtkWidget *
 axle_sign_in_pane_get_focus (AxleSignInPane *self)
 {
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
-
-  return GTK_WIDGET (g_str_equal (adw_navigation_page_get_tag (page), "pin") ? self->pin : self->search);
+  return GTK_WIDGET (is_asking (self) ? self->pin : self->search);
 }

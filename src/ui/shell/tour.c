@@ -215,6 +215,13 @@ enter_lock (AxleTour           *self,
   return get_inside (self);
 }
 
+static GtkWidget *
+enter_first_run (AxleTour           *self,
+                 const AxleViewInfo *view)
+{
+  return get_inside (self);
+}
+
 static const Stop shell_stops[] = {
   { "sidebar", NULL, enter_sidebar },
   { "waiting", NULL, enter_waiting },
@@ -227,6 +234,15 @@ static const Stop shell_stops[] = {
   { "switch-user", NULL, enter_switch_user },
   { "lock", NULL, enter_lock },
 };
+
+/* Before anybody is signed in there is one page to see. */
+static void
+add_first_stop (AxleTour *self)
+{
+  Stop stop = { gtk_stack_get_visible_child_name (self->window->pages), NULL, enter_first_run };
+
+  g_array_append_val (self->stops, stop);
+}
 
 static void
 add_view_stops (AxleTour *self)
@@ -329,11 +345,12 @@ check_screen (AxleTour   *self,
               const char *name)
 {
   g_autoptr (GPtrArray) lost = axle_screen_check_list_lost_icons (self->subject);
+  g_autoptr (GtkATContext) context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (self->window));
   g_autoptr (GPtrArray) nameless = NULL;
 
   for (guint i = 0; i < lost->len; i++)
     fail (self, "%s: no such icon: %s", name, (char *) g_ptr_array_index (lost, i));
-  if (gtk_accessible_get_at_context (GTK_ACCESSIBLE (self->window)) == NULL)
+  if (context == NULL)
     return;
   nameless = axle_screen_check_list_nameless (self->subject);
   for (guint i = 0; i < nameless->len; i++)
@@ -453,8 +470,15 @@ axle_tour_begin (AxleTour *self)
     }
   axle_picture_pin ();
   self->customers = axle_customer_list_new (self->window->workstation);
-  add_view_stops (self);
-  g_array_append_vals (self->stops, shell_stops, G_N_ELEMENTS (shell_stops));
+  if (axle_window_is_working (self->window))
+    {
+      add_view_stops (self);
+      g_array_append_vals (self->stops, shell_stops, G_N_ELEMENTS (shell_stops));
+    }
+  else
+    {
+      add_first_stop (self);
+    }
   gtk_window_unmaximize (GTK_WINDOW (self->window));
   enter_stop (self);
   self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->window), tick, self, NULL);

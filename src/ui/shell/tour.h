@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_TOUR (axle_tour_get_type ())
 G_DECLARE_FINAL_TYPE (AxleTour, axle_tour, AXLE, TOUR, GObject)
 
-/* Somebody is signed in in @window. @folder: made when there is none. */
+/* Where nobody is signed in, only the page that asks for it is seen.
+ * @folder: made when there is none. */
 AxleTour *axle_tour_new            (AxleWindow *window,
                                     const char *folder);
 void      axle_tour_begin          (AxleTour   *self);

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app.h"
+
+#include "ui/profile.h"
+
+typedef struct
+{
+  TestApp      app;
+  TestAppBody  body;
+  gboolean     ran;
+} Run;
+
+static gboolean
+is_open (gpointer data)
+{
+  return ((TestApp *) data)->window->opened;
+}
+
+static void
+run_body (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->app.workstation = axle_application_get_workstation (run->app.application);
+  /* Of two pages that fade into each other, both are on the screen. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  axle_test_wait_for (is_open, &run->app);
+  run->body (&run->app);
+  run->ran = TRUE;
+  g_application_quit (G_APPLICATION (run->app.application));
+}
+
+static void
+window_added (GtkApplication *application,
+              GtkWindow      *window,
+              gpointer        user_data)
+{
+  Run *run = user_data;
+
+  if (run->app.window != NULL || !AXLE_IS_WINDOW (window))
+    return;
+  g_set_weak_pointer (&run->app.window, AXLE_WINDOW (window));
+  g_idle_add_once (run_body, run);
+}
+
+void
+test_app_run (gboolean    filled,
+              TestAppBody body)
+{
+  g_autoptr (AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *profile = axle_test_folder_build (folder, "profile");
+  char *arguments[] = { (char *) "axle", (char *) "--profile", profile, NULL };
+  Run run = { .body = body };
+
+  if (!gtk_init_check ())
+    {
+      g_test_skip ("there is no display");
+      return;
+    }
+  if (filled)
+    test_profile_make (profile);
+  run.app.folder = folder;
+  run.app.application = axle_application_new ();
+  g_application_set_flags (G_APPLICATION (run.app.application),
+                           G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (run.app.application, "window-added", G_CALLBACK (window_added), &run);
+  g_object_add_weak_pointer (G_OBJECT (run.app.application), (gpointer *) &run.app.application);
+  g_assert_cmpint (g_application_run (G_APPLICATION (run.app.application), 3, arguments), ==, 0);
+  g_assert_true (run.ran);
+  g_object_unref (run.app.application);
+  g_assert_null (run.app.window);
+  g_assert_null (run.app.application);
+}
+
+static GtkWidget *
+find (GtkWidget   *root,
+      GType        type,
+      const char  *css_class)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (css_class != NULL ? gtk_widget_has_css_class (root, css_class) : g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget *root;
+  GType      type;
+  GtkWidget *found;
+} Search;
+
+static gboolean
+is_there (gpointer data)
+{
+  Search *search = data;
+
+  search->found = find (search->root, search->type, NULL);
+  return search->found != NULL;
+}
+
+GtkWidget *
+test_app_find (GtkWidget *root,
+               GType      type)
+{
+  Search search = { root, type, NULL };
+
+  axle_test_wait_for (is_there, &search);
+  return search.found;
+}
+
+GtkWidget *
+test_app_find_css (GtkWidget  *root,
+                   const char *css_class)
+{
+  return find (root, G_TYPE_NONE, css_class);
+}
+
+const char *
+test_app_get_page (TestApp *app)
+{
+  return gtk_stack_get_visible_child_name (app->window->pages);
+}
+
+AdwDialog *
+test_app_get_dialog (TestApp *app)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (app->window));
+}
+
+gboolean
+test_app_can (TestApp    *app,
+              const char *action)
+{
+  guint n_actions;
+  const AxleActionInfo *actions = axle_actions_list (&n_actions);
+
+  for (guint i = 0; i < n_actions; i++)
+    if (g_str_equal (actions[i].name, action))
+      return axle_window_can (app->window, &actions[i]);
+  g_assert_not_reached ();
+}
+
+void
+test_app_activate (TestApp    *app,
+                   const char *action)
+{
+  g_assert_true (test_app_can (app, action));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (app->window), action, NULL));
+}
+
+void
+test_app_type_pin (TestApp    *app,
+                   const char *pin)
+{
+  GtkWidget *entry = test_app_find (GTK_WIDGET (app->window), GTK_TYPE_PASSWORD_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), pin);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static gboolean
+is_signed_in (gpointer data)
+{
+  return axle_window_is_working (((TestApp *) data)->window);
+}
+
+void
+test_app_sign_in (TestApp    *app,
+                  const char *name)
+{
+  GtkWidget *pane = test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_SIGN_IN_PANE);
+  GtkWidget *entry = test_app_find (pane, GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  g_signal_emit_by_name (entry, "activate");
+  test_app_type_pin (app, TEST_PIN);
+  axle_test_wait_for (is_signed_in, app);
+}
