@@ -56,6 +56,10 @@ check_one_phone (const AxleField *field,
 {
   g_autoptr(AxlePhone) phone = axle_phone_judge (text, NULL);
 
+  /* Whoever has several numbers is a customer, and nobody reaches a customer by 12345. */
+  if (field->type == AXLE_FIELD_SET && phone->ok && phone->type == AXLE_PHONE_SERVICE && phone->e164 == NULL)
+    axle_problems_add (phone->problems, "phone-hotline", field->name, TRUE,
+                       _("%s is a hotline and no customer’s number. Give their own."), phone->number);
   add_problems (field, phone->problems, problems);
   if (phone->e164 == NULL)
     return g_strdup (text);

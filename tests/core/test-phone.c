@@ -71,6 +71,7 @@ test_refuse (void)
   static const struct { const char *typed, *code; } cases[] = {
     { "", "phone-empty" },
     { " - ", "phone-empty" },
+    { "123", "phone-length" },
     { "1380013800", "phone-length" },
     { "138001380001", "phone-length" },
     { "+86 1380013800", "phone-length" },

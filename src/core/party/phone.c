@@ -201,13 +201,17 @@ judge_landline (AxlePhone *self,
   keep (self, AXLE_PHONE_LANDLINE, "86", typed->digits);
 }
 
+/* Emergency and information, and the ranges of hotlines (MIIT's numbering plan, 2017). */
 static gboolean
 is_short_service (const Typed *typed)
 {
+  static const char *const three[] = { "110", "112", "114", "116", "117", "118", "119", "120", "121", "122" };
   const char *d = typed->digits;
 
-  return (typed->n == 3 && d[0] == '1' && (d[1] == '1' || d[1] == '2'))
-         || (typed->n >= 5 && typed->n <= 6 && d[0] == '9' && (d[1] == '5' || d[1] == '6'))
+  for (gsize i = 0; i < G_N_ELEMENTS (three); i++)
+    if (g_str_equal (d, three[i]))
+      return TRUE;
+  return (typed->n >= 5 && typed->n <= 6 && d[0] == '9' && (d[1] == '5' || d[1] == '6'))
          || (typed->n == 5 && d[0] == '1' && (d[1] == '0' || d[1] == '1' || d[1] == '2'));
 }
 
