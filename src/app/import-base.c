@@ -4,8 +4,12 @@
 #include <glib/gstdio.h>
 
 #include "store/customers.h"
+#include "store/search.h"
 
 #define KEY_SIZE 32
+
+/* Records made findable in one transaction. */
+#define INDEX_SLICE 200
 
 struct _AxleImportBase
 {
@@ -229,4 +233,18 @@ axle_import_base_save (AxleImportBase  *self,
     return axle_store_save (self->store, changes, operation, error);
   whole = make_whole (self, changes, error);
   return whole != NULL && axle_store_save (self->scratch, whole, &scratch_operation, error);
+}
+
+gboolean
+axle_import_base_index (AxleImportBase  *self,
+                        gboolean        *more,
+                        GError         **error)
+{
+  AxleStore *store = self->scratch != NULL ? self->scratch : self->store;
+  guint n_left = 0;
+
+  if (!axle_store_index_slice (store, INDEX_SLICE, &n_left, error))
+    return FALSE;
+  *more = n_left > 0;
+  return TRUE;
 }

@@ -42,4 +42,9 @@ gboolean        axle_import_base_save            (AxleImportBase    *self,
                                                   gint64            *operation,
                                                   GError           **error);
 
+/* Makes some of what was saved findable by each of its keys; @more: whether some is left. */
+gboolean        axle_import_base_index           (AxleImportBase    *self,
+                                                  gboolean          *more,
+                                                  GError           **error);
+
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _AxleImportRun
   GPtrArray         *problems;
   guint              problem_limit;
   gint64             operation;
+  gboolean           indexing;       /* the next rows wait until what was saved can be found */
 };
 
 AxleImportProblem *
@@ -273,6 +274,7 @@ save_slice (AxleImportRun  *self,
       for (guint j = 0; j < pending->changes->len; j++)
         g_ptr_array_add (changes, pending->changes->pdata[j]);
     }
+  self->indexing = changes->len > 0;
   saved = axle_import_base_save (self->base, changes, &self->operation, &local);
   if (saved)
     for (guint i = 0; i < self->slice->len; i++)
@@ -446,6 +448,8 @@ axle_import_run_step (AxleImportRun  *self,
   *more = TRUE;
   if (!begin (self, store, cancellable, error))
     return FALSE;
+  if (self->indexing && !g_cancellable_is_cancelled (cancellable))
+    return axle_import_base_index (self->base, &self->indexing, error);
   read = read_slice (self, more, cancellable, &broken);
   if (broken != NULL && broken->domain == AXLE_STORE_ERROR)
     g_ptr_array_set_size (self->slice, 0);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/workstation-private.h"
 #include "core/organisation/organisation.h"
@@ -166,6 +167,7 @@ free_signing_in (gpointer data)
   SigningIn *signing = data;
 
   g_clear_pointer (&signing->enrolment, axle_enrolment_free);
+  explicit_bzero (signing->secret, strlen (signing->secret));
   g_free (signing->secret);
   g_free (signing);
 }

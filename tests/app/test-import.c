@@ -422,6 +422,26 @@ test_many (void)
   g_assert_cmpint (count_of (desk, &axle_customer_entity), ==, n);
 }
 
+/* A number that stands second is a key as well, also in a file of thousands of rows. */
+static void
+test_second_phones (void)
+{
+  const guint n = 1500;
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  g_autoptr(GString) table = g_string_new ("姓名,手机,手机2\n");
+  g_autoptr(AxleImport) import = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (table, "客户%u,138%08u,139%08u\n", i, i, i);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (table, "客户%u,139%08u,\n", i, i);
+  import = open_text (desk, table->str);
+  run (import, TRUE);
+  assert_counts (import, 2 * n, n, 0, n, 0);
+  run (import, FALSE);
+  assert_counts (import, 2 * n, n, 0, n, 0);
+}
+
 static void
 cancel_progress (AxleImport             *import,
                  double                  share,
@@ -470,6 +490,7 @@ main (int    argc,
   g_test_add_data_func ("/import/corpus/csv", "csv", test_corpus);
   g_test_add_data_func ("/import/corpus/contacts", "contacts", test_corpus);
   g_test_add_func ("/import/many", test_many);
+  g_test_add_func ("/import/second-phones", test_second_phones);
   g_test_add_func ("/import/cancel", test_cancel);
   return g_test_run ();
 }

@@ -226,6 +226,28 @@ test_command_search (void)
   test_app_run (TRUE, check_command_search);
 }
 
+/* The same dialog does not open twice, and what is under one is out of reach. */
+static void
+check_dialogs (TestApp *app)
+{
+  AdwDialog *dialog;
+
+  test_app_sign_in (app, TEST_MANAGER);
+  test_app_activate (app, "win.command-search");
+  dialog = test_app_get_dialog (app);
+  gtk_widget_activate_action (GTK_WIDGET (app->window), "win.command-search", NULL);
+  g_assert_true (test_app_get_dialog (app) == dialog);
+  g_assert_false (test_app_can (app, "win.new"));
+  adw_dialog_force_close (dialog);
+  g_assert_true (test_app_can (app, "win.new"));
+}
+
+static void
+test_dialogs (void)
+{
+  test_app_run (TRUE, check_dialogs);
+}
+
 static void
 check_scan (TestApp *app)
 {
@@ -258,6 +280,7 @@ main (int    argc,
   g_test_add_func ("/shell/switch-user", test_switch);
   g_test_add_func ("/shell/sign-out", test_sign_out);
   g_test_add_func ("/shell/command-search", test_command_search);
+  g_test_add_func ("/shell/dialogs", test_dialogs);
   g_test_add_func ("/shell/scan", test_scan);
   return g_test_run ();
 }

@@ -228,8 +228,11 @@ about_action (GSimpleAction *action,
               gpointer       user_data)
 {
   AxleApplication *self = user_data;
-  AdwDialog *dialog = adw_about_dialog_new ();
+  AdwDialog *dialog = NULL;
 
+  if (axle_window_is_showing (self->window, ADW_TYPE_ABOUT_DIALOG))
+    return;
+  dialog = adw_about_dialog_new ();
   g_object_set (dialog,
                 "application-name", _("Axle"),
                 "application-icon", AXLE_APP_ID,
@@ -251,8 +254,9 @@ preferences_action (GSimpleAction *action,
 {
   AxleApplication *self = user_data;
 
-  adw_dialog_present (axle_preferences_dialog_new (self->workstation, self->profile),
-                      GTK_WIDGET (self->window));
+  if (!axle_window_is_showing (self->window, AXLE_TYPE_PREFERENCES_DIALOG))
+    adw_dialog_present (axle_preferences_dialog_new (self->workstation, self->profile),
+                        GTK_WIDGET (self->window));
 }
 
 static void
@@ -262,7 +266,8 @@ shortcuts_action (GSimpleAction *action,
 {
   AxleApplication *self = user_data;
 
-  adw_dialog_present (axle_shortcuts_dialog_new (), GTK_WIDGET (self->window));
+  if (!axle_window_is_showing (self->window, AXLE_TYPE_SHORTCUTS_DIALOG))
+    adw_dialog_present (axle_shortcuts_dialog_new (), GTK_WIDGET (self->window));
 }
 
 /* From a notification: shows what needs attention. */

@@ -170,8 +170,13 @@ axle_welcome_page_update (AxleWelcomePage *self)
   gtk_stack_set_visible_child_name (self->steps, enrolled ? "syncing" : "enrol");
   if (enrolled)
     show_progress (self);
-  else if (!self->busy && gtk_editable_get_text (self->server)[0] == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->server));
+}
+
+static void
+axle_welcome_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (axle_welcome_page_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (AXLE_WELCOME_PAGE (widget)->server));
 }
 
 static void
@@ -207,6 +212,7 @@ axle_welcome_page_class_init (AxleWelcomePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = axle_welcome_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = axle_welcome_page_finalize;
+  widget_class->map = axle_welcome_page_map;
   widget_class->unmap = axle_welcome_page_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/shell/welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleWelcomePage, steps);

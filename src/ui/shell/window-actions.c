@@ -14,7 +14,8 @@ command_search_action (GtkWidget  *widget,
 {
   AxleWindow *self = AXLE_WINDOW (widget);
 
-  adw_dialog_present (axle_command_search_dialog_new (self, self->recent), widget);
+  if (!axle_window_is_showing (self, AXLE_TYPE_COMMAND_SEARCH_DIALOG))
+    adw_dialog_present (axle_command_search_dialog_new (self, self->recent), widget);
 }
 
 static void
@@ -145,6 +146,18 @@ undone_cb (GObject      *source,
     }
 }
 
+/* Keys of the window come before those of an entry; but who is typing means what is typed. */
+static gboolean
+is_of_text (AxleWindow *self,
+            const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean typed = GTK_IS_TEXT_VIEW (focus) ||
+                   (GTK_IS_TEXT (focus) && gtk_editable_get_text (GTK_EDITABLE (focus))[0] != '\0');
+
+  return typed && gtk_widget_activate_action (focus, action, NULL);
+}
+
 static void
 undo_action (GtkWidget  *widget,
              const char *name,
@@ -153,6 +166,8 @@ undo_action (GtkWidget  *widget,
   AxleWindow *self = AXLE_WINDOW (widget);
   gint64 operation = parameter != NULL ? g_variant_get_int64 (parameter) : 0;
 
+  if (parameter == NULL && is_of_text (self, "text.undo"))
+    return;
   axle_workstation_undo_async (self->workstation, operation, self->cancellable, undone_cb, g_object_ref (self));
 }
 
@@ -177,6 +192,8 @@ redo_action (GtkWidget  *widget,
 {
   AxleWindow *self = AXLE_WINDOW (widget);
 
+  if (is_of_text (self, "text.redo"))
+    return;
   axle_workstation_redo_async (self->workstation, self->cancellable, redone_cb, g_object_ref (self));
 }
 
@@ -221,8 +238,11 @@ switch_user_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   AxleWindow *self = AXLE_WINDOW (widget);
-  AdwDialog *dialog = axle_sign_in_dialog_new (self->workstation, FALSE);
+  AdwDialog *dialog = NULL;
 
+  if (axle_window_is_showing (self, AXLE_TYPE_SIGN_IN_DIALOG))
+    return;
+  dialog = axle_sign_in_dialog_new (self->workstation, FALSE);
   g_signal_connect_object (dialog, "signed-in", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
@@ -280,6 +300,12 @@ axle_window_install_actions (AxleWindowClass *klass)
 }
 
 static gboolean
+has_dialog (AxleWindow *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
+}
+
+static gboolean
 has_right (AxleWindow           *self,
            const AxleActionInfo *action)
 {
@@ -301,7 +327,7 @@ axle_window_can (AxleWindow           *self,
     return FALSE;
   if ((action->flags & AXLE_ACTION_WRITES) != 0 && axle_workstation_is_read_only (self->workstation))
     return FALSE;
-  if (action->needs != 0 && (view == NULL || (axle_view_get_functions (view) & action->needs) == 0))
+  if (action->needs != 0 && (view == NULL || (axle_view_get_functions (view) & action->needs) == 0 || has_dialog (self)))
     return FALSE;
   if (g_str_equal (action->name, "win.undo"))
     return axle_workstation_can_undo (self->workstation);

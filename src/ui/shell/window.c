@@ -325,6 +325,15 @@ axle_window_toast_error (AxleWindow   *self,
     axle_window_toast (self, error->message);
 }
 
+gboolean
+axle_window_is_showing (AxleWindow *self,
+                        GType       type)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  return dialog != NULL && g_type_is_a (G_OBJECT_TYPE (dialog), type);
+}
+
 void
 axle_window_notify (AxleWindow *self,
                     const char *id,
@@ -411,6 +420,13 @@ listen_to_input (AxleWindow *self)
 }
 
 static void
+dialog_changed (AxleWindow *self)
+{
+  if (self->workstation != NULL)
+    axle_window_update_actions (self);
+}
+
+static void
 axle_window_init (AxleWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -420,6 +436,7 @@ axle_window_init (AxleWindow *self)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   listen_to_input (self);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (dialog_changed), NULL);
 }
 
 AxleWindow *

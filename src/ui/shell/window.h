@@ -43,6 +43,9 @@ AxleView        *axle_window_get_view        (AxleWindow       *self);
 /* Whether an action of axle_actions_list() can be done now. */
 gboolean         axle_window_can             (AxleWindow           *self,
                                               const AxleActionInfo *action);
+/* Whether the topmost dialog is of @type. */
+gboolean         axle_window_is_showing      (AxleWindow       *self,
+                                              GType             type);
 /* A notification on the desktop, only when nobody looks at the window. */
 void             axle_window_notify          (AxleWindow       *self,
                                               const char       *id,

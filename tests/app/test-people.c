@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sodium.h>
+#include <string.h>
+
+#include "app/customer-operations.h"
+#include "app/format.h"
+#include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "core/party/customer.h"
+#include "desk.h"
+#include "store/key.h"
+#include "store/outbox.h"
+
+/* A desk that was enrolled once and does not reach its server now. */
+
+typedef struct
+{
+  AxleEnrolment  enrolment;
+  AxleId         advisor;
+  AxleId         trainee;
+} Dealership;
+
+static AxleRecord *
+new_record (const AxleEntity *entity,
+            const AxleId     *id,
+            const AxleId     *scope)
+{
+  AxleRecord *record = axle_record_new (entity, id);
+
+  record->scope = *scope;
+  record->revision = 1;
+  return record;
+}
+
+static AxleRecord *
+new_role (const AxleId       *id,
+          const AxleId       *scope,
+          const char         *name,
+          const char * const *rights)
+{
+  AxleRecord *role = new_record (&axle_role_entity, id, scope);
+
+  axle_record_set_text (role, AXLE_ROLE_NAME, name);
+  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
+  return role;
+}
+
+static AxleRecord *
+new_staff (const AxleId *id,
+           const AxleId *scope,
+           const AxleId *role,
+           const char   *name)
+{
+  AxleRecord *staff = new_record (&axle_staff_entity, id, scope);
+
+  axle_record_set_text (staff, AXLE_STAFF_NAME, name);
+  axle_record_set_id (staff, AXLE_STAFF_ROLE, role);
+  axle_record_set_boolean (staff, AXLE_STAFF_ACTIVE, TRUE);
+  return staff;
+}
+
+static void
+add_verifier (AxleStore    *store,
+              const AxleId *staff,
+              const char   *secret)
+{
+  char verifier[crypto_pwhash_STRBYTES];
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (sodium_init (), >=, 0);
+  g_assert_cmpint (crypto_pwhash_str (verifier, secret, strlen (secret), crypto_pwhash_OPSLIMIT_MIN,
+                                      crypto_pwhash_MEMLIMIT_MIN), ==, 0);
+  g_assert_true (axle_store_set_verifier (store, staff, verifier, &error));
+  g_assert_no_error (error);
+}
+
+static void
+fill_store (AxleStore  *store,
+            Dealership *dealership)
+{
+  static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE,
+                                      AXLE_RIGHT_CUSTOMERS_DELETE, NULL };
+  static const char * const little[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
+  AxleHost *host = axle_host_get_default ();
+  AxleId roles[] = { axle_id_new (host), axle_id_new (host) };
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(AxleRecord) place = NULL;
+  AxleCursor cursor = { 1, 5 };
+  const AxleId *group = &dealership->enrolment.group;
+  g_autoptr(GError) error = NULL;
+
+  place = new_record (&axle_store_entity, &dealership->enrolment.store, group);
+  axle_record_set_text (place, AXLE_STORE_NAME, "Ürümqi");
+  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Urumqi");
+  g_ptr_array_add (records, g_steal_pointer (&place));
+  g_ptr_array_add (records, new_role (&roles[0], group, "advisor", all));
+  g_ptr_array_add (records, new_role (&roles[1], group, "trainee", little));
+  g_ptr_array_add (records, new_staff (&dealership->advisor, group, &roles[0], "阿依古丽"));
+  g_ptr_array_add (records, new_staff (&dealership->trainee, group, &roles[1], "小王"));
+  g_assert_true (axle_store_set_enrolment (store, &dealership->enrolment, &error));
+  g_assert_true (axle_store_apply_feed (store, group, records, &cursor, &error));
+  g_assert_no_error (error);
+  add_verifier (store, &dealership->advisor, "1234");
+  add_verifier (store, &dealership->trainee, "5678");
+}
+
+static TestDesk *
+new_enrolled_desk (Dealership *dealership)
+{
+  TestDesk *desk = test_desk_new ();
+  AxleHost *host = axle_host_get_default ();
+  g_autofree char *path = g_build_filename (desk->profile, "cache.db", NULL);
+  g_autoptr(GBytes) key = axle_key_load (desk->profile, FALSE, NULL);
+  AxleStoreOptions options = { .path = path, .key = key };
+  g_autoptr(AxleStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  *dealership = (Dealership) {
+    .enrolment = {
+      .desk = axle_id_new (host), .store = axle_id_new (host), .group = axle_id_new (host),
+      .install = axle_id_new (host), .audience = AXLE_AUDIENCE_OFFICE,
+      .server = (char *) "https://127.0.0.1:1", .token = (char *) "token",
+    },
+    .advisor = axle_id_new (host),
+    .trainee = axle_id_new (host),
+  };
+  axle_workstation_close (desk->workstation);
+  store = axle_store_open (&options, &error);
+  g_assert_no_error (error);
+  fill_store (store, dealership);
+  g_clear_pointer (&store, axle_store_close);
+  test_desk_reopen (desk);
+  return desk;
+}
+
+static gboolean
+sign_in (TestDesk      *desk,
+         const AxleId  *staff,
+         const char    *secret,
+         GError       **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  axle_workstation_sign_in_async (desk->workstation, staff, secret, NULL, test_take_result, &result);
+  return axle_workstation_sign_in_finish (desk->workstation, test_wait (&result), error);
+}
+
+static gint64
+try_to_add (TestDesk  *desk,
+            GError   **error)
+{
+  g_autoptr(AxleRecord) customer = axle_customer_draft_new (desk->workstation, &axle_customer_entity);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  axle_record_set_text (customer, AXLE_CUSTOMER_NAME, "王芳");
+  axle_customer_save_async (desk->workstation, NULL, customer, NULL, NULL, test_take_result, &result);
+  return axle_workstation_save_finish (desk->workstation, test_wait (&result), error);
+}
+
+static void
+test_sign_in (void)
+{
+  Dealership dealership;
+  g_autoptr(TestDesk) desk = new_enrolled_desk (&dealership);
+  g_autoptr(GPtrArray) staff = axle_workstation_list_staff (desk->workstation);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (axle_workstation_is_enrolled (desk->workstation));
+  g_assert_cmpuint (staff->len, ==, 2);
+  g_assert_false (sign_in (desk, &dealership.advisor, "4321", &error));
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_SIGN_IN);
+  g_assert_null (axle_workstation_get_staff (desk->workstation));
+  g_clear_error (&error);
+  g_assert_true (sign_in (desk, &dealership.advisor, "1234", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (axle_workstation_get_staff_name (desk->workstation, &dealership.advisor), ==, "阿依古丽");
+  g_assert_true (axle_id_equal (&axle_workstation_get_staff (desk->workstation)->id, &dealership.advisor));
+  axle_workstation_sign_out (desk->workstation);
+  g_assert_null (axle_workstation_get_staff (desk->workstation));
+}
+
+static void
+test_rights (void)
+{
+  Dealership dealership;
+  g_autoptr(TestDesk) desk = new_enrolled_desk (&dealership);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (try_to_add (desk, &error), ==, -1);
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  g_assert_true (sign_in (desk, &dealership.trainee, "5678", NULL));
+  g_assert_true (axle_workstation_may (desk->workstation, AXLE_RIGHT_CUSTOMERS_READ));
+  g_assert_false (axle_workstation_may (desk->workstation, AXLE_RIGHT_CUSTOMERS_WRITE));
+  g_assert_cmpint (try_to_add (desk, &error), ==, -1);
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  g_assert_true (sign_in (desk, &dealership.advisor, "1234", NULL));
+  g_assert_cmpint (try_to_add (desk, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+static gboolean
+one_waits (gpointer workstation)
+{
+  return axle_workstation_get_waiting (workstation) == 1;
+}
+
+/* What was done without the server waits, under the name of who did it; what one
+ * did the next person does not undo. */
+static void
+test_offline (void)
+{
+  Dealership dealership;
+  g_autoptr(TestDesk) desk = new_enrolled_desk (&dealership);
+  g_autoptr(GListModel) waiting = NULL;
+  g_autoptr(AxleWaitingItem) item = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (sign_in (desk, &dealership.advisor, "1234", NULL));
+  g_assert_cmpint (try_to_add (desk, &error), >, 0);
+  axle_test_wait_for (one_waits, desk->workstation);
+  waiting = axle_workstation_dup_waiting (desk->workstation);
+  g_assert_cmpuint (g_list_model_get_n_items (waiting), ==, 1);
+  item = g_list_model_get_item (waiting, 0);
+  g_assert_cmpstr (axle_waiting_item_get_title (item), ==, "Customer: 王芳");
+  g_assert_false (axle_waiting_item_needs_attention (item));
+  g_assert_cmpint (axle_workstation_get_sync_state (desk->workstation), !=, AXLE_SYNC_ONLINE);
+
+  g_assert_true (axle_workstation_can_undo (desk->workstation));
+  g_assert_true (sign_in (desk, &dealership.trainee, "5678", NULL));
+  g_assert_false (axle_workstation_can_undo (desk->workstation));
+  g_assert_true (sign_in (desk, &dealership.advisor, "1234", NULL));
+  g_assert_true (axle_workstation_can_undo (desk->workstation));
+}
+
+/* Times are shown as the clock in the store shows them, two hours behind Shanghai. */
+static void
+test_zone (void)
+{
+  Dealership dealership;
+  g_autoptr(TestDesk) desk = new_enrolled_desk (&dealership);
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+  const AxleField at = { .name = "at", .label = "at", .type = AXLE_FIELD_TIME };
+  g_autofree char *shown = NULL;
+
+  axle_value_set_integer (&value, G_GINT64_CONSTANT (1772690700000000)); /* 2026-03-05 14:05 in Shanghai */
+  shown = axle_workstation_format_value (desk->workstation, &at, &value);
+  g_assert_cmpstr (shown, ==, "2026-03-05 12:05");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/people/sign-in", test_sign_in);
+  g_test_add_func ("/people/rights", test_rights);
+  g_test_add_func ("/people/offline", test_offline);
+  g_test_add_func ("/people/zone", test_zone);
+  return g_test_run ();
+}
