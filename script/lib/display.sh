@@ -1,8 +1,10 @@
 # A display and a session bus that exist only for one run: sourced by the scripts
 # that run tests, inside the place where Axle is built.
 
-# Process groups that end with the script.
+# Process groups that end with the script. Ctrl+C also ends the bwrap around the
+# script, and that the script at once: then what it started is told by the kernel.
 groups=()
+with_script=(setpriv --pdeathsig TERM)
 
 end_groups() {
   local group
@@ -24,7 +26,7 @@ start_display() {
     return 0
   fi
   numbers=$(mktemp)
-  setsid Xvfb -displayfd 7 -screen 0 1280x900x24 -nolisten tcp 7>"$numbers" >/dev/null 2>&1 </dev/null &
+  setsid "${with_script[@]}" Xvfb -displayfd 7 -screen 0 1280x900x24 -nolisten tcp 7>"$numbers" >/dev/null 2>&1 </dev/null &
   groups+=($!)
   for _ in $(seq 100); do
     [ -s "$numbers" ] && break
@@ -55,7 +57,7 @@ in_session() {
   : >"$log"
   tail -f --pid=$$ "$log" >&2 &
   follower=$!
-  setsid dbus-run-session -- "$@" >"$log" 2>&1 </dev/null &
+  setsid "${with_script[@]}" dbus-run-session -- "${with_script[@]}" "$@" >"$log" 2>&1 </dev/null &
   session=$!
   groups+=("$session")
   wait "$session" || status=$?
