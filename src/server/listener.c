@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/listener.h"
 
+#include <errno.h>
+#include <gio/gnetworking.h>
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #define CONNECTIONS_LIMIT 1000
 #define CONNECTIONS_OF_ADDRESS_LIMIT 200
@@ -25,6 +28,7 @@ typedef struct
 struct _AxleListener
 {
   SoupServer      *soup;
+  GSocket         *pair[2];      /* see keep_connections () */
   GSocketService  *service;
   GTlsCertificate *certificate;
   AxleMetrics     *metrics;
@@ -134,6 +138,8 @@ incoming_cb (GSocketService    *service,
   if (wrapped == NULL)
     return TRUE;
   g_socket_set_timeout (g_socket_connection_get_socket (stream), IDLE_SECONDS);
+  /* An answer goes out in two pieces, and the second must not wait for an acknowledgement. */
+  g_socket_set_option (g_socket_connection_get_socket (stream), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
 
   connection = g_new0 (Connection, 1);
   connection->listener = self;
@@ -196,9 +202,41 @@ axle_listener_free (AxleListener *self)
   g_signal_handlers_disconnect_by_data (self->service, self);
   g_object_unref (self->service);
   g_clear_object (&self->certificate);
+  g_clear_object (&self->pair[0]);
+  g_clear_object (&self->pair[1]);
   g_hash_table_unref (self->connections);
   g_hash_table_unref (self->addresses);
   g_free (self);
+}
+
+/*
+ * libsoup keeps a connection for the next request only while it listens itself.
+ * So it gets a socket that nobody ever writes to.
+ */
+static gboolean
+keep_connections (AxleListener  *self,
+                  GError       **error)
+{
+  int ends[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    {
+      int code = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      self->pair[i] = g_socket_new_from_fd (ends[i], error);
+      if (self->pair[i] == NULL)
+        {
+          for (guint j = i; j < G_N_ELEMENTS (ends); j++)
+            close (ends[j]);
+          return FALSE;
+        }
+    }
+  return soup_server_listen_socket (self->soup, self->pair[0], 0, error);
 }
 
 /**
@@ -229,9 +267,30 @@ axle_listener_listen (AxleListener  *self,
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM,
                                       G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
     return FALSE;
+  if (!keep_connections (self, error))
+    return FALSE;
   *bound = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
   g_socket_service_start (self->service);
   return TRUE;
+}
+
+/**
+ * axle_listener_is_crowded:
+ * @self: a listener
+ * @remote: (nullable): the other end of a connection
+ *
+ * Returns: whether a connection with nothing to do should make room for others
+ */
+gboolean
+axle_listener_is_crowded (AxleListener   *self,
+                          GSocketAddress *remote)
+{
+  g_autofree char *name = remote != NULL ? dup_name (remote) : NULL;
+  Connection *connection = name != NULL ? g_hash_table_lookup (self->connections, name) : NULL;
+
+  return g_hash_table_size (self->connections) > CONNECTIONS_LIMIT / 2 ||
+         (connection != NULL &&
+          GPOINTER_TO_INT (g_hash_table_lookup (self->addresses, connection->address)) > CONNECTIONS_OF_ADDRESS_LIMIT / 2);
 }
 
 static void

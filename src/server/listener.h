@@ -34,4 +34,7 @@ void          axle_listener_expect      (AxleListener     *self,
 void          axle_listener_relax       (AxleListener     *self,
                                          GSocketAddress   *remote);
 
+gboolean      axle_listener_is_crowded  (AxleListener     *self,
+                                         GSocketAddress   *remote);
+
 G_END_DECLS

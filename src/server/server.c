@@ -90,6 +90,9 @@ set_body (AxleRequest *self,
 
   soup_message_headers_replace (headers, "Content-Type", type);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  if (self->server->stopping ||
+      axle_listener_is_crowded (self->server->listener, soup_server_message_get_remote_address (self->message)))
+    soup_message_headers_replace (headers, "Connection", "close");
   soup_message_body_truncate (soup_server_message_get_response_body (self->message));
   soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
 }

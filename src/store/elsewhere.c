@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
+/* A number that each commit of another connection changes; 0 when it cannot be read. */
+gint64
+axle_store_get_version (AxleStore *self)
+{
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, "PRAGMA data_version", NULL);
+
+  if (statement == NULL || axle_statement_step (statement, NULL) != AXLE_STEP_ROW)
+    return 0;
+  return axle_statement_get_int64 (statement, 0);
+}
+
 /**
  * axle_store_poll:
  * @self: a store
@@ -14,14 +25,10 @@
 gboolean
 axle_store_poll (AxleStore *self)
 {
-  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, "PRAGMA data_version", NULL);
-  gint64 version;
-  gboolean changed;
+  gint64 version = axle_store_get_version (self);
+  gboolean changed = self->data_version != 0 && version != 0 && self->data_version != version;
 
-  if (statement == NULL || axle_statement_step (statement, NULL) != AXLE_STEP_ROW)
-    return FALSE;
-  version = axle_statement_get_int64 (statement, 0);
-  changed = self->data_version != 0 && self->data_version != version;
-  self->data_version = version;
+  if (version != 0)
+    self->data_version = version;
   return changed;
 }

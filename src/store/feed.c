@@ -83,6 +83,7 @@ start_anew (AxleStore     *self,
 {
   const AxleEntity * const *entities = axle_registry_list ();
 
+  self->n_waiting = -1;
   for (guint i = 0; entities[i] != NULL; i++)
     {
       g_autofree char *sql =

@@ -5,8 +5,9 @@
 
 typedef struct
 {
-  gint64             number;
-  const AxleVerdict *verdict;
+  gint64               first;
+  AxleVerdict * const *verdicts;
+  guint                n_verdicts;
 } Settling;
 
 /* What was saved before the desk was enrolled belongs where it is enrolled now. */
@@ -86,9 +87,18 @@ axle_store_list_outbox (AxleStore  *self,
 gint64
 axle_store_count_outbox (AxleStore *self)
 {
+  gint64 version = axle_store_get_version (self);
   gint64 count = 0;
 
-  axle_connection_query_int64 (self->connection, "SELECT count(*) FROM change WHERE state IN (0, 4)", &count, NULL);
+  /* A long outbox is not counted at each step of the engine: what this store does
+   * is added up, and only what others do makes it count again. */
+  if (self->n_waiting >= 0 && version == self->counted_version)
+    return self->n_waiting;
+  if (axle_connection_query_int64 (self->connection, "SELECT count(*) FROM change WHERE state IN (0, 4)", &count, NULL))
+    {
+      self->n_waiting = count;
+      self->counted_version = version;
+    }
   return count;
 }
 
@@ -182,6 +192,8 @@ move_on (AxleStore          *self,
 
   if (statement == NULL)
     return FALSE;
+  if (self->n_waiting > 0)
+    self->n_waiting--;
   if (verdict->outcome == AXLE_OUTCOME_REFUSED)
     state = AXLE_CHANGE_REFUSED;
   else if (again || verdict->sequence <= cursor.sequence)
@@ -196,12 +208,12 @@ move_on (AxleStore          *self,
 }
 
 static gboolean
-settle_cb (AxleStore  *self,
-           gpointer    data,
-           GError    **error)
+settle_one (AxleStore           *self,
+            const AxleEnrolment *enrolment,
+            gint64               number,
+            const AxleVerdict   *verdict,
+            GError             **error)
 {
-  Settling *settling = data;
-  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self);
   g_autoptr(AxleChange) change = NULL;
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
@@ -212,7 +224,7 @@ settle_cb (AxleStore  *self,
 
   if (statement == NULL)
     return FALSE;
-  axle_statement_bind_int64 (statement, 1, settling->number);
+  axle_statement_bind_int64 (statement, 1, number);
   step = axle_statement_step (statement, error);
   if (step != AXLE_STEP_ROW)
     return step == AXLE_STEP_DONE;
@@ -222,8 +234,22 @@ settle_cb (AxleStore  *self,
   again = axle_statement_get_int64 (statement, 4) == AXLE_CHANGE_AGAIN;
   axle_statement_reset (statement);
   complete (enrolment, change);
-  return keep_conflicts (self, change, settling->verdict, error) &&
-         move_on (self, change, again, settling->verdict, error);
+  return keep_conflicts (self, change, verdict, error) &&
+         move_on (self, change, again, verdict, error);
+}
+
+static gboolean
+settle_cb (AxleStore  *self,
+           gpointer    data,
+           GError    **error)
+{
+  Settling *settling = data;
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self);
+
+  for (guint i = 0; i < settling->n_verdicts; i++)
+    if (!settle_one (self, enrolment, settling->first + i, settling->verdicts[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -246,9 +272,32 @@ axle_store_settle (AxleStore          *self,
                    const AxleVerdict  *verdict,
                    GError            **error)
 {
-  Settling settling = { .number = number, .verdict = verdict };
+  AxleVerdict *verdicts[] = { (AxleVerdict *) verdict };
+  Settling settling = { .first = number, .verdicts = verdicts, .n_verdicts = 1 };
 
   /* The server gives the same verdict again when this one is lost. */
+  return axle_store_write (self, AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
+}
+
+/**
+ * axle_store_settle_many:
+ * @self: a store that writes
+ * @first: the number of a change
+ * @verdicts: (element-type AxleVerdict): what the server said to it and to those behind it
+ * @error: return location
+ *
+ * Like [method@Axle.Store.settle] for each of them, all in one transaction.
+ *
+ * Returns: whether the verdicts are noted; when not, none is
+ */
+gboolean
+axle_store_settle_many (AxleStore  *self,
+                        gint64      first,
+                        GPtrArray  *verdicts,
+                        GError    **error)
+{
+  Settling settling = { .first = first, .verdicts = (AxleVerdict **) verdicts->pdata, .n_verdicts = verdicts->len };
+
   return axle_store_write (self, AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
 }
 

@@ -56,6 +56,10 @@ gboolean    axle_store_settle         (AxleStore         *self,
                                        gint64             number,
                                        const AxleVerdict *verdict,
                                        GError           **error);
+gboolean    axle_store_settle_many    (AxleStore         *self,
+                                       gint64             first,
+                                       GPtrArray         *verdicts,
+                                       GError           **error);
 GPtrArray  *axle_store_list_conflicts (AxleStore         *self,
                                        guint              limit,
                                        GError           **error);

@@ -16,6 +16,8 @@ struct _AxleStore
   AxleHost          *host;
   gboolean           read_only;
   gint64             data_version; /* see axle_store_poll() */
+  gint64             n_waiting;    /* in the outbox; -1 when it must be counted */
+  gint64             counted_version;
   AxleStoreObserver  observer;
   gpointer           observer_data;
   GHashTable        *codecs;       /* AxleEntity → its SQL, see row.c */
@@ -51,6 +53,7 @@ typedef enum
 typedef gboolean (*AxleStoreWork) (AxleStore  *self,
                                    gpointer    data,
                                    GError    **error);
+gint64      axle_store_get_version     (AxleStore     *self);
 gboolean    axle_store_write           (AxleStore     *self,
                                         AxleStoreCare  care,
                                         AxleStoreWork  work,

@@ -212,6 +212,7 @@ repair_cb (AxleStore  *self,
 {
   AxleConnection *from = data;
 
+  self->n_waiting = -1;
   if (from != NULL && (!salvage (from, self, error) || !keep_numbers (from, self, error)))
     return FALSE;
   /* Without cursors an answered change would wait for a feed that starts again at its

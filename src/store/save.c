@@ -118,6 +118,8 @@ insert (AxleStore         *self,
   axle_bind_id (statement, 5, &change->scope);
   axle_statement_bind_bool (statement, 6, made);
   axle_statement_bind_bytes (statement, 7, packed);
+  if (self->n_waiting >= 0)
+    self->n_waiting++;
   return axle_statement_run (statement, error);
 }
 

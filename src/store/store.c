@@ -92,6 +92,7 @@ axle_store_open (const AxleStoreOptions  *options,
 
   self->host = options->host != NULL ? options->host : axle_host_get_default ();
   self->read_only = options->read_only;
+  self->n_waiting = -1;
   self->codecs = axle_row_codecs_new ();
   self->touched = g_array_new (FALSE, FALSE, sizeof (AxleTouched));
   self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
@@ -204,6 +205,7 @@ axle_store_write (AxleStore      *self,
     done = axle_connection_exec (self->connection, "PRAGMA synchronous = FULL", done ? &reason : NULL) && done;
   if (!done)
     {
+      self->n_waiting = -1;
       g_array_set_size (self->touched, 0);
       g_array_set_size (self->stale, 0);
       return axle_store_fail (error, g_steal_pointer (&reason));

@@ -329,6 +329,8 @@ read_cb (GObject      *source,
 
   if (chunk != NULL && g_bytes_get_size (chunk) == 0)
     {
+      /* Its connection is free for what the answer leads to. */
+      g_input_stream_close (stream, NULL, NULL);
       finish_reply (request);
       return;
     }
@@ -409,8 +411,10 @@ axle_http_transport_send (AxleTransport *transport,
 
   request->reply = func;
   soup_message_headers_replace (soup_message_get_request_headers (request->message), "Accept-Encoding", "zstd, gzip");
-  /* A redirect would carry the desk's token to whoever it names. */
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A redirect would carry the desk's token to whoever it names. A request on a
+   * connection that was used before may be sent twice: each but an enrolment,
+   * which is the first of its own transport, may be done twice. */
+  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (request->message, "application/json", body);
   soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT, request->cancellable, sent_cb, request);

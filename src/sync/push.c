@@ -86,32 +86,28 @@ count_verdict (AxleEngine        *engine,
     engine->status.n_refused++;
 }
 
-/* Notes what became of each change. Where that fails the rest is asked for again:
- * the server gives the same verdict for the same number. */
+/* Notes what became of each change. Where that fails all is asked for again: the
+ * server gives the same verdict for the same number. */
 static gboolean
 settle (AxlePush  *self,
         GPtrArray *verdicts)
 {
   AxleEngine *engine = self->engine;
+  gint64 first = ((AxleChange *) self->batch->pdata[0])->number;
+  g_autoptr(GError) error = NULL;
 
-  for (guint i = 0; i < verdicts->len; i++)
+  for (guint i = 0; self->reason != NULL && i < verdicts->len; i++)
+    axle_verdict_refuse (verdicts->pdata[i], self->reason->code, "%s", self->reason->message);
+  if (!axle_store_settle_many (engine->store, first, verdicts, &error))
     {
-      const AxleChange *change = self->batch->pdata[i];
-      AxleVerdict *verdict = verdicts->pdata[i];
-      g_autoptr(GError) error = NULL;
+      g_autofree char *message = g_strdup_printf (_("The server's answer could not be saved here: %s"), error->message);
 
-      if (self->reason != NULL)
-        axle_verdict_refuse (verdict, self->reason->code, "%s", self->reason->message);
-      if (!axle_store_settle (engine->store, change->number, verdict, &error))
-        {
-          g_autofree char *message = g_strdup_printf (_("The server's answer could not be saved here: %s"), error->message);
-
-          axle_engine_complain (engine, message);
-          return FALSE;
-        }
-      count_verdict (engine, verdict);
-      self->next = change->number + 1;
+      axle_engine_complain (engine, message);
+      return FALSE;
     }
+  for (guint i = 0; i < verdicts->len; i++)
+    count_verdict (engine, verdicts->pdata[i]);
+  self->next = first + verdicts->len;
   return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the feed against the same rows by prepared inserts with the same indexes;
- * an edit on one desk seen on another against one bare WebSocket round trip. */
+ * an edit on one desk seen on another against one bare WebSocket round trip; what
+ * a desk did offline on its way to the server, and from there to another desk. */
 #include <libsoup/soup.h>
 #include <locale.h>
 
@@ -14,6 +15,8 @@
 
 #define N_ROWS 20000
 #define N_EDITS 200
+#define N_OFFLINE 10000
+#define N_SAVED_AT_ONCE 100
 
 static GPtrArray *
 make_rows (const AxleId *scope)
@@ -233,12 +236,33 @@ is_shown (Desk         *desk,
   return record != NULL;
 }
 
+/* What the disk asks for one durable commit of a few pages: an edit needs two,
+ * one on the desk and one on the server. */
 static double
-measure_edits (AxleTestFolder *folder,
-               const char     *program)
+measure_commit (AxleTestFolder *folder)
 {
-  Dealership *dealership = dealership_new (folder, program);
-  Desk *desks[] = { desk_new (dealership, folder, 0), desk_new (dealership, folder, 1) };
+  g_autofree char *path = axle_test_folder_build (folder, "commit.db");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleConnection) connection =
+    axle_connection_open (path, AXLE_CONNECTION_CREATE | AXLE_CONNECTION_DURABLE, NULL, &error);
+  gint64 times[N_EDITS];
+
+  g_assert_no_error (error);
+  g_assert_true (axle_connection_exec (connection, "CREATE TABLE edit (number INTEGER PRIMARY KEY, body BLOB)", &error));
+  for (guint i = 0; i < N_EDITS; i++)
+    {
+      gint64 started = g_get_monotonic_time ();
+
+      g_assert_true (axle_connection_exec (connection, "INSERT INTO edit (body) VALUES (randomblob (12000))", &error));
+      times[i] = g_get_monotonic_time () - started;
+    }
+  return median_ms (times);
+}
+
+static double
+measure_edits (Dealership *dealership,
+               Desk      **desks)
+{
   gint64 times[N_EDITS];
 
   axle_test_wait_for (are_live, desks);
@@ -251,10 +275,81 @@ measure_edits (AxleTestFolder *folder,
         g_main_context_iteration (NULL, TRUE);
       times[i] = g_get_monotonic_time () - started;
     }
-  desk_free (desks[0]);
-  desk_free (desks[1]);
-  dealership_free (dealership);
   return median_ms (times);
+}
+
+static void
+save_offline (Desk       *desk,
+              Dealership *dealership)
+{
+  gint64 operation = 0;
+
+  for (guint i = 0; i < N_OFFLINE; i += N_SAVED_AT_ONCE)
+    {
+      g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+      g_autoptr(GError) error = NULL;
+
+      for (guint j = i; j < i + N_SAVED_AT_ONCE; j++)
+        {
+          AxleId id = axle_id_new (axle_host_get_default ());
+          g_autoptr(AxleRecord) record = axle_record_new (&axle_customer_entity, &id);
+          g_autofree char *name = g_strdup_printf ("李%u", j);
+          AxleChange *change;
+
+          record->scope = dealership->store;
+          axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
+          axle_record_set_text (record, AXLE_CUSTOMER_NAME, name);
+          change = axle_change_new_between (NULL, record);
+          change->staff = dealership->staff;
+          g_ptr_array_add (changes, change);
+        }
+      axle_store_save (desk->store, changes, &operation, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static gboolean
+has_sent (gpointer data)
+{
+  Desk *desk = data;
+
+  return axle_engine_get_status (desk->engine)->n_waiting == 0;
+}
+
+static gboolean
+is_at_rest (gpointer data)
+{
+  return desk_is_at_rest (data);
+}
+
+static double
+measure_start (Desk    *desk,
+               gboolean (*is_done) (gpointer data))
+{
+  gint64 started = g_get_monotonic_time ();
+
+  g_assert_true (axle_engine_start (desk->engine));
+  while (!is_done (desk))
+    g_main_context_iteration (NULL, TRUE);
+  return (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
+}
+
+static void
+measure_offline (Dealership *dealership,
+                 Desk      **desks)
+{
+  double flush;
+  double catch_up;
+
+  axle_engine_stop (desks[0]->engine);
+  axle_engine_stop (desks[1]->engine);
+  save_offline (desks[0], dealership);
+  flush = measure_start (desks[0], has_sent);
+  axle_test_wait_for (is_at_rest, desks[0]);
+  catch_up = measure_start (desks[1], is_at_rest);
+  g_assert_cmpuint (axle_engine_get_status (desks[1]->engine)->n_pulled, >=, N_OFFLINE);
+  g_print ("offline-edits-sent %.2f s 1.5\n", flush);
+  g_print ("caught-up %.0f rows/s\n", N_OFFLINE / catch_up);
 }
 
 int
@@ -262,6 +357,8 @@ main (int    argc,
       char **argv)
 {
   g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  Dealership *dealership;
+  Desk *desks[2];
   double round_trip;
   double edit;
 
@@ -270,9 +367,17 @@ main (int    argc,
     g_error ("Say where axle-server is");
   measure_rows (folder);
   round_trip = measure_round_trip ();
-  edit = measure_edits (folder, argv[1]);
+  dealership = dealership_new (folder, argv[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (desks); i++)
+    desks[i] = desk_new (dealership, folder, i);
+  edit = measure_edits (dealership, desks);
+  g_print ("durable-commit %.2f ms\n", measure_commit (folder));
   g_print ("websocket-round-trip %.2f ms\n", round_trip);
   g_print ("edit-to-seen %.2f ms\n", edit);
   g_print ("edit-to-seen-beyond-round-trip %.2f ms 5\n", edit - round_trip);
+  measure_offline (dealership, desks);
+  for (guint i = 0; i < G_N_ELEMENTS (desks); i++)
+    desk_free (desks[i]);
+  dealership_free (dealership);
   return 0;
 }
