@@ -78,18 +78,26 @@ request_free (Request *request)
   g_free (request);
 }
 
+static gboolean
+is_connecting (Request *request)
+{
+  return request->is_running && request->nudge != NULL;
+}
+
 /* Takes a request out of the transport's hands. One with a step under way is
- * freed when that step ends. */
+ * freed when that step ends. A live channel that is being opened is closed when
+ * it is open: libsoup 3.6 drops its task twice when that is cancelled, and the
+ * session with it. */
 static void
 forget (Request *request)
 {
   if (request->self != NULL)
     g_hash_table_steal (request->self->requests, GUINT_TO_POINTER (request->number));
   request->self = NULL;
-  if (request->is_running)
-    g_cancellable_cancel (request->cancellable);
-  else
+  if (!request->is_running)
     request_free (request);
+  else if (!is_connecting (request))
+    g_cancellable_cancel (request->cancellable);
 }
 
 static void
@@ -97,10 +105,14 @@ axle_http_transport_dispose (GObject *object)
 {
   AxleHttpTransport *self = AXLE_HTTP_TRANSPORT (object);
   g_autoptr(GPtrArray) requests = g_hash_table_get_values_as_ptr_array (self->requests);
+  gboolean connecting = FALSE;
 
   for (guint i = 0; i < requests->len; i++)
-    forget (requests->pdata[i]);
-  if (self->session != NULL)
+    {
+      connecting |= is_connecting (requests->pdata[i]);
+      forget (requests->pdata[i]);
+    }
+  if (self->session != NULL && !connecting)
     soup_session_abort (self->session);
   G_OBJECT_CLASS (axle_http_transport_parent_class)->dispose (object);
 }
