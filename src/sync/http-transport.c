@@ -45,7 +45,6 @@ typedef struct
   AxleHttpTransport       *self;    /* NULL once forgotten */
   guint                    number;
   SoupMessage             *message;
-  GCancellable            *cancellable;
   GByteArray              *body;
   AxleReplyFunc            reply;
   AxleNudgeFunc            nudge;
@@ -73,21 +72,13 @@ request_free (Request *request)
   if (request->message != NULL)
     g_signal_handlers_disconnect_by_data (request->message, request);
   g_clear_object (&request->message);
-  g_clear_object (&request->cancellable);
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_free (request);
 }
 
-static gboolean
-is_connecting (Request *request)
-{
-  return request->is_running && request->nudge != NULL;
-}
-
-/* Takes a request out of the transport's hands. One with a step under way is
- * freed when that step ends. A live channel that is being opened is closed when
- * it is open: libsoup 3.6 drops its task twice when that is cancelled, and the
- * session with it. */
+/* Takes a request out of the transport's hands. One with a step under way goes on
+ * to its end, or to the time limit, and is freed then: libsoup 3.6.5 lets go of
+ * the session once too often when a request is cancelled while it connects. */
 static void
 forget (Request *request)
 {
@@ -96,8 +87,6 @@ forget (Request *request)
   request->self = NULL;
   if (!request->is_running)
     request_free (request);
-  else if (!is_connecting (request))
-    g_cancellable_cancel (request->cancellable);
 }
 
 static void
@@ -105,15 +94,9 @@ axle_http_transport_dispose (GObject *object)
 {
   AxleHttpTransport *self = AXLE_HTTP_TRANSPORT (object);
   g_autoptr(GPtrArray) requests = g_hash_table_get_values_as_ptr_array (self->requests);
-  gboolean connecting = FALSE;
 
   for (guint i = 0; i < requests->len; i++)
-    {
-      connecting |= is_connecting (requests->pdata[i]);
-      forget (requests->pdata[i]);
-    }
-  if (self->session != NULL && !connecting)
-    soup_session_abort (self->session);
+    forget (requests->pdata[i]);
   G_OBJECT_CLASS (axle_http_transport_parent_class)->dispose (object);
 }
 
@@ -355,7 +338,7 @@ read_cb (GObject      *source,
   if (error != NULL)
     finish (request, NULL, error);
   else
-    g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, request->cancellable, read_cb, request);
+    g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, NULL, read_cb, request);
 }
 
 static void
@@ -372,7 +355,7 @@ sent_cb (GObject      *source,
       finish (request, NULL, error);
       return;
     }
-  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, request->cancellable, read_cb, request);
+  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, NULL, read_cb, request);
 }
 
 static Request *
@@ -391,7 +374,6 @@ request_new (AxleHttpTransport *self,
     self->last_request = 1;
   request->number = self->last_request;
   request->message = soup_message_new_from_uri (method, uri);
-  request->cancellable = g_cancellable_new ();
   request->body = g_byte_array_new ();
   request->user_data = user_data;
   request->is_running = TRUE;
@@ -429,7 +411,7 @@ axle_http_transport_send (AxleTransport *transport,
   soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (request->message, "application/json", body);
-  soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT, request->cancellable, sent_cb, request);
+  soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT, NULL, sent_cb, request);
   return request->number;
 }
 
@@ -486,7 +468,7 @@ axle_http_transport_open_live (AxleTransport  *transport,
   request->nudge = nudge;
   request->closed = closed;
   soup_session_websocket_connect_async (self->session, request->message, NULL, NULL, G_PRIORITY_DEFAULT,
-                                        request->cancellable, connected_cb, request);
+                                        NULL, connected_cb, request);
   return request->number;
 }
 
