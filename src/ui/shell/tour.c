@@ -60,6 +60,7 @@ struct _AxleTour
   guint             scheme;
   guint             n_pictures;
   gboolean          passed;
+  gboolean          resizing;
   GtkWidget        *subject;
   GdkTexture       *last;
   guint             n_frames;
@@ -419,6 +420,7 @@ enter_stop (AxleTour *self)
       self->subject = stop->enter (self, stop->view);
     }
   while (self->subject == NULL && advance (self));
+  self->resizing = gtk_widget_get_width (get_inside (self)) != sizes[self->size].width;
   self->n_frames = 0;
   self->n_tries = 0;
   g_clear_object (&self->last);
@@ -432,10 +434,17 @@ stands_still (AxleTour *self)
   gboolean still = texture != NULL && self->last != NULL && axle_picture_equal (texture, self->last);
 
   g_set_object (&self->last, texture);
-  if (gtk_widget_get_width (get_inside (self)) == sizes[self->size].width)
-    return still;
-  apply_variant (self); /* a window that was not shown yet forgets the size it was given */
-  return FALSE;
+  if (gtk_widget_get_width (get_inside (self)) != sizes[self->size].width)
+    {
+      apply_variant (self); /* a window that was not shown yet forgets the size it was given */
+      return FALSE;
+    }
+  if (self->resizing)
+    {
+      enter_stop (self); /* again, as the other size shows it */
+      return FALSE;
+    }
+  return still;
 }
 
 static gboolean
