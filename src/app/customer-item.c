@@ -38,10 +38,10 @@ G_DEFINE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, G_TYPE_OBJECT)
 static GParamSpec *properties[N_PROPS];
 
 static const AxleCustomerColumn columns[] = {
-  { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, 150, TRUE, FALSE },
-  { "phone", N_("Phone"), "phone", AXLE_CUSTOMER_ORDER_PHONE, 150, TRUE, FALSE },
-  { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 120, TRUE, FALSE },
-  { "models", N_("Model"), "models", -1, 160, TRUE, FALSE },
+  { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, 110, TRUE, FALSE },
+  { "phone", N_("Phone"), "phone", AXLE_CUSTOMER_ORDER_PHONE, 132, TRUE, FALSE },
+  { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 108, TRUE, FALSE },
+  { "models", N_("Model"), "models", -1, 140, TRUE, FALSE },
   { "stage", N_("Stage"), "stage", AXLE_CUSTOMER_ORDER_STAGE, 100, TRUE, FALSE },
   { "advisor", N_("Service advisor"), "advisor", AXLE_CUSTOMER_ORDER_ADVISOR, 120, TRUE, FALSE },
   { "tags", N_("Tags"), "tags", -1, 160, FALSE, FALSE },

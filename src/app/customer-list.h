@@ -36,7 +36,7 @@ typedef struct
   const char *title;         /* N_() */
   const char *property;      /* of #AxleCustomerItem */
   int         order;         /* the AxleCustomerOrder it sorts by; -1 when it does not */
-  int         width;         /* usual width in pixels; -1 takes what is left */
+  int         width;         /* usual width in pixels at the usual size of text */
   gboolean    shown;         /* whether it is shown until someone says otherwise */
   gboolean    at_end;        /* right-aligned: times and numbers */
 } AxleCustomerColumn;

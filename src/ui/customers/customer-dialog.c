@@ -7,7 +7,9 @@
 #include "app/customer-operations.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
+#include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
+#include "core/vehicle/vin.h"
 #include "ui/shell/window.h"
 
 struct _AxleCustomerDialog
@@ -17,6 +19,7 @@ struct _AxleCustomerDialog
   AxleRecord       *before;
   AxleForm         *form;
   AxleForm         *vehicle;
+  char             *typed;     /* what a new one begins with */
   GtkWidget        *alike;
   GPtrArray        *alike_rows;
   guint             alike_idle;
@@ -119,6 +122,30 @@ typed_cb (AxleCustomerDialog *self)
   self->alike_idle = g_timeout_add (250, show_alike, self);
 }
 
+/* What was looked for in vain goes where it belongs: a plate, a VIN, a number, a name. */
+static void
+take_typed (AxleCustomerDialog *self)
+{
+  g_autofree char *vin = axle_vin_normalise (self->typed);
+  g_autoptr(AxlePlate) plate = axle_plate_judge (self->typed);
+  gsize n_digits = 0;
+  gboolean is_number = TRUE;
+
+  for (const char *sign = self->typed; *sign != '\0'; sign++)
+    {
+      n_digits += g_ascii_isdigit (*sign) ? 1 : 0;
+      is_number = is_number && (g_ascii_isdigit (*sign) || strchr ("+-() ", *sign) != NULL);
+    }
+  if (plate->ok)
+    axle_form_set_typed (self->vehicle, AXLE_VEHICLE_PLATE, self->typed);
+  else if (strlen (vin) == 17 && n_digits > 0 && !is_number)
+    axle_form_set_typed (self->vehicle, AXLE_VEHICLE_VIN, vin);
+  else if (is_number && n_digits > 0)
+    axle_form_set_typed (self->form, AXLE_CUSTOMER_PHONES, self->typed);
+  else
+    axle_form_set_typed (self->form, AXLE_CUSTOMER_NAME, self->typed);
+}
+
 static void
 fill_new (AxleCustomerDialog *self)
 {
@@ -131,6 +158,8 @@ fill_new (AxleCustomerDialog *self)
     axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");
   self->form = axle_form_new (workstation, "customer/new", NULL, customer);
   self->vehicle = axle_form_new (workstation, "customer/new/vehicle", NULL, car);
+  if (self->typed != NULL && !axle_form_is_resumed (self->form) && !axle_form_is_resumed (self->vehicle))
+    take_typed (self);
   axle_record_dialog_add_groups (dialog, self->form, first_groups, G_N_ELEMENTS (first_groups));
 
   self->alike = adw_preferences_group_new ();
@@ -233,6 +262,7 @@ axle_customer_dialog_dispose (GObject *object)
   g_clear_object (&self->vehicle);
   g_clear_pointer (&self->alike_rows, g_ptr_array_unref);
   g_clear_pointer (&self->before, axle_record_unref);
+  g_clear_pointer (&self->typed, g_free);
   G_OBJECT_CLASS (axle_customer_dialog_parent_class)->dispose (object);
 }
 
@@ -250,15 +280,38 @@ axle_customer_dialog_init (AxleCustomerDialog *self)
   self->alike_rows = g_ptr_array_new ();
 }
 
+/**
+ * axle_customer_dialog_new:
+ * @workstation: the desk
+ * @customer: (nullable): who is changed; %NULL for a new one
+ * @typed: (nullable): what is known of a new one: a name, a number, a plate or a VIN
+ */
 AdwDialog *
 axle_customer_dialog_new (AxleWorkstation  *workstation,
-                          const AxleRecord *customer)
+                          const AxleRecord *customer,
+                          const char       *typed)
 {
   AxleCustomerDialog *self = g_object_new (AXLE_TYPE_CUSTOMER_DIALOG, NULL);
 
   if (customer != NULL)
     self->before = axle_record_copy (customer);
+  self->typed = typed != NULL && *typed != '\0' ? g_strdup (typed) : NULL;
   axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation,
                                 customer == NULL ? _("New Customer") : _("Edit Customer"));
   return ADW_DIALOG (self);
+}
+
+/**
+ * axle_customer_dialog_has_draft:
+ * @workstation: the desk
+ *
+ * Returns: whether a new customer was begun and neither saved nor dropped
+ */
+gboolean
+axle_customer_dialog_has_draft (AxleWorkstation *workstation)
+{
+  g_autoptr(GBytes) customer = axle_workstation_get_draft (workstation, "customer/new");
+  g_autoptr(GBytes) car = axle_workstation_get_draft (workstation, "customer/new/vehicle");
+
+  return customer != NULL || car != NULL;
 }

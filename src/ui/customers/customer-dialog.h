@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_CUSTOMER_DIALOG (axle_customer_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCustomerDialog, axle_customer_dialog, AXLE, CUSTOMER_DIALOG, AxleRecordDialog)
 
-/* @customer: %NULL for a new one. */
-AdwDialog *axle_customer_dialog_new (AxleWorkstation  *workstation,
-                                     const AxleRecord *customer);
+AdwDialog *axle_customer_dialog_new       (AxleWorkstation  *workstation,
+                                           const AxleRecord *customer,
+                                           const char       *typed);
+/* Whether there is a new customer that was begun and not saved. */
+gboolean   axle_customer_dialog_has_draft (AxleWorkstation  *workstation);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
 #include "ui/customers/note-dialog.h"
+#include "ui/customers/tag-dialog.h"
 #include "ui/customers/timeline-row.h"
 #include "ui/customers/vehicle-card.h"
 #include "ui/customers/vehicle-dialog.h"
@@ -19,13 +20,17 @@
 #include "ui/widgets/status-pill.h"
 #include "ui/widgets/time-label.h"
 
+/* Rows of a list that are made at once: a screen or two. */
+#define ROWS_AT_ONCE 40
+
 struct _AxleCustomerPage
 {
   AdwNavigationPage    parent_instance;
 
   AxleWorkstation     *workstation;
   AxleCustomerProfile *profile;
-  GListModel          *history_model;
+  GtkSliceListModel   *timeline_model;
+  GtkSliceListModel   *history_model;
 
   AdwBanner           *draft_banner;
   GtkScrolledWindow   *scroller;
@@ -35,11 +40,14 @@ struct _AxleCustomerPage
   AdwWrapBox          *chips;
   GtkListBox          *phones;
   GtkFlowBox          *vehicles;
+  GtkWidget           *switcher;
   AdwViewStack        *stack;
   AxleContactComposer *composer;
   GtkListBox          *timeline;
   GtkBox              *details;
   GtkListBox          *history;
+  GtkWidget           *earlier_button;
+  GtkWidget           *earlier_history_button;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerPage, axle_customer_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -133,6 +141,76 @@ add_person_chip (AxleCustomerPage *self,
 }
 
 static void
+tagged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(AxleWindow) window = data;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+
+  if (error != NULL)
+    axle_window_toast_error (window, error);
+  else
+    axle_window_toast_undo (window, _("Tag removed"), operation);
+}
+
+static void
+remove_tag_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  const char *tags[] = { g_variant_get_string (parameter, NULL), NULL };
+
+  /* The button that was pressed goes away, and the focus with it. */
+  axle_customer_page_focus (self);
+  axle_customers_tag_async (self->workstation, axle_customer_profile_get_id (self->profile), 1, NULL, tags, NULL,
+                            tagged_cb, g_object_ref (axle_window_of (widget)));
+}
+
+static GtkWidget *
+new_tag_chip (AxleCustomerPage *self,
+              const char       *tag)
+{
+  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  GtkWidget *label = gtk_label_new (tag);
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  g_autofree char *tooltip = g_strdup_printf (_("Remove Tag “%s”"), tag);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (chip, "chip");
+  gtk_widget_add_css_class (chip, "tag");
+  gtk_box_append (GTK_BOX (chip), label);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customer.remove-tag");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", tag);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  if (axle_workstation_may (self->workstation, "customers.write"))
+    gtk_box_append (GTK_BOX (chip), button);
+  else
+    g_object_unref (g_object_ref_sink (button));
+  return chip;
+}
+
+static GtkWidget *
+new_tag_button (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("axle-tag-add-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("Tags…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tags…"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customer.tag");
+  gtk_widget_add_css_class (button, "chip-button");
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+static void
 show_chips (AxleCustomerPage *self)
 {
   g_auto(GStrv) tags = axle_record_dup_members (get_customer (self), AXLE_CUSTOMER_TAGS);
@@ -148,7 +226,9 @@ show_chips (AxleCustomerPage *self)
   add_person_chip (self, AXLE_CUSTOMER_ADVISOR);
   add_person_chip (self, AXLE_CUSTOMER_CONSULTANT);
   for (guint i = 0; tags[i] != NULL; i++)
-    adw_wrap_box_append (self->chips, new_chip (tags[i], NULL));
+    adw_wrap_box_append (self->chips, new_tag_chip (self, tags[i]));
+  if (axle_workstation_may (self->workstation, "customers.write"))
+    adw_wrap_box_append (self->chips, new_tag_button ());
 }
 
 static GtkWidget *
@@ -231,7 +311,10 @@ show_draft (AxleCustomerPage *self)
 static void
 update_actions (AxleCustomerPage *self)
 {
-  static const char *writing[] = { "customer.edit", "customer.add-vehicle", "customer.add-note" };
+  static const char *writing[] = {
+    "customer.edit", "customer.add-vehicle", "customer.add-note", "customer.log-contact", "customer.tag",
+    "customer.remove-tag",
+  };
   gboolean known = get_customer (self) != NULL;
   gboolean may_write = known && axle_workstation_may (self->workstation, "customers.write");
 
@@ -320,17 +403,53 @@ new_history_row (gpointer item,
   return row;
 }
 
+static void
+show_earlier_buttons (AxleCustomerPage *self)
+{
+  GtkSliceListModel *models[] = { self->timeline_model, self->history_model };
+  GtkWidget *buttons[] = { self->earlier_button, self->earlier_history_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      GListModel *all = models[i] != NULL ? gtk_slice_list_model_get_model (models[i]) : NULL;
+
+      gtk_widget_set_visible (buttons[i], all != NULL &&
+                              g_list_model_get_n_items (all) > gtk_slice_list_model_get_size (models[i]));
+    }
+}
+
 /* History is read when it is looked at, not for each customer that passes by. */
 static void
 show_history (AxleCustomerPage *self)
 {
   gboolean visible = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "history") == 0;
+  guint n_rows = self->history_model != NULL ? gtk_slice_list_model_get_size (self->history_model) : ROWS_AT_ONCE;
 
   if (!visible || self->profile == NULL)
     return;
   g_clear_object (&self->history_model);
-  self->history_model = axle_customer_profile_dup_history (self->profile);
-  gtk_list_box_bind_model (self->history, self->history_model, new_history_row, self, NULL);
+  self->history_model = gtk_slice_list_model_new (axle_customer_profile_dup_history (self->profile), 0, n_rows);
+  gtk_list_box_bind_model (self->history, G_LIST_MODEL (self->history_model), new_history_row, self, NULL);
+  show_earlier_buttons (self);
+}
+
+/* The focus goes to the first row that is new, not away with the button. */
+static void
+show_earlier_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  gboolean history = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "history") == 0;
+  GtkSliceListModel *model = history ? self->history_model : self->timeline_model;
+  guint n_rows = gtk_slice_list_model_get_size (model);
+  GtkListBoxRow *row;
+
+  gtk_slice_list_model_set_size (model, n_rows + ROWS_AT_ONCE);
+  row = gtk_list_box_get_row_at_index (history ? self->history : self->timeline, (int) n_rows);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  show_earlier_buttons (self);
 }
 
 static void
@@ -346,7 +465,7 @@ edit_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
-  AdwDialog *dialog = axle_customer_dialog_new (self->workstation, get_customer (self));
+  AdwDialog *dialog = axle_customer_dialog_new (self->workstation, get_customer (self), NULL);
 
   g_signal_connect_object (dialog, "closed", G_CALLBACK (show_customer), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adw_dialog_present (dialog, widget);
@@ -382,6 +501,16 @@ log_contact_action (GtkWidget  *widget,
 
   adw_view_stack_set_visible_child_name (self->stack, "timeline");
   axle_contact_composer_begin (self->composer, NULL);
+}
+
+static void
+tag_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_dialog_present (axle_tag_dialog_new (self->workstation, axle_customer_profile_get_id (self->profile), 1), widget);
 }
 
 static void
@@ -446,6 +575,7 @@ axle_customer_page_dispose (GObject *object)
 {
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (object);
 
+  g_clear_object (&self->timeline_model);
   g_clear_object (&self->history_model);
   g_clear_object (&self->profile);
   g_clear_object (&self->workstation);
@@ -469,22 +599,26 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, chips);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, phones);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, vehicles);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, composer);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, details);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, history);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, earlier_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, earlier_history_button);
   gtk_widget_class_bind_template_callback (widget_class, show_history);
   gtk_widget_class_install_action (widget_class, "customer.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "customer.add-vehicle", NULL, add_vehicle_action);
   gtk_widget_class_install_action (widget_class, "customer.add-note", NULL, add_note_action);
   gtk_widget_class_install_action (widget_class, "customer.log-contact", NULL, log_contact_action);
+  gtk_widget_class_install_action (widget_class, "customer.tag", NULL, tag_action);
+  gtk_widget_class_install_action (widget_class, "customer.remove-tag", "s", remove_tag_action);
+  gtk_widget_class_install_action (widget_class, "customer.show-earlier", NULL, show_earlier_action);
   gtk_widget_class_install_action (widget_class, "customer.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "customer.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "customer.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "customer.delete", NULL, delete_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "customer.edit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "customer.log-contact", NULL);
 }
 
 static void
@@ -516,10 +650,12 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
     {
       g_signal_handlers_disconnect_by_data (self->profile, self);
       g_signal_handlers_disconnect_by_data (axle_customer_profile_get_vehicles (self->profile), self);
+      g_signal_handlers_disconnect_by_data (axle_customer_profile_get_timeline (self->profile), self);
     }
   gtk_flow_box_bind_model (self->vehicles, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->timeline, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->history, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->timeline_model);
   g_clear_object (&self->history_model);
   g_clear_object (&self->profile);
   if (customer == NULL)
@@ -530,15 +666,32 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
 
   self->profile = axle_customer_profile_new (self->workstation, customer);
   g_signal_connect_object (self->profile, "notify::customer", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "notify::pending", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (axle_customer_profile_get_vehicles (self->profile), "items-changed",
                            G_CALLBACK (show_vehicle_count), self, G_CONNECT_SWAPPED);
   gtk_flow_box_bind_model (self->vehicles, axle_customer_profile_get_vehicles (self->profile), new_vehicle_card, self, NULL);
-  gtk_list_box_bind_model (self->timeline, axle_customer_profile_get_timeline (self->profile), new_timeline_row, self, NULL);
+  self->timeline_model =
+    gtk_slice_list_model_new (g_object_ref (axle_customer_profile_get_timeline (self->profile)), 0, ROWS_AT_ONCE);
+  gtk_list_box_bind_model (self->timeline, G_LIST_MODEL (self->timeline_model), new_timeline_row, self, NULL);
+  g_signal_connect_object (axle_customer_profile_get_timeline (self->profile), "items-changed",
+                           G_CALLBACK (show_earlier_buttons), self, G_CONNECT_SWAPPED);
   axle_contact_composer_set_customer (self->composer, self->workstation, customer);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   show_vehicle_count (self);
   show_customer (self);
   show_history (self);
+  show_earlier_buttons (self);
+}
+
+/* Where one begins to read: the first thing below the name. */
+void
+axle_customer_page_focus (AxleCustomerPage *self)
+{
+  GtkWidget *places[] = { GTK_WIDGET (self->phones), GTK_WIDGET (self->vehicles), GTK_WIDGET (self->switcher) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (gtk_widget_get_mapped (places[i]) && gtk_widget_child_focus (places[i], GTK_DIR_TAB_FORWARD))
+      return;
 }
 
 const AxleId *

@@ -17,5 +17,7 @@ GtkWidget    *axle_customer_page_new          (AxleWorkstation  *workstation);
 void          axle_customer_page_set_customer (AxleCustomerPage *self,
                                                const AxleId     *customer);
 const AxleId *axle_customer_page_get_customer (AxleCustomerPage *self);
+/* Puts the focus where one begins to read. */
+void          axle_customer_page_focus        (AxleCustomerPage *self);
 
 G_END_DECLS

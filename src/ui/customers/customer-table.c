@@ -5,6 +5,8 @@
 
 #include "axle-config.h"
 
+#define SAVE_AFTER 500 /* ms; a column that is dragged has a new width with every move */
+
 struct _AxleCustomerTable
 {
   AdwBin              parent_instance;
@@ -15,13 +17,21 @@ struct _AxleCustomerTable
   GMenu              *column_menu;
   GSimpleActionGroup *actions;
   gboolean            restoring;
+  gboolean            chosen;      /* the person said which columns they want */
+  gboolean            compact;
+  double              scale;       /* pixels of a scaled pixel */
+  int                 width;
+  guint               fit_id;
+  guint               save_id;
 
   GtkColumnView      *view;
+  GtkPopover         *row_menu;
 };
 
 typedef enum
 {
-  PROP_N_SELECTED = 1,
+  PROP_COMPACT = 1,
+  PROP_N_SELECTED,
 } AxleCustomerTableProperty;
 
 static GParamSpec *properties[PROP_N_SELECTED + 1];
@@ -57,6 +67,74 @@ find_column (AxleCustomerTable *self,
   return NULL;
 }
 
+static gboolean
+is_name (GtkColumnViewColumn *column)
+{
+  return g_str_equal (column_info (column)->name, "name");
+}
+
+static gboolean
+is_wanted (GtkColumnViewColumn *column)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "wanted"));
+}
+
+static int
+usual_width (AxleCustomerTable        *self,
+             const AxleCustomerColumn *info)
+{
+  return (int) (info->width * self->scale);
+}
+
+/* Who has not chosen columns sees those that there is room for, and so does
+ * everybody where the table has little room. What was chosen stays chosen. */
+static void
+fit_columns (AxleCustomerTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  gboolean fits = TRUE;
+  int left = self->width;
+
+  self->restoring = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (is_wanted (column))
+        {
+          left -= gtk_column_view_column_get_fixed_width (column);
+          fits = fits && (left >= 0 || (self->chosen && !self->compact));
+        }
+      gtk_column_view_column_set_visible (column, is_name (column) || (is_wanted (column) && fits));
+    }
+  self->restoring = FALSE;
+}
+
+static gboolean
+fit_cb (gpointer data)
+{
+  AxleCustomerTable *self = data;
+
+  self->fit_id = 0;
+  fit_columns (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: this is heard while sizes are being given out. */
+static void
+width_changed_cb (AxleCustomerTable *self,
+                  GParamSpec        *pspec,
+                  GtkAdjustment     *adjustment)
+{
+  int width = (int) gtk_adjustment_get_page_size (adjustment);
+
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
+}
+
 /* The first column says how a search found the row, and whether a change waits. */
 static void
 bind_name_cb (GtkSignalListItemFactory *factory,
@@ -73,6 +151,14 @@ bind_name_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_markup (GTK_LABEL (match), markup != NULL ? markup : "");
   gtk_widget_set_visible (match, markup != NULL);
   gtk_widget_set_visible (pending, axle_customer_item_is_pending (item));
+}
+
+static void
+set_cell_child (GtkColumnViewCell *cell,
+                GtkWidget         *child)
+{
+  g_object_set_data (G_OBJECT (child), "cell", cell);
+  gtk_column_view_cell_set_child (cell, child);
 }
 
 static void
@@ -93,7 +179,7 @@ setup_name_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), match);
   gtk_box_append (GTK_BOX (box), pending);
-  gtk_column_view_cell_set_child (cell, box);
+  set_cell_child (cell, box);
 }
 
 static void
@@ -107,7 +193,7 @@ setup_text_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), info->at_end ? 1 : 0);
   gtk_widget_add_css_class (label, "numeric");
-  gtk_column_view_cell_set_child (cell, label);
+  set_cell_child (cell, label);
 }
 
 static void
@@ -137,12 +223,11 @@ static void
 save_columns (AxleCustomerTable *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  g_autoptr(GStrvBuilder) shown = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) wanted = g_strv_builder_new ();
   g_auto(GStrv) names = NULL;
   GVariantBuilder widths;
 
-  if (self->restoring)
-    return;
+  g_clear_handle_id (&self->save_id, g_source_remove);
   g_variant_builder_init (&widths, G_VARIANT_TYPE ("a{si}"));
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
@@ -150,31 +235,93 @@ save_columns (AxleCustomerTable *self)
       const AxleCustomerColumn *info = column_info (column);
       int width = gtk_column_view_column_get_fixed_width (column);
 
-      if (gtk_column_view_column_get_visible (column))
-        g_strv_builder_add (shown, info->name);
-      if (width != info->width)
+      if (self->chosen && is_wanted (column))
+        g_strv_builder_add (wanted, info->name);
+      if (width != usual_width (self, info))
         g_variant_builder_add (&widths, "{si}", info->name, width);
     }
-  names = g_strv_builder_end (shown);
+  names = g_strv_builder_end (wanted);
   g_settings_set_strv (self->settings, "customer-columns", (const char * const *) names);
   g_settings_set_value (self->settings, "customer-column-widths", g_variant_builder_end (&widths));
 }
 
-static GtkColumnViewColumn *
-new_column (AxleCustomerTable        *self,
+static gboolean
+save_cb (gpointer data)
+{
+  AxleCustomerTable *self = data;
+
+  self->save_id = 0;
+  save_columns (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_soon (AxleCustomerTable *self)
+{
+  if (!self->restoring && self->save_id == 0)
+    self->save_id = g_timeout_add (SAVE_AFTER, save_cb, self);
+}
+
+static void
+reordered_cb (AxleCustomerTable *self)
+{
+  if (self->restoring)
+    return;
+  self->chosen = TRUE;
+  save_soon (self);
+}
+
+static void
+wanted_cb (GSimpleAction     *action,
+           GVariant          *value,
+           AxleCustomerTable *self)
+{
+  GtkColumnViewColumn *column = find_column (self, g_action_get_name (G_ACTION (action)) + strlen ("column-"));
+
+  g_simple_action_set_state (action, value);
+  g_object_set_data (G_OBJECT (column), "wanted", GINT_TO_POINTER (g_variant_get_boolean (value)));
+  self->chosen = TRUE;
+  fit_columns (self);
+  save_soon (self);
+}
+
+/* Widths that nobody dragged follow the size of text. */
+static void
+text_scaled_cb (AxleCustomerTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  double scale = adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 1, gtk_widget_get_settings (GTK_WIDGET (self)));
+
+  self->restoring = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const AxleCustomerColumn *info = column_info (column);
+
+      if (gtk_column_view_column_get_fixed_width (column) == usual_width (self, info))
+        gtk_column_view_column_set_fixed_width (column, (int) (info->width * scale));
+    }
+  self->scale = scale;
+  self->restoring = FALSE;
+  fit_columns (self);
+}
+
+static void
+add_column (AxleCustomerTable        *self,
             const AxleCustomerColumn *info,
-            const char * const       *shown,
+            gboolean                  wanted,
             GVariant                 *widths)
 {
-  GtkColumnViewColumn *column = gtk_column_view_column_new (_(info->title), new_factory (info));
-  int width = info->width;
+  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(info->title), new_factory (info));
+  int width = usual_width (self, info);
 
   g_object_set_data (G_OBJECT (column), "info", (gpointer) info);
+  g_object_set_data (G_OBJECT (column), "wanted", GINT_TO_POINTER (wanted));
   g_variant_lookup (widths, info->name, "i", &width);
   gtk_column_view_column_set_fixed_width (column, width);
-  gtk_column_view_column_set_expand (column, info->width < 0);
+  gtk_column_view_column_set_expand (column, is_name (column));
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_visible (column, shown[0] != NULL ? g_strv_contains (shown, info->name) : info->shown);
+  gtk_column_view_column_set_visible (column, wanted);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->column_menu));
   if (info->order >= 0)
     {
@@ -182,35 +329,66 @@ new_column (AxleCustomerTable        *self,
       g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
       gtk_column_view_column_set_sorter (column, sorter);
     }
-  g_signal_connect_object (column, "notify::visible", G_CALLBACK (save_columns), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_columns), self, G_CONNECT_SWAPPED);
-  return column;
+  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
+  gtk_column_view_append_column (self->view, column);
+}
+
+/* Who it is stays in sight; everything else can be hidden. */
+static void
+add_column_toggle (AxleCustomerTable        *self,
+                   const AxleCustomerColumn *info,
+                   gboolean                  wanted)
+{
+  g_autofree char *name = g_strconcat ("column-", info->name, NULL);
+  g_autofree char *detailed = g_strconcat ("table.", name, NULL);
+  g_autoptr(GSimpleAction) action = g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (wanted));
+
+  g_signal_connect_object (action, "change-state", G_CALLBACK (wanted_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_menu_append (self->column_menu, _(info->title), detailed);
+}
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer      data)
+{
+  const AxleCustomerColumn *first = *(const AxleCustomerColumn * const *) a;
+  const AxleCustomerColumn *second = *(const AxleCustomerColumn * const *) b;
+  const char * const *wanted = data;
+  guint place = 0, other = 0;
+
+  while (wanted[place] != NULL && !g_str_equal (wanted[place], first->name))
+    place++;
+  while (wanted[other] != NULL && !g_str_equal (wanted[other], second->name))
+    other++;
+  return place != other ? (int) place - (int) other : (int) (first - second);
 }
 
 static void
 add_columns (AxleCustomerTable *self)
 {
-  g_auto(GStrv) shown = g_settings_get_strv (self->settings, "customer-columns");
+  g_auto(GStrv) names = g_settings_get_strv (self->settings, "customer-columns");
   g_autoptr(GVariant) widths = g_settings_get_value (self->settings, "customer-column-widths");
+  g_autoptr(GPtrArray) placed = g_ptr_array_new ();
+  const char * const *wanted = (const char * const *) names;
   const AxleCustomerColumn *infos;
   guint n_infos;
 
+  self->chosen = names[0] != NULL;
   infos = axle_customer_columns (&n_infos);
   for (guint i = 0; i < n_infos; i++)
     {
-      g_autoptr(GtkColumnViewColumn) column = new_column (self, &infos[i], (const char * const *) shown, widths);
-
-      gtk_column_view_append_column (self->view, column);
-      /* Who it is stays in sight. */
+      g_ptr_array_add (placed, (gpointer) &infos[i]);
       if (i > 0)
-        {
-          g_autofree char *name = g_strconcat ("column-", infos[i].name, NULL);
-          g_autofree char *detailed = g_strconcat ("table.", name, NULL);
-          g_autoptr(GPropertyAction) action = g_property_action_new (name, column, "visible");
-
-          g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-          g_menu_append (self->column_menu, _(infos[i].title), detailed);
-        }
+        add_column_toggle (self, &infos[i], self->chosen ? g_strv_contains (wanted, infos[i].name) : infos[i].shown);
+    }
+  if (self->chosen)
+    g_ptr_array_sort_with_data (placed, compare_places, names);
+  for (guint i = 0; i < placed->len; i++)
+    {
+      const AxleCustomerColumn *info = placed->pdata[i];
+      add_column (self, info, self->chosen ? g_strv_contains (wanted, info->name) : info->shown, widths);
     }
 }
 
@@ -258,6 +436,126 @@ activate_cb (AxleCustomerTable *self,
   g_signal_emit (self, signals[ACTIVATED], 0);
 }
 
+/* The position of the row that @widget, which is inside the view, belongs to. */
+static guint
+find_position (AxleCustomerTable *self,
+               GtkWidget         *widget)
+{
+  for (; widget != NULL && widget != GTK_WIDGET (self->view); widget = gtk_widget_get_parent (widget))
+    for (GtkWidget *inside = widget; inside != NULL; inside = gtk_widget_get_first_child (inside))
+      {
+        GtkColumnViewCell *cell = g_object_get_data (G_OBJECT (inside), "cell");
+
+        /* A list of many rows begins with a row too; the header above them does not. */
+        if (cell != NULL && !GTK_IS_SCROLLABLE (widget))
+          return gtk_column_view_cell_get_position (cell);
+      }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+popup_row_menu (AxleCustomerTable  *self,
+                const GdkRectangle *at)
+{
+  gtk_popover_set_pointing_to (self->row_menu, at);
+  gtk_popover_popup (self->row_menu);
+}
+
+static void
+popup_at (AxleCustomerTable *self,
+          double             x,
+          double             y)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  guint position = find_position (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
+  graphene_point_t point;
+
+  if (self->row_menu == NULL || position == GTK_INVALID_LIST_POSITION ||
+      !gtk_widget_compute_point (view, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+    return;
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  popup_row_menu (self, &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
+}
+
+static void
+menu_pressed_cb (AxleCustomerTable *self,
+                 int                n_press,
+                 double             x,
+                 double             y,
+                 GtkGesture        *gesture)
+{
+  if (!gdk_event_triggers_context_menu (gtk_gesture_get_last_event (gesture, NULL)))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_at (self, x, y);
+}
+
+static void
+long_pressed_cb (AxleCustomerTable *self,
+                 double             x,
+                 double             y,
+                 GtkGesture        *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_at (self, x, y);
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleCustomerTable *self = AXLE_CUSTOMER_TABLE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  guint position = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view))
+                     ? find_position (self, focus) : GTK_INVALID_LIST_POSITION;
+  graphene_rect_t bounds;
+
+  if (self->row_menu == NULL || position == GTK_INVALID_LIST_POSITION ||
+      !gtk_widget_compute_bounds (focus, widget, &bounds))
+    return;
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  popup_row_menu (self, &(GdkRectangle) { (int) bounds.origin.x + 24, (int) bounds.origin.y,
+                                          1, (int) bounds.size.height });
+}
+
+/* Where list and page come one after the other, a tap on a row goes there. */
+static void
+released_cb (AxleCustomerTable *self,
+             int                n_press,
+             double             x,
+             double             y,
+             GtkGesture        *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint position;
+
+  if (!self->compact || n_press != 1 || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
+    return;
+  position = find_position (self, gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT));
+  if (position != GTK_INVALID_LIST_POSITION)
+    activate_cb (self, position);
+}
+
+static void
+add_pointer (AxleCustomerTable *self)
+{
+  GtkGesture *menu = gtk_gesture_click_new ();
+  GtkGesture *tap = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), 0);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hold, "pressed", G_CALLBACK (long_pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tap, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (menu));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (hold));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (tap));
+}
+
 static void
 axle_customer_table_get_property (GObject    *object,
                                   guint       id,
@@ -266,9 +564,32 @@ axle_customer_table_get_property (GObject    *object,
 {
   switch ((AxleCustomerTableProperty) id)
     {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, AXLE_CUSTOMER_TABLE (object)->compact);
+      break;
     case PROP_N_SELECTED:
       g_value_set_uint (value, axle_customer_table_get_n_selected (AXLE_CUSTOMER_TABLE (object)));
       break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+axle_customer_table_set_property (GObject      *object,
+                                  guint         id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  AxleCustomerTable *self = AXLE_CUSTOMER_TABLE (object);
+
+  switch ((AxleCustomerTableProperty) id)
+    {
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      fit_columns (self);
+      break;
+    case PROP_N_SELECTED:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -279,6 +600,10 @@ axle_customer_table_dispose (GObject *object)
 {
   AxleCustomerTable *self = AXLE_CUSTOMER_TABLE (object);
 
+  g_clear_handle_id (&self->fit_id, g_source_remove);
+  if (self->save_id != 0)
+    save_columns (self);
+  g_clear_pointer ((GtkWidget **) &self->row_menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
@@ -291,21 +616,30 @@ static void
 axle_customer_table_class_init (AxleCustomerTableClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   object_class->dispose = axle_customer_table_dispose;
   object_class->get_property = axle_customer_table_get_property;
+  object_class->set_property = axle_customer_table_set_property;
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_SELECTED] =
     g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "customer-table.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "customer-table.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "customer-table.menu", NULL);
 }
 
 static void
 axle_customer_table_init (AxleCustomerTable *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
 
+  self->scale = adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 1, settings);
   self->settings = g_settings_new (AXLE_APP_ID);
   self->column_menu = g_menu_new ();
   self->actions = g_simple_action_group_new ();
@@ -322,7 +656,12 @@ axle_customer_table_init (AxleCustomerTable *self)
   self->restoring = FALSE;
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed", G_CALLBACK (reordered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (text_scaled_cb), self, G_CONNECT_SWAPPED);
+  add_pointer (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "notify::page-size",
+                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
@@ -401,16 +740,27 @@ axle_customer_table_select (AxleCustomerTable *self,
   gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
 }
 
+/* Marks the customer's row without going there. */
+void
+axle_customer_table_mark (AxleCustomerTable *self,
+                          const AxleId      *customer)
+{
+  guint position = axle_customer_list_find (self->list, customer);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
 void
 axle_customer_table_unselect (AxleCustomerTable *self)
 {
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
 
-void
+gboolean
 axle_customer_table_focus (AxleCustomerTable *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return gtk_widget_get_mapped (GTK_WIDGET (self->view)) && gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -459,4 +809,22 @@ GMenuModel *
 axle_customer_table_get_column_menu (AxleCustomerTable *self)
 {
   return G_MENU_MODEL (self->column_menu);
+}
+
+/**
+ * axle_customer_table_set_row_menu:
+ * @self: a table
+ * @menu: what can be done with the selected rows
+ */
+void
+axle_customer_table_set_row_menu (AxleCustomerTable *self,
+                                  GMenuModel        *menu)
+{
+  GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  self->row_menu = GTK_POPOVER (popover);
 }

@@ -11,6 +11,7 @@
 #include "ui/customers/customer-table.h"
 #include "ui/customers/export-dialog.h"
 #include "ui/customers/import-dialog.h"
+#include "ui/customers/tag-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 
@@ -21,16 +22,22 @@ struct _AxleCustomersView
   AxleWorkstation        *workstation;
   AxleCustomerList       *list;
   AxleCustomerPage       *page;
+  gboolean                open_first;   /* once the search that goes on is done */
 
   AdwNavigationSplitView *split;
   GtkSearchEntry         *search;
   GtkMenuButton          *menu_button;
+  AdwBanner              *draft_banner;
   GtkStack               *stack;
+  GtkLabel               *create_typed;
   AxleCustomerTable      *table;
   GtkLabel               *count;
   GtkWidget              *selection_box;
   AdwNavigationPage      *nobody;
+  AdwNavigationPage      *several;
+  AdwStatusPage          *several_status;
   GMenu                  *list_menu;
+  GMenuModel             *row_menu;
 };
 
 static void view_interface_init (AxleViewInterface *interface);
@@ -68,13 +75,36 @@ show_count (AxleCustomersView *self)
 }
 
 static void
+show_create_typed (AxleCustomersView *self)
+{
+  g_autofree char *text =
+    g_strdup_printf (_("New Customer “%s”…"), axle_customer_list_get_search (self->list));
+
+  gtk_label_set_label (self->create_typed, text);
+}
+
+static void
+show_draft (AxleCustomersView *self)
+{
+  adw_banner_set_revealed (self->draft_banner, axle_customer_dialog_has_draft (self->workstation));
+}
+
+static void
 update_actions (AxleCustomersView *self)
 {
   guint n_selected = axle_customer_table_get_n_selected (self->table);
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean may_write = axle_workstation_may (self->workstation, "customers.write");
   gboolean may_export = axle_workstation_may (self->workstation, "customers.export");
+  gboolean shows_one = n_selected <= 1 && axle_customer_page_get_customer (self->page) != NULL;
 
-  gtk_widget_action_set_enabled (widget, "customers.create", axle_workstation_may (self->workstation, "customers.write"));
+  gtk_widget_action_set_enabled (widget, "customers.create", may_write);
+  gtk_widget_action_set_enabled (widget, "customers.create-typed", may_write);
+  gtk_widget_action_set_enabled (widget, "customers.continue", may_write);
+  gtk_widget_action_set_enabled (widget, "customers.open", n_selected == 1);
+  gtk_widget_action_set_enabled (widget, "customers.edit", shows_one && may_write);
+  gtk_widget_action_set_enabled (widget, "customers.log-contact", shows_one && may_write);
+  gtk_widget_action_set_enabled (widget, "customers.tag", n_selected > 0 && may_write);
   gtk_widget_action_set_enabled (widget, "customers.delete",
                                  n_selected > 0 && axle_workstation_may (self->workstation, "customers.delete"));
   gtk_widget_action_set_enabled (widget, "customers.copy", n_selected > 0);
@@ -101,27 +131,74 @@ show_profile (AxleCustomersView *self,
 }
 
 static void
+show_several (AxleCustomersView *self,
+              guint              n_selected)
+{
+  g_autofree char *title =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u Customer Selected", "%'u Customers Selected", n_selected),
+                     n_selected);
+
+  adw_status_page_set_title (self->several_status, title);
+  adw_navigation_page_set_title (self->several, title);
+  adw_navigation_split_view_set_content (self->split, self->several);
+}
+
+/* Nobody selected leaves the page as it is: a search may have taken the row away. */
+static void
 selected_cb (AxleCustomersView *self)
 {
-  g_autoptr(AxleCustomerItem) item = NULL;
+  guint n_selected = axle_customer_table_get_n_selected (self->table);
+  g_autoptr(AxleCustomerItem) item = axle_customer_table_get_only (self->table);
 
-  show_count (self);
-  update_actions (self);
-  item = axle_customer_table_get_only (self->table);
   if (item != NULL)
     show_profile (self, axle_customer_item_get_id (item));
+  else if (n_selected > 1)
+    show_several (self, n_selected);
+  else if (adw_navigation_split_view_get_content (self->split) == self->several)
+    show_profile (self, axle_customer_page_get_customer (self->page));
+  show_count (self);
+  update_actions (self);
 }
 
 static void
 activated_cb (AxleCustomersView *self)
 {
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+  axle_customer_page_focus (self->page);
+}
+
+static void
+open_first (AxleCustomersView *self)
+{
+  g_autoptr(AxleCustomerItem) first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
+
+  self->open_first = FALSE;
+  if (first == NULL)
+    return;
+  axle_customer_table_select (self->table, axle_customer_item_get_id (first));
+  activated_cb (self);
+}
+
+/* Rows that were read anew have lost their mark. */
+static void
+busy_cb (AxleCustomersView *self)
+{
+  const AxleId *shown = axle_customer_page_get_customer (self->page);
+
+  show_count (self);
+  if (axle_customer_list_get_busy (self->list))
+    return;
+  if (self->open_first)
+    open_first (self);
+  else if (shown != NULL && axle_customer_table_get_n_selected (self->table) == 0)
+    axle_customer_table_mark (self->table, shown);
 }
 
 static void
 search_changed_cb (AxleCustomersView *self)
 {
   axle_customer_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  show_create_typed (self);
   show_count (self);
 }
 
@@ -129,21 +206,30 @@ static void
 stop_search_cb (AxleCustomersView *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  axle_customer_list_set_search (self->list, NULL);
   axle_customer_table_focus (self->table);
 }
 
-/* Enter in the search opens the best match. */
+/* Enter in the search opens the best match, which may still be looked for: a
+ * scanner presses it within the same moment. */
 static void
 search_activated_cb (AxleCustomersView *self)
 {
-  g_autoptr(AxleCustomerItem) first = NULL;
-
   axle_customer_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
-  if (first == NULL)
-    return;
-  axle_customer_table_select (self->table, axle_customer_item_get_id (first));
-  activated_cb (self);
+  if (axle_customer_list_get_busy (self->list))
+    self->open_first = TRUE;
+  else
+    open_first (self);
+}
+
+static void
+present_new (AxleCustomersView *self,
+             const char        *typed)
+{
+  AdwDialog *dialog = axle_customer_dialog_new (self->workstation, NULL, typed);
+
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -152,7 +238,45 @@ create_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
-  adw_dialog_present (axle_customer_dialog_new (self->workstation, NULL), widget);
+  present_new (self, g_str_equal (name, "customers.create-typed") ? axle_customer_list_get_search (self->list) : NULL);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  activated_cb (AXLE_CUSTOMERS_VIEW (widget));
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (AXLE_CUSTOMERS_VIEW (widget)->page), "customer.edit", NULL);
+}
+
+static void
+log_contact_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "customer.log-contact", NULL);
+}
+
+static void
+tag_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+  g_autoptr(GArray) ids = axle_customer_table_dup_selected (self->table);
+
+  adw_dialog_present (axle_tag_dialog_new (self->workstation, (const AxleId *) (gpointer) ids->data, ids->len), widget);
 }
 
 static void
@@ -163,7 +287,9 @@ leave_profile_action (GtkWidget  *widget,
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
 
   adw_navigation_split_view_set_show_content (self->split, FALSE);
-  adw_navigation_split_view_set_content (self->split, self->nobody);
+  if (adw_navigation_split_view_get_content (self->split) == ADW_NAVIGATION_PAGE (self->page))
+    adw_navigation_split_view_set_content (self->split, self->nobody);
+  update_actions (self);
 }
 
 static void
@@ -197,19 +323,36 @@ export_selected_action (GtkWidget  *widget,
   axle_export_customers (axle_window_of (widget), AXLE_EXPORT_CSV, (const AxleId *) (gpointer) ids->data, ids->len);
 }
 
+typedef struct
+{
+  AxleWindow *window;
+  guint       n_customers;
+} Deleting;
+
+static void
+deleting_free (Deleting *deleting)
+{
+  g_object_unref (deleting->window);
+  g_free (deleting);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deleting, deleting_free)
+
 static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
-  g_autoptr(AxleWindow) window = data;
+  g_autoptr(Deleting) deleting = data;
+  g_autofree char *toast =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u customer deleted", "%'u customers deleted", deleting->n_customers),
+                     deleting->n_customers);
   g_autoptr(GError) error = NULL;
   gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
 
   if (error != NULL)
-    axle_window_toast_error (window, error);
+    axle_window_toast_error (deleting->window, error);
   else
-    axle_window_toast_undo (window, _("Customers deleted"), operation);
+    axle_window_toast_undo (deleting->window, toast, operation);
 }
 
 static void
@@ -219,9 +362,12 @@ delete_action (GtkWidget  *widget,
 {
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
   g_autoptr(GArray) ids = axle_customer_table_dup_selected (self->table);
+  Deleting *deleting = g_new0 (Deleting, 1);
 
+  deleting->window = g_object_ref (axle_window_of (widget));
+  deleting->n_customers = ids->len;
   axle_customers_delete_async (self->workstation, (const AxleId *) (gpointer) ids->data, ids->len, NULL,
-                               deleted_cb, g_object_ref (axle_window_of (widget)));
+                               deleted_cb, deleting);
 }
 
 static void
@@ -269,12 +415,26 @@ view_export_records (AxleView *view)
 }
 
 static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static gboolean
 view_leave (AxleView *view)
 {
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
 
   if (adw_navigation_split_view_get_collapsed (self->split) && adw_navigation_split_view_get_show_content (self->split))
-    adw_navigation_split_view_set_show_content (self->split, FALSE);
+    {
+      adw_navigation_split_view_set_show_content (self->split, FALSE);
+      axle_customer_table_focus (self->table);
+    }
+  else if (has_focus_within (GTK_WIDGET (self->page)) && axle_customer_table_focus (self->table))
+    return TRUE;
   else if (axle_customer_table_get_n_selected (self->table) > 1)
     axle_customer_table_unselect (self->table);
   else if (is_searching (self))
@@ -318,24 +478,37 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, split);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, search);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, draft_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, stack);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, create_typed);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, table);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, count);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, selection_box);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, nobody);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, several);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, several_status);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, list_menu);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_install_action (widget_class, "customers.create", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "customers.create-typed", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "customers.continue", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "customers.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "customers.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "customers.log-contact", NULL, log_contact_action);
+  gtk_widget_class_install_action (widget_class, "customers.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "customers.leave-profile", NULL, leave_profile_action);
   gtk_widget_class_install_action (widget_class, "customers.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "customers.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "customers.export-csv", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "customers.export-vcard", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "customers.export-selected", NULL, export_selected_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "customers.edit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "customers.log-contact", NULL);
 }
 
 /* Keys that mean rows only while the table has the focus, not while one types. */
@@ -361,6 +534,7 @@ axle_customers_view_init (AxleCustomersView *self)
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->table));
   g_menu_append_submenu (self->list_menu, _("_Columns"), axle_customer_table_get_column_menu (self->table));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (self->list_menu));
+  axle_customer_table_set_row_menu (self->table, self->row_menu);
 }
 
 GtkWidget *
@@ -373,9 +547,10 @@ axle_customers_view_new (AxleWorkstation *workstation)
   self->page = AXLE_CUSTOMER_PAGE (g_object_ref_sink (axle_customer_page_new (workstation)));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::n-total", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   axle_customer_table_set_list (self->table, self->list);
   show_count (self);
+  show_draft (self);
   update_actions (self);
   return GTK_WIDGET (self);
 }

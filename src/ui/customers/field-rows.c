@@ -76,13 +76,18 @@ lines_typed_cb (FieldRows     *self,
   show_problem (self);
 }
 
+/* Past the buttons in the same row. */
 static void
 next_row_cb (GtkWidget *row)
 {
   GtkRoot *root = gtk_widget_get_root (row);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (root != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+  for (guint i = 0; i < 4 && focus != NULL && gtk_widget_is_ancestor (focus, row); i++)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+      focus = gtk_root_get_focus (root);
+    }
 }
 
 static void

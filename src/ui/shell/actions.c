@@ -52,7 +52,7 @@ static const AxleActionInfo actions[] = {
   { "win.switch-user", DESK, N_("Switch User…"), N_("sign in staff pin"), "system-switch-user-symbolic",
     { "<Shift><Control>l" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
   { "win.lock", DESK, N_("Lock the Desk"), N_("screen away"), "system-lock-screen-symbolic",
-    { "<Control>l" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
+    { "<Control><Alt>l" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
   { "win.sign-out", DESK, N_("Sign Out"), N_("log off leave"), "system-log-out-symbolic",
     { NULL }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
 };

@@ -83,6 +83,14 @@ add_views (AxleShortcutsDialog *self)
 
       add_row (group, _(views[i].title), (const char * const *) accels);
     }
+  for (guint i = 0; i < n_views; i++)
+    {
+      if (views[i].keys == NULL)
+        continue;
+      group = add_group (self, _(views[i].title));
+      for (const AxleViewKey *key = views[i].keys; key->title != NULL; key++)
+        add_row (group, _(key->title), key->accels);
+    }
 }
 
 /* Keys that are no actions: they mean the same wherever they make sense. */

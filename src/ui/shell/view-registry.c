@@ -5,9 +5,20 @@
 
 #include "ui/customers/customers-view.h"
 
+static const AxleViewKey customers_keys[] = {
+  { N_("Open the Customer"), { "Return" } },
+  { N_("Edit the Customer"), { "F2" } },
+  { N_("Log a Contact"), { "<Control>l" } },
+  { N_("Save or Log What Was Typed"), { "<Control>Return" } },
+  { N_("Copy the Selected Rows"), { "<Control>c" } },
+  { N_("Select All Rows"), { "<Control>a" } },
+  { N_("Delete the Selected Customers"), { "Delete" } },
+  { NULL },
+};
+
 static const AxleViewInfo views[] = {
   { "customers", N_("Customers"), "axle-customers-symbolic", "F5", "customers.read",
-    { "customer", "vehicle" }, axle_customers_view_new },
+    { "customer", "vehicle" }, axle_customers_view_new, customers_keys },
 };
 
 /**

@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
+/* A key that means something only in one view; for the list of shortcuts. */
+typedef struct
+{
+  const char *title;     /* marked with N_() */
+  const char *accels[3];
+} AxleViewKey;
+
 /**
  * AxleViewInfo:
  * @id: stable: actions and the remembered last view use it
@@ -15,6 +22,7 @@ G_BEGIN_DECLS
  * @right: (nullable): the right that it needs; without it the view is not shown
  * @kinds: (array zero-terminated=1): the kinds of records that it can show
  * @create: makes the widget, an [iface@Axle.View]
+ * @keys: (array zero-terminated=1): what the view does by keys of its own
  *
  * A view of the window. Sidebar, keys, command search, tour and tests read the
  * table of these, so a new view is one line in it.
@@ -28,6 +36,7 @@ typedef struct
   const char  *right;
   const char  *kinds[4];
   GtkWidget *(*create) (AxleWorkstation *workstation);
+  const AxleViewKey *keys;
 } AxleViewInfo;
 
 const AxleViewInfo *axle_view_registry_list          (guint            *n_views);
