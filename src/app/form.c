@@ -78,10 +78,7 @@ pack (AxleForm *self)
       g_variant_builder_add (&fields, "ms", field->typed);
       g_variant_builder_close (&fields);
     }
-  return g_variant_ref_sink (g_variant_new ("(@aya(svvms))",
-                                            g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, self->record->id.bytes,
-                                                                       sizeof self->record->id.bytes, 1),
-                                            &fields));
+  return g_variant_ref_sink (g_variant_new ("(@aya(svvms))", axle_id_to_variant (&self->record->id), &fields));
 }
 
 static void
@@ -302,8 +299,7 @@ resume (AxleForm *self)
   g_autoptr(GVariant) packed = NULL;
   g_autoptr(GVariant) id = NULL;
   g_autoptr(GVariant) fields = NULL;
-  const void *bytes;
-  gsize n_bytes;
+  AxleId record;
 
   if (draft == NULL)
     return;
@@ -312,12 +308,11 @@ resume (AxleForm *self)
     return;
   id = g_variant_get_child_value (packed, 0);
   fields = g_variant_get_child_value (packed, 1);
-  bytes = g_variant_get_fixed_array (id, &n_bytes, 1);
-  if (n_bytes != sizeof self->record->id.bytes)
+  if (!axle_id_from_variant (id, &record))
     return;
   if (self->before == NULL)
-    memcpy (self->record->id.bytes, bytes, n_bytes);
-  else if (memcmp (self->record->id.bytes, bytes, n_bytes) != 0)
+    self->record->id = record;
+  else if (!axle_id_equal (&self->record->id, &record))
     return;
   for (gsize i = 0; i < g_variant_n_children (fields); i++)
     {

@@ -134,3 +134,35 @@ axle_id_parse (const char *text,
   *id = parsed;
   return TRUE;
 }
+
+/**
+ * axle_id_to_variant:
+ * @self: an id
+ *
+ * Returns: (transfer floating): its bytes, of type `ay`
+ */
+GVariant *
+axle_id_to_variant (const AxleId *self)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, self->bytes, sizeof self->bytes, 1);
+}
+
+/**
+ * axle_id_from_variant:
+ * @variant: of type `ay`
+ * @id: (out): the id
+ *
+ * Returns: whether @variant is an id; otherwise @id is unchanged
+ */
+gboolean
+axle_id_from_variant (GVariant *variant,
+                      AxleId   *id)
+{
+  gsize n_bytes;
+  const void *bytes = g_variant_get_fixed_array (variant, &n_bytes, 1);
+
+  if (n_bytes != sizeof id->bytes)
+    return FALSE;
+  memcpy (id->bytes, bytes, n_bytes);
+  return TRUE;
+}

@@ -21,18 +21,21 @@ typedef struct
 /* "0192f0c4-…" with its terminating zero. */
 #define AXLE_ID_TEXT_SIZE 37
 
-AxleId   axle_id_new        (AxleHost     *host);
-gboolean axle_id_is_none    (const AxleId *self);
-gboolean axle_id_equal      (const AxleId *a,
-                             const AxleId *b);
-int      axle_id_compare    (const AxleId *a,
-                             const AxleId *b);
-guint    axle_id_hash       (const AxleId *self);
-char    *axle_id_write      (const AxleId *self,
-                             char          buffer[AXLE_ID_TEXT_SIZE]);
-char    *axle_id_dup_text   (const AxleId *self);
-gboolean axle_id_parse      (const char   *text,
-                             AxleId       *id);
+AxleId    axle_id_new          (AxleHost     *host);
+gboolean  axle_id_is_none      (const AxleId *self);
+gboolean  axle_id_equal        (const AxleId *a,
+                                const AxleId *b);
+int       axle_id_compare      (const AxleId *a,
+                                const AxleId *b);
+guint     axle_id_hash         (const AxleId *self);
+char     *axle_id_write        (const AxleId *self,
+                                char          buffer[AXLE_ID_TEXT_SIZE]);
+char     *axle_id_dup_text     (const AxleId *self);
+gboolean  axle_id_parse        (const char   *text,
+                                AxleId       *id);
+GVariant *axle_id_to_variant   (const AxleId *self);
+gboolean  axle_id_from_variant (GVariant     *variant,
+                                AxleId       *id);
 
 /* An id's text that lives as long as the enclosing block. */
 #define AXLE_ID_TEXT(id) (axle_id_write ((id), (char[AXLE_ID_TEXT_SIZE]) { 0 }))

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define EXCERPT_SIGNS 40
+
 /**
  * axle_text_is_valid:
  * @bytes: (array length=length): bytes from a person, a file or a peer
@@ -145,6 +147,25 @@ axle_text_fold (const char *text)
       g_string_append_len (seen, p, g_utf8_skip[(guchar) *p]);
   lower = g_utf8_casefold (seen->str, (gssize) seen->len);
   return axle_text_tidy (lower);
+}
+
+/**
+ * axle_text_excerpt:
+ * @text: valid UTF-8
+ *
+ * For a message that names what a file or a peer gave: 40 signs of it at the most,
+ * cut between signs, where printf would cut between bytes.
+ *
+ * Returns: (transfer full): @text, or its beginning with an ellipsis
+ */
+char *
+axle_text_excerpt (const char *text)
+{
+  const char *end = text;
+
+  for (guint n = 0; n < EXCERPT_SIGNS && *end != '\0'; n++)
+    end = g_utf8_next_char (end);
+  return *end == '\0' ? g_strdup (text) : g_strdup_printf ("%.*s…", (int) (end - text), text);
 }
 
 /**

@@ -11,5 +11,6 @@ gunichar axle_text_narrow     (gunichar    sign);
 char    *axle_text_tidy       (const char *text);
 char    *axle_text_fold       (const char *text);
 char    *axle_text_identifier (const char *text);
+char    *axle_text_excerpt    (const char *text);
 
 G_END_DECLS

@@ -231,25 +231,14 @@ axle_change_overlay (const AxleChange *self,
     }
 }
 
-static GVariant *
-pack_id (const AxleId *id)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, id->bytes, sizeof id->bytes, 1);
-}
-
 static gboolean
 unpack_id (GVariant *tuple,
            gsize     index,
            AxleId   *id)
 {
   g_autoptr(GVariant) child = g_variant_get_child_value (tuple, index);
-  gsize n_bytes;
-  const void *bytes = g_variant_get_fixed_array (child, &n_bytes, 1);
 
-  if (n_bytes != sizeof id->bytes)
-    return FALSE;
-  memcpy (id->bytes, bytes, n_bytes);
-  return TRUE;
+  return axle_id_from_variant (child, id);
 }
 
 /**
@@ -281,7 +270,7 @@ axle_change_to_bytes (const AxleChange *self)
     }
   packed = g_variant_ref_sink (g_variant_new ("(xyxx@ay@ay@ay@a(svv))",
                                               self->operation, (guchar) self->action, self->base, self->at,
-                                              pack_id (&self->scope), pack_id (&self->staff), pack_id (&self->desk),
+                                              axle_id_to_variant (&self->scope), axle_id_to_variant (&self->staff), axle_id_to_variant (&self->desk),
                                               g_variant_builder_end (&fields)));
   return g_variant_get_data_as_bytes (packed);
 }

@@ -298,25 +298,14 @@ axle_record_dup_title (const AxleRecord *self)
   return axle_id_dup_text (&self->id);
 }
 
-static GVariant *
-pack_id (const AxleId *id)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, id->bytes, sizeof id->bytes, 1);
-}
-
 static gboolean
 unpack_id (GVariant *tuple,
            gsize     index,
            AxleId   *id)
 {
   g_autoptr(GVariant) child = g_variant_get_child_value (tuple, index);
-  gsize n_bytes;
-  const void *bytes = g_variant_get_fixed_array (child, &n_bytes, 1);
 
-  if (n_bytes != sizeof id->bytes)
-    return FALSE;
-  memcpy (id->bytes, bytes, n_bytes);
-  return TRUE;
+  return axle_id_from_variant (child, id);
 }
 
 /**
@@ -340,9 +329,9 @@ axle_record_to_bytes (const AxleRecord *self)
     if (self->values[i].kind != AXLE_VALUE_NONE || axle_record_is_hidden (self, i))
       g_variant_builder_add (&fields, "(sb@v)", self->entity->fields[i].name,
                              axle_record_is_hidden (self, i), axle_value_to_variant (&self->values[i]));
-  packed = g_variant_ref_sink (g_variant_new ("(@ayxbx@ay@aymsa(sbv))", pack_id (&self->scope), self->revision,
-                                              self->deleted, self->created_at, pack_id (&self->created_by),
-                                              pack_id (&self->created_on), self->unknown, &fields));
+  packed = g_variant_ref_sink (g_variant_new ("(@ayxbx@ay@aymsa(sbv))", axle_id_to_variant (&self->scope), self->revision,
+                                              self->deleted, self->created_at, axle_id_to_variant (&self->created_by),
+                                              axle_id_to_variant (&self->created_on), self->unknown, &fields));
   return g_variant_get_data_as_bytes (packed);
 }
 

@@ -299,7 +299,7 @@ axle_value_to_variant (const AxleValue *self)
       inner = g_variant_new_boolean (self->as.boolean);
       break;
     case AXLE_VALUE_ID:
-      inner = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, self->as.id.bytes, 16, 1);
+      inner = axle_id_to_variant (&self->as.id);
       break;
     case AXLE_VALUE_NONE:
     default:
@@ -345,13 +345,10 @@ axle_value_from_variant (GVariant  *variant,
     }
   else if (g_variant_is_of_type (inner, G_VARIANT_TYPE_BYTESTRING))
     {
-      gsize n_bytes;
-      const void *bytes = g_variant_get_fixed_array (inner, &n_bytes, 1);
       AxleId id;
 
-      if (n_bytes != sizeof id.bytes)
+      if (!axle_id_from_variant (inner, &id))
         return FALSE;
-      memcpy (id.bytes, bytes, n_bytes);
       axle_value_set_id (value, &id);
     }
   else if (!g_variant_is_of_type (inner, G_VARIANT_TYPE_UNIT))

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* A chat message, not a book. */
+/* A chat message, not a book: what is longer is not looked into, but kept. */
 #define MAX_LENGTH (8 * 1024)
 #define MAX_TOKENS 256
 
@@ -63,12 +63,23 @@ axle_contact_line_free (AxleContactLine *self)
   g_free (self);
 }
 
+/* How many bytes are looked into: never a part of a sign. */
+static gsize
+find_limit (const char *text)
+{
+  gsize length = strnlen (text, MAX_LENGTH);
+
+  while (length > MAX_LENGTH - 4 && (text[length] & 0xc0) == 0x80)
+    length--;
+  return length;
+}
+
 /* Full-width digits and letters become ASCII; commas and colons stay, as they
  * separate either way. */
 static char *
 fold_width (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_LENGTH));
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) find_limit (text));
   GString *folded = g_string_new (NULL);
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
@@ -171,13 +182,16 @@ beside_phone (const char *start,
   return *to == PHONE_MARK;
 }
 
+/* @rest is what is behind the last token that is looked into. */
 static GArray *
-tokenize (char *text)
+tokenize (char  *text,
+          char **rest)
 {
   GArray *tokens = g_array_new (FALSE, FALSE, sizeof (Token));
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (char *));
+  char *p = text;
 
-  for (char *p = text; *p != '\0' && tokens->len < MAX_TOKENS;)
+  while (*p != '\0' && tokens->len < MAX_TOKENS)
     {
       char *end = p;
       Token token = { p };
@@ -196,6 +210,9 @@ tokenize (char *text)
       g_array_append_val (ends, end);
       p = end;
     }
+  while (*p != '\0' && is_separator (p))
+    p = g_utf8_next_char (p);
+  *rest = g_strdelimit (g_strdup (p), (char[]) { PHONE_MARK, NAME_MARK, '\0' }, ' ');
   for (guint i = 0; i < ends->len; i++)
     *g_array_index (ends, char *, i) = '\0';
   return tokens;
@@ -374,7 +391,9 @@ axle_contact_line_parse (const char *text)
 {
   AxleContactLine *self = g_new0 (AxleContactLine, 1);
   g_autofree char *words = take_numbers (self, text);
-  g_autoptr (GArray) tokens = tokenize (words);
+  g_autofree char *beyond = NULL;
+  g_autofree char *unread = g_utf8_make_valid (text + find_limit (text), -1);
+  g_autoptr (GArray) tokens = tokenize (words, &beyond);
   guint name = find_name (tokens), first = G_MAXUINT, last = 0;
 
   for (guint i = 0; i < tokens->len; i++)
@@ -392,6 +411,10 @@ axle_contact_line_parse (const char *text)
       else
         append_word (i >= first && i <= last ? &self->address : &self->rest, word);
     }
+  if (*beyond != '\0')
+    append_word (&self->rest, beyond);
+  if (*unread != '\0')
+    append_word (&self->rest, unread);
   if (self->address != NULL)
     self->detail = strip_divisions (self->address);
   return self;

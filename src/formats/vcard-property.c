@@ -7,11 +7,48 @@
 #include <string.h>
 
 #include "base/problem.h"
+#include "base/text.h"
 #include "formats/encoding.h"
 
 /* A person has a few of each; a card with more was made to be a burden. */
 #define MAX_VALUES 64
-#define MAX_NOTE (1024 * 1024)
+#define MAX_TEXT (1024 * 1024)
+
+/* Further ones are counted. */
+#define MAX_PROBLEMS 32
+
+/*
+ * axle_vcard_tell:
+ * @line: what it is about
+ * @code: as in [struct@Axle.Problem]
+ * @field: (nullable): as in [struct@Axle.Problem]
+ * @format: the sentence for the person, printf-style
+ *
+ * Notes something that does not keep the card from being used.
+ */
+void
+axle_vcard_tell (AxleVCard  *card,
+                 guint64     line,
+                 const char *code,
+                 const char *field,
+                 const char *format,
+                 ...)
+{
+  g_autofree char *where = NULL;
+  g_autofree char *message = NULL;
+  va_list args;
+
+  if (card->problems->len >= MAX_PROBLEMS)
+    {
+      card->n_untold++;
+      return;
+    }
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  where = g_strdup_printf (_("Line %" PRIu64), line);
+  axle_problems_add (card->problems, code, field, FALSE, "%s: %s", where, message);
+}
 
 void
 axle_vcard_property_free (AxleVCardProperty *self)
@@ -289,7 +326,7 @@ set_part (char  **field,
     *field = g_strdup (parts[index]);
 }
 
-static void
+static gboolean
 append_part (char       **field,
              const char  *separator,
              const char  *text)
@@ -297,12 +334,53 @@ append_part (char       **field,
   char *joined;
 
   if (*text == '\0')
-    return;
-  if (*field != NULL && strlen (*field) + strlen (text) > MAX_NOTE)
-    return;
+    return TRUE;
+  if (*field != NULL && strlen (*field) + strlen (text) > MAX_TEXT)
+    return FALSE;
   joined = *field == NULL ? g_strdup (text) : g_strconcat (*field, separator, text, NULL);
   g_free (*field);
   *field = joined;
+  return TRUE;
+}
+
+static void
+tell_left_out (const AxleVCardProperty *self,
+               guint64                  line,
+               const char              *text,
+               AxleVCard               *card)
+{
+  g_autofree char *excerpt = axle_text_excerpt (text);
+
+  axle_vcard_tell (card, line, "vcard-left-out", NULL,
+                   _("The card has more of %s than is kept; “%s” was left out."), self->name, excerpt);
+}
+
+static void
+append_text (const AxleVCardProperty  *self,
+             guint64                   line,
+             char                    **field,
+             const char               *separator,
+             const char               *text,
+             AxleVCard                *card)
+{
+  if (!append_part (field, separator, text))
+    tell_left_out (self, line, text, card);
+}
+
+/* Of what a record has once, the first is kept; the same again is nothing new. */
+static void
+set_once (const AxleVCardProperty  *self,
+          guint64                   line,
+          char                    **field,
+          const char               *text,
+          AxleVCard                *card)
+{
+  if (*text == '\0')
+    return;
+  if (*field == NULL)
+    *field = g_strdup (text);
+  else if (!g_str_equal (*field, text))
+    tell_left_out (self, line, text, card);
 }
 
 static gboolean
@@ -389,6 +467,7 @@ strip_scheme (const char *text,
 static void
 add_value (const AxleVCardProperty *self,
            const char              *text,
+           guint64                  line,
            AxleVCard               *card)
 {
   gboolean phone = g_str_equal (self->name, "TEL");
@@ -398,69 +477,99 @@ add_value (const AxleVCardProperty *self,
 
   for (guint i = 0; i < self->types->len; i++)
     types[i] = self->types->pdata[i];
-  if (*value == '\0' || values->len >= MAX_VALUES)
+  if (*value == '\0')
     return;
-  if (phone)
+  if (values->len >= MAX_VALUES)
+    tell_left_out (self, line, value, card);
+  else if (phone)
     axle_vcard_add_phone (card, value, types, self->preferred);
   else
     axle_vcard_add_email (card, value, types, self->preferred);
 }
 
 static void
-apply_name (const char *text,
-            gboolean    old,
-            AxleVCard  *card)
+apply_name (const AxleVCardProperty *self,
+            const char              *text,
+            gboolean                 old,
+            guint64                  line,
+            AxleVCard               *card)
 {
   g_auto (GStrv) parts = split (text, ';', old);
 
+  if (card->family != NULL || card->given != NULL)
+    {
+      tell_left_out (self, line, text, card);
+      return;
+    }
   set_part (&card->family, parts, 0);
   set_part (&card->given, parts, 1);
-  if (g_strv_length (parts) > 2 && card->given != NULL)
-    append_part (&card->given, " ", parts[2]);
+  if (g_strv_length (parts) > 2)
+    append_text (self, line, &card->given, " ", parts[2], card);
   set_part (&card->prefix, parts, 3);
   set_part (&card->suffix, parts, 4);
 }
 
 static void
-apply_org (const char *text,
-           gboolean    old,
-           AxleVCard  *card)
+apply_org (const AxleVCardProperty *self,
+           const char              *text,
+           gboolean                 old,
+           guint64                  line,
+           AxleVCard               *card)
 {
   g_auto (GStrv) parts = split (text, ';', old);
 
   if (card->org != NULL || card->department != NULL)
-    return;
+    {
+      tell_left_out (self, line, text, card);
+      return;
+    }
   set_part (&card->org, parts, 0);
   for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
-    append_part (&card->department, " ", parts[i]);
+    append_text (self, line, &card->department, " ", parts[i], card);
 }
 
 static void
 apply_address (const AxleVCardProperty *self,
                const char              *text,
                gboolean                 old,
+               guint64                  line,
                AxleVCard               *card)
 {
   g_auto (GStrv) parts = split (text, ';', old);
   g_autofree char *address = join_address (parts);
+  g_autofree char *first = NULL;
 
-  if (address != NULL && (card->address == NULL || self->preferred))
-    g_set_str (&card->address, address);
+  if (address == NULL)
+    return;
+  if (self->preferred)
+    {
+      first = card->address;
+      card->address = g_steal_pointer (&address);
+    }
+  else
+    first = g_steal_pointer (&address);
+  if (first != NULL)
+    set_once (self, line, &card->address, first, card);
 }
 
 static void
 apply_list (const AxleVCardProperty *self,
             const char              *text,
             gboolean                 old,
+            guint64                  line,
             AxleVCard               *card)
 {
   g_auto (GStrv) parts = split (text, ',', old);
 
   for (guint i = 0; parts[i] != NULL; i++)
     if (g_str_equal (self->name, "NICKNAME"))
-      append_part (&card->nickname, ", ", parts[i]);
-    else if (*parts[i] != '\0' && card->categories->len < MAX_VALUES)
+      append_text (self, line, &card->nickname, ", ", parts[i], card);
+    else if (*parts[i] == '\0')
+      continue;
+    else if (card->categories->len < MAX_VALUES)
       g_ptr_array_add (card->categories, g_strdup (parts[i]));
+    else
+      tell_left_out (self, line, parts[i], card);
 }
 
 static void
@@ -470,12 +579,13 @@ apply_birthday (const AxleVCardProperty *self,
                 AxleVCard               *card)
 {
   g_autofree char *birthday = parse_birthday (text, self->omit_year);
+  g_autofree char *excerpt = axle_text_excerpt (text);
 
   if (birthday != NULL)
-    g_set_str (&card->birthday, birthday);
+    set_once (self, line, &card->birthday, birthday, card);
   else if (*text != '\0')
-    axle_problems_add (card->problems, "vcard-birthday", "birthday", FALSE,
-                       _("Line %" PRIu64 ": “%.40s” is no date, the birthday was left out."), line, text);
+    axle_vcard_tell (card, line, "vcard-birthday", "birthday",
+                     _("“%s” is no date, the birthday was left out."), excerpt);
 }
 
 /*
@@ -502,31 +612,28 @@ axle_vcard_property_apply (const AxleVCardProperty *self,
     return;
   text = decode_value (self, bytes, length, charset, &n_undecodable);
   if (n_undecodable > 0)
-    axle_problems_add (card->problems, "vcard-undecodable", NULL, FALSE,
-                       _("Line %" PRIu64 ": some bytes of %s are no text; they were replaced. "
-                         "Choose the right encoding or correct them."), line, self->name);
+    axle_vcard_tell (card, line, "vcard-undecodable", NULL,
+                     _("Some bytes of %s are no text; they were replaced. Choose the right encoding or correct them."),
+                     self->name);
   plain = unescape (text, strlen (text), old);
   if (g_str_equal (self->name, "VERSION"))
     g_set_str (&card->version, g_strstrip (plain));
   else if (g_str_equal (self->name, "FN"))
-    {
-      if (card->formatted_name == NULL && *plain != '\0')
-        card->formatted_name = g_strdup (plain);
-    }
+    set_once (self, line, &card->formatted_name, plain, card);
   else if (g_str_equal (self->name, "N"))
-    apply_name (text, old, card);
+    apply_name (self, text, old, line, card);
   else if (g_str_equal (self->name, "TEL") || g_str_equal (self->name, "EMAIL"))
-    add_value (self, plain, card);
+    add_value (self, plain, line, card);
   else if (g_str_equal (self->name, "ORG"))
-    apply_org (text, old, card);
+    apply_org (self, text, old, line, card);
   else if (g_str_equal (self->name, "ADR"))
-    apply_address (self, text, old, card);
+    apply_address (self, text, old, line, card);
   else if (g_str_equal (self->name, "BDAY"))
     apply_birthday (self, plain, line, card);
   else if (g_str_equal (self->name, "NOTE"))
-    append_part (&card->note, "\n", plain);
+    append_text (self, line, &card->note, "\n", plain, card);
   else if (g_str_equal (self->name, "TITLE"))
-    append_part (&card->title, ", ", plain);
+    append_text (self, line, &card->title, ", ", plain, card);
   else
-    apply_list (self, text, old, card);
+    apply_list (self, text, old, line, card);
 }

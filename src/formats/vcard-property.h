@@ -40,6 +40,12 @@ void               axle_vcard_property_apply (const AxleVCardProperty *self,
                                               const char              *charset,
                                               guint64                  line,
                                               AxleVCard               *card);
+void               axle_vcard_tell           (AxleVCard               *card,
+                                              guint64                  line,
+                                              const char              *code,
+                                              const char              *field,
+                                              const char              *format,
+                                              ...) G_GNUC_PRINTF (5, 6);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleVCardProperty, axle_vcard_property_free)
 
 G_END_DECLS

@@ -15,7 +15,9 @@
 #include "formats/text-decoder.h"
 #include "formats/vcard-property.h"
 
-#define MAX_PROBLEMS 32
+/* Names and parameters are shorter; so what is folded line by line is not looked
+ * through again with each of a million lines. */
+#define MAX_HEADER (4 * 1024)
 
 struct _AxleVCardReader
 {
@@ -335,7 +337,7 @@ read_content (AxleVCardReader    *self,
           return TRUE;
         }
       append_line (self, *property, whole, cut);
-      if (*property == NULL)
+      if (*property == NULL && whole->len <= MAX_HEADER)
         *property = axle_vcard_property_parse (whole->str, whole->len);
     }
 }
@@ -370,20 +372,14 @@ finish_card (AxleVCardReader *self,
   if (card->formatted_name == NULL && card->org == NULL && card->phones->len == 0 && card->emails->len == 0)
     axle_problems_add (card->problems, "vcard-empty", NULL, TRUE,
                        _("The card of line %" PRIu64 " has neither a name nor a phone."), card->line);
+  if (card->n_untold > 0)
+    axle_problems_add (card->problems, "vcard-more-problems", NULL, FALSE,
+                       g_dngettext (GETTEXT_PACKAGE,
+                                    "The card of line %" PRIu64 " has %u more problem that is not listed here.",
+                                    "The card of line %" PRIu64 " has %u more problems that are not listed here.",
+                                    card->n_untold),
+                       card->line, card->n_untold);
   self->cards++;
-}
-
-static void
-tell (AxleVCard  *card,
-      const char *code,
-      const char *message,
-      guint64     line)
-{
-  if (card->problems->len < MAX_PROBLEMS)
-    {
-      g_autofree char *where = g_strdup_printf (_("Line %" PRIu64), line);
-      axle_problems_add (card->problems, code, NULL, FALSE, "%s: %s", where, message);
-    }
 }
 
 /* A property that tells that a card is meant even where BEGIN is missing. */
@@ -403,12 +399,14 @@ take_content (AxleVCardReader         *self,
               gboolean                 cut)
 {
   if (property == NULL)
-    tell (card, "vcard-line", _("This is no line of a card; it was left out."), self->property_line);
+    axle_vcard_tell (card, self->property_line, "vcard-line", NULL,
+                     _("This is no line of a card; it was left out."));
   else if (axle_vcard_property_is_skipped (property))
     return;
   else if (cut)
-    tell (card, "vcard-too-long", _("The line is longer than a megabyte; it was left out."), self->property_line);
-  else if (card->problems->len < MAX_PROBLEMS)
+    axle_vcard_tell (card, self->property_line, "vcard-too-long", NULL,
+                     _("The line is longer than a megabyte; it was left out."));
+  else
     axle_vcard_property_apply (property, whole->str + property->value, whole->len - property->value,
                                self->charset, self->property_line, card);
 }
@@ -443,7 +441,7 @@ read_card (AxleVCardReader  *self,
       if (!found)
         {
           if (*card != NULL)
-            tell (*card, "vcard-no-end", _("The file ends before the card does."), self->line_number);
+            axle_vcard_tell (*card, self->line_number, "vcard-no-end", NULL, _("The file ends before the card does."));
           return TRUE;
         }
       if (is_mark (whole, "BEGIN"))
@@ -455,7 +453,8 @@ read_card (AxleVCardReader  *self,
           else
             {
               /* The next card begins; give it back to the next call. */
-              tell (*card, "vcard-no-end", _("The next card begins before this one ends."), self->property_line);
+              axle_vcard_tell (*card, self->property_line, "vcard-no-end", NULL,
+                               _("The next card begins before this one ends."));
               self->begin_held = TRUE;
               return TRUE;
             }
@@ -472,7 +471,8 @@ read_card (AxleVCardReader  *self,
           if (*card == NULL && implies_card (property))
             {
               *card = open_card (self);
-              tell (*card, "vcard-no-begin", _("The card has no BEGIN:VCARD in front."), self->property_line);
+              axle_vcard_tell (*card, self->property_line, "vcard-no-begin", NULL,
+                               _("The card has no BEGIN:VCARD in front."));
             }
           if (*card != NULL)
             take_content (self, *card, property, whole, cut);
@@ -490,8 +490,8 @@ read_card (AxleVCardReader  *self,
  *   file without any card
  *
  * Problem codes: `vcard-no-version`, `vcard-no-begin`, `vcard-no-end`, `vcard-line`,
- * `vcard-too-long`, `vcard-undecodable`, `vcard-birthday` (warnings), `vcard-empty`
- * (blocking).
+ * `vcard-too-long`, `vcard-left-out`, `vcard-undecodable`, `vcard-birthday`,
+ * `vcard-more-problems` (warnings), `vcard-empty` (blocking).
  *
  * Returns: whether there is one; %FALSE without @error at the end
  */

@@ -39,6 +39,7 @@ typedef struct
  * @address: (nullable): the preferred or first one, on one line
  * @problems: (element-type AxleProblem): what was wrong with the card, with its lines;
  *   one that blocks means that nothing of use is in it
+ * @n_untold: how many further problems of the card are not in @problems
  *
  * A contact as vCard 2.1, RFC 2426 (3.0) or RFC 6350 (4.0) tells it. All UTF-8.
  */
@@ -62,6 +63,7 @@ typedef struct
   GPtrArray *categories;
   char      *address;
   GPtrArray *problems;
+  guint      n_untold;
 } AxleVCard;
 
 AxleVCard *axle_vcard_new       (void);

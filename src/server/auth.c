@@ -66,23 +66,14 @@ hash_text (const char *text)
   return hash (text, strlen (text));
 }
 
-static GVariant *
-new_id_variant (const AxleId *id)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, id->bytes, sizeof id->bytes, 1);
-}
-
 static AxleId
 get_id_variant (GVariant *tuple,
                 gsize     index)
 {
   g_autoptr(GVariant) child = g_variant_get_child_value (tuple, index);
   AxleId id = AXLE_ID_NONE;
-  gsize n_bytes;
-  const void *bytes = g_variant_get_fixed_array (child, &n_bytes, 1);
 
-  if (n_bytes == sizeof id.bytes)
-    memcpy (id.bytes, bytes, n_bytes);
+  axle_id_from_variant (child, &id);
   return id;
 }
 
@@ -133,7 +124,7 @@ axle_auth_make_code (AxleHub       *hub,
   key = hash (code.secret, sizeof code.secret);
   if (!axle_storage_drop_expired (hub->storage, now, error) ||
       !axle_hub_put_entry (hub->storage, SPACE_CODE, key,
-                           g_variant_new ("(@ay@ayyx)", new_id_variant (store), new_id_variant (&record->scope),
+                           g_variant_new ("(@ay@ayyx)", axle_id_to_variant (store), axle_id_to_variant (&record->scope),
                                           (guchar) audience, now + AXLE_AUTH_CODE_LIFETIME),
                            now + AXLE_AUTH_CODE_LIFETIME, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
@@ -157,8 +148,8 @@ add_desk (AxleHub            *hub,
   return axle_hub_put (hub, record, error) &&
          axle_hub_add_install (hub, desk, error) &&
          axle_hub_put_entry (hub->storage, SPACE_DESK, key,
-                             g_variant_new ("(@ay@ay@ay@ayy)", new_id_variant (&desk->desk), new_id_variant (&desk->store),
-                                            new_id_variant (&desk->group), new_id_variant (&desk->install),
+                             g_variant_new ("(@ay@ay@ay@ayy)", axle_id_to_variant (&desk->desk), axle_id_to_variant (&desk->store),
+                                            axle_id_to_variant (&desk->group), axle_id_to_variant (&desk->install),
                                             (guchar) desk->audience),
                              0, error);
 }
@@ -526,7 +517,7 @@ save_session (AxleHub            *hub,
 
   return axle_storage_drop_expired (hub->storage, axle_host_now (hub->host), error) &&
          axle_hub_put_entry (hub->storage, SPACE_SESSION, key,
-                             g_variant_new ("(@ay@ayx)", new_id_variant (&desk->desk), new_id_variant (staff), session->expires),
+                             g_variant_new ("(@ay@ayx)", axle_id_to_variant (&desk->desk), axle_id_to_variant (staff), session->expires),
                              session->expires, error) &&
          axle_hub_admit (hub, &desk->desk, staff, error) &&
          axle_auth_reset_tries (hub, staff, error) &&

@@ -19,6 +19,7 @@ struct _AxleHub
 #define AXLE_SPACE_SERVER "server"
 #define AXLE_SPACE_INSTALL "install"
 #define AXLE_SPACE_ADMITTED "admitted"
+#define AXLE_SPACE_SKIPPED "skipped"
 
 GBytes     *axle_hub_id_key         (const AxleId        *id);
 GBytes     *axle_hub_pair_key       (const AxleId        *first,

@@ -8,16 +8,17 @@
 
 /*
  * A desk that has pushed a number has the verdicts of all before it, but it may
- * lose the last of them in a power failure and ask again. Those far behind are
- * forgotten.
+ * lose the last of them in a power failure and ask again. Plain acceptances far
+ * behind are forgotten: what has no verdict any more was accepted.
  */
-#define VERDICTS_KEPT 10000
+#define ACCEPTANCES_KEPT 10000
 
 typedef struct
 {
   AxleHub           *hub;
   const AxleHubDesk *desk;
   GHashTable        *rights;   /* AxleId of staff → AxleValue, none for who may nothing */
+  GBytes            *key;      /* of the desk and its install */
   gint64             last;     /* the highest number that was taken */
   gint64             epoch;    /* in which it was */
 } Push;
@@ -218,26 +219,73 @@ take_change (Push              *self,
                          &verdict->sequence, error);
 }
 
-/*
- * A number that was taken is never taken again. Where its verdict is forgotten,
- * the desk is told that it was accepted: what stands is in the feed by now.
- */
+/* The numbers that desks went past after a restore; several restores make one range. */
+static gboolean
+load_skipped (Push    *self,
+              gint64  *first,
+              gint64  *last,
+              GError **error)
+{
+  g_autoptr(GVariant) value = NULL;
+
+  *first = *last = 0;
+  if (!axle_hub_get_entry (self->hub->storage, AXLE_SPACE_SKIPPED, self->key, "(xx)", &value, error))
+    return FALSE;
+  if (value != NULL)
+    g_variant_get (value, "(xx)", first, last);
+  return TRUE;
+}
+
+static gboolean
+skip_to (Push    *self,
+         gint64   number,
+         GError **error)
+{
+  gint64 first, last;
+
+  if (!load_skipped (self, &first, &last, error))
+    return FALSE;
+  if (first == 0)
+    first = self->last + 1;
+  self->last = number - 1;
+  return axle_hub_put_entry (self->hub->storage, AXLE_SPACE_SKIPPED, self->key,
+                             g_variant_new ("(xx)", first, self->last), 0, error);
+}
+
+/* Without a verdict a number was accepted long ago, unless it is one of those that
+ * the restored copy may never have seen. */
+static gboolean
+recall_nothing (Push         *self,
+                gint64        number,
+                AxleVerdict  *verdict,
+                GError      **error)
+{
+  gint64 first, last;
+
+  if (!load_skipped (self, &first, &last, error))
+    return FALSE;
+  if (first > 0 && number >= first && number <= last)
+    axle_verdict_refuse (verdict, "forgotten",
+                         _("The server's data was restored, and it does not know whether it has this change. Look at the record, and apply the change again if it is missing."));
+  return TRUE;
+}
+
+/* A number that was taken is never taken again: its verdict is told again. */
 static AxleVerdict *
 recall_verdict (Push    *self,
                 gint64   number,
                 GError **error)
 {
+  g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
   g_autoptr(GBytes) body = NULL;
-  AxleVerdict *verdict;
-  gint64 sequence;
 
-  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, number, &sequence, &body, error))
+  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, number, &verdict->sequence, &body, error))
     return NULL;
   if (body != NULL)
     return axle_verdict_decode (body, error);
-  verdict = axle_verdict_new ();
-  verdict->sequence = sequence;
-  return verdict;
+  if (verdict->sequence == 0 && !recall_nothing (self, number, verdict, error))
+    return NULL;
+  return g_steal_pointer (&verdict);
 }
 
 static AxleVerdict *
@@ -289,9 +337,9 @@ check_numbers (Push                   *self,
       return FALSE;
     }
   /* After a restore the desk is ahead of the copy: what is between is not known here. */
-  if (first > self->last + 1)
-    self->last = first - 1;
-  return axle_storage_drop_verdicts (self->hub->storage, &self->desk->install, first - VERDICTS_KEPT, error);
+  if (first > self->last + 1 && !skip_to (self, first, error))
+    return FALSE;
+  return axle_storage_drop_acceptances (self->hub->storage, &self->desk->install, first - ACCEPTANCES_KEPT, error);
 }
 
 static gboolean
@@ -338,7 +386,7 @@ axle_hub_push (AxleHub                *self,
   g_autoptr(AxlePushReply) reply = axle_push_reply_new ();
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(GVariant) install = NULL;
-  Push push = { .hub = self, .desk = desk, .rights = rights };
+  Push push = { .hub = self, .desk = desk, .rights = rights, .key = key };
   gint64 offset = MAX (request->clock, 0) - axle_host_now (self->host);
 
   if (!axle_hub_begin (self, error))

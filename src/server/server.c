@@ -162,12 +162,19 @@ status_of (const GError *error)
     [AXLE_HUB_ERROR_DAMAGED] = SOUP_STATUS_INTERNAL_SERVER_ERROR,
   };
 
+  static const guint wire[] = {
+    [AXLE_WIRE_ERROR_SYNTAX] = SOUP_STATUS_BAD_REQUEST,
+    [AXLE_WIRE_ERROR_SHAPE] = SOUP_STATUS_BAD_REQUEST,
+    [AXLE_WIRE_ERROR_LIMIT] = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
+    [AXLE_WIRE_ERROR_PROTOCOL] = STATUS_UPGRADE_REQUIRED,
+  };
+
   if (error->domain == AXLE_AUTH_ERROR)
     return auth[error->code];
   if (error->domain == AXLE_HUB_ERROR)
     return hub[error->code];
   if (error->domain == AXLE_WIRE_ERROR)
-    return error->code == AXLE_WIRE_ERROR_LIMIT ? SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE : SOUP_STATUS_BAD_REQUEST;
+    return wire[error->code];
   return SOUP_STATUS_SERVICE_UNAVAILABLE;
 }
 
@@ -181,6 +188,7 @@ axle_request_fail_error (AxleRequest  *self,
     [AXLE_WIRE_ERROR_SYNTAX] = "syntax",
     [AXLE_WIRE_ERROR_SHAPE] = "shape",
     [AXLE_WIRE_ERROR_LIMIT] = "limit",
+    [AXLE_WIRE_ERROR_PROTOCOL] = "protocol",
   };
   guint status = status_of (error);
 
@@ -338,6 +346,20 @@ check_body (AxleRequest *request)
 }
 
 static gboolean
+check_protocol (AxleRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  g_autoptr(GError) error = NULL;
+
+  if (request->route->access == AXLE_ACCESS_ANYONE ||
+      axle_wire_check_protocol (soup_message_headers_get_one (headers, AXLE_WIRE_PROTOCOL_HEADER), &error))
+    return TRUE;
+  refuse_body (request);
+  axle_request_fail_error (request, error, 0);
+  return FALSE;
+}
+
+static gboolean
 check_limit (AxleRequest *request,
              AxleLimit   *limit,
              const char  *name)
@@ -387,6 +409,7 @@ early_cb (SoupServer        *soup,
     }
   if (!check_limit (request, self->address_limit, host != NULL ? host : "") ||
       !check_route (request, path) ||
+      !check_protocol (request) ||
       !check_body (request))
     return;
   if (request->route->access == AXLE_ACCESS_SIGN_IN)

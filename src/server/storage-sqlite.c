@@ -41,6 +41,10 @@ static const AxleMigration migrations[] = {
       "  PRIMARY KEY (space, key)"
       ") STRICT, WITHOUT ROWID;",
   },
+  {
+    .number = 2,
+    .sql = "CREATE INDEX verdicts_accepted ON verdicts (install, number) WHERE body IS NULL;",
+  },
 };
 
 struct _AxleStorageSqlite
@@ -347,14 +351,14 @@ storage_put_verdict (AxleStorage   *storage,
 }
 
 static gboolean
-storage_drop_verdicts (AxleStorage   *storage,
+storage_drop_acceptances (AxleStorage   *storage,
                        const AxleId  *install,
                        gint64         below,
                        GError       **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
-    "DELETE FROM verdicts WHERE install = ?1 AND number < ?2", error);
+    "DELETE FROM verdicts WHERE install = ?1 AND number < ?2 AND body IS NULL", error);
 
   if (statement == NULL)
     return FALSE;
@@ -470,7 +474,7 @@ axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
   iface->next_sequence = storage_next_sequence;
   iface->get_verdict = storage_get_verdict;
   iface->put_verdict = storage_put_verdict;
-  iface->drop_verdicts = storage_drop_verdicts;
+  iface->drop_acceptances = storage_drop_acceptances;
   iface->get_entry = storage_get_entry;
   iface->put_entry = storage_put_entry;
   iface->drop_entry = storage_drop_entry;

@@ -119,12 +119,12 @@ axle_storage_put_verdict (AxleStorage   *self,
 }
 
 gboolean
-axle_storage_drop_verdicts (AxleStorage   *self,
+axle_storage_drop_acceptances (AxleStorage   *self,
                             const AxleId  *install,
                             gint64         below,
                             GError       **error)
 {
-  return AXLE_STORAGE_GET_IFACE (self)->drop_verdicts (self, install, below, error);
+  return AXLE_STORAGE_GET_IFACE (self)->drop_acceptances (self, install, below, error);
 }
 
 gboolean

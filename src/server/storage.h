@@ -59,7 +59,8 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  *   others when the transaction is committed, never before
  * @get_verdict: @sequence is 0 when there is none; @body is %NULL for a plain acceptance
  * @put_verdict: keeps a verdict
- * @drop_verdicts: forgets the verdicts of an install below a number
+ * @drop_acceptances: forgets the plain acceptances of an install below a number;
+ *   what was refused or lost a merge is remembered as long as the install
  * @get_entry: sets @value to %NULL when there is none
  * @put_entry: adds or replaces; @expires in microseconds since 1970 UTC, 0 for never
  * @drop_entry: takes out, when it is there
@@ -112,7 +113,7 @@ struct _AxleStorageInterface
                                 gint64               sequence,
                                 GBytes              *body,
                                 GError             **error);
-  gboolean   (*drop_verdicts)  (AxleStorage         *self,
+  gboolean   (*drop_acceptances)  (AxleStorage         *self,
                                 const AxleId        *install,
                                 gint64               below,
                                 GError             **error);
@@ -179,7 +180,7 @@ gboolean      axle_storage_put_verdict    (AxleStorage         *self,
                                            gint64               sequence,
                                            GBytes              *body,
                                            GError             **error);
-gboolean      axle_storage_drop_verdicts  (AxleStorage         *self,
+gboolean      axle_storage_drop_acceptances  (AxleStorage         *self,
                                            const AxleId        *install,
                                            gint64               below,
                                            GError             **error);

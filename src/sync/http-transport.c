@@ -22,7 +22,6 @@
 
 #define READ_BYTES (64 * 1024)
 
-#define PROTOCOL_HEADER "Axle-Protocol"
 #define SESSION_HEADER "Axle-Session"
 
 struct _AxleHttpTransport
@@ -380,7 +379,7 @@ request_new (AxleHttpTransport *self,
   g_hash_table_insert (self->requests, GUINT_TO_POINTER (request->number), request);
 
   headers = soup_message_get_request_headers (request->message);
-  soup_message_headers_replace (headers, PROTOCOL_HEADER, G_STRINGIFY (AXLE_WIRE_PROTOCOL));
+  soup_message_headers_replace (headers, AXLE_WIRE_PROTOCOL_HEADER, G_STRINGIFY (AXLE_WIRE_PROTOCOL));
   if (self->desk_token != NULL)
     {
       g_autofree char *authorization = g_strconcat ("Bearer ", self->desk_token, NULL);

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 G_DEFINE_QUARK (axle-wire-error-quark, axle_wire_error)
 
 /* Below this many members every name is compared with every other. */
@@ -72,6 +74,7 @@ check_names (yyjson_val  *object,
   yyjson_obj_iter iter = yyjson_obj_iter_with (object);
   gsize n_names = yyjson_obj_size (object);
   const char *seen[FEW_MEMBERS];
+  g_autofree char *excerpt = NULL;
 
   if (n_names > FEW_MEMBERS)
     names = g_hash_table_new (g_str_hash, g_str_equal);
@@ -88,7 +91,10 @@ check_names (yyjson_val  *object,
       for (gsize j = 0; names == NULL && j < i; j++)
         known = known || strcmp (seen[j], name) == 0;
       if (known)
-        return axle_json_refuse (error, _("The message names “%.40s” twice."), name);
+        {
+          excerpt = axle_text_excerpt (name);
+          return axle_json_refuse (error, _("The message names “%s” twice."), excerpt);
+        }
       if (names == NULL)
         seen[i] = name;
     }
@@ -169,6 +175,54 @@ axle_json_read_object (GBytes  *body,
       return NULL;
     }
   return g_steal_pointer (&doc);
+}
+
+/**
+ * axle_wire_check_protocol:
+ * @protocol: (nullable): what a request says that it speaks; %NULL for the first one
+ * @error: return location
+ *
+ * Returns: whether this program speaks it too
+ */
+gboolean
+axle_wire_check_protocol (const char  *protocol,
+                          GError     **error)
+{
+  guint64 number = 1;
+
+  if ((protocol == NULL || g_ascii_string_to_unsigned (protocol, 10, 0, G_MAXUINT32, &number, NULL)) &&
+      number == AXLE_WIRE_PROTOCOL)
+    return TRUE;
+  g_set_error (error, AXLE_WIRE_ERROR, AXLE_WIRE_ERROR_PROTOCOL,
+               _("The server and this desk are of different versions (the server speaks protocol %d). Update the older of the two programs."),
+               AXLE_WIRE_PROTOCOL);
+  return FALSE;
+}
+
+/**
+ * axle_json_read_request:
+ * @body: what a peer sent
+ * @error: return location
+ *
+ * As [func@Axle.json_read_object], for a body that says its protocol: what another
+ * protocol means by it is not known.
+ *
+ * Returns: (transfer full) (nullable): a checked document whose root is an object
+ */
+yyjson_doc *
+axle_json_read_request (GBytes  *body,
+                        GError **error)
+{
+  g_autoptr(yyjson_doc) doc = axle_json_read_object (body, error);
+  g_autofree char *text = NULL;
+  yyjson_val *protocol;
+
+  if (doc == NULL)
+    return NULL;
+  protocol = yyjson_obj_get (yyjson_doc_get_root (doc), "protocol");
+  if (protocol != NULL)
+    text = yyjson_val_write (protocol, YYJSON_WRITE_NOFLAG, NULL);
+  return axle_wire_check_protocol (text, error) ? g_steal_pointer (&doc) : NULL;
 }
 
 gboolean

@@ -19,6 +19,8 @@ gboolean     axle_json_check          (yyjson_val       *root,
                                        GError          **error);
 yyjson_doc  *axle_json_read_object    (GBytes           *body,
                                        GError          **error);
+yyjson_doc  *axle_json_read_request   (GBytes           *body,
+                                       GError          **error);
 
 gboolean     axle_json_refuse         (GError          **error,
                                        const char       *format,

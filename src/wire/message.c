@@ -36,7 +36,7 @@ AxleEnrolRequest *
 axle_enrol_request_decode (GBytes  *body,
                            GError **error)
 {
-  g_autoptr(yyjson_doc) doc = axle_json_read_object (body, error);
+  g_autoptr(yyjson_doc) doc = axle_json_read_request (body, error);
   yyjson_val *root = yyjson_doc_get_root (doc);
   AxleEnrolRequest *self;
   const char *code;

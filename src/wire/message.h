@@ -8,7 +8,10 @@ G_BEGIN_DECLS
 /* The bodies of requests and replies: JSON in UTF-8. Every decoder bounds size,
  * depth and counts, and takes nothing of a body that it refuses. */
 
+/* Every request says it in this header, and enrolling and pushing in their body
+ * too; one that does not is of the first protocol. */
 #define AXLE_WIRE_PROTOCOL 1
+#define AXLE_WIRE_PROTOCOL_HEADER "Axle-Protocol"
 
 /* A body larger than this is refused unread. */
 #define AXLE_WIRE_BODY_LIMIT (4 * 1024 * 1024)
@@ -23,13 +26,18 @@ GQuark axle_wire_error_quark (void);
  * @AXLE_WIRE_ERROR_SYNTAX: not JSON, or not UTF-8
  * @AXLE_WIRE_ERROR_SHAPE: JSON, but not what this request or reply looks like
  * @AXLE_WIRE_ERROR_LIMIT: too large, too deep or too many
+ * @AXLE_WIRE_ERROR_PROTOCOL: of a protocol that this program does not speak
  */
 typedef enum
 {
   AXLE_WIRE_ERROR_SYNTAX,
   AXLE_WIRE_ERROR_SHAPE,
   AXLE_WIRE_ERROR_LIMIT,
+  AXLE_WIRE_ERROR_PROTOCOL,
 } AxleWireError;
+
+gboolean axle_wire_check_protocol (const char  *protocol,
+                                   GError     **error);
 
 /* POST /v1/enrol */
 typedef struct

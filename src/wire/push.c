@@ -207,7 +207,7 @@ AxlePushRequest *
 axle_push_request_decode (GBytes  *body,
                           GError **error)
 {
-  g_autoptr(yyjson_doc) doc = axle_json_read_object (body, error);
+  g_autoptr(yyjson_doc) doc = axle_json_read_request (body, error);
   g_autoptr(AxlePushRequest) self = axle_push_request_new ();
   yyjson_val *root = yyjson_doc_get_root (doc);
   yyjson_arr_iter iter;

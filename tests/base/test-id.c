@@ -58,6 +58,19 @@ test_text (void)
   g_assert_true (axle_id_equal (&id, &read));
 }
 
+static void
+test_variant (void)
+{
+  AxleId id = axle_id_new (axle_host_get_default ()), read = AXLE_ID_NONE;
+  g_autoptr (GVariant) packed = g_variant_ref_sink (axle_id_to_variant (&id));
+  g_autoptr (GVariant) cut = g_variant_ref_sink (g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, id.bytes, 15, 1));
+
+  g_assert_true (axle_id_from_variant (packed, &read));
+  g_assert_true (axle_id_equal (&id, &read));
+  g_assert_false (axle_id_from_variant (cut, &read));
+  g_assert_true (axle_id_equal (&id, &read));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -66,5 +79,6 @@ main (int   argc,
   g_test_add_func ("/id/layout", test_layout);
   g_test_add_func ("/id/order", test_order);
   g_test_add_func ("/id/text", test_text);
+  g_test_add_func ("/id/variant", test_variant);
   return g_test_run ();
 }

@@ -93,6 +93,29 @@ test_naughty (void)
     }
 }
 
+static void
+test_excerpt (void)
+{
+  static const struct
+  {
+    const char *text, *excerpt;
+  } cases[] = {
+    { "", "" },
+    { "张三", "张三" },
+    { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十" },
+    { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一",
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *excerpt = axle_text_excerpt (cases[i].text);
+
+      g_assert_cmpstr (excerpt, ==, cases[i].excerpt);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -102,6 +125,7 @@ main (int    argc,
   g_test_add_func ("/text/tidy", test_tidy);
   g_test_add_func ("/text/fold", test_fold);
   g_test_add_func ("/text/identifier", test_identifier);
+  g_test_add_func ("/text/excerpt", test_excerpt);
   g_test_add_func ("/text/naughty", test_naughty);
   return g_test_run ();
 }

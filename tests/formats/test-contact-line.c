@@ -78,6 +78,31 @@ test_table (void)
     }
 }
 
+/* Longer than what is looked into, in bytes and in words, and cut inside of a sign. */
+static void
+test_long (void)
+{
+  g_autoptr (GString) words = g_string_new ("王五 13800000001");
+  g_autoptr (GString) bytes = g_string_new ("王五 13800000001 ");
+  g_autoptr (AxleContactLine) many = NULL;
+  g_autoptr (AxleContactLine) large = NULL;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append (words, " a1");
+  g_string_append (words, " 最后");
+  while (bytes->len < 9 * 1024)
+    g_string_append (bytes, "，好");
+  g_string_append (bytes, "最后");
+  many = axle_contact_line_parse (words->str);
+  large = axle_contact_line_parse (bytes->str);
+  g_assert_cmpstr (many->name, ==, "王五");
+  g_assert_true (g_str_has_suffix (many->rest, " 最后"));
+  g_assert_cmpstr (large->phone, ==, "13800000001");
+  g_assert_true (g_str_has_suffix (large->rest, "最后"));
+  g_assert_true (g_utf8_validate (large->rest, -1, NULL));
+  g_assert_null (strstr (large->rest, "\357\277\275"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -85,5 +110,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/contact-line/messy", test_messy_lines);
   g_test_add_func ("/contact-line/table", test_table);
+  g_test_add_func ("/contact-line/long", test_long);
   return g_test_run ();
 }

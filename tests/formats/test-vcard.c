@@ -170,6 +170,93 @@ test_long_line (void)
   g_assert_true (axle_problems_contain (card->problems, "vcard-too-long"));
 }
 
+static guint
+count_problems (AxleVCard  *card,
+                const char *code)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < card->problems->len; i++)
+    n += g_str_equal (((AxleProblem *) card->problems->pdata[i])->code, code);
+  return n;
+}
+
+static gboolean
+is_told (AxleVCard  *card,
+         const char *words)
+{
+  for (guint i = 0; i < card->problems->len; i++)
+    if (strstr (((AxleProblem *) card->problems->pdata[i])->message, words) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* More than is kept is named with its line; it does not keep the rest from being read. */
+static void
+test_too_many (void)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCARD\r\nVERSION:3.0\r\n");
+  g_autoptr (AxleVCard) card = NULL;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "TEL:%u\r\n", 1380000000u + i);
+  g_string_append (text, "FN:张三\r\nEMAIL:a@b.cn\r\nEND:VCARD\r\n");
+  card = steal_only (text->str);
+  g_assert_cmpuint (card->phones->len, ==, 64);
+  g_assert_cmpstr (card->formatted_name, ==, "张三");
+  g_assert_cmpuint (card->emails->len, ==, 1);
+  g_assert_true (is_told (card, "67"));
+  g_assert_true (is_told (card, "1380000064"));
+  g_assert_cmpuint (count_problems (card, "vcard-left-out"), ==, 32);
+  g_assert_cmpuint (card->n_untold, ==, 200 - 64 - 32);
+  g_assert_cmpuint (count_problems (card, "vcard-more-problems"), ==, 1);
+  g_assert_true (is_told (card, "104"));
+  g_assert_false (axle_problems_block (card->problems));
+}
+
+/* What a record has once and a card says twice. */
+static void
+test_twice (void)
+{
+  static const char * const bodies[] = {
+    "FN:A\r\nFN:被丢\r\n", "FN:A\r\nORG:x\r\nORG:被丢\r\n", "FN:A\r\nN:x;y\r\nN:被丢;\r\n",
+    "FN:A\r\nADR:;;x\r\nADR:;;被丢\r\n", "FN:A\r\nADR:;;被丢\r\nADR;PREF=1:;;x\r\n",
+  };
+  g_autoptr (AxleVCard) same = steal_only (CARD ("3.0", "FN:A\r\nFN:A\r\nBDAY:1980-01-02\r\nBDAY:19800102\r\n"));
+  g_autoptr (AxleVCard) date = steal_only (CARD ("3.0", "FN:A\r\nBDAY:一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\r\n"));
+
+  g_assert_cmpuint (same->problems->len, ==, 0);
+  g_assert_cmpuint (count_problems (date, "vcard-birthday"), ==, 1);
+  g_assert_true (g_utf8_validate (((AxleProblem *) date->problems->pdata[0])->message, -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *text = g_strconcat ("BEGIN:VCARD\r\nVERSION:3.0\r\n", bodies[i], "END:VCARD\r\n", NULL);
+      g_autoptr (AxleVCard) card = steal_only (text);
+
+      g_assert_cmpuint (count_problems (card, "vcard-left-out"), ==, 1);
+      g_assert_true (is_told (card, "被丢"));
+    }
+}
+
+/* Two notes of less than a megabyte each. */
+static void
+test_long_notes (void)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nNOTE:");
+  g_autoptr (AxleVCard) card = NULL;
+
+  for (guint i = 0; i < 90000; i++)
+    g_string_append (text, "0123456789");
+  g_string_append (text, "\r\nNOTE:被丢");
+  for (guint i = 0; i < 90000; i++)
+    g_string_append (text, "0123456789");
+  g_string_append (text, "\r\nNOTE:end\r\nEND:VCARD\r\n");
+  card = steal_only (text->str);
+  g_assert_cmpuint (strlen (card->note), ==, 900000 + strlen ("\nend"));
+  g_assert_cmpuint (count_problems (card, "vcard-left-out"), ==, 1);
+  g_assert_true (is_told (card, "被丢"));
+}
+
 /* Every file gives cards or a reason; the bodies are not lost on the way. */
 static void
 test_corpus (void)
@@ -309,6 +396,9 @@ main (int   argc,
   g_test_add_func ("/vcard/agent", test_agent);
   g_test_add_func ("/vcard/photo", test_photo);
   g_test_add_func ("/vcard/long-line", test_long_line);
+  g_test_add_func ("/vcard/too-many", test_too_many);
+  g_test_add_func ("/vcard/twice", test_twice);
+  g_test_add_func ("/vcard/long-notes", test_long_notes);
   g_test_add_func ("/vcard/corpus", test_corpus);
   g_test_add_func ("/vcard/naughty", test_naughty);
   g_test_add_func ("/vcard/folding", test_folding);

@@ -245,6 +245,86 @@ test_restored (Fixture       *self,
   g_assert_cmpint (later->outcome, ==, AXLE_OUTCOME_ACCEPTED);
 }
 
+/* Pushes @n_changes from @number on without looking at the verdicts. */
+static void
+push_many (Fixture      *self,
+           const AxleId *id,
+           gint64        number,
+           guint         n_changes)
+{
+  while (n_changes > 0)
+    {
+      g_autoptr(AxlePushRequest) request = new_request (self, &self->dealership.office);
+      g_autoptr(AxlePushReply) reply = NULL;
+      g_autoptr(GError) error = NULL;
+
+      for (guint i = 0; i < AXLE_WIRE_BATCH_LIMIT && n_changes > 0; i++, n_changes--)
+        {
+          AxleChange *change = axle_change_new (&axle_customer_entity, id, AXLE_CHANGE_SET);
+
+          change->number = number++;
+          change->scope = self->dealership.store;
+          change->staff = self->dealership.manager;
+          g_ptr_array_add (request->changes, change);
+        }
+      reply = axle_hub_push (self->dealership.hub, &self->dealership.office, request, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* Long after it was told, a refusal is told again as one, and an acceptance too. */
+static void
+test_long_ago (Fixture       *self,
+               gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  AxleId nobody = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxleVerdict) refused = push (self, &self->dealership.office, axle_change_new (&axle_customer_entity, &nobody, AXLE_CHANGE_DELETE));
+  g_autoptr(AxleVerdict) made_again = NULL;
+  g_autoptr(AxleVerdict) refused_again = NULL;
+
+  push_many (self, &id, 3, 11000);
+  self->next = 1;
+  made_again = push (self, &self->dealership.office, new_customer (&nobody, "二"));
+  refused_again = push (self, &self->dealership.office, axle_change_new (&axle_customer_entity, &nobody, AXLE_CHANGE_DELETE));
+  g_assert_cmpint (made_again->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpint (made_again->sequence, ==, 0);
+  g_assert_cmpint (refused_again->outcome, ==, AXLE_OUTCOME_REFUSED);
+  g_assert_cmpstr (refused_again->code, ==, refused->code);
+  g_assert_null (get (self, &nobody));
+}
+
+/* What a restored copy may never have seen is not said to be accepted. */
+static void
+test_skipped (Fixture       *self,
+              gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  static const struct
+  {
+    gint64      number;
+    AxleOutcome outcome;
+  } cases[] = {
+    { 1, AXLE_OUTCOME_ACCEPTED }, { 2, AXLE_OUTCOME_REFUSED }, { 49, AXLE_OUTCOME_REFUSED },
+    { 50, AXLE_OUTCOME_ACCEPTED }, { 51, AXLE_OUTCOME_ACCEPTED },
+  };
+
+  g_assert_true (axle_hub_renew_epoch (self->dealership.hub, NULL));
+  push_many (self, &id, 50, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AxleVerdict) verdict = NULL;
+
+      self->next = cases[i].number;
+      verdict = push (self, &self->dealership.office, set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳"));
+      g_assert_cmpint (verdict->outcome, ==, cases[i].outcome);
+      if (cases[i].outcome == AXLE_OUTCOME_REFUSED)
+        g_assert_cmpstr (verdict->code, ==, "forgotten");
+    }
+}
+
 static void
 test_merge_last (Fixture       *self,
                  gconstpointer  data)
@@ -543,6 +623,8 @@ main (int    argc,
     { "/hub/exactly-once", test_exactly_once },
     { "/hub/order", test_order },
     { "/hub/restored", test_restored },
+    { "/hub/long-ago", test_long_ago },
+    { "/hub/skipped", test_skipped },
     { "/hub/merge/last", test_merge_last },
     { "/hub/merge/restrict", test_merge_restrict },
     { "/hub/merge/union", test_merge_union },

@@ -203,6 +203,7 @@ test_verdicts (Fixture       *self,
   g_autoptr(GBytes) first = NULL;
   g_autoptr(GBytes) second = NULL;
   g_autoptr(GBytes) dropped = NULL;
+  g_autoptr(GBytes) kept = NULL;
   gint64 sequence;
 
   g_assert_true (axle_storage_begin (self->one, NULL));
@@ -219,10 +220,15 @@ test_verdicts (Fixture       *self,
   g_assert_false (axle_storage_put_verdict (self->one, &install, 2, 9, NULL, NULL));
   axle_storage_rollback (self->one);
   g_assert_true (axle_storage_begin (self->one, NULL));
-  g_assert_true (axle_storage_drop_verdicts (self->one, &install, 2, NULL));
+  g_assert_true (axle_storage_put_verdict (self->one, &install, 3, 8, NULL, NULL));
+  g_assert_true (axle_storage_drop_acceptances (self->one, &install, 3, NULL));
   g_assert_true (axle_storage_commit (self->one, NULL));
   g_assert_true (axle_storage_get_verdict (self->one, &install, 1, &sequence, &dropped, NULL));
   g_assert_cmpint (sequence, ==, 0);
+  g_assert_true (axle_storage_get_verdict (self->one, &install, 2, &sequence, &kept, NULL));
+  g_assert_true (g_bytes_equal (kept, body));
+  g_assert_true (axle_storage_get_verdict (self->one, &install, 3, &sequence, &dropped, NULL));
+  g_assert_cmpint (sequence, ==, 8);
 }
 
 static void

@@ -157,9 +157,9 @@ forgetful_put_verdict (AxleStorage *self, const AxleId *install, gint64 number, 
 }
 
 static gboolean
-forgetful_drop_verdicts (AxleStorage *self, const AxleId *install, gint64 below, GError **error)
+forgetful_drop_acceptances (AxleStorage *self, const AxleId *install, gint64 below, GError **error)
 {
-  return axle_storage_drop_verdicts (INNER (self), install, below, error);
+  return axle_storage_drop_acceptances (INNER (self), install, below, error);
 }
 
 static gboolean
@@ -201,7 +201,7 @@ forgetful_iface_init (AxleStorageInterface *iface)
   iface->next_sequence = forgetful_next_sequence;
   iface->get_verdict = forgetful_get_verdict;
   iface->put_verdict = forgetful_put_verdict;
-  iface->drop_verdicts = forgetful_drop_verdicts;
+  iface->drop_acceptances = forgetful_drop_acceptances;
   iface->get_entry = forgetful_get_entry;
   iface->put_entry = forgetful_put_entry;
   iface->drop_entry = forgetful_drop_entry;

@@ -314,6 +314,11 @@ static const struct
   int         code;   /* -1 when it is right */
 } pushes[] = {
   { "good", CHANGE ("\"set\":{\"name\":[null,\"一\"]}"), -1 },
+  { "its-protocol", "{\"protocol\":1,\"install\":" ID ",\"epoch\":1,\"clock\":2,\"batch\":[]}", -1 },
+  { "newer-protocol", "{\"protocol\":2,\"pages\":[]}", AXLE_WIRE_ERROR_PROTOCOL },
+  { "older-protocol", "{\"protocol\":0,\"install\":" ID ",\"epoch\":1,\"clock\":2,\"batch\":[]}", AXLE_WIRE_ERROR_PROTOCOL },
+  { "odd-protocol", "{\"protocol\":[1]}", AXLE_WIRE_ERROR_PROTOCOL },
+  { "long-name-twice", "{\"一二三四五六七八九十一二三四\":1,\"一二三四五六七八九十一二三四\":1}", AXLE_WIRE_ERROR_SHAPE },
   { "newer-field", CHANGE ("\"set\":{\"aura\":[null,\"一\"]}"), -1 },
   { "empty", "", AXLE_WIRE_ERROR_SYNTAX },
   { "array", "[]", AXLE_WIRE_ERROR_SHAPE },
