@@ -43,22 +43,14 @@ window_added (GtkApplication *application,
   g_idle_add_once (run_body, run);
 }
 
-void
-test_app_run (gboolean    filled,
-              TestAppBody body)
+static void
+run_on (const char     *profile,
+        AxleTestFolder *folder,
+        TestAppBody     body)
 {
-  g_autoptr (AxleTestFolder) folder = axle_test_folder_new ();
-  g_autofree char *profile = axle_test_folder_build (folder, "profile");
-  char *arguments[] = { (char *) "axle", (char *) "--profile", profile, NULL };
+  char *arguments[] = { (char *) "axle", (char *) "--profile", (char *) profile, NULL };
   Run run = { .body = body };
 
-  if (!gtk_init_check ())
-    {
-      g_test_skip ("there is no display");
-      return;
-    }
-  if (filled)
-    test_profile_make (profile);
   run.app.folder = folder;
   run.app.application = axle_application_new ();
   g_application_set_flags (G_APPLICATION (run.app.application),
@@ -70,6 +62,30 @@ test_app_run (gboolean    filled,
   g_object_unref (run.app.application);
   g_assert_null (run.app.window);
   g_assert_null (run.app.application);
+}
+
+void
+test_app_run (gboolean    filled,
+              TestAppBody body)
+{
+  g_autoptr (AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *profile = axle_test_folder_build (folder, "profile");
+
+  if (!gtk_init_check ())
+    {
+      g_test_skip ("there is no display");
+      return;
+    }
+  if (filled)
+    test_profile_make (profile);
+  run_on (profile, folder, body);
+}
+
+void
+test_app_run_on (const char  *profile,
+                 TestAppBody  body)
+{
+  run_on (profile, NULL, body);
 }
 
 static GtkWidget *

@@ -26,6 +26,10 @@ typedef void (*TestAppBody) (TestApp *app);
 void       test_app_run      (gboolean     filled,
                               TestAppBody  body);
 
+/* The same on a profile that is there already. */
+void       test_app_run_on   (const char  *profile,
+                              TestAppBody  body);
+
 /* The first mapped widget of @type below @root; fails when there is none. */
 GtkWidget *test_app_find     (GtkWidget   *root,
                               GType        type);

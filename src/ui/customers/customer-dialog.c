@@ -144,6 +144,7 @@ take_typed (AxleCustomerDialog *self)
     axle_form_set_typed (self->form, AXLE_CUSTOMER_PHONES, self->typed);
   else
     axle_form_set_typed (self->form, AXLE_CUSTOMER_NAME, self->typed);
+  g_clear_pointer (&self->typed, g_free);
 }
 
 static void

@@ -356,6 +356,7 @@ show_vehicle_count (AxleCustomerPage *self)
   GListModel *vehicles = axle_customer_profile_get_vehicles (self->profile);
   guint n_vehicles = g_list_model_get_n_items (vehicles);
 
+  gtk_flow_box_set_max_children_per_line (self->vehicles, CLAMP (n_vehicles, 1, 2));
   gtk_widget_set_visible (GTK_WIDGET (self->vehicles), n_vehicles > 0);
 }
 

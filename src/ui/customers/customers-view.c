@@ -78,7 +78,7 @@ static void
 show_create_typed (AxleCustomersView *self)
 {
   g_autofree char *text =
-    g_strdup_printf (_("New Customer “%s”…"), axle_customer_list_get_search (self->list));
+    g_strdup_printf (_("New Customer: %s"), axle_customer_list_get_search (self->list));
 
   gtk_label_set_label (self->create_typed, text);
 }
@@ -150,6 +150,9 @@ selected_cb (AxleCustomersView *self)
   guint n_selected = axle_customer_table_get_n_selected (self->table);
   g_autoptr(AxleCustomerItem) item = axle_customer_table_get_only (self->table);
 
+  /* Made narrow now, the window shows what is being used. */
+  if (!adw_navigation_split_view_get_collapsed (self->split))
+    adw_navigation_split_view_set_show_content (self->split, FALSE);
   if (item != NULL)
     show_profile (self, axle_customer_item_get_id (item));
   else if (n_selected > 1)
@@ -428,11 +431,12 @@ view_leave (AxleView *view)
 {
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
 
-  if (adw_navigation_split_view_get_collapsed (self->split) && adw_navigation_split_view_get_show_content (self->split))
-    {
-      adw_navigation_split_view_set_show_content (self->split, FALSE);
-      axle_customer_table_focus (self->table);
-    }
+  gboolean was_on_page = adw_navigation_split_view_get_collapsed (self->split) &&
+                         adw_navigation_split_view_get_show_content (self->split);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  if (was_on_page)
+    axle_customer_table_focus (self->table);
   else if (has_focus_within (GTK_WIDGET (self->page)) && axle_customer_table_focus (self->table))
     return TRUE;
   else if (axle_customer_table_get_n_selected (self->table) > 1)

@@ -84,6 +84,7 @@ axle_vin_label_init (AxleVinLabel *self)
   self->label = gtk_label_new ("");
   gtk_widget_add_css_class (self->label, "vin");
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   self->copy = axle_copy_button_new ();
   gtk_widget_set_parent (self->copy, GTK_WIDGET (self));
