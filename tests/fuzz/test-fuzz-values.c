@@ -119,7 +119,7 @@ eat_phone (const char *text)
   if (phone->e164 != NULL)
     {
       g_autofree char *shown = axle_phone_format (phone->e164);
-      g_autofree char *masked = axle_phone_mask (phone->e164);
+      g_autofree char *masked = axle_phone_mask (text);
       g_autoptr(AxlePhone) again = axle_phone_judge (phone->e164, NULL);
 
       g_assert_true (g_utf8_validate (shown, -1, NULL));
@@ -262,7 +262,8 @@ eat_fields (const char *text)
           axle_value_copy (&value, &again);
           axle_field_check (field, &again, more);
           if (!axle_value_equal (&value, &again))
-            g_error ("%s of %s is not at rest", field->name, entity->kind);
+            g_error ("%s of %s: “%s” becomes “%s”, and then “%s”", field->name, entity->kind, text,
+                     axle_value_get_text (&value), axle_value_get_text (&again));
         }
     }
   return any;
@@ -277,7 +278,7 @@ test_rules (void)
 {
   g_autoptr(GRand) random = fuzz_random ();
   guint n_taken[G_N_ELEMENTS (rules)] = { 0 };
-  guint rounds = fuzz_rounds (15000);
+  guint rounds = fuzz_rounds (8000);
 
   for (guint i = 0; i < rounds; i++)
     {
@@ -287,7 +288,7 @@ test_rules (void)
         n_taken[j] += rules[j] (text);
     }
   /* Else only refusals were tried. */
-  for (guint j = 0; rounds >= 10000 && j < G_N_ELEMENTS (rules); j++)
+  for (guint j = 0; rounds >= 5000 && j < G_N_ELEMENTS (rules); j++)
     g_assert_cmpuint (n_taken[j], >, 0);
 }
 
