@@ -55,7 +55,10 @@ OUTSIDE = {
 
 SKIPPED_FOLDERS = re.compile(r'^(\.git|\.cache|build.*|__pycache__)$')
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')
-TRANSLATED = re.compile(r'\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*["\']')
+TRANSLATED = re.compile(r'\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*(?:GETTEXT_PACKAGE\s*,\s*)?["\']')
+# xgettext ends a text at these macros and translates its beginning only.
+CUT_TEXT = re.compile(r'\bG_G(?:U?INT(?:16|32|64|PTR)|S?SIZE|OFFSET)_(?:FORMAT|MODIFIER)\b')
+STRING_PARTS = re.compile(r'\s*(?:"(?:[^"\\]|\\.)*"|\b[A-Za-z_]\w*\b)')
 # The lint's own patterns are not what they look for.
 PRIVATE = re.compile(r'(?<![\w.$}])/(?:work|home|root)/\w'
                      r'|\b(?:registry\.npmjs|crates\.io|pypi\.org|pythonhosted|proxy\.golang|deb\.debian|fedoraproject)\b')
@@ -157,6 +160,25 @@ def check_tests_are_registered():
         build = read(os.path.join(folder, 'meson.build')) if os.path.exists(folder + '/meson.build') else ''
         if match and f"'{match[2]}'" not in build and f"'{name}'" not in build:
             yield path, 1, f'is in no list of {folder}/meson.build, so nothing runs it'
+
+
+def cut_texts(text):
+    """The lines of translated texts with a macro that cuts them."""
+    for match in TRANSLATED.finditer(text):
+        at = match.end() - 1
+        while part := STRING_PARTS.match(text, at):
+            if CUT_TEXT.search(part[0]) and not part[0].lstrip().startswith('"'):
+                yield text.count('\n', 0, part.end()) + 1
+            at = part.end()
+            # The plural and the context stand behind a comma.
+            if text[at:at + 1] == ',' and re.match(r',\s*"', text[at:]):
+                at += 1
+
+
+def check_cut_texts():
+    for path in files('.c', '.h', under='src'):
+        for number in cut_texts(read(path)):
+            yield path, number, 'xgettext cuts a translated text at a G_…_FORMAT: use PRId64, PRIu64, %zu'
 
 
 def translated_files():
@@ -281,7 +303,7 @@ def check_data():
 
 
 CHECKS = [check_includes, check_form, check_private_words, check_tests_are_registered,
-          check_list_of_translated_files, check_translation, check_shell, check_data, check_c]
+          check_cut_texts, check_list_of_translated_files, check_translation, check_shell, check_data, check_c]
 
 
 def main():

@@ -134,19 +134,22 @@ axle_text_fold (const char *text)
 {
   g_autofree char *narrow = NULL;
   g_autofree char *lower = NULL;
+  g_autofree char *composed = NULL;
   g_autoptr (GString) seen = NULL;
 
   if (g_str_is_ascii (text))
     return fold_ascii (text);
   seen = g_string_sized_new (strlen (text));
-  narrow = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  if (narrow == NULL)
+  if (!g_utf8_validate (text, -1, NULL))
     return g_strdup ("");
-  for (const char *p = narrow; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (!is_invisible (g_utf8_get_char (p)))
       g_string_append_len (seen, p, g_utf8_skip[(guchar) *p]);
-  lower = g_utf8_casefold (seen->str, (gssize) seen->len);
-  return axle_text_tidy (lower);
+  narrow = g_utf8_normalize (seen->str, (gssize) seen->len, G_NORMALIZE_ALL_COMPOSE);
+  lower = g_utf8_casefold (narrow, -1);
+  /* Small letters may compose where capitals did not. */
+  composed = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL_COMPOSE);
+  return axle_text_tidy (composed);
 }
 
 /**

@@ -431,6 +431,19 @@ changes_fixed_field (const AxleChange *self,
   return FALSE;
 }
 
+/* Who has seen values changes a record that exists, or one whose making was refused. */
+static gboolean
+builds_on_nothing (const AxleChange *self,
+                   const AxleRecord *current)
+{
+  if (current != NULL)
+    return FALSE;
+  for (guint i = 0; i < self->fields->len; i++)
+    if (g_array_index (self->fields, AxleFieldChange, i).before.kind != AXLE_VALUE_NONE)
+      return TRUE;
+  return self->action != AXLE_CHANGE_SET;
+}
+
 static void
 judge (const AxleChange *self,
        const AxleRecord *current,
@@ -438,7 +451,7 @@ judge (const AxleChange *self,
 {
   if (self->entity->flags & AXLE_ENTITY_SERVER)
     axle_verdict_refuse (verdict, "server-only", _("Only the server writes this."));
-  else if (current == NULL && self->action != AXLE_CHANGE_SET)
+  else if (builds_on_nothing (self, current))
     axle_verdict_refuse (verdict, "unknown-record", _("The server does not know this record."));
   else if (current == NULL || self->action != AXLE_CHANGE_SET)
     return;

@@ -286,6 +286,7 @@ axle_hub_read_document (const AxleDocument  *document,
                         GError             **error)
 {
   const AxleEntity *entity = axle_registry_find (document->kind);
+  g_autoptr(GError) reason = NULL;
   AxleRecord *record;
 
   if (entity == NULL)
@@ -294,9 +295,11 @@ axle_hub_read_document (const AxleDocument  *document,
                    _("A newer program wrote records of the kind “%s”."), document->kind);
       return NULL;
     }
-  record = axle_record_decode (entity, &document->id, document->body, error);
+  record = axle_record_decode (entity, &document->id, document->body, &reason);
+  /* Not a fault of the message of whoever asks. */
   if (record == NULL)
-    g_prefix_error (error, "%s %s: ", document->kind, AXLE_ID_TEXT (&document->id));
+    g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED, "%s %s: %s", document->kind,
+                 AXLE_ID_TEXT (&document->id), reason->message);
   return record;
 }
 

@@ -112,16 +112,6 @@ touches_hidden (Push             *self,
   return FALSE;
 }
 
-/* A desk that has seen values changes a record that exists, or one whose making was refused. */
-static gboolean
-builds_on_nothing (const AxleChange *change)
-{
-  for (guint i = 0; i < change->fields->len; i++)
-    if (g_array_index (change->fields, AxleFieldChange, i).before.kind != AXLE_VALUE_NONE)
-      return TRUE;
-  return FALSE;
-}
-
 /* What can be said without asking the storage. */
 static void
 judge_place (Push             *self,
@@ -160,8 +150,6 @@ judge_maker (const AxleChange *change,
                          _("Whoever made the change has not signed in on this desk, or does not work here any more."));
   else if (!(change->entity->flags & AXLE_ENTITY_SERVER) && !axle_rights_allow (rights, change, current))
     axle_verdict_refuse (verdict, "no-right", _("The role of whoever made the change does not allow it."));
-  else if (current == NULL && change->action == AXLE_CHANGE_SET && builds_on_nothing (change))
-    axle_verdict_refuse (verdict, "unknown-record", _("The server does not know this record."));
 }
 
 /* To whom the record may not be shown, it is not shown as a reason either. */
@@ -270,6 +258,19 @@ recall_nothing (Push         *self,
   return TRUE;
 }
 
+static AxleVerdict *
+read_verdict (GBytes  *body,
+              gint64   number,
+              GError **error)
+{
+  g_autoptr(GError) reason = NULL;
+  AxleVerdict *verdict = axle_verdict_decode (body, &reason);
+
+  if (verdict == NULL)
+    g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED, "%" PRId64 ": %s", number, reason->message);
+  return verdict;
+}
+
 /* A number that was taken is never taken again: its verdict is told again. */
 static AxleVerdict *
 recall_verdict (Push    *self,
@@ -282,7 +283,7 @@ recall_verdict (Push    *self,
   if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, number, &verdict->sequence, &body, error))
     return NULL;
   if (body != NULL)
-    return axle_verdict_decode (body, error);
+    return read_verdict (body, number, error);
   if (verdict->sequence == 0 && !recall_nothing (self, number, verdict, error))
     return NULL;
   return g_steal_pointer (&verdict);

@@ -70,6 +70,28 @@ run_on_scope (AxleStore     *self,
   return axle_statement_run (statement, error);
 }
 
+/* What a change lies on top of goes too: where the server never gives it again, it
+ * goes from the list with the last change. */
+static gboolean
+bury_scope (AxleStore     *self,
+                const AxleId  *scope,
+                GError       **error)
+{
+  g_autoptr(GPtrArray) records = axle_overlay_list_confirmed (self, scope, error);
+
+  if (records == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr(AxleRecord) buried = axle_record_copy (records->pdata[i]);
+
+      buried->deleted = TRUE;
+      if (!axle_overlay_keep_confirmed (self, buried, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /*
  * The server was restored: it may have forgotten records and changes that it had
  * told of. Its records go from the lists until it gives them again, and it is told
@@ -92,7 +114,8 @@ start_anew (AxleStore     *self,
       if (!run_on_scope (self, sql, scope, error))
         return FALSE;
     }
-  return run_on_scope (self, "UPDATE change SET state = 0, sequence = 0 WHERE scope = ?1 AND state = 1", scope, error) &&
+  return bury_scope (self, scope, error) &&
+         run_on_scope (self, "UPDATE change SET state = 0, sequence = 0 WHERE scope = ?1 AND state = 1", scope, error) &&
          run_on_scope (self, "UPDATE change SET state = 4 WHERE scope = ?1 AND state = 2", scope, error);
 }
 

@@ -41,6 +41,33 @@ axle_overlay_find_confirmed (AxleStore         *self,
   return *record != NULL;
 }
 
+/* (element-type AxleRecord): all of a scope with changes on top, as the server has
+ * them. What cannot be read is for the repair. */
+GPtrArray *
+axle_overlay_list_confirmed (AxleStore     *self,
+                             const AxleId  *scope,
+                             GError       **error)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT record, kind, body FROM confirmed", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleId id = axle_read_id (statement, 0);
+      const AxleEntity *entity = axle_registry_find (axle_statement_get_text (statement, 1));
+      g_autoptr(GBytes) body = axle_statement_dup_bytes (statement, 2);
+      g_autoptr(AxleRecord) record = entity != NULL ? axle_record_from_bytes (entity, &id, body) : NULL;
+
+      if (record != NULL && axle_id_equal (&record->scope, scope))
+        g_ptr_array_add (records, g_steal_pointer (&record));
+    }
+  return step == AXLE_STEP_DONE ? g_steal_pointer (&records) : NULL;
+}
+
 gboolean
 axle_overlay_keep_confirmed (AxleStore         *self,
                              const AxleRecord  *record,

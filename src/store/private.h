@@ -108,6 +108,9 @@ gboolean    axle_overlay_find_confirmed (AxleStore        *self,
                                          const AxleId     *id,
                                          AxleRecord      **record,
                                          GError          **error);
+GPtrArray  *axle_overlay_list_confirmed (AxleStore        *self,
+                                         const AxleId     *scope,
+                                         GError          **error);
 gboolean    axle_overlay_keep_confirmed (AxleStore        *self,
                                          const AxleRecord *record,
                                          GError          **error);

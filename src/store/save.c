@@ -57,9 +57,12 @@ normalise (AxleChange *change)
     }
 }
 
+/* As the server does it, so that what it would take can be saved. */
 static gboolean
-check (AxleRecord  *record,
-       GError     **error)
+check (const AxleChange  *change,
+       gboolean           creates,
+       AxleRecord        *record,
+       GError           **error)
 {
   g_autoptr(GPtrArray) problems = axle_problems_new ();
 
@@ -68,7 +71,7 @@ check (AxleRecord  *record,
     {
       const AxleProblem *problem = problems->pdata[i];
 
-      if (problem->blocking)
+      if (axle_change_is_blocked_by (change, creates, problem))
         {
           g_set_error_literal (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_INVALID, problem->message);
           return FALSE;
@@ -151,7 +154,7 @@ save_one (AxleStore   *self,
       result->created_on = change->desk;
     }
   axle_change_overlay (change, result);
-  if (change->action == AXLE_CHANGE_SET && !check (result, error))
+  if (!check (change, current == NULL, result, error))
     return FALSE;
   return (current == NULL || pending > 0 || axle_overlay_keep_confirmed (self, current, error)) &&
          insert (self, change, current == NULL, error) &&

@@ -91,6 +91,12 @@ axle_enrol_reply_decode (GBytes  *body,
       !axle_json_get_id (root, "install", &self->install, error) ||
       !axle_json_get_text (root, "audience", &audience, error))
     return NULL;
+  if (axle_id_is_none (&self->desk) || axle_id_is_none (&self->store) || axle_id_is_none (&self->group) ||
+      axle_id_is_none (&self->install))
+    {
+      axle_json_refuse (error, _("The message does not say who this desk is."));
+      return NULL;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
     if (g_str_equal (audiences[i], audience))
       {

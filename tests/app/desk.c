@@ -36,6 +36,16 @@ test_desk_new (void)
   return self;
 }
 
+TestDesk *
+test_desk_open (const char *profile)
+{
+  TestDesk *self = g_new0 (TestDesk, 1);
+
+  self->profile = g_strdup (profile);
+  open_workstation (self);
+  return self;
+}
+
 void
 test_desk_reopen (TestDesk *self)
 {
@@ -48,7 +58,7 @@ test_desk_free (TestDesk *self)
 {
   close_workstation (self);
   g_free (self->profile);
-  axle_test_folder_free (self->folder);
+  g_clear_pointer (&self->folder, axle_test_folder_free);
   g_free (self);
 }
 

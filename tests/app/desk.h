@@ -16,6 +16,8 @@ typedef struct
 } TestDesk;
 
 TestDesk     *test_desk_new    (void);
+/* On a profile that somebody else keeps. */
+TestDesk     *test_desk_open   (const char          *profile);
 void          test_desk_free   (TestDesk            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestDesk, test_desk_free)
 /* Closes the workstation, as at the end of the program, and opens another on the same profile. */

@@ -45,6 +45,7 @@ test_fold (void)
     { "张　三", "张 三" },
     { "\xef\xbb\xbf" "a", "a" },
     { "e\xcc\x81", "é" },
+    { "x\xe2\x80\x8b\xcc\x88", "\xe1\xba\x8d" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

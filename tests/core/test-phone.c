@@ -36,6 +36,8 @@ test_good (void)
     { "010-12345678-1234", "+861012345678", "landline", "1234", NULL },
     { "010-12345678转123", "+861012345678", "landline", "123", NULL },
     { "010-12345678 ext. 123", "+861012345678", "landline", "123", NULL },
+    { "+861012345678;ext=123", "+861012345678", "landline", "123", NULL },
+    { "+8618412345678;ext=1234", "+8618412345678", "mobile", "1234", NULL },
     { "010-12345678#5", "+861012345678", "landline", "5", NULL },
     { "0755-8888888-66", "+867558888888", "landline", "66", NULL },
     { "89076543", NULL, "landline", NULL, "phone-area" },
@@ -129,6 +131,8 @@ test_shown (void)
     { "+12125550123", "+1 212 555 0123", "+12*****0123" },
     { "+85223456789", "+852 23456789", "+85*****6789" },
     { "", "", "" },
+    { "+861012345678;ext=123", "010 1234 5678 ext. 123", "010****5678" },
+    { "0没有号码，问前台", "0没有号码，问前台", "0没有***问前台" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -139,8 +143,8 @@ test_shown (void)
 
       g_assert_cmpstr (text, ==, cases[i].text);
       g_assert_cmpstr (masked, ==, cases[i].masked);
-      if (*cases[i].e164 != '\0')
-        g_assert_cmpstr (again, ==, cases[i].e164);
+      if (*cases[i].e164 == '+')
+        g_assert_true (g_str_has_prefix (cases[i].e164, again));
     }
 }
 
@@ -260,8 +264,8 @@ test_naughty (void)
       g_autofree char *text = axle_phone_format (lines[i]);
 
       g_assert_nonnull (phone->number);
-      g_assert_nonnull (masked);
-      g_assert_nonnull (text);
+      g_assert_true (g_utf8_validate (masked, -1, NULL));
+      g_assert_true (g_utf8_validate (text, -1, NULL));
     }
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Mutates real files at random, always the same way, and feeds them to every
- * parser of formats; the sanitizers are the judges. AXLE_FUZZ_ROUNDS and
- * AXLE_FUZZ_SEED change length and way. */
-#include <stdlib.h>
+ * parser of formats; the sanitizers are the judges. */
 #include <string.h>
 
 #include "formats/columns.h"
@@ -12,18 +10,7 @@
 #include "formats/encoding.h"
 #include "formats/vcard-reader.h"
 #include "formats/vcard-writer.h"
-#include "support/corpus.h"
-
-#define MAX_SEED_FILE (8 * 1024)
-
-static guint
-setting (const char *name,
-         guint       fallback)
-{
-  const char *value = g_getenv (name);
-
-  return value != NULL ? (guint) strtoul (value, NULL, 10) : fallback;
-}
+#include "mutate.h"
 
 /* Beside the shared files, some that always exist, so that the test never is empty. */
 static GPtrArray *
@@ -34,56 +21,13 @@ load_seeds (void)
     "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=GBK;QUOTED-PRINTABLE:=D5=C5;=\r\n=C8\r\nTEL;CELL:1\r\nEND:VCARD\r\n",
     "收货人：欧阳娜 手机号：138-0000-0001 地址：成都市武侯区天府一街2号",
   };
-  static const char *const folders[] = { "csv", "contacts", "text" };
+  static const char *const folders[] = { "csv", "contacts", "text", NULL };
   GPtrArray *seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     g_ptr_array_add (seeds, g_bytes_new_static (own[i], strlen (own[i])));
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autoptr (GPtrArray) files = corpus_list (folders[i]);
-
-      for (guint j = 0; j < files->len; j++)
-        {
-          g_autoptr (GBytes) bytes = corpus_load (files->pdata[j]);
-
-          g_ptr_array_add (seeds, g_bytes_new_from_bytes (bytes, 0, MIN (g_bytes_get_size (bytes), MAX_SEED_FILE)));
-        }
-    }
+  fuzz_load (seeds, folders);
   return seeds;
-}
-
-static void
-mutate (GRand      *random,
-        GByteArray *bytes)
-{
-  static const guint8 signs[] = { '"', '\'', ',', ';', ':', '\r', '\n', '=', '\\', 0, 0xff, 0xfe, 0x81, 0x1b, ' ', 'B' };
-  guint times = (guint) g_rand_int_range (random, 0, 12);
-
-  for (guint i = 0; i < times && bytes->len > 1; i++)
-    {
-      guint at = (guint) g_rand_int_range (random, 0, (gint32) bytes->len);
-      guint wanted = (guint) g_rand_int_range (random, 1, 64);
-      guint length = MIN (wanted, bytes->len - at);
-
-      switch (g_rand_int_range (random, 0, 4))
-        {
-        case 0:
-          bytes->data[at] = (guint8) g_rand_int (random);
-          break;
-        case 1:
-          bytes->data[at] = signs[g_rand_int_range (random, 0, G_N_ELEMENTS (signs))];
-          break;
-        case 2:
-          g_byte_array_remove_range (bytes, at, length);
-          break;
-        default:
-          {
-            g_autofree guint8 *copy = g_memdup2 (bytes->data + at, length);
-            g_byte_array_append (bytes, copy, length);
-          }
-        }
-    }
 }
 
 static void
@@ -135,28 +79,19 @@ eat_line (GBytes *bytes)
 static void
 test_mutations (void)
 {
-  guint rounds = setting ("AXLE_FUZZ_ROUNDS", 20000), seed = setting ("AXLE_FUZZ_SEED", 20250101);
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  guint rounds = fuzz_rounds (20000);
+  g_autoptr (GRand) random = fuzz_random ();
   g_autoptr (GPtrArray) seeds = load_seeds ();
   gsize n_charsets;
   const AxleTextCharset *charsets = axle_text_charsets (&n_charsets);
 
-  g_test_message ("seed %u, %u rounds, %u files", seed, rounds, seeds->len);
   for (guint i = 0; i < rounds; i++)
     {
-      GBytes *whole = seeds->pdata[g_rand_int_range (random, 0, (gint32) seeds->len)];
-      gsize size;
-      const guint8 *data = g_bytes_get_data (whole, &size);
-      GByteArray *bytes = g_byte_array_new ();
-      g_autoptr (GBytes) mutated = NULL;
+      g_autoptr (GBytes) mutated = fuzz_mutate (random, seeds, "\"',;:\r\n=\\ B");
       const char *charset = NULL;
 
-      if (size > 0)
-        g_byte_array_append (bytes, data, (guint) size);
-      mutate (random, bytes);
       if (g_rand_int_range (random, 0, 4) == 0)
         charset = charsets[g_rand_int_range (random, 0, (gint32) n_charsets)].name;
-      mutated = g_byte_array_free_to_bytes (bytes);
       eat_csv (mutated, charset);
       eat_vcards (mutated, charset);
       eat_line (mutated);

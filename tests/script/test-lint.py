@@ -57,6 +57,20 @@ PRIVATE = [
 ]
 
 
+CUT_TEXTS = [
+    # source, the lines that are found
+    ('g_print (_("%" G_GINT64_FORMAT " rows"), n);', [1]),
+    ('f (_("a"\n   "%" G_GUINT64_FORMAT\n   "b"))', [2]),
+    ('f (_("%"\n   G_GSIZE_FORMAT), n)', [2]),
+    ('g_dngettext (GETTEXT_PACKAGE, "%" G_GINT64_FORMAT " row", "%" G_GINT64_FORMAT " rows", n)', [1, 1]),
+    ('ngettext ("%" PRId64 " row", "%" G_GINT64_FORMAT " rows", n)', [1]),
+    ('f (_("%" PRId64 " rows, %zu bytes"), n)', []),
+    ('g_strdup_printf ("%" G_GINT64_FORMAT, n)', []),
+    ('f (_("G_GINT64_FORMAT is a word"), "%" G_GINT64_FORMAT)', []),
+    ('f (_("\\"%\\"" PRIu64), n); g_debug ("%" G_GINT64_FORMAT, n)', []),
+]
+
+
 def main():
     results = []
     for path, kind, header, may in INCLUDES:
@@ -64,6 +78,9 @@ def main():
         results.append(((wrong is None) == may, f'{path} and {header}: {wrong}'))
     for line, found in PRIVATE:
         results.append((bool(lint.PRIVATE.search(line)) == found, f'private word in {line}'))
+    for text, lines in CUT_TEXTS:
+        found = list(lint.cut_texts(text))
+        results.append((found == lines, f'cut texts of {text!r}: {found}'))
     print(f'1..{len(results)}')
     for number, (passed, name) in enumerate(results, 1):
         print(f'{"ok" if passed else "not ok"} {number} {name.replace("#", "")}')

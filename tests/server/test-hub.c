@@ -325,6 +325,41 @@ test_skipped (Fixture       *self,
     }
 }
 
+/* A document that cannot be read is the server's fault: a desk that meets it keeps
+ * what it has and tries again. */
+static void
+test_damaged (Fixture       *self,
+              gconstpointer  data)
+{
+  AxleId id = dealership_id ();
+  g_autoptr(AxleVerdict) made = push (self, &self->dealership.office, new_customer (&id, "一"));
+  g_autoptr(AxlePushRequest) request = new_request (self, &self->dealership.office);
+  g_autoptr(AxlePushReply) reply = NULL;
+  g_autoptr(AxleFeedPage) page = NULL;
+  g_autoptr(AxleDocument) document = NULL;
+  g_autoptr(GError) pushed = NULL;
+  g_autoptr(GError) pulled = NULL;
+  AxleChange *change = set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳");
+
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL));
+  g_assert_true (axle_storage_get_document (self->dealership.storage, &id, &document, NULL));
+  g_bytes_unref (document->body);
+  document->body = g_bytes_new_static ("{", 1);
+  g_assert_true (axle_storage_put_document (self->dealership.storage, document, NULL));
+  g_assert_true (axle_hub_commit (self->dealership.hub, NULL));
+
+  change->number = self->next;
+  change->scope = self->dealership.store;
+  change->staff = self->dealership.manager;
+  g_ptr_array_add (request->changes, change);
+  reply = axle_hub_push (self->dealership.hub, &self->dealership.office, request, &pushed);
+  g_assert_null (reply);
+  g_assert_error (pushed, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED);
+  page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store, request->epoch, 0, 1 << 20, &pulled);
+  g_assert_null (page);
+  g_assert_error (pulled, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED);
+}
+
 static void
 test_merge_last (Fixture       *self,
                  gconstpointer  data)
@@ -625,6 +660,7 @@ main (int    argc,
     { "/hub/restored", test_restored },
     { "/hub/long-ago", test_long_ago },
     { "/hub/skipped", test_skipped },
+    { "/hub/damaged", test_damaged },
     { "/hub/merge/last", test_merge_last },
     { "/hub/merge/restrict", test_merge_restrict },
     { "/hub/merge/union", test_merge_union },

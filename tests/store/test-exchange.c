@@ -2,6 +2,7 @@
 #include "store/desk.h"
 
 #include "core/party/customer.h"
+#include "core/vehicle/vehicle.h"
 
 typedef struct
 {
@@ -266,6 +267,62 @@ test_new_epoch (Pair          *pair,
   g_assert_cmpint (axle_store_count (pair->a, &axle_customer_entity, NULL), ==, 2);
 }
 
+/* A record that the restored server does not have any more is on no desk in the end,
+ * also where a change of it waited; what was typed is in the inbox. */
+static void
+test_forgotten (Pair          *pair,
+                gconstpointer  unused)
+{
+  AxleId id = share (pair);
+  g_autoptr(GPtrArray) conflicts = NULL;
+  g_autoptr(AxleRecord) record = NULL;
+
+  edit (pair->b, &id, AXLE_CUSTOMER_NAME, "李明");
+  pair->server->epoch++;
+  g_hash_table_remove_all (pair->server->records);
+  g_ptr_array_set_size (pair->server->feed, 0);
+  test_desk_pull (pair->b, pair->server);
+  assert_text (pair->b, &id, AXLE_CUSTOMER_NAME, "李明");
+  test_desk_push (pair->b, pair->server, 100);
+  g_assert_cmpint (axle_store_count_outbox (pair->b), ==, 0);
+  conflicts = axle_store_list_conflicts (pair->b, 10, NULL);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  record = get (pair->b, &id);
+  g_assert_true (record == NULL || record->deleted);
+  g_assert_cmpint (axle_store_count (pair->b, &axle_customer_entity, NULL), ==, 0);
+}
+
+/* What was kept under older rules can still be changed, elsewhere than where it is wrong. */
+static void
+test_older_rules (Pair          *pair,
+                  gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) old = test_vehicle ("京A12345", "no VIN at all");
+  g_autoptr(AxleRecord) shown = NULL;
+  g_autoptr(AxleRecord) painted = NULL;
+  g_autoptr(AxleRecord) wrong = NULL;
+  g_autoptr(AxleChange) change = NULL;
+  g_autoptr(GPtrArray) changes = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  gint64 operation = 0;
+
+  old->scope = pair->server->scope;
+  old->revision = 1;
+  g_ptr_array_add (pair->server->feed, axle_record_ref (old));
+  test_desk_pull (pair->a, pair->server);
+  shown = axle_store_get (pair->a, &axle_vehicle_entity, &old->id, NULL);
+  painted = axle_record_copy (shown);
+  axle_record_set_text (painted, AXLE_VEHICLE_COLOUR, "红");
+  g_assert_cmpint (test_desk_save_record (pair->a, shown, painted), >, 0);
+
+  wrong = axle_record_copy (painted);
+  axle_record_set_text (wrong, AXLE_VEHICLE_VIN, "still none");
+  change = axle_change_new_between (painted, wrong);
+  g_ptr_array_add (changes, change);
+  g_assert_false (axle_store_save (pair->a, changes, &operation, &error));
+  g_assert_error (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_INVALID);
+}
+
 /* Whatever two desks do in whatever order, in the end both show what the server has. */
 static void
 test_converge (Pair          *pair,
@@ -362,6 +419,8 @@ main (int   argc,
   ADD ("late-verdict", test_late_verdict);
   ADD ("tombstone", test_tombstone);
   ADD ("new-epoch", test_new_epoch);
+  ADD ("forgotten", test_forgotten);
+  ADD ("older-rules", test_older_rules);
   ADD ("converge", test_converge);
   g_test_add_func ("/exchange/before-enrolment", test_before_enrolment);
   return g_test_run ();

@@ -32,7 +32,8 @@ static const char *const labels[] = {
   "mobile", "telephone", "phone", "tel", "mob", "cell", "fax",
 };
 
-static const char *const extension_marks[] = { "转", "轉", "分机", "分機", "extension", "ext", "x", "#" };
+/* The first is how it is stored (RFC 3966). */
+static const char *const extension_marks[] = { ";ext=", "转", "轉", "分机", "分機", "extension", "ext", "x", "#" };
 
 static gsize
 prefix_of (const char        *text,
@@ -377,7 +378,8 @@ judge_strictly (const char  *text,
 /**
  * axle_phone_judge:
  * @text: valid UTF-8, as typed: with or without +86, 0086 or 86, separators,
- *   full-width digits, a label, an extension after `-`, 转 or `ext`
+ *   full-width digits, a label, an extension after `-`, 转 or `ext`; or as stored,
+ *   `+861065529988;ext=8012`
  * @area_code: (nullable): the store's area code, with or without its 0, for
  *   land lines that were typed without one
  *
@@ -539,6 +541,17 @@ axle_phone_find (const char *text,
   return NULL;
 }
 
+#define EXTENSION ";ext="
+
+/* What stands in for a number that could not be read is shown as it is. */
+static gboolean
+is_bare_number (const char *text)
+{
+  const char *digits = text + (*text == '+');
+
+  return strspn (digits, "0123456789") == strlen (digits);
+}
+
 /* The number as it is dialled at home: without +86, with the 0 of land lines. */
 static char *
 domestic (const char *e164)
@@ -565,27 +578,26 @@ domestic (const char *e164)
 char *
 axle_phone_mask (const char *e164)
 {
-  char *number = domestic (e164);
-  gsize length = strlen (number);
+  g_autofree char *bare = g_strndup (e164, strcspn (e164, ";"));
+  g_autofree char *number = domestic (bare);
+  gsize length = (gsize) g_utf8_strlen (number, -1);
   gsize last = length >= 11 ? 4 : length / 3;
   gsize first = length >= 11 ? length - last - 4 : length / 3;
+  GString *masked = g_string_new (NULL);
+  const char *p = number;
 
   if (number[0] == '+' && length >= 11)
     first = 3;
-  for (gsize i = first; i + last < length; i++)
-    number[i] = '*';
-  return number;
+  for (gsize i = 0; *p != '\0'; p = g_utf8_next_char (p), i++)
+    if (i >= first && i + last < length)
+      g_string_append_c (masked, '*');
+    else
+      g_string_append_unichar (masked, g_utf8_get_char (p));
+  return g_string_free (masked, FALSE);
 }
 
-/**
- * axle_phone_format:
- * @e164: a number as it is kept
- *
- * Returns: (transfer full): as it is read out: `138 0013 8000`, `010 1234 5678`,
- *   `400 123 4567`, `+1 212 555 0123`
- */
-char *
-axle_phone_format (const char *e164)
+static char *
+format_number (const char *e164)
 {
   g_autofree char *number = domestic (e164);
   gsize length = strlen (number);
@@ -613,6 +625,29 @@ axle_phone_format (const char *e164)
       return g_strdup_printf ("%.*s %.*s %s", area, number, left - 4, number + area, number + length - 4);
     }
   return g_steal_pointer (&number);
+}
+
+/**
+ * axle_phone_format:
+ * @e164: a number as it is kept, maybe with its extension; other text stays as it is
+ *
+ * Returns: (transfer full): as it is read out: `138 0013 8000`, `010 1234 5678`,
+ *   `400 123 4567`, `+1 212 555 0123`, `010 1234 5678 ext. 12`
+ */
+char *
+axle_phone_format (const char *e164)
+{
+  g_autofree char *bare = g_strndup (e164, strcspn (e164, ";"));
+  g_autofree char *number = NULL;
+  const char *rest = e164 + strlen (bare);
+
+  if (!is_bare_number (bare) || (*rest != '\0' && !g_str_has_prefix (rest, EXTENSION)))
+    return g_strdup (e164);
+  number = format_number (bare);
+  if (*rest == '\0')
+    return g_steal_pointer (&number);
+  /* Translators: a phone number and its extension; it is read back from what is written here. */
+  return g_strdup_printf (_("%s ext. %s"), number, rest + strlen (EXTENSION));
 }
 
 /**
