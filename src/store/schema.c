@@ -10,6 +10,7 @@ static const char * const files[] = {
   PREFIX "0001-records.sql",
   PREFIX "0002-changes.sql",
   PREFIX "0003-search.sql",
+  PREFIX "0004-starts.sql",
 };
 
 static gpointer
