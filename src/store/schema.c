@@ -11,6 +11,7 @@ static const char * const files[] = {
   PREFIX "0002-changes.sql",
   PREFIX "0003-search.sql",
   PREFIX "0004-starts.sql",
+  PREFIX "0005-dropped.sql",
 };
 
 static gpointer
