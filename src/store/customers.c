@@ -40,21 +40,21 @@ append_rows (AxleStore   *self,
   return step == AXLE_STEP_DONE;
 }
 
-/* Each reads one index from end to end. */
-#define FROM "SELECT row FROM customer INDEXED BY "
-#define BY_NAME FROM "customer_by_name WHERE deleted = 0 ORDER BY name_key"
-#define KEYED(index, key) \
-  { FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key ", name_key", \
-    FROM index " WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key " DESC, name_key DESC" }
+/* Each reads one index from end to end; while there is none, see bulk.c, it sorts. */
+#define FROM "SELECT row FROM customer "
+#define BY_NAME FROM "WHERE deleted = 0 ORDER BY name_key"
+#define KEYED(key) \
+  { FROM "WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key ", name_key", \
+    FROM "WHERE deleted = 0 AND " key " IS NOT NULL ORDER BY " key " DESC, name_key DESC" }
 
 static const char * const orders[][2] = {
   [AXLE_CUSTOMER_ORDER_NAME] = { BY_NAME, BY_NAME " DESC" },
-  [AXLE_CUSTOMER_ORDER_PHONE] = KEYED ("customer_by_phone", "phone_key"),
-  [AXLE_CUSTOMER_ORDER_PLATE] = KEYED ("customer_by_plate", "plate_key"),
-  [AXLE_CUSTOMER_ORDER_CONTACT] = KEYED ("customer_by_contact", "last_contact"),
+  [AXLE_CUSTOMER_ORDER_PHONE] = KEYED ("phone_key"),
+  [AXLE_CUSTOMER_ORDER_PLATE] = KEYED ("plate_key"),
+  [AXLE_CUSTOMER_ORDER_CONTACT] = KEYED ("last_contact"),
   [AXLE_CUSTOMER_ORDER_CREATED] = {
-    FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at",
-    FROM "customer_by_creation WHERE deleted = 0 ORDER BY created_at DESC",
+    FROM "WHERE deleted = 0 ORDER BY created_at",
+    FROM "WHERE deleted = 0 ORDER BY created_at DESC",
   },
 };
 
@@ -212,12 +212,12 @@ append_order (AxleStore          *self,
     {
     case AXLE_CUSTOMER_ORDER_STAGE:
       return append_grouped (self,
-                             "SELECT row, stage FROM customer INDEXED BY customer_by_stage "
+                             "SELECT row, stage FROM customer "
                              "WHERE deleted = 0 AND stage IS NOT NULL ORDER BY stage, name_key",
                              rank_stage, descending, rows, error);
     case AXLE_CUSTOMER_ORDER_ADVISOR:
       return append_grouped (self,
-                             "SELECT row, advisor FROM customer INDEXED BY customer_by_advisor "
+                             "SELECT row, advisor FROM customer "
                              "WHERE deleted = 0 AND advisor IS NOT NULL ORDER BY advisor, name_key",
                              rank_advisor, descending, rows, error);
     case AXLE_CUSTOMER_ORDER_NAME:

@@ -72,43 +72,24 @@ axle_derived_note (AxleStore        *self,
 }
 
 static gboolean
-refresh_keys (AxleStore     *self,
-              const AxleId  *customer,
-              GError       **error)
+refresh_keys (AxleStore  *self,
+              gint64      row,
+              GError    **error)
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
                              "WITH now (plate, contact) AS (SELECT "
                              "  (SELECT min(v.plate) FROM ownership o JOIN vehicle v ON v.id = o.vehicle"
-                             "   WHERE o.customer = ?1 AND o.deleted = 0 AND o.until IS NULL AND v.deleted = 0),"
-                             "  (SELECT max(at) FROM contact WHERE customer = ?1 AND deleted = 0)) "
+                             "   WHERE o.customer = c.id AND o.deleted = 0 AND o.until IS NULL AND v.deleted = 0),"
+                             "  (SELECT max(at) FROM contact WHERE customer = c.id AND deleted = 0) "
+                             "  FROM customer c WHERE c.row = ?1) "
                              "UPDATE customer SET plate_key = plate, last_contact = contact FROM now "
-                             "WHERE id = ?1 AND (plate_key IS NOT plate OR last_contact IS NOT contact)", error);
+                             "WHERE row = ?1 AND (plate_key IS NOT plate OR last_contact IS NOT contact)", error);
 
   if (statement == NULL)
     return FALSE;
-  axle_bind_id (statement, 1, customer);
+  axle_statement_bind_int64 (statement, 1, row);
   return axle_statement_run (statement, error);
-}
-
-static gboolean
-find_row (AxleStore     *self,
-          const AxleId  *customer,
-          gint64        *row,
-          GError       **error)
-{
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT row FROM customer WHERE id = ?1", error);
-  AxleStep step;
-
-  *row = 0;
-  if (statement == NULL)
-    return FALSE;
-  axle_bind_id (statement, 1, customer);
-  step = axle_statement_step (statement, error);
-  if (step == AXLE_STEP_ROW)
-    *row = axle_statement_get_int64 (statement, 0);
-  return step != AXLE_STEP_ERROR;
 }
 
 static gboolean
@@ -131,22 +112,38 @@ write_search (AxleStore   *self,
 }
 
 static gboolean
-refresh_search (AxleStore     *self,
-                const AxleId  *id,
-                GError       **error)
+find_customer (AxleStore     *self,
+               gint64         row,
+               AxleRecord   **customer,
+               GError       **error)
+{
+  g_autoptr(AxleStatement) statement = axle_row_select (self, &axle_customer_entity, "WHERE row = ?1", error);
+  AxleStep step;
+
+  *customer = NULL;
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, row);
+  step = axle_statement_step (statement, error);
+  if (step == AXLE_STEP_ROW)
+    *customer = axle_row_read (&axle_customer_entity, statement);
+  return step != AXLE_STEP_ERROR;
+}
+
+static gboolean
+refresh_search (AxleStore  *self,
+                gint64      row,
+                GError    **error)
 {
   g_autoptr(AxleRecord) customer = NULL;
   g_autoptr(GPtrArray) vehicles = NULL;
   g_autofree char *keys = NULL;
-  gint64 row;
 
-  if (!find_row (self, id, &row, error) || !axle_row_find (self, &axle_customer_entity, id, &customer, NULL, error))
+  if (!find_customer (self, row, &customer, error))
     return FALSE;
-  if (customer == NULL)
-    return TRUE;
-  if (customer->deleted)
+  if (customer == NULL || customer->deleted)
     return write_search (self, row, NULL, error);
-  vehicles = axle_derived_list_vehicles (self, id, error);
+  vehicles = axle_derived_list_vehicles (self, &customer->id, error);
   if (vehicles == NULL)
     return FALSE;
   keys = axle_search_keys (customer, vehicles);
@@ -191,45 +188,91 @@ list_owners (AxleStore     *self,
   return step == AXLE_STEP_DONE ? g_steal_pointer (&owners) : NULL;
 }
 
-static gboolean
-refresh (AxleStore        *self,
-         const AxleStale  *stale,
-         GHashTable       *done,
-         GError          **error)
+/* A customer of whom something is stale: the keys for the search too, or only those
+ * to sort by. */
+typedef struct
 {
-  if (stale->what == AXLE_STALE_VEHICLE)
-    {
-      g_autoptr(GArray) owners = list_owners (self, &stale->id, error);
+  gint64   row;
+  gboolean search;
+} Stale;
 
-      for (guint i = 0; owners != NULL && i < owners->len; i++)
-        {
-          AxleStale owner = { g_array_index (owners, AxleId, i), AXLE_STALE_CUSTOMER };
+static gboolean
+add_customer (AxleStore     *self,
+              const AxleId  *id,
+              gboolean       search,
+              GArray        *customers,
+              GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT row FROM customer WHERE id = ?1", error);
+  AxleStep step;
 
-          if (!refresh (self, &owner, done, error))
-            return FALSE;
-        }
-      return owners != NULL;
-    }
-  if (stale->what == AXLE_STALE_CUSTOMER)
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, id);
+  step = axle_statement_step (statement, error);
+  if (step == AXLE_STEP_ROW)
     {
-      if (!g_hash_table_add (done, g_memdup2 (&stale->id, sizeof stale->id)))
-        return TRUE;
-      if (!refresh_search (self, &stale->id, error))
-        return FALSE;
+      Stale customer = { axle_statement_get_int64 (statement, 0), search };
+      g_array_append_val (customers, customer);
     }
-  return refresh_keys (self, &stale->id, error);
+  return step != AXLE_STEP_ERROR;
 }
 
+static gboolean
+add_customers (AxleStore        *self,
+               const AxleStale  *stale,
+               GArray           *customers,
+               GError          **error)
+{
+  g_autoptr(GArray) owners = NULL;
+
+  if (stale->what != AXLE_STALE_VEHICLE)
+    return add_customer (self, &stale->id, stale->what == AXLE_STALE_CUSTOMER, customers, error);
+  owners = list_owners (self, &stale->id, error);
+  for (guint i = 0; owners != NULL && i < owners->len; i++)
+    if (!add_customer (self, &g_array_index (owners, AxleId, i), TRUE, customers, error))
+      return FALSE;
+  return owners != NULL;
+}
+
+static int
+compare_stale (gconstpointer a,
+               gconstpointer b)
+{
+  const Stale *first = a;
+  const Stale *second = b;
+
+  if (first->row != second->row)
+    return first->row > second->row ? 1 : -1;
+  return (int) second->search - (int) first->search;
+}
+
+/* Each customer once, and in the order of the rows: at each step back the full-text
+ * index begins another segment, all of which are merged afterwards. */
 static gboolean
 refresh_all (AxleStore  *self,
              GArray     *stale,
              GError    **error)
 {
-  g_autoptr(GHashTable) done = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  g_autoptr(GArray) customers = g_array_new (FALSE, FALSE, sizeof (Stale));
+  gint64 last = 0;
 
   for (guint i = 0; i < stale->len; i++)
-    if (!refresh (self, &g_array_index (stale, AxleStale, i), done, error))
+    if (!add_customers (self, &g_array_index (stale, AxleStale, i), customers, error))
       return FALSE;
+  g_array_sort (customers, compare_stale);
+  for (guint i = 0; i < customers->len; i++)
+    {
+      const Stale *customer = &g_array_index (customers, Stale, i);
+
+      if (customer->row == last)
+        continue;
+      last = customer->row;
+      if ((customer->search && !refresh_search (self, customer->row, error)) ||
+          !refresh_keys (self, customer->row, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -263,7 +306,7 @@ axle_derived_flush (AxleStore  *self,
   self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
   if (stale->len == 0)
     return TRUE;
-  if (stale->len <= REFRESHED_AT_ONCE)
+  if (stale->len <= REFRESHED_AT_ONCE && !self->bulk)
     return refresh_all (self, stale, error);
   return run_for_each (self, INSERT_STALE, stale, error);
 }
@@ -277,26 +320,41 @@ typedef struct
   guint *n_left;
 } Slice;
 
-/* Vehicles first: they make their owners stale, who are then refreshed once. */
-static GArray *
-list_stale (AxleStore  *self,
-            guint       limit,
-            GError    **error)
+static gboolean
+append_stale (AxleStore   *self,
+              const char  *sql,
+              guint        limit,
+              GArray      *stale,
+              GError     **error)
 {
-  g_autoptr(GArray) stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT id, what FROM stale ORDER BY what DESC, id LIMIT ?1", error);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
   AxleStep step;
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
   axle_statement_bind_int64 (statement, 1, limit);
   while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
     {
       AxleStale one = { axle_read_id (statement, 0), (AxleStaleWhat) axle_statement_get_int64 (statement, 1) };
       g_array_append_val (stale, one);
     }
-  return step == AXLE_STEP_DONE ? g_steal_pointer (&stale) : NULL;
+  return step == AXLE_STEP_DONE;
+}
+
+/* Vehicles first: they make their owners stale, who are then refreshed once. Each
+ * query reads the table in the order of its key, and no more of it than it gives. */
+static GArray *
+list_stale (AxleStore  *self,
+            guint       limit,
+            GError    **error)
+{
+  g_autoptr(GArray) stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+
+  if (!append_stale (self, "SELECT id, what FROM stale WHERE what = 2 ORDER BY id LIMIT ?1", limit, stale, error) ||
+      (stale->len == 0 &&
+       !append_stale (self, "SELECT id, what FROM stale ORDER BY what, id LIMIT ?1", limit, stale, error)))
+    return NULL;
+  return g_steal_pointer (&stale);
 }
 
 static gboolean
@@ -334,11 +392,6 @@ slice_cb (AxleStore  *self,
     return FALSE;
   if (stale->len > 0 && g_array_index (stale, AxleStale, 0).what == AXLE_STALE_VEHICLE)
     {
-      guint n_vehicles = 1;
-
-      while (n_vehicles < stale->len && g_array_index (stale, AxleStale, n_vehicles).what == AXLE_STALE_VEHICLE)
-        n_vehicles++;
-      g_array_set_size (stale, n_vehicles);
       if (!stale_owners (self, stale, error))
         return FALSE;
     }
@@ -363,7 +416,8 @@ slice_cb (AxleStore  *self,
  * @n_left: (out) (optional): how many still wait; 10,000 for that many or more
  * @error: return location
  *
- * Makes customers findable that came in large amounts.
+ * Makes customers findable that came in large amounts; while more are to come after
+ * axle_store_begin_bulk(), it does nothing.
  *
  * Returns: whether it went well
  */
@@ -374,6 +428,14 @@ axle_store_index_slice (AxleStore  *self,
                         GError    **error)
 {
   Slice slice = { limit, n_left };
+
+  /* It looks much up; see bulk.c. */
+  if (self->bulk)
+    {
+      if (n_left != NULL)
+        *n_left = 0;
+      return TRUE;
+    }
 
   /* What a power cut takes back stays stale. */
   return axle_store_write (self, AXLE_STORE_REPEATABLE, slice_cb, &slice, error);

@@ -77,5 +77,10 @@ gboolean    axle_store_apply_feed     (AxleStore         *self,
                                        GPtrArray         *records,
                                        const AxleCursor  *cursor,
                                        GError           **error);
+/* Around the pages of a first sync. */
+gboolean    axle_store_begin_bulk     (AxleStore         *self,
+                                       GError           **error);
+gboolean    axle_store_end_bulk       (AxleStore         *self,
+                                       GError           **error);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _AxleStore
   gpointer           observer_data;
   GHashTable        *codecs;       /* AxleEntity → its SQL, see row.c */
   GArray            *stale;        /* (element-type AxleStale): see derived.c */
+  gboolean           bulk;         /* a first sync goes on, see bulk.c */
   GArray            *touched;      /* (element-type AxleTouched): by the open transaction */
 };
 
@@ -62,6 +63,10 @@ gboolean    axle_store_write           (AxleStore     *self,
 void        axle_store_touch           (AxleStore        *self,
                                         const AxleEntity *entity,
                                         const AxleId     *id);
+
+/* bulk.c */
+gboolean    axle_bulk_restore          (AxleStore        *self,
+                                        GError          **error);
 
 /* row.c: a record as a row of its entity's table. */
 GHashTable *axle_row_codecs_new        (void);

@@ -10,6 +10,8 @@ static const char * const files[] = {
   PREFIX "0001-records.sql",
   PREFIX "0002-changes.sql",
   PREFIX "0003-search.sql",
+  PREFIX "0004-starts.sql",
+  PREFIX "0005-dropped.sql",
 };
 
 static gpointer

@@ -102,19 +102,23 @@ extend (GPtrArray *stems,
 
 static void
 add_cut (Keys       *keys,
+         const char *mark,
          const char *key,
          glong       limit)
 {
   g_autofree char *cut = g_utf8_strlen (key, -1) > limit ? g_utf8_substring (key, 0, limit) : g_strdup (key);
+  g_autofree char *marked = g_strconcat (mark, cut, NULL);
 
-  add_key (keys, cut);
+  if (*cut != '\0')
+    add_key (keys, marked);
 }
 
 static void
 add_sounds (Keys      *keys,
             GPtrArray *readings,
             guint      from,
-            gboolean   initials)
+            gboolean   initials,
+            gboolean   marked)
 {
   g_autoptr(GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
 
@@ -127,7 +131,11 @@ add_sounds (Keys      *keys,
       stems = g_steal_pointer (&longer);
     }
   for (guint i = 0; i < stems->len; i++)
-    add_cut (keys, stems->pdata[i], AXLE_SEARCH_LETTERS);
+    {
+      add_cut (keys, "", stems->pdata[i], AXLE_SEARCH_LETTERS);
+      if (marked)
+        add_cut (keys, AXLE_SEARCH_START, stems->pdata[i], AXLE_SEARCH_LETTERS);
+    }
 }
 
 static void
@@ -140,12 +148,13 @@ add_signs (Keys                      *keys,
 
   for (guint i = from; i < syllables->n_syllables; i++)
     g_string_append_len (signs, text + syllables->syllables[i].offset, syllables->syllables[i].length);
-  add_cut (keys, signs->str, AXLE_SEARCH_HAN);
+  add_cut (keys, "", signs->str, AXLE_SEARCH_HAN);
 }
 
 static void
 add_name (Keys       *keys,
-          const char *name)
+          const char *name,
+          gboolean    marked)
 {
   g_autofree char *folded = axle_text_fold (name);
   g_autoptr(AxlePinyinSyllables) syllables = axle_pinyin_syllables_new (folded);
@@ -157,8 +166,8 @@ add_name (Keys       *keys,
     {
       if (syllables->syllables[i].han)
         add_signs (keys, folded, syllables, i);
-      add_sounds (keys, readings, i, FALSE);
-      add_sounds (keys, readings, i, TRUE);
+      add_sounds (keys, readings, i, FALSE, marked && i == 0);
+      add_sounds (keys, readings, i, TRUE, marked && i == 0);
     }
 }
 
@@ -233,7 +242,7 @@ add_field (Keys             *keys,
     for (guint i = 0; members[i] != NULL; i++)
       add_phone (keys, members[i]);
   else
-    add_name (keys, text);
+    add_name (keys, text, record->entity == &axle_customer_entity);
 }
 
 static void

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * - of a name 李明朗: 李明朗 明朗 朗, liminglang minglang lang, lml ml l, with every
  *   plausible reading; a mixture (limingl, lmlang, zhang三) asks for several and the
  *   row decides, see axle_search_match_name();
+ * - of what a customer is called, once more from its beginning behind a mark:
+ *   ↦liminglang ↦lml, because a search for little must not drown in what is inside;
  * - of a phone number: each six digits in a row, and the shorter tails;
  * - of a plate: itself, and what is left without its first signs;
  * - of a VIN: itself, and backwards behind a mark, so that its tail is a beginning.
@@ -27,14 +29,17 @@ G_BEGIN_DECLS
 /* Before a VIN written backwards. */
 #define AXLE_SEARCH_TAIL "↩"
 
+/* Before the sound of a name from its beginning. */
+#define AXLE_SEARCH_START "↦"
+
 /* How good a match is; lower is better. */
 typedef enum
 {
   AXLE_MATCH_WHOLE,
   AXLE_MATCH_START,
+  AXLE_MATCH_SOUND,
   AXLE_MATCH_TAIL,
   AXLE_MATCH_INSIDE,
-  AXLE_MATCH_SOUND,
   AXLE_MATCH_SOUND_INSIDE,
   AXLE_MATCH_NONE,
 } AxleMatch;

@@ -128,6 +128,19 @@ build_query (char     **words,
   return g_string_free (query, FALSE);
 }
 
+/* Names that sound so from their beginning; %NULL when @words is not one sound. */
+static char *
+build_start_query (char     **words,
+                   gboolean   whole)
+{
+  g_autofree char *cut = NULL;
+
+  if (words[1] != NULL || !is_ascii_only (words[0], "abcdefghijklmnopqrstuvwxyz"))
+    return NULL;
+  cut = g_strndup (words[0], AXLE_SEARCH_LETTERS);
+  return g_strdup_printf ("\"" AXLE_SEARCH_START "%s\"%s", cut, whole ? "" : "*");
+}
+
 /* A syllable, or the beginning of one, that @letters begin with: how many letters its
  * initial has and how many it can have in all. */
 static void
@@ -296,6 +309,18 @@ match_text (const AxleRecord *record,
   return axle_search_match_name (text, word, start, length);
 }
 
+/* What a person is called comes before a part of what their car is called: each
+ * Chinese VIN begins with an L. */
+static AxleMatch
+weigh (const AxleRecord *record,
+       guint             field,
+       AxleMatch         match)
+{
+  gboolean whole_number = match == AXLE_MATCH_WHOLE && (field == AXLE_VEHICLE_VIN || field == AXLE_VEHICLE_PLATE);
+
+  return record->entity != &axle_vehicle_entity || whole_number ? match : MAX (match, AXLE_MATCH_TAIL);
+}
+
 static void
 look_at (const AxleRecord *record,
          guint             field,
@@ -304,7 +329,7 @@ look_at (const AxleRecord *record,
          Found            *best)
 {
   int start, length;
-  AxleMatch match = match_text (record, field, text, word, &start, &length);
+  AxleMatch match = weigh (record, field, match_text (record, field, text, word, &start, &length));
 
   if (match >= best->match)
     return;
@@ -384,7 +409,7 @@ judge (AxleStore   *self,
       g_auto(Found) best = { .match = AXLE_MATCH_NONE };
 
       look_through (customer, words[i], &best);
-      if (best.match > AXLE_MATCH_START && vehicles == NULL)
+      if (best.match > AXLE_MATCH_SOUND && vehicles == NULL)
         {
           vehicles = axle_derived_list_vehicles (self, &customer->id, error);
           if (vehicles == NULL)
@@ -455,6 +480,7 @@ collect (Search      *search,
   return step == AXLE_STEP_DONE;
 }
 
+/* Those equally good stay as they were found: whole words first, then by row. */
 static int
 compare (gconstpointer a,
          gconstpointer b)
@@ -462,9 +488,7 @@ compare (gconstpointer a,
   const Candidate *first = *(Candidate * const *) a;
   const Candidate *second = *(Candidate * const *) b;
 
-  if (first->match != second->match)
-    return (int) first->match - (int) second->match;
-  return (first->row > second->row) - (first->row < second->row);
+  return (int) first->match - (int) second->match;
 }
 
 static gboolean
@@ -472,10 +496,18 @@ run (Search  *search,
      guint    limit,
      GError **error)
 {
+  g_autofree char *whole_start = build_start_query (search->words, TRUE);
+  g_autofree char *start = build_start_query (search->words, FALSE);
   g_autofree char *whole = build_query (search->words, TRUE);
   g_autofree char *beginning = build_query (search->words, FALSE);
   g_autofree char *mixed = NULL;
 
+  if (start != NULL && (!collect (search, whole_start, MAX_CANDIDATES / 2, error) ||
+                        !collect (search, start, MAX_CANDIDATES / 2, error)))
+    return FALSE;
+  /* Nothing else is better. */
+  if (search->candidates->len >= limit)
+    return TRUE;
   if (!collect (search, whole, MAX_CANDIDATES / 2, error) ||
       !collect (search, beginning, MAX_CANDIDATES, error))
     return FALSE;

@@ -137,6 +137,19 @@ axle_engine_complain (AxleEngine *self,
   g_set_str (&self->status.error, message);
 }
 
+/* Whether a great many rows are coming. When they come to an end or stop, people work
+ * with what is there. Not to have begun costs time alone, and what could not be ended
+ * is tried again. */
+void
+axle_engine_set_bulk (AxleEngine *self,
+                      gboolean    bulk)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!(bulk ? axle_store_begin_bulk (self->store, &error) : axle_store_end_bulk (self->store, &error)))
+    axle_engine_complain (self, error->message);
+}
+
 /* A scope has all that the server has. */
 void
 axle_engine_reached_end (AxleEngine *self)
@@ -147,6 +160,7 @@ axle_engine_reached_end (AxleEngine *self)
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     if (axle_pull_is_behind (&self->pulls[i]))
       return;
+  axle_engine_set_bulk (self, FALSE);
   self->status.last_success = now;
   if (self->push.backoff.timer == 0)
     g_clear_pointer (&self->status.error, g_free);

@@ -99,6 +99,8 @@ AxleAnswer axle_engine_judge       (AxleEngine      *self,
 void       axle_engine_complain    (AxleEngine      *self,
                                     const char      *message);
 void       axle_engine_changed     (AxleEngine      *self);
+void       axle_engine_set_bulk    (AxleEngine      *self,
+                                    gboolean         bulk);
 void       axle_engine_reached_end (AxleEngine      *self);
 AxlePull  *axle_engine_find_pull   (AxleEngine      *self,
                                     const AxleId    *scope);

@@ -165,6 +165,8 @@ take_page (AxlePull *self,
   self->page = g_steal_pointer (&page);
   self->n_applied = 0;
   self->head = self->page->head;
+  if (self->page->more && self->page->records->len > AXLE_ENGINE_SLICE)
+    axle_engine_set_bulk (self->engine, TRUE);
   apply_slice_cb (self);
 }
 
@@ -176,8 +178,13 @@ reply_cb (const AxleReply *reply,
   AxlePull *self = user_data;
   gint64 retry_after;
 
+  AxleAnswer answer;
+
   self->request = 0;
-  switch (axle_engine_judge (self->engine, reply, error, &retry_after))
+  answer = axle_engine_judge (self->engine, reply, error, &retry_after);
+  if (answer != AXLE_ANSWER_OK)
+    axle_engine_set_bulk (self->engine, FALSE);
+  switch (answer)
     {
     case AXLE_ANSWER_OK:
       take_page (self, reply->body);

@@ -11,11 +11,17 @@
 #include "store/search.h"
 
 /*
- * How long a search takes, from the text to the rows, in an encrypted cache that is
- * read by a connection of its own.
+ * What a first sync costs, then the orders of the list and searches, from the text to
+ * the rows, in an encrypted cache that is read by a connection of its own. Seconds of
+ * the processor, but for the whole of the filling.
  *
- *     bench-search [CUSTOMERS]
+ *     bench-search [CUSTOMERS [FILE]]
+ *
+ * FILE is kept, and used again when it is there.
  */
+
+/* What is promised of each search, see DESIGN.md §6. */
+#define FRAME_MS "16.7"
 
 #define PAGE 2000
 #define ROUNDS 200
@@ -90,6 +96,27 @@ add_customer (GRand        *rand,
   g_ptr_array_add (page, ownership);
 }
 
+/* Of this process alone: others have the machine too. */
+static double
+processor_seconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static double
+tell_phase (const char *name,
+            double      started)
+{
+  double now = processor_seconds ();
+
+  g_print ("fill.%s %.2f s\n", name, now - started);
+  return now;
+}
+
+/* As a first sync does it. */
 static void
 fill (AxleStore *store,
       guint      n_customers)
@@ -97,9 +124,11 @@ fill (AxleStore *store,
   g_autoptr(GRand) rand = g_rand_new_with_seed (1);
   AxleId scope = axle_id_new (axle_host_get_default ());
   gint64 start = g_get_monotonic_time ();
+  double phase = processor_seconds ();
   AxleCursor cursor = { 1, 0 };
   guint n_left = 1;
 
+  g_assert_true (axle_store_begin_bulk (store, NULL));
   for (guint done = 0; done < n_customers; done += PAGE)
     {
       g_autoptr(GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
@@ -109,13 +138,13 @@ fill (AxleStore *store,
       cursor.sequence += page->len;
       g_assert_true (axle_store_apply_feed (store, &scope, page, &cursor, NULL));
     }
-  g_print ("search/fill-rows\t%.1f s, %.1f s of the processor\n",
-           (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC, (double) clock () / CLOCKS_PER_SEC);
-  start = g_get_monotonic_time ();
+  phase = tell_phase ("rows", phase);
+  g_assert_true (axle_store_end_bulk (store, NULL));
+  phase = tell_phase ("indexes", phase);
   while (n_left > 0)
     g_assert_true (axle_store_index_slice (store, PAGE, &n_left, NULL));
-  g_print ("search/fill-index\t%.1f s, %.1f s of the processor with the rows\n",
-           (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC, (double) clock () / CLOCKS_PER_SEC);
+  tell_phase ("search", phase);
+  g_print ("fill %.1f s\n", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
 }
 
 typedef char *(*Typed) (GRand *rand, AxleRecord *customer, AxleRecord *vehicle);
@@ -272,18 +301,17 @@ measure (AxleStore  *store,
       g_autoptr(GPtrArray) page = axle_store_load_customers (store, &row, 1, NULL);
       AxleCustomerSummary *summary = page->pdata[0];
       g_autofree char *text = type (rand, summary->customer, summary->vehicles->pdata[0]);
-      gint64 start = g_get_monotonic_time ();
+      double start = processor_seconds ();
       g_autoptr(GPtrArray) hits = axle_store_search (store, text, 50, NULL, NULL);
-      gint64 took = g_get_monotonic_time () - start;
+      gint64 took = (gint64) ((processor_seconds () - start) * G_USEC_PER_SEC);
 
       n_hits += hits->len > 0;
       g_array_append_val (times, took);
     }
   g_array_sort (times, compare);
-  g_print ("search/%s\tp50 %.2f ms\tp99 %.2f ms\tmax %.2f ms\tfound %u of %u\n", name,
-           (double) g_array_index (times, gint64, ROUNDS / 2) / 1000,
-           (double) g_array_index (times, gint64, ROUNDS * 99 / 100) / 1000,
-           (double) g_array_index (times, gint64, ROUNDS - 1) / 1000, n_hits, ROUNDS);
+  g_print ("%s.p50 %.2f ms\n", name, (double) g_array_index (times, gint64, ROUNDS / 2) / 1000);
+  g_print ("%s.p99 %.2f ms " FRAME_MS "\n", name, (double) g_array_index (times, gint64, ROUNDS * 99 / 100) / 1000);
+  g_print ("%s.found %.0f %%\n", name, 100.0 * n_hits / ROUNDS);
 }
 
 static GArray *
@@ -291,10 +319,10 @@ measure_order (AxleStore         *store,
                const char        *name,
                AxleCustomerOrder  order)
 {
-  gint64 start = g_get_monotonic_time ();
+  double start = processor_seconds ();
   GArray *rows = axle_store_order_customers (store, order, FALSE, NULL, NULL);
 
-  g_print ("order/%s\t%.1f ms\t%u rows\n", name, (double) (g_get_monotonic_time () - start) / 1000, rows->len);
+  g_print ("order.%s %.2f ms\n", name, (processor_seconds () - start) * 1000);
   return rows;
 }
 
@@ -322,8 +350,8 @@ main (int   argc,
                                               &index_size, NULL));
   axle_store_close (store);
   g_stat (path, &status);
-  g_print ("search/index\t%.0f B a customer\n", (double) index_size / n_customers);
-  g_print ("search/file\t%.0f B a customer\n", (double) status.st_size / n_customers);
+  g_print ("size.search %.0f B/customer\n", (double) index_size / n_customers);
+  g_print ("size.file %.0f B/customer\n", (double) status.st_size / n_customers);
 
   store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key, .read_only = TRUE }, &error);
   g_assert_no_error (error);

@@ -200,6 +200,57 @@ test_fresh (void)
   g_assert_cmpuint (hits->len, ==, 1);
 }
 
+/* What a person is called comes before what is inside their cars' numbers and names,
+ * also when the cars came first and are many. */
+static void
+test_little_typed (void)
+{
+  static const struct { const char *text; const char *first; guint n_names; } typed[] = {
+    { "l", "李雷", 3 }, { "ls", "刘三", 1 }, { "lei", "雷军", 1 }, { "LSVAA49J132000042", "车主", 0 },
+  };
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autoptr(AxleStore) store = test_desk_open (folder, "cache");
+  g_autoptr(GPtrArray) feed = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  AxleId scope = axle_id_new (axle_host_get_default ());
+  AxleCursor cursor = { 1, 1000 };
+  guint n_left = 1;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *vin = g_strdup_printf ("LSVAA49J132%06u", i);
+      AxleRecord *customer = test_customer ("车主", NULL);
+      AxleRecord *vehicle = test_vehicle ("沪L12345", vin);
+
+      axle_record_set_text (vehicle, AXLE_VEHICLE_MODEL, i % 2 == 0 ? "L" : "LS6");
+      g_ptr_array_add (feed, customer);
+      g_ptr_array_add (feed, vehicle);
+      g_ptr_array_add (feed, test_ownership (customer, vehicle));
+    }
+  g_ptr_array_add (feed, test_customer ("李雷", NULL));
+  g_ptr_array_add (feed, test_customer ("刘三", NULL));
+  g_ptr_array_add (feed, test_customer ("雷军", NULL));
+  for (guint i = 0; i < feed->len; i++)
+    ((AxleRecord *) feed->pdata[i])->scope = scope;
+  g_assert_true (axle_store_apply_feed (store, &scope, feed, &cursor, NULL));
+  while (n_left > 0)
+    g_assert_true (axle_store_index_slice (store, 100, &n_left, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr(GPtrArray) hits = axle_store_search (store, typed[i].text, 10, NULL, NULL);
+
+      g_assert_cmpuint (hits->len, >, typed[i].n_names);
+      g_assert_cmpstr (((AxleHit *) hits->pdata[0])->title, ==, typed[i].first);
+      for (guint n = 0; n < typed[i].n_names; n++)
+        {
+          const AxleHit *hit = hits->pdata[n];
+
+          g_assert_cmpstr (hit->field, ==, "name");
+          g_assert_cmpstr (hit->matched, ==, hit->title);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -207,5 +258,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   axle_test_add_table ("/search", cases, test_case);
   g_test_add_func ("/search/fresh", test_fresh);
+  g_test_add_func ("/search/little-typed", test_little_typed);
   return g_test_run ();
 }
