@@ -208,6 +208,7 @@ void
 axle_hub_free (AxleHub *self)
 {
   g_hash_table_unref (self->touched);
+  g_clear_pointer (&self->news.message, g_bytes_unref);
   g_object_unref (self->storage);
   g_free (self);
 }
@@ -641,7 +642,7 @@ axle_hub_read_feed (AxleHub            *self,
   page->epoch = self->epoch;
   if (!axle_storage_get_head (self->storage, scope, &page->head, error))
     return NULL;
-  page->next = epoch == self->epoch ? CLAMP (after, 0, page->head) : 0;
+  page->after = page->next = epoch == self->epoch ? CLAMP (after, 0, page->head) : 0;
   documents = axle_storage_list_documents (self->storage, scope, page->next, SCAN_LIMIT,
                                            CLAMP (n_bytes, 1, PAGE_BYTES_LIMIT), error);
   if (documents == NULL || !fill_page (page, desk, documents, error))

@@ -84,6 +84,11 @@ AxleFeedPage  *axle_hub_read_feed     (AxleHub                *self,
                                        gint64                  after,
                                        gsize                   n_bytes,
                                        GError                **error);
+GBytes        *axle_hub_get_news      (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleId           *scope,
+                                       gint64                  after,
+                                       gint64                  head);
 gboolean       axle_hub_is_scope_of   (const AxleHubDesk      *desk,
                                        const AxleId           *scope);
 

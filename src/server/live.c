@@ -8,7 +8,7 @@
 
 /* A nudge in this time takes all that come with it: with pings this bounds what a
  * desk that does not read can make wait. */
-#define PAUSE_MILLISECONDS 5
+#define PAUSE_MILLISECONDS 2
 
 /* RFC 6455's registry of close codes. */
 #define CLOSE_TRY_AGAIN_LATER 1013
@@ -103,14 +103,13 @@ send_news (Listener *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->heads); i++)
     {
-      AxleNudge nudge = { .scope = *scope_of (self, i), .epoch = axle_hub_get_epoch (self->live->server->hub), .head = self->news[i] };
-      g_autoptr(GBytes) body = NULL;
+      GBytes *message;
 
       if (self->news[i] == self->heads[i] ||
           soup_websocket_connection_get_state (self->socket) != SOUP_WEBSOCKET_STATE_OPEN)
         continue;
-      body = axle_nudge_encode (&nudge);
-      soup_websocket_connection_send_message (self->socket, SOUP_WEBSOCKET_DATA_TEXT, body);
+      message = axle_hub_get_news (self->live->server->hub, self->desk, scope_of (self, i), self->heads[i], self->news[i]);
+      soup_websocket_connection_send_message (self->socket, SOUP_WEBSOCKET_DATA_TEXT, message);
       self->heads[i] = self->news[i];
       self->live->server->metrics.nudges++;
     }
@@ -243,9 +242,9 @@ axle_live_tell (AxleLive     *self,
         listener->news[1] = head;
       else
         continue;
-      give_news (listener);
       if (axle_id_equal (scope, &listener->desk->group))
         close_if_revoked (listener);
+      give_news (listener);
     }
 }
 
@@ -267,8 +266,11 @@ axle_live_look (AxleLive *self)
   for (guint i = 0; i < self->polls->len; i++)
     g_hash_table_add (scopes, g_memdup2 (&((Poll *) self->polls->pdata[i])->scope, sizeof (AxleId)));
   for (guint i = 0; i < self->listeners->len; i++)
-    for (guint j = 0; j < 2; j++)
-      g_hash_table_add (scopes, g_memdup2 (scope_of (self->listeners->pdata[i], j), sizeof (AxleId)));
+    {
+      close_if_revoked (self->listeners->pdata[i]);
+      for (guint j = 0; j < 2; j++)
+        g_hash_table_add (scopes, g_memdup2 (scope_of (self->listeners->pdata[i], j), sizeof (AxleId)));
+    }
   g_hash_table_iter_init (&iter, scopes);
   while (g_hash_table_iter_next (&iter, &scope, NULL))
     if (axle_hub_get_head (self->server->hub, scope, &head, NULL))

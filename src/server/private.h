@@ -5,6 +5,17 @@
 
 G_BEGIN_DECLS
 
+/* What was told last on the live channel. */
+typedef struct
+{
+  AxleId        scope;
+  AxleAudience  audience;
+  gint64        epoch;
+  gint64        after;
+  gint64        head;
+  GBytes       *message;
+} AxleHubNews;
+
 struct _AxleHub
 {
   AxleStorage     *storage;
@@ -13,6 +24,7 @@ struct _AxleHub
   GHashTable      *touched;    /* AxleId, scopes that the open transaction changed */
   AxleHubObserver  observer;
   gpointer         observer_data;
+  AxleHubNews      news;
 };
 
 /* Entries of the storage. */

@@ -12,9 +12,8 @@
 #define CONNECTIONS 8
 #define TIMEOUT_S 30
 
-/* What a page may grow to once it is decompressed, and a nudge. */
+/* What a page may grow to once it is decompressed. */
 #define REPLY_LIMIT (4 * AXLE_WIRE_BODY_LIMIT)
-#define NUDGE_LIMIT (64 * 1024)
 
 /* A link that died without a word is noticed this soon. */
 #define KEEPALIVE_S 20
@@ -446,7 +445,7 @@ connected_cb (GObject      *source,
       return;
     }
   request->is_running = FALSE;
-  soup_websocket_connection_set_max_incoming_payload_size (request->socket, NUDGE_LIMIT);
+  soup_websocket_connection_set_max_incoming_payload_size (request->socket, AXLE_WIRE_NEWS_LIMIT);
   soup_websocket_connection_set_keepalive_interval (request->socket, KEEPALIVE_S);
   soup_websocket_connection_set_keepalive_pong_timeout (request->socket, PONG_S);
   g_signal_connect (request->socket, "message", G_CALLBACK (message_cb), request);

@@ -50,7 +50,7 @@ nudge_cb (GBytes  *message,
     }
   nudge = axle_nudge_decode (message, NULL);
   pull = nudge != NULL ? axle_engine_find_pull (self->engine, &nudge->scope) : NULL;
-  if (pull != NULL)
+  if (pull != NULL && !axle_pull_take_news (pull, nudge, message))
     axle_pull_expect (pull, nudge->epoch, nudge->head);
 }
 

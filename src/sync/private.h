@@ -121,6 +121,9 @@ void       axle_pull_now           (AxlePull        *self);
 void       axle_pull_expect        (AxlePull        *self,
                                     gint64           epoch,
                                     gint64           head);
+gboolean   axle_pull_take_news     (AxlePull        *self,
+                                    const AxleNudge *nudge,
+                                    GBytes          *message);
 gboolean   axle_pull_is_behind     (AxlePull        *self);
 
 void       axle_push_start         (AxlePush        *self,

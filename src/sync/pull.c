@@ -147,6 +147,16 @@ is_sound (AxlePull     *self,
 }
 
 static void
+begin_page (AxlePull     *self,
+            AxleFeedPage *page)
+{
+  self->page = page;
+  self->n_applied = 0;
+  self->head = page->head;
+  apply_slice_cb (self);
+}
+
+static void
 take_page (AxlePull *self,
            GBytes   *body)
 {
@@ -162,12 +172,16 @@ take_page (AxlePull *self,
 
   axle_backoff_reset (&self->backoff, self->engine);
   self->answered = TRUE;
+<<<<<<< HEAD
   self->page = g_steal_pointer (&page);
   self->n_applied = 0;
   self->head = self->page->head;
   if (self->page->more && self->page->records->len > AXLE_ENGINE_SLICE)
     axle_engine_set_bulk (self->engine, TRUE);
   apply_slice_cb (self);
+=======
+  begin_page (self, g_steal_pointer (&page));
+>>>>>>> latency
 }
 
 static void
@@ -242,6 +256,26 @@ axle_pull_expect (AxlePull *self,
     self->told = MAX (self->told, head);
   else
     axle_pull_now (self);
+}
+
+/* Takes the rows that came with a nudge, where they go on from what the cache has
+ * and nothing else is under way; otherwise they are asked for. */
+gboolean
+axle_pull_take_news (AxlePull         *self,
+                     const AxleNudge  *nudge,
+                     GBytes           *message)
+{
+  g_autoptr(AxleFeedPage) page = NULL;
+
+  if (nudge->after != self->cursor.sequence || nudge->epoch != self->cursor.epoch || nudge->head <= self->cursor.sequence ||
+      !self->answered || self->request != 0 || self->page != NULL || self->backoff.timer != 0)
+    return FALSE;
+  self->asked = self->cursor;
+  page = axle_feed_page_decode (message, NULL);
+  if (page == NULL || !is_sound (self, page))
+    return FALSE;
+  begin_page (self, g_steal_pointer (&page));
+  return TRUE;
 }
 
 gboolean

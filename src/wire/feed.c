@@ -6,7 +6,7 @@
 #include "core/registry.h"
 
 /*
- * {"scope":…,"epoch":…,"head":…,"next":…,"more":…,
+ * {"scope":…,"epoch":…,"head":…,"after":…,"next":…,"more":…,
  *  "heads":[{"kind":"customer","fields":["type","name"],"hidden":["phones"]}],
  *  "rows":[[0,seq,"id",revision,deleted,created_at,"by","on",value…,{unknown}?]]}
  *
@@ -54,6 +54,7 @@ axle_feed_page_new (void)
 {
   AxleFeedPage *self = g_new0 (AxleFeedPage, 1);
 
+  self->after = -1;
   self->sequences = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   return self;
@@ -150,6 +151,8 @@ axle_feed_page_encode (const AxleFeedPage *self)
   axle_json_add_id (doc, root, "scope", &self->scope);
   yyjson_mut_obj_add_sint (doc, root, "epoch", self->epoch);
   yyjson_mut_obj_add_sint (doc, root, "head", self->head);
+  if (self->after >= 0)
+    yyjson_mut_obj_add_sint (doc, root, "after", self->after);
   yyjson_mut_obj_add_sint (doc, root, "next", self->next);
   yyjson_mut_obj_add_bool (doc, root, "more", self->more);
   for (guint i = 0; i < self->records->len; i++)
@@ -333,6 +336,8 @@ axle_feed_page_decode (GBytes  *body,
       !axle_json_get_id (root, "scope", &self->scope, error) ||
       !axle_json_get_integer (root, "epoch", &self->epoch, error) ||
       !axle_json_get_integer (root, "head", &self->head, error) ||
+      (yyjson_obj_get (root, "after") != NULL &&
+       !axle_json_get_integer (root, "after", &self->after, error)) ||
       !axle_json_get_integer (root, "next", &self->next, error) ||
       !axle_json_get_boolean (root, "more", &self->more, error) ||
       !read_heads (root, heads, error) ||

@@ -212,10 +212,13 @@ axle_nudge_decode (GBytes  *body,
   g_autoptr(AxleNudge) self = g_new0 (AxleNudge, 1);
   yyjson_val *root = yyjson_doc_get_root (doc);
 
+  self->after = -1;
   if (doc == NULL ||
       !axle_json_get_id (root, "scope", &self->scope, error) ||
       !axle_json_get_integer (root, "epoch", &self->epoch, error) ||
-      !axle_json_get_integer (root, "head", &self->head, error))
+      !axle_json_get_integer (root, "head", &self->head, error) ||
+      (yyjson_obj_get (root, "after") != NULL &&
+       !axle_json_get_integer (root, "after", &self->after, error)))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* A body larger than this is refused unread. */
 #define AXLE_WIRE_BODY_LIMIT (4 * 1024 * 1024)
 #define AXLE_WIRE_BATCH_LIMIT 500
+
+/* A message of the live channel is not larger, in bytes. */
+#define AXLE_WIRE_NEWS_LIMIT (64 * 1024)
 #define AXLE_WIRE_DEPTH_LIMIT 16
 
 #define AXLE_WIRE_ERROR (axle_wire_error_quark ())
@@ -102,6 +105,7 @@ typedef struct
   AxleId     scope;     /* of every record of the page */
   gint64     epoch;
   gint64     head;      /* the newest number of the scope */
+  gint64     after;     /* the cursor before this page; -1 when the server does not say */
   gint64     next;      /* the cursor behind this page: past the last record, and
                          * past those after it that this desk may not see */
   gboolean   more;
@@ -110,12 +114,14 @@ typedef struct
   GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted` */
 } AxleFeedPage;
 
-/* WebSocket /v1/live: the server says how far each scope is. */
+/* WebSocket /v1/live: the server says how far each scope is. Where few rows are new
+ * the message is a feed page, which can be read as a nudge as well. */
 typedef struct
 {
   AxleId scope;
   gint64 epoch;
   gint64 head;
+  gint64 after; /* when read, of a feed page, the cursor before it; -1 for a mere nudge */
 } AxleNudge;
 
 /* Any 4xx and 5xx */

@@ -360,6 +360,7 @@ typedef struct
   Fixture                 *fixture;
   SoupWebsocketConnection *socket;
   gint64                   head;
+  guint                    n_rows;
   gboolean                 closed;
 } Live;
 
@@ -372,8 +373,17 @@ message_cb (SoupWebsocketConnection *socket,
   g_autoptr(AxleNudge) nudge = axle_nudge_decode (body, NULL);
 
   g_assert_nonnull (nudge);
-  if (axle_id_equal (&nudge->scope, &live->fixture->store))
-    live->head = nudge->head;
+  if (!axle_id_equal (&nudge->scope, &live->fixture->store))
+    return;
+  if (nudge->after >= 0)
+    {
+      g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, NULL);
+
+      g_assert_nonnull (page);
+      g_assert_cmpint (page->after, ==, live->head);
+      live->n_rows += page->records->len;
+    }
+  live->head = nudge->head;
 }
 
 static void
@@ -439,6 +449,7 @@ test_live (Fixture       *self,
   connect_live (self, &live);
   push_ok (self, 1, 10);
   axle_test_wait_for (is_at_ten, &live);
+  g_assert_cmpuint (live.n_rows, ==, 10);
   stop (self, SIGTERM);
   axle_test_wait_for (is_closed, &live);
   g_clear_object (&live.socket);
@@ -588,6 +599,38 @@ accept_any_cb (GTlsConnection       *connection,
                gpointer              data)
 {
   return TRUE;
+}
+
+/* One connection serves one request after the other. */
+static void
+test_kept_connection (Fixture       *self,
+                      gconstpointer  data)
+{
+  static const char request[] = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GSocketConnection) raw = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
+  g_autoptr(GIOStream) tls = g_tls_client_connection_new (G_IO_STREAM (raw), NULL, NULL);
+  g_autoptr(GDataInputStream) input = g_data_input_stream_new (g_io_stream_get_input_stream (tls));
+
+  g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_any_cb), NULL);
+  g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *line = NULL;
+      char body[sizeof "{\"ok\":true}" - 1];
+
+      g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (tls), request, strlen (request), NULL, NULL, NULL));
+      line = g_data_input_stream_read_line (input, NULL, NULL, NULL);
+      g_assert_cmpstr (line, ==, "HTTP/1.1 200 OK");
+      while (line != NULL && *line != '\0')
+        {
+          g_free (line);
+          line = g_data_input_stream_read_line (input, NULL, NULL, NULL);
+        }
+      g_assert_true (g_input_stream_read_all (G_INPUT_STREAM (input), body, sizeof body, NULL, NULL, NULL));
+      g_assert_cmpmem (body, sizeof body, "{\"ok\":true}", sizeof body);
+    }
+  g_io_stream_close (tls, NULL, NULL);
 }
 
 /* A TLS connection that says @bytes, and hears what comes until it is closed. */
@@ -759,6 +802,7 @@ main (int    argc,
     { "/process/used-code", NULL, test_used_code },
     { "/process/wrong-pin", NULL, test_wrong_pin },
     { "/process/tries", NULL, test_tries },
+    { "/process/kept-connection", NULL, test_kept_connection },
     { "/process/live", NULL, test_live },
     { "/process/long-poll", NULL, test_long_poll },
     { "/process/revoked", NULL, test_revoked },

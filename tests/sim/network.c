@@ -428,13 +428,15 @@ list_calls (SimLink *link)
 }
 
 void
-sim_network_nudge (SimNetwork *self,
-                   GBytes     *message)
+sim_network_nudge (SimNetwork  *self,
+                   SimNewsFunc  make,
+                   gpointer     user_data)
 {
   for (guint i = 0; i < self->links->len; i++)
     {
       SimLink *link = self->links->pdata[i];
-      g_autoptr(GList) numbers = list_calls (link);
+      g_autoptr(GBytes) message = make (user_data, link->desk);
+      g_autoptr(GList) numbers = message != NULL ? list_calls (link) : NULL;
 
       for (GList *number = numbers; number != NULL; number = number->next)
         {

@@ -51,8 +51,11 @@ void           sim_network_set_after    (SimNetwork       *self,
                                          gpointer          user_data);
 AxleTransport *sim_network_connect      (SimNetwork       *self,
                                          guint             desk);
+/* @make gives what a desk is told, nothing for one that is not concerned. */
+typedef GBytes *(*SimNewsFunc) (gpointer user_data, guint desk);
 void           sim_network_nudge        (SimNetwork       *self,
-                                         GBytes           *message);
+                                         SimNewsFunc       make,
+                                         gpointer          user_data);
 /* The server went down: whatever is open ends. */
 void           sim_network_hang_up      (SimNetwork       *self);
 

@@ -38,6 +38,7 @@ struct _SimWorld
   guint            counter;
   GHashTable      *verdicts;    /* "install/number" → "outcome sequence" */
   GHashTable      *sequences;   /* AxleId of record → set of sequences */
+  GHashTable      *told;        /* AxleId of scope → the head that was told last */
   char            *violation;
   SimReport       *report;
 };
@@ -96,11 +97,11 @@ may_see (SimDesk          *desk,
 }
 
 static void
-watch_page (SimWorld        *self,
-            SimDesk         *desk,
-            const AxleReply *reply)
+watch_page (SimWorld *self,
+            SimDesk  *desk,
+            GBytes   *body)
 {
-  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (reply->body, NULL);
+  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, NULL);
 
   if (page == NULL)
     {
@@ -173,7 +174,7 @@ reply_cb (gpointer         user_data,
   if (g_str_equal (path, "/v1/push"))
     watch_verdicts (self, self->desks[index], request, reply);
   else
-    watch_page (self, self->desks[index], reply);
+    watch_page (self, self->desks[index], reply->body);
 }
 
 /* Machines go and come. */
@@ -227,6 +228,33 @@ bury (SimWorld *self)
     }
 }
 
+typedef struct
+{
+  SimWorld     *world;
+  AxleHub      *hub;
+  const AxleId *scope;
+  gint64        after;
+  gint64        head;
+} News;
+
+static GBytes *
+make_news (gpointer user_data,
+           guint    index)
+{
+  News *news = user_data;
+  SimDesk *desk = news->world->desks[index];
+  g_autoptr(AxleNudge) nudge = NULL;
+  GBytes *message;
+
+  if (!axle_hub_is_scope_of (&desk->who, news->scope))
+    return NULL;
+  message = axle_hub_get_news (news->hub, &desk->who, news->scope, news->after, news->head);
+  nudge = axle_nudge_decode (message, NULL);
+  if (nudge->after >= 0)
+    watch_page (news->world, desk, message);
+  return g_bytes_ref (message);
+}
+
 static void
 commit_cb (AxleHub      *hub,
            const AxleId *scope,
@@ -234,10 +262,11 @@ commit_cb (AxleHub      *hub,
            gpointer      user_data)
 {
   SimWorld *self = user_data;
-  AxleNudge nudge = { .scope = *scope, .epoch = axle_hub_get_epoch (hub), .head = head };
-  g_autoptr(GBytes) message = axle_nudge_encode (&nudge);
+  const gint64 *told = g_hash_table_lookup (self->told, scope);
+  News news = { .world = self, .hub = hub, .scope = scope, .after = told != NULL ? *told : -1, .head = head };
 
-  sim_network_nudge (self->network, message);
+  g_hash_table_insert (self->told, g_memdup2 (scope, sizeof *scope), g_memdup2 (&head, sizeof head));
+  sim_network_nudge (self->network, make_news, &news);
 }
 
 static void
@@ -665,6 +694,7 @@ set_up (SimWorld *self)
   self->server->observer = commit_cb;
   self->server->observer_data = self;
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->told = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
@@ -695,6 +725,7 @@ tear_down (SimWorld *self)
   sim_network_free (self->network);
   g_hash_table_unref (self->verdicts);
   g_hash_table_unref (self->sequences);
+  g_hash_table_unref (self->told);
 }
 
 char *

@@ -213,6 +213,33 @@ test_late_verdict (Pair          *pair,
   assert_text (pair->a, &id, AXLE_CUSTOMER_CITY, "上海");
 }
 
+/* The verdicts of a push are noted together; a number that is not here does no harm. */
+static void
+test_many_verdicts (Pair          *pair,
+                    gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_verdict_free);
+  g_autoptr(GPtrArray) waiting = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+      AxleVerdict *verdict = axle_verdict_new ();
+
+      test_desk_save_record (pair->a, NULL, customer);
+      verdict->sequence = i + 1;
+      g_ptr_array_add (verdicts, verdict);
+    }
+  g_assert_cmpint (axle_store_count_outbox (pair->a), ==, 3);
+  axle_verdict_refuse (verdicts->pdata[1], "no", "No.");
+  g_assert_true (axle_store_settle_many (pair->a, 2, verdicts, NULL));
+  g_assert_cmpint (axle_store_count_outbox (pair->a), ==, 1);
+  g_assert_cmpint (axle_store_count_conflicts (pair->a), ==, 1);
+  waiting = axle_store_list_outbox (pair->a, 0, 10, G_MAXSIZE, NULL);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  g_assert_cmpint (((AxleChange *) waiting->pdata[0])->number, ==, 1);
+}
+
 /* A tombstone without values keeps those that are here. */
 static void
 test_tombstone (Pair          *pair,
@@ -417,6 +444,7 @@ main (int   argc,
   ADD ("refused", test_refused);
   ADD ("refused-creation", test_refused_creation);
   ADD ("late-verdict", test_late_verdict);
+  ADD ("many-verdicts", test_many_verdicts);
   ADD ("tombstone", test_tombstone);
   ADD ("new-epoch", test_new_epoch);
   ADD ("forgotten", test_forgotten);

@@ -284,6 +284,53 @@ test_downloads_go_on (Desk          *self,
 }
 
 static void
+tell_news (Desk  *self,
+           gint64 epoch,
+           gint64 after,
+           guint  n_records)
+{
+  g_autoptr(GBytes) bytes = new_page (&store_id, epoch, after + 1, n_records, after + n_records);
+  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (bytes, NULL);
+
+  page->after = after;
+  scripted_transport_nudge (self->transport, axle_feed_page_encode (page));
+}
+
+/* Rows on the live channel are taken where they go on from what is here, and
+ * asked for where they do not. */
+static void
+test_news (Desk          *self,
+           gconstpointer  unused)
+{
+  come_online (self);
+  tell_news (self, EPOCH, 0, 2);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 2);
+  g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 2);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+
+  /* Told twice. */
+  tell_news (self, EPOCH, 0, 2);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+
+  /* What is before was missed. */
+  tell_news (self, EPOCH, 3, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 2);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+
+  /* While it is asked for, nothing is taken beside it. */
+  tell_news (self, EPOCH, 2, 3);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 2);
+  answer_feed (self, &store_id, EPOCH, 3, 3, 5);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 5);
+
+  tell_news (self, EPOCH + 1, 5, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 5);
+  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+}
+
+static void
 test_refusal (Desk          *self,
               gconstpointer  unused)
 {
@@ -462,6 +509,7 @@ main (int    argc,
   ADD ("/engine/slices", NULL, test_slices);
   ADD ("/engine/retry", NULL, test_retry);
   ADD ("/engine/downloads-go-on", NULL, test_downloads_go_on);
+  ADD ("/engine/news", NULL, test_news);
   ADD ("/engine/refusal", NULL, test_refusal);
   for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
     {

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/private.h"
+
+/* Bodies of documents in one message: as JSON they stay within what a desk takes. */
+#define NEWS_BYTES (AXLE_WIRE_NEWS_LIMIT / 2)
+
+static gboolean
+is_kept (const AxleHub     *self,
+         const AxleHubDesk *desk,
+         const AxleId      *scope,
+         gint64             after,
+         gint64             head)
+{
+  const AxleHubNews *news = &self->news;
+
+  return news->message != NULL && news->epoch == self->epoch && news->after == after && news->head == head &&
+         news->audience == desk->audience && axle_id_equal (&news->scope, scope);
+}
+
+static GBytes *
+make_nudge (AxleHub      *self,
+            const AxleId *scope,
+            gint64        head)
+{
+  AxleNudge nudge = { .scope = *scope, .epoch = self->epoch, .head = head };
+
+  return axle_nudge_encode (&nudge);
+}
+
+/* The rows themselves where they are few, else only that there are some. */
+static GBytes *
+make_message (AxleHub           *self,
+              const AxleHubDesk *desk,
+              const AxleId      *scope,
+              gint64             after,
+              gint64             head)
+{
+  g_autoptr(AxleFeedPage) page = NULL;
+  g_autoptr(GBytes) message = NULL;
+
+  if (after >= 0)
+    page = axle_hub_read_feed (self, desk, scope, self->epoch, after, NEWS_BYTES, NULL);
+  if (page != NULL && !page->more && page->head >= head)
+    message = axle_feed_page_encode (page);
+  if (message != NULL && g_bytes_get_size (message) <= AXLE_WIRE_NEWS_LIMIT)
+    return g_steal_pointer (&message);
+  return make_nudge (self, scope, head);
+}
+
+/**
+ * axle_hub_get_news:
+ * @self: a hub, outside of a transaction
+ * @desk: who is told
+ * @scope: one of the desk's scopes
+ * @after: what it was told last; -1 when it was told nothing
+ * @head: the newest number of the scope
+ *
+ * Desks that wait for the same are told the same: what was made last is kept.
+ *
+ * Returns: (transfer none): a message for the live channel, which is an
+ *   [struct@Axle.Nudge] and, where the rows are few, an [struct@Axle.FeedPage] too
+ */
+GBytes *
+axle_hub_get_news (AxleHub            *self,
+                   const AxleHubDesk  *desk,
+                   const AxleId       *scope,
+                   gint64              after,
+                   gint64              head)
+{
+  if (is_kept (self, desk, scope, after, head))
+    return self->news.message;
+  g_clear_pointer (&self->news.message, g_bytes_unref);
+  self->news = (AxleHubNews) {
+    .scope = *scope,
+    .audience = desk->audience,
+    .epoch = self->epoch,
+    .after = after,
+    .head = head,
+    .message = make_message (self, desk, scope, after, head),
+  };
+  return self->news.message;
+}
