@@ -153,6 +153,8 @@ begin_page (AxlePull     *self,
   self->page = page;
   self->n_applied = 0;
   self->head = page->head;
+  if (page->more && page->records->len > AXLE_ENGINE_SLICE)
+    axle_engine_set_bulk (self->engine, TRUE);
   apply_slice_cb (self);
 }
 
@@ -172,16 +174,7 @@ take_page (AxlePull *self,
 
   axle_backoff_reset (&self->backoff, self->engine);
   self->answered = TRUE;
-<<<<<<< HEAD
-  self->page = g_steal_pointer (&page);
-  self->n_applied = 0;
-  self->head = self->page->head;
-  if (self->page->more && self->page->records->len > AXLE_ENGINE_SLICE)
-    axle_engine_set_bulk (self->engine, TRUE);
-  apply_slice_cb (self);
-=======
   begin_page (self, g_steal_pointer (&page));
->>>>>>> latency
 }
 
 static void
