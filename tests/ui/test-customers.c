@@ -393,6 +393,7 @@ shows_bai (gpointer data)
 static void
 check_search (TestApp *app)
 {
+  g_autoptr (GtkBitset) selected = NULL;
   AxleView *view;
   GtkWidget *focus;
 
@@ -413,7 +414,8 @@ check_search (TestApp *app)
                  focus == find (app, AXLE_TYPE_CUSTOMER_TABLE));
   g_assert_true (axle_view_leave (view));
   axle_test_wait_for (has_all_rows, app);
-  g_assert_cmpuint (gtk_bitset_get_size (gtk_selection_model_get_selection (get_rows (app))), ==, 1);
+  selected = gtk_selection_model_get_selection (get_rows (app));
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, 1);
   g_assert_false (axle_view_leave (view));
 }
 

@@ -468,16 +468,15 @@ popup_at (AxleCustomerTable *self,
 {
   GtkWidget *view = GTK_WIDGET (self->view);
   guint position = find_position (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
-  graphene_point_t point;
-  GdkRectangle at;
+  const graphene_point_t inside = { (float) x, (float) y };
+  graphene_point_t at;
 
   if (self->row_menu == NULL || position == GTK_INVALID_LIST_POSITION ||
-      !gtk_widget_compute_point (view, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+      !gtk_widget_compute_point (view, GTK_WIDGET (self), &inside, &at))
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
-  at = (GdkRectangle) { (int) point.x, (int) point.y, 1, 1 };
-  popup_row_menu (self, &at);
+  popup_row_menu (self, &(GdkRectangle) { (int) at.x, (int) at.y, 1, 1 });
 }
 
 static void

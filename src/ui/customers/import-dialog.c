@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/import.h"
+#include "ui/customers/import-dialect.h"
 #include "ui/customers/import-figures.h"
 #include "ui/customers/import-preview.h"
 #include "ui/customers/import-problems.h"
@@ -38,7 +39,6 @@ struct _AxleImportDialog
   AdwToast           *toast;        /* counts along while the dialog is closed */
   State               state;
   gboolean            closed;
-  gboolean            showing;
 
   AdwNavigationView  *pages;
   AdwWindowTitle     *preview_title;
@@ -47,10 +47,7 @@ struct _AxleImportDialog
   AdwStatusPage      *failure;
   GtkWidget          *choose_button;
   GtkWidget          *preview_box;
-  GtkWidget          *dialect_box;
-  GtkDropDown        *encoding;
-  GtkDropDown        *delimiter;
-  GtkSwitch          *header;
+  AxleImportDialect  *dialect;
   AxleImportPreview  *preview;
   GtkWidget          *check_bar;
   GtkWidget          *check_button;
@@ -79,23 +76,6 @@ struct _AxleImportDialog
 };
 
 G_DEFINE_FINAL_TYPE (AxleImportDialog, axle_import_dialog, ADW_TYPE_DIALOG)
-
-/* The sign, and what a person calls it. */
-static const struct
-{
-  const char *sign;
-  const char *label;
-} delimiters[] =
-{
-  { ",", N_("Comma ,") },
-  { ";", N_("Semicolon ;") },
-  { "\t", N_("Tab") },
-  { "|", N_("Bar |") },
-  { "，", N_("Chinese comma ，") },
-  { ":", N_("Colon :") },
-  { " ", N_("Blank") },
-  { "", N_("None: one column") },
-};
 
 static gboolean
 is_busy (AxleImportDialog *self)
@@ -179,102 +159,23 @@ set_description (AdwStatusPage *page,
   adw_status_page_set_description (page, escaped);
 }
 
-static GListModel *
-new_encodings (AxleImportDialog *self)
-{
-  const char * const *names = axle_import_list_encodings (self->import);
-  const char *encoding = axle_import_get_encoding (self->import);
-  GtkStringList *list = gtk_string_list_new (names);
-
-  if (encoding != NULL && !g_strv_contains (names, encoding))
-    gtk_string_list_append (list, encoding);
-  return G_LIST_MODEL (list);
-}
-
-static guint
-find_string (GListModel *list,
-             const char *string)
-{
-  return gtk_string_list_find (GTK_STRING_LIST (list), string);
-}
-
-static guint
-find_delimiter (const char *sign)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
-    if (g_strcmp0 (delimiters[i].sign, sign) == 0)
-      return i;
-  return GTK_INVALID_LIST_POSITION;
-}
-
 static void
 show_preview (AxleImportDialog *self)
 {
-  GListModel *encodings = gtk_drop_down_get_model (self->encoding);
-  gboolean is_table = !g_str_equal (axle_import_get_format (self->import), "vcard");
-
-  self->showing = TRUE;
-  gtk_widget_set_visible (self->dialect_box, is_table);
-  if (is_table)
-    {
-      gtk_drop_down_set_selected (self->encoding, find_string (encodings, axle_import_get_encoding (self->import)));
-      gtk_drop_down_set_selected (self->delimiter, find_delimiter (axle_import_get_delimiter (self->import)));
-      gtk_switch_set_active (self->header, axle_import_get_has_header (self->import));
-    }
+  axle_import_dialect_set_import (self->dialect, self->import);
   axle_import_preview_set_import (self->preview, self->import);
-  self->showing = FALSE;
   update_actions (self);
 }
 
 /* After a choice how to read the file: shows it so, or says why that is not possible. */
 static void
-dialect_chosen (AxleImportDialog *self,
-                const GError     *error)
+dialect_chosen_cb (AxleImportDialog *self,
+                   const char       *problem)
 {
-  if (error != NULL)
-    adw_banner_set_title (self->preview_banner, error->message);
-  adw_banner_set_revealed (self->preview_banner, error != NULL);
+  if (problem != NULL)
+    adw_banner_set_title (self->preview_banner, problem);
+  adw_banner_set_revealed (self->preview_banner, problem != NULL);
   show_preview (self);
-}
-
-/* Showing what is read so is heard as a choice too, even later: only another one counts. */
-static void
-encoding_chosen_cb (AxleImportDialog *self)
-{
-  g_autoptr(GError) error = NULL;
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->encoding);
-  const char *encoding = chosen != NULL ? gtk_string_object_get_string (chosen) : NULL;
-
-  if (self->showing || self->import == NULL || encoding == NULL
-      || g_strcmp0 (encoding, axle_import_get_encoding (self->import)) == 0)
-    return;
-  axle_import_set_encoding (self->import, encoding, &error);
-  dialect_chosen (self, error);
-}
-
-static void
-delimiter_chosen_cb (AxleImportDialog *self)
-{
-  g_autoptr(GError) error = NULL;
-  guint chosen = gtk_drop_down_get_selected (self->delimiter);
-
-  if (self->showing || self->import == NULL || chosen >= G_N_ELEMENTS (delimiters)
-      || g_strcmp0 (delimiters[chosen].sign, axle_import_get_delimiter (self->import)) == 0)
-    return;
-  axle_import_set_delimiter (self->import, delimiters[chosen].sign, &error);
-  dialect_chosen (self, error);
-}
-
-static void
-header_chosen_cb (AxleImportDialog *self)
-{
-  g_autoptr(GError) error = NULL;
-  gboolean has_header = gtk_switch_get_active (self->header);
-
-  if (self->showing || self->import == NULL || has_header == axle_import_get_has_header (self->import))
-    return;
-  axle_import_set_has_header (self->import, has_header, &error);
-  dialect_chosen (self, error);
 }
 
 static void
@@ -296,7 +197,6 @@ opened_cb (GObject      *source,
 {
   g_autoptr(AxleImportDialog) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) encodings = NULL;
 
   g_clear_object (&self->cancellable);
   self->import = axle_import_open_finish (result, &error);
@@ -309,10 +209,6 @@ opened_cb (GObject      *source,
     }
   else
     {
-      encodings = new_encodings (self);
-      self->showing = TRUE;
-      gtk_drop_down_set_model (self->encoding, encodings);
-      self->showing = FALSE;
       show_preview (self);
       gtk_stack_set_visible_child_name (self->preview_stack, "ready");
       gtk_widget_set_visible (self->check_bar, TRUE);
@@ -820,10 +716,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AxleImportDialog, failure);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, choose_button);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, preview_box);
-  gtk_widget_class_bind_template_child (class, AxleImportDialog, dialect_box);
-  gtk_widget_class_bind_template_child (class, AxleImportDialog, encoding);
-  gtk_widget_class_bind_template_child (class, AxleImportDialog, delimiter);
-  gtk_widget_class_bind_template_child (class, AxleImportDialog, header);
+  gtk_widget_class_bind_template_child (class, AxleImportDialog, dialect);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, preview);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, check_bar);
   gtk_widget_class_bind_template_child (class, AxleImportDialog, check_button);
@@ -859,14 +752,13 @@ axle_import_dialog_class_init (AxleImportDialogClass *class)
   G_OBJECT_CLASS (class)->dispose = axle_import_dialog_dispose;
   ADW_DIALOG_CLASS (class)->closed = axle_import_dialog_closed;
 
+  g_type_ensure (AXLE_TYPE_IMPORT_DIALECT);
   g_type_ensure (AXLE_TYPE_IMPORT_FIGURES);
   g_type_ensure (AXLE_TYPE_IMPORT_PREVIEW);
   g_type_ensure (AXLE_TYPE_IMPORT_PROBLEMS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/import-dialog.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, encoding_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, delimiter_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, header_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dialect_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, roles_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, popped_cb);
@@ -885,14 +777,7 @@ axle_import_dialog_class_init (AxleImportDialogClass *class)
 static void
 axle_import_dialog_init (AxleImportDialog *self)
 {
-  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
-    gtk_string_list_append (labels, _(delimiters[i].label));
-  self->showing = TRUE;
-  gtk_drop_down_set_model (self->delimiter, G_LIST_MODEL (labels));
-  self->showing = FALSE;
 }
 
 static void
