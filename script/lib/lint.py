@@ -261,7 +261,7 @@ def check_c():
                            # It does not know who takes what is handed over (the sanitizers do),
                            # nor that GLib's allocations never fail.
                            '--suppress=memleak', '--suppress=leakNoVarFunctionCall',
-                           '--suppress=nullPointerOutOfMemory',
+                           '--suppress=nullPointerOutOfMemory', '--suppress=nullPointerArithmeticOutOfMemory',
                            '--template={file}:{line}: {message} [{id}]', 'src'], 'src')
 
 
