@@ -592,6 +592,46 @@ test_malformed (Fixture       *self,
   g_assert_cmpint (page->head, ==, 0);
 }
 
+/* Another protocol is refused before anything is done; one that is not said is the first. */
+static void
+test_protocol (Fixture       *self,
+               gconstpointer  data)
+{
+  static const struct
+  {
+    const char *header, *body;
+    guint       status;
+  } cases[] = {
+    { NULL, NULL, 200 },
+    { "1", NULL, 200 },
+    { "2", NULL, 426 },
+    { "0", NULL, 426 },
+    { "newest", NULL, 426 },
+    { NULL, "{\"protocol\":2,\"pages\":[]}", 426 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *feed = g_strdup_printf ("%s/v1/feed?scope=%s", self->url, AXLE_ID_TEXT (&self->store));
+      g_autofree char *push = g_strconcat (self->url, "/v1/push", NULL);
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
+      g_autoptr(SoupMessage) message = soup_message_new (cases[i].body != NULL ? "POST" : "GET", cases[i].body != NULL ? push : feed);
+      g_autoptr(GBytes) body = cases[i].body != NULL ? g_bytes_new_static (cases[i].body, strlen (cases[i].body)) : NULL;
+      g_autoptr(GBytes) reply = NULL;
+
+      g_signal_connect (message, "accept-certificate", G_CALLBACK (pin_cb), self);
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+      if (cases[i].header != NULL)
+        soup_message_headers_replace (soup_message_get_request_headers (message), AXLE_WIRE_PROTOCOL_HEADER, cases[i].header);
+      if (body != NULL)
+        soup_message_set_request_body_from_bytes (message, "application/json", body);
+      reply = soup_session_send_and_read (self->session, message, NULL, NULL);
+      g_assert_cmpuint (soup_message_get_status (message), ==, cases[i].status);
+      if (cases[i].status != 200)
+        assert_refused (reply, "protocol");
+    }
+}
+
 static gboolean
 accept_any_cb (GTlsConnection       *connection,
                GTlsCertificate      *certificate,
@@ -808,6 +848,7 @@ main (int    argc,
     { "/process/revoked", NULL, test_revoked },
     { "/process/limit/body", NULL, test_body_limit },
     { "/process/limit/rate", "--rate=4", test_rate },
+    { "/process/protocol", NULL, test_protocol },
     { "/process/malformed", NULL, test_malformed },
     { "/process/http-torture", NULL, test_http_torture },
     { "/process/second-instance", NULL, test_second_instance },
