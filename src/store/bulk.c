@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
+#include "core/party/customer.h"
 #include "core/registry.h"
+#include "core/vehicle/vehicle.h"
 
 /*
- * A first sync writes its rows without the indexes, which are made from all of the
- * rows at its end: a row alone is written to one place, and with its keys to a dozen
- * that are nowhere near each other. The table `dropped_index` says which are to be
+ * A first sync writes its rows without the indexes by names and numbers, which are
+ * made from all of the rows at its end: a row alone is written to one place, and with
+ * its keys to a dozen that are nowhere near each other. Those that lead from one
+ * record to another stay: ids come in the order of time, and whoever looks at a
+ * customer meanwhile needs them. The table `dropped_index` says which are to be
  * made again; each goes from it together with its return, so that whatever breaks
  * off in between is finished when the cache is next opened.
  */
+
+static const AxleEntity * const entities[] = { &axle_customer_entity, &axle_vehicle_entity };
 
 /* With more rows of one kind than this someone is working with the cache already. */
 #define EMPTY_ENOUGH "1000"
@@ -19,13 +25,13 @@ is_empty_enough (AxleStore  *self,
                  gboolean   *empty,
                  GError    **error)
 {
-  const AxleEntity * const *entities = axle_registry_list ();
+  const AxleEntity * const *all = axle_registry_list ();
 
   *empty = TRUE;
-  for (guint i = 0; entities[i] != NULL && *empty; i++)
+  for (guint i = 0; all[i] != NULL && *empty; i++)
     {
       g_autofree char *sql =
-        g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE row > " EMPTY_ENOUGH ")", entities[i]->kind);
+        g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE row > " EMPTY_ENOUGH ")", all[i]->kind);
       gint64 more;
 
       if (!axle_connection_query_int64 (self->connection, sql, &more, error))
@@ -98,12 +104,11 @@ begin_cb (AxleStore  *self,
           gpointer    data,
           GError    **error)
 {
-  const AxleEntity * const *entities = axle_registry_list ();
   gboolean *begun = data;
 
   if (!is_empty_enough (self, begun, error))
     return FALSE;
-  for (guint i = 0; *begun && entities[i] != NULL; i++)
+  for (guint i = 0; *begun && i < G_N_ELEMENTS (entities); i++)
     if (!drop_indexes (self, entities[i], error))
       return FALSE;
   return TRUE;
@@ -115,7 +120,7 @@ begin_cb (AxleStore  *self,
  * @error: return location
  *
  * Says that a great many rows will come, until axle_store_end_bulk(): lists are
- * slower meanwhile, and what comes is found and sorted afterwards. Does nothing
+ * slower meanwhile, and what comes is found by searching afterwards. Does nothing
  * for a cache in which much is already.
  *
  * Returns: whether it went well
@@ -166,7 +171,7 @@ tell_cb (AxleStore  *self,
   if (step == AXLE_STEP_ROW)
     {
       AxleId id = axle_read_id (statement, 0);
-      axle_store_touch (self, axle_registry_find ("customer"), &id);
+      axle_store_touch (self, &axle_customer_entity, &id);
     }
   return step != AXLE_STEP_ERROR;
 }

@@ -306,7 +306,7 @@ axle_derived_flush (AxleStore  *self,
   self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
   if (stale->len == 0)
     return TRUE;
-  if (stale->len <= REFRESHED_AT_ONCE && !self->bulk)
+  if (stale->len <= REFRESHED_AT_ONCE)
     return refresh_all (self, stale, error);
   return run_for_each (self, INSERT_STALE, stale, error);
 }
@@ -429,7 +429,7 @@ axle_store_index_slice (AxleStore  *self,
 {
   Slice slice = { limit, n_left };
 
-  /* It looks much up; see bulk.c. */
+  /* Once for each customer is enough, when the vehicles have come too. */
   if (self->bulk)
     {
       if (n_left != NULL)

@@ -470,13 +470,15 @@ popup_at (AxleCustomerTable *self,
   guint position = find_position (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
   const graphene_point_t inside = { (float) x, (float) y };
   graphene_point_t at;
+  GdkRectangle place;
 
   if (self->row_menu == NULL || position == GTK_INVALID_LIST_POSITION ||
       !gtk_widget_compute_point (view, GTK_WIDGET (self), &inside, &at))
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
-  popup_row_menu (self, &(GdkRectangle) { (int) at.x, (int) at.y, 1, 1 });
+  place = (GdkRectangle) { (int) at.x, (int) at.y, 1, 1 };
+  popup_row_menu (self, &place);
 }
 
 static void
@@ -512,14 +514,15 @@ menu_action (GtkWidget  *widget,
   guint position = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view))
                      ? find_position (self, focus) : GTK_INVALID_LIST_POSITION;
   graphene_rect_t bounds;
+  GdkRectangle place;
 
   if (self->row_menu == NULL || position == GTK_INVALID_LIST_POSITION ||
       !gtk_widget_compute_bounds (focus, widget, &bounds))
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  popup_row_menu (self, &(GdkRectangle) { (int) bounds.origin.x + 24, (int) bounds.origin.y,
-                                          1, (int) bounds.size.height });
+  place = (GdkRectangle) { (int) bounds.origin.x + 24, (int) bounds.origin.y, 1, (int) bounds.size.height };
+  popup_row_menu (self, &place);
 }
 
 /* Where list and page come one after the other, a tap on a row goes there. */
