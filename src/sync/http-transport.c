@@ -12,6 +12,9 @@
 #define CONNECTIONS 8
 #define TIMEOUT_S 30
 
+/* A connection without a request is kept this long, and by the server a little longer. */
+#define IDLE_S 60
+
 /* What a page may grow to once it is decompressed. */
 #define REPLY_LIMIT (4 * AXLE_WIRE_BODY_LIMIT)
 
@@ -171,6 +174,7 @@ axle_http_transport_new (const char  *server,
                                 "max-conns", CONNECTIONS,
                                 "max-conns-per-host", CONNECTIONS,
                                 "timeout", TIMEOUT_S,
+                                "idle-timeout", IDLE_S,
                                 "user-agent", "axle",
                                 NULL);
   if (is_loopback (host))
