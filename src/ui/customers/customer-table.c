@@ -6,6 +6,11 @@
 #include "axle-config.h"
 
 #define SAVE_AFTER 500 /* ms; a column that is dragged has a new width with every move */
+/* GTK keeps widgets ready for some 200 rows, of which a screen shows 30. Making all
+ * of them before the first frame would double the time to it, so the table starts
+ * with a screenful and takes in as many again a frame. */
+#define ROWS_A_FRAME 32
+#define ROWS_KEPT 224
 
 struct _AxleCustomerTable
 {
@@ -26,6 +31,9 @@ struct _AxleCustomerTable
 
   GtkColumnView      *view;
   GtkPopover         *row_menu;
+  GtkSliceListModel  *slice;    /* of the list: all of it, but for the first frames */
+  guint               growing;  /* the tick callback */
+  gboolean            shown;    /* a frame with the first rows is on its way */
 };
 
 typedef enum
@@ -135,22 +143,68 @@ width_changed_cb (AxleCustomerTable *self,
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
 
-/* The first column says how a search found the row, and whether a change waits. */
+static GtkWidget *
+new_match (void)
+{
+  GtkWidget *match = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (match), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (match, "dimmed");
+  gtk_widget_add_css_class (match, "caption");
+  return match;
+}
+
+static GtkWidget *
+new_pending (void)
+{
+  GtkWidget *pending = gtk_image_new_from_icon_name ("axle-waiting-symbolic");
+
+  gtk_widget_set_tooltip_text (pending, _("Waits for the server"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pending), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Waits for the server"), -1);
+  return pending;
+}
+
+static void
+show_match (GtkWidget  *box,
+            const char *markup)
+{
+  GtkWidget *name = gtk_widget_get_first_child (box);
+  GtkWidget *next = gtk_widget_get_next_sibling (name);
+  GtkWidget *match = GTK_IS_LABEL (next) ? next : NULL;
+
+  if (match == NULL && markup != NULL)
+    gtk_box_insert_child_after (GTK_BOX (box), match = new_match (), name);
+  if (match == NULL)
+    return;
+  gtk_label_set_markup (GTK_LABEL (match), markup != NULL ? markup : "");
+  gtk_widget_set_visible (match, markup != NULL);
+}
+
+static void
+show_pending (GtkWidget *box,
+              gboolean   is_pending)
+{
+  GtkWidget *last = gtk_widget_get_last_child (box);
+  GtkWidget *pending = GTK_IS_IMAGE (last) ? last : NULL;
+
+  if (pending == NULL && is_pending)
+    gtk_box_append (GTK_BOX (box), pending = new_pending ());
+  if (pending != NULL)
+    gtk_widget_set_visible (pending, is_pending);
+}
+
+/* The first column says how a search found the row, and whether a change waits.
+ * Most rows never need either. */
 static void
 bind_name_cb (GtkSignalListItemFactory *factory,
               GtkColumnViewCell        *cell)
 {
   AxleCustomerItem *item = gtk_column_view_cell_get_item (cell);
   GtkWidget *box = gtk_column_view_cell_get_child (cell);
-  GtkWidget *name = gtk_widget_get_first_child (box);
-  GtkWidget *match = gtk_widget_get_next_sibling (name);
-  GtkWidget *pending = gtk_widget_get_last_child (box);
-  const char *markup = axle_customer_item_get_match_markup (item);
 
-  gtk_label_set_label (GTK_LABEL (name), axle_customer_item_get_name (item));
-  gtk_label_set_markup (GTK_LABEL (match), markup != NULL ? markup : "");
-  gtk_widget_set_visible (match, markup != NULL);
-  gtk_widget_set_visible (pending, axle_customer_item_is_pending (item));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), axle_customer_item_get_name (item));
+  show_match (box, axle_customer_item_get_match_markup (item));
+  show_pending (box, axle_customer_item_is_pending (item));
 }
 
 static void
@@ -167,18 +221,9 @@ setup_name_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *name = gtk_label_new (NULL);
-  GtkWidget *match = gtk_label_new (NULL);
-  GtkWidget *pending = gtk_image_new_from_icon_name ("axle-waiting-symbolic");
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (match), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_add_css_class (match, "dimmed");
-  gtk_widget_add_css_class (match, "caption");
-  gtk_widget_set_tooltip_text (pending, _("Waits for the server"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (pending), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Waits for the server"), -1);
   gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), match);
-  gtk_box_append (GTK_BOX (box), pending);
   set_cell_child (cell, box);
 }
 
@@ -560,6 +605,58 @@ add_pointer (AxleCustomerTable *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (tap));
 }
 
+/* The first rows are on the screen, and then come all. */
+
+static void
+stop_growing (AxleCustomerTable *self)
+{
+  if (self->growing != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->growing);
+  self->growing = 0;
+}
+
+static void
+show_all_rows (AxleCustomerTable *self)
+{
+  stop_growing (self);
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+}
+
+/* A tick comes before the layout of its frame: the first rows are seen after one. */
+static gboolean
+grow_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  AxleCustomerTable *self = user_data;
+  guint size = gtk_slice_list_model_get_size (self->slice) + ROWS_A_FRAME;
+
+  if (gtk_widget_get_mapped (widget) && !self->shown)
+    {
+      self->shown = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (gtk_widget_get_mapped (widget) && size < ROWS_KEPT)
+    {
+      gtk_slice_list_model_set_size (self->slice, size);
+      return G_SOURCE_CONTINUE;
+    }
+  self->growing = 0;
+  if (size >= ROWS_KEPT)
+    gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_growing (AxleCustomerTable *self)
+{
+  if (self->growing != 0 || self->slice == NULL || gtk_slice_list_model_get_size (self->slice) == G_MAXUINT ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self->view)) || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  self->shown = FALSE;
+  self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), grow_cb, self, NULL);
+}
+
 static void
 axle_customer_table_get_property (GObject    *object,
                                   guint       id,
@@ -608,6 +705,8 @@ axle_customer_table_dispose (GObject *object)
   if (self->save_id != 0)
     save_columns (self);
   g_clear_pointer ((GtkWidget **) &self->row_menu, gtk_widget_unparent);
+  stop_growing (self);
+  g_clear_object (&self->slice);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
@@ -659,6 +758,7 @@ axle_customer_table_init (AxleCustomerTable *self)
   add_columns (self);
   self->restoring = FALSE;
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (start_growing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed", G_CALLBACK (reordered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (text_scaled_cb), self, G_CONNECT_SWAPPED);
@@ -675,7 +775,9 @@ axle_customer_table_set_list (AxleCustomerTable *self,
 {
   g_set_object (&self->list, list);
   g_clear_object (&self->selection);
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (list)));
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (list)), 0, ROWS_A_FRAME);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->slice)));
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (start_growing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   restore_sort (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
@@ -741,6 +843,7 @@ axle_customer_table_select (AxleCustomerTable *self,
 
   if (position == GTK_INVALID_LIST_POSITION)
     return;
+  show_all_rows (self);
   gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
 }
 

@@ -113,18 +113,22 @@ update_actions (AxleCustomersView *self)
   gtk_widget_action_set_enabled (widget, "customers.export-selected", may_export && n_selected > 0);
 }
 
+/* The page is large, and nobody is chosen at first. */
+static void
+ensure_page (AxleCustomersView *self)
+{
+  if (self->page == NULL)
+    self->page = AXLE_CUSTOMER_PAGE (g_object_ref_sink (axle_customer_page_new (self->workstation)));
+}
+
 static void
 show_profile (AxleCustomersView *self,
               const AxleId      *customer)
 {
-  const AxleId *shown = axle_customer_page_get_customer (self->page);
+  const AxleId *shown;
 
-  if (customer == NULL)
-    {
-      adw_navigation_split_view_set_content (self->split, self->nobody);
-      axle_customer_page_set_customer (self->page, NULL);
-      return;
-    }
+  ensure_page (self);
+  shown = axle_customer_page_get_customer (self->page);
   if (shown == NULL || !axle_id_equal (shown, customer))
     axle_customer_page_set_customer (self->page, customer);
   adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->page));
@@ -548,7 +552,6 @@ axle_customers_view_new (AxleWorkstation *workstation)
 
   self->workstation = g_object_ref (workstation);
   self->list = axle_customer_list_new (workstation);
-  self->page = AXLE_CUSTOMER_PAGE (g_object_ref_sink (axle_customer_page_new (workstation)));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::n-total", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);

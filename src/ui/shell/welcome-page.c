@@ -241,6 +241,12 @@ axle_welcome_page_init (AxleWelcomePage *self)
   gtk_editable_set_text (self->name, g_get_host_name ());
 }
 
+GtkWidget *
+axle_welcome_page_new (void)
+{
+  return g_object_new (AXLE_TYPE_WELCOME_PAGE, NULL);
+}
+
 void
 axle_welcome_page_set_workstation (AxleWelcomePage *self,
                                    AxleWorkstation *workstation)

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_WELCOME_PAGE (axle_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (AxleWelcomePage, axle_welcome_page, AXLE, WELCOME_PAGE, AdwBin)
 
-void axle_welcome_page_set_workstation (AxleWelcomePage *self,
-                                        AxleWorkstation *workstation);
-void axle_welcome_page_update          (AxleWelcomePage *self);
+GtkWidget *axle_welcome_page_new             (void);
+void       axle_welcome_page_set_workstation (AxleWelcomePage *self,
+                                              AxleWorkstation *workstation);
+void       axle_welcome_page_update          (AxleWelcomePage *self);
 
 G_END_DECLS

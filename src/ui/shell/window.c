@@ -58,6 +58,48 @@ show_workspace (AxleWindow *self)
   axle_window_update_people (self);
 }
 
+static void
+signed_in_cb (AxleWindow *self)
+{
+  axle_window_update_page (self);
+}
+
+/* What most starts do not show is made when it is first shown. */
+static void
+ensure_welcome (AxleWindow *self)
+{
+  if (self->welcome != NULL)
+    return;
+  self->welcome = AXLE_WELCOME_PAGE (axle_welcome_page_new ());
+  axle_welcome_page_set_workstation (self->welcome, self->workstation);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->welcome), "welcome");
+}
+
+static void
+ensure_sign_in (AxleWindow *self)
+{
+  if (self->sign_in != NULL)
+    return;
+  self->sign_in = AXLE_SIGN_IN_PANE (axle_sign_in_pane_new ());
+  axle_sign_in_pane_set_workstation (self->sign_in, self->workstation);
+  g_signal_connect_object (self->sign_in, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->sign_in), "sign-in");
+}
+
+static void
+show_welcome (AxleWindow *self)
+{
+  ensure_welcome (self);
+  axle_welcome_page_update (self->welcome);
+}
+
+static void
+show_sign_in (AxleWindow *self)
+{
+  ensure_sign_in (self);
+  axle_sign_in_pane_choose (self->sign_in);
+}
+
 /* Shows what has to be done first: enrol, sign in, or the work itself. */
 void
 axle_window_update_page (AxleWindow *self)
@@ -68,9 +110,9 @@ axle_window_update_page (AxleWindow *self)
   if (g_str_equal (page, "workspace"))
     show_workspace (self);
   else if (g_str_equal (page, "welcome"))
-    axle_welcome_page_update (self->welcome);
+    show_welcome (self);
   else if (g_str_equal (page, "sign-in") && changed)
-    axle_sign_in_pane_choose (self->sign_in);
+    show_sign_in (self);
   if (!g_str_equal (page, "workspace"))
     {
       axle_window_clear_workspace (self);
@@ -136,12 +178,6 @@ workstation_changed (AxleWindow *self)
     {
       axle_window_update_page (self);
     }
-}
-
-static void
-signed_in_cb (AxleWindow *self)
-{
-  axle_window_update_page (self);
 }
 
 static void
@@ -375,16 +411,12 @@ axle_window_class_init (AxleWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = axle_window_dispose;
-  g_type_ensure (AXLE_TYPE_WELCOME_PAGE);
-  g_type_ensure (AXLE_TYPE_SIGN_IN_PANE);
   g_type_ensure (AXLE_TYPE_SYNC_STATUS);
   g_type_ensure (AXLE_TYPE_PERSON_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, failure);
-  gtk_widget_class_bind_template_child (widget_class, AxleWindow, welcome);
-  gtk_widget_class_bind_template_child (widget_class, AxleWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, read_only);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, split);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, sidebar_page);
@@ -396,7 +428,6 @@ axle_window_class_init (AxleWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, sync_status);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, user_button);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, user_chip);
-  gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "row_activated_cb",
                                                 G_CALLBACK (axle_window_row_activated));
   axle_window_install_actions (klass);
@@ -447,8 +478,6 @@ axle_window_new (GtkApplication  *application,
 
   self->workstation = g_object_ref (workstation);
   self->recent = axle_recent_new (workstation);
-  axle_welcome_page_set_workstation (self->welcome, workstation);
-  axle_sign_in_pane_set_workstation (self->sign_in, workstation);
   axle_sync_status_set_workstation (self->sync_status, workstation);
   g_signal_connect_object (workstation, "changed", G_CALLBACK (workstation_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "notify", G_CALLBACK (workstation_changed), self, G_CONNECT_SWAPPED);
