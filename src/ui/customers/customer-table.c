@@ -704,6 +704,8 @@ axle_customer_table_dispose (GObject *object)
   g_clear_handle_id (&self->fit_id, g_source_remove);
   if (self->save_id != 0)
     save_columns (self);
+  /* Columns that are taken down change too; that is not what anybody chose. */
+  self->restoring = TRUE;
   g_clear_pointer ((GtkWidget **) &self->row_menu, gtk_widget_unparent);
   stop_growing (self);
   g_clear_object (&self->slice);

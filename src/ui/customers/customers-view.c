@@ -89,6 +89,13 @@ show_draft (AxleCustomersView *self)
   adw_banner_set_revealed (self->draft_banner, axle_customer_dialog_has_draft (self->workstation));
 }
 
+/* Whose page is shown, or was last; %NULL for nobody. */
+static const AxleId *
+get_shown (AxleCustomersView *self)
+{
+  return self->page != NULL ? axle_customer_page_get_customer (self->page) : NULL;
+}
+
 static void
 update_actions (AxleCustomersView *self)
 {
@@ -96,7 +103,7 @@ update_actions (AxleCustomersView *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean may_write = axle_workstation_may (self->workstation, "customers.write");
   gboolean may_export = axle_workstation_may (self->workstation, "customers.export");
-  gboolean shows_one = n_selected <= 1 && axle_customer_page_get_customer (self->page) != NULL;
+  gboolean shows_one = n_selected <= 1 && get_shown (self) != NULL;
 
   gtk_widget_action_set_enabled (widget, "customers.create", may_write);
   gtk_widget_action_set_enabled (widget, "customers.create-typed", may_write);
@@ -127,8 +134,13 @@ show_profile (AxleCustomersView *self,
 {
   const AxleId *shown;
 
+  if (customer == NULL)
+    {
+      adw_navigation_split_view_set_content (self->split, self->nobody);
+      return;
+    }
   ensure_page (self);
-  shown = axle_customer_page_get_customer (self->page);
+  shown = get_shown (self);
   if (shown == NULL || !axle_id_equal (shown, customer))
     axle_customer_page_set_customer (self->page, customer);
   adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->page));
@@ -162,7 +174,7 @@ selected_cb (AxleCustomersView *self)
   else if (n_selected > 1)
     show_several (self, n_selected);
   else if (adw_navigation_split_view_get_content (self->split) == self->several)
-    show_profile (self, axle_customer_page_get_customer (self->page));
+    show_profile (self, get_shown (self));
   show_count (self);
   update_actions (self);
 }
@@ -171,7 +183,8 @@ static void
 activated_cb (AxleCustomersView *self)
 {
   adw_navigation_split_view_set_show_content (self->split, TRUE);
-  axle_customer_page_focus (self->page);
+  if (self->page != NULL)
+    axle_customer_page_focus (self->page);
 }
 
 static void
@@ -190,7 +203,7 @@ open_first (AxleCustomersView *self)
 static void
 busy_cb (AxleCustomersView *self)
 {
-  const AxleId *shown = axle_customer_page_get_customer (self->page);
+  const AxleId *shown = get_shown (self);
 
   show_count (self);
   if (axle_customer_list_get_busy (self->list))
@@ -271,6 +284,8 @@ log_contact_action (GtkWidget  *widget,
 {
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
 
+  if (self->page == NULL)
+    return;
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->page), "customer.log-contact", NULL);
 }
@@ -294,7 +309,7 @@ leave_profile_action (GtkWidget  *widget,
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
 
   adw_navigation_split_view_set_show_content (self->split, FALSE);
-  if (adw_navigation_split_view_get_content (self->split) == ADW_NAVIGATION_PAGE (self->page))
+  if (self->page != NULL && adw_navigation_split_view_get_content (self->split) == ADW_NAVIGATION_PAGE (self->page))
     adw_navigation_split_view_set_content (self->split, self->nobody);
   update_actions (self);
 }
@@ -441,7 +456,7 @@ view_leave (AxleView *view)
   adw_navigation_split_view_set_show_content (self->split, FALSE);
   if (was_on_page)
     axle_customer_table_focus (self->table);
-  else if (has_focus_within (GTK_WIDGET (self->page)) && axle_customer_table_focus (self->table))
+  else if (self->page != NULL && has_focus_within (GTK_WIDGET (self->page)) && axle_customer_table_focus (self->table))
     return TRUE;
   else if (axle_customer_table_get_n_selected (self->table) > 1)
     axle_customer_table_unselect (self->table);
