@@ -334,6 +334,28 @@ run_revoke (const AxleCommand *self,
   return tell_made (&told, &axle_desk_entity, &desk->id, left[0]);
 }
 
+static int
+run_restored (const AxleCommand *self,
+              GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  int status = begin (self, &told, 0, &left, 0, 0);
+
+  if (status >= 0)
+    return status;
+  if (!axle_admin_renew_epoch (told.admin, &error))
+    return axle_command_failed (error);
+  axle_json_line_add_boolean (line, "restored", TRUE);
+  if (told.json)
+    axle_command_print_json (line);
+  else
+    axle_command_print ("%s\n", _("Desks fetch everything anew, and send again what the copy lacks."));
+  return AXLE_EXIT_DONE;
+}
+
 static void
 print_listed (const Told       *told,
               const AxleRecord *record)
@@ -389,6 +411,7 @@ const AxleCommand axle_server_commands[] = {
   { "server admin set-pin", "STAFF", N_("Give a new PIN, and let them try again"), run_set_pin },
   { "server admin code", NULL, N_("Print a code that enrols one desk"), run_code },
   { "server admin revoke", "DESK", N_("Lock a desk out"), run_revoke },
+  { "server admin restored", NULL, N_("Say that the folder was brought back from a copy"), run_restored },
   { "server admin list", "KIND", N_("List groups, stores, roles, staff or desks"), run_list },
   { NULL }
 };

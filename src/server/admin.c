@@ -311,6 +311,23 @@ axle_admin_make_code (AxleAdmin     *self,
   return axle_auth_make_code (self->hub, store, audience, der, error);
 }
 
+/**
+ * axle_admin_renew_epoch:
+ * @self: an admin
+ * @error: return location
+ *
+ * To be called after the folder was brought back from a copy, see
+ * [method@Axle.Hub.renew_epoch].
+ *
+ * Returns: whether desks will start anew
+ */
+gboolean
+axle_admin_renew_epoch (AxleAdmin  *self,
+                        GError    **error)
+{
+  return axle_hub_renew_epoch (self->hub, error);
+}
+
 gboolean
 axle_admin_revoke_desk (AxleAdmin     *self,
                         const AxleId  *desk,

@@ -60,6 +60,8 @@ char       *axle_admin_make_code    (AxleAdmin           *self,
                                      const AxleId        *store,
                                      AxleAudience         audience,
                                      GError             **error);
+gboolean    axle_admin_renew_epoch  (AxleAdmin           *self,
+                                     GError             **error);
 gboolean    axle_admin_revoke_desk  (AxleAdmin           *self,
                                      const AxleId        *desk,
                                      GError             **error);

@@ -642,7 +642,14 @@ axle_hub_read_feed (AxleHub            *self,
   page->epoch = self->epoch;
   if (!axle_storage_get_head (self->storage, scope, &page->head, error))
     return NULL;
-  page->after = page->next = epoch == self->epoch ? CLAMP (after, 0, page->head) : 0;
+  if (epoch == self->epoch && after > page->head)
+    {
+      /* For the log of whoever brought back a copy and did not say so. */
+      g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
+                   _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));
+      return NULL;
+    }
+  page->after = page->next = epoch == self->epoch ? MAX (after, 0) : 0;
   documents = axle_storage_list_documents (self->storage, scope, page->next, SCAN_LIMIT,
                                            CLAMP (n_bytes, 1, PAGE_BYTES_LIMIT), error);
   if (documents == NULL || !fill_page (page, desk, documents, error))

@@ -27,7 +27,8 @@ GQuark axle_hub_error_quark (void);
  * @AXLE_HUB_ERROR_INSTALL: the desk must enrol again
  * @AXLE_HUB_ERROR_SCOPE: not a scope of this desk
  * @AXLE_HUB_ERROR_INVALID: a record breaks a rule, or a number is none
- * @AXLE_HUB_ERROR_DAMAGED: a document of the server cannot be read
+ * @AXLE_HUB_ERROR_DAMAGED: a document of the server cannot be read, or a desk has
+ *   seen more than there is
  */
 typedef enum
 {

@@ -2,6 +2,7 @@
 """enrol, sign-in, sync and server admin against a real server on loopback."""
 
 import os
+import shutil
 import subprocess
 
 from contract import DONE, REFUSED, USAGE, contains, equal, main, run
@@ -15,6 +16,7 @@ class Server:
     def __init__(self, folder):
         self.folder = folder
         self.data = os.path.join(folder, 'data')
+        self.port = '0'
         self.admin('create-group', '同轴集团')
         self.admin('create-store', '北京店')
         self.admin('create-role', '经理')
@@ -28,10 +30,11 @@ class Server:
         return result
 
     def __enter__(self):
-        self.process = subprocess.Popen([SERVER, '--data', self.data, '--port', '0'], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([SERVER, '--data', self.data, '--port', self.port], stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL)
         word, self.address = self.process.stdout.readline().decode().split()
         equal(word, 'ready')
+        self.port = self.address.rpartition(':')[2]
         return self
 
     def __exit__(self, *_):
@@ -119,5 +122,27 @@ def a_revoked_desk_is_told(folder):
         equal((result.status, result.output, result.errors != ''), (REFUSED, '', True))
 
 
+def a_restored_server_is_told_again(folder):
+    """What a desk did after the copy was made comes back with it."""
+    path = os.path.join(folder, 'customers.csv')
+    copy = os.path.join(folder, 'copy')
+    with Server(folder) as server:
+        first, second = server.enrol('前台一'), server.enrol('前台二')
+        equal(desk(first, 'sync', '--once').status, DONE)
+    shutil.copytree(server.data, copy)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('姓名,手机\n张三,13800138000\n')
+    with server:
+        equal(desk(first, '--staff', '李经理', 'import', 'customers', path, '--json', AXLE_PIN='246810').object()['new'], 1)
+        equal(desk(first, 'sync', '--once').status, DONE)
+    shutil.rmtree(server.data)
+    os.rename(copy, server.data)
+    server.admin('restored')
+    with server:
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'sync', '--once').status, DONE)
+        equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
+
+
 main([admin_lists_what_it_made, admin_refuses, two_desks_have_the_same, pins_are_checked, a_code_enrols_one_desk,
-      a_revoked_desk_is_told])
+      a_revoked_desk_is_told, a_restored_server_is_told_again])

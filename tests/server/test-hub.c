@@ -245,6 +245,19 @@ test_restored (Fixture       *self,
   g_assert_cmpint (later->outcome, ==, AXLE_OUTCOME_ACCEPTED);
 }
 
+/* A copy that nobody said is one: the desk must not go on as if nothing were. */
+static void
+test_older_copy (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleFeedPage) page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store,
+                                                     axle_hub_get_epoch (self->dealership.hub), 7, 1 << 20, &error);
+
+  g_assert_null (page);
+  g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED);
+}
+
 /* Pushes @n_changes from @number on without looking at the verdicts. */
 static void
 push_many (Fixture      *self,
@@ -661,6 +674,7 @@ main (int    argc,
     { "/hub/long-ago", test_long_ago },
     { "/hub/skipped", test_skipped },
     { "/hub/damaged", test_damaged },
+    { "/hub/older-copy", test_older_copy },
     { "/hub/merge/last", test_merge_last },
     { "/hub/merge/restrict", test_merge_restrict },
     { "/hub/merge/union", test_merge_union },

@@ -17,6 +17,9 @@
 #define STILL_FRAMES 5
 #define TRIES 40
 
+/* A popover that a busy display took down again is put up again this often. */
+#define ENTRIES 4
+
 typedef struct
 {
   const char *name;
@@ -65,6 +68,7 @@ struct _AxleTour
   GdkTexture       *last;
   guint             n_frames;
   guint             n_tries;
+  guint             n_entries;
   guint             tick_id;
   gint64            began;
 };
@@ -460,6 +464,9 @@ tick (GtkWidget     *widget,
   self->n_frames = 0;
   if (!stands_still (self) && ++self->n_tries < TRIES)
     return G_SOURCE_CONTINUE;
+  if (self->last == NULL && ++self->n_entries < ENTRIES && enter_stop (self))
+    return G_SOURCE_CONTINUE;
+  self->n_entries = 0;
   keep_picture (self, &g_array_index (self->stops, Stop, self->stop));
   if (advance (self) && enter_stop (self))
     return G_SOURCE_CONTINUE;
