@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 
 /* What a program under test tells the benchmark that started it: when the window
- * was drawn as it should be, and how much memory was its own by then. */
+ * was drawn as it should be, and how much memory was resident by then. */
 
 /* Whether @window shows what the benchmark waits for. */
 typedef gboolean (*ReadyFunc) (GtkWidget *window);

@@ -14,6 +14,7 @@
 #include "ui/customers/tag-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/late-menu.h"
 
 struct _AxleCustomersView
 {
@@ -556,7 +557,7 @@ axle_customers_view_init (AxleCustomersView *self)
   add_table_keys (self);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->table));
   g_menu_append_submenu (self->list_menu, _("_Columns"), axle_customer_table_get_column_menu (self->table));
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (self->list_menu));
+  axle_late_menu_set (self->menu_button, G_MENU_MODEL (self->list_menu));
   axle_customer_table_set_row_menu (self->table, self->row_menu);
 }
 

@@ -155,8 +155,9 @@ ensure_window (AxleApplication *self)
   if (self->window != NULL)
     return;
   self->workstation = axle_workstation_new ();
-  g_set_weak_pointer (&self->window, axle_window_new (GTK_APPLICATION (self), self->workstation));
+  /* The file is opened while the window is made: often the first frame has what is in it. */
   open_profile (self);
+  g_set_weak_pointer (&self->window, axle_window_new (GTK_APPLICATION (self), self->workstation));
 }
 
 static void

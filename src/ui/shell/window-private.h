@@ -43,6 +43,8 @@ struct _AxleWindow
   GtkListBox             *view_list;
   GtkStack               *views;
   GtkMenuButton          *menu_button;
+  GMenuModel             *primary_menu;
+  GMenuModel             *user_menu;
   AxleSyncStatus         *sync_status;
   GtkMenuButton          *user_button;
   GtkWidget              *user_chip;

@@ -6,6 +6,7 @@
 #include "axle-config.h"
 #include "app/command-search.h"
 #include "core/party/customer.h"
+#include "ui/widgets/late-menu.h"
 #include "ui/widgets/person-chip.h"
 
 /* Long enough to read and to reach for. */
@@ -33,6 +34,17 @@ find_page (AxleWindow *self)
     return "workspace";
   staff = axle_workstation_list_staff (self->workstation);
   return staff->len == 0 || axle_workstation_get_progress (self->workstation) < 1 ? "welcome" : "sign-in";
+}
+
+/* Whoever waits for the program to start is not kept by a fade. */
+static void
+show_page (AxleWindow *self,
+           const char *page)
+{
+  gboolean starts = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "opening") == 0;
+
+  gtk_stack_set_visible_child_full (self->pages, page,
+                                    starts ? GTK_STACK_TRANSITION_TYPE_NONE : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
 }
 
 static void
@@ -118,7 +130,7 @@ axle_window_update_page (AxleWindow *self)
       axle_window_clear_workspace (self);
       self->shown_staff = AXLE_ID_NONE;
     }
-  gtk_stack_set_visible_child_name (self->pages, page);
+  show_page (self, page);
   axle_window_update_actions (self);
   if (axle_window_is_working (self))
     take_file (self);
@@ -425,6 +437,8 @@ axle_window_class_init (AxleWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, view_list);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, views);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleWindow, primary_menu);
+  gtk_widget_class_bind_template_child (widget_class, AxleWindow, user_menu);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, sync_status);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, user_button);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, user_chip);
@@ -461,6 +475,8 @@ static void
 axle_window_init (AxleWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  axle_late_menu_set (self->menu_button, self->primary_menu);
+  axle_late_menu_set (self->user_button, self->user_menu);
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (AXLE_APP_ID);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
