@@ -128,7 +128,7 @@ def a_restored_server_is_told_again(folder):
     copy = os.path.join(folder, 'copy')
     with Server(folder) as server:
         first, second = server.enrol('前台一'), server.enrol('前台二')
-        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(first, 'sign-in', '李经理', AXLE_PIN='246810').status, DONE)
     shutil.copytree(server.data, copy)
     with open(path, 'w', encoding='utf-8') as file:
         file.write('姓名,手机\n张三,13800138000\n')

@@ -79,7 +79,7 @@ eat_line (GBytes *bytes)
 static void
 test_mutations (void)
 {
-  guint rounds = fuzz_rounds (20000);
+  guint rounds = fuzz_rounds (8000);
   g_autoptr (GRand) random = fuzz_random ();
   g_autoptr (GPtrArray) seeds = load_seeds ();
   gsize n_charsets;
