@@ -191,8 +191,11 @@ open_writer (AxleStoreOptions  *options,
     }
   if (g_error_matches (local, AXLE_STORE_ERROR, AXLE_STORE_ERROR_DAMAGED))
     {
-      g_warning ("%s", local->message);
-      return axle_store_repair (options, &n_kept, error) ? axle_store_open (options, error) : NULL;
+      if (!axle_store_repair (options, &n_kept, error))
+        return NULL;
+      g_message ("The cache was damaged and was made anew; %u changes that wait for the server were kept: %s",
+                 n_kept, local->message);
+      return axle_store_open (options, error);
     }
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
