@@ -23,6 +23,7 @@ struct _AxleCustomerTable
   int                 width;
   guint               fit_id;
   guint               save_id;
+  guint               frames_to_reveal;
 
   GtkColumnView      *view;
   GtkPopover         *row_menu;
@@ -470,13 +471,15 @@ popup_at (AxleCustomerTable *self,
   guint position = find_position (self, gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT));
   const graphene_point_t inside = { (float) x, (float) y };
   graphene_point_t at;
+  GdkRectangle place;
 
   if (self->row_menu == NULL || position == GTK_INVALID_LIST_POSITION ||
       !gtk_widget_compute_point (view, GTK_WIDGET (self), &inside, &at))
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
-  popup_row_menu (self, &(GdkRectangle) { (int) at.x, (int) at.y, 1, 1 });
+  place = (GdkRectangle) { (int) at.x, (int) at.y, 1, 1 };
+  popup_row_menu (self, &place);
 }
 
 static void
@@ -512,14 +515,15 @@ menu_action (GtkWidget  *widget,
   guint position = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view))
                      ? find_position (self, focus) : GTK_INVALID_LIST_POSITION;
   graphene_rect_t bounds;
+  GdkRectangle place;
 
   if (self->row_menu == NULL || position == GTK_INVALID_LIST_POSITION ||
       !gtk_widget_compute_bounds (focus, widget, &bounds))
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  popup_row_menu (self, &(GdkRectangle) { (int) bounds.origin.x + 24, (int) bounds.origin.y,
-                                          1, (int) bounds.size.height });
+  place = (GdkRectangle) { (int) bounds.origin.x + 24, (int) bounds.origin.y, 1, (int) bounds.size.height };
+  popup_row_menu (self, &place);
 }
 
 /* Where list and page come one after the other, a tap on a row goes there. */
@@ -538,6 +542,20 @@ released_cb (AxleCustomerTable *self,
   position = find_position (self, gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT));
   if (position != GTK_INVALID_LIST_POSITION)
     activate_cb (self, position);
+}
+
+/* On the view, which hears keys before the search that takes in what is typed. */
+static void
+add_menu_keys (AxleCustomerTable *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_alternative_trigger_new (
+                                                            gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK),
+                                                            gtk_keyval_trigger_new (GDK_KEY_Menu, 0)),
+                                                          gtk_named_action_new ("customer-table.menu")));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
@@ -604,6 +622,8 @@ axle_customer_table_dispose (GObject *object)
   g_clear_handle_id (&self->fit_id, g_source_remove);
   if (self->save_id != 0)
     save_columns (self);
+  /* The columns go now; nobody chose that. */
+  self->restoring = TRUE;
   g_clear_pointer ((GtkWidget **) &self->row_menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -630,8 +650,6 @@ axle_customer_table_class_init (AxleCustomerTableClass *class)
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "customer-table.menu", NULL, menu_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "customer-table.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "customer-table.menu", NULL);
 }
 
 static void
@@ -659,6 +677,7 @@ axle_customer_table_init (AxleCustomerTable *self)
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed", G_CALLBACK (reordered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (text_scaled_cb), self, G_CONNECT_SWAPPED);
+  add_menu_keys (self);
   add_pointer (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "notify::page-size",
@@ -730,26 +749,55 @@ axle_customer_table_get_only (AxleCustomerTable *self)
   return g_list_model_get_item (G_LIST_MODEL (self->list), gtk_bitset_get_minimum (selected));
 }
 
-void
+/**
+ * axle_customer_table_select:
+ * @self: a table
+ * @customer: whom to go to
+ *
+ * Returns: whether the customer is in the list
+ */
+gboolean
 axle_customer_table_select (AxleCustomerTable *self,
                             const AxleId      *customer)
 {
   guint position = axle_customer_list_find (self->list, customer);
 
   if (position == GTK_INVALID_LIST_POSITION)
-    return;
+    return FALSE;
   gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  return TRUE;
 }
 
-/* Marks the customer's row without going there. */
+/* A row that was added in this frame has no height before the next. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  AxleCustomerTable *self = AXLE_CUSTOMER_TABLE (widget);
+  g_autoptr(GtkBitset) selected = NULL;
+
+  if (--self->frames_to_reveal > 0)
+    return G_SOURCE_CONTINUE;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_get_size (selected) == 1)
+    gtk_column_view_scroll_to (self->view, gtk_bitset_get_minimum (selected), NULL, GTK_LIST_SCROLL_NONE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Marks the customer's row and brings it into sight; the focus stays where it is. */
 void
 axle_customer_table_mark (AxleCustomerTable *self,
                           const AxleId      *customer)
 {
   guint position = axle_customer_list_find (self->list, customer);
 
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (self->frames_to_reveal == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+  self->frames_to_reveal = 2;
 }
 
 void
@@ -827,5 +875,6 @@ axle_customer_table_set_row_menu (AxleCustomerTable *self,
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  g_signal_connect_object (popover, "closed", G_CALLBACK (axle_customer_table_focus), self, G_CONNECT_SWAPPED);
   self->row_menu = GTK_POPOVER (popover);
 }
