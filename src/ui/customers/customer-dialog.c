@@ -211,10 +211,11 @@ saved_cb (GObject      *source,
       axle_record_dialog_failed (AXLE_RECORD_DIALOG (self), error);
       return;
     }
-  if (self->before == NULL && window != NULL)
-    axle_window_show_record (window, &axle_customer_entity, &axle_form_get_record (self->form)->id);
   axle_record_dialog_saved (AXLE_RECORD_DIALOG (self),
                             self->before == NULL ? _("Customer created") : _("Customer changed"), operation);
+  /* After the dialog gave the focus back to where it was. */
+  if (self->before == NULL && window != NULL)
+    axle_window_show_record (window, &axle_customer_entity, &axle_form_get_record (self->form)->id);
 }
 
 static AxleRecord *

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "axle-config.h"
+#include "ui/customers/table-columns.h"
 
-#define SAVE_AFTER 500 /* ms; a column that is dragged has a new width with every move */
 /* GTK keeps widgets ready for some 200 rows, of which a screen shows 30. Making all
  * of them before the first frame would double the time to it, so the table starts
  * with a screenful and takes in as many again a frame. */
@@ -19,21 +19,16 @@ struct _AxleCustomerTable
   GSettings          *settings;
   AxleCustomerList   *list;
   GtkMultiSelection  *selection;
-  GMenu              *column_menu;
-  GSimpleActionGroup *actions;
+  AxleTableColumns   *columns;
   gboolean            restoring;
-  gboolean            chosen;      /* the person said which columns they want */
   gboolean            compact;
-  double              scale;       /* pixels of a scaled pixel */
-  int                 width;
-  guint               fit_id;
-  guint               save_id;
+  guint               frames_to_reveal;
 
   GtkColumnView      *view;
-  GtkPopover         *row_menu;
   GtkSliceListModel  *slice;    /* of the list: all of it, but for the first frames */
   guint               growing;  /* the tick callback */
   gboolean            shown;    /* a frame with the first rows is on its way */
+  GtkPopover         *row_menu;
 };
 
 typedef enum
@@ -54,389 +49,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AxleCustomerTable, axle_customer_table, ADW_TYPE_BIN)
 
-static const AxleCustomerColumn *
-column_info (GtkColumnViewColumn *column)
-{
-  return g_object_get_data (G_OBJECT (column), "info");
-}
-
-static GtkColumnViewColumn *
-find_column (AxleCustomerTable *self,
-             const char        *name)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      if (g_str_equal (column_info (column)->name, name))
-        return column;
-    }
-  return NULL;
-}
-
-static gboolean
-is_name (GtkColumnViewColumn *column)
-{
-  return g_str_equal (column_info (column)->name, "name");
-}
-
-static gboolean
-is_wanted (GtkColumnViewColumn *column)
-{
-  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "wanted"));
-}
-
-static int
-usual_width (AxleCustomerTable        *self,
-             const AxleCustomerColumn *info)
-{
-  return (int) (info->width * self->scale);
-}
-
-/* Who has not chosen columns sees those that there is room for, and so does
- * everybody where the table has little room. What was chosen stays chosen. */
-static void
-fit_columns (AxleCustomerTable *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  gboolean fits = TRUE;
-  int left = self->width;
-
-  self->restoring = TRUE;
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (is_wanted (column))
-        {
-          left -= gtk_column_view_column_get_fixed_width (column);
-          fits = fits && (left >= 0 || (self->chosen && !self->compact));
-        }
-      gtk_column_view_column_set_visible (column, is_name (column) || (is_wanted (column) && fits));
-    }
-  self->restoring = FALSE;
-}
-
-static gboolean
-fit_cb (gpointer data)
-{
-  AxleCustomerTable *self = data;
-
-  self->fit_id = 0;
-  fit_columns (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: this is heard while sizes are being given out. */
-static void
-width_changed_cb (AxleCustomerTable *self,
-                  GParamSpec        *pspec,
-                  GtkAdjustment     *adjustment)
-{
-  int width = (int) gtk_adjustment_get_page_size (adjustment);
-
-  if (width == self->width)
-    return;
-  self->width = width;
-  if (self->fit_id == 0)
-    self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
-}
-
-static GtkWidget *
-new_match (void)
-{
-  GtkWidget *match = gtk_label_new (NULL);
-
-  gtk_label_set_ellipsize (GTK_LABEL (match), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_add_css_class (match, "dimmed");
-  gtk_widget_add_css_class (match, "caption");
-  return match;
-}
-
-static GtkWidget *
-new_pending (void)
-{
-  GtkWidget *pending = gtk_image_new_from_icon_name ("axle-waiting-symbolic");
-
-  gtk_widget_set_tooltip_text (pending, _("Waits for the server"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (pending), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Waits for the server"), -1);
-  return pending;
-}
-
-static void
-show_match (GtkWidget  *box,
-            const char *markup)
-{
-  GtkWidget *name = gtk_widget_get_first_child (box);
-  GtkWidget *next = gtk_widget_get_next_sibling (name);
-  GtkWidget *match = GTK_IS_LABEL (next) ? next : NULL;
-
-  if (match == NULL && markup != NULL)
-    gtk_box_insert_child_after (GTK_BOX (box), match = new_match (), name);
-  if (match == NULL)
-    return;
-  gtk_label_set_markup (GTK_LABEL (match), markup != NULL ? markup : "");
-  gtk_widget_set_visible (match, markup != NULL);
-}
-
-static void
-show_pending (GtkWidget *box,
-              gboolean   is_pending)
-{
-  GtkWidget *last = gtk_widget_get_last_child (box);
-  GtkWidget *pending = GTK_IS_IMAGE (last) ? last : NULL;
-
-  if (pending == NULL && is_pending)
-    gtk_box_append (GTK_BOX (box), pending = new_pending ());
-  if (pending != NULL)
-    gtk_widget_set_visible (pending, is_pending);
-}
-
-/* The first column says how a search found the row, and whether a change waits.
- * Most rows never need either. */
-static void
-bind_name_cb (GtkSignalListItemFactory *factory,
-              GtkColumnViewCell        *cell)
-{
-  AxleCustomerItem *item = gtk_column_view_cell_get_item (cell);
-  GtkWidget *box = gtk_column_view_cell_get_child (cell);
-
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), axle_customer_item_get_name (item));
-  show_match (box, axle_customer_item_get_match_markup (item));
-  show_pending (box, axle_customer_item_is_pending (item));
-}
-
-static void
-set_cell_child (GtkColumnViewCell *cell,
-                GtkWidget         *child)
-{
-  g_object_set_data (G_OBJECT (child), "cell", cell);
-  gtk_column_view_cell_set_child (cell, child);
-}
-
-static void
-setup_name_cb (GtkSignalListItemFactory *factory,
-               GtkColumnViewCell        *cell)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (NULL);
-
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), name);
-  set_cell_child (cell, box);
-}
-
-static void
-setup_text_cb (GtkSignalListItemFactory *factory,
-               GtkColumnViewCell        *cell,
-               gpointer                  data)
-{
-  const AxleCustomerColumn *info = data;
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), info->at_end ? 1 : 0);
-  gtk_widget_add_css_class (label, "numeric");
-  set_cell_child (cell, label);
-}
-
-static void
-bind_text_cb (GtkSignalListItemFactory *factory,
-              GtkColumnViewCell        *cell,
-              gpointer                  data)
-{
-  const AxleCustomerColumn *info = data;
-  g_autofree char *text = NULL;
-
-  g_object_get (gtk_column_view_cell_get_item (cell), info->property, &text, NULL);
-  gtk_label_set_label (GTK_LABEL (gtk_column_view_cell_get_child (cell)), text);
-}
-
-static GtkListItemFactory *
-new_factory (const AxleCustomerColumn *info)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  gboolean is_name = g_str_equal (info->name, "name");
-
-  g_signal_connect (factory, "setup", is_name ? G_CALLBACK (setup_name_cb) : G_CALLBACK (setup_text_cb), (gpointer) info);
-  g_signal_connect (factory, "bind", is_name ? G_CALLBACK (bind_name_cb) : G_CALLBACK (bind_text_cb), (gpointer) info);
-  return factory;
-}
-
-static void
-save_columns (AxleCustomerTable *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  g_autoptr(GStrvBuilder) wanted = g_strv_builder_new ();
-  g_auto(GStrv) names = NULL;
-  GVariantBuilder widths;
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  g_variant_builder_init (&widths, G_VARIANT_TYPE ("a{si}"));
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const AxleCustomerColumn *info = column_info (column);
-      int width = gtk_column_view_column_get_fixed_width (column);
-
-      if (self->chosen && is_wanted (column))
-        g_strv_builder_add (wanted, info->name);
-      if (width != usual_width (self, info))
-        g_variant_builder_add (&widths, "{si}", info->name, width);
-    }
-  names = g_strv_builder_end (wanted);
-  g_settings_set_strv (self->settings, "customer-columns", (const char * const *) names);
-  g_settings_set_value (self->settings, "customer-column-widths", g_variant_builder_end (&widths));
-}
-
-static gboolean
-save_cb (gpointer data)
-{
-  AxleCustomerTable *self = data;
-
-  self->save_id = 0;
-  save_columns (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-save_soon (AxleCustomerTable *self)
-{
-  if (!self->restoring && self->save_id == 0)
-    self->save_id = g_timeout_add (SAVE_AFTER, save_cb, self);
-}
-
-static void
-reordered_cb (AxleCustomerTable *self)
-{
-  if (self->restoring)
-    return;
-  self->chosen = TRUE;
-  save_soon (self);
-}
-
-static void
-wanted_cb (GSimpleAction     *action,
-           GVariant          *value,
-           AxleCustomerTable *self)
-{
-  GtkColumnViewColumn *column = find_column (self, g_action_get_name (G_ACTION (action)) + strlen ("column-"));
-
-  g_simple_action_set_state (action, value);
-  g_object_set_data (G_OBJECT (column), "wanted", GINT_TO_POINTER (g_variant_get_boolean (value)));
-  self->chosen = TRUE;
-  fit_columns (self);
-  save_soon (self);
-}
-
-/* Widths that nobody dragged follow the size of text. */
-static void
-text_scaled_cb (AxleCustomerTable *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  double scale = adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 1, gtk_widget_get_settings (GTK_WIDGET (self)));
-
-  self->restoring = TRUE;
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const AxleCustomerColumn *info = column_info (column);
-
-      if (gtk_column_view_column_get_fixed_width (column) == usual_width (self, info))
-        gtk_column_view_column_set_fixed_width (column, (int) (info->width * scale));
-    }
-  self->scale = scale;
-  self->restoring = FALSE;
-  fit_columns (self);
-}
-
-static void
-add_column (AxleCustomerTable        *self,
-            const AxleCustomerColumn *info,
-            gboolean                  wanted,
-            GVariant                 *widths)
-{
-  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(info->title), new_factory (info));
-  int width = usual_width (self, info);
-
-  g_object_set_data (G_OBJECT (column), "info", (gpointer) info);
-  g_object_set_data (G_OBJECT (column), "wanted", GINT_TO_POINTER (wanted));
-  g_variant_lookup (widths, info->name, "i", &width);
-  gtk_column_view_column_set_fixed_width (column, width);
-  gtk_column_view_column_set_expand (column, is_name (column));
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_visible (column, wanted);
-  gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->column_menu));
-  if (info->order >= 0)
-    {
-      /* The list sorts itself by an index; this only makes the header a button. */
-      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
-      gtk_column_view_column_set_sorter (column, sorter);
-    }
-  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
-  gtk_column_view_append_column (self->view, column);
-}
-
-/* Who it is stays in sight; everything else can be hidden. */
-static void
-add_column_toggle (AxleCustomerTable        *self,
-                   const AxleCustomerColumn *info,
-                   gboolean                  wanted)
-{
-  g_autofree char *name = g_strconcat ("column-", info->name, NULL);
-  g_autofree char *detailed = g_strconcat ("table.", name, NULL);
-  g_autoptr(GSimpleAction) action = g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (wanted));
-
-  g_signal_connect_object (action, "change-state", G_CALLBACK (wanted_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-  g_menu_append (self->column_menu, _(info->title), detailed);
-}
-
-static int
-compare_places (gconstpointer a,
-                gconstpointer b,
-                gpointer      data)
-{
-  const AxleCustomerColumn *first = *(const AxleCustomerColumn * const *) a;
-  const AxleCustomerColumn *second = *(const AxleCustomerColumn * const *) b;
-  const char * const *wanted = data;
-  guint place = 0, other = 0;
-
-  while (wanted[place] != NULL && !g_str_equal (wanted[place], first->name))
-    place++;
-  while (wanted[other] != NULL && !g_str_equal (wanted[other], second->name))
-    other++;
-  return place != other ? (int) place - (int) other : (int) (first - second);
-}
-
-static void
-add_columns (AxleCustomerTable *self)
-{
-  g_auto(GStrv) names = g_settings_get_strv (self->settings, "customer-columns");
-  g_autoptr(GVariant) widths = g_settings_get_value (self->settings, "customer-column-widths");
-  g_autoptr(GPtrArray) placed = g_ptr_array_new ();
-  const char * const *wanted = (const char * const *) names;
-  const AxleCustomerColumn *infos;
-  guint n_infos;
-
-  self->chosen = names[0] != NULL;
-  infos = axle_customer_columns (&n_infos);
-  for (guint i = 0; i < n_infos; i++)
-    {
-      g_ptr_array_add (placed, (gpointer) &infos[i]);
-      if (i > 0)
-        add_column_toggle (self, &infos[i], self->chosen ? g_strv_contains (wanted, infos[i].name) : infos[i].shown);
-    }
-  if (self->chosen)
-    g_ptr_array_sort_with_data (placed, compare_places, names);
-  for (guint i = 0; i < placed->len; i++)
-    {
-      const AxleCustomerColumn *info = placed->pdata[i];
-      add_column (self, info, self->chosen ? g_strv_contains (wanted, info->name) : info->shown, widths);
-    }
-}
-
 static void
 sort_changed_cb (AxleCustomerTable *self)
 {
@@ -446,8 +58,8 @@ sort_changed_cb (AxleCustomerTable *self)
 
   if (self->restoring || self->list == NULL || column == NULL)
     return;
-  axle_customer_list_sort (self->list, column_info (column)->name, descending);
-  g_settings_set (self->settings, "customer-sort", "(sb)", column_info (column)->name, descending);
+  axle_customer_list_sort (self->list, axle_table_column_get_info (column)->name, descending);
+  g_settings_set (self->settings, "customer-sort", "(sb)", axle_table_column_get_info (column)->name, descending);
 }
 
 static void
@@ -458,8 +70,8 @@ restore_sort (AxleCustomerTable *self)
   GtkColumnViewColumn *column;
 
   g_settings_get (self->settings, "customer-sort", "(sb)", &name, &descending);
-  column = find_column (self, name);
-  if (column == NULL || column_info (column)->order < 0)
+  column = axle_table_columns_find (self->columns, name);
+  if (column == NULL || axle_table_column_get_info (column)->order < 0)
     return;
   self->restoring = TRUE;
   gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
@@ -489,7 +101,7 @@ find_position (AxleCustomerTable *self,
   for (; widget != NULL && widget != GTK_WIDGET (self->view); widget = gtk_widget_get_parent (widget))
     for (GtkWidget *inside = widget; inside != NULL; inside = gtk_widget_get_first_child (inside))
       {
-        GtkColumnViewCell *cell = g_object_get_data (G_OBJECT (inside), "cell");
+        GtkColumnViewCell *cell = axle_table_columns_get_cell (inside);
 
         /* A list of many rows begins with a row too; the header above them does not. */
         if (cell != NULL && !GTK_IS_SCROLLABLE (widget))
@@ -586,6 +198,20 @@ released_cb (AxleCustomerTable *self,
   position = find_position (self, gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT));
   if (position != GTK_INVALID_LIST_POSITION)
     activate_cb (self, position);
+}
+
+/* On the view, which hears keys before the search that takes in what is typed. */
+static void
+add_menu_keys (AxleCustomerTable *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_alternative_trigger_new (
+                                                            gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK),
+                                                            gtk_keyval_trigger_new (GDK_KEY_Menu, 0)),
+                                                          gtk_named_action_new ("customer-table.menu")));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
@@ -688,7 +314,7 @@ axle_customer_table_set_property (GObject      *object,
     {
     case PROP_COMPACT:
       self->compact = g_value_get_boolean (value);
-      fit_columns (self);
+      axle_table_columns_set_compact (self->columns, self->compact);
       break;
     case PROP_N_SELECTED:
     default:
@@ -701,19 +327,16 @@ axle_customer_table_dispose (GObject *object)
 {
   AxleCustomerTable *self = AXLE_CUSTOMER_TABLE (object);
 
-  g_clear_handle_id (&self->fit_id, g_source_remove);
-  if (self->save_id != 0)
-    save_columns (self);
-  /* Columns that are taken down change too; that is not what anybody chose. */
-  self->restoring = TRUE;
+  /* First: the columns that go with the view are not taken away by anybody. */
+  if (self->columns != NULL)
+    g_object_run_dispose (G_OBJECT (self->columns));
+  g_clear_object (&self->columns);
   g_clear_pointer ((GtkWidget **) &self->row_menu, gtk_widget_unparent);
   stop_growing (self);
   g_clear_object (&self->slice);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
-  g_clear_object (&self->column_menu);
-  g_clear_object (&self->actions);
   G_OBJECT_CLASS (axle_customer_table_parent_class)->dispose (object);
 }
 
@@ -734,20 +357,14 @@ axle_customer_table_class_init (AxleCustomerTableClass *class)
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "customer-table.menu", NULL, menu_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "customer-table.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "customer-table.menu", NULL);
 }
 
 static void
 axle_customer_table_init (AxleCustomerTable *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
 
-  self->scale = adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 1, settings);
   self->settings = g_settings_new (AXLE_APP_ID);
-  self->column_menu = g_menu_new ();
-  self->actions = g_simple_action_group_new ();
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_show_row_separators (self->view, FALSE);
   gtk_column_view_set_enable_rubberband (self->view, TRUE);
@@ -755,19 +372,14 @@ axle_customer_table_init (AxleCustomerTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "customer-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Customers"), -1);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "table", G_ACTION_GROUP (self->actions));
-  self->restoring = TRUE;
-  add_columns (self);
-  self->restoring = FALSE;
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "map", G_CALLBACK (start_growing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed", G_CALLBACK (reordered_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (text_scaled_cb), self, G_CONNECT_SWAPPED);
+  add_menu_keys (self);
   add_pointer (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
-  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "notify::page-size",
-                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
+  self->columns = axle_table_columns_new (self->view, GTK_SCROLLED_WINDOW (scroller));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "table", axle_table_columns_get_actions (self->columns));
   adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
@@ -837,27 +449,56 @@ axle_customer_table_get_only (AxleCustomerTable *self)
   return g_list_model_get_item (G_LIST_MODEL (self->list), gtk_bitset_get_minimum (selected));
 }
 
-void
+/**
+ * axle_customer_table_select:
+ * @self: a table
+ * @customer: whom to go to
+ *
+ * Returns: whether the customer is in the list
+ */
+gboolean
 axle_customer_table_select (AxleCustomerTable *self,
                             const AxleId      *customer)
 {
   guint position = axle_customer_list_find (self->list, customer);
 
   if (position == GTK_INVALID_LIST_POSITION)
-    return;
+    return FALSE;
   show_all_rows (self);
   gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  return TRUE;
 }
 
-/* Marks the customer's row without going there. */
+/* A row that was added in this frame has no height before the next. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  AxleCustomerTable *self = AXLE_CUSTOMER_TABLE (widget);
+  g_autoptr(GtkBitset) selected = NULL;
+
+  if (--self->frames_to_reveal > 0)
+    return G_SOURCE_CONTINUE;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_get_size (selected) == 1)
+    gtk_column_view_scroll_to (self->view, gtk_bitset_get_minimum (selected), NULL, GTK_LIST_SCROLL_NONE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Marks the customer's row and brings it into sight; the focus stays where it is. */
 void
 axle_customer_table_mark (AxleCustomerTable *self,
                           const AxleId      *customer)
 {
   guint position = axle_customer_list_find (self->list, customer);
 
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (self->frames_to_reveal == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+  self->frames_to_reveal = 2;
 }
 
 void
@@ -887,7 +528,7 @@ append_row (AxleCustomerTable *self,
 
       if (!gtk_column_view_column_get_visible (column))
         continue;
-      g_object_get (item, column_info (column)->property, &cell, NULL);
+      g_object_get (item, axle_table_column_get_info (column)->property, &cell, NULL);
       g_strdelimit (cell, "\t\n\r", ' ');
       g_string_append_printf (text, "%s%s", first ? "" : "\t", cell);
       first = FALSE;
@@ -917,7 +558,7 @@ axle_customer_table_dup_text (AxleCustomerTable *self)
 GMenuModel *
 axle_customer_table_get_column_menu (AxleCustomerTable *self)
 {
-  return G_MENU_MODEL (self->column_menu);
+  return axle_table_columns_get_menu (self->columns);
 }
 
 /**
@@ -935,5 +576,6 @@ axle_customer_table_set_row_menu (AxleCustomerTable *self,
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  g_signal_connect_object (popover, "closed", G_CALLBACK (axle_customer_table_focus), self, G_CONNECT_SWAPPED);
   self->row_menu = GTK_POPOVER (popover);
 }

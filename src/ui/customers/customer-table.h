@@ -25,7 +25,7 @@ guint             axle_customer_table_get_n_selected (AxleCustomerTable *self);
 GArray           *axle_customer_table_dup_selected  (AxleCustomerTable *self);
 /* The only selected customer; %NULL when none or several are. */
 AxleCustomerItem *axle_customer_table_get_only      (AxleCustomerTable *self);
-void              axle_customer_table_select        (AxleCustomerTable *self,
+gboolean          axle_customer_table_select        (AxleCustomerTable *self,
                                                      const AxleId      *customer);
 void              axle_customer_table_mark          (AxleCustomerTable *self,
                                                      const AxleId      *customer);

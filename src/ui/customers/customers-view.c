@@ -418,8 +418,11 @@ view_show_record (AxleView         *view,
 
   if (entity != &axle_customer_entity)
     return;
-  axle_customer_table_select (self->table, id);
+  /* One who was made just now is not in the list yet; see busy_cb(). */
+  if (!axle_customer_table_select (self->table, id))
+    axle_customer_table_unselect (self->table);
   show_profile (self, id);
+  update_actions (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -535,7 +538,8 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "customers.log-contact", NULL);
 }
 
-/* Keys that mean rows only while the table has the focus, not while one types. */
+/* Keys that mean rows only while the table has the focus, not while one types.
+ * Who comes last hears them first: before the search, which deletes with Delete too. */
 static void
 add_table_keys (AxleCustomersView *self)
 {
@@ -554,8 +558,8 @@ static void
 axle_customers_view_init (AxleCustomersView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_table_keys (self);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->table));
+  add_table_keys (self);
   g_menu_append_submenu (self->list_menu, _("_Columns"), axle_customer_table_get_column_menu (self->table));
   axle_late_menu_set (self->menu_button, G_MENU_MODEL (self->list_menu));
   axle_customer_table_set_row_menu (self->table, self->row_menu);
