@@ -29,6 +29,7 @@ struct _AxleCustomerPage
 
   AxleWorkstation     *workstation;
   AxleCustomerProfile *profile;
+  gboolean             focus_when_shown;
   GtkSliceListModel   *timeline_model;
   GtkSliceListModel   *history_model;
 
@@ -572,6 +573,13 @@ delete_action (GtkWidget  *widget,
 }
 
 static void
+axle_customer_page_shown (AdwNavigationPage *page)
+{
+  if (AXLE_CUSTOMER_PAGE (page)->focus_when_shown)
+    axle_customer_page_focus (AXLE_CUSTOMER_PAGE (page));
+}
+
+static void
 axle_customer_page_dispose (GObject *object)
 {
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (object);
@@ -590,6 +598,7 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_customer_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (class)->shown = axle_customer_page_shown;
   g_type_ensure (AXLE_TYPE_CONTACT_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, draft_banner);
@@ -690,6 +699,7 @@ axle_customer_page_focus (AxleCustomerPage *self)
 {
   GtkWidget *places[] = { GTK_WIDGET (self->phones), GTK_WIDGET (self->vehicles), GTK_WIDGET (self->switcher) };
 
+  self->focus_when_shown = !gtk_widget_get_mapped (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (gtk_widget_get_mapped (places[i]) && gtk_widget_child_focus (places[i], GTK_DIR_TAB_FORWARD))
       return;

@@ -298,6 +298,8 @@ axle_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   axle_actions_set_accels (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (AXLE_APP_ID);
+  /* Text that can be copied does not light up when Tab passes through it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
 }
 
 static void
