@@ -596,6 +596,12 @@ is_pasted (gpointer data)
   return ((Pasted *) data)->done;
 }
 
+static gboolean
+shows_phones (gpointer data)
+{
+  return count_shown_columns (data) > 1;
+}
+
 static void
 check_several (TestApp *app)
 {
@@ -605,6 +611,7 @@ check_several (TestApp *app)
 
   begin (app);
   make (app, 1200, is_wide);
+  axle_test_wait_for (shows_phones, app);
   gtk_selection_model_select_range (get_rows (app), 0, 3, TRUE);
   look (app, "several");
   activate (app, "customers.edit");
