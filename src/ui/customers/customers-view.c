@@ -369,13 +369,8 @@ deleted_cb (GObject      *source,
   g_autofree char *toast =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u customer deleted", "%'u customers deleted", deleting->n_customers),
                      deleting->n_customers);
-  g_autoptr(GError) error = NULL;
-  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
 
-  if (error != NULL)
-    axle_window_toast_error (deleting->window, error);
-  else
-    axle_window_toast_undo (deleting->window, toast, operation);
+  axle_window_toast_saved (deleting->window, AXLE_WORKSTATION (source), result, toast);
 }
 
 static void

@@ -58,13 +58,8 @@ deleted_cb (GObject      *source,
             gpointer      data)
 {
   g_autoptr(AxleWindow) window = data;
-  g_autoptr(GError) error = NULL;
-  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
 
-  if (error != NULL)
-    axle_window_toast_error (window, error);
-  else
-    axle_window_toast_undo (window, _("Entry deleted"), operation);
+  axle_window_toast_saved (window, AXLE_WORKSTATION (source), result, _("Entry deleted"));
 }
 
 static void

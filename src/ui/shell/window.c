@@ -366,6 +366,21 @@ axle_window_toast_undo (AxleWindow *self,
 }
 
 void
+axle_window_toast_saved (AxleWindow      *self,
+                         AxleWorkstation *workstation,
+                         GAsyncResult    *result,
+                         const char      *title)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 operation = axle_workstation_save_finish (workstation, result, &error);
+
+  if (error != NULL)
+    axle_window_toast_error (self, error);
+  else
+    axle_window_toast_undo (self, title, operation);
+}
+
+void
 axle_window_toast_error (AxleWindow   *self,
                          const GError *error)
 {

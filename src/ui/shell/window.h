@@ -29,6 +29,11 @@ void             axle_window_toast           (AxleWindow       *self,
 void             axle_window_toast_undo      (AxleWindow       *self,
                                               const char       *title,
                                               gint64            operation);
+/* Finishes a save: a toast that says @title and undoes it, or one for what went wrong. */
+void             axle_window_toast_saved     (AxleWindow       *self,
+                                              AxleWorkstation  *workstation,
+                                              GAsyncResult     *result,
+                                              const char       *title);
 /* A toast for what went wrong; says nothing about what the person cancelled. */
 void             axle_window_toast_error     (AxleWindow       *self,
                                               const GError     *error);
