@@ -157,6 +157,26 @@ join_vehicles (AxleWorkstation *workstation,
   return g_strjoinv (_(", "), (char **) texts->pdata);
 }
 
+/* A column has room for one plate: the first, and how many more there are. */
+static char *
+first_plate (AxleWorkstation *workstation,
+             GPtrArray       *vehicles)
+{
+  g_autofree char *first = NULL;
+  guint n_plates = 0;
+
+  for (guint i = 0; i < vehicles->len; i++)
+    {
+      g_autofree char *text = format_field (workstation, vehicles->pdata[i], AXLE_VEHICLE_PLATE);
+
+      if (*text != '\0' && n_plates++ == 0)
+        first = g_steal_pointer (&text);
+    }
+  if (n_plates < 2)
+    return g_strdup (first != NULL ? first : "");
+  return g_strdup_printf ("%s +%u", first, n_plates - 1);
+}
+
 static char *
 main_phone (AxleWorkstation  *workstation,
             const AxleRecord *customer)
@@ -194,7 +214,7 @@ axle_customer_item_take (AxleCustomerItem          *self,
   self->vehicles = g_ptr_array_ref (summary->vehicles);
   take_text (self, PROP_NAME, g_strdup (name != NULL ? name : ""));
   take_text (self, PROP_PHONE, main_phone (workstation, customer));
-  take_text (self, PROP_PLATES, join_vehicles (workstation, self->vehicles, AXLE_VEHICLE_PLATE));
+  take_text (self, PROP_PLATES, first_plate (workstation, self->vehicles));
   take_text (self, PROP_MODELS, join_vehicles (workstation, self->vehicles, AXLE_VEHICLE_MODEL));
   take_text (self, PROP_STAGE, format_field (workstation, customer, AXLE_CUSTOMER_STAGE));
   take_text (self, PROP_ADVISOR, advisor_name (workstation, customer));

@@ -6,6 +6,7 @@
 #include "app/import-roles.h"
 #include "app/typed.h"
 #include "core/party/customer.h"
+#include "core/party/name.h"
 #include "core/party/note.h"
 #include "core/party/phone.h"
 #include "core/vehicle/ownership.h"
@@ -196,6 +197,17 @@ fill_names (AxleVCard        *card,
   const char *company = axle_record_get_text (customer, AXLE_CUSTOMER_COMPANY);
 
   card->formatted_name = g_strdup (axle_record_get_text (customer, AXLE_CUSTOMER_NAME));
+  if (card->formatted_name != NULL)
+    {
+      /* Address books sort by the surname; only a name that is read back whole is taken apart. */
+      g_autoptr(AxleName) name = axle_name_judge (card->formatted_name);
+
+      if (name->kind == AXLE_NAME_CHINESE && name->title == NULL && name->given != NULL)
+        {
+          card->family = g_strdup (name->surname);
+          card->given = g_strdup (name->given);
+        }
+    }
   card->nickname = g_strdup (axle_record_get_text (customer, AXLE_CUSTOMER_PREFERRED_NAME));
   card->title = g_strdup (axle_record_get_text (customer, AXLE_CUSTOMER_OCCUPATION));
   card->org = g_strdup (company);

@@ -84,6 +84,26 @@ choose (const AxleImportRow *row,
   return candidates->len > 0 ? axle_record_ref (candidates->pdata[0]) : NULL;
 }
 
+/* Two people may have the same car: its owner and its driver, or one after the other.
+ * So a car finds only who has the same name, or no name of their own. */
+static AxleRecord *
+choose_by_car (const AxleImportRow *row,
+               GPtrArray           *candidates)
+{
+  const char *name = axle_record_get_text (row->customer, AXLE_CUSTOMER_NAME);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const char *known = axle_record_get_text (candidates->pdata[i], AXLE_CUSTOMER_NAME);
+
+      if (name == NULL || known == NULL || g_str_equal (name, known) ||
+          g_strcmp0 (known, axle_record_get_text (row->vehicle, AXLE_VEHICLE_VIN)) == 0 ||
+          g_strcmp0 (known, axle_record_get_text (row->vehicle, AXLE_VEHICLE_PLATE)) == 0)
+        return axle_record_ref (candidates->pdata[i]);
+    }
+  return NULL;
+}
+
 static gboolean
 conflicts (const AxleRecord *known,
            const AxleRecord *told)
@@ -183,7 +203,7 @@ find_customer (AxleImportBase       *base,
     }
   *customer = choose (row, by_phone, by_vin);
   if (*customer == NULL && by_vin != NULL)
-    *customer = choose (row, by_vin, NULL);
+    *customer = choose_by_car (row, by_vin);
   if (*customer != NULL || has_phone || vin != NULL)
     return TRUE;
   return match_plate (base, row, customer, error) &&

@@ -273,10 +273,18 @@ read_source (const char      *path,
   return FALSE;
 }
 
+/* What can only be meant as a file, so that a missing one is not judged as a value. */
+static gboolean
+is_path (const char *argument)
+{
+  return g_path_is_absolute (argument) || g_str_has_prefix (argument, "./") || g_str_has_prefix (argument, "../")
+         || g_str_has_suffix (argument, ".csv") || g_str_has_suffix (argument, ".tsv") || g_str_has_suffix (argument, ".txt");
+}
+
 static gboolean
 is_source (const char *argument)
 {
-  return g_str_equal (argument, "-")
+  return g_str_equal (argument, "-") || is_path (argument)
          || (g_file_test (argument, G_FILE_TEST_EXISTS) && !g_file_test (argument, G_FILE_TEST_IS_DIR));
 }
 

@@ -74,8 +74,8 @@ run_on_scope (AxleStore     *self,
  * goes from the list with the last change. */
 static gboolean
 bury_scope (AxleStore     *self,
-                const AxleId  *scope,
-                GError       **error)
+            const AxleId  *scope,
+            GError       **error)
 {
   g_autoptr(GPtrArray) records = axle_overlay_list_confirmed (self, scope, error);
 

@@ -80,13 +80,19 @@ match (AxleStore   *self,
        GPtrArray   *customers,
        GError     **error)
 {
+  /* Who has the car now comes before who had it. */
   return (phone == NULL || add_by_phone (self, phone, customers, error)) &&
          (vin == NULL ||
-          add_selected (self,
-                        "WHERE deleted = 0 AND id IN "
-                        "(SELECT o.customer FROM vehicle v JOIN ownership o ON o.vehicle = v.id "
-                        " WHERE v.vin = ?1 AND v.deleted = 0 AND o.deleted = 0 AND o.until IS NULL) LIMIT ?2",
-                        vin, customers, error));
+          (add_selected (self,
+                         "WHERE deleted = 0 AND id IN "
+                         "(SELECT o.customer FROM vehicle v JOIN ownership o ON o.vehicle = v.id "
+                         " WHERE v.vin = ?1 AND v.deleted = 0 AND o.deleted = 0 AND o.until IS NULL) LIMIT ?2",
+                         vin, customers, error) &&
+           add_selected (self,
+                         "WHERE deleted = 0 AND id IN "
+                         "(SELECT o.customer FROM vehicle v JOIN ownership o ON o.vehicle = v.id "
+                         " WHERE v.vin = ?1 AND v.deleted = 0 AND o.deleted = 0 AND o.until IS NOT NULL) LIMIT ?2",
+                         vin, customers, error)));
 }
 
 /**

@@ -226,6 +226,7 @@ search_changed_cb (AxleCustomersView *self)
 static void
 stop_search_cb (AxleCustomersView *self)
 {
+  self->open_first = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   axle_customer_list_set_search (self->list, NULL);
   axle_customer_table_focus (self->table);
