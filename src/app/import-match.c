@@ -159,9 +159,10 @@ match_plate (AxleImportBase       *base,
   vehicle = axle_import_base_find_vehicle (base, NULL, plate, &local);
   if (vehicle == NULL)
     {
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return *error == NULL;
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
   axle_value_set_id (&value, &vehicle->id);
   ownerships = axle_import_base_list_where (base, &axle_ownership_entity, AXLE_OWNERSHIP_VEHICLE, &value, error);
@@ -170,10 +171,13 @@ match_plate (AxleImportBase       *base,
   for (guint i = 0; i < ownerships->len && *customer == NULL; i++)
     {
       AxleId id = axle_record_get_id (ownerships->pdata[i], AXLE_OWNERSHIP_CUSTOMER);
-      g_autoptr(AxleRecord) owner = axle_import_base_get (base, &axle_customer_entity, &id, error);
+      g_autoptr(AxleRecord) owner = axle_import_base_get (base, &axle_customer_entity, &id, &local);
 
-      if (*error != NULL)
-        return FALSE;
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       if (owner != NULL && !owner->deleted &&
           (axle_record_get_text (row->customer, AXLE_CUSTOMER_NAME) == NULL ||
            same_text (owner, row->customer, AXLE_CUSTOMER_NAME)))
@@ -371,9 +375,10 @@ find_car (AxleImportBase       *base,
     }
   if (*car == NULL && local == NULL && vin == NULL && plate == NULL)
     *car = find_nameless_car (row, cars);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return *error == NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static const AxleRecord *

@@ -375,9 +375,10 @@ read_row (AxleImportRun  *self,
     {
       *done = TRUE;
       *more = FALSE;
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return *error == NULL;
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
   self->counts.rows++;
   row = axle_import_row_read (cells, (const AxleRole * const *) self->plan->roles->pdata, self->plan->roles->len,

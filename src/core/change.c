@@ -144,35 +144,6 @@ axle_change_find_field (const AxleChange *self,
   return NULL;
 }
 
-/**
- * axle_change_invert:
- * @self: a saved change
- *
- * The change that made a record is taken back by deleting it. The caller tells
- * which it was: a change with `base` 0 may also be the second to a record that
- * the server does not know yet.
- *
- * Returns: (transfer full): the change that takes @self back
- */
-AxleChange *
-axle_change_invert (const AxleChange *self)
-{
-  static const AxleChangeAction inverse[] = {
-    [AXLE_CHANGE_SET] = AXLE_CHANGE_SET,
-    [AXLE_CHANGE_DELETE] = AXLE_CHANGE_RESTORE,
-    [AXLE_CHANGE_RESTORE] = AXLE_CHANGE_DELETE,
-  };
-  AxleChange *inverted = axle_change_new (self->entity, &self->record, inverse[self->action]);
-
-  inverted->scope = self->scope;
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const AxleFieldChange *change = &g_array_index (self->fields, AxleFieldChange, i);
-      append_field_change (inverted->fields, change->field, &change->after, &change->before);
-    }
-  return inverted;
-}
-
 /* What stands in the field when @change meets @current. */
 static void
 merge_field (const AxleField       *field,

@@ -84,7 +84,6 @@ void        axle_change_add_field   (AxleChange       *self,
 const AxleFieldChange *
             axle_change_find_field  (const AxleChange *self,
                                      guint             field);
-AxleChange *axle_change_invert      (const AxleChange *self);
 void        axle_change_overlay     (const AxleChange *self,
                                      AxleRecord       *record);
 

@@ -193,22 +193,6 @@ test_rules_are_run (void)
 }
 
 static void
-test_invert (void)
-{
-  g_autoptr(AxleRecord) before = new_customer ("李明朗");
-  g_autoptr(AxleRecord) after = axle_record_copy (before);
-  g_autoptr(AxleChange) change = NULL;
-  g_autoptr(AxleChange) inverse = NULL;
-
-  axle_record_set_text (after, AXLE_CUSTOMER_CITY, "杭州");
-  axle_record_set_members (after, AXLE_CUSTOMER_TAGS, (const char *[]) { "年轻", "通勤", NULL });
-  change = axle_change_new_between (before, after);
-  inverse = axle_change_invert (change);
-  axle_change_overlay (inverse, after);
-  g_assert_true (axle_record_equal (before, after));
-}
-
-static void
 test_bytes (void)
 {
   g_autoptr(AxleRecord) before = new_customer ("李明朗");
@@ -291,7 +275,6 @@ main (int   argc,
   g_test_add_func ("/change/refusals", test_refusals);
   g_test_add_func ("/change/append-only", test_append_only);
   g_test_add_func ("/change/rules", test_rules_are_run);
-  g_test_add_func ("/change/invert", test_invert);
   g_test_add_func ("/change/bytes", test_bytes);
   g_test_add_func ("/change/sets", test_sets);
   return g_test_run ();
