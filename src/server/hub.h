@@ -103,6 +103,8 @@ gboolean       axle_hub_refers_to_blob (AxleHub               *self,
 
 /* What the server itself does. Writes stand between begin and commit. */
 gboolean       axle_hub_begin         (AxleHub                *self,
+                                       const AxleId           *locks,
+                                       guint                   n_locks,
                                        GError                **error);
 gboolean       axle_hub_commit        (AxleHub                *self,
                                        GError                **error);
