@@ -42,9 +42,13 @@ refers_by (AxleHub           *self,
            GError           **error)
 {
   const AxleId *scope = entity->flags & AXLE_ENTITY_GROUP ? &desk->group : &desk->store;
-  g_autofree char *key = g_strconcat (field->name, "=", hash, NULL);
-  g_autoptr(GPtrArray) documents = axle_storage_find_documents (self->storage, scope, key, LOOK_LIMIT, error);
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+  g_autofree char *key = NULL;
+  g_autoptr(GPtrArray) documents = NULL;
 
+  axle_value_set_text (&value, hash);
+  key = axle_hub_key (field, &value);
+  documents = axle_storage_find_documents (self->storage, scope, key, LOOK_LIMIT, error);
   if (documents == NULL)
     return FALSE;
   for (guint i = 0; i < documents->len; i++)

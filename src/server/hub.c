@@ -407,13 +407,14 @@ axle_hub_key (const AxleField *field,
   return text != NULL ? g_strconcat (field->name, "=", text, NULL) : NULL;
 }
 
-/* By whom a record is referred to must be known before it goes. What the server
- * itself writes, such as history, keeps the ids of what is gone. */
+/* By whom a record is referred to must be known before it goes, and by whom a blob
+ * is, before it is given out. What the server itself writes, such as history, keeps the ids of what is gone. */
 static gboolean
 is_key (const AxleEntity *entity,
         const AxleField  *field)
 {
-  return !(entity->flags & AXLE_ENTITY_SERVER) && field->type == AXLE_FIELD_REFERENCE;
+  return field->type == AXLE_FIELD_BLOB ||
+         (!(entity->flags & AXLE_ENTITY_SERVER) && field->type == AXLE_FIELD_REFERENCE);
 }
 
 static char **
