@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "axlectl/desk.h"
@@ -356,6 +357,33 @@ run_restored (const AxleCommand *self,
   return AXLE_EXIT_DONE;
 }
 
+static int
+run_collect_blobs (const AxleCommand *self,
+                   GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  AxleBlobsCollected collected;
+  int status = begin (self, &told, 0, &left, 0, 0);
+
+  if (status >= 0)
+    return status;
+  if (!axle_admin_collect_blobs (told.admin, &collected, &error))
+    return axle_command_failed (error);
+  axle_json_line_add_integer (line, "used", collected.n_used);
+  axle_json_line_add_integer (line, "waiting", collected.n_waiting);
+  axle_json_line_add_integer (line, "dropped", collected.n_dropped);
+  axle_json_line_add_integer (line, "bytes_dropped", collected.bytes_dropped);
+  if (told.json)
+    axle_command_print_json (line);
+  else
+    axle_command_print (_("%" PRId64 " photos and clips in use, %" PRId64 " kept for now, %" PRId64 " taken out\n"),
+                        collected.n_used, collected.n_waiting, collected.n_dropped);
+  return AXLE_EXIT_DONE;
+}
+
 static void
 print_listed (const Told       *told,
               const AxleRecord *record)
@@ -412,6 +440,7 @@ const AxleCommand axle_server_commands[] = {
   { "server admin code", NULL, N_("Print a code that enrols one desk"), run_code },
   { "server admin revoke", "DESK", N_("Lock a desk out"), run_revoke },
   { "server admin restored", NULL, N_("Say that the folder was brought back from a copy"), run_restored },
+  { "server blobs collect", NULL, N_("Take out photos and clips that no record has named for 30 days"), run_collect_blobs },
   { "server admin list", "KIND", N_("List groups, stores, roles, staff or desks"), run_list },
   { NULL }
 };

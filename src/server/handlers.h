@@ -13,6 +13,11 @@ void     axle_handle_feed     (AxleRequest *request);
 void     axle_handle_health   (AxleRequest *request);
 void     axle_handle_metrics  (AxleRequest *request);
 
+/* handle-blob.c */
+void     axle_handle_blob_head (AxleRequest *request);
+void     axle_handle_blob_get  (AxleRequest *request);
+void     axle_handle_blob_put  (AxleRequest *request);
+
 /* Answers a feed request that waited; with nothing new when @waited. */
 gboolean axle_handle_feed_now (AxleRequest *request,
                                gboolean     waited);

@@ -93,6 +93,14 @@ GBytes        *axle_hub_get_news      (AxleHub                *self,
 gboolean       axle_hub_is_scope_of   (const AxleHubDesk      *desk,
                                        const AxleId           *scope);
 
+/* hub-blobs.c */
+gboolean       axle_hub_may_have_blobs (const AxleHubDesk     *desk);
+gboolean       axle_hub_refers_to_blob (AxleHub               *self,
+                                       const AxleHubDesk      *desk,
+                                       const char             *hash,
+                                       gboolean               *refers,
+                                       GError                **error);
+
 /* What the server itself does. Writes stand between begin and commit. */
 gboolean       axle_hub_begin         (AxleHub                *self,
                                        const AxleId           *locks,

@@ -19,6 +19,7 @@ typedef struct _AxleLive AxleLive;
 struct _AxleServer
 {
   AxleHub         *hub;
+  AxleBlobStore   *blobs;          /* NULL for none */
   SoupServer      *soup;
   AxleListener    *listener;
   AxleLive        *live;
@@ -29,6 +30,7 @@ struct _AxleServer
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
+  guint            collect;        /* a source */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;
@@ -80,6 +82,8 @@ void         axle_request_reply_part         (AxleRequest     *self,
                                               const char      *type,
                                               const AxleRange *range,
                                               GBytes          *piece);
+void         axle_request_say_received       (AxleRequest     *self,
+                                              gint64           n_received);
 
 /* live.c: who waits for news */
 AxleLive    *axle_live_new              (AxleServer    *server);

@@ -12,6 +12,9 @@ static const AxleRoute routes[] = {
   { "POST", "/v1/push", AXLE_ACCESS_DESK, axle_handle_push },
   { "GET", "/v1/feed", AXLE_ACCESS_DESK, axle_handle_feed },
   { "GET", "/v1/live", AXLE_ACCESS_DESK, NULL },
+  { "HEAD", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_head },
+  { "GET", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_get },
+  { "PUT", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_put },
   { "GET", "/healthz", AXLE_ACCESS_ANYONE, axle_handle_health },
   { "GET", "/metrics", AXLE_ACCESS_ANYONE, axle_handle_metrics },
 };

@@ -6,6 +6,7 @@
 #include <zstd.h>
 
 #include "server/auth.h"
+#include "server/blobs-collect.h"
 #include "server/request.h"
 
 /* Desks behind one router share an address. */
@@ -20,6 +21,9 @@
 
 /* How often to look for what other programs did to the data. */
 #define WATCH_MILLISECONDS 250
+
+/* How often photos that no record names are looked for. */
+#define COLLECT_SECONDS (6 * 60 * 60)
 
 /* A clean stop takes no longer. */
 #define STOP_SECONDS 4
@@ -478,6 +482,40 @@ watch_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+collect_in_thread (GTask        *task,
+                   gpointer      blobs,
+                   gpointer      storage,
+                   GCancellable *cancellable)
+{
+  AxleBlobsCollected collected;
+  g_autoptr(GError) error = NULL;
+
+  if (!axle_blobs_collect (blobs, storage, g_get_real_time (), &collected, &error))
+    g_warning ("Photos that no record names could not be looked for: %s", error->message);
+  else if (collected.n_dropped > 0)
+    g_message ("Took out %" G_GINT64_FORMAT " photos and clips that no record names", collected.n_dropped);
+}
+
+static gboolean
+collect_cb (gpointer data)
+{
+  AxleServer *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleStorage) storage = axle_storage_reopen (axle_hub_get_storage (self->hub), &error);
+  g_autoptr(GTask) task = NULL;
+
+  if (storage == NULL)
+    {
+      g_warning ("Photos that no record names could not be looked for: %s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
+  task = g_task_new (self->blobs, NULL, NULL, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&storage), g_object_unref);
+  g_task_run_in_thread (task, collect_in_thread);
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * axle_server_new:
  * @hub: what it serves; outlives the server
@@ -508,6 +546,11 @@ axle_server_new (AxleHub                  *hub,
   soup_server_add_websocket_handler (self->soup, "/v1/live", NULL, NULL, axle_live_websocket_cb, self, NULL);
   if (!axle_listener_listen (self->listener, options->address, options->port, &self->port, error))
     return NULL;
+  if (options->blobs != NULL)
+    {
+      self->blobs = g_object_ref (options->blobs);
+      self->collect = g_timeout_add_seconds (COLLECT_SECONDS, collect_cb, self);
+    }
   axle_hub_set_observer (hub, news_cb, self);
   self->watch = g_timeout_add (WATCH_MILLISECONDS, watch_cb, self);
   return g_steal_pointer (&self);
@@ -518,6 +561,7 @@ axle_server_free (AxleServer *self)
 {
   axle_hub_set_observer (self->hub, NULL, NULL);
   g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_handle_id (&self->collect, g_source_remove);
   g_clear_handle_id (&self->stop_deadline, g_source_remove);
   axle_listener_stop (self->listener);
   self->stopped = NULL;
@@ -529,6 +573,7 @@ axle_server_free (AxleServer *self)
   axle_limit_free (self->desk_limit);
   axle_limit_free (self->address_limit);
   axle_limit_free (self->sign_in_limit);
+  g_clear_object (&self->blobs);
   g_free (self);
 }
 
