@@ -29,6 +29,7 @@ struct _AxleServer
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
+  guint            notes;          /* a source */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;
@@ -59,6 +60,8 @@ void         axle_request_reply         (AxleRequest   *self,
 void         axle_request_answer        (AxleRequest   *self,
                                          guint          status,
                                          const char    *type,
+                                         GBytes        *body);
+void         axle_request_reply_json    (AxleRequest   *self,
                                          GBytes        *body);
 void         axle_request_fail          (AxleRequest   *self,
                                          guint          status,
