@@ -271,21 +271,6 @@ run_set_pin (const AxleCommand *self,
   return tell_made (&told, &axle_staff_entity, &staff->id, left[0]);
 }
 
-static gboolean
-parse_audience (const char   *name,
-                AxleAudience *audience)
-{
-  static const char *const names[] = { "office", "workshop", "kiosk" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (name == NULL || g_str_equal (name, names[i]))
-      {
-        *audience = (AxleAudience) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 static int
 run_code (const AxleCommand *self,
           GStrv              arguments)
@@ -297,11 +282,11 @@ run_code (const AxleCommand *self,
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
   g_autofree char *code = NULL;
   int status = begin (self, &told, TAKES_STORE | TAKES_AUDIENCE, &left, 0, 0);
-  AxleAudience audience;
+  AxleAudience audience = AXLE_AUDIENCE_OFFICE;
 
   if (status >= 0)
     return status;
-  if (!parse_audience (told.audience, &audience))
+  if (told.audience != NULL && !axle_audience_parse (told.audience, &audience))
     return axle_command_misused (self, _("“%s” is no audience: office, workshop or kiosk"), told.audience);
   store = find (&told, &axle_store_entity, told.store, &error);
   if (store != NULL)

@@ -31,6 +31,7 @@ struct _AxleServer
   guint            n_running;
   guint            watch;          /* a source */
   guint            collect;        /* a source */
+  guint            notes;          /* a source */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;
@@ -61,6 +62,8 @@ void         axle_request_reply         (AxleRequest   *self,
 void         axle_request_answer        (AxleRequest   *self,
                                          guint          status,
                                          const char    *type,
+                                         GBytes        *body);
+void         axle_request_reply_json    (AxleRequest   *self,
                                          GBytes        *body);
 void         axle_request_fail          (AxleRequest   *self,
                                          guint          status,

@@ -9,6 +9,8 @@ static const AxleRoute routes[] = {
   { "POST", "/v1/enrol", AXLE_ACCESS_SIGN_IN, axle_handle_enrol },
   { "POST", "/v1/session", AXLE_ACCESS_DESK, axle_handle_sign_in },
   { "DELETE", "/v1/session", AXLE_ACCESS_DESK, axle_handle_sign_out },
+  { "POST", "/v1/desk", AXLE_ACCESS_DESK, axle_handle_start },
+  { "GET", "/v1/desks", AXLE_ACCESS_DESK, axle_handle_desks },
   { "POST", "/v1/push", AXLE_ACCESS_DESK, axle_handle_push },
   { "GET", "/v1/feed", AXLE_ACCESS_DESK, axle_handle_feed },
   { "GET", "/v1/live", AXLE_ACCESS_DESK, NULL },
