@@ -8,6 +8,7 @@
 #include "server/metrics.h"
 #include "server/router.h"
 #include "server/server.h"
+#include "wire/range.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ struct _AxleRequest
   const AxleRoute   *route;
   AxleHubDesk       *desk;         /* of a route that needs one */
   GHashTable        *query;        /* while it is handled */
+  char              *rest;         /* of the path, behind that of the route */
   gsize              n_bytes;      /* of the body so far */
   gboolean           too_large;
   gboolean           running;      /* from its head to the end of its answer */
@@ -50,7 +52,12 @@ struct _AxleRequest
 GBytes      *axle_request_dup_body      (AxleRequest   *self);
 const char  *axle_request_get_query     (AxleRequest   *self,
                                          const char    *name);
+const char  *axle_request_get_rest      (AxleRequest   *self);
 void         axle_request_reply         (AxleRequest   *self,
+                                         const char    *type,
+                                         GBytes        *body);
+void         axle_request_answer        (AxleRequest   *self,
+                                         guint          status,
                                          const char    *type,
                                          GBytes        *body);
 void         axle_request_fail          (AxleRequest   *self,
@@ -61,6 +68,18 @@ void         axle_request_fail          (AxleRequest   *self,
 void         axle_request_fail_error    (AxleRequest   *self,
                                          const GError  *error,
                                          gint64         retry_after);
+
+/* piece.c: what is too large for one answer */
+gboolean     axle_request_read_range         (AxleRequest     *self,
+                                              gint64           total,
+                                              AxleRange       *range);
+gboolean     axle_request_read_content_range (AxleRequest     *self,
+                                              GBytes          *body,
+                                              AxleRange       *range);
+void         axle_request_reply_part         (AxleRequest     *self,
+                                              const char      *type,
+                                              const AxleRange *range,
+                                              GBytes          *piece);
 
 /* live.c: who waits for news */
 AxleLive    *axle_live_new              (AxleServer    *server);

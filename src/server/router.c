@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/router.h"
 
+#include <string.h>
+
 #include "server/handlers.h"
 
 static const AxleRoute routes[] = {
@@ -13,6 +15,17 @@ static const AxleRoute routes[] = {
   { "GET", "/healthz", AXLE_ACCESS_ANYONE, axle_handle_health },
   { "GET", "/metrics", AXLE_ACCESS_ANYONE, axle_handle_metrics },
 };
+
+static gboolean
+is_at (const AxleRoute *route,
+       const char      *path)
+{
+  gsize length = strlen (route->path);
+
+  if (route->path[length - 1] == '/')
+    return strncmp (path, route->path, length) == 0 && path[length] != '\0';
+  return g_str_equal (route->path, path);
+}
 
 /**
  * axle_router_find:
@@ -33,7 +46,7 @@ axle_router_find (const char  *method,
   *allowed = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
-      if (!g_str_equal (routes[i].path, path))
+      if (!is_at (&routes[i], path))
         continue;
       if (g_str_equal (routes[i].method, method))
         return &routes[i];

@@ -43,6 +43,13 @@ axle_request_get_query (AxleRequest *self,
   return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
 }
 
+/* What follows the route's own path, with the percent signs undone. */
+const char *
+axle_request_get_rest (AxleRequest *self)
+{
+  return self->rest;
+}
+
 /* Returns NULL when it would not gain. */
 static GBytes *
 compress (GBytes *body)
@@ -81,20 +88,24 @@ accepts (AxleRequest *self,
   return found;
 }
 
-static void
-set_body (AxleRequest *self,
-          const char  *type,
-          GBytes      *body)
+/* The body as it is, NULL for none. */
+void
+axle_request_answer (AxleRequest *self,
+                     guint        status,
+                     const char  *type,
+                     GBytes      *body)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
+  soup_server_message_set_status (self->message, status, NULL);
   soup_message_headers_replace (headers, "Content-Type", type);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   if (self->server->stopping ||
       axle_listener_is_crowded (self->server->listener, soup_server_message_get_remote_address (self->message)))
     soup_message_headers_replace (headers, "Connection", "close");
   soup_message_body_truncate (soup_server_message_get_response_body (self->message));
-  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
+  if (body != NULL && g_bytes_get_size (body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
 }
 
 void
@@ -118,8 +129,7 @@ axle_request_reply (AxleRequest *self,
     }
   if (packed != NULL)
     soup_message_headers_replace (headers, "Content-Encoding", coding);
-  soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
-  set_body (self, type, packed != NULL ? packed : body);
+  axle_request_answer (self, SOUP_STATUS_OK, type, packed != NULL ? packed : body);
 }
 
 void
@@ -138,8 +148,7 @@ axle_request_fail (AxleRequest *self,
     soup_message_headers_replace (headers, "Retry-After", seconds);
   if (status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
-  soup_server_message_set_status (self->message, status, NULL);
-  set_body (self, "application/json; charset=utf-8", body);
+  axle_request_answer (self, status, "application/json; charset=utf-8", body);
 }
 
 static guint
@@ -233,6 +242,7 @@ free_request (gpointer data)
   set_running (self, FALSE);
   g_clear_pointer (&self->desk, axle_enrol_reply_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
+  g_free (self->rest);
   g_free (self);
 }
 
@@ -443,6 +453,7 @@ handle_cb (SoupServer        *soup,
       return;
     }
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  request->rest = g_strdup (path + strlen (request->route->path));
   request->route->handle (request);
 }
 

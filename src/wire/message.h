@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define AXLE_WIRE_BODY_LIMIT (4 * 1024 * 1024)
 #define AXLE_WIRE_BATCH_LIMIT 500
 
+/* What is larger than a message goes in pieces that are no larger than this, in bytes. */
+#define AXLE_WIRE_PIECE_LIMIT (1024 * 1024)
+
 /* A message of the live channel is not larger, in bytes. */
 #define AXLE_WIRE_NEWS_LIMIT (64 * 1024)
 #define AXLE_WIRE_DEPTH_LIMIT 16

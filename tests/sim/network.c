@@ -50,6 +50,7 @@ typedef struct
   guint      call;
   char      *method;
   char      *path;
+  AxleRange *range;
   GBytes    *body;
   gboolean   is_copy;
   gboolean   failed;
@@ -81,11 +82,12 @@ sim_link_init (SimLink *self)
 }
 
 static Parcel *
-parcel_new (SimLink    *link,
-            guint       call,
-            const char *method,
-            const char *path,
-            GBytes     *body)
+parcel_new (SimLink         *link,
+            guint            call,
+            const char      *method,
+            const char      *path,
+            const AxleRange *range,
+            GBytes          *body)
 {
   Parcel *self = g_new0 (Parcel, 1);
 
@@ -93,6 +95,7 @@ parcel_new (SimLink    *link,
   self->call = call;
   self->method = g_strdup (method);
   self->path = g_strdup (path);
+  self->range = g_memdup2 (range, sizeof *range);
   self->body = body != NULL ? g_bytes_ref (body) : NULL;
   return self;
 }
@@ -105,6 +108,7 @@ parcel_free (gpointer data)
   g_object_unref (self->link);
   g_free (self->method);
   g_free (self->path);
+  g_free (self->range);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->reply.body, g_bytes_unref);
   g_free (self);
@@ -203,11 +207,11 @@ arrive_cb (gpointer user_data)
 {
   Parcel *parcel = user_data;
   SimNetwork *self = parcel->link->network;
-  Parcel *answer = parcel_new (parcel->link, parcel->call, parcel->method, parcel->path, parcel->body);
+  Parcel *answer = parcel_new (parcel->link, parcel->call, parcel->method, parcel->path, parcel->range, parcel->body);
 
   if (!answer_amiss (self, answer))
     {
-      if (!self->handle (self->server, parcel->link->desk, parcel->method, parcel->path, parcel->body, &answer->reply))
+      if (!self->handle (self->server, parcel->link->desk, parcel->method, parcel->path, parcel->range, parcel->body, &answer->reply))
         {
           fail (answer, pick_delay (self));
           return;
@@ -245,21 +249,22 @@ add_call (SimLink *link,
 }
 
 static guint
-sim_link_send (AxleTransport *transport,
-               const char    *method,
-               const char    *path,
-               GBytes        *body,
-               AxleReplyFunc  func,
-               gpointer       user_data)
+sim_link_send (AxleTransport   *transport,
+               const char      *method,
+               const char      *path,
+               const AxleRange *range,
+               GBytes          *body,
+               AxleReplyFunc    func,
+               gpointer         user_data)
 {
   SimLink *link = SIM_LINK (transport);
   SimNetwork *self = link->network;
   guint call = add_call (link, (Call) { .reply = func, .user_data = user_data });
-  Parcel *parcel = parcel_new (link, call, method, path, body);
+  Parcel *parcel = parcel_new (link, call, method, path, range, body);
 
   if (happens (self, 5))
     {
-      Parcel *copy = parcel_new (link, call, method, path, body);
+      Parcel *copy = parcel_new (link, call, method, path, range, body);
 
       copy->is_copy = TRUE;
       sim_clock_add (self->clock, pick_delay (self) * 3, arrive_cb, copy, parcel_free);
@@ -293,7 +298,7 @@ open_cb (gpointer user_data)
 
   if (call == NULL)
     return;
-  if (!self->handle (self->server, parcel->link->desk, "GET", "/healthz", NULL, &reply))
+  if (!self->handle (self->server, parcel->link->desk, "GET", "/healthz", NULL, NULL, &reply))
     {
       close_cb (parcel);
       return;
@@ -313,7 +318,7 @@ sim_link_open_live (AxleTransport  *transport,
   SimLink *link = SIM_LINK (transport);
   SimNetwork *self = link->network;
   guint call = add_call (link, (Call) { .nudge = nudge, .closed = closed, .user_data = user_data });
-  Parcel *parcel = parcel_new (link, call, "GET", path, NULL);
+  Parcel *parcel = parcel_new (link, call, "GET", path, NULL, NULL);
 
   sim_clock_add (self->clock, pick_delay (self), happens (self, 20) ? close_cb : open_cb, parcel, parcel_free);
   return call;
@@ -449,9 +454,9 @@ sim_network_nudge (SimNetwork  *self,
           if (happens (self, 2))
             call->is_open = FALSE;
           else if (happens (self, 3))
-            sim_clock_add (self->clock, pick_delay (self), close_cb, parcel_new (link, n, "GET", "", NULL), parcel_free);
+            sim_clock_add (self->clock, pick_delay (self), close_cb, parcel_new (link, n, "GET", "", NULL, NULL), parcel_free);
           else
-            sim_clock_add (self->clock, pick_delay (self), nudged_cb, parcel_new (link, n, "GET", "", message), parcel_free);
+            sim_clock_add (self->clock, pick_delay (self), nudged_cb, parcel_new (link, n, "GET", "", NULL, message), parcel_free);
         }
     }
 }
@@ -470,7 +475,7 @@ sim_network_hang_up (SimNetwork *self)
 
           if (call->closed != NULL)
             sim_clock_add (self->clock, pick_delay (self), close_cb,
-                           parcel_new (link, GPOINTER_TO_UINT (number->data), "GET", "", NULL), parcel_free);
+                           parcel_new (link, GPOINTER_TO_UINT (number->data), "GET", "", NULL, NULL), parcel_free);
         }
     }
 }

@@ -250,12 +250,13 @@ handle_feed (SimServer         *self,
 }
 
 gboolean
-sim_server_handle (gpointer    server,
-                   guint       desk,
-                   const char *method,
-                   const char *path,
-                   GBytes     *body,
-                   AxleReply  *reply)
+sim_server_handle (gpointer         server,
+                   guint            desk,
+                   const char      *method,
+                   const char      *path,
+                   const AxleRange *range,
+                   GBytes          *body,
+                   AxleReply       *reply)
 {
   SimServer *self = server;
 

@@ -48,11 +48,12 @@ void       sim_server_restore (SimServer *self);
 void       sim_server_add    (SimServer  *self,
                               AxleHubDesk *desk,
                               const AxleId *staff);
-gboolean   sim_server_handle (gpointer    self,
-                              guint       desk,
-                              const char *method,
-                              const char *path,
-                              GBytes     *body,
-                              AxleReply  *reply);
+gboolean   sim_server_handle (gpointer         self,
+                              guint            desk,
+                              const char      *method,
+                              const char      *path,
+                              const AxleRange *range,
+                              GBytes          *body,
+                              AxleReply       *reply);
 
 G_END_DECLS
