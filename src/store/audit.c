@@ -34,7 +34,6 @@ read_confirmed (AxleStore         *self,
 
 static GPtrArray *
 list_confirmed (AxleStore         *self,
-                const AxleId      *scope,
                 const AxleEntity  *entity,
                 AxleId            *last,
                 guint              limit,
@@ -42,15 +41,14 @@ list_confirmed (AxleStore         *self,
 {
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   g_autoptr(AxleStatement) statement =
-    axle_row_select (self, entity, "WHERE id > ?1 AND scope = ?2 ORDER BY id LIMIT ?3", error);
+    axle_row_select (self, entity, "WHERE id > ?1 ORDER BY id LIMIT ?2", error);
   guint n_read = 0;
   AxleStep step;
 
   if (statement == NULL)
     return NULL;
   axle_statement_bind_blob (statement, 1, last->bytes, sizeof last->bytes);
-  axle_bind_id (statement, 2, scope);
-  axle_statement_bind_int64 (statement, 3, limit);
+  axle_statement_bind_int64 (statement, 2, limit);
   while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
     {
       AxleRecord *record;
@@ -72,7 +70,6 @@ list_confirmed (AxleStore         *self,
 /**
  * axle_store_list_confirmed:
  * @self: a store
- * @scope: a group or a store
  * @entity: a kind of record
  * @last: (inout): no id to begin with; where the next call goes on, no id at the end
  * @limit: at most this many
@@ -85,14 +82,13 @@ list_confirmed (AxleStore         *self,
  */
 GPtrArray *
 axle_store_list_confirmed (AxleStore         *self,
-                           const AxleId      *scope,
                            const AxleEntity  *entity,
                            AxleId            *last,
                            guint              limit,
                            GError           **error)
 {
   g_autoptr(GError) reason = NULL;
-  GPtrArray *records = list_confirmed (self, scope, entity, last, limit, &reason);
+  GPtrArray *records = list_confirmed (self, entity, last, limit, &reason);
 
   if (records == NULL)
     axle_store_fail (error, g_steal_pointer (&reason));
@@ -193,23 +189,19 @@ axle_store_mend (AxleStore  *self,
 }
 
 /**
- * axle_store_count_rows:
+ * axle_store_estimate:
  * @self: a store
- * @scope: a group or a store
  * @entity: a kind of record
  *
- * Returns: how many there are, deleted ones included; 0 when they cannot be counted
+ * Returns: about how many rows there are, deleted ones included, without counting them
  */
 gint64
-axle_store_count_rows (AxleStore        *self,
-                       const AxleId     *scope,
-                       const AxleEntity *entity)
+axle_store_estimate (AxleStore        *self,
+                     const AxleEntity *entity)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE scope = ?1", entity->kind);
-  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, NULL);
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull(max(row), 0) FROM \"%s\"", entity->kind);
+  gint64 count = 0;
 
-  if (statement == NULL)
-    return 0;
-  axle_bind_id (statement, 1, scope);
-  return axle_statement_step (statement, NULL) == AXLE_STEP_ROW ? axle_statement_get_int64 (statement, 0) : 0;
+  axle_connection_query_int64 (self->connection, sql, &count, NULL);
+  return count;
 }

@@ -85,7 +85,6 @@ gboolean    axle_store_end_bulk       (AxleStore         *self,
 
 /* Comparing with the server. */
 GPtrArray  *axle_store_list_confirmed (AxleStore         *self,
-                                       const AxleId      *scope,
                                        const AxleEntity  *entity,
                                        AxleId            *last,
                                        guint              limit,
@@ -95,8 +94,7 @@ gboolean    axle_store_find_confirmed (AxleStore         *self,
                                        const AxleId      *id,
                                        AxleRecord       **record,
                                        GError           **error);
-gint64      axle_store_count_rows     (AxleStore         *self,
-                                       const AxleId      *scope,
+gint64      axle_store_estimate       (AxleStore         *self,
                                        const AxleEntity  *entity);
 gboolean    axle_store_mend           (AxleStore         *self,
                                        GPtrArray         *present,

@@ -5,11 +5,22 @@
 
 #include "wire/json.h"
 
-/* One for each kind: those that are sorted, each id once, and those that came since. */
+/* By the first byte of their places, so that they are sorted little by little. */
+#define N_BUCKETS 256
+
+/* This many are sorted at once, or one bucket if that has more. */
+#define SLICE 4096
+
+/* Those that are sorted, each id once, and those that came since; %NULL while there are none. */
 typedef struct
 {
   GArray *settled;   /* (element-type AxleDigestEntry) */
   GArray *fresh;
+} Bucket;
+
+typedef struct
+{
+  Bucket buckets[N_BUCKETS];
 } Kind;
 
 struct _AxleDigestTree
@@ -285,8 +296,11 @@ kind_free (gpointer data)
 {
   Kind *kind = data;
 
-  g_array_unref (kind->settled);
-  g_array_unref (kind->fresh);
+  for (guint i = 0; i < N_BUCKETS; i++)
+    {
+      g_clear_pointer (&kind->buckets[i].settled, g_array_unref);
+      g_clear_pointer (&kind->buckets[i].fresh, g_array_unref);
+    }
   g_free (kind);
 }
 
@@ -326,84 +340,115 @@ axle_digest_tree_add (AxleDigestTree   *self,
 {
   Kind *kind = g_hash_table_lookup (self->kinds, record->entity);
   AxleDigestEntry entry = { .id = record->id };
+  Bucket *bucket;
 
   if (kind == NULL)
     {
-      kind = g_new (Kind, 1);
-      *kind = (Kind) { new_entries (0), new_entries (0) };
+      kind = g_new0 (Kind, 1);
       g_hash_table_insert (self->kinds, (gpointer) record->entity, kind);
     }
   /* No digest stands for a deleted one. */
   if (!record->deleted)
     entry.digest = axle_record_digest (record);
-  g_array_append_val (kind->fresh, entry);
+  bucket = &kind->buckets[place_of (&record->id) >> 56];
+  if (bucket->fresh == NULL)
+    bucket->fresh = new_entries (0);
+  g_array_append_val (bucket->fresh, entry);
 }
 
-static void
-append_live (GArray                *entries,
-             const AxleDigestEntry *entry)
+static gboolean
+is_followed_by_same (GArray *entries,
+                     guint   index)
 {
-  if (!axle_digest_is_zero (&entry->digest))
-    g_array_append_val (entries, *entry);
+  return index + 1 < entries->len &&
+         axle_id_equal (&g_array_index (entries, AxleDigestEntry, index).id,
+                        &g_array_index (entries, AxleDigestEntry, index + 1).id);
 }
 
-/* Sorting keeps the order of equal ones, so that the last added is the last. */
-static void
-settle (Kind *kind)
+/* Sorting keeps the order of equal ones: of those with one id the last added stays. */
+static GArray *
+merge (GArray *settled,
+       GArray *fresh)
 {
-  const AxleDigestEntry *old = (const AxleDigestEntry *) (gpointer) kind->settled->data;
-  const AxleDigestEntry *end = old + kind->settled->len;
-  GArray *merged;
+  guint n_settled = settled != NULL ? settled->len : 0;
+  GArray *merged = new_entries (n_settled + fresh->len);
+  guint next = 0;
 
-  if (kind->fresh->len == 0)
-    return;
-  g_array_sort (kind->fresh, compare);
-  merged = new_entries (kind->settled->len + kind->fresh->len);
-  for (guint i = 0; i < kind->fresh->len; i++)
+  g_array_sort (fresh, compare);
+  for (guint i = 0; i < fresh->len; i++)
     {
-      const AxleDigestEntry *entry = &g_array_index (kind->fresh, AxleDigestEntry, i);
+      const AxleDigestEntry *entry = &g_array_index (fresh, AxleDigestEntry, i);
 
-      if (i + 1 < kind->fresh->len && axle_id_equal (&entry[0].id, &entry[1].id))
+      if (is_followed_by_same (fresh, i))
         continue;
-      for (; old < end && compare (old, entry) < 0; old++)
-        g_array_append_val (merged, *old);
-      if (old < end && axle_id_equal (&old->id, &entry->id))
-        old++;
-      append_live (merged, entry);
+      for (; next < n_settled && compare (&g_array_index (settled, AxleDigestEntry, next), entry) < 0; next++)
+        g_array_append_val (merged, g_array_index (settled, AxleDigestEntry, next));
+      if (next < n_settled && axle_id_equal (&g_array_index (settled, AxleDigestEntry, next).id, &entry->id))
+        next++;
+      if (!axle_digest_is_zero (&entry->digest))
+        g_array_append_val (merged, *entry);
     }
-  g_array_append_vals (merged, old, (guint) (end - old));
-  g_array_unref (kind->settled);
-  g_array_unref (kind->fresh);
-  *kind = (Kind) { merged, new_entries (0) };
+  for (; next < n_settled; next++)
+    g_array_append_val (merged, g_array_index (settled, AxleDigestEntry, next));
+  return merged;
+}
+
+static guint
+settle (Bucket *bucket)
+{
+  guint n_fresh = bucket->fresh->len;
+  GArray *merged = merge (bucket->settled, bucket->fresh);
+
+  g_clear_pointer (&bucket->settled, g_array_unref);
+  g_clear_pointer (&bucket->fresh, g_array_unref);
+  bucket->settled = merged;
+  return n_fresh;
 }
 
 /**
  * axle_digest_tree_settle:
  * @self: a tree
  *
- * Takes in what was added.
+ * Takes in some of what was added; to be called until it is done.
+ *
+ * Returns: whether more is left
  */
-void
+gboolean
 axle_digest_tree_settle (AxleDigestTree *self)
 {
   GHashTableIter iter;
-  gpointer kind;
+  gpointer value;
+  guint n_settled = 0;
 
   g_hash_table_iter_init (&iter, self->kinds);
-  while (g_hash_table_iter_next (&iter, NULL, &kind))
-    settle (kind);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    for (guint i = 0; i < N_BUCKETS; i++)
+      {
+        Bucket *bucket = &((Kind *) value)->buckets[i];
+
+        if (bucket->fresh == NULL)
+          continue;
+        if (n_settled >= SLICE)
+          return TRUE;
+        n_settled += settle (bucket);
+      }
+  return FALSE;
 }
 
 gsize
 axle_digest_tree_get_size (AxleDigestTree *self)
 {
   GHashTableIter iter;
-  gpointer kind;
+  gpointer entity;
   gsize size = 0;
 
   g_hash_table_iter_init (&iter, self->kinds);
-  while (g_hash_table_iter_next (&iter, NULL, &kind))
-    size += ((Kind *) kind)->settled->len;
+  while (g_hash_table_iter_next (&iter, &entity, NULL))
+    {
+      AxleDigest sum;
+
+      size += axle_digest_tree_sum (self, entity, "", &sum);
+    }
   return size;
 }
 
@@ -435,38 +480,78 @@ find_place (GArray  *entries,
   return low;
 }
 
+typedef void (*EntryFunc) (const AxleDigestEntry *entry,
+                           gpointer               user_data);
+
+/* The places that begin with @prefix are those from the first to the last, both included. */
+static void
+for_each (AxleDigestTree   *self,
+          const AxleEntity *entity,
+          const char       *prefix,
+          EntryFunc         func,
+          gpointer          user_data)
+{
+  Kind *kind = g_hash_table_lookup (self->kinds, entity);
+  guint n_free = 64 - 4 * (guint) strlen (prefix);
+  guint64 first = n_free < 64 ? g_ascii_strtoull (prefix, NULL, 16) << n_free : 0;
+  guint64 last = first | (n_free > 0 ? G_MAXUINT64 >> (64 - n_free) : 0);
+
+  for (guint i = (guint) (first >> 56); kind != NULL && i <= last >> 56; i++)
+    {
+      GArray *entries = kind->buckets[i].settled;
+
+      for (guint j = entries != NULL ? find_place (entries, first) : 0; entries != NULL && j < entries->len; j++)
+        {
+          const AxleDigestEntry *entry = &g_array_index (entries, AxleDigestEntry, j);
+
+          if (place_of (&entry->id) > last)
+            break;
+          func (entry, user_data);
+        }
+    }
+}
+
+static void
+append_cb (const AxleDigestEntry *entry,
+           gpointer               user_data)
+{
+  g_array_append_vals (user_data, entry, 1);
+}
+
 /**
  * axle_digest_tree_list:
  * @self: a tree
  * @entity: a kind of record
  * @prefix: of their places, see [func@Axle.digest_is_prefix]
- * @n_entries: (out): how many there are
  *
- * Returns: (transfer none) (array length=n_entries): the records there, in the order
- *   of their places; valid until the tree changes
+ * Returns: (transfer full) (element-type AxleDigestEntry): the records there, in the
+ *   order of their places
  */
-const AxleDigestEntry *
+GArray *
 axle_digest_tree_list (AxleDigestTree   *self,
                        const AxleEntity *entity,
-                       const char       *prefix,
-                       gsize            *n_entries)
+                       const char       *prefix)
 {
-  const Kind *kind = g_hash_table_lookup (self->kinds, entity);
-  guint free_bits = 64 - 4 * (guint) strlen (prefix);
-  guint64 first;
-  guint64 last;
-  guint from;
-  guint to;
+  GArray *entries = new_entries (0);
 
-  *n_entries = 0;
-  if (kind == NULL)
-    return NULL;
-  first = free_bits < 64 ? g_ascii_strtoull (prefix, NULL, 16) << free_bits : 0;
-  last = first | (free_bits > 0 ? G_MAXUINT64 >> (64 - free_bits) : 0);
-  from = find_place (kind->settled, first);
-  to = last == G_MAXUINT64 ? kind->settled->len : find_place (kind->settled, last + 1);
-  *n_entries = to - from;
-  return (const AxleDigestEntry *) (gpointer) kind->settled->data + from;
+  for_each (self, entity, prefix, append_cb, entries);
+  return entries;
+}
+
+typedef struct
+{
+  gsize      n_entries;
+  AxleDigest sum;
+} Total;
+
+static void
+sum_cb (const AxleDigestEntry *entry,
+        gpointer               user_data)
+{
+  Total *total = user_data;
+
+  total->n_entries++;
+  axle_digest_add (&total->sum, &entry->digest);
 }
 
 /**
@@ -484,11 +569,9 @@ axle_digest_tree_sum (AxleDigestTree   *self,
                       const char       *prefix,
                       AxleDigest       *sum)
 {
-  gsize n_entries;
-  const AxleDigestEntry *entries = axle_digest_tree_list (self, entity, prefix, &n_entries);
+  Total total = { 0 };
 
-  *sum = (AxleDigest) { { 0, 0 } };
-  for (gsize i = 0; i < n_entries; i++)
-    axle_digest_add (sum, &entries[i].digest);
-  return n_entries;
+  for_each (self, entity, prefix, sum_cb, &total);
+  *sum = total.sum;
+  return total.n_entries;
 }

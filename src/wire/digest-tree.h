@@ -36,17 +36,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDigestTree, axle_digest_tree_free)
 
 void            axle_digest_tree_add     (AxleDigestTree   *self,
                                           const AxleRecord *record);
-void            axle_digest_tree_settle  (AxleDigestTree   *self);
+gboolean        axle_digest_tree_settle  (AxleDigestTree   *self);
 gsize           axle_digest_tree_get_size (AxleDigestTree  *self);
 gsize           axle_digest_tree_sum     (AxleDigestTree   *self,
                                           const AxleEntity *entity,
                                           const char       *prefix,
                                           AxleDigest       *sum);
-const AxleDigestEntry *
-                axle_digest_tree_list    (AxleDigestTree   *self,
+GArray         *axle_digest_tree_list    (AxleDigestTree   *self,
                                           const AxleEntity *entity,
-                                          const char       *prefix,
-                                          gsize            *n_entries);
+                                          const char       *prefix);
 gboolean        axle_digest_is_prefix    (const char       *text);
 
 G_END_DECLS
