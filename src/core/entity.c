@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/hash.h"
 #include "base/problem.h"
 
 /**
@@ -76,6 +77,7 @@ axle_field_value_kind (const AxleField *self)
     case AXLE_FIELD_TEXT:
     case AXLE_FIELD_CHOICE:
     case AXLE_FIELD_DATE:
+    case AXLE_FIELD_BLOB:
     default:
       return AXLE_VALUE_TEXT;
     }
@@ -124,6 +126,9 @@ check_text (const AxleField *self,
   else if (g_utf8_strlen (text, -1) > limit)
     axle_problems_add (problems, "too-long", self->name, TRUE,
                        _("%s has more than %u characters. Shorten it."), _(self->label), limit);
+  else if (self->type == AXLE_FIELD_BLOB && !axle_hash_is_valid (text))
+    axle_problems_add (problems, "not-a-hash", self->name, TRUE,
+                       _("%s does not name a file: 64 hexadecimal digits do."), _(self->label));
   else if (self->choices != NULL && !is_choice (self, text))
     axle_problems_add (problems, "not-a-choice", self->name, TRUE,
                        _("“%s” is not a choice for %s."), text, _(self->label));

@@ -21,6 +21,8 @@ typedef struct _AxleRecord AxleRecord;
  * @AXLE_FIELD_BOOLEAN: boolean
  * @AXLE_FIELD_REFERENCE: id of a record of the kind in the field's `target`, any kind when that is %NULL
  * @AXLE_FIELD_SET: set of texts, each one of the field's choices where it has any
+ * @AXLE_FIELD_BLOB: text: SHA-256 of bytes that are kept beside the records, in
+ *   lower-case hexadecimal
  */
 typedef enum
 {
@@ -34,6 +36,7 @@ typedef enum
   AXLE_FIELD_BOOLEAN,
   AXLE_FIELD_REFERENCE,
   AXLE_FIELD_SET,
+  AXLE_FIELD_BLOB,
 } AxleFieldType;
 
 /**
@@ -44,6 +47,7 @@ typedef enum
  * @AXLE_FIELD_PERSONAL: hidden from desks that may not see personal data
  * @AXLE_FIELD_MULTILINE: text of several lines
  * @AXLE_FIELD_FIXED: set when the record is made and never changed
+ * @AXLE_FIELD_PREVIEW: of a blob: small, and wanted before the others
  */
 typedef enum
 {
@@ -53,6 +57,7 @@ typedef enum
   AXLE_FIELD_PERSONAL   = 1 << 3,
   AXLE_FIELD_MULTILINE  = 1 << 4,
   AXLE_FIELD_FIXED      = 1 << 5,
+  AXLE_FIELD_PREVIEW    = 1 << 6,
 } AxleFieldFlags;
 
 /**

@@ -2,6 +2,7 @@
 #include "core/registry.h"
 
 #include "core/history/history.h"
+#include "core/media/photo.h"
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
@@ -25,6 +26,7 @@ static const AxleEntity * const entities[] = {
   &axle_odometer_entity,
   &axle_contact_entity,
   &axle_note_entity,
+  &axle_photo_entity,
   &axle_history_entity,
   NULL,
 };

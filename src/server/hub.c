@@ -142,7 +142,7 @@ axle_hub_load_epoch (AxleHub  *self,
     return FALSE;
   if (self->epoch != 0)
     return TRUE;
-  if (!axle_storage_begin (self->storage, error))
+  if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
   if (!read_epoch (self, error))
@@ -172,7 +172,7 @@ axle_hub_renew_epoch (AxleHub  *self,
   g_autoptr(AxleStorageGuard) guard = NULL;
   gint64 epoch;
 
-  if (!axle_storage_begin (self->storage, error))
+  if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
   if (!make_epoch (self, &epoch, error) || !axle_storage_commit (g_steal_pointer (&guard), error))
@@ -199,7 +199,7 @@ axle_hub_new (AxleStorage  *storage,
   self->storage = g_object_ref (storage);
   self->host = host != NULL ? host : axle_host_get_default ();
   self->touched = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
-  if (!axle_hub_load_epoch (self, error))
+  if (!axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -249,11 +249,25 @@ axle_hub_get_head (AxleHub       *self,
   return axle_storage_get_head (self->storage, scope, head, error);
 }
 
+/**
+ * axle_hub_begin:
+ * @self: a hub
+ * @locks: (nullable) (array length=n_locks): whose state it reads and changes
+ * @n_locks: how many; 0 for a transaction that stands alone
+ * @error: return location
+ *
+ * Starts a transaction. Those that name one of the same ids, on whatever server
+ * of this data, wait for each other.
+ *
+ * Returns: whether it has begun
+ */
 gboolean
-axle_hub_begin (AxleHub  *self,
-                GError  **error)
+axle_hub_begin (AxleHub       *self,
+                const AxleId  *locks,
+                guint          n_locks,
+                GError       **error)
 {
-  return axle_storage_begin (self->storage, error);
+  return axle_storage_begin (self->storage, locks, n_locks, error);
 }
 
 void
@@ -383,12 +397,15 @@ write_document (AxleHub           *self,
                 GError           **error)
 {
   g_autoptr(GBytes) body = axle_record_encode (record);
+  g_auto(GStrv) keys = axle_hub_dup_keys (record);
   AxleDocument document = {
     .id = record->id,
     .scope = record->scope,
     .kind = (char *) record->entity->kind,
     .revision = record->revision,
     .deleted = record->deleted,
+    .written_at = axle_host_now (self->host),
+    .keys = keys,
     .body = body,
   };
 

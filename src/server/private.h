@@ -49,6 +49,11 @@ gboolean    axle_hub_put_entry      (AxleStorage         *storage,
                                      gint64               expires,
                                      GError             **error);
 
+char       *axle_hub_key            (const AxleField     *field,
+                                     const AxleValue     *value);
+char      **axle_hub_dup_keys       (const AxleRecord    *record);
+gboolean    axle_hub_update_keys    (AxleHub             *self,
+                                     GError             **error);
 AxleRecord *axle_hub_read_document  (const AxleDocument  *document,
                                      GError             **error);
 gboolean    axle_hub_write          (AxleHub             *self,

@@ -248,6 +248,10 @@ type_value (SimDesk    *self,
     case AXLE_FIELD_SET:
       type_set (self, field, record, index);
       break;
+    case AXLE_FIELD_BLOB:
+      text = g_strdup_printf ("%064x", ++*self->counter);
+      axle_record_set_text (record, index, text);
+      break;
     default:
       g_assert_not_reached ();
     }
