@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/change.h"
+#include "wire/digest-tree.h"
 
 G_BEGIN_DECLS
 
@@ -177,6 +178,38 @@ typedef struct
   gint64 retry_after; /* seconds; 0 when not told */
 } AxleErrorReply;
 
+/* GET /v1/digest?scope=ID&epoch=E&after=N[&kind=K&prefix=P]
+ *
+ * Without a kind a sum for each kind that the server knows and this desk may see. With
+ * one, a sum for each byte that follows the prefix; where there are few, the records
+ * themselves. What the numbers are made of: wire/digest-tree.h. */
+typedef struct
+{
+  char      *name;      /* a kind; or a whole prefix */
+  gint64     n_records;
+  AxleDigest sum;
+} AxleDigestNode;
+
+typedef struct
+{
+  AxleId     scope;
+  gint64     epoch;
+  gint64     sequence;  /* everything up to this number of the feed is in it */
+  GPtrArray *nodes;     /* (element-type AxleDigestNode) (nullable) */
+  GArray    *entries;   /* (element-type AxleDigestEntry) (nullable): instead of @nodes */
+} AxleDigestReply;
+
+/* POST /v1/records: the rows of these records as a feed page, in the order of their
+ * numbers, with tombstones. What is not in it the server does not have, unless there
+ * is `more`: then it is asked for again. */
+#define AXLE_WIRE_RECORDS_LIMIT 500
+
+typedef struct
+{
+  AxleId  scope;
+  GArray *ids;          /* (element-type AxleId) */
+} AxleRecordsRequest;
+
 #define AXLE_WIRE_MESSAGE(Type, type)                                       \
   void    axle_##type##_free   (Type *self);                                \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, axle_##type##_free)                  \
@@ -195,11 +228,19 @@ AXLE_WIRE_MESSAGE (AxlePushReply, push_reply)
 AXLE_WIRE_MESSAGE (AxleFeedPage, feed_page)
 AXLE_WIRE_MESSAGE (AxleNudge, nudge)
 AXLE_WIRE_MESSAGE (AxleErrorReply, error_reply)
+AXLE_WIRE_MESSAGE (AxleDigestReply, digest_reply)
+AXLE_WIRE_MESSAGE (AxleRecordsRequest, records_request)
 
 AxleDesksReply  *axle_desks_reply_new  (void);
 AxlePushRequest *axle_push_request_new (void);
 AxlePushReply   *axle_push_reply_new   (void);
 AxleFeedPage    *axle_feed_page_new    (void);
+AxleDigestReply *axle_digest_reply_new (gboolean         of_nodes);
+void             axle_digest_reply_add (AxleDigestReply *self,
+                                        const char      *name,
+                                        gsize            n_records,
+                                        const AxleDigest *sum);
+AxleRecordsRequest *axle_records_request_new (void);
 
 /* One verdict: what the server keeps until the desk has it. */
 GBytes      *axle_verdict_encode (const AxleVerdict *verdict);
