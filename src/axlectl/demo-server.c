@@ -134,7 +134,7 @@ change (AxleAdmin    *admin,
   g_autoptr(AxleRecord) record = NULL;
   g_autoptr(AxleRecord) after = NULL;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return FALSE;
   transaction = hub;
   if (!axle_hub_get (hub, id, &record, error))
@@ -238,7 +238,7 @@ put_batch (AxleHub    *hub,
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return FALSE;
   transaction = hub;
   for (guint i = 0; i < records->len; i++)

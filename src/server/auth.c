@@ -108,7 +108,7 @@ axle_auth_make_code (AxleHub       *hub,
   AxleEnrolmentCode code;
   guint8 digest[crypto_hash_sha256_BYTES];
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return NULL;
   transaction = hub;
   if (!axle_hub_get (hub, store, &record, error))
@@ -207,7 +207,7 @@ axle_auth_enrol (AxleHub                 *hub,
   g_autoptr(GBytes) known = NULL;
   gsize length = strlen (request->key);
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return NULL;
   transaction = hub;
   if (!axle_storage_get_entry (hub->storage, SPACE_DESK, key, &known, error))
@@ -461,9 +461,10 @@ axle_auth_begin_session (AxleHub            *hub,
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(GBytes) key = axle_hub_id_key (staff);
   g_autoptr(GBytes) value = NULL;
+  AxleId locks[] = { desk->desk, *staff };
 
   *retry_after = 0;
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, locks, G_N_ELEMENTS (locks), error))
     return NULL;
   transaction = hub;
   if (!count_try (hub, &desk->desk, FREE_TRIES_DESK, retry_after, error) ||
@@ -544,9 +545,10 @@ axle_auth_finish_session (AxleHub            *hub,
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(AxleSessionReply) session = g_new0 (AxleSessionReply, 1);
+  AxleId locks[] = { desk->desk, *staff };
   gboolean may;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, locks, G_N_ELEMENTS (locks), error))
     return NULL;
   transaction = hub;
   if (!may_sign_in (hub, desk, staff, &session->role, &may, error))
@@ -587,7 +589,7 @@ axle_auth_end_session (AxleHub            *hub,
   g_autoptr(GVariant) value = NULL;
   AxleId where = AXLE_ID_NONE;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, &desk->desk, 1, error))
     return FALSE;
   transaction = hub;
   if (!axle_hub_get_entry (hub->storage, SPACE_SESSION, key, "(ayayx)", &value, error))

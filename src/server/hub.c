@@ -142,7 +142,7 @@ axle_hub_load_epoch (AxleHub  *self,
     return FALSE;
   if (self->epoch != 0)
     return TRUE;
-  if (!axle_storage_begin (self->storage, error))
+  if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
   if (!read_epoch (self, error))
@@ -172,7 +172,7 @@ axle_hub_renew_epoch (AxleHub  *self,
   g_autoptr(AxleStorageGuard) guard = NULL;
   gint64 epoch;
 
-  if (!axle_storage_begin (self->storage, error))
+  if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
   if (!make_epoch (self, &epoch, error) || !axle_storage_commit (g_steal_pointer (&guard), error))
@@ -249,11 +249,25 @@ axle_hub_get_head (AxleHub       *self,
   return axle_storage_get_head (self->storage, scope, head, error);
 }
 
+/**
+ * axle_hub_begin:
+ * @self: a hub
+ * @locks: (nullable) (array length=n_locks): whose state it reads and changes
+ * @n_locks: how many; 0 for a transaction that stands alone
+ * @error: return location
+ *
+ * Starts a transaction. Those that name one of the same ids, on whatever server
+ * of this data, wait for each other.
+ *
+ * Returns: whether it has begun
+ */
 gboolean
-axle_hub_begin (AxleHub  *self,
-                GError  **error)
+axle_hub_begin (AxleHub       *self,
+                const AxleId  *locks,
+                guint          n_locks,
+                GError       **error)
 {
-  return axle_storage_begin (self->storage, error);
+  return axle_storage_begin (self->storage, locks, n_locks, error);
 }
 
 void
@@ -376,6 +390,48 @@ axle_hub_list (AxleHub           *self,
     }
 }
 
+/**
+ * axle_hub_key:
+ * @field: a field that records are found by
+ * @value: a value of it
+ *
+ * Returns: (transfer full) (nullable): what [func@Axle.storage_find_documents]
+ *   looks for; %NULL for no value
+ */
+char *
+axle_hub_key (const AxleField *field,
+              const AxleValue *value)
+{
+  g_autofree char *text = axle_history_dup_text (value);
+
+  return text != NULL ? g_strconcat (field->name, "=", text, NULL) : NULL;
+}
+
+/* By whom a record is referred to must be known before it goes. What the server
+ * itself writes, such as history, keeps the ids of what is gone. */
+static gboolean
+is_key (const AxleEntity *entity,
+        const AxleField  *field)
+{
+  return !(entity->flags & AXLE_ENTITY_SERVER) && field->type == AXLE_FIELD_REFERENCE;
+}
+
+static char **
+dup_keys (const AxleRecord *record)
+{
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; !record->deleted && i < record->entity->n_fields; i++)
+    {
+      char *key = is_key (record->entity, &record->entity->fields[i])
+                    ? axle_hub_key (&record->entity->fields[i], &record->values[i]) : NULL;
+
+      if (key != NULL)
+        g_strv_builder_take (keys, key);
+    }
+  return g_strv_builder_end (keys);
+}
+
 static gboolean
 write_document (AxleHub           *self,
                 const AxleRecord  *record,
@@ -383,12 +439,15 @@ write_document (AxleHub           *self,
                 GError           **error)
 {
   g_autoptr(GBytes) body = axle_record_encode (record);
+  g_auto(GStrv) keys = dup_keys (record);
   AxleDocument document = {
     .id = record->id,
     .scope = record->scope,
     .kind = (char *) record->entity->kind,
     .revision = record->revision,
     .deleted = record->deleted,
+    .written_at = axle_host_now (self->host),
+    .keys = keys,
     .body = body,
   };
 

@@ -95,6 +95,8 @@ gboolean       axle_hub_is_scope_of   (const AxleHubDesk      *desk,
 
 /* What the server itself does. Writes stand between begin and commit. */
 gboolean       axle_hub_begin         (AxleHub                *self,
+                                       const AxleId           *locks,
+                                       guint                   n_locks,
                                        GError                **error);
 gboolean       axle_hub_commit        (AxleHub                *self,
                                        GError                **error);

@@ -49,6 +49,8 @@ gboolean    axle_hub_put_entry      (AxleStorage         *storage,
                                      gint64               expires,
                                      GError             **error);
 
+char       *axle_hub_key            (const AxleField     *field,
+                                     const AxleValue     *value);
 AxleRecord *axle_hub_read_document  (const AxleDocument  *document,
                                      GError             **error);
 gboolean    axle_hub_write          (AxleHub             *self,

@@ -98,7 +98,7 @@ dealership_open (Dealership *self,
   axle_record_set_text (group, AXLE_GROUP_NAME, "Group");
   axle_record_set_text (store, AXLE_STORE_NAME, "Store");
 
-  g_assert_true (axle_hub_begin (self->hub, NULL));
+  g_assert_true (axle_hub_begin (self->hub, NULL, 0, NULL));
   dealership_put (self, group, self->group);
   dealership_put (self, store, self->group);
   self->advisor = dealership_add_person (self, "Advisor", some);

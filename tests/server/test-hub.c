@@ -354,7 +354,7 @@ test_damaged (Fixture       *self,
   g_autoptr(GError) pulled = NULL;
   AxleChange *change = set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳");
 
-  g_assert_true (axle_hub_begin (self->dealership.hub, NULL));
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
   g_assert_true (axle_storage_get_document (self->dealership.storage, &id, &document, NULL));
   g_bytes_unref (document->body);
   document->body = g_bytes_new_static ("{", 1);

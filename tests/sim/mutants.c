@@ -80,9 +80,9 @@ forgetful_get_entry (AxleStorage  *self,
 #define INNER(self) (SIM_FORGETFUL (self)->inner)
 
 static gboolean
-forgetful_begin (AxleStorage *self, GError **error)
+forgetful_begin (AxleStorage *self, const AxleId *locks, guint n_locks, GError **error)
 {
-  return axle_storage_begin (INNER (self), error);
+  return axle_storage_begin (INNER (self), locks, n_locks, error);
 }
 
 static gboolean
@@ -110,6 +110,12 @@ forgetful_get_document (AxleStorage *self, const AxleId *id, AxleDocument **docu
 }
 
 static gboolean
+forgetful_prefetch (AxleStorage *self, const AxleId *ids, guint n_ids, GError **error)
+{
+  return axle_storage_prefetch (INNER (self), ids, n_ids, error);
+}
+
+static gboolean
 forgetful_put_document (AxleStorage *self, const AxleDocument *document, GError **error)
 {
   return axle_storage_put_document (INNER (self), document, error);
@@ -119,6 +125,12 @@ static GPtrArray *
 forgetful_list_documents (AxleStorage *self, const AxleId *scope, gint64 after, guint limit, gsize n_bytes, GError **error)
 {
   return axle_storage_list_documents (INNER (self), scope, after, limit, n_bytes, error);
+}
+
+static GPtrArray *
+forgetful_find_documents (AxleStorage *self, const AxleId *scope, const char *key, guint limit, GError **error)
+{
+  return axle_storage_find_documents (INNER (self), scope, key, limit, error);
 }
 
 static GPtrArray *
@@ -140,20 +152,33 @@ forgetful_next_sequence (AxleStorage *self, const AxleId *scope, gint64 *sequenc
 }
 
 static gboolean
-forgetful_get_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 *sequence, GBytes **body, GError **error)
+forgetful_get_floor (AxleStorage *self, const AxleId *scope, gint64 *floor, GError **error)
 {
-  return axle_storage_get_verdict (INNER (self), install, number, sequence, body, error);
+  return axle_storage_get_floor (INNER (self), scope, floor, error);
 }
 
 static gboolean
-forgetful_put_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 sequence, GBytes *body, GError **error)
+forgetful_drop_tombstones (AxleStorage *self, const AxleId *scope, gint64 through, gint64 written_before, gint64 *n_dropped, GError **error)
+{
+  return axle_storage_drop_tombstones (INNER (self), scope, through, written_before, n_dropped, error);
+}
+
+static gboolean
+forgetful_get_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 *sequence, guint64 *digest, GBytes **body, GError **error)
+{
+  return axle_storage_get_verdict (INNER (self), install, number, sequence, digest, body, error);
+}
+
+static gboolean
+forgetful_put_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 sequence, guint64 digest, GBytes *body, GError **error)
 {
   g_autoptr(GBytes) known = NULL;
+  guint64 known_digest;
   gint64 known_sequence;
 
-  return axle_storage_get_verdict (INNER (self), install, number, &known_sequence, &known, error) &&
+  return axle_storage_get_verdict (INNER (self), install, number, &known_sequence, &known_digest, &known, error) &&
          (known != NULL || known_sequence > 0 ||
-          axle_storage_put_verdict (INNER (self), install, number, sequence, body, error));
+          axle_storage_put_verdict (INNER (self), install, number, sequence, digest, body, error));
 }
 
 static gboolean
@@ -166,6 +191,12 @@ static gboolean
 forgetful_put_entry (AxleStorage *self, const char *space, GBytes *key, GBytes *value, gint64 expires, GError **error)
 {
   return axle_storage_put_entry (INNER (self), space, key, value, expires, error);
+}
+
+static GPtrArray *
+forgetful_list_entries (AxleStorage *self, const char *space, GBytes *prefix, guint limit, GError **error)
+{
+  return axle_storage_list_entries (INNER (self), space, prefix, limit, error);
 }
 
 static gboolean
@@ -186,6 +217,18 @@ forgetful_has_changed (AxleStorage *self)
   return axle_storage_has_changed (INNER (self));
 }
 
+static int
+forgetful_get_watch_fd (AxleStorage *self)
+{
+  return axle_storage_get_watch_fd (INNER (self));
+}
+
+static AxleStorage *
+forgetful_reopen (AxleStorage *self, GError **error)
+{
+  return axle_storage_reopen (INNER (self), error);
+}
+
 static void
 forgetful_iface_init (AxleStorageInterface *iface)
 {
@@ -194,19 +237,26 @@ forgetful_iface_init (AxleStorageInterface *iface)
   iface->commit = forgetful_commit;
   iface->rollback = forgetful_rollback;
   iface->get_document = forgetful_get_document;
+  iface->prefetch = forgetful_prefetch;
   iface->put_document = forgetful_put_document;
   iface->list_documents = forgetful_list_documents;
+  iface->find_documents = forgetful_find_documents;
   iface->list_scopes = forgetful_list_scopes;
   iface->get_head = forgetful_get_head;
   iface->next_sequence = forgetful_next_sequence;
+  iface->get_floor = forgetful_get_floor;
+  iface->drop_tombstones = forgetful_drop_tombstones;
   iface->get_verdict = forgetful_get_verdict;
   iface->put_verdict = forgetful_put_verdict;
   iface->drop_acceptances = forgetful_drop_acceptances;
   iface->get_entry = forgetful_get_entry;
   iface->put_entry = forgetful_put_entry;
+  iface->list_entries = forgetful_list_entries;
   iface->drop_entry = forgetful_drop_entry;
   iface->drop_expired = forgetful_drop_expired;
   iface->has_changed = forgetful_has_changed;
+  iface->get_watch_fd = forgetful_get_watch_fd;
+  iface->reopen = forgetful_reopen;
 }
 
 static AxleStorage *

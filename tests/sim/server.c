@@ -79,7 +79,7 @@ sim_server_make_dealership (SimDealership *dealership)
   SimServer *self = sim_server_new ("dealership-server", clock, &chance, disk);
   g_autoptr(GError) error = NULL;
 
-  axle_hub_begin (self->hub, &error);
+  axle_hub_begin (self->hub, NULL, 0, &error);
   g_assert_no_error (error);
   put_dealership (self->hub, dealership);
   axle_hub_commit (self->hub, &error);
@@ -169,7 +169,7 @@ sim_server_add (SimServer    *self,
 {
   g_autoptr(GError) error = NULL;
 
-  axle_hub_begin (self->hub, &error);
+  axle_hub_begin (self->hub, NULL, 0, &error);
   g_assert_no_error (error);
   axle_hub_add_install (self->hub, desk, &error);
   g_assert_no_error (error);
