@@ -219,7 +219,7 @@ axle_hub_new (AxleStorage  *storage,
   self->storage = g_object_ref (storage);
   self->host = host != NULL ? host : axle_host_get_default ();
   self->touched = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
-  if (!axle_hub_load_epoch (self, error))
+  if (!axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -410,48 +410,6 @@ axle_hub_list (AxleHub           *self,
     }
 }
 
-/**
- * axle_hub_key:
- * @field: a field that records are found by
- * @value: a value of it
- *
- * Returns: (transfer full) (nullable): what [func@Axle.storage_find_documents]
- *   looks for; %NULL for no value
- */
-char *
-axle_hub_key (const AxleField *field,
-              const AxleValue *value)
-{
-  g_autofree char *text = axle_history_dup_text (value);
-
-  return text != NULL ? g_strconcat (field->name, "=", text, NULL) : NULL;
-}
-
-/* By whom a record is referred to must be known before it goes. What the server
- * itself writes, such as history, keeps the ids of what is gone. */
-static gboolean
-is_key (const AxleEntity *entity,
-        const AxleField  *field)
-{
-  return !(entity->flags & AXLE_ENTITY_SERVER) && field->type == AXLE_FIELD_REFERENCE;
-}
-
-static char **
-dup_keys (const AxleRecord *record)
-{
-  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
-
-  for (guint i = 0; !record->deleted && i < record->entity->n_fields; i++)
-    {
-      char *key = is_key (record->entity, &record->entity->fields[i])
-                    ? axle_hub_key (&record->entity->fields[i], &record->values[i]) : NULL;
-
-      if (key != NULL)
-        g_strv_builder_take (keys, key);
-    }
-  return g_strv_builder_end (keys);
-}
-
 static gboolean
 write_document (AxleHub           *self,
                 const AxleRecord  *record,
@@ -459,7 +417,7 @@ write_document (AxleHub           *self,
                 GError           **error)
 {
   g_autoptr(GBytes) body = axle_record_encode (record);
-  g_auto(GStrv) keys = dup_keys (record);
+  g_auto(GStrv) keys = axle_hub_dup_keys (record);
   AxleDocument document = {
     .id = record->id,
     .scope = record->scope,

@@ -52,6 +52,9 @@ gboolean    axle_hub_put_entry      (AxleStorage         *storage,
 
 char       *axle_hub_key            (const AxleField     *field,
                                      const AxleValue     *value);
+char      **axle_hub_dup_keys       (const AxleRecord    *record);
+gboolean    axle_hub_update_keys    (AxleHub             *self,
+                                     GError             **error);
 AxleRecord *axle_hub_read_document  (const AxleDocument  *document,
                                      GError             **error);
 gboolean    axle_hub_write          (AxleHub             *self,

@@ -733,6 +733,12 @@ storage_reopen (AxleStorage  *storage,
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
 
+  /* In memory, or in the simulator: it is there once. */
+  if (self->vfs != NULL || g_str_equal (axle_connection_get_path (self->connection), ":memory:"))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "This database cannot be opened twice.");
+      return NULL;
+    }
   return axle_storage_sqlite_open (axle_connection_get_path (self->connection), self->vfs, error);
 }
 
