@@ -19,6 +19,7 @@ G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
 #define PAGE_BYTES_LIMIT (AXLE_WIRE_BODY_LIMIT / 2)
 
 #define EPOCH_KEY "epoch"
+#define RESTORED_KEY "restored"
 
 const char *
 axle_hub_error_code (const GError *error)
@@ -170,15 +171,34 @@ gboolean
 axle_hub_renew_epoch (AxleHub  *self,
                       GError  **error)
 {
+  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
   g_autoptr(AxleStorageGuard) guard = NULL;
   gint64 epoch;
 
   if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
-  if (!make_epoch (self, &epoch, error) || !axle_storage_commit (g_steal_pointer (&guard), error))
+  if (!make_epoch (self, &epoch, error) ||
+      !axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key,
+                           g_variant_new_int64 (axle_host_now (self->host)), 0, error) ||
+      !axle_storage_commit (g_steal_pointer (&guard), error))
     return FALSE;
   self->epoch = epoch;
+  return TRUE;
+}
+
+/* When the data was last brought back from a copy; 0 for never. */
+gboolean
+axle_hub_get_restored (AxleHub  *self,
+                       gint64   *at,
+                       GError  **error)
+{
+  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
+  g_autoptr(GVariant) value = NULL;
+
+  if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
+    return FALSE;
+  *at = value != NULL ? g_variant_get_int64 (value) : 0;
   return TRUE;
 }
 
