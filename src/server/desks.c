@@ -147,7 +147,7 @@ axle_hub_write_notes (AxleHub  *self,
 
       if (!note->dirty || note->written > noted_before)
         continue;
-      if (transaction == NULL && !axle_hub_begin (self, error))
+      if (transaction == NULL && !axle_hub_begin (self, NULL, 0, error))
         return FALSE;
       transaction = self;
       if (!write_note (self, key, note, error))
@@ -423,7 +423,7 @@ axle_hub_start_desk (AxleHub                 *self,
   g_autoptr(AxleStartReply) reply = g_new0 (AxleStartReply, 1);
   g_autoptr(AxleHubTransaction) transaction = NULL;
 
-  if (!axle_hub_begin (self, error))
+  if (!axle_hub_begin (self, &desk->install, 1, error))
     return NULL;
   transaction = self;
   if (!get_taken (self, desk, &reply->taken, error) ||

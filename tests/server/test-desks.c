@@ -29,7 +29,7 @@ set_up (Fixture       *self,
 {
   dealership_open (&self->dealership, ":memory:");
   self->desk = self->dealership.office;
-  g_assert_true (axle_hub_begin (self->dealership.hub, NULL));
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
   put_desk (self, &self->dealership.office, "Office");
   put_desk (self, &self->dealership.workshop, "Workshop");
   put_desk (self, &self->dealership.kiosk, "Kiosk");
@@ -154,7 +154,7 @@ move (Fixture      *self,
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (axle_hub_begin (self->dealership.hub, NULL));
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
   g_assert_true (axle_hub_move_desk (self->dealership.hub, &self->desk.desk, store, audience, &error));
   g_assert_no_error (error);
   g_assert_true (axle_hub_commit (self->dealership.hub, NULL));
@@ -207,7 +207,7 @@ test_foreign_store (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   axle_record_set_text (record, AXLE_STORE_NAME, "Elsewhere");
-  g_assert_true (axle_hub_begin (self->dealership.hub, NULL));
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
   dealership_put (&self->dealership, record, group);
   g_assert_false (axle_hub_move_desk (self->dealership.hub, &self->desk.desk, &store, AXLE_AUDIENCE_OFFICE, &error));
   g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID);
@@ -283,7 +283,7 @@ test_lease (Fixture       *self,
 
   g_assert_cmpint (usual->lease, ==, AXLE_DESK_LEASE);
   g_assert_cmpint (usual->taken, ==, 0);
-  g_assert_true (axle_hub_begin (self->dealership.hub, NULL));
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
   g_assert_true (axle_hub_set_lease (self->dealership.hub, 7, NULL));
   g_assert_true (axle_hub_commit (self->dealership.hub, NULL));
   request.run = usual->run;
