@@ -41,6 +41,18 @@ axle_folder_open_storage (const char  *folder,
 }
 
 /**
+ * axle_folder_build_snapshots:
+ * @folder: a data folder
+ *
+ * Returns: (transfer full): where copies for new desks are kept, which can all be made again
+ */
+char *
+axle_folder_build_snapshots (const char *folder)
+{
+  return g_build_filename (folder, "snapshots", NULL);
+}
+
+/**
  * axle_folder_lock:
  * @folder: a data folder; made when it is not there
  * @error: return location

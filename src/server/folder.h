@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 AxleStorage     *axle_folder_open_storage     (const char       *folder,
                                                GError          **error);
+char            *axle_folder_build_snapshots  (const char       *folder);
 int              axle_folder_lock             (const char       *folder,
                                                GError          **error);
 GTlsCertificate *axle_folder_load_certificate (const char       *folder,

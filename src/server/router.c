@@ -11,6 +11,8 @@ static const AxleRoute routes[] = {
   { "DELETE", "/v1/session", AXLE_ACCESS_DESK, axle_handle_sign_out },
   { "POST", "/v1/push", AXLE_ACCESS_DESK, axle_handle_push },
   { "GET", "/v1/feed", AXLE_ACCESS_DESK, axle_handle_feed },
+  { "GET", "/v1/snapshot", AXLE_ACCESS_DESK, axle_handle_snapshot },
+  { "GET", "/v1/snapshot/", AXLE_ACCESS_DESK, axle_handle_snapshot_piece },
   { "GET", "/v1/live", AXLE_ACCESS_DESK, NULL },
   { "GET", "/healthz", AXLE_ACCESS_ANYONE, axle_handle_health },
   { "GET", "/metrics", AXLE_ACCESS_ANYONE, axle_handle_metrics },
