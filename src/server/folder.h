@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "server/blobs.h"
 #include "server/storage.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
 AxleStorage     *axle_folder_open_storage     (const char       *folder,
                                                GError          **error);
 char            *axle_folder_build_snapshots  (const char       *folder);
+AxleBlobStore   *axle_folder_open_blobs       (const char       *folder,
+                                               gint64            limit,
+                                               GError          **error);
 int              axle_folder_lock             (const char       *folder,
                                                GError          **error);
 GTlsCertificate *axle_folder_load_certificate (const char       *folder,

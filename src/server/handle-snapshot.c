@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "server/desks.h"
 #include "server/handlers.h"
 #include "server/request.h"
 #include "server/snapshot.h"
 
+/* The copy is the same for all desks of an audience; the epoch is each desk's own. */
 static void
 reply_head (AxleRequest        *request,
             const AxleSnapshot *snapshot)
 {
-  g_autoptr(GBytes) body = axle_snapshot_encode (snapshot);
+  AxleSnapshot told = *snapshot;
+  g_autoptr(GBytes) body = NULL;
+
+  told.epoch = axle_hub_get_desk_epoch (request->server->hub, request->desk);
+  body = axle_snapshot_encode (&told);
 
   axle_request_reply (request, "application/json; charset=utf-8", body);
 }

@@ -112,6 +112,9 @@ GPtrArray  *axle_overlay_list_confirmed (AxleStore        *self,
 gboolean    axle_overlay_keep_confirmed (AxleStore        *self,
                                          const AxleRecord *record,
                                          GError          **error);
+gboolean    axle_overlay_drop_confirmed (AxleStore        *self,
+                                         const AxleId     *id,
+                                         GError          **error);
 gboolean    axle_overlay_compute        (AxleStore        *self,
                                          const AxleEntity *entity,
                                          const AxleId     *id,
@@ -125,6 +128,13 @@ gboolean    axle_overlay_rebuild        (AxleStore        *self,
 AxleChange *axle_overlay_read_change    (AxleStatement    *statement);
 gboolean    axle_overlay_feed           (AxleStore        *self,
                                          const AxleRecord *record,
+                                         GError          **error);
+
+/* guard.c */
+gboolean    axle_guard_check            (AxleStore        *self,
+                                         const AxleChange *change,
+                                         const AxleRecord *current,
+                                         const AxleRecord *result,
                                          GError          **error);
 
 /* save.c */
