@@ -5,7 +5,7 @@
 #include "app/undo-stack.h"
 #include "app/worker.h"
 #include "app/workstation.h"
-#include "sync/transport.h"
+#include "sync/engine.h"
 
 G_BEGIN_DECLS
 
@@ -135,6 +135,7 @@ void           axle_workstation_set_session    (AxleWorkstation     *self,
                                                 const char          *token);
 /* On the worker's thread: the way to the server; %NULL when there is none. */
 AxleTransport *axle_sync_link_get_transport    (AxleSyncLink        *self);
+AxleEngine    *axle_sync_link_get_engine       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
 
 G_END_DECLS

@@ -189,6 +189,12 @@ axle_sync_link_get_transport (AxleSyncLink *self)
   return self != NULL && self->transport != NULL ? AXLE_TRANSPORT (self->transport) : NULL;
 }
 
+AxleEngine *
+axle_sync_link_get_engine (AxleSyncLink *self)
+{
+  return self != NULL ? self->engine : NULL;
+}
+
 static gboolean
 stop_job (AxleWorker *worker,
           gpointer    data)

@@ -10,6 +10,8 @@ void     axle_handle_sign_in  (AxleRequest *request);
 void     axle_handle_sign_out (AxleRequest *request);
 void     axle_handle_push     (AxleRequest *request);
 void     axle_handle_feed     (AxleRequest *request);
+void     axle_handle_digest   (AxleRequest *request);
+void     axle_handle_records  (AxleRequest *request);
 void     axle_handle_health   (AxleRequest *request);
 void     axle_handle_metrics  (AxleRequest *request);
 

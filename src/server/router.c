@@ -12,6 +12,8 @@ static const AxleRoute routes[] = {
   { "POST", "/v1/push", AXLE_ACCESS_DESK, axle_handle_push },
   { "GET", "/v1/feed", AXLE_ACCESS_DESK, axle_handle_feed },
   { "GET", "/v1/live", AXLE_ACCESS_DESK, NULL },
+  { "GET", "/v1/digest", AXLE_ACCESS_DESK, axle_handle_digest },
+  { "POST", "/v1/records", AXLE_ACCESS_DESK, axle_handle_records },
   { "GET", "/healthz", AXLE_ACCESS_ANYONE, axle_handle_health },
   { "GET", "/metrics", AXLE_ACCESS_ANYONE, axle_handle_metrics },
 };

@@ -497,6 +497,7 @@ axle_server_new (AxleHub                  *hub,
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
   self->listener = axle_listener_new (self->soup, options->certificate, &self->metrics);
   self->live = axle_live_new (self);
+  self->digests = axle_digests_new (self);
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
   self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
   self->sign_in_limit = axle_limit_new (SIGN_IN_RATE, SIGN_IN_BURST);
@@ -523,6 +524,7 @@ axle_server_free (AxleServer *self)
   self->stopped = NULL;
   soup_server_disconnect (self->soup);
   axle_live_free (self->live);
+  axle_digests_free (self->digests);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   axle_listener_free (self->listener);
@@ -569,6 +571,7 @@ axle_server_stop (AxleServer      *self,
   self->stopped_data = user_data;
   axle_listener_stop (self->listener);
   axle_live_stop (self->live);
+  axle_digests_stop (self->digests);
   self->stop_deadline = g_timeout_add_seconds (STOP_SECONDS, stop_deadline_cb, self);
   check_stopped (self);
 }
