@@ -211,7 +211,7 @@ answer_node (AxleHubDigest    *self,
  * @prefix: (nullable): of the places of those that are meant
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what a desk asked for
+ * Returns: (transfer full) (nullable): what a desk asked for, but for the epoch that it knows
  */
 AxleDigestReply *
 axle_hub_digest_answer (AxleHubDigest  *self,
@@ -239,7 +239,6 @@ axle_hub_digest_answer (AxleHubDigest  *self,
       add_kinds (self, reply);
     }
   reply->scope = self->scope;
-  reply->epoch = self->epoch;
   reply->sequence = self->sequence;
   return reply;
 }

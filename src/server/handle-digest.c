@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "server/desks.h"
 #include "server/digest.h"
 #include "server/request.h"
 
@@ -154,6 +155,7 @@ answer (AxleRequest   *request,
       axle_request_fail_error (request, error, 0);
       return;
     }
+  reply->epoch = axle_hub_get_desk_epoch (request->server->hub, request->desk);
   request->server->metrics.digests++;
   body = axle_digest_reply_encode (reply);
   axle_request_reply (request, JSON, body);
@@ -340,7 +342,7 @@ axle_handle_digest (AxleRequest *request)
       axle_request_fail_error (request, error, 0);
       return;
     }
-  if (epoch != axle_hub_get_epoch (request->server->hub))
+  if (epoch != axle_hub_get_desk_epoch (request->server->hub, request->desk))
     {
       axle_request_fail (request, SOUP_STATUS_CONFLICT, "epoch", _("The desk has not seen this epoch; it pulls first."), 0);
       return;

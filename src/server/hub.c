@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "core/history/history.h"
 #include "core/registry.h"
+#include "server/desks.h"
 #include "server/private.h"
 
 G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
@@ -18,6 +19,7 @@ G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
 #define PAGE_BYTES_LIMIT (AXLE_WIRE_BODY_LIMIT / 2)
 
 #define EPOCH_KEY "epoch"
+#define RESTORED_KEY "restored"
 
 const char *
 axle_hub_error_code (const GError *error)
@@ -169,15 +171,34 @@ gboolean
 axle_hub_renew_epoch (AxleHub  *self,
                       GError  **error)
 {
+  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
   g_autoptr(AxleStorageGuard) guard = NULL;
   gint64 epoch;
 
   if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
-  if (!make_epoch (self, &epoch, error) || !axle_storage_commit (g_steal_pointer (&guard), error))
+  if (!make_epoch (self, &epoch, error) ||
+      !axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key,
+                           g_variant_new_int64 (axle_host_now (self->host)), 0, error) ||
+      !axle_storage_commit (g_steal_pointer (&guard), error))
     return FALSE;
   self->epoch = epoch;
+  return TRUE;
+}
+
+/* When the data was last brought back from a copy; 0 for never. */
+gboolean
+axle_hub_get_restored (AxleHub  *self,
+                       gint64   *at,
+                       GError  **error)
+{
+  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
+  g_autoptr(GVariant) value = NULL;
+
+  if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
+    return FALSE;
+  *at = value != NULL ? g_variant_get_int64 (value) : 0;
   return TRUE;
 }
 
@@ -199,6 +220,7 @@ axle_hub_new (AxleStorage  *storage,
   self->storage = g_object_ref (storage);
   self->host = host != NULL ? host : axle_host_get_default ();
   self->touched = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->notes = axle_hub_notes_new ();
   if (!axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -208,6 +230,7 @@ void
 axle_hub_free (AxleHub *self)
 {
   g_hash_table_unref (self->touched);
+  g_hash_table_unref (self->notes);
   g_clear_pointer (&self->news.message, g_bytes_unref);
   g_object_unref (self->storage);
   g_free (self);
@@ -672,7 +695,7 @@ axle_hub_check_cursor (AxleHub            *self,
     }
   if (!axle_storage_get_head (self->storage, scope, head, error))
     return FALSE;
-  if (epoch != self->epoch || after <= *head)
+  if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= *head)
     return TRUE;
   /* For the log of whoever brought back a copy and did not say so. */
   g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
@@ -710,10 +733,10 @@ axle_hub_read_feed (AxleHub            *self,
     return NULL;
   guard = self->storage;
   page->scope = *scope;
-  page->epoch = self->epoch;
+  page->epoch = axle_hub_get_desk_epoch (self, desk);
   if (!axle_hub_check_cursor (self, desk, scope, epoch, after, &page->head, error))
     return NULL;
-  page->after = page->next = epoch == self->epoch ? MAX (after, 0) : 0;
+  page->after = page->next = epoch == page->epoch ? MAX (after, 0) : 0;
   documents = axle_storage_list_documents (self->storage, scope, page->next, SCAN_LIMIT,
                                            CLAMP (n_bytes, 1, PAGE_BYTES_LIMIT), error);
   if (documents == NULL || !axle_hub_fill_page (page, desk, documents, error))

@@ -30,14 +30,15 @@ axle_hub_key (const AxleField *field,
   return text != NULL ? g_strconcat (field->name, "=", text, NULL) : NULL;
 }
 
-/* Who refers to a record or a file is asked before that goes. What the server itself
- * writes, such as history, keeps the ids of what is gone. */
+/* Who refers to a record or a file is asked before that goes, and who has a unique
+ * value before another gets it. What the server itself writes, such as history,
+ * keeps the ids of what is gone. */
 static gboolean
 is_key (const AxleEntity *entity,
         const AxleField  *field)
 {
   return !(entity->flags & AXLE_ENTITY_SERVER) &&
-         (field->type == AXLE_FIELD_REFERENCE || field->type == AXLE_FIELD_BLOB);
+         (field->type == AXLE_FIELD_REFERENCE || field->type == AXLE_FIELD_BLOB || (field->flags & AXLE_FIELD_UNIQUE));
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
+#include "server/desks.h"
 #include "server/private.h"
 
 /*
@@ -18,6 +19,7 @@ typedef struct
 {
   AxleHub           *hub;
   const AxleHubDesk *desk;
+  AxleHubLookup     *lookup;   /* for the guards */
   GHashTable        *rights;   /* AxleId of staff → AxleValue, none for who may nothing */
   GBytes            *key;      /* of the desk and its install */
   gint64             last;     /* the highest number that was taken */
@@ -224,6 +226,14 @@ take_change (Push              *self,
       verdict->sequence = document->sequence;
       return TRUE;
     }
+  if (!axle_guards_judge (change, current, result, &self->lookup->lookup, verdict, error))
+    return FALSE;
+  if (verdict->outcome == AXLE_OUTCOME_REFUSED)
+    {
+      add_current (self, current, verdict);
+      return TRUE;
+    }
+  axle_hub_lookup_note (self->lookup, result);
   return axle_hub_write (self->hub, current, result, change->at, &change->staff, &self->desk->desk,
                          &verdict->sequence, error);
 }
@@ -462,7 +472,8 @@ axle_hub_push (AxleHub                *self,
   g_autoptr(AxlePushReply) reply = axle_push_reply_new ();
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(GVariant) install = NULL;
-  Push push = { .hub = self, .desk = desk, .rights = rights, .key = key };
+  g_auto(AxleHubLookup) lookup = { 0 };
+  Push push = { .hub = self, .desk = desk, .lookup = &lookup, .rights = rights, .key = key };
   gint64 offset = MAX (request->clock, 0) - axle_host_now (self->host);
   AxleId locks[3];
   guint n_locks = find_locks (desk, request, locks);
@@ -478,7 +489,7 @@ axle_hub_push (AxleHub                *self,
                            _("This desk was enrolled anew elsewhere. Enrol it again; what waits here is kept."));
       return NULL;
     }
-  if (request->epoch != self->epoch)
+  if (request->epoch != axle_hub_get_desk_epoch (self, desk))
     {
       g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_EPOCH,
                            _("The server's data was restored or is new to this desk. Fetch it first."));
@@ -486,11 +497,12 @@ axle_hub_push (AxleHub                *self,
     }
   g_variant_get (install, "(xxx)", &push.last, &push.epoch, NULL);
   if (!prefetch (self, request, error) ||
+      !axle_hub_lookup_init (&lookup, self, desk, error) ||
       !take_batch (&push, request, reply, error) ||
       !axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
                            g_variant_new ("(xxx)", push.last, self->epoch, offset), 0, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
-  reply->epoch = self->epoch;
+  reply->epoch = axle_hub_get_desk_epoch (self, desk);
   return g_steal_pointer (&reply);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/desks.h"
 #include "server/private.h"
 
 /* Single records for desks that compare theirs. */
@@ -73,7 +74,7 @@ axle_hub_read_records (AxleHub                   *self,
     return NULL;
   guard = self->storage;
   page->scope = request->scope;
-  page->epoch = self->epoch;
+  page->epoch = axle_hub_get_desk_epoch (self, desk);
   if (!axle_hub_check_cursor (self, desk, &request->scope, 0, 0, &page->head, error))
     return NULL;
   documents = list_by_ids (self, &request->scope, request->ids, n_bytes, &page->more, error);

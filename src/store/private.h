@@ -137,6 +137,13 @@ gboolean    axle_overlay_feed           (AxleStore        *self,
                                          const AxleRecord *record,
                                          GError          **error);
 
+/* guard.c */
+gboolean    axle_guard_check            (AxleStore        *self,
+                                         const AxleChange *change,
+                                         const AxleRecord *current,
+                                         const AxleRecord *result,
+                                         GError          **error);
+
 /* save.c */
 gboolean    axle_save_changes           (AxleStore        *self,
                                          GPtrArray        *changes,
