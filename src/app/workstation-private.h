@@ -133,8 +133,20 @@ void           axle_workstation_poke_sync      (AxleWorkstation     *self);
 /* What the server knows the person who is signed in by; %NULL for nobody. */
 void           axle_workstation_set_session    (AxleWorkstation     *self,
                                                 const char          *token);
-/* On the worker's thread: the way to the server; %NULL when there is none. */
-AxleTransport *axle_sync_link_get_transport    (AxleSyncLink        *self);
+/* On the worker's thread: the engine's way to the server, or one of its own where
+ * another program has the engine; %NULL when there is none. */
+AxleTransport *axle_sync_link_dup_transport    (AxleSyncLink        *self,
+                                                const AxleEnrolment *enrolment,
+                                                const char          *session);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
+
+/* workstation-desks.c */
+typedef void (*AxleAnswerFunc) (GBytes *body,
+                                GTask  *task);
+void           axle_workstation_ask            (AxleWorkstation     *self,
+                                                const char          *method,
+                                                const char          *path,
+                                                AxleAnswerFunc       answer,
+                                                GTask               *task);
 
 G_END_DECLS

@@ -97,6 +97,10 @@ typedef enum
   AXLE_AUDIENCE_KIOSK,
 } AxleAudience;
 
+const char *axle_audience_get_name (AxleAudience  self);
+gboolean    axle_audience_parse    (const char   *name,
+                                    AxleAudience *audience);
+
 /**
  * AxleChoice:
  * @name: what is stored

@@ -329,6 +329,17 @@ axle_admin_renew_epoch (AxleAdmin  *self,
 }
 
 gboolean
+axle_admin_collect_blobs (AxleAdmin           *self,
+                          AxleBlobsCollected  *collected,
+                          GError             **error)
+{
+  g_autoptr(AxleBlobStore) blobs = axle_folder_open_blobs (self->folder, 0, error);
+
+  return blobs != NULL &&
+         axle_blobs_collect (blobs, self->storage, axle_host_now (axle_hub_get_host (self->hub)), collected, error);
+}
+
+gboolean
 axle_admin_revoke_desk (AxleAdmin     *self,
                         const AxleId  *desk,
                         GError       **error)

@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "core/history/history.h"
 #include "core/registry.h"
+#include "server/desks.h"
 #include "server/private.h"
 
 G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
@@ -219,6 +220,7 @@ axle_hub_new (AxleStorage  *storage,
   self->storage = g_object_ref (storage);
   self->host = host != NULL ? host : axle_host_get_default ();
   self->touched = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->notes = axle_hub_notes_new ();
   if (!axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -228,6 +230,7 @@ void
 axle_hub_free (AxleHub *self)
 {
   g_hash_table_unref (self->touched);
+  g_hash_table_unref (self->notes);
   g_clear_pointer (&self->news.message, g_bytes_unref);
   g_object_unref (self->storage);
   g_free (self);
@@ -676,17 +679,17 @@ axle_hub_read_feed (AxleHub            *self,
     return NULL;
   guard = self->storage;
   page->scope = *scope;
-  page->epoch = self->epoch;
+  page->epoch = axle_hub_get_desk_epoch (self, desk);
   if (!axle_storage_get_head (self->storage, scope, &page->head, error))
     return NULL;
-  if (epoch == self->epoch && after > page->head)
+  if (epoch == page->epoch && after > page->head)
     {
       /* For the log of whoever brought back a copy and did not say so. */
       g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
                    _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));
       return NULL;
     }
-  page->after = page->next = epoch == self->epoch ? MAX (after, 0) : 0;
+  page->after = page->next = epoch == page->epoch ? MAX (after, 0) : 0;
   documents = axle_storage_list_documents (self->storage, scope, page->next, SCAN_LIMIT,
                                            CLAMP (n_bytes, 1, PAGE_BYTES_LIMIT), error);
   if (documents == NULL || !fill_page (page, desk, documents, error))

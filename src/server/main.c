@@ -23,6 +23,7 @@
 
 #define DEFAULT_PORT 8443
 #define DEFAULT_RATE 200
+#define GIGABYTE G_GINT64_CONSTANT (1000000000)
 
 /* Exit codes, see axle-server(1). */
 enum
@@ -40,6 +41,7 @@ typedef struct
   char     *level;
   int       port;
   int       rate;
+  int       photo_limit;
   gboolean  no_tls;
   gboolean  version;
 } Options;
@@ -81,6 +83,8 @@ check_options (Options  *self,
     problem = _("A port is a number from 0 to 65535.");
   else if (self->rate < 0)
     problem = _("A rate is not negative.");
+  else if (self->photo_limit < 0)
+    problem = _("A limit is not negative.");
   else if ((self->certificate == NULL) != (self->key == NULL))
     problem = _("--tls-cert and --tls-key go together.");
   else if (self->no_tls && !is_loopback (self->address))
@@ -104,6 +108,7 @@ read_options (Options   *self,
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, N_("The key of that certificate"), N_("FILE") },
     { "no-tls", 0, 0, G_OPTION_ARG_NONE, &self->no_tls, N_("Plain HTTP, on a loopback address only"), NULL },
     { "rate", 0, 0, G_OPTION_ARG_INT, &self->rate, N_("Requests a second that one desk may make (200); 0 for no limit"), N_("NUMBER") },
+    { "photo-limit", 0, 0, G_OPTION_ARG_INT, &self->photo_limit, N_("Gigabytes that photos and clips may take (0: as many as the disk has)"), N_("GB") },
     { "log-level", 0, 0, G_OPTION_ARG_STRING, &self->level, N_("error, critical, warning, message, info or debug"), N_("LEVEL") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version"), NULL },
     { NULL },
@@ -161,6 +166,7 @@ serve (const Options  *options,
        GError        **error)
 {
   g_autoptr(AxleStorage) storage = axle_folder_open_storage (options->folder, error);
+  g_autoptr(AxleBlobStore) blobs = NULL;
   g_autoptr(GTlsCertificate) certificate = NULL;
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(AxleHub) hub = NULL;
@@ -171,8 +177,10 @@ serve (const Options  *options,
   guint interrupt;
 
   if (storage == NULL || (hub = axle_hub_new (storage, NULL, error)) == NULL ||
+      (blobs = axle_folder_open_blobs (options->folder, options->photo_limit * GIGABYTE, error)) == NULL ||
       !load_certificate (options, &certificate, error))
     return FALSE;
+  server_options.blobs = blobs;
   server_options.certificate = options->no_tls ? NULL : certificate;
   server = axle_server_new (hub, &server_options, error);
   if (server == NULL)

@@ -37,6 +37,8 @@ axle_metrics_dup_text (const AxleMetrics *self)
   g_string_append_printf (text, "axle_nudges_total %" G_GINT64_FORMAT "\n", self->nudges);
   add (text, "axle_limited_total", "counter", "Requests refused for being too many.");
   g_string_append_printf (text, "axle_limited_total %" G_GINT64_FORMAT "\n", self->limited);
+  add (text, "axle_blob_bytes_total", "counter", "Bytes of photos and clips that desks sent.");
+  g_string_append_printf (text, "axle_blob_bytes_total %" G_GINT64_FORMAT "\n", self->blob_bytes);
   add (text, "axle_connections", "gauge", "Open connections.");
   g_string_append_printf (text, "axle_connections %" G_GINT64_FORMAT "\n", self->connections);
   add (text, "axle_listeners", "gauge", "Desks that listen for news.");

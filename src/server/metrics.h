@@ -17,6 +17,7 @@ typedef struct
   gint64 listeners;        /* now, WebSockets and long polls */
   gint64 push_microseconds;
   gint64 pushes;
+  gint64 blob_bytes;       /* of photos and clips, received */
 } AxleMetrics;
 
 char *axle_metrics_dup_text (const AxleMetrics *self);

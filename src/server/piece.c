@@ -120,3 +120,20 @@ axle_request_reply_part (AxleRequest     *self,
   axle_request_answer (self, piece != NULL && asks_for_piece (self) ? SOUP_STATUS_PARTIAL_CONTENT : SOUP_STATUS_OK,
                        type, piece);
 }
+
+/**
+ * axle_request_say_received:
+ * @self: a request about an upload, which was answered
+ * @n_received: how much of it came so far, in bytes
+ *
+ * Says where to go on, beside the answer.
+ */
+void
+axle_request_say_received (AxleRequest *self,
+                           gint64       n_received)
+{
+  AxleRange range = { .length = n_received, .total = -1 };
+
+  if (n_received > 0)
+    set_content_range (self, &range);
+}

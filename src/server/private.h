@@ -26,6 +26,7 @@ struct _AxleHub
   AxleHubObserver  observer;
   gpointer         observer_data;
   AxleHubNews      news;
+  GHashTable      *notes;      /* how far desks are, see desks.c */
 };
 
 /* Entries of the storage. */
@@ -33,6 +34,9 @@ struct _AxleHub
 #define AXLE_SPACE_INSTALL "install"
 #define AXLE_SPACE_ADMITTED "admitted"
 #define AXLE_SPACE_SKIPPED "skipped"
+
+/* desks.c */
+GHashTable *axle_hub_notes_new      (void);
 
 GBytes     *axle_hub_id_key         (const AxleId        *id);
 GBytes     *axle_hub_pair_key       (const AxleId        *first,

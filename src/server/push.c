@@ -5,6 +5,7 @@
 
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
+#include "server/desks.h"
 #include "server/private.h"
 
 /*
@@ -488,7 +489,7 @@ axle_hub_push (AxleHub                *self,
                            _("This desk was enrolled anew elsewhere. Enrol it again; what waits here is kept."));
       return NULL;
     }
-  if (request->epoch != self->epoch)
+  if (request->epoch != axle_hub_get_desk_epoch (self, desk))
     {
       g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_EPOCH,
                            _("The server's data was restored or is new to this desk. Fetch it first."));
@@ -502,6 +503,6 @@ axle_hub_push (AxleHub                *self,
                            g_variant_new ("(xxx)", push.last, self->epoch, offset), 0, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
-  reply->epoch = self->epoch;
+  reply->epoch = axle_hub_get_desk_epoch (self, desk);
   return g_steal_pointer (&reply);
 }

@@ -19,6 +19,7 @@ typedef struct _AxleLive AxleLive;
 struct _AxleServer
 {
   AxleHub         *hub;
+  AxleBlobStore   *blobs;          /* NULL for none */
   SoupServer      *soup;
   AxleListener    *listener;
   AxleLive        *live;
@@ -29,6 +30,8 @@ struct _AxleServer
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
+  guint            collect;        /* a source */
+  guint            notes;          /* a source */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;
@@ -60,6 +63,8 @@ void         axle_request_answer        (AxleRequest   *self,
                                          guint          status,
                                          const char    *type,
                                          GBytes        *body);
+void         axle_request_reply_json    (AxleRequest   *self,
+                                         GBytes        *body);
 void         axle_request_fail          (AxleRequest   *self,
                                          guint          status,
                                          const char    *code,
@@ -80,6 +85,8 @@ void         axle_request_reply_part         (AxleRequest     *self,
                                               const char      *type,
                                               const AxleRange *range,
                                               GBytes          *piece);
+void         axle_request_say_received       (AxleRequest     *self,
+                                              gint64           n_received);
 
 /* live.c: who waits for news */
 AxleLive    *axle_live_new              (AxleServer    *server);

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "server/blobs.h"
 #include "server/hub.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ typedef struct _AxleServer AxleServer;
  * @address: an IP address to listen on
  * @port: 0 for any
  * @rate: requests a second that one desk may make; 0 for no limit
+ * @blobs: (nullable): where photos and clips are kept; %NULL for a server without
  */
 typedef struct
 {
@@ -27,6 +29,7 @@ typedef struct
   const char      *address;
   guint16          port;
   guint            rate;
+  AxleBlobStore   *blobs;
 } AxleServerOptions;
 
 AxleServer *axle_server_new      (AxleHub                  *hub,

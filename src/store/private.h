@@ -119,6 +119,9 @@ GPtrArray  *axle_overlay_list_confirmed (AxleStore        *self,
 gboolean    axle_overlay_keep_confirmed (AxleStore        *self,
                                          const AxleRecord *record,
                                          GError          **error);
+gboolean    axle_overlay_drop_confirmed (AxleStore        *self,
+                                         const AxleId     *id,
+                                         GError          **error);
 gboolean    axle_overlay_compute        (AxleStore        *self,
                                          const AxleEntity *entity,
                                          const AxleId     *id,
