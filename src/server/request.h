@@ -34,6 +34,7 @@ struct _AxleServer
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
+  guint            told;           /* a source */
   guint            collect;        /* a source */
   guint            notes;          /* a source */
   guint            stop_deadline;  /* a source */
@@ -105,7 +106,8 @@ void         axle_live_stop             (AxleLive      *self);
 void         axle_live_tell             (AxleLive      *self,
                                          const AxleId  *scope,
                                          gint64         head);
-void         axle_live_look             (AxleLive      *self);
+void         axle_live_look             (AxleLive      *self,
+                                         const GArray  *changed);
 gboolean     axle_live_add_poll         (AxleLive      *self,
                                          AxleRequest   *request,
                                          const AxleId  *scope,

@@ -726,7 +726,7 @@ storage_has_changed (AxleStorage *storage)
 }
 
 static GArray *
-storage_take_raised (AxleStorage *storage)
+storage_take_changed (AxleStorage *storage)
 {
   return axle_pgsql_watch_take (AXLE_STORAGE_PGSQL (storage)->watch);
 }
@@ -770,7 +770,7 @@ axle_storage_pgsql_iface_init (AxleStorageInterface *iface)
   iface->drop_entry = storage_drop_entry;
   iface->drop_expired = storage_drop_expired;
   iface->has_changed = storage_has_changed;
-  iface->take_raised = storage_take_raised;
+  iface->take_changed = storage_take_changed;
   iface->get_watch_fd = storage_get_watch_fd;
   iface->reopen = storage_reopen;
 }

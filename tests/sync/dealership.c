@@ -28,7 +28,7 @@ fill (Dealership *self)
   g_ptr_array_add (names, NULL);
   certificate = axle_certificate_load_or_make (self->folder, &error);
   g_assert_no_error (error);
-  admin = axle_admin_open (self->folder, &error);
+  admin = axle_admin_open (self->folder, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (axle_admin_add_group (admin, "Group", &group, &error));
   g_assert_true (axle_admin_add_store (admin, &group, "East", "E", &self->store, &error));
