@@ -2,6 +2,7 @@
 #include "core/history/history.h"
 #include "core/vehicle/odometer.h"
 #include "server/dealership.h"
+#include "support/postgres.h"
 
 typedef struct
 {
@@ -15,7 +16,7 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  dealership_open (&self->dealership, ":memory:");
+  dealership_open (&self->dealership, data);
   self->next = self->next_second = self->next_workshop = 1;
 }
 
@@ -716,30 +717,40 @@ main (int    argc,
     const char *name;
     void      (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
-    { "/hub/accepted", test_accepted },
-    { "/hub/exactly-once", test_exactly_once },
-    { "/hub/order", test_order },
-    { "/hub/restored", test_restored },
-    { "/hub/long-ago", test_long_ago },
-    { "/hub/skipped", test_skipped },
-    { "/hub/damaged", test_damaged },
-    { "/hub/keys", test_keys },
-    { "/hub/older-copy", test_older_copy },
-    { "/hub/merge/last", test_merge_last },
-    { "/hub/merge/restrict", test_merge_restrict },
-    { "/hub/merge/union", test_merge_union },
-    { "/hub/tombstone", test_tombstone },
-    { "/hub/redaction", test_redaction },
-    { "/hub/rights", test_rights },
-    { "/hub/history", test_history },
-    { "/hub/pages", test_pages },
-    { "/hub/foreign-scope", test_foreign_scope },
-    { "/hub/install", test_install },
-    { "/hub/observer", test_observer },
+    { "accepted", test_accepted },
+    { "exactly-once", test_exactly_once },
+    { "order", test_order },
+    { "restored", test_restored },
+    { "long-ago", test_long_ago },
+    { "skipped", test_skipped },
+    { "damaged", test_damaged },
+    { "keys", test_keys },
+    { "older-copy", test_older_copy },
+    { "merge/last", test_merge_last },
+    { "merge/restrict", test_merge_restrict },
+    { "merge/union", test_merge_union },
+    { "tombstone", test_tombstone },
+    { "redaction", test_redaction },
+    { "rights", test_rights },
+    { "history", test_history },
+    { "pages", test_pages },
+    { "foreign-scope", test_foreign_scope },
+    { "install", test_install },
+    { "observer", test_observer },
   };
 
+  g_autofree char *database = NULL;
+
   g_test_init (&argc, &argv, NULL);
+  /* One database for all: every dealership in it is another one. */
+  database = axle_test_postgres_new_database (axle_test_postgres_get ());
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+    {
+      g_autofree char *sqlite = g_strconcat ("/hub/sqlite/", tests[i].name, NULL);
+      g_autofree char *pgsql = g_strconcat ("/hub/pgsql/", tests[i].name, NULL);
+
+      g_test_add (sqlite, Fixture, ":memory:", set_up, tests[i].test, tear_down);
+      g_test_add (pgsql, Fixture, database, set_up, tests[i].test, tear_down);
+    }
   return g_test_run ();
 }
