@@ -203,6 +203,14 @@ add_conflicts (SimDesk    *desk,
     }
 }
 
+/* What both the server and the desk have lost, nobody has. */
+static gboolean
+is_lost_twice (SimWorld *self,
+               SimDesk  *desk)
+{
+  return self->is_restored && desk->n_repairs > 0;
+}
+
 static void
 check_typed (SimWorld *self)
 {
@@ -215,7 +223,7 @@ check_typed (SimWorld *self)
     if (self->desks[i] != NULL)
       add_conflicts (self->desks[i], hay);
   for (guint i = 0; i < SIM_N_DESKS; i++)
-    for (guint j = 0; self->desks[i] != NULL && j < self->desks[i]->typed->len; j++)
+    for (guint j = 0; self->desks[i] != NULL && !is_lost_twice (self, self->desks[i]) && j < self->desks[i]->typed->len; j++)
       {
         const Typed *typed = &g_array_index (self->desks[i]->typed, Typed, j);
         g_autofree char *key = g_strconcat (AXLE_ID_TEXT (&typed->record), " ", typed->text, NULL);

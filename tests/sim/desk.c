@@ -158,7 +158,10 @@ touched_cb (AxleStore         *store,
 {
   SimDesk *self = user_data;
 
+  self->is_touched = TRUE;
   note_epochs (self);
+  if (self->is_told_again)
+    return;
   for (gsize i = 0; i < n_touched; i++)
     {
       g_autoptr(AxleRecord) record = axle_store_get (store, touched[i].entity, &touched[i].id, NULL);
@@ -291,6 +294,7 @@ open_store (SimDesk *self)
   if (self->store == NULL)
     return;
   self->is_spoiled = FALSE;
+  self->is_touched = TRUE;
   check_outbox (self, repaired);
 }
 
@@ -466,6 +470,9 @@ sim_desk_hear (SimDesk         *self,
 void
 sim_desk_find_flicker (SimDesk *self)
 {
+  if (!self->is_touched)
+    return;
+  self->is_touched = FALSE;
   for (guint i = self->watched->len; i > 0; i--)
     {
       const Watched *watched = &g_array_index (self->watched, Watched, i - 1);

@@ -589,11 +589,14 @@ sim_disk_tear (SimDisk    *self,
                guint       chance)
 {
   File *file = g_hash_table_lookup (self->files, name);
+  guint n_pages;
   guint length;
 
   if (file == NULL || file->now->len < 8 * PAGE)
     return FALSE;
-  length = file->now->len - chance % (file->now->len / 4);
+  /* Of a page that is cut through nothing can be read: it is sealed as a whole. */
+  n_pages = file->now->len / PAGE;
+  length = PAGE * (n_pages - chance % (n_pages / 4) - 1);
   settle (file);
   resize (file->now, length);
   resize (file->synced, length);

@@ -174,7 +174,10 @@ restore (SimWorld *world,
   world->report->n_restored++;
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (world->desks[i] != NULL)
-      g_array_set_size (world->desks[i]->watched, 0);
+      {
+        g_array_set_size (world->desks[i]->watched, 0);
+        world->desks[i]->is_told_again = TRUE;
+      }
 }
 
 const SimFault sim_faults[] = {
