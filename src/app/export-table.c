@@ -121,6 +121,7 @@ write_value (const AxleField *field,
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->as.integer);
     case AXLE_FIELD_TEXT:
     case AXLE_FIELD_DATE:
+    case AXLE_FIELD_BLOB:
     default:
       return g_strdup (value->as.text);
     }

@@ -128,6 +128,7 @@ axle_workstation_format_value (AxleWorkstation *self,
     case AXLE_FIELD_TEXT:
     case AXLE_FIELD_CHOICE:
     case AXLE_FIELD_DATE:
+    case AXLE_FIELD_BLOB:
     default:
       return format_text (field, value->as.text);
     }

@@ -375,6 +375,7 @@ axle_typed_parse (const AxleField *field,
       axle_problems_add (problems, "reference-form", field->name, TRUE, _("Choose %s from the list."), _(field->label));
       return FALSE;
     case AXLE_FIELD_TEXT:
+    case AXLE_FIELD_BLOB:
     default:
       axle_value_set_text (value, (field->flags & AXLE_FIELD_MULTILINE) ? text : trimmed);
       return TRUE;

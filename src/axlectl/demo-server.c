@@ -31,7 +31,7 @@ static const Role roles[] = {
   { "service", "服务", { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE } },
   { "manager", "经理",
     { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_CUSTOMERS_IMPORT,
-      AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_SETTINGS } },
+      AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_MONTHS_CLOSE, AXLE_RIGHT_SETTINGS } },
 };
 
 /* The hub notes the time of its host as that of a record's making: here the
@@ -134,7 +134,7 @@ change (AxleAdmin    *admin,
   g_autoptr(AxleRecord) record = NULL;
   g_autoptr(AxleRecord) after = NULL;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return FALSE;
   transaction = hub;
   if (!axle_hub_get (hub, id, &record, error))
@@ -238,7 +238,7 @@ put_batch (AxleHub    *hub,
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return FALSE;
   transaction = hub;
   for (guint i = 0; i < records->len; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "axlectl/desk.h"
@@ -11,7 +12,7 @@
 
 static const char *const every_right[] = {
   AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_CUSTOMERS_IMPORT,
-  AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_SETTINGS, NULL
+  AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_MONTHS_CLOSE, AXLE_RIGHT_SETTINGS, NULL
 };
 
 /* What the commands of this group are told; a command knows only some of them. */
@@ -270,21 +271,6 @@ run_set_pin (const AxleCommand *self,
   return tell_made (&told, &axle_staff_entity, &staff->id, left[0]);
 }
 
-static gboolean
-parse_audience (const char   *name,
-                AxleAudience *audience)
-{
-  static const char *const names[] = { "office", "workshop", "kiosk" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (name == NULL || g_str_equal (name, names[i]))
-      {
-        *audience = (AxleAudience) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 static int
 run_code (const AxleCommand *self,
           GStrv              arguments)
@@ -296,11 +282,11 @@ run_code (const AxleCommand *self,
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
   g_autofree char *code = NULL;
   int status = begin (self, &told, TAKES_STORE | TAKES_AUDIENCE, &left, 0, 0);
-  AxleAudience audience;
+  AxleAudience audience = AXLE_AUDIENCE_OFFICE;
 
   if (status >= 0)
     return status;
-  if (!parse_audience (told.audience, &audience))
+  if (told.audience != NULL && !axle_audience_parse (told.audience, &audience))
     return axle_command_misused (self, _("“%s” is no audience: office, workshop or kiosk"), told.audience);
   store = find (&told, &axle_store_entity, told.store, &error);
   if (store != NULL)
@@ -353,6 +339,33 @@ run_restored (const AxleCommand *self,
     axle_command_print_json (line);
   else
     axle_command_print ("%s\n", _("Desks fetch everything anew, and send again what the copy lacks."));
+  return AXLE_EXIT_DONE;
+}
+
+static int
+run_collect_blobs (const AxleCommand *self,
+                   GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  AxleBlobsCollected collected;
+  int status = begin (self, &told, 0, &left, 0, 0);
+
+  if (status >= 0)
+    return status;
+  if (!axle_admin_collect_blobs (told.admin, &collected, &error))
+    return axle_command_failed (error);
+  axle_json_line_add_integer (line, "used", collected.n_used);
+  axle_json_line_add_integer (line, "waiting", collected.n_waiting);
+  axle_json_line_add_integer (line, "dropped", collected.n_dropped);
+  axle_json_line_add_integer (line, "bytes_dropped", collected.bytes_dropped);
+  if (told.json)
+    axle_command_print_json (line);
+  else
+    axle_command_print (_("%" PRId64 " photos and clips in use, %" PRId64 " kept for now, %" PRId64 " taken out\n"),
+                        collected.n_used, collected.n_waiting, collected.n_dropped);
   return AXLE_EXIT_DONE;
 }
 
@@ -412,6 +425,7 @@ const AxleCommand axle_server_commands[] = {
   { "server admin code", NULL, N_("Print a code that enrols one desk"), run_code },
   { "server admin revoke", "DESK", N_("Lock a desk out"), run_revoke },
   { "server admin restored", NULL, N_("Say that the folder was brought back from a copy"), run_restored },
+  { "server blobs collect", NULL, N_("Take out photos and clips that no record has named for 30 days"), run_collect_blobs },
   { "server admin list", "KIND", N_("List groups, stores, roles, staff or desks"), run_list },
   { NULL }
 };

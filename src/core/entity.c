@@ -3,7 +3,46 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/hash.h"
 #include "base/problem.h"
+
+static const char * const audiences[] = {
+  [AXLE_AUDIENCE_OFFICE] = "office",
+  [AXLE_AUDIENCE_WORKSHOP] = "workshop",
+  [AXLE_AUDIENCE_KIOSK] = "kiosk",
+};
+
+/**
+ * axle_audience_get_name:
+ * @self: an audience
+ *
+ * Returns: (transfer none): its name in records, on the wire and in `--json`
+ */
+const char *
+axle_audience_get_name (AxleAudience self)
+{
+  return audiences[self];
+}
+
+/**
+ * axle_audience_parse:
+ * @name: (nullable): a name
+ * @audience: (out): whose it is
+ *
+ * Returns: whether @name is one
+ */
+gboolean
+axle_audience_parse (const char   *name,
+                     AxleAudience *audience)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (audiences); i++)
+    if (g_str_equal (name, audiences[i]))
+      {
+        *audience = (AxleAudience) i;
+        return TRUE;
+      }
+  return FALSE;
+}
 
 /**
  * axle_entity_find_field:
@@ -76,6 +115,7 @@ axle_field_value_kind (const AxleField *self)
     case AXLE_FIELD_TEXT:
     case AXLE_FIELD_CHOICE:
     case AXLE_FIELD_DATE:
+    case AXLE_FIELD_BLOB:
     default:
       return AXLE_VALUE_TEXT;
     }
@@ -124,6 +164,9 @@ check_text (const AxleField *self,
   else if (g_utf8_strlen (text, -1) > limit)
     axle_problems_add (problems, "too-long", self->name, TRUE,
                        _("%s has more than %u characters. Shorten it."), _(self->label), limit);
+  else if (self->type == AXLE_FIELD_BLOB && !axle_hash_is_valid (text))
+    axle_problems_add (problems, "not-a-hash", self->name, TRUE,
+                       _("%s does not name a file: 64 hexadecimal digits do."), _(self->label));
   else if (self->choices != NULL && !is_choice (self, text))
     axle_problems_add (problems, "not-a-choice", self->name, TRUE,
                        _("“%s” is not a choice for %s."), text, _(self->label));

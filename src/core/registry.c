@@ -2,6 +2,8 @@
 #include "core/registry.h"
 
 #include "core/history/history.h"
+#include "core/media/photo.h"
+#include "core/organisation/closing.h"
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
@@ -18,6 +20,7 @@ static const AxleEntity * const entities[] = {
   &axle_role_entity,
   &axle_staff_entity,
   &axle_desk_entity,
+  &axle_closing_entity,
   &axle_tag_entity,
   &axle_customer_entity,
   &axle_vehicle_entity,
@@ -25,6 +28,7 @@ static const AxleEntity * const entities[] = {
   &axle_odometer_entity,
   &axle_contact_entity,
   &axle_note_entity,
+  &axle_photo_entity,
   &axle_history_entity,
   NULL,
 };

@@ -155,7 +155,7 @@ put (AxleAdmin   *self,
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
 
-  if (!axle_hub_begin (self->hub, error))
+  if (!axle_hub_begin (self->hub, NULL, 0, error))
     return FALSE;
   transaction = self->hub;
   if (!axle_hub_put (self->hub, record, error) ||
@@ -260,7 +260,7 @@ axle_admin_set_secret (AxleAdmin     *self,
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(AxleRecord) found = NULL;
 
-  if (!axle_hub_begin (self->hub, error))
+  if (!axle_hub_begin (self->hub, NULL, 0, error))
     return FALSE;
   transaction = self->hub;
   return find (self, staff, &axle_staff_entity, &found, error) &&
@@ -276,7 +276,7 @@ axle_admin_reset_tries (AxleAdmin     *self,
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(AxleRecord) found = NULL;
 
-  if (!axle_hub_begin (self->hub, error))
+  if (!axle_hub_begin (self->hub, NULL, 0, error))
     return FALSE;
   transaction = self->hub;
   return find (self, staff, &axle_staff_entity, &found, error) &&
@@ -329,6 +329,17 @@ axle_admin_renew_epoch (AxleAdmin  *self,
 }
 
 gboolean
+axle_admin_collect_blobs (AxleAdmin           *self,
+                          AxleBlobsCollected  *collected,
+                          GError             **error)
+{
+  g_autoptr(AxleBlobStore) blobs = axle_folder_open_blobs (self->folder, 0, error);
+
+  return blobs != NULL &&
+         axle_blobs_collect (blobs, self->storage, axle_host_now (axle_hub_get_host (self->hub)), collected, error);
+}
+
+gboolean
 axle_admin_revoke_desk (AxleAdmin     *self,
                         const AxleId  *desk,
                         GError       **error)
@@ -337,7 +348,7 @@ axle_admin_revoke_desk (AxleAdmin     *self,
   g_autoptr(AxleRecord) found = NULL;
   g_autoptr(AxleRecord) record = NULL;
 
-  if (!axle_hub_begin (self->hub, error))
+  if (!axle_hub_begin (self->hub, NULL, 0, error))
     return FALSE;
   transaction = self->hub;
   if (!find (self, desk, &axle_desk_entity, &found, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/blobs-collect.h"
 #include "server/hub.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,9 @@ char       *axle_admin_make_code    (AxleAdmin           *self,
                                      AxleAudience         audience,
                                      GError             **error);
 gboolean    axle_admin_renew_epoch  (AxleAdmin           *self,
+                                     GError             **error);
+gboolean    axle_admin_collect_blobs (AxleAdmin          *self,
+                                     AxleBlobsCollected  *collected,
                                      GError             **error);
 gboolean    axle_admin_revoke_desk  (AxleAdmin           *self,
                                      const AxleId        *desk,

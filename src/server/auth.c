@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/organisation/organisation.h"
+#include "server/desks.h"
 #include "server/private.h"
 #include "wire/enrolment-code.h"
 
@@ -77,12 +78,6 @@ get_id_variant (GVariant *tuple,
   return id;
 }
 
-static const char * const audiences[] = {
-  [AXLE_AUDIENCE_OFFICE] = "office",
-  [AXLE_AUDIENCE_WORKSHOP] = "workshop",
-  [AXLE_AUDIENCE_KIOSK] = "kiosk",
-};
-
 /**
  * axle_auth_make_code:
  * @hub: a hub
@@ -108,7 +103,7 @@ axle_auth_make_code (AxleHub       *hub,
   AxleEnrolmentCode code;
   guint8 digest[crypto_hash_sha256_BYTES];
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return NULL;
   transaction = hub;
   if (!axle_hub_get (hub, store, &record, error))
@@ -144,7 +139,7 @@ add_desk (AxleHub            *hub,
   record->scope = desk->group;
   axle_record_set_text (record, AXLE_DESK_NAME, name);
   axle_record_set_id (record, AXLE_DESK_STORE, &desk->store);
-  axle_record_set_text (record, AXLE_DESK_AUDIENCE, audiences[desk->audience]);
+  axle_record_set_text (record, AXLE_DESK_AUDIENCE, axle_audience_get_name (desk->audience));
   return axle_hub_put (hub, record, error) &&
          axle_hub_add_install (hub, desk, error) &&
          axle_hub_put_entry (hub->storage, SPACE_DESK, key,
@@ -202,12 +197,13 @@ axle_auth_enrol (AxleHub                 *hub,
                  GError                 **error)
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
-  g_autoptr(AxleEnrolReply) desk = g_new0 (AxleEnrolReply, 1);
+  g_autoptr(AxleEnrolReply) reply = g_new0 (AxleEnrolReply, 1);
+  AxleHubDesk desk = { 0 };
   g_autoptr(GBytes) key = hash_text (request->key);
   g_autoptr(GBytes) known = NULL;
   gsize length = strlen (request->key);
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, NULL, 0, error))
     return NULL;
   transaction = hub;
   if (!axle_storage_get_entry (hub->storage, SPACE_DESK, key, &known, error))
@@ -218,14 +214,19 @@ axle_auth_enrol (AxleHub                 *hub,
                            _("The desk's key is too short, too long or used."));
       return NULL;
     }
-  if (!take_code (hub, request->code, desk, error))
+  if (!take_code (hub, request->code, &desk, error))
     return NULL;
-  desk->desk = axle_id_new (hub->host);
-  desk->install = axle_id_new (hub->host);
-  if (!add_desk (hub, desk, request->name, key, error) ||
+  desk.desk = axle_id_new (hub->host);
+  desk.install = axle_id_new (hub->host);
+  if (!add_desk (hub, &desk, request->name, key, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
-  return g_steal_pointer (&desk);
+  reply->desk = desk.desk;
+  reply->store = desk.store;
+  reply->group = desk.group;
+  reply->install = desk.install;
+  reply->audience = desk.audience;
+  return g_steal_pointer (&reply);
 }
 
 /**
@@ -269,7 +270,7 @@ axle_auth_find_desk (AxleHub     *hub,
 {
   g_autoptr(GBytes) hashed = NULL;
   g_autoptr(GVariant) value = NULL;
-  g_autoptr(AxleEnrolReply) desk = g_new0 (AxleEnrolReply, 1);
+  g_autofree AxleHubDesk *desk = g_new0 (AxleHubDesk, 1);
   guchar audience;
 
   if (key != NULL)
@@ -290,7 +291,7 @@ axle_auth_find_desk (AxleHub     *hub,
   desk->group = get_id_variant (value, 2);
   desk->install = get_id_variant (value, 3);
   desk->audience = MIN (audience, AXLE_AUDIENCE_KIOSK);
-  if (!axle_auth_check_desk (hub, &desk->desk, error))
+  if (!axle_auth_check_desk (hub, &desk->desk, error) || !axle_hub_load_view (hub, desk, error))
     return NULL;
   return g_steal_pointer (&desk);
 }
@@ -461,9 +462,10 @@ axle_auth_begin_session (AxleHub            *hub,
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(GBytes) key = axle_hub_id_key (staff);
   g_autoptr(GBytes) value = NULL;
+  AxleId locks[] = { desk->desk, *staff };
 
   *retry_after = 0;
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, locks, G_N_ELEMENTS (locks), error))
     return NULL;
   transaction = hub;
   if (!count_try (hub, &desk->desk, FREE_TRIES_DESK, retry_after, error) ||
@@ -544,9 +546,10 @@ axle_auth_finish_session (AxleHub            *hub,
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(AxleSessionReply) session = g_new0 (AxleSessionReply, 1);
+  AxleId locks[] = { desk->desk, *staff };
   gboolean may;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, locks, G_N_ELEMENTS (locks), error))
     return NULL;
   transaction = hub;
   if (!may_sign_in (hub, desk, staff, &session->role, &may, error))
@@ -587,7 +590,7 @@ axle_auth_end_session (AxleHub            *hub,
   g_autoptr(GVariant) value = NULL;
   AxleId where = AXLE_ID_NONE;
 
-  if (!axle_hub_begin (hub, error))
+  if (!axle_hub_begin (hub, &desk->desk, 1, error))
     return FALSE;
   transaction = hub;
   if (!axle_hub_get_entry (hub->storage, SPACE_SESSION, key, "(ayayx)", &value, error))

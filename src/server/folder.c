@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "server/blobs-folder.h"
 #include "server/certificate.h"
 #include "server/storage-sqlite.h"
 
@@ -38,6 +39,37 @@ axle_folder_open_storage (const char  *folder,
   if (!make_folder (folder, error))
     return NULL;
   return axle_storage_sqlite_open (path, NULL, error);
+}
+
+/**
+ * axle_folder_build_snapshots:
+ * @folder: a data folder
+ *
+ * Returns: (transfer full): where copies for new desks are kept, which can all be made again
+ */
+char *
+axle_folder_build_snapshots (const char *folder)
+{
+  return g_build_filename (folder, "snapshots", NULL);
+}
+
+/**
+ * axle_folder_open_blobs:
+ * @folder: a data folder; made when it is not there
+ * @limit: bytes that all photos and clips may have together; 0 for no limit
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): its photos and clips
+ */
+AxleBlobStore *
+axle_folder_open_blobs (const char  *folder,
+                        gint64       limit,
+                        GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, "blobs", NULL);
+  AxleBlobsFolderOptions options = { .limit = limit, .reserve = AXLE_BLOBS_FOLDER_RESERVE };
+
+  return axle_blobs_folder_open (path, &options, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "server/blobs.h"
 #include "server/storage.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,10 @@ G_BEGIN_DECLS
 /* A server's data folder: its database, its certificate, its lock. */
 
 AxleStorage     *axle_folder_open_storage     (const char       *folder,
+                                               GError          **error);
+char            *axle_folder_build_snapshots  (const char       *folder);
+AxleBlobStore   *axle_folder_open_blobs       (const char       *folder,
+                                               gint64            limit,
                                                GError          **error);
 int              axle_folder_lock             (const char       *folder,
                                                GError          **error);

@@ -43,8 +43,26 @@ typedef enum
 /* What a desk reads in the `code` of an error reply; "internal" for every other error. */
 const char *axle_hub_error_code (const GError *error);
 
-/* Who asks: what a desk's credential proves. */
-typedef AxleEnrolReply AxleHubDesk;
+/**
+ * AxleHubDesk:
+ * @desk: its id
+ * @store: its store
+ * @group: the group of that store
+ * @install: its enrolment
+ * @audience: who reads it
+ * @view: how often its store or audience was changed, see axle_hub_get_desk_epoch()
+ *
+ * Who asks: what a desk's credential proves.
+ */
+typedef struct
+{
+  AxleId       desk;
+  AxleId       store;
+  AxleId       group;
+  AxleId       install;
+  AxleAudience audience;
+  gint64       view;
+} AxleHubDesk;
 
 /* Told after a commit, once for each scope that it changed. */
 typedef void (*AxleHubObserver) (AxleHub      *hub,
@@ -85,6 +103,18 @@ AxleFeedPage  *axle_hub_read_feed     (AxleHub                *self,
                                        gint64                  after,
                                        gsize                   n_bytes,
                                        GError                **error);
+AxleFeedPage  *axle_hub_read_records  (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleRecordsRequest *request,
+                                       gsize                   n_bytes,
+                                       GError                **error);
+gboolean       axle_hub_check_cursor  (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleId           *scope,
+                                       gint64                  epoch,
+                                       gint64                  after,
+                                       gint64                 *head,
+                                       GError                **error);
 GBytes        *axle_hub_get_news      (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        const AxleId           *scope,
@@ -93,8 +123,18 @@ GBytes        *axle_hub_get_news      (AxleHub                *self,
 gboolean       axle_hub_is_scope_of   (const AxleHubDesk      *desk,
                                        const AxleId           *scope);
 
+/* hub-blobs.c */
+gboolean       axle_hub_may_have_blobs (const AxleHubDesk     *desk);
+gboolean       axle_hub_refers_to_blob (AxleHub               *self,
+                                       const AxleHubDesk      *desk,
+                                       const char             *hash,
+                                       gboolean               *refers,
+                                       GError                **error);
+
 /* What the server itself does. Writes stand between begin and commit. */
 gboolean       axle_hub_begin         (AxleHub                *self,
+                                       const AxleId           *locks,
+                                       guint                   n_locks,
                                        GError                **error);
 gboolean       axle_hub_commit        (AxleHub                *self,
                                        GError                **error);

@@ -51,7 +51,7 @@ free_listener (gpointer data)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->socket, self);
   g_object_unref (self->socket);
-  axle_enrol_reply_free (self->desk);
+  g_free (self->desk);
   g_free (self);
 }
 

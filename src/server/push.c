@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
+#include "server/desks.h"
 #include "server/private.h"
 
 /*
@@ -17,6 +19,7 @@ typedef struct
 {
   AxleHub           *hub;
   const AxleHubDesk *desk;
+  AxleHubLookup     *lookup;   /* for the guards */
   GHashTable        *rights;   /* AxleId of staff → AxleValue, none for who may nothing */
   GBytes            *key;      /* of the desk and its install */
   gint64             last;     /* the highest number that was taken */
@@ -112,6 +115,26 @@ touches_hidden (Push             *self,
   return FALSE;
 }
 
+/* Tells a change from another that has its number. */
+static guint64
+get_digest (const AxleChange *change)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  guint64 value;
+
+  if (change->entity == NULL)
+    return 0;
+  bytes = axle_change_to_bytes (change);
+  g_checksum_update (checksum, change->record.bytes, sizeof change->record.bytes);
+  g_checksum_update (checksum, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_checksum_get_digest (checksum, digest, &size);
+  memcpy (&value, digest, sizeof value);
+  return GUINT64_FROM_LE (value);
+}
+
 /* What can be said without asking the storage. */
 static void
 judge_place (Push             *self,
@@ -203,6 +226,14 @@ take_change (Push              *self,
       verdict->sequence = document->sequence;
       return TRUE;
     }
+  if (!axle_guards_judge (change, current, result, &self->lookup->lookup, verdict, error))
+    return FALSE;
+  if (verdict->outcome == AXLE_OUTCOME_REFUSED)
+    {
+      add_current (self, current, verdict);
+      return TRUE;
+    }
+  axle_hub_lookup_note (self->lookup, result);
   return axle_hub_write (self->hub, current, result, change->at, &change->staff, &self->desk->desk,
                          &verdict->sequence, error);
 }
@@ -279,8 +310,10 @@ recall_verdict (Push    *self,
 {
   g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
   g_autoptr(GBytes) body = NULL;
+  guint64 digest;
 
-  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, number, &verdict->sequence, &body, error))
+  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, number, &verdict->sequence, &digest,
+                                 &body, error))
     return NULL;
   if (body != NULL)
     return read_verdict (body, number, error);
@@ -307,7 +340,7 @@ answer (Push              *self,
   if (verdict->outcome != AXLE_OUTCOME_ACCEPTED)
     body = axle_verdict_encode (verdict);
   if (!axle_storage_put_verdict (self->hub->storage, &self->desk->install, change->number,
-                                 verdict->sequence, body, error))
+                                 verdict->sequence, get_digest (change), body, error))
     return NULL;
   self->last = change->number;
   return g_steal_pointer (&verdict);
@@ -362,6 +395,58 @@ take_batch (Push                   *self,
   return TRUE;
 }
 
+/* Whose state the batch changes: the install, and the scopes that it writes to. */
+static guint
+find_locks (const AxleHubDesk      *desk,
+            const AxlePushRequest  *request,
+            AxleId                  locks[3])
+{
+  guint n_locks = 0;
+
+  locks[n_locks++] = desk->install;
+  for (guint i = 0; i < request->changes->len && n_locks < 3; i++)
+    {
+      const AxleChange *change = request->changes->pdata[i];
+
+      if (axle_hub_is_scope_of (desk, &change->scope) &&
+          (n_locks == 1 || !axle_id_equal (&locks[1], &change->scope)))
+        locks[n_locks++] = change->scope;
+    }
+  return n_locks;
+}
+
+static void
+add_id (GArray       *ids,
+        const AxleId *id)
+{
+  if (!axle_id_is_none (id))
+    g_array_append_val (ids, *id);
+}
+
+/* The records that are changed, and those that they come to refer to. */
+static gboolean
+prefetch (AxleHub                *self,
+          const AxlePushRequest  *request,
+          GError                **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (AxleId));
+
+  for (guint i = 0; i < request->changes->len; i++)
+    {
+      const AxleChange *change = request->changes->pdata[i];
+
+      add_id (ids, &change->record);
+      for (guint j = 0; j < change->fields->len; j++)
+        {
+          const AxleValue *after = &g_array_index (change->fields, AxleFieldChange, j).after;
+
+          if (after->kind == AXLE_VALUE_ID)
+            add_id (ids, &after->as.id);
+        }
+    }
+  return axle_storage_prefetch (self->storage, (const AxleId *) ids->data, ids->len, error);
+}
+
 /**
  * axle_hub_push:
  * @self: a hub
@@ -387,10 +472,13 @@ axle_hub_push (AxleHub                *self,
   g_autoptr(AxlePushReply) reply = axle_push_reply_new ();
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(GVariant) install = NULL;
-  Push push = { .hub = self, .desk = desk, .rights = rights, .key = key };
+  g_auto(AxleHubLookup) lookup = { 0 };
+  Push push = { .hub = self, .desk = desk, .lookup = &lookup, .rights = rights, .key = key };
   gint64 offset = MAX (request->clock, 0) - axle_host_now (self->host);
+  AxleId locks[3];
+  guint n_locks = find_locks (desk, request, locks);
 
-  if (!axle_hub_begin (self, error))
+  if (!axle_hub_begin (self, locks, n_locks, error))
     return NULL;
   transaction = self;
   if (!axle_hub_get_entry (self->storage, AXLE_SPACE_INSTALL, key, "(xxx)", &install, error))
@@ -401,18 +489,20 @@ axle_hub_push (AxleHub                *self,
                            _("This desk was enrolled anew elsewhere. Enrol it again; what waits here is kept."));
       return NULL;
     }
-  if (request->epoch != self->epoch)
+  if (request->epoch != axle_hub_get_desk_epoch (self, desk))
     {
       g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_EPOCH,
                            _("The server's data was restored or is new to this desk. Fetch it first."));
       return NULL;
     }
   g_variant_get (install, "(xxx)", &push.last, &push.epoch, NULL);
-  if (!take_batch (&push, request, reply, error) ||
+  if (!prefetch (self, request, error) ||
+      !axle_hub_lookup_init (&lookup, self, desk, error) ||
+      !take_batch (&push, request, reply, error) ||
       !axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
                            g_variant_new ("(xxx)", push.last, self->epoch, offset), 0, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
-  reply->epoch = self->epoch;
+  reply->epoch = axle_hub_get_desk_epoch (self, desk);
   return g_steal_pointer (&reply);
 }

@@ -8,19 +8,25 @@
 #include "server/metrics.h"
 #include "server/router.h"
 #include "server/server.h"
+#include "server/snapshot.h"
+#include "wire/range.h"
 
 G_BEGIN_DECLS
 
 /* What the parts of the server on the network share. */
 
 typedef struct _AxleLive AxleLive;
+typedef struct _AxleDigests AxleDigests;
 
 struct _AxleServer
 {
   AxleHub         *hub;
+  AxleBlobStore   *blobs;          /* NULL for none */
   SoupServer      *soup;
   AxleListener    *listener;
   AxleLive        *live;
+  AxleSnapshots   *snapshots;
+  AxleDigests     *digests;
   AxleLimit       *desk_limit;
   AxleLimit       *address_limit;
   AxleLimit       *sign_in_limit;
@@ -28,6 +34,8 @@ struct _AxleServer
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
+  guint            collect;        /* a source */
+  guint            notes;          /* a source */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;
@@ -41,6 +49,7 @@ struct _AxleRequest
   const AxleRoute   *route;
   AxleHubDesk       *desk;         /* of a route that needs one */
   GHashTable        *query;        /* while it is handled */
+  char              *rest;         /* of the path, behind that of the route */
   gsize              n_bytes;      /* of the body so far */
   gboolean           too_large;
   gboolean           running;      /* from its head to the end of its answer */
@@ -50,8 +59,21 @@ struct _AxleRequest
 GBytes      *axle_request_dup_body      (AxleRequest   *self);
 const char  *axle_request_get_query     (AxleRequest   *self,
                                          const char    *name);
+const char  *axle_request_get_rest      (AxleRequest   *self);
+gboolean     axle_request_read_number   (AxleRequest   *self,
+                                         const char    *name,
+                                         gint64        *number);
+gboolean     axle_request_read_scope    (AxleRequest   *self,
+                                         AxleId        *scope);
+void         axle_request_fail_query    (AxleRequest   *self);
 void         axle_request_reply         (AxleRequest   *self,
                                          const char    *type,
+                                         GBytes        *body);
+void         axle_request_answer        (AxleRequest   *self,
+                                         guint          status,
+                                         const char    *type,
+                                         GBytes        *body);
+void         axle_request_reply_json    (AxleRequest   *self,
                                          GBytes        *body);
 void         axle_request_fail          (AxleRequest   *self,
                                          guint          status,
@@ -61,6 +83,20 @@ void         axle_request_fail          (AxleRequest   *self,
 void         axle_request_fail_error    (AxleRequest   *self,
                                          const GError  *error,
                                          gint64         retry_after);
+
+/* piece.c: what is too large for one answer */
+gboolean     axle_request_read_range         (AxleRequest     *self,
+                                              gint64           total,
+                                              AxleRange       *range);
+gboolean     axle_request_read_content_range (AxleRequest     *self,
+                                              GBytes          *body,
+                                              AxleRange       *range);
+void         axle_request_reply_part         (AxleRequest     *self,
+                                              const char      *type,
+                                              const AxleRange *range,
+                                              GBytes          *piece);
+void         axle_request_say_received       (AxleRequest     *self,
+                                              gint64           n_received);
 
 /* live.c: who waits for news */
 AxleLive    *axle_live_new              (AxleServer    *server);
@@ -79,5 +115,10 @@ void         axle_live_websocket_cb     (SoupServer              *soup,
                                          const char              *path,
                                          SoupWebsocketConnection *socket,
                                          gpointer                 data);
+
+/* handle-digest.c: what records add up to, for comparing */
+AxleDigests *axle_digests_new           (AxleServer    *server);
+void         axle_digests_free          (AxleDigests   *self);
+void         axle_digests_stop          (AxleDigests   *self);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ typedef enum
 /**
  * AxleRoute:
  * @method: of HTTP
- * @path: exactly
+ * @path: exactly, or the beginning of the path when it ends in “/”
  * @access: who may ask
  * @handle: (nullable): answers; %NULL for a WebSocket
  */

@@ -6,6 +6,8 @@
 #include <zstd.h>
 
 #include "server/auth.h"
+#include "server/blobs-collect.h"
+#include "server/desks.h"
 #include "server/request.h"
 
 /* Desks behind one router share an address. */
@@ -20,6 +22,15 @@
 
 /* How often to look for what other programs did to the data. */
 #define WATCH_MILLISECONDS 250
+
+/* How often photos that no record names are looked for. */
+#define COLLECT_SECONDS (6 * 60 * 60)
+
+/* How far desks are is written this often, of each desk once a minute at the most,
+ * and of no more desks at once than a request can wait for. */
+#define NOTES_MILLISECONDS 5000
+#define NOTES_INTERVAL (60 * G_TIME_SPAN_SECOND)
+#define NOTES_AT_ONCE 1000
 
 /* A clean stop takes no longer. */
 #define STOP_SECONDS 4
@@ -41,6 +52,13 @@ axle_request_get_query (AxleRequest *self,
                         const char  *name)
 {
   return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
+}
+
+/* What follows the route's own path, with the percent signs undone. */
+const char *
+axle_request_get_rest (AxleRequest *self)
+{
+  return self->rest;
 }
 
 /* Returns NULL when it would not gain. */
@@ -81,20 +99,24 @@ accepts (AxleRequest *self,
   return found;
 }
 
-static void
-set_body (AxleRequest *self,
-          const char  *type,
-          GBytes      *body)
+/* The body as it is, NULL for none. */
+void
+axle_request_answer (AxleRequest *self,
+                     guint        status,
+                     const char  *type,
+                     GBytes      *body)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
+  soup_server_message_set_status (self->message, status, NULL);
   soup_message_headers_replace (headers, "Content-Type", type);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   if (self->server->stopping ||
       axle_listener_is_crowded (self->server->listener, soup_server_message_get_remote_address (self->message)))
     soup_message_headers_replace (headers, "Connection", "close");
   soup_message_body_truncate (soup_server_message_get_response_body (self->message));
-  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
+  if (body != NULL && g_bytes_get_size (body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
 }
 
 void
@@ -118,8 +140,17 @@ axle_request_reply (AxleRequest *self,
     }
   if (packed != NULL)
     soup_message_headers_replace (headers, "Content-Encoding", coding);
-  soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
-  set_body (self, type, packed != NULL ? packed : body);
+  axle_request_answer (self, SOUP_STATUS_OK, type, packed != NULL ? packed : body);
+}
+
+/* @body is taken. */
+void
+axle_request_reply_json (AxleRequest *self,
+                         GBytes      *body)
+{
+  g_autoptr(GBytes) owned = body;
+
+  axle_request_reply (self, "application/json; charset=utf-8", owned);
 }
 
 void
@@ -138,8 +169,7 @@ axle_request_fail (AxleRequest *self,
     soup_message_headers_replace (headers, "Retry-After", seconds);
   if (status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
-  soup_server_message_set_status (self->message, status, NULL);
-  set_body (self, "application/json; charset=utf-8", body);
+  axle_request_answer (self, status, "application/json; charset=utf-8", body);
 }
 
 static guint
@@ -231,8 +261,9 @@ free_request (gpointer data)
   AxleRequest *self = data;
 
   set_running (self, FALSE);
-  g_clear_pointer (&self->desk, axle_enrol_reply_free);
+  g_clear_pointer (&self->desk, g_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
+  g_free (self->rest);
   g_free (self);
 }
 
@@ -383,7 +414,10 @@ check_desk (AxleRequest *request)
     header = NULL;
   request->desk = axle_auth_find_desk (request->server->hub, header != NULL ? header + 7 : NULL, &error);
   if (request->desk != NULL)
-    return check_limit (request, request->server->desk_limit, AXLE_ID_TEXT (&request->desk->desk));
+    {
+      axle_hub_note_desk (request->server->hub, request->desk);
+      return check_limit (request, request->server->desk_limit, AXLE_ID_TEXT (&request->desk->desk));
+    }
   refuse_body (request);
   axle_request_fail_error (request, error, 0);
   return FALSE;
@@ -443,6 +477,7 @@ handle_cb (SoupServer        *soup,
       return;
     }
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  request->rest = g_strdup (path + strlen (request->route->path));
   request->route->handle (request);
 }
 
@@ -467,6 +502,60 @@ watch_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+collect_in_thread (GTask        *task,
+                   gpointer      blobs,
+                   gpointer      storage,
+                   GCancellable *cancellable)
+{
+  AxleBlobsCollected collected;
+  g_autoptr(GError) error = NULL;
+
+  if (!axle_blobs_collect (blobs, storage, g_get_real_time (), &collected, &error))
+    g_warning ("Photos that no record names could not be looked for: %s", error->message);
+  else if (collected.n_dropped > 0)
+    g_message ("Took out %" G_GINT64_FORMAT " photos and clips that no record names", collected.n_dropped);
+}
+
+static gboolean
+collect_cb (gpointer data)
+{
+  AxleServer *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleStorage) storage = axle_storage_reopen (axle_hub_get_storage (self->hub), &error);
+  g_autoptr(GTask) task = NULL;
+
+  if (storage == NULL)
+    {
+      g_warning ("Photos that no record names could not be looked for: %s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
+  task = g_task_new (self->blobs, NULL, NULL, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&storage), g_object_unref);
+  g_task_run_in_thread (task, collect_in_thread);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+write_notes (AxleServer *self,
+             gint64      noted_before,
+             guint       limit)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!axle_hub_write_notes (self->hub, noted_before, limit, &error))
+    g_warning ("How far desks are could not be written: %s", error->message);
+}
+
+static gboolean
+notes_cb (gpointer data)
+{
+  AxleServer *self = data;
+
+  write_notes (self, axle_host_now (axle_hub_get_host (self->hub)) - NOTES_INTERVAL, NOTES_AT_ONCE);
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * axle_server_new:
  * @hub: what it serves; outlives the server
@@ -486,6 +575,9 @@ axle_server_new (AxleHub                  *hub,
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
   self->listener = axle_listener_new (self->soup, options->certificate, &self->metrics);
   self->live = axle_live_new (self);
+  self->snapshots = axle_snapshots_new (hub, options->folder,
+                                        options->snapshot_from > 0 ? options->snapshot_from : AXLE_SNAPSHOT_FROM);
+  self->digests = axle_digests_new (self);
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
   self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
   self->sign_in_limit = axle_limit_new (SIGN_IN_RATE, SIGN_IN_BURST);
@@ -497,8 +589,14 @@ axle_server_new (AxleHub                  *hub,
   soup_server_add_websocket_handler (self->soup, "/v1/live", NULL, NULL, axle_live_websocket_cb, self, NULL);
   if (!axle_listener_listen (self->listener, options->address, options->port, &self->port, error))
     return NULL;
+  if (options->blobs != NULL)
+    {
+      self->blobs = g_object_ref (options->blobs);
+      self->collect = g_timeout_add_seconds (COLLECT_SECONDS, collect_cb, self);
+    }
   axle_hub_set_observer (hub, news_cb, self);
   self->watch = g_timeout_add (WATCH_MILLISECONDS, watch_cb, self);
+  self->notes = g_timeout_add (NOTES_MILLISECONDS, notes_cb, self);
   return g_steal_pointer (&self);
 }
 
@@ -507,17 +605,23 @@ axle_server_free (AxleServer *self)
 {
   axle_hub_set_observer (self->hub, NULL, NULL);
   g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_handle_id (&self->collect, g_source_remove);
+  g_clear_handle_id (&self->notes, g_source_remove);
+  write_notes (self, G_MAXINT64, G_MAXUINT);
   g_clear_handle_id (&self->stop_deadline, g_source_remove);
   axle_listener_stop (self->listener);
   self->stopped = NULL;
   soup_server_disconnect (self->soup);
   axle_live_free (self->live);
+  axle_snapshots_free (self->snapshots);
+  axle_digests_free (self->digests);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   axle_listener_free (self->listener);
   axle_limit_free (self->desk_limit);
   axle_limit_free (self->address_limit);
   axle_limit_free (self->sign_in_limit);
+  g_clear_object (&self->blobs);
   g_free (self);
 }
 
@@ -558,6 +662,7 @@ axle_server_stop (AxleServer      *self,
   self->stopped_data = user_data;
   axle_listener_stop (self->listener);
   axle_live_stop (self->live);
+  axle_digests_stop (self->digests);
   self->stop_deadline = g_timeout_add_seconds (STOP_SECONDS, stop_deadline_cb, self);
   check_stopped (self);
 }

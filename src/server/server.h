@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "server/blobs.h"
 #include "server/hub.h"
 
 G_BEGIN_DECLS
@@ -19,14 +20,20 @@ typedef struct _AxleServer AxleServer;
  * @certificate: (nullable): what it shows; %NULL for no TLS
  * @address: an IP address to listen on
  * @port: 0 for any
+ * @folder: (nullable): where copies for new desks are kept; %NULL for none
+ * @snapshot_from: how many rows a scope has that is copied; 0 for [const@Axle.SNAPSHOT_FROM]
  * @rate: requests a second that one desk may make; 0 for no limit
+ * @blobs: (nullable): where photos and clips are kept; %NULL for a server without
  */
 typedef struct
 {
   GTlsCertificate *certificate;
   const char      *address;
   guint16          port;
+  const char      *folder;
+  gint64           snapshot_from;
   guint            rate;
+  AxleBlobStore   *blobs;
 } AxleServerOptions;
 
 AxleServer *axle_server_new      (AxleHub                  *hub,

@@ -45,12 +45,29 @@ static const AxleMigration migrations[] = {
     .number = 2,
     .sql = "CREATE INDEX verdicts_accepted ON verdicts (install, number) WHERE body IS NULL;",
   },
+  {
+    .number = 3,
+    .sql =
+      "ALTER TABLE scopes ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE verdicts ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE documents ADD COLUMN written_at INTEGER NOT NULL DEFAULT 0;"
+      /* The row's own keys, each with its terminating zero: what to take out of the next table. */
+      "ALTER TABLE documents ADD COLUMN keys BLOB;"
+      "CREATE INDEX documents_tombstones ON documents (scope, sequence) WHERE deleted;"
+      "CREATE TABLE document_keys ("
+      "  scope BLOB NOT NULL,"
+      "  key TEXT NOT NULL,"
+      "  id BLOB NOT NULL,"
+      "  PRIMARY KEY (scope, key, id)"
+      ") STRICT, WITHOUT ROWID;",
+  },
 };
 
 struct _AxleStorageSqlite
 {
   GObject          parent_instance;
 
+  char            *vfs;          /* (nullable) */
   AxleConnection  *connection;
   AxleTransaction *transaction;
   GHashTable      *heads;        /* AxleId → gint64, of scopes that the transaction wrote to */
@@ -70,6 +87,17 @@ bind_id (AxleStatement *statement,
   axle_statement_bind_blob (statement, parameter, id->bytes, sizeof id->bytes);
 }
 
+static void
+bind_bytes (AxleStatement *statement,
+            int            parameter,
+            GBytes        *bytes)
+{
+  if (bytes != NULL)
+    axle_statement_bind_bytes (statement, parameter, bytes);
+  else
+    axle_statement_bind_null (statement, parameter);
+}
+
 static AxleId
 get_id (AxleStatement *statement,
         int            column)
@@ -83,9 +111,12 @@ get_id (AxleStatement *statement,
   return id;
 }
 
+/* There is one writer at a time, so that every lock is held. */
 static gboolean
-storage_begin (AxleStorage  *storage,
-               GError      **error)
+storage_begin (AxleStorage   *storage,
+               const AxleId  *locks,
+               guint          n_locks,
+               GError       **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
 
@@ -149,7 +180,33 @@ storage_commit (AxleStorage  *storage,
   return done;
 }
 
-#define DOCUMENT_COLUMNS "id, scope, kind, revision, sequence, deleted, body"
+#define DOCUMENT_COLUMNS "d.id, d.scope, d.kind, d.revision, d.sequence, d.deleted, d.written_at, d.keys, d.body"
+
+static GBytes *
+pack_keys (char **keys)
+{
+  g_autoptr(GByteArray) packed = NULL;
+
+  if (keys == NULL || keys[0] == NULL)
+    return NULL;
+  packed = g_byte_array_new ();
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_byte_array_append (packed, (const guint8 *) keys[i], strlen (keys[i]) + 1);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&packed));
+}
+
+static char **
+unpack_keys (GBytes *packed)
+{
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+  gsize size;
+  const char *text = g_bytes_get_data (packed, &size);
+  const char *end = text + size;
+
+  for (const char *key = text; key < end; key += strnlen (key, end - key) + 1)
+    g_strv_builder_take (keys, g_strndup (key, end - key));
+  return g_strv_builder_end (keys);
+}
 
 static AxleDocument *
 read_document (AxleStatement *statement)
@@ -162,7 +219,14 @@ read_document (AxleStatement *statement)
   document->revision = axle_statement_get_int64 (statement, 3);
   document->sequence = axle_statement_get_int64 (statement, 4);
   document->deleted = axle_statement_get_bool (statement, 5);
-  document->body = axle_statement_dup_bytes (statement, 6);
+  document->written_at = axle_statement_get_int64 (statement, 6);
+  if (!axle_statement_is_null (statement, 7))
+    {
+      g_autoptr(GBytes) keys = axle_statement_dup_bytes (statement, 7);
+
+      document->keys = unpack_keys (keys);
+    }
+  document->body = axle_statement_dup_bytes (statement, 8);
   return document;
 }
 
@@ -174,7 +238,7 @@ storage_get_document (AxleStorage   *storage,
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
-    "SELECT " DOCUMENT_COLUMNS " FROM documents WHERE id = ?1", error);
+    "SELECT " DOCUMENT_COLUMNS " FROM documents d WHERE d.id = ?1", error);
   AxleStep step;
 
   *document = NULL;
@@ -187,16 +251,84 @@ storage_get_document (AxleStorage   *storage,
   return step != AXLE_STEP_ERROR;
 }
 
+/* A document is a page in memory away. */
+static gboolean
+storage_prefetch (AxleStorage   *storage,
+                  const AxleId  *ids,
+                  guint          n_ids,
+                  GError       **error)
+{
+  return TRUE;
+}
+
+static gboolean
+change_keys (AxleStorageSqlite   *self,
+             const AxleDocument  *document,
+             GBytes              *packed,
+             const char          *sql,
+             GError             **error)
+{
+  g_auto(GStrv) keys = unpack_keys (packed);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+
+      if (statement == NULL)
+        return FALSE;
+      bind_id (statement, 1, &document->scope);
+      axle_statement_bind_text (statement, 2, keys[i]);
+      bind_id (statement, 3, &document->id);
+      if (!axle_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Most changes leave the keys as they are. */
+static gboolean
+put_keys (AxleStorageSqlite   *self,
+          const AxleDocument  *document,
+          GBytes              *keys,
+          GError             **error)
+{
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT keys FROM documents WHERE id = ?1", error);
+  g_autoptr(GBytes) before = NULL;
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, &document->id);
+  step = axle_statement_step (statement, error);
+  if (step == AXLE_STEP_ERROR)
+    return FALSE;
+  if (step == AXLE_STEP_ROW && !axle_statement_is_null (statement, 0))
+    before = axle_statement_dup_bytes (statement, 0);
+  if (before != NULL && keys != NULL && g_bytes_equal (before, keys))
+    return TRUE;
+  return (before == NULL ||
+          change_keys (self, document, before, "DELETE FROM document_keys WHERE scope = ?1 AND key = ?2 AND id = ?3", error)) &&
+         (keys == NULL ||
+          change_keys (self, document, keys, "INSERT INTO document_keys (scope, key, id) VALUES (?1, ?2, ?3)", error));
+}
+
 static gboolean
 storage_put_document (AxleStorage         *storage,
                       const AxleDocument  *document,
                       GError             **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
-  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
-    "INSERT INTO documents (" DOCUMENT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-    "ON CONFLICT (id) DO UPDATE SET revision = ?4, sequence = ?5, deleted = ?6, body = ?7", error);
+  g_autoptr(GBytes) keys = pack_keys (document->keys);
+  g_autoptr(AxleStatement) statement = NULL;
 
+  if (!put_keys (self, document, keys, error))
+    return FALSE;
+  statement = axle_connection_prepare (self->connection,
+    "INSERT INTO documents (id, scope, kind, revision, sequence, deleted, written_at, keys, body) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+    "ON CONFLICT (id) DO UPDATE SET revision = ?4, sequence = ?5, deleted = ?6, written_at = ?7, keys = ?8, body = ?9",
+    error);
   if (statement == NULL)
     return FALSE;
   bind_id (statement, 1, &document->id);
@@ -205,7 +337,9 @@ storage_put_document (AxleStorage         *storage,
   axle_statement_bind_int64 (statement, 4, document->revision);
   axle_statement_bind_int64 (statement, 5, document->sequence);
   axle_statement_bind_bool (statement, 6, document->deleted);
-  axle_statement_bind_bytes (statement, 7, document->body);
+  axle_statement_bind_int64 (statement, 7, document->written_at);
+  bind_bytes (statement, 8, keys);
+  axle_statement_bind_bytes (statement, 9, document->body);
   return axle_statement_run (statement, error);
 }
 
@@ -220,7 +354,7 @@ storage_list_documents (AxleStorage   *storage,
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
   g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_document_free);
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
-    "SELECT " DOCUMENT_COLUMNS " FROM documents WHERE scope = ?1 AND sequence > ?2 ORDER BY sequence", error);
+    "SELECT " DOCUMENT_COLUMNS " FROM documents d WHERE d.scope = ?1 AND d.sequence > ?2 ORDER BY d.sequence", error);
   AxleStep step = AXLE_STEP_DONE;
   gsize got = 0;
 
@@ -236,6 +370,30 @@ storage_list_documents (AxleStorage   *storage,
       got += g_bytes_get_size (document->body);
       g_ptr_array_add (documents, document);
     }
+  return step != AXLE_STEP_ERROR ? g_steal_pointer (&documents) : NULL;
+}
+
+static GPtrArray *
+storage_find_documents (AxleStorage   *storage,
+                        const AxleId  *scope,
+                        const char    *key,
+                        guint          limit,
+                        GError       **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_document_free);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT " DOCUMENT_COLUMNS " FROM document_keys k JOIN documents d ON d.id = k.id "
+    "WHERE k.scope = ?1 AND k.key = ?2 ORDER BY k.id LIMIT ?3", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  bind_id (statement, 1, scope);
+  axle_statement_bind_text (statement, 2, key);
+  axle_statement_bind_int64 (statement, 3, limit);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    g_ptr_array_add (documents, read_document (statement));
   return step != AXLE_STEP_ERROR ? g_steal_pointer (&documents) : NULL;
 }
 
@@ -298,19 +456,81 @@ storage_next_sequence (AxleStorage   *storage,
 }
 
 static gboolean
+storage_get_floor (AxleStorage   *storage,
+                   const AxleId  *scope,
+                   gint64        *floor,
+                   GError       **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT floor FROM scopes WHERE scope = ?1", error);
+  AxleStep step;
+
+  *floor = 0;
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, scope);
+  step = axle_statement_step (statement, error);
+  if (step == AXLE_STEP_ROW)
+    *floor = axle_statement_get_int64 (statement, 0);
+  return step != AXLE_STEP_ERROR;
+}
+
+static gboolean
+run_on_tombstones (AxleStorageSqlite  *self,
+                   const char         *sql,
+                   const AxleId       *scope,
+                   gint64              through,
+                   gint64              written_before,
+                   GError            **error)
+{
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, scope);
+  axle_statement_bind_int64 (statement, 2, through);
+  axle_statement_bind_int64 (statement, 3, written_before);
+  return axle_statement_run (statement, error);
+}
+
+#define TOMBSTONES " FROM documents WHERE scope = ?1 AND deleted AND (sequence <= ?2 OR written_at < ?3)"
+
+static gboolean
+storage_drop_tombstones (AxleStorage   *storage,
+                         const AxleId  *scope,
+                         gint64         through,
+                         gint64         written_before,
+                         gint64        *n_dropped,
+                         GError       **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+
+  if (!run_on_tombstones (self,
+                          "UPDATE scopes SET floor = max (floor, (SELECT coalesce (max (sequence), 0)" TOMBSTONES ")) WHERE scope = ?1",
+                          scope, through, written_before, error) ||
+      !run_on_tombstones (self, "DELETE" TOMBSTONES, scope, through, written_before, error))
+    return FALSE;
+  *n_dropped = axle_connection_get_changes (self->connection);
+  return TRUE;
+}
+
+static gboolean
 storage_get_verdict (AxleStorage   *storage,
                      const AxleId  *install,
                      gint64         number,
                      gint64        *sequence,
+                     guint64       *digest,
                      GBytes       **body,
                      GError       **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
-    "SELECT sequence, body FROM verdicts WHERE install = ?1 AND number = ?2", error);
+    "SELECT sequence, digest, body FROM verdicts WHERE install = ?1 AND number = ?2", error);
   AxleStep step;
 
   *sequence = 0;
+  *digest = 0;
   *body = NULL;
   if (statement == NULL)
     return FALSE;
@@ -320,8 +540,9 @@ storage_get_verdict (AxleStorage   *storage,
   if (step == AXLE_STEP_ROW)
     {
       *sequence = axle_statement_get_int64 (statement, 0);
-      if (!axle_statement_is_null (statement, 1))
-        *body = axle_statement_dup_bytes (statement, 1);
+      *digest = (guint64) axle_statement_get_int64 (statement, 1);
+      if (!axle_statement_is_null (statement, 2))
+        *body = axle_statement_dup_bytes (statement, 2);
     }
   return step != AXLE_STEP_ERROR;
 }
@@ -331,30 +552,29 @@ storage_put_verdict (AxleStorage   *storage,
                      const AxleId  *install,
                      gint64         number,
                      gint64         sequence,
+                     guint64        digest,
                      GBytes        *body,
                      GError       **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
-    "INSERT INTO verdicts (install, number, sequence, body) VALUES (?1, ?2, ?3, ?4)", error);
+    "INSERT INTO verdicts (install, number, sequence, digest, body) VALUES (?1, ?2, ?3, ?4, ?5)", error);
 
   if (statement == NULL)
     return FALSE;
   bind_id (statement, 1, install);
   axle_statement_bind_int64 (statement, 2, number);
   axle_statement_bind_int64 (statement, 3, sequence);
-  if (body != NULL)
-    axle_statement_bind_bytes (statement, 4, body);
-  else
-    axle_statement_bind_null (statement, 4);
+  axle_statement_bind_int64 (statement, 4, (gint64) digest);
+  bind_bytes (statement, 5, body);
   return axle_statement_run (statement, error);
 }
 
 static gboolean
 storage_drop_acceptances (AxleStorage   *storage,
-                       const AxleId  *install,
-                       gint64         below,
-                       GError       **error)
+                          const AxleId  *install,
+                          gint64         below,
+                          GError       **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
@@ -413,6 +633,47 @@ storage_put_entry (AxleStorage  *storage,
 }
 
 static gboolean
+has_prefix (GBytes *key,
+            GBytes *prefix)
+{
+  gsize size = g_bytes_get_size (prefix);
+
+  return g_bytes_get_size (key) >= size &&
+         (size == 0 || memcmp (g_bytes_get_data (key, NULL), g_bytes_get_data (prefix, NULL), size) == 0);
+}
+
+static GPtrArray *
+storage_list_entries (AxleStorage  *storage,
+                      const char   *space,
+                      GBytes       *prefix,
+                      guint         limit,
+                      GError      **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_entry_free);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT key, value, expires FROM entries WHERE space = ?1 AND key >= ?2 ORDER BY key", error);
+  AxleStep step = AXLE_STEP_DONE;
+
+  if (statement == NULL)
+    return NULL;
+  axle_statement_bind_text (statement, 1, space);
+  axle_statement_bind_bytes (statement, 2, prefix);
+  while (entries->len < limit && (step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      g_autoptr(AxleEntry) entry = g_new0 (AxleEntry, 1);
+
+      entry->key = axle_statement_dup_bytes (statement, 0);
+      entry->value = axle_statement_dup_bytes (statement, 1);
+      entry->expires = axle_statement_get_int64 (statement, 2);
+      if (!has_prefix (entry->key, prefix))
+        break;
+      g_ptr_array_add (entries, g_steal_pointer (&entry));
+    }
+  return step != AXLE_STEP_ERROR ? g_steal_pointer (&entries) : NULL;
+}
+
+static gboolean
 storage_drop_entry (AxleStorage  *storage,
                     const char   *space,
                     GBytes       *key,
@@ -459,6 +720,28 @@ storage_has_changed (AxleStorage *storage)
   return changed;
 }
 
+/* Another program's commit is seen by looking. */
+static int
+storage_get_watch_fd (AxleStorage *storage)
+{
+  return -1;
+}
+
+static AxleStorage *
+storage_reopen (AxleStorage  *storage,
+                GError      **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+
+  /* In memory, or in the simulator: it is there once. */
+  if (self->vfs != NULL || g_str_equal (axle_connection_get_path (self->connection), ":memory:"))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "This database cannot be opened twice.");
+      return NULL;
+    }
+  return axle_storage_sqlite_open (axle_connection_get_path (self->connection), self->vfs, error);
+}
+
 static void
 axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
 {
@@ -467,19 +750,26 @@ axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
   iface->commit = storage_commit;
   iface->rollback = storage_rollback;
   iface->get_document = storage_get_document;
+  iface->prefetch = storage_prefetch;
   iface->put_document = storage_put_document;
   iface->list_documents = storage_list_documents;
+  iface->find_documents = storage_find_documents;
   iface->list_scopes = storage_list_scopes;
   iface->get_head = storage_get_head;
   iface->next_sequence = storage_next_sequence;
+  iface->get_floor = storage_get_floor;
+  iface->drop_tombstones = storage_drop_tombstones;
   iface->get_verdict = storage_get_verdict;
   iface->put_verdict = storage_put_verdict;
   iface->drop_acceptances = storage_drop_acceptances;
   iface->get_entry = storage_get_entry;
   iface->put_entry = storage_put_entry;
+  iface->list_entries = storage_list_entries;
   iface->drop_entry = storage_drop_entry;
   iface->drop_expired = storage_drop_expired;
   iface->has_changed = storage_has_changed;
+  iface->get_watch_fd = storage_get_watch_fd;
+  iface->reopen = storage_reopen;
 }
 
 static void
@@ -490,6 +780,7 @@ axle_storage_sqlite_finalize (GObject *object)
   g_clear_pointer (&self->transaction, axle_transaction_free);
   g_clear_pointer (&self->connection, axle_connection_close);
   g_hash_table_unref (self->heads);
+  g_free (self->vfs);
   G_OBJECT_CLASS (axle_storage_sqlite_parent_class)->finalize (object);
 }
 
@@ -528,6 +819,7 @@ axle_storage_sqlite_open (const char  *path,
   /* A VFS of the simulator has no shared memory. */
   if (vfs != NULL)
     flags |= AXLE_CONNECTION_EXCLUSIVE;
+  self->vfs = g_strdup (vfs);
   self->connection = axle_connection_open (path, flags, &options, error);
   if (self->connection == NULL ||
       !axle_migration_run (self->connection, migrations, G_N_ELEMENTS (migrations), error))

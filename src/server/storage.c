@@ -12,15 +12,26 @@ void
 axle_document_free (AxleDocument *self)
 {
   g_free (self->kind);
+  g_strfreev (self->keys);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
 
-gboolean
-axle_storage_begin (AxleStorage  *self,
-                    GError      **error)
+void
+axle_entry_free (AxleEntry *self)
 {
-  return AXLE_STORAGE_GET_IFACE (self)->begin (self, error);
+  g_bytes_unref (self->key);
+  g_bytes_unref (self->value);
+  g_free (self);
+}
+
+gboolean
+axle_storage_begin (AxleStorage   *self,
+                    const AxleId  *locks,
+                    guint          n_locks,
+                    GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->begin (self, locks, n_locks, error);
 }
 
 gboolean
@@ -53,6 +64,15 @@ axle_storage_get_document (AxleStorage   *self,
 }
 
 gboolean
+axle_storage_prefetch (AxleStorage   *self,
+                       const AxleId  *ids,
+                       guint          n_ids,
+                       GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->prefetch (self, ids, n_ids, error);
+}
+
+gboolean
 axle_storage_put_document (AxleStorage         *self,
                            const AxleDocument  *document,
                            GError             **error)
@@ -69,6 +89,16 @@ axle_storage_list_documents (AxleStorage   *self,
                              GError       **error)
 {
   return AXLE_STORAGE_GET_IFACE (self)->list_documents (self, scope, after, limit, n_bytes, error);
+}
+
+GPtrArray *
+axle_storage_find_documents (AxleStorage   *self,
+                             const AxleId  *scope,
+                             const char    *key,
+                             guint          limit,
+                             GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->find_documents (self, scope, key, limit, error);
 }
 
 GPtrArray *
@@ -97,14 +127,35 @@ axle_storage_next_sequence (AxleStorage   *self,
 }
 
 gboolean
+axle_storage_get_floor (AxleStorage   *self,
+                        const AxleId  *scope,
+                        gint64        *floor,
+                        GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->get_floor (self, scope, floor, error);
+}
+
+gboolean
+axle_storage_drop_tombstones (AxleStorage   *self,
+                              const AxleId  *scope,
+                              gint64         through,
+                              gint64         written_before,
+                              gint64        *n_dropped,
+                              GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->drop_tombstones (self, scope, through, written_before, n_dropped, error);
+}
+
+gboolean
 axle_storage_get_verdict (AxleStorage   *self,
                           const AxleId  *install,
                           gint64         number,
                           gint64        *sequence,
+                          guint64       *digest,
                           GBytes       **body,
                           GError       **error)
 {
-  return AXLE_STORAGE_GET_IFACE (self)->get_verdict (self, install, number, sequence, body, error);
+  return AXLE_STORAGE_GET_IFACE (self)->get_verdict (self, install, number, sequence, digest, body, error);
 }
 
 gboolean
@@ -112,17 +163,18 @@ axle_storage_put_verdict (AxleStorage   *self,
                           const AxleId  *install,
                           gint64         number,
                           gint64         sequence,
+                          guint64        digest,
                           GBytes        *body,
                           GError       **error)
 {
-  return AXLE_STORAGE_GET_IFACE (self)->put_verdict (self, install, number, sequence, body, error);
+  return AXLE_STORAGE_GET_IFACE (self)->put_verdict (self, install, number, sequence, digest, body, error);
 }
 
 gboolean
 axle_storage_drop_acceptances (AxleStorage   *self,
-                            const AxleId  *install,
-                            gint64         below,
-                            GError       **error)
+                               const AxleId  *install,
+                               gint64         below,
+                               GError       **error)
 {
   return AXLE_STORAGE_GET_IFACE (self)->drop_acceptances (self, install, below, error);
 }
@@ -148,6 +200,16 @@ axle_storage_put_entry (AxleStorage  *self,
   return AXLE_STORAGE_GET_IFACE (self)->put_entry (self, space, key, value, expires, error);
 }
 
+GPtrArray *
+axle_storage_list_entries (AxleStorage  *self,
+                           const char   *space,
+                           GBytes       *prefix,
+                           guint         limit,
+                           GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->list_entries (self, space, prefix, limit, error);
+}
+
 gboolean
 axle_storage_drop_entry (AxleStorage  *self,
                          const char   *space,
@@ -169,6 +231,19 @@ gboolean
 axle_storage_has_changed (AxleStorage *self)
 {
   return AXLE_STORAGE_GET_IFACE (self)->has_changed (self);
+}
+
+int
+axle_storage_get_watch_fd (AxleStorage *self)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->get_watch_fd (self);
+}
+
+AxleStorage *
+axle_storage_reopen (AxleStorage  *self,
+                     GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->reopen (self, error);
 }
 
 /**

@@ -83,4 +83,27 @@ gboolean    axle_store_begin_bulk     (AxleStore         *self,
 gboolean    axle_store_end_bulk       (AxleStore         *self,
                                        GError           **error);
 
+/* Comparing with the server. */
+GPtrArray  *axle_store_list_confirmed (AxleStore         *self,
+                                       const AxleEntity  *entity,
+                                       AxleId            *last,
+                                       guint              limit,
+                                       GError           **error);
+gboolean    axle_store_find_confirmed (AxleStore         *self,
+                                       const AxleEntity  *entity,
+                                       const AxleId      *id,
+                                       AxleRecord       **record,
+                                       GError           **error);
+gint64      axle_store_estimate       (AxleStore         *self,
+                                       const AxleEntity  *entity);
+gboolean    axle_store_mend           (AxleStore         *self,
+                                       GPtrArray         *present,
+                                       GPtrArray         *absent,
+                                       GError           **error);
+gboolean    axle_store_check_keys     (AxleStore         *self,
+                                       gint64            *row,
+                                       guint              limit,
+                                       guint             *n_damaged,
+                                       GError           **error);
+
 G_END_DECLS

@@ -12,6 +12,7 @@ static const char * const files[] = {
   PREFIX "0003-search.sql",
   PREFIX "0004-starts.sql",
   PREFIX "0005-dropped.sql",
+  PREFIX "0006-sync.sql",
 };
 
 static gpointer

@@ -39,6 +39,7 @@ axle_engine_new (AxleStore     *store,
   self->owned_timers = timers == NULL ? axle_timers_new (NULL) : NULL;
   self->timers = timers != NULL ? timers : self->owned_timers;
   self->host = host != NULL ? host : axle_host_get_default ();
+  self->audit.engine = self;
   self->status.last_success = last_sync != NULL ? g_ascii_strtoll (last_sync, NULL, 10) : 0;
   self->status.n_waiting = axle_store_count_outbox (store);
   return self;
@@ -171,6 +172,7 @@ axle_engine_reached_end (AxleEngine *self)
       if (axle_store_set_note (self->store, LAST_SYNC_NOTE, text, NULL))
         self->noted_at = now;
     }
+  axle_audit_at_rest (&self->audit);
   axle_engine_changed (self);
 }
 
@@ -181,6 +183,7 @@ stop_parts (AxleEngine *self)
     axle_pull_stop (&self->pulls[i]);
   axle_push_stop (&self->push);
   axle_live_stop (&self->live);
+  axle_audit_pause (&self->audit);
   if (self->poll != 0)
     axle_timers_remove (self->timers, self->poll);
   self->poll = 0;
@@ -208,6 +211,7 @@ pause_for (AxleEngine *self,
            AxlePause   pause)
 {
   stop_parts (self);
+  axle_audit_stop (&self->audit, _("The server does not want this desk now, so nothing can be compared."));
   self->status.pause = pause;
   schedule_poll (self, PAUSED_POLL_MS);
   axle_engine_changed (self);
@@ -310,6 +314,7 @@ poll_cb (gpointer user_data)
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_now (&self->pulls[i]);
   axle_push_now (&self->push);
+  axle_audit_consider (&self->audit);
 }
 
 static void
@@ -358,6 +363,7 @@ axle_engine_stop (AxleEngine *self)
   if (self->enrolment == NULL)
     return;
   stop_parts (self);
+  axle_audit_stop (&self->audit, _("This desk stopped talking with the server while it compared."));
   g_clear_pointer (&self->enrolment, axle_enrolment_free);
   self->status.pause = AXLE_PAUSE_NONE;
   self->reachable = FALSE;

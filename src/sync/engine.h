@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/outbox.h"
+#include "sync/audit.h"
 #include "sync/timers.h"
 #include "sync/transport.h"
 
@@ -87,6 +88,14 @@ typedef void (*AxleEngineObserver) (AxleEngine             *engine,
                                     const AxleEngineStatus *status,
                                     gpointer                user_data);
 
+/* How far a comparison is; with @finished for the last time, with what went wrong when it
+ * did not get to its end. Must not free @engine. */
+typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
+                                    const AxleAuditReport *report,
+                                    gboolean               finished,
+                                    const GError          *error,
+                                    gpointer               user_data);
+
 /* At most this many records go into the cache in one transaction. */
 #define AXLE_ENGINE_SLICE 500
 
@@ -108,5 +117,11 @@ gboolean                axle_engine_start        (AxleEngine        *self);
 void                    axle_engine_stop         (AxleEngine        *self);
 void                    axle_engine_poke         (AxleEngine        *self);
 void                    axle_engine_sync_now     (AxleEngine        *self);
+
+gboolean                axle_engine_check_all    (AxleEngine        *self,
+                                                  AxleAuditFunc      func,
+                                                  gpointer           func_data,
+                                                  GError           **error);
+void                    axle_engine_cancel_check (AxleEngine        *self);
 
 G_END_DECLS

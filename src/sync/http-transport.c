@@ -289,6 +289,18 @@ decompress (GByteArray  *body,
   return g_bytes_new_take (g_steal_pointer (&plain), size);
 }
 
+static AxleRange
+read_range (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  AxleRange range;
+
+  if (!axle_range_parse (soup_message_headers_get_one (headers, "Content-Range"), &range) &&
+      g_str_equal (soup_message_get_method (message), "HEAD") && soup_message_get_status (message) == SOUP_STATUS_OK)
+    range.total = soup_message_headers_get_content_length (headers);
+  return range;
+}
+
 static void
 finish_reply (Request *request)
 {
@@ -310,6 +322,7 @@ finish_reply (Request *request)
       return;
     }
   reply.body = body;
+  reply.range = read_range (request->message);
   reply.retry_after = retry_after != NULL ? g_ascii_strtoll (retry_after, NULL, 10) : 0;
   finish (request, &reply, NULL);
 }
@@ -394,25 +407,44 @@ request_new (AxleHttpTransport *self,
   return request;
 }
 
+static void
+set_range (SoupMessage     *message,
+           const AxleRange *range)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_autofree char *text = axle_range_format (range);
+
+  if (g_str_equal (soup_message_get_method (message), "PUT"))
+    soup_message_headers_replace (headers, "Content-Range", text);
+  else
+    soup_message_headers_set_range (headers, range->offset, range->offset + range->length - 1);
+}
+
 static guint
-axle_http_transport_send (AxleTransport *transport,
-                          const char    *method,
-                          const char    *path,
-                          GBytes        *body,
-                          AxleReplyFunc  func,
-                          gpointer       user_data)
+axle_http_transport_send (AxleTransport   *transport,
+                          const char      *method,
+                          const char      *path,
+                          const AxleRange *range,
+                          GBytes          *body,
+                          AxleReplyFunc    func,
+                          gpointer         user_data)
 {
   AxleHttpTransport *self = AXLE_HTTP_TRANSPORT (transport);
   Request *request = request_new (self, method, path, user_data);
 
   request->reply = func;
-  soup_message_headers_replace (soup_message_get_request_headers (request->message), "Accept-Encoding", "zstd, gzip");
+  /* A piece is a piece of what lies there, not of what it would be packed to. */
+  soup_message_headers_replace (soup_message_get_request_headers (request->message), "Accept-Encoding",
+                                range == NULL ? "zstd, gzip" : "identity");
+  if (range != NULL)
+    set_range (request->message, range);
   /* A redirect would carry the desk's token to whoever it names. A request on a
    * connection that was used before may be sent twice: each but an enrolment,
    * which is the first of its own transport, may be done twice. */
   soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   if (body != NULL)
-    soup_message_set_request_body_from_bytes (request->message, "application/json", body);
+    soup_message_set_request_body_from_bytes (request->message,
+                                              range == NULL ? "application/json" : "application/octet-stream", body);
   soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT, NULL, sent_cb, request);
   return request->number;
 }

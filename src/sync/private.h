@@ -73,6 +73,40 @@ typedef struct
   AxleBackoff  backoff;
 } AxleLive;
 
+typedef enum
+{
+  AXLE_AUDIT_IDLE,
+  AXLE_AUDIT_WAITING,    /* until this desk has all that the server has */
+  AXLE_AUDIT_READING,
+  AXLE_AUDIT_SORTING,
+  AXLE_AUDIT_COMPARING,
+  AXLE_AUDIT_KEYS,
+} AxleAuditStage;
+
+/* Comparing everything with the server. */
+typedef struct
+{
+  AxleEngine      *engine;
+  AxleAuditStage   stage;
+  guint            entity;    /* which kind is read */
+  AxleId           last;      /* of it */
+  gint64           row;       /* of the customers whose keys are looked at */
+  AxleDigestTree  *mine[AXLE_ENGINE_N_SCOPES];
+  guint            scope;     /* which one is compared */
+  gboolean         known;     /* the sums of its kinds */
+  GArray          *nodes;     /* (element-type Node): where sums differ, still to be asked for */
+  GArray          *suspects;  /* (element-type Suspect): records that do not add up */
+  gboolean         fetching;  /* what was asked for is records */
+  guint            request;
+  guint            step;
+  guint            n_tries;
+  guint            n_overtaken;
+  AxleBackoff      backoff;
+  AxleAuditReport *report;    /* while it is not idle */
+  AxleAuditFunc    func;
+  gpointer         func_data;
+} AxleAudit;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -84,6 +118,7 @@ struct _AxleEngine
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
   AxlePush           push;
   AxleLive           live;
+  AxleAudit          audit;
   guint              poll;
   gboolean           reachable;
   gint64             noted_at;
@@ -134,5 +169,11 @@ void       axle_push_now           (AxlePush        *self);
 void       axle_live_start         (AxleLive        *self,
                                     AxleEngine      *engine);
 void       axle_live_stop          (AxleLive        *self);
+
+void       axle_audit_at_rest      (AxleAudit       *self);
+void       axle_audit_consider     (AxleAudit       *self);
+void       axle_audit_pause        (AxleAudit       *self);
+void       axle_audit_stop         (AxleAudit       *self,
+                                    const char      *message);
 
 G_END_DECLS

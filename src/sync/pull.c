@@ -220,7 +220,7 @@ ask (AxlePull *self)
                           AXLE_ID_TEXT (&self->scope), self->asked.epoch, self->asked.sequence, PAGE_BYTES);
   self->wanted = FALSE;
   self->told = 0;
-  self->request = axle_transport_send (self->engine->transport, "GET", path, NULL, reply_cb, self);
+  self->request = axle_transport_send (self->engine->transport, "GET", path, NULL, NULL, reply_cb, self);
   axle_engine_changed (self->engine);
 }
 

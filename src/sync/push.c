@@ -270,7 +270,7 @@ send_batch (AxlePush *self)
   request.clock = axle_host_now (self->engine->host);
   request.changes = self->batch;
   body = axle_push_request_encode (&request);
-  self->request = axle_transport_send (self->engine->transport, "POST", "/v1/push", body, reply_cb, self);
+  self->request = axle_transport_send (self->engine->transport, "POST", "/v1/push", NULL, body, reply_cb, self);
 }
 
 /* Sends what waits, in order, one batch at a time. */

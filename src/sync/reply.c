@@ -105,7 +105,7 @@ axle_request_run (AxleTransport *transport,
   self->transport = g_object_ref (transport);
   self->func = func;
   self->task = task;
-  self->number = axle_transport_send (transport, method, path, body, reply_cb, self);
+  self->number = axle_transport_send (transport, method, path, NULL, body, reply_cb, self);
   if (cancellable == NULL)
     return;
   self->wakeup = g_cancellable_source_new (cancellable);

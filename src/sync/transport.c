@@ -15,21 +15,23 @@ axle_transport_default_init (AxleTransportInterface *iface)
  * @self: a transport
  * @method: an HTTP method
  * @path: from the server's root, with the query
- * @body: (nullable): JSON to send
+ * @range: (nullable): the piece that is asked for or, with PUT, sent
+ * @body: (nullable): JSON to send, or the bytes of a piece
  * @func: (scope async): gets the reply, whatever its status, or why there is none
  * @user_data: for @func
  *
  * Returns: a number for [method@Axle.Transport.cancel], never 0
  */
 guint
-axle_transport_send (AxleTransport *self,
-                     const char    *method,
-                     const char    *path,
-                     GBytes        *body,
-                     AxleReplyFunc  func,
-                     gpointer       user_data)
+axle_transport_send (AxleTransport   *self,
+                     const char      *method,
+                     const char      *path,
+                     const AxleRange *range,
+                     GBytes          *body,
+                     AxleReplyFunc    func,
+                     gpointer         user_data)
 {
-  return AXLE_TRANSPORT_GET_IFACE (self)->send (self, method, path, body, func, user_data);
+  return AXLE_TRANSPORT_GET_IFACE (self)->send (self, method, path, range, body, func, user_data);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "wire/range.h"
+
 G_BEGIN_DECLS
 
 #define AXLE_SYNC_ERROR (axle_sync_error_quark ())
@@ -32,12 +34,15 @@ typedef enum
  * @status: the HTTP status
  * @body: what came with it; empty when nothing did
  * @retry_after: how long the server asks to wait, in seconds; 0 when it does not
+ * @range: the piece of a 206, or how large the whole is when the server says only
+ *   that (416, or the answer to HEAD); all 0 when it says nothing
  */
 typedef struct
 {
-  guint   status;
-  GBytes *body;
-  gint64  retry_after;
+  guint     status;
+  GBytes   *body;
+  gint64    retry_after;
+  AxleRange range;
 } AxleReply;
 
 /* Exactly one of @reply and @error is there; both belong to the caller. */
@@ -62,12 +67,13 @@ struct _AxleTransportInterface
 {
   GTypeInterface parent;
 
-  guint (*send)      (AxleTransport *self,
-                      const char    *method,
-                      const char    *path,
-                      GBytes        *body,
-                      AxleReplyFunc  func,
-                      gpointer       user_data);
+  guint (*send)      (AxleTransport   *self,
+                      const char      *method,
+                      const char      *path,
+                      const AxleRange *range,
+                      GBytes          *body,
+                      AxleReplyFunc    func,
+                      gpointer         user_data);
   guint (*open_live) (AxleTransport  *self,
                       const char     *path,
                       AxleNudgeFunc   nudge,
@@ -77,12 +83,13 @@ struct _AxleTransportInterface
                       guint          request);
 };
 
-guint axle_transport_send      (AxleTransport *self,
-                                const char    *method,
-                                const char    *path,
-                                GBytes        *body,
-                                AxleReplyFunc  func,
-                                gpointer       user_data);
+guint axle_transport_send      (AxleTransport   *self,
+                                const char      *method,
+                                const char      *path,
+                                const AxleRange *range,
+                                GBytes          *body,
+                                AxleReplyFunc    func,
+                                gpointer         user_data);
 guint axle_transport_open_live (AxleTransport  *self,
                                 const char     *path,
                                 AxleNudgeFunc   nudge,

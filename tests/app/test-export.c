@@ -116,6 +116,7 @@ fill (AxleRecord *record,
     case AXLE_FIELD_REFERENCE:
     case AXLE_FIELD_MONEY:
     case AXLE_FIELD_TIME:
+    case AXLE_FIELD_BLOB:
     default:
       break;
     }

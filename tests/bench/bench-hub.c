@@ -43,7 +43,7 @@ open_desk (AxleHub *hub,
   axle_record_set_text (person, AXLE_STAFF_NAME, "Person");
   axle_record_set_id (person, AXLE_STAFF_ROLE, &role_id);
   axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
-  g_assert_true (axle_hub_begin (hub, NULL));
+  g_assert_true (axle_hub_begin (hub, NULL, 0, NULL));
   put (hub, role);
   put (hub, person);
   g_assert_true (axle_hub_add_install (hub, &desk, NULL));

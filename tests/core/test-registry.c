@@ -29,9 +29,22 @@ test_descriptors (void)
           g_assert_true ((field->type == AXLE_FIELD_CHOICE) <= (field->choices != NULL));
           g_assert_true ((field->merge == AXLE_MERGE_UNION) <= (field->type == AXLE_FIELD_SET));
           g_assert_true ((field->type == AXLE_FIELD_SET) <= (field->merge == AXLE_MERGE_UNION || (*entity)->flags & AXLE_ENTITY_GROUP));
+          /* A blob is looked for by its hash, and replaced by another record alone. */
+          g_assert_true ((field->type == AXLE_FIELD_BLOB) <=
+                         ((field->flags & AXLE_FIELD_INDEXED) && (field->flags & AXLE_FIELD_FIXED)));
+          g_assert_true (((field->flags & AXLE_FIELD_PREVIEW) != 0) <= (field->type == AXLE_FIELD_BLOB));
           g_assert_true ((field->merge == AXLE_MERGE_RESTRICT) <= (field->type == AXLE_FIELD_BOOLEAN));
           if (field->target != NULL)
             g_assert_nonnull (axle_registry_find (field->target));
+          if (field->flags & AXLE_FIELD_UNIQUE)
+            g_assert_true (axle_field_value_kind (field) == AXLE_VALUE_TEXT && (field->flags & AXLE_FIELD_INDEXED));
+        }
+      if ((*entity)->dated_by != NULL)
+        {
+          int dated_by = axle_entity_find_field (*entity, (*entity)->dated_by);
+
+          g_assert_cmpint (dated_by, >=, 0);
+          g_assert_cmpint ((*entity)->fields[dated_by].type, ==, AXLE_FIELD_TIME);
         }
     }
   g_assert_null (axle_registry_find ("no-such-kind"));
@@ -53,6 +66,34 @@ test_empty_record_names_what_is_missing (void)
       for (guint i = 0; i < problems->len; i++)
         n_missing += g_str_equal (((AxleProblem *) problems->pdata[i])->code, "missing");
       g_assert_cmpuint (n_missing, ==, n_required);
+    }
+}
+
+static void
+test_blob_check (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    right;
+  } cases[] = {
+    { "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", TRUE },
+    { "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855", FALSE },
+    { "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b85", FALSE },
+    { "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b8555", FALSE },
+    { "../../../../../../../../../../../../../../../../../../etc/passwd", FALSE },
+    { "g3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", FALSE },
+  };
+  const AxleField field = { .name = "blob", .label = "Blob", .type = AXLE_FIELD_BLOB };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(AxleValue) value = AXLE_VALUE_INIT;
+      g_autoptr(GPtrArray) problems = axle_problems_new ();
+
+      axle_value_set_text (&value, cases[i].text);
+      axle_field_check (&field, &value, problems);
+      g_assert_cmpuint (problems->len, ==, cases[i].right ? 0 : 1);
     }
 }
 
@@ -86,6 +127,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/registry/descriptors", test_descriptors);
   g_test_add_func ("/registry/missing", test_empty_record_names_what_is_missing);
+  g_test_add_func ("/registry/blob", test_blob_check);
   g_test_add_func ("/registry/redaction", test_redaction);
   return g_test_run ();
 }

@@ -82,7 +82,8 @@ dealership_open (Dealership *self,
                  const char *path)
 {
   static const char * const some[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
-  static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_SETTINGS, NULL };
+  static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_MONTHS_CLOSE,
+                                      AXLE_RIGHT_SETTINGS, NULL };
   g_autoptr(GError) error = NULL;
   AxleRecord *group;
   AxleRecord *store;
@@ -98,7 +99,7 @@ dealership_open (Dealership *self,
   axle_record_set_text (group, AXLE_GROUP_NAME, "Group");
   axle_record_set_text (store, AXLE_STORE_NAME, "Store");
 
-  g_assert_true (axle_hub_begin (self->hub, NULL));
+  g_assert_true (axle_hub_begin (self->hub, NULL, 0, NULL));
   dealership_put (self, group, self->group);
   dealership_put (self, store, self->group);
   self->advisor = dealership_add_person (self, "Advisor", some);

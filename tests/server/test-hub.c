@@ -354,7 +354,7 @@ test_damaged (Fixture       *self,
   g_autoptr(GError) pulled = NULL;
   AxleChange *change = set_text (&id, AXLE_CUSTOMER_CITY, NULL, "沈阳");
 
-  g_assert_true (axle_hub_begin (self->dealership.hub, NULL));
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
   g_assert_true (axle_storage_get_document (self->dealership.storage, &id, &document, NULL));
   g_bytes_unref (document->body);
   document->body = g_bytes_new_static ("{", 1);
@@ -371,6 +371,55 @@ test_damaged (Fixture       *self,
   page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store, request->epoch, 0, 1 << 20, &pulled);
   g_assert_null (page);
   g_assert_error (pulled, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED);
+}
+
+static void
+assert_known_desks (AxleStorage  *storage,
+                    const AxleId *group,
+                    const AxleId *store,
+                    guint         expected)
+{
+  g_autofree char *key = g_strconcat ("store=", AXLE_ID_TEXT (store), NULL);
+  g_autoptr(GPtrArray) found = axle_storage_find_documents (storage, group, key, 100, NULL);
+
+  g_assert_cmpuint (found->len, ==, expected);
+}
+
+/* A program that is newer finds what an older one wrote, and no desk hears of it. */
+static void
+test_keys (Fixture       *self,
+           gconstpointer  data)
+{
+  AxleStorage *storage = self->dealership.storage;
+  AxleId *group = &self->dealership.group;
+  AxleId id = dealership_id ();
+  AxleRecord *desk = axle_record_new (&axle_desk_entity, &id);
+  g_autoptr(GBytes) key = g_bytes_new_static ("keys", 4);
+  g_autoptr(AxleDocument) before = NULL;
+  g_autoptr(AxleDocument) after = NULL;
+  g_autoptr(AxleHub) hub = NULL;
+  char **keys;
+
+  axle_record_set_text (desk, AXLE_DESK_NAME, "Counter");
+  axle_record_set_text (desk, AXLE_DESK_AUDIENCE, "office");
+  axle_record_set_id (desk, AXLE_DESK_STORE, &self->dealership.store);
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
+  dealership_put (&self->dealership, desk, *group);
+  assert_known_desks (storage, group, &self->dealership.store, 1);
+  g_assert_true (axle_storage_get_document (storage, &id, &before, NULL));
+  keys = g_steal_pointer (&before->keys);
+  g_assert_true (axle_storage_put_document (storage, before, NULL));
+  before->keys = keys;
+  g_assert_true (axle_storage_drop_entry (storage, "server", key, NULL));
+  g_assert_true (axle_hub_commit (self->dealership.hub, NULL));
+  assert_known_desks (storage, group, &self->dealership.store, 0);
+
+  hub = axle_hub_new (storage, NULL, NULL);
+  assert_known_desks (storage, group, &self->dealership.store, 1);
+  g_assert_true (axle_storage_get_document (storage, &id, &after, NULL));
+  g_assert_cmpint (after->sequence, ==, before->sequence);
+  g_assert_cmpint (after->written_at, ==, before->written_at);
+  g_assert_true (g_strv_equal ((const char * const *) after->keys, (const char * const *) before->keys));
 }
 
 static void
@@ -674,6 +723,7 @@ main (int    argc,
     { "/hub/long-ago", test_long_ago },
     { "/hub/skipped", test_skipped },
     { "/hub/damaged", test_damaged },
+    { "/hub/keys", test_keys },
     { "/hub/older-copy", test_older_copy },
     { "/hub/merge/last", test_merge_last },
     { "/hub/merge/restrict", test_merge_restrict },

@@ -68,6 +68,7 @@ typedef struct
   guint      call;
   char      *method;
   char      *path;
+  AxleRange *range;
   GBytes    *body;
   gboolean   is_copy;
   gboolean   failed;
@@ -99,11 +100,12 @@ sim_link_init (SimLink *self)
 }
 
 static Parcel *
-parcel_new (SimLink    *link,
-            guint       call,
-            const char *method,
-            const char *path,
-            GBytes     *body)
+parcel_new (SimLink         *link,
+            guint            call,
+            const char      *method,
+            const char      *path,
+            const AxleRange *range,
+            GBytes          *body)
 {
   Parcel *self = g_new0 (Parcel, 1);
 
@@ -111,6 +113,7 @@ parcel_new (SimLink    *link,
   self->call = call;
   self->method = g_strdup (method);
   self->path = g_strdup (path);
+  self->range = g_memdup2 (range, sizeof *range);
   self->body = body != NULL ? g_bytes_ref (body) : NULL;
   return self;
 }
@@ -123,6 +126,7 @@ parcel_free (gpointer data)
   g_object_unref (self->link);
   g_free (self->method);
   g_free (self->path);
+  g_free (self->range);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->reply.body, g_bytes_unref);
   g_free (self);
@@ -246,12 +250,12 @@ arrive_cb (gpointer user_data)
   Parcel *parcel = user_data;
   SimNetwork *self = parcel->link->network;
   SimLink *link = parcel->link;
-  Parcel *answer = parcel_new (link, parcel->call, parcel->method, parcel->path, parcel->body);
+  Parcel *answer = parcel_new (link, parcel->call, parcel->method, parcel->path, parcel->range, parcel->body);
   gboolean is_slow = sim_clock_get_now (self->clock) < self->slow_until;
 
   if (!answer_amiss (link, answer))
     {
-      if (!self->handle (self->server, parcel->link->desk, parcel->method, parcel->path, parcel->body, &answer->reply))
+      if (!self->handle (self->server, parcel->link->desk, parcel->method, parcel->path, parcel->range, parcel->body, &answer->reply))
         {
           fail (answer, pick_delay (link));
           return;
@@ -292,21 +296,22 @@ add_call (SimLink *link,
 }
 
 static guint
-sim_link_send (AxleTransport *transport,
-               const char    *method,
-               const char    *path,
-               GBytes        *body,
-               AxleReplyFunc  func,
-               gpointer       user_data)
+sim_link_send (AxleTransport   *transport,
+               const char      *method,
+               const char      *path,
+               const AxleRange *range,
+               GBytes          *body,
+               AxleReplyFunc    func,
+               gpointer         user_data)
 {
   SimLink *link = SIM_LINK (transport);
   SimNetwork *self = link->network;
   guint call = add_call (link, (Call) { .reply = func, .user_data = user_data });
-  Parcel *parcel = parcel_new (link, call, method, path, body);
+  Parcel *parcel = parcel_new (link, call, method, path, range, body);
 
   if (happens (link, SIM_WEATHER_REPEAT))
     {
-      Parcel *copy = parcel_new (link, call, method, path, body);
+      Parcel *copy = parcel_new (link, call, method, path, range, body);
 
       copy->is_copy = TRUE;
       sim_clock_add (self->clock, pick_delay (link) * 3, arrive_cb, copy, parcel_free);
@@ -340,7 +345,7 @@ open_cb (gpointer user_data)
 
   if (call == NULL)
     return;
-  if (!self->handle (self->server, parcel->link->desk, "GET", "/healthz", NULL, &reply))
+  if (!self->handle (self->server, parcel->link->desk, "GET", "/healthz", NULL, NULL, &reply))
     {
       close_cb (parcel);
       return;
@@ -360,7 +365,7 @@ sim_link_open_live (AxleTransport  *transport,
   SimLink *link = SIM_LINK (transport);
   SimNetwork *self = link->network;
   guint call = add_call (link, (Call) { .nudge = nudge, .closed = closed, .user_data = user_data });
-  Parcel *parcel = parcel_new (link, call, "GET", path, NULL);
+  Parcel *parcel = parcel_new (link, call, "GET", path, NULL, NULL);
 
   sim_clock_add (self->clock, pick_delay (link), happens (link, SIM_WEATHER_NO_LIVE) ? close_cb : open_cb, parcel, parcel_free);
   return call;
@@ -513,9 +518,9 @@ sim_network_nudge (SimNetwork  *self,
           if (happens (link, SIM_WEATHER_HALF_OPEN))
             call->is_open = FALSE;
           else if (happens (link, SIM_WEATHER_HANG_UP))
-            sim_clock_add (self->clock, pick_delay (link), close_cb, parcel_new (link, n, "GET", "", NULL), parcel_free);
+            sim_clock_add (self->clock, pick_delay (link), close_cb, parcel_new (link, n, "GET", "", NULL, NULL), parcel_free);
           else
-            sim_clock_add (self->clock, pick_delay (link), nudged_cb, parcel_new (link, n, "GET", "", message), parcel_free);
+            sim_clock_add (self->clock, pick_delay (link), nudged_cb, parcel_new (link, n, "GET", "", NULL, message), parcel_free);
         }
     }
 }
@@ -534,7 +539,7 @@ sim_network_hang_up (SimNetwork *self)
 
           if (call->closed != NULL)
             sim_clock_add (self->clock, pick_delay (link), close_cb,
-                           parcel_new (link, GPOINTER_TO_UINT (number->data), "GET", "", NULL), parcel_free);
+                           parcel_new (link, GPOINTER_TO_UINT (number->data), "GET", "", NULL, NULL), parcel_free);
         }
     }
 }

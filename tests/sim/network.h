@@ -34,12 +34,13 @@ typedef struct
 extern const SimWeatherKind sim_weathers[SIM_N_WEATHERS];
 
 /* The server's side: FALSE when it is down or dies of the request. */
-typedef gboolean (*SimHandleFunc) (gpointer     server,
-                                   guint        desk,
-                                   const char  *method,
-                                   const char  *path,
-                                   GBytes      *body,
-                                   AxleReply   *reply);
+typedef gboolean (*SimHandleFunc) (gpointer         server,
+                                   guint            desk,
+                                   const char      *method,
+                                   const char      *path,
+                                   const AxleRange *range,
+                                   GBytes          *body,
+                                   AxleReply       *reply);
 
 /* What lies between a desk's engine and its wire: the mutants' place. */
 typedef struct

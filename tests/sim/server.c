@@ -81,7 +81,7 @@ sim_server_make_dealership (SimDealership *dealership)
 
   sim_server_up (self, &error);
   g_assert_no_error (error);
-  axle_hub_begin (self->hub, &error);
+  axle_hub_begin (self->hub, NULL, 0, &error);
   g_assert_no_error (error);
   put_dealership (self->hub, dealership);
   axle_hub_commit (self->hub, &error);
@@ -174,7 +174,7 @@ sim_server_add (SimServer         *self,
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
 
-  if (!axle_hub_begin (self->hub, NULL))
+  if (!axle_hub_begin (self->hub, NULL, 0, NULL))
     return FALSE;
   transaction = self->hub;
   if (!axle_hub_add_install (self->hub, desk, NULL) || !axle_hub_admit (self->hub, &desk->desk, staff, NULL) ||
@@ -254,12 +254,13 @@ handle_feed (SimServer         *self,
 }
 
 gboolean
-sim_server_handle (gpointer    server,
-                   guint       desk,
-                   const char *method,
-                   const char *path,
-                   GBytes     *body,
-                   AxleReply  *reply)
+sim_server_handle (gpointer         server,
+                   guint            desk,
+                   const char      *method,
+                   const char      *path,
+                   const AxleRange *range,
+                   GBytes          *body,
+                   AxleReply       *reply)
 {
   SimServer *self = server;
   const AxleHubDesk *who = g_hash_table_lookup (self->desks, GUINT_TO_POINTER (desk));

@@ -52,11 +52,12 @@ gboolean   sim_server_add    (SimServer         *self,
                               guint              index,
                               const AxleHubDesk *desk,
                               const AxleId      *staff);
-gboolean   sim_server_handle (gpointer    self,
-                              guint       desk,
-                              const char *method,
-                              const char *path,
-                              GBytes     *body,
-                              AxleReply  *reply);
+gboolean   sim_server_handle (gpointer         self,
+                              guint            desk,
+                              const char      *method,
+                              const char      *path,
+                              const AxleRange *range,
+                              GBytes          *body,
+                              AxleReply       *reply);
 
 G_END_DECLS

@@ -48,9 +48,9 @@ catch_up (AxleStorage *storage)
 #define INNER(self) (SIM_SHIM (self)->inner)
 
 static gboolean
-shim_begin (AxleStorage *self, GError **error)
+shim_begin (AxleStorage *self, const AxleId *locks, guint n_locks, GError **error)
 {
-  return axle_storage_begin (catch_up (self), error);
+  return axle_storage_begin (catch_up (self), locks, n_locks, error);
 }
 
 static gboolean
@@ -81,6 +81,12 @@ shim_get_document (AxleStorage *self, const AxleId *id, AxleDocument **document,
 }
 
 static gboolean
+shim_prefetch (AxleStorage *self, const AxleId *ids, guint n_ids, GError **error)
+{
+  return axle_storage_prefetch (INNER (self), ids, n_ids, error);
+}
+
+static gboolean
 shim_put_document (AxleStorage *self, const AxleDocument *document, GError **error)
 {
   return axle_storage_put_document (INNER (self), document, error);
@@ -90,6 +96,12 @@ static GPtrArray *
 shim_list_documents (AxleStorage *self, const AxleId *scope, gint64 after, guint limit, gsize n_bytes, GError **error)
 {
   return axle_storage_list_documents (INNER (self), scope, after, limit, n_bytes, error);
+}
+
+static GPtrArray *
+shim_find_documents (AxleStorage *self, const AxleId *scope, const char *key, guint limit, GError **error)
+{
+  return axle_storage_find_documents (INNER (self), scope, key, limit, error);
 }
 
 static GPtrArray *
@@ -111,22 +123,35 @@ shim_next_sequence (AxleStorage *self, const AxleId *scope, gint64 *sequence, GE
 }
 
 static gboolean
-shim_get_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 *sequence, GBytes **body, GError **error)
+shim_get_floor (AxleStorage *self, const AxleId *scope, gint64 *floor, GError **error)
 {
-  return axle_storage_get_verdict (INNER (self), install, number, sequence, body, error);
+  return axle_storage_get_floor (INNER (self), scope, floor, error);
 }
 
 static gboolean
-shim_put_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 sequence, GBytes *body, GError **error)
+shim_drop_tombstones (AxleStorage *self, const AxleId *scope, gint64 through, gint64 written_before, gint64 *n_dropped, GError **error)
+{
+  return axle_storage_drop_tombstones (INNER (self), scope, through, written_before, n_dropped, error);
+}
+
+static gboolean
+shim_get_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 *sequence, guint64 *digest, GBytes **body, GError **error)
+{
+  return axle_storage_get_verdict (INNER (self), install, number, sequence, digest, body, error);
+}
+
+static gboolean
+shim_put_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint64 sequence, guint64 digest, GBytes *body, GError **error)
 {
   g_autoptr(GBytes) known = NULL;
+  guint64 known_digest;
   gint64 known_sequence;
 
   if (!SIM_SHIM (self)->forgets)
-    return axle_storage_put_verdict (INNER (self), install, number, sequence, body, error);
-  return axle_storage_get_verdict (INNER (self), install, number, &known_sequence, &known, error) &&
+    return axle_storage_put_verdict (INNER (self), install, number, sequence, digest, body, error);
+  return axle_storage_get_verdict (INNER (self), install, number, &known_sequence, &known_digest, &known, error) &&
          (known != NULL || known_sequence > 0 ||
-          axle_storage_put_verdict (INNER (self), install, number, sequence, body, error));
+          axle_storage_put_verdict (INNER (self), install, number, sequence, digest, body, error));
 }
 
 static gboolean
@@ -161,6 +186,12 @@ shim_put_entry (AxleStorage *self, const char *space, GBytes *key, GBytes *value
   return axle_storage_put_entry (INNER (self), space, key, value, expires, error);
 }
 
+static GPtrArray *
+shim_list_entries (AxleStorage *self, const char *space, GBytes *prefix, guint limit, GError **error)
+{
+  return axle_storage_list_entries (INNER (self), space, prefix, limit, error);
+}
+
 static gboolean
 shim_drop_entry (AxleStorage *self, const char *space, GBytes *key, GError **error)
 {
@@ -179,6 +210,18 @@ shim_has_changed (AxleStorage *self)
   return axle_storage_has_changed (INNER (self));
 }
 
+static int
+shim_get_watch_fd (AxleStorage *self)
+{
+  return axle_storage_get_watch_fd (INNER (self));
+}
+
+static AxleStorage *
+shim_reopen (AxleStorage *self, GError **error)
+{
+  return axle_storage_reopen (INNER (self), error);
+}
+
 static void
 shim_iface_init (AxleStorageInterface *iface)
 {
@@ -187,18 +230,25 @@ shim_iface_init (AxleStorageInterface *iface)
   iface->commit = shim_commit;
   iface->rollback = shim_rollback;
   iface->get_document = shim_get_document;
+  iface->prefetch = shim_prefetch;
   iface->put_document = shim_put_document;
   iface->list_documents = shim_list_documents;
+  iface->find_documents = shim_find_documents;
   iface->list_scopes = shim_list_scopes;
   iface->get_head = shim_get_head;
   iface->next_sequence = shim_next_sequence;
+  iface->get_floor = shim_get_floor;
+  iface->drop_tombstones = shim_drop_tombstones;
   iface->get_verdict = shim_get_verdict;
   iface->put_verdict = shim_put_verdict;
   iface->drop_acceptances = shim_drop_acceptances;
   iface->get_entry = shim_get_entry;
   iface->put_entry = shim_put_entry;
+  iface->list_entries = shim_list_entries;
   iface->drop_entry = shim_drop_entry;
   iface->drop_expired = shim_drop_expired;
   iface->has_changed = shim_has_changed;
+  iface->get_watch_fd = shim_get_watch_fd;
+  iface->reopen = shim_reopen;
 }
 

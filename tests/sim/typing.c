@@ -162,6 +162,10 @@ type_anything (SimDesk    *desk,
     case AXLE_FIELD_SET:
       type_set (desk, field, record, index);
       break;
+    case AXLE_FIELD_BLOB:
+      text = g_strdup_printf ("%064x", ++*desk->counter);
+      axle_record_set_text (record, index, text);
+      break;
     default:
       g_assert_not_reached ();
     }

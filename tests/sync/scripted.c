@@ -5,6 +5,7 @@ typedef struct
 {
   guint          number;
   char          *path;
+  AxleRange      range;
   GBytes        *body;
   AxleReplyFunc  reply;
   AxleNudgeFunc  nudge;
@@ -68,15 +69,18 @@ add_request (ScriptedTransport *self,
 }
 
 static guint
-scripted_send (AxleTransport *transport,
-               const char    *method,
-               const char    *path,
-               GBytes        *body,
-               AxleReplyFunc  func,
-               gpointer       user_data)
+scripted_send (AxleTransport   *transport,
+               const char      *method,
+               const char      *path,
+               const AxleRange *range,
+               GBytes          *body,
+               AxleReplyFunc    func,
+               gpointer         user_data)
 {
   Request *request = add_request (SCRIPTED_TRANSPORT (transport), path, user_data);
 
+  if (range != NULL)
+    request->range = *range;
   request->reply = func;
   request->body = body != NULL ? g_bytes_ref (body) : NULL;
   return request->number;
@@ -168,11 +172,28 @@ scripted_transport_reply (ScriptedTransport *self,
                           gint64             retry_after)
 {
   Request *request = g_ptr_array_steal_index (self->requests, find (self, prefix));
-  AxleReply reply = { status, body, retry_after };
+  AxleReply reply = { .status = status, .body = body, .retry_after = retry_after };
 
   request->reply (&reply, NULL, request->user_data);
   request_free (request);
   g_bytes_unref (body);
+}
+
+/* Answers with a piece of @whole, as far as it goes, from where it was asked for. */
+void
+scripted_transport_reply_part (ScriptedTransport *self,
+                               const char        *prefix,
+                               GBytes            *whole,
+                               gsize              limit)
+{
+  Request *request = g_ptr_array_steal_index (self->requests, find (self, prefix));
+  gsize total = g_bytes_get_size (whole);
+  gsize length = MIN (MIN ((gsize) request->range.length, limit), total - (gsize) request->range.offset);
+  g_autoptr(GBytes) piece = g_bytes_new_from_bytes (whole, (gsize) request->range.offset, length);
+  AxleReply reply = { .status = 206, .body = piece, .range = { request->range.offset, (gint64) length, (gint64) total } };
+
+  request->reply (&reply, NULL, request->user_data);
+  request_free (request);
 }
 
 void

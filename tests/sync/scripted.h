@@ -24,6 +24,10 @@ void               scripted_transport_reply (ScriptedTransport *self,
                                              guint              status,
                                              GBytes            *body,
                                              gint64             retry_after);
+void               scripted_transport_reply_part (ScriptedTransport *self,
+                                                  const char        *prefix,
+                                                  GBytes            *whole,
+                                                  gsize              limit);
 void               scripted_transport_fail  (ScriptedTransport *self,
                                              const char        *prefix);
 void               scripted_transport_nudge (ScriptedTransport *self,
