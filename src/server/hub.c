@@ -617,6 +617,25 @@ axle_hub_is_scope_of (const AxleHubDesk *desk,
   return axle_id_equal (&desk->store, scope) || axle_id_equal (&desk->group, scope);
 }
 
+/* What an audience sees of a document: @record is NULL when it sees nothing. What this
+ * program does not know it cannot redact either. */
+gboolean
+axle_hub_show_document (const AxleDocument  *document,
+                        AxleAudience         audience,
+                        AxleRecord         **record,
+                        GError             **error)
+{
+  const AxleEntity *entity = axle_registry_find (document->kind);
+
+  *record = NULL;
+  if (entity == NULL || !axle_entity_is_shown (entity, audience))
+    return TRUE;
+  *record = axle_hub_read_document (document, error);
+  if (*record != NULL)
+    axle_record_redact (*record, audience);
+  return *record != NULL;
+}
+
 static gboolean
 fill_page (AxleFeedPage       *page,
            const AxleHubDesk  *desk,
@@ -626,17 +645,13 @@ fill_page (AxleFeedPage       *page,
   for (guint i = 0; i < documents->len; i++)
     {
       const AxleDocument *document = documents->pdata[i];
-      const AxleEntity *entity = axle_registry_find (document->kind);
       AxleRecord *record;
 
       page->next = document->sequence;
-      /* What this program does not know it cannot redact either. */
-      if (entity == NULL || !axle_entity_is_shown (entity, desk->audience))
-        continue;
-      record = axle_hub_read_document (document, error);
-      if (record == NULL)
+      if (!axle_hub_show_document (document, desk->audience, &record, error))
         return FALSE;
-      axle_record_redact (record, desk->audience);
+      if (record == NULL)
+        continue;
       g_array_append_val (page->sequences, document->sequence);
       g_ptr_array_add (page->records, record);
     }

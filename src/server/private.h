@@ -61,6 +61,10 @@ gboolean    axle_hub_update_keys    (AxleHub             *self,
                                      GError             **error);
 AxleRecord *axle_hub_read_document  (const AxleDocument  *document,
                                      GError             **error);
+gboolean    axle_hub_show_document  (const AxleDocument  *document,
+                                     AxleAudience         audience,
+                                     AxleRecord         **record,
+                                     GError             **error);
 gboolean    axle_hub_write          (AxleHub             *self,
                                      const AxleRecord    *before,
                                      const AxleRecord    *after,

@@ -575,6 +575,8 @@ axle_server_new (AxleHub                  *hub,
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
   self->listener = axle_listener_new (self->soup, options->certificate, &self->metrics);
   self->live = axle_live_new (self);
+  self->snapshots = axle_snapshots_new (hub, options->folder,
+                                        options->snapshot_from > 0 ? options->snapshot_from : AXLE_SNAPSHOT_FROM);
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
   self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
   self->sign_in_limit = axle_limit_new (SIGN_IN_RATE, SIGN_IN_BURST);
@@ -610,6 +612,7 @@ axle_server_free (AxleServer *self)
   self->stopped = NULL;
   soup_server_disconnect (self->soup);
   axle_live_free (self->live);
+  axle_snapshots_free (self->snapshots);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   axle_listener_free (self->listener);
