@@ -34,7 +34,7 @@ AxleStorage *
 axle_folder_open_storage (const char  *folder,
                           GError     **error)
 {
-  g_autofree char *path = g_build_filename (folder, "server.db", NULL);
+  g_autofree char *path = g_build_filename (folder, AXLE_FOLDER_DATABASE, NULL);
 
   if (!make_folder (folder, error))
     return NULL;

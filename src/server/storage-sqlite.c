@@ -902,3 +902,21 @@ axle_storage_sqlite_open (const char  *path,
   storage_has_changed (AXLE_STORAGE (self));
   return AXLE_STORAGE (g_steal_pointer (&self));
 }
+
+/**
+ * axle_storage_sqlite_back_up:
+ * @self: a storage
+ * @path: (type filename): the copy; replaced when it is there
+ * @error: return location
+ *
+ * Copies the database as it is now, while others go on writing.
+ *
+ * Returns: whether the copy was made
+ */
+gboolean
+axle_storage_sqlite_back_up (AxleStorageSqlite  *self,
+                             const char         *path,
+                             GError            **error)
+{
+  return axle_connection_backup_to (self->connection, path, error);
+}
