@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define AXLE_FOLDER_DATABASE "server.db"
 
 AxleStorage     *axle_folder_open_storage     (const char       *folder,
+                                               const char       *place,
                                                GError          **error);
 char            *axle_folder_build_snapshots  (const char       *folder);
 AxleBlobStore   *axle_folder_open_blobs       (const char       *folder,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/pgsql-transaction.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* What is written waits here until there is so much of it, or the commit comes. */
@@ -325,9 +324,9 @@ axle_pgsql_transaction_set_head (AxlePgsqlTransaction *self,
  * axle_pgsql_transaction_dup_news:
  * @self: a transaction
  *
- * Returns: (transfer full) (nullable): the scopes that it raises and their new
- *   heads, as [struct@Axle.PgsqlWatch] reads them; %NULL when there are none, empty
- *   when there are too many
+ * Returns: (transfer full) (nullable): the scopes that it raises, as
+ *   [struct@Axle.PgsqlWatch] reads them; %NULL when there are none, empty when there
+ *   are too many
  */
 char *
 axle_pgsql_transaction_dup_news (AxlePgsqlTransaction *self)
@@ -341,7 +340,7 @@ axle_pgsql_transaction_dup_news (AxlePgsqlTransaction *self)
   g_hash_table_iter_init (&iter, self->heads);
   while (g_hash_table_iter_next (&iter, &scope, &value))
     if (((Head *) value)->raised && ++n_raised <= NEWS_SCOPES_LIMIT)
-      g_string_append_printf (news, "%s:%" PRId64 " ", AXLE_ID_TEXT ((AxleId *) scope), ((Head *) value)->head);
+      g_string_append_printf (news, "%s ", AXLE_ID_TEXT ((AxleId *) scope));
   if (n_raised == 0)
     return NULL;
   return n_raised <= NEWS_SCOPES_LIMIT ? g_strdup (news->str) : g_strdup ("");

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/pgsql-watch.h"
 
-#include <string.h>
-
-#include "server/storage.h"
-
 struct _AxlePgsqlWatch
 {
   char         *uri;
   AxlePostgres *postgres;   /* (nullable) */
-  GArray       *raised;     /* AxleHead */
+  GArray       *changed;    /* AxleId, some perhaps twice */
   gboolean      vague;      /* anything may have changed */
+  gboolean      heard;      /* and nobody was told yet */
 };
 
 AxlePgsqlWatch *
@@ -19,7 +16,7 @@ axle_pgsql_watch_new (const char *uri)
   AxlePgsqlWatch *self = g_new0 (AxlePgsqlWatch, 1);
 
   self->uri = g_strdup (uri);
-  self->raised = g_array_new (FALSE, FALSE, sizeof (AxleHead));
+  self->changed = g_array_new (FALSE, FALSE, sizeof (AxleId));
   return self;
 }
 
@@ -27,7 +24,7 @@ void
 axle_pgsql_watch_free (AxlePgsqlWatch *self)
 {
   g_clear_pointer (&self->postgres, axle_postgres_close);
-  g_array_unref (self->raised);
+  g_array_unref (self->changed);
   g_free (self->uri);
   g_free (self);
 }
@@ -38,7 +35,7 @@ connect (AxlePgsqlWatch *self)
 {
   g_autoptr(GError) error = NULL;
 
-  self->vague = TRUE;
+  self->vague = self->heard = TRUE;
   if (self->postgres == NULL)
     self->postgres = axle_postgres_open (self->uri, &error);
   else
@@ -80,12 +77,10 @@ read_news (AxlePgsqlWatch *self,
     self->vague = TRUE;
   for (guint i = 0; parts[i] != NULL && parts[i][0] != '\0'; i++)
     {
-      g_auto(GStrv) pair = g_strsplit (parts[i], ":", 2);
-      AxleHead head;
+      AxleId scope;
 
-      if (g_strv_length (pair) == 2 && axle_id_parse (pair[0], &head.scope) &&
-          g_ascii_string_to_signed (pair[1], 10, 1, G_MAXINT64, &head.head, NULL))
-        g_array_append_val (self->raised, head);
+      if (axle_id_parse (parts[i], &scope))
+        g_array_append_val (self->changed, scope);
       else
         self->vague = TRUE;
     }
@@ -102,8 +97,8 @@ gboolean
 axle_pgsql_watch_look (AxlePgsqlWatch *self,
                        int             own_pid)
 {
-  gboolean heard = !is_alive (self);
   PGnotify *notification;
+  gboolean heard;
 
   if (!is_alive (self))
     connect (self);
@@ -112,10 +107,12 @@ axle_pgsql_watch_look (AxlePgsqlWatch *self,
       if (notification->be_pid != own_pid)
         {
           read_news (self, notification->extra);
-          heard = TRUE;
+          self->heard = TRUE;
         }
       PQfreemem (notification);
     }
+  heard = self->heard;
+  self->heard = FALSE;
   return heard;
 }
 
@@ -123,16 +120,16 @@ axle_pgsql_watch_look (AxlePgsqlWatch *self,
  * axle_pgsql_watch_take:
  * @self: a watch
  *
- * Returns: (transfer full) (nullable) (element-type AxleHead): the news; %NULL when
- *   anything may have changed
+ * Returns: (transfer full) (nullable) (element-type AxleId): the scopes that others
+ *   changed; %NULL when anything may have changed
  */
 GArray *
 axle_pgsql_watch_take (AxlePgsqlWatch *self)
 {
-  g_autoptr(GArray) raised = g_steal_pointer (&self->raised);
+  g_autoptr(GArray) changed = g_steal_pointer (&self->changed);
   gboolean vague = self->vague;
 
-  self->raised = g_array_new (FALSE, FALSE, sizeof (AxleHead));
+  self->changed = g_array_new (FALSE, FALSE, sizeof (AxleId));
   self->vague = FALSE;
-  return vague ? NULL : g_steal_pointer (&raised);
+  return vague ? NULL : g_steal_pointer (&changed);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/server.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <zstd.h>
@@ -20,8 +21,10 @@
 /* Below this a body is not worth compressing. */
 #define COMPRESS_FROM 1024
 
-/* How often to look for what other programs did to the data. */
+/* How often to look for what other programs did to the data, and where they say so,
+ * whether they can be heard. */
 #define WATCH_MILLISECONDS 250
+#define HEAR_MILLISECONDS 5000
 
 /* How often photos that no record names are looked for. */
 #define COLLECT_SECONDS (6 * 60 * 60)
@@ -492,13 +495,58 @@ news_cb (AxleHub      *hub,
   axle_live_tell (self->live, scope, head);
 }
 
+/* What other programs did with the data. */
+static void
+look (AxleServer *self)
+{
+  AxleStorage *storage = axle_hub_get_storage (self->hub);
+  g_autoptr(GArray) changed = NULL;
+
+  if (!axle_storage_has_changed (storage))
+    return;
+  changed = axle_storage_take_changed (storage);
+  if (changed != NULL || axle_hub_load_epoch (self->hub, NULL))
+    axle_live_look (self->live, changed);
+}
+
+static gboolean told_cb (int           fd,
+                         GIOCondition  condition,
+                         gpointer      data);
+
+/* The descriptor is another one after the storage had to connect anew. */
+static void
+listen_to_storage (AxleServer *self)
+{
+  int fd = axle_storage_get_watch_fd (axle_hub_get_storage (self->hub));
+
+  g_clear_handle_id (&self->told, g_source_remove);
+  if (fd >= 0)
+    self->told = g_unix_fd_add (fd, G_IO_IN | G_IO_ERR | G_IO_HUP, told_cb, self);
+}
+
+static gboolean
+told_cb (int           fd,
+         GIOCondition  condition,
+         gpointer      data)
+{
+  AxleServer *self = data;
+
+  look (self);
+  if (axle_storage_get_watch_fd (axle_hub_get_storage (self->hub)) == fd)
+    return G_SOURCE_CONTINUE;
+  self->told = 0;
+  listen_to_storage (self);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 watch_cb (gpointer data)
 {
   AxleServer *self = data;
 
-  if (axle_storage_has_changed (axle_hub_get_storage (self->hub)) && axle_hub_load_epoch (self->hub, NULL))
-    axle_live_look (self->live);
+  look (self);
+  if (self->told == 0)
+    listen_to_storage (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -577,6 +625,7 @@ axle_server_new (AxleHub                  *hub,
   self->live = axle_live_new (self);
   self->snapshots = axle_snapshots_new (hub, options->folder,
                                         options->snapshot_from > 0 ? options->snapshot_from : AXLE_SNAPSHOT_FROM);
+  self->digests = axle_digests_new (self);
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
   self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
   self->sign_in_limit = axle_limit_new (SIGN_IN_RATE, SIGN_IN_BURST);
@@ -594,7 +643,8 @@ axle_server_new (AxleHub                  *hub,
       self->collect = g_timeout_add_seconds (COLLECT_SECONDS, collect_cb, self);
     }
   axle_hub_set_observer (hub, news_cb, self);
-  self->watch = g_timeout_add (WATCH_MILLISECONDS, watch_cb, self);
+  listen_to_storage (self);
+  self->watch = g_timeout_add (self->told != 0 ? HEAR_MILLISECONDS : WATCH_MILLISECONDS, watch_cb, self);
   self->notes = g_timeout_add (NOTES_MILLISECONDS, notes_cb, self);
   return g_steal_pointer (&self);
 }
@@ -604,6 +654,7 @@ axle_server_free (AxleServer *self)
 {
   axle_hub_set_observer (self->hub, NULL, NULL);
   g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_handle_id (&self->told, g_source_remove);
   g_clear_handle_id (&self->collect, g_source_remove);
   g_clear_handle_id (&self->notes, g_source_remove);
   write_notes (self, G_MAXINT64, G_MAXUINT);
@@ -613,6 +664,7 @@ axle_server_free (AxleServer *self)
   soup_server_disconnect (self->soup);
   axle_live_free (self->live);
   axle_snapshots_free (self->snapshots);
+  axle_digests_free (self->digests);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   axle_listener_free (self->listener);
@@ -660,6 +712,7 @@ axle_server_stop (AxleServer      *self,
   self->stopped_data = user_data;
   axle_listener_stop (self->listener);
   axle_live_stop (self->live);
+  axle_digests_stop (self->digests);
   self->stop_deadline = g_timeout_add_seconds (STOP_SECONDS, stop_deadline_cb, self);
   check_stopped (self);
 }

@@ -148,10 +148,34 @@ storage_rollback (AxleStorage *storage)
     return;
   self->state = STATE_NONE;
   /* What was sent is read first: behind a statement that failed, a rollback is not run. */
-  if (axle_postgres_finish (self->postgres, NULL, NULL) || axle_postgres_is_alive (self->postgres))
+  axle_postgres_finish (self->postgres, NULL, NULL);
+  if (axle_postgres_is_alive (self->postgres))
     {
       g_autoptr(PGresult) result = axle_postgres_query (self->postgres, "ROLLBACK", NULL, NULL);
     }
+}
+
+static gboolean
+try_start (AxleStoragePgsql  *self,
+           GError           **error)
+{
+  g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) PQclear);
+
+  if (!axle_postgres_is_alive (self->postgres) && !axle_postgres_connect (self->postgres, error))
+    return FALSE;
+  if (self->state == STATE_READING)
+    axle_postgres_send (self->postgres, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NULL);
+  else
+    {
+      axle_postgres_send (self->postgres, "BEGIN ISOLATION LEVEL READ COMMITTED", NULL);
+      send_locks (self);
+      send_heads (self);
+    }
+  if (!axle_postgres_finish (self->postgres, results, error))
+    return FALSE;
+  if (self->state == STATE_WRITING)
+    read_heads (self, results->pdata[results->len - 1]);
+  return TRUE;
 }
 
 /* Nothing has been done yet: on a connection that broke meanwhile it is tried once more. */
@@ -160,35 +184,20 @@ start (AxleStoragePgsql  *self,
        State              state,
        GError           **error)
 {
-  for (gboolean again = FALSE;; again = TRUE)
-    {
-      g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) PQclear);
-      g_autoptr(GError) reason = NULL;
+  g_autoptr(GError) reason = NULL;
 
-      if (!axle_postgres_is_alive (self->postgres) && !axle_postgres_connect (self->postgres, error))
-        return FALSE;
-      self->state = state;
-      if (state == STATE_READING)
-        axle_postgres_send (self->postgres, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NULL);
-      else
-        {
-          axle_postgres_send (self->postgres, "BEGIN ISOLATION LEVEL READ COMMITTED", NULL);
-          send_locks (self);
-          send_heads (self);
-        }
-      if (axle_postgres_finish (self->postgres, results, &reason))
-        {
-          if (state == STATE_WRITING)
-            read_heads (self, results->pdata[results->len - 1]);
-          return TRUE;
-        }
-      if (again || axle_postgres_is_alive (self->postgres))
-        {
-          storage_rollback (AXLE_STORAGE (self));
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return FALSE;
-        }
+  self->state = state;
+  if (try_start (self, &reason))
+    return TRUE;
+  if (!axle_postgres_is_alive (self->postgres))
+    {
+      g_clear_error (&reason);
+      if (try_start (self, &reason))
+        return TRUE;
     }
+  storage_rollback (AXLE_STORAGE (self));
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 static gboolean
@@ -726,7 +735,7 @@ storage_has_changed (AxleStorage *storage)
 }
 
 static GArray *
-storage_take_raised (AxleStorage *storage)
+storage_take_changed (AxleStorage *storage)
 {
   return axle_pgsql_watch_take (AXLE_STORAGE_PGSQL (storage)->watch);
 }
@@ -863,7 +872,7 @@ axle_storage_pgsql_iface_init (AxleStorageInterface *iface)
   iface->drop_entry = storage_drop_entry;
   iface->drop_expired = storage_drop_expired;
   iface->has_changed = storage_has_changed;
-  iface->take_raised = storage_take_raised;
+  iface->take_changed = storage_take_changed;
   iface->get_watch_fd = storage_get_watch_fd;
   iface->reopen = storage_reopen;
   iface->list_spaces = storage_list_spaces;

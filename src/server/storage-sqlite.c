@@ -696,7 +696,7 @@ storage_has_changed (AxleStorage *storage)
 
 /* Only that something changed is known. */
 static GArray *
-storage_take_raised (AxleStorage *storage)
+storage_take_changed (AxleStorage *storage)
 {
   return NULL;
 }
@@ -837,7 +837,7 @@ axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
   iface->drop_entry = storage_drop_entry;
   iface->drop_expired = storage_drop_expired;
   iface->has_changed = storage_has_changed;
-  iface->take_raised = storage_take_raised;
+  iface->take_changed = storage_take_changed;
   iface->get_watch_fd = storage_get_watch_fd;
   iface->reopen = storage_reopen;
   iface->list_spaces = storage_list_spaces;

@@ -299,9 +299,9 @@ axle_storage_has_changed (AxleStorage *self)
 }
 
 GArray *
-axle_storage_take_raised (AxleStorage *self)
+axle_storage_take_changed (AxleStorage *self)
 {
-  return AXLE_STORAGE_GET_IFACE (self)->take_raised (self);
+  return AXLE_STORAGE_GET_IFACE (self)->take_changed (self);
 }
 
 int

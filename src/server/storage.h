@@ -41,17 +41,6 @@ void          axle_document_free (AxleDocument       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDocument, axle_document_free)
 
 /**
- * AxleHead:
- * @scope: a group or store
- * @head: the newest number of its feed
- */
-typedef struct
-{
-  AxleId scope;
-  gint64 head;
-} AxleHead;
-
-/**
  * AxleEntry:
  * @key: its key within its space
  * @value: what is kept
@@ -138,8 +127,8 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  * @drop_entry: takes out, when it is there
  * @drop_expired: takes out every entry that expired before @now
  * @has_changed: whether another program may have changed the data since this was asked last
- * @take_raised: (nullable) (element-type AxleHead): what others have raised since
- *   this was asked last, newest last; %NULL when anything may have changed
+ * @take_changed: (nullable) (element-type AxleId): the scopes of which @has_changed
+ *   spoke since this was asked last; %NULL when anything may have changed
  * @get_watch_fd: a descriptor that becomes readable when @has_changed is worth
  *   asking; -1 when it must be asked from time to time. Another one after
  *   @has_changed may have had to connect anew
@@ -249,7 +238,7 @@ struct _AxleStorageInterface
                                   gint64               now,
                                   GError             **error);
   gboolean   (*has_changed)      (AxleStorage         *self);
-  GArray    *(*take_raised)      (AxleStorage         *self);
+  GArray    *(*take_changed)     (AxleStorage         *self);
   int        (*get_watch_fd)     (AxleStorage         *self);
   AxleStorage *(*reopen)         (AxleStorage         *self,
                                   GError             **error);
@@ -365,7 +354,7 @@ gboolean      axle_storage_drop_expired     (AxleStorage         *self,
                                              gint64               now,
                                              GError             **error);
 gboolean      axle_storage_has_changed      (AxleStorage         *self);
-GArray       *axle_storage_take_raised      (AxleStorage         *self);
+GArray       *axle_storage_take_changed     (AxleStorage         *self);
 int           axle_storage_get_watch_fd     (AxleStorage         *self);
 AxleStorage  *axle_storage_reopen           (AxleStorage         *self,
                                              GError             **error);
