@@ -32,6 +32,7 @@ axle_hub_error_code (const GError *error)
     [AXLE_HUB_ERROR_SCOPE] = "scope",
     [AXLE_HUB_ERROR_INVALID] = "invalid",
     [AXLE_HUB_ERROR_DAMAGED] = "damaged",
+    [AXLE_HUB_ERROR_GONE] = "gone",
   };
 
   if (error->domain == AXLE_HUB_ERROR && (guint) error->code < G_N_ELEMENTS (codes))
@@ -593,10 +594,28 @@ axle_hub_add_install (AxleHub            *self,
                       const AxleHubDesk  *desk,
                       GError            **error)
 {
+  return axle_hub_add_install_after (self, desk, 0, error);
+}
+
+/**
+ * axle_hub_add_install_after:
+ * @self: a hub, in a transaction
+ * @desk: a desk that has just been enrolled again
+ * @after: the highest number of its earlier enrolments
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+axle_hub_add_install_after (AxleHub            *self,
+                            const AxleHubDesk  *desk,
+                            gint64              after,
+                            GError            **error)
+{
   g_autoptr(GBytes) key = axle_hub_pair_key (&desk->desk, &desk->install);
 
   return axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
-                             g_variant_new ("(xxx)", (gint64) 0, self->epoch, (gint64) 0), 0, error);
+                             g_variant_new ("(xxx)", after, self->epoch, (gint64) 0), 0, error);
 }
 
 /**
@@ -672,6 +691,23 @@ axle_hub_fill_page (AxleFeedPage       *page,
   return TRUE;
 }
 
+static gboolean
+check_floor (AxleHub       *self,
+             const AxleId  *scope,
+             gint64         after,
+             GError       **error)
+{
+  gint64 floor;
+
+  if (!axle_storage_get_floor (self->storage, scope, &floor, error))
+    return FALSE;
+  if (after >= floor)
+    return TRUE;
+  g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE,
+                       _("This desk was away for long. It fetches everything anew; what waits there is kept."));
+  return FALSE;
+}
+
 /**
  * axle_hub_check_cursor:
  * @self: a hub
@@ -682,7 +718,8 @@ axle_hub_fill_page (AxleFeedPage       *page,
  * @head: (out): the newest number of the scope
  * @error: return location
  *
- * Returns: whether the desk may ask about @scope and has not seen more than there is
+ * Returns: whether the desk may ask about @scope, has not seen more than there is, and
+ *   has missed nothing that is not told any more
  */
 gboolean
 axle_hub_check_cursor (AxleHub            *self,
@@ -701,8 +738,10 @@ axle_hub_check_cursor (AxleHub            *self,
     }
   if (!axle_storage_get_head (self->storage, scope, head, error))
     return FALSE;
-  if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= *head)
+  if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= 0)
     return TRUE;
+  if (after <= *head)
+    return check_floor (self, scope, after, error);
   /* For the log of whoever brought back a copy and did not say so. */
   g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
                _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));

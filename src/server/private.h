@@ -42,7 +42,7 @@ GHashTable *axle_hub_notes_new      (void);
 /*
  * A desk that has pushed a number has the verdicts of all before it, but it may
  * lose the last of them in a power failure and ask again. Plain acceptances far
- * behind are forgotten: what has no verdict any more was accepted.
+ * behind are forgotten: whoever asks for those is a copy of the desk as it was.
  */
 #define AXLE_HUB_ACCEPTANCES_KEPT 10000
 

@@ -3,6 +3,7 @@
 
 #include <libsoup/soup.h>
 
+#include "server/desks.h"
 #include "server/limit.h"
 #include "server/listener.h"
 #include "server/metrics.h"
@@ -37,6 +38,9 @@ struct _AxleServer
   guint            told;           /* a source */
   guint            collect;        /* a source */
   guint            notes;          /* a source */
+  guint            compact;        /* a source */
+  guint            compact_step;   /* a source */
+  AxleCompaction  *compaction;     /* while one is under way */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;

@@ -35,6 +35,10 @@
 #define NOTES_INTERVAL (60 * G_TIME_SPAN_SECOND)
 #define NOTES_AT_ONCE 1000
 
+/* Tombstones are looked at once a day, and between two steps requests are answered. */
+#define COMPACT_SECONDS (24 * 60 * 60)
+#define COMPACT_STEP_MILLISECONDS 50
+
 /* A clean stop takes no longer. */
 #define STOP_SECONDS 4
 
@@ -193,6 +197,7 @@ status_of (const GError *error)
     [AXLE_HUB_ERROR_SCOPE] = SOUP_STATUS_FORBIDDEN,
     [AXLE_HUB_ERROR_INVALID] = SOUP_STATUS_BAD_REQUEST,
     [AXLE_HUB_ERROR_DAMAGED] = SOUP_STATUS_INTERNAL_SERVER_ERROR,
+    [AXLE_HUB_ERROR_GONE] = SOUP_STATUS_GONE,
   };
 
   static const guint wire[] = {
@@ -604,6 +609,37 @@ notes_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+compact_step_cb (gpointer data)
+{
+  AxleServer *self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean done;
+
+  if (!axle_compaction_step (self->compaction, self->hub, &done, &error))
+    g_warning ("Old deletions could not be taken out: %s", error->message);
+  if (error == NULL && !done)
+    return G_SOURCE_CONTINUE;
+  if (axle_compaction_get_dropped (self->compaction) > 0)
+    g_message ("%" G_GINT64_FORMAT " old deletions were taken out", axle_compaction_get_dropped (self->compaction));
+  g_clear_pointer (&self->compaction, axle_compaction_free);
+  self->compact_step = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+compact_cb (gpointer data)
+{
+  AxleServer *self = data;
+
+  if (self->compaction != NULL)
+    return G_SOURCE_CONTINUE;
+  self->compaction = axle_compaction_new (self->hub, NULL);
+  if (self->compaction != NULL)
+    self->compact_step = g_timeout_add (COMPACT_STEP_MILLISECONDS, compact_step_cb, self);
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * axle_server_new:
  * @hub: what it serves; outlives the server
@@ -646,6 +682,7 @@ axle_server_new (AxleHub                  *hub,
   listen_to_storage (self);
   self->watch = g_timeout_add (self->told != 0 ? HEAR_MILLISECONDS : WATCH_MILLISECONDS, watch_cb, self);
   self->notes = g_timeout_add (NOTES_MILLISECONDS, notes_cb, self);
+  self->compact = g_timeout_add_seconds (COMPACT_SECONDS, compact_cb, self);
   return g_steal_pointer (&self);
 }
 
@@ -657,6 +694,9 @@ axle_server_free (AxleServer *self)
   g_clear_handle_id (&self->told, g_source_remove);
   g_clear_handle_id (&self->collect, g_source_remove);
   g_clear_handle_id (&self->notes, g_source_remove);
+  g_clear_handle_id (&self->compact, g_source_remove);
+  g_clear_handle_id (&self->compact_step, g_source_remove);
+  g_clear_pointer (&self->compaction, axle_compaction_free);
   write_notes (self, G_MAXINT64, G_MAXUINT);
   g_clear_handle_id (&self->stop_deadline, g_source_remove);
   axle_listener_stop (self->listener);

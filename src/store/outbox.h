@@ -51,6 +51,7 @@ GPtrArray  *axle_store_list_outbox    (AxleStore         *self,
                                        guint              limit,
                                        gsize              n_bytes,
                                        GError           **error);
+gint64      axle_store_get_last_number (AxleStore        *self);
 gint64      axle_store_count_outbox   (AxleStore         *self);
 gboolean    axle_store_settle         (AxleStore         *self,
                                        gint64             number,
@@ -76,6 +77,17 @@ gboolean    axle_store_apply_feed     (AxleStore         *self,
                                        const AxleId      *scope,
                                        GPtrArray         *records,
                                        const AxleCursor  *cursor,
+                                       GError           **error);
+gboolean    axle_store_restart_scope  (AxleStore         *self,
+                                       const AxleId      *scope,
+                                       GError           **error);
+/* After a restore: what the server has is not told again; says how much is. */
+gboolean    axle_store_skip_told      (AxleStore         *self,
+                                       gint64             taken,
+                                       GError           **error);
+gboolean    axle_store_tells_again    (AxleStore         *self);
+gint64      axle_store_get_told_again (AxleStore         *self);
+gboolean    axle_store_forget_told_again (AxleStore      *self,
                                        GError           **error);
 /* Around the pages of a first sync. */
 gboolean    axle_store_begin_bulk     (AxleStore         *self,

@@ -137,6 +137,23 @@ gboolean    axle_guard_check            (AxleStore        *self,
                                          const AxleRecord *result,
                                          GError          **error);
 
+/* desk.c: inside a transaction. */
+gboolean    axle_desk_write_enrolment   (AxleStore           *self,
+                                         const AxleEnrolment *enrolment,
+                                         GError             **error);
+
+/* place.c */
+gboolean    axle_place_finish_erasing   (AxleStore        *self,
+                                         GError          **error);
+
+/* outbox.c: inside a transaction. */
+gboolean    axle_outbox_note_told       (AxleStore           *self,
+                                         GError             **error);
+gboolean    axle_outbox_adopt           (AxleStore           *self,
+                                         GError             **error);
+gboolean    axle_outbox_enrol_again     (AxleStore           *self,
+                                         GError             **error);
+
 /* save.c */
 gboolean    axle_save_changes           (AxleStore        *self,
                                          GPtrArray        *changes,

@@ -41,6 +41,8 @@ typedef enum
  * @AXLE_PAUSE_REVOKED: the desk was locked out
  * @AXLE_PAUSE_UPGRADE: this program is too old for the server
  * @AXLE_PAUSE_SIGNED_OUT: the server does not know the desk or its session any more
+ * @AXLE_PAUSE_COPIED: another program has the same enrolment: the profile was copied,
+ *   or brought back from an older copy; the desk must enrol again
  */
 typedef enum
 {
@@ -48,6 +50,7 @@ typedef enum
   AXLE_PAUSE_REVOKED,
   AXLE_PAUSE_UPGRADE,
   AXLE_PAUSE_SIGNED_OUT,
+  AXLE_PAUSE_COPIED,
 } AxlePause;
 
 /**
@@ -65,6 +68,8 @@ typedef enum
  * @n_pushed: changes that got a verdict since the start
  * @n_merged: of these, those that met others
  * @n_refused: of these, those that were refused
+ * @n_moves: how often the desk was given another store or audience since the start
+ * @n_told_again: changes that a restored server was told again, since a person heard of it
  * @n_failures: requests without a useful answer since the start
  */
 typedef struct
@@ -81,6 +86,8 @@ typedef struct
   guint64         n_pushed;
   guint64         n_merged;
   guint64         n_refused;
+  guint64         n_moves;
+  gint64          n_told_again;
   guint64         n_failures;
 } AxleEngineStatus;
 

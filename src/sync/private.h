@@ -34,6 +34,19 @@ typedef struct
   guint timer;
 } AxleBackoff;
 
+/* Who the desk is, as the server says. */
+typedef struct
+{
+  AxleEngine    *engine;
+  gint64         epoch;    /* that the desk is told things in; 0 while it is not known */
+  gint64         taken;    /* the highest number of this desk that the server has taken */
+  gboolean       silent;   /* the server does not know the question */
+  AxleEnrolment *place;    /* (nullable): where the desk goes once what waits is sent */
+  guint          move;     /* a timer */
+  guint          request;
+  AxleBackoff    backoff;
+} AxleStart;
+
 /* The feed of one scope. */
 typedef struct
 {
@@ -46,6 +59,7 @@ typedef struct
   guint         request;
   gboolean      wanted;   /* asked for while it was busy */
   gboolean      answered; /* since the start */
+  gboolean      held;     /* until it is known who the desk is */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;
@@ -115,6 +129,8 @@ struct _AxleEngine
   AxleTimers        *owned_timers;
   AxleHost          *host;
   AxleEnrolment     *enrolment;   /* NULL while stopped */
+  char               nonce[33];   /* of this run, in hexadecimal */
+  AxleStart          start;
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
   AxlePush           push;
   AxleLive           live;
@@ -137,6 +153,9 @@ void       axle_engine_changed     (AxleEngine      *self);
 void       axle_engine_set_bulk    (AxleEngine      *self,
                                     gboolean         bulk);
 void       axle_engine_reached_end (AxleEngine      *self);
+void       axle_engine_leave       (AxleEngine      *self);
+void       axle_engine_take_place  (AxleEngine      *self,
+                                    const AxleEnrolment *place);
 AxlePull  *axle_engine_find_pull   (AxleEngine      *self,
                                     const AxleId    *scope);
 
@@ -148,11 +167,21 @@ void       axle_backoff_wait       (AxleBackoff     *self,
 void       axle_backoff_reset      (AxleBackoff     *self,
                                     AxleEngine      *engine);
 
+void       axle_start_start        (AxleStart       *self,
+                                    AxleEngine      *engine);
+void       axle_start_stop         (AxleStart       *self);
+void       axle_start_now          (AxleStart       *self);
+void       axle_start_leave        (AxleStart       *self);
+gboolean   axle_start_is_leaving   (const AxleStart *self);
+gboolean   axle_start_knows        (const AxleStart *self,
+                                    gint64           epoch);
+
 void       axle_pull_start         (AxlePull        *self,
                                     AxleEngine      *engine,
                                     const AxleId    *scope);
 void       axle_pull_stop          (AxlePull        *self);
 void       axle_pull_now           (AxlePull        *self);
+void       axle_pull_go_on         (AxlePull        *self);
 void       axle_pull_expect        (AxlePull        *self,
                                     gint64           epoch,
                                     gint64           head);

@@ -37,10 +37,15 @@ open_sqlite (const char  *place,
   return axle_storage_sqlite_open (place, NULL, error);
 }
 
+/* One database for all tests: each looks at its own scopes. */
 static char *
 new_pgsql (AxleTestFolder *folder)
 {
-  return axle_test_postgres_new_database (axle_test_postgres_get ());
+  static char *database;
+
+  if (database == NULL)
+    database = axle_test_postgres_new_database (axle_test_postgres_get ());
+  return g_strdup (database);
 }
 
 static const Kind kinds[] = {
@@ -160,6 +165,7 @@ test_documents (Fixture       *self,
   g_autoptr(GPtrArray) few = NULL;
   g_autoptr(GPtrArray) short_page = NULL;
   g_autoptr(GPtrArray) scopes = NULL;
+  g_autoptr(GBytes) name = NULL;
 
   g_assert_true (axle_storage_begin (self->one, NULL, 0, NULL));
   g_assert_cmpint (put (self->one, &scope, &a, "first"), ==, 1);
@@ -185,8 +191,9 @@ test_documents (Fixture       *self,
   g_assert_cmpuint (few->len, ==, 1);
   short_page = axle_storage_list_documents (self->two, &scope, 0, 10, 1, NULL);
   g_assert_cmpuint (short_page->len, ==, 1);
+  name = g_bytes_new (scope.bytes, sizeof scope.bytes);
   scopes = axle_storage_list_scopes (self->two, NULL);
-  g_assert_cmpuint (scopes->len, ==, 1);
+  g_assert_true (g_ptr_array_find_with_equal_func (scopes, name, g_bytes_equal, NULL));
 }
 
 /* What a transaction has written it reads itself, asked for beforehand or not. */
