@@ -16,6 +16,7 @@ static const AxleCommand *const groups[] = {
   axle_desk_commands,
   axle_month_commands,
   axle_server_commands,
+  axle_server_data_commands,
   axle_demo_commands,
 };
 
