@@ -444,7 +444,7 @@ check_desk (SimWorld *self,
         {
           const AxleRecord *record = records->pdata[j];
 
-          if (!g_hash_table_contains (expected, &record->id))
+          if (!g_hash_table_contains (expected, &record->id) && !axle_store_is_refused (desk->store, &record->id))
             violate (self, "desk %u shows the %s %s, which is not for it", desk->index, entities[i]->kind,
                      AXLE_ID_TEXT (&record->id));
         }
@@ -488,12 +488,10 @@ add_documents (SimWorld     *self,
 }
 
 static void
-add_conflicts (SimWorld *self,
-               SimDesk  *desk,
-               GString  *hay)
+add_conflicts (SimWorld  *self,
+               GPtrArray *conflicts,
+               GString   *hay)
 {
-  g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
-
   self->report->n_conflicts += conflicts->len;
   for (guint i = 0; i < conflicts->len; i++)
     {
@@ -520,7 +518,13 @@ check_typed (SimWorld *self)
   for (guint i = 0; i < SIM_N_STORES; i++)
     add_documents (self, &dealership.stores[i], hay);
   for (guint i = 0; i < self->n_desks; i++)
-    add_conflicts (self, self->desks[i], hay);
+    {
+      g_autoptr(GPtrArray) open = axle_store_list_conflicts (self->desks[i]->store, G_MAXINT, NULL);
+      g_autoptr(GPtrArray) decided = axle_store_list_decided (self->desks[i]->store, G_MAXINT, NULL);
+
+      add_conflicts (self, open, hay);
+      add_conflicts (self, decided, hay);
+    }
   for (guint i = 0; i < self->n_desks; i++)
     for (guint j = 0; j < self->desks[i]->typed->len; j++)
       {
