@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/customer-profile.h"
 
+#include "app/renew-list.h"
 #include "app/timeline-entry.h"
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
@@ -31,37 +32,6 @@ struct _AxleCustomerProfile
 G_DEFINE_FINAL_TYPE (AxleCustomerProfile, axle_customer_profile, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
-
-/* Puts @items into @list and leaves alone what stands at either end unchanged. */
-static void
-renew (GListStore      *list,
-       GPtrArray       *items,
-       gboolean       (*same) (gpointer a,
-                               gpointer b))
-{
-  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (list));
-  guint first = 0;
-  guint last = 0;
-
-  while (first < n_before && first < items->len)
-    {
-      g_autoptr(GObject) item = g_list_model_get_object (G_LIST_MODEL (list), first);
-
-      if (!same (item, items->pdata[first]))
-        break;
-      first++;
-    }
-  while (last < n_before - first && last < items->len - first)
-    {
-      g_autoptr(GObject) item = g_list_model_get_object (G_LIST_MODEL (list), n_before - 1 - last);
-
-      if (!same (item, items->pdata[items->len - 1 - last]))
-        break;
-      last++;
-    }
-  if (first + last < n_before || first + last < items->len)
-    g_list_store_splice (list, first, n_before - first - last, items->pdata + first, items->len - first - last);
-}
 
 static gboolean
 same_vehicle (gpointer a,
@@ -99,7 +69,7 @@ renew_vehicles (AxleCustomerProfile *self,
       g_ptr_array_add (axle_profile_vehicle_is_current (item) ? items : former, item);
     }
   g_ptr_array_extend_and_steal (items, g_steal_pointer (&former));
-  renew (self->vehicles, items, same_vehicle);
+  axle_renew_list (self->vehicles, items, same_vehicle);
 }
 
 static int
@@ -142,7 +112,7 @@ renew_timeline (AxleCustomerProfile *self,
   add_entries (self, profile, profile->odometers, items);
   g_ptr_array_add (items, axle_timeline_entry_new (self->workstation, profile->customer, FALSE));
   g_ptr_array_sort (items, compare_entries);
-  renew (self->timeline, items, same_entry);
+  axle_renew_list (self->timeline, items, same_entry);
 }
 
 static void

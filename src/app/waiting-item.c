@@ -66,9 +66,10 @@ axle_waiting_item_needs_attention (AxleWaitingItem *self)
   return self->attention;
 }
 
-static char *
-name_record (AxleWorkstation  *workstation,
-             const AxleChange *change)
+/* The record that @change is of, for a person. */
+char *
+axle_workstation_name_changed (AxleWorkstation  *workstation,
+                               const AxleChange *change)
 {
   g_autoptr(AxleRecord) record = axle_workstation_get_record (workstation, change->entity, &change->record);
   g_autofree char *title = NULL;
@@ -106,7 +107,7 @@ new_item (AxleWorkstation  *workstation,
 {
   AxleWaitingItem *self = g_object_new (AXLE_TYPE_WAITING_ITEM, NULL);
 
-  self->title = name_record (workstation, change);
+  self->title = axle_workstation_name_changed (workstation, change);
   self->detail = name_fields (change);
   self->at = change->at;
   return self;

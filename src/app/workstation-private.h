@@ -111,6 +111,10 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
                                                 gint64               operation,
                                                 const char          *title);
 
+/* waiting-item.c */
+char          *axle_workstation_name_changed   (AxleWorkstation     *workstation,
+                                                const AxleChange    *change);
+
 /* workstation-changes.c */
 void           axle_workstation_watch_store    (AxleWorkstation     *self,
                                                 AxleStore           *store);
