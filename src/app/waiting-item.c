@@ -12,11 +12,13 @@
 
 struct _AxleWaitingItem
 {
-  GObject   parent_instance;
-  char     *title;
-  char     *detail;
-  gint64    at;
-  gboolean  attention;
+  GObject           parent_instance;
+  char             *title;
+  char             *detail;
+  gint64            at;
+  gboolean          attention;
+  const AxleEntity *entity;
+  AxleId            record;
 };
 
 G_DEFINE_FINAL_TYPE (AxleWaitingItem, axle_waiting_item, G_TYPE_OBJECT)
@@ -66,6 +68,18 @@ axle_waiting_item_needs_attention (AxleWaitingItem *self)
   return self->attention;
 }
 
+const AxleEntity *
+axle_waiting_item_get_entity (AxleWaitingItem *self)
+{
+  return self->entity;
+}
+
+const AxleId *
+axle_waiting_item_get_record (AxleWaitingItem *self)
+{
+  return &self->record;
+}
+
 /* The record that @change is of, for a person. */
 char *
 axle_workstation_name_changed (AxleWorkstation  *workstation,
@@ -110,6 +124,8 @@ new_item (AxleWorkstation  *workstation,
   self->title = axle_workstation_name_changed (workstation, change);
   self->detail = name_fields (change);
   self->at = change->at;
+  self->entity = change->entity;
+  self->record = change->record;
   return self;
 }
 

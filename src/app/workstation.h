@@ -251,5 +251,7 @@ const char *axle_waiting_item_get_title         (AxleWaitingItem     *self);
 const char *axle_waiting_item_get_detail        (AxleWaitingItem     *self);
 gint64     axle_waiting_item_get_at             (AxleWaitingItem     *self);
 gboolean   axle_waiting_item_needs_attention    (AxleWaitingItem     *self);
+const AxleEntity *axle_waiting_item_get_entity  (AxleWaitingItem     *self);
+const AxleId *axle_waiting_item_get_record      (AxleWaitingItem     *self);
 
 G_END_DECLS
