@@ -455,6 +455,12 @@ axle_inbox_item_get_decided_by (AxleInboxItem *self)
 }
 
 gint64
+axle_inbox_item_get_decided_at (AxleInboxItem *self)
+{
+  return self->conflict->decided_at;
+}
+
+gint64
 axle_inbox_item_get_operation (AxleInboxItem *self)
 {
   return self->conflict->operation;

@@ -60,6 +60,7 @@ void              axle_inbox_item_dup_markup     (AxleInboxItem *self,
 AxleDecision      axle_inbox_item_get_decision   (AxleInboxItem *self);
 const char       *axle_inbox_item_get_decided    (AxleInboxItem *self);
 const char       *axle_inbox_item_get_decided_by (AxleInboxItem *self);
+gint64            axle_inbox_item_get_decided_at (AxleInboxItem *self);
 gint64            axle_inbox_item_get_operation  (AxleInboxItem *self);
 
 /**

@@ -145,6 +145,7 @@ axle_conflict_card_init (AxleConflictCard *self)
 static void
 add_value (GtkBox     *lines,
            const char *label,
+           const char *text,
            const char *markup)
 {
   GtkWidget *value = gtk_label_new (NULL);
@@ -158,7 +159,7 @@ add_value (GtkBox     *lines,
       gtk_widget_add_css_class (caption, "dimmed");
       gtk_box_append (lines, caption);
     }
-  gtk_label_set_markup (GTK_LABEL (value), *markup != '\0' ? markup : "–");
+  gtk_label_set_markup (GTK_LABEL (value), *text != '\0' ? markup : "–");
   gtk_label_set_xalign (GTK_LABEL (value), 0);
   gtk_label_set_wrap (GTK_LABEL (value), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
@@ -180,9 +181,9 @@ show_lines (AxleConflictCard *self)
         mine = g_markup_escape_text (axle_inbox_item_get_mine (self->item, i), -1);
       else
         axle_inbox_item_dup_markup (self->item, i, &mine, &theirs);
-      add_value (self->mine_lines, label, mine);
+      add_value (self->mine_lines, label, axle_inbox_item_get_mine (self->item, i), mine);
       if (theirs != NULL)
-        add_value (self->theirs_lines, label, theirs);
+        add_value (self->theirs_lines, label, axle_inbox_item_get_theirs (self->item, i), theirs);
     }
 }
 
@@ -240,7 +241,8 @@ show_sides (AxleConflictCard *self)
   gtk_label_set_label (self->theirs_title, made ? _("On the Server") : _("The Server Does Not Have It"));
   gtk_widget_set_visible (self->mine_stands, mine_stands);
   gtk_widget_set_visible (self->theirs_stands, made && !mine_stands);
-  gtk_widget_add_css_class (mine_stands ? self->mine_side : self->theirs_side, "stands");
+  if (made)
+    gtk_widget_add_css_class (mine_stands ? self->mine_side : self->theirs_side, "stands");
   gtk_label_set_label (self->mine_by, axle_inbox_item_get_mine_by (self->item));
   gtk_label_set_label (self->theirs_by, axle_inbox_item_get_theirs_by (self->item));
   gtk_widget_set_visible (GTK_WIDGET (self->theirs_by), *axle_inbox_item_get_theirs_by (self->item) != '\0');

@@ -493,7 +493,9 @@ axle_inbox_view_dispose (GObject *object)
 {
   AxleInboxView *self = AXLE_INBOX_VIEW (object);
 
-  adw_bin_set_child (ADW_BIN (self), NULL);
+  /* Rows that go must not be counted any more. */
+  if (self->cards != NULL)
+    gtk_list_box_set_header_func (self->cards, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_INBOX_VIEW);
   g_clear_object (&self->inbox);
   g_clear_object (&self->workstation);
