@@ -44,6 +44,7 @@ struct _AxleWorkstation
   AxleSyncState   sync_state;
   gint64          last_sync;
   double          progress;
+  AxleSyncFigures figures;
   char           *sync_message;
   guint           waiting;
   guint           attention;
@@ -67,6 +68,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_ATTENTION,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
+  AXLE_WORKSTATION_PROP_SYNC_FIGURES,
   AXLE_WORKSTATION_N_PROPS,
 } AxleWorkstationProp;
 
