@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 
 /* What the parts of the engine know of each other. */
 
-#define AXLE_ENGINE_N_SCOPES 2
-
 /**
  * AxleAnswer:
  * @AXLE_ANSWER_OK: a useful answer
@@ -121,6 +119,15 @@ typedef struct
   gpointer         func_data;
 } AxleAudit;
 
+/* How fast something goes that comes in bursts. */
+typedef struct
+{
+  gint64  began;   /* the burst */
+  guint64 from;
+  gint64  at;      /* when it was looked at last */
+  guint64 seen;
+} AxleSpeed;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -139,6 +146,8 @@ struct _AxleEngine
   gboolean           reachable;
   gint64             noted_at;
   AxleEngineStatus   status;
+  AxleSpeed          pulling;
+  AxleSpeed          pushing;
   AxleEngineObserver observer;
   gpointer           observer_data;
 };

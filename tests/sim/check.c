@@ -71,7 +71,7 @@ check_content (SimWorld *self,
         {
           const AxleRecord *record = records->pdata[j];
 
-          if (!g_hash_table_contains (expected, &record->id))
+          if (!g_hash_table_contains (expected, &record->id) && !axle_store_is_refused (desk->store, &record->id))
             sim_world_violate (self, "desk %u shows the %s %s, which is not for it", desk->index, entities[i]->kind,
                                AXLE_ID_TEXT (&record->id));
         }
@@ -181,11 +181,9 @@ add_documents (SimWorld     *self,
 }
 
 static void
-add_conflicts (SimDesk    *desk,
+add_conflicts (GPtrArray  *conflicts,
                GHashTable *hay)
 {
-  g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
-
   for (guint i = 0; i < conflicts->len; i++)
     {
       const AxleConflict *conflict = conflicts->pdata[i];
@@ -212,6 +210,17 @@ is_lost_twice (SimWorld *self,
 }
 
 static void
+add_inbox (SimDesk    *desk,
+           GHashTable *hay)
+{
+  g_autoptr(GPtrArray) open = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
+  g_autoptr(GPtrArray) decided = axle_store_list_decided (desk->store, G_MAXINT, NULL);
+
+  add_conflicts (open, hay);
+  add_conflicts (decided, hay);
+}
+
+static void
 check_typed (SimWorld *self)
 {
   g_autoptr(GHashTable) hay = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -221,7 +230,7 @@ check_typed (SimWorld *self)
     add_documents (self, &self->server->dealership->stores[i], hay);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL)
-      add_conflicts (self->desks[i], hay);
+      add_inbox (self->desks[i], hay);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     for (guint j = 0; self->desks[i] != NULL && !is_lost_twice (self, self->desks[i]) && j < self->desks[i]->typed->len; j++)
       {
