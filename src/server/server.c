@@ -573,7 +573,9 @@ axle_server_new (AxleHub                  *hub,
 
   self->hub = hub;
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
-  self->listener = axle_listener_new (self->soup, options->certificate, &self->metrics);
+  self->listener = axle_listener_new (self->soup, options->certificate,
+                                      options->connections > 0 ? options->connections : AXLE_SERVER_DEFAULT_CONNECTIONS,
+                                      &self->metrics);
   self->live = axle_live_new (self);
   self->digests = axle_digests_new (self);
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);

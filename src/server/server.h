@@ -21,6 +21,7 @@ typedef struct _AxleServer AxleServer;
  * @address: an IP address to listen on
  * @port: 0 for any
  * @rate: requests a second that one desk may make; 0 for no limit
+ * @connections: how many at once; 0 for [const@Axle.SERVER_DEFAULT_CONNECTIONS]
  * @blobs: (nullable): where photos and clips are kept; %NULL for a server without
  */
 typedef struct
@@ -29,8 +30,11 @@ typedef struct
   const char      *address;
   guint16          port;
   guint            rate;
+  guint            connections;
   AxleBlobStore   *blobs;
 } AxleServerOptions;
+
+#define AXLE_SERVER_DEFAULT_CONNECTIONS 1000
 
 AxleServer *axle_server_new      (AxleHub                  *hub,
                                   const AxleServerOptions  *options,
