@@ -53,6 +53,7 @@ typedef struct
   guint    first;
   guint16  port;
   int      epoll;
+  gint64   pinged;   /* the second */
   GThread *thread;
 } Group;
 
@@ -240,11 +241,28 @@ read_peer (Peer *peer)
     }
 }
 
+/* What a desk does all the time. */
+static void
+serve (Group *self,
+       guint  n_connected,
+       int    milliseconds)
+{
+  struct epoll_event events[64];
+  int n_events = epoll_wait (self->epoll, events, G_N_ELEMENTS (events), milliseconds);
+  gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
+
+  for (int i = 0; i < n_events; i++)
+    read_peer (events[i].data.ptr);
+  for (guint i = 0; second != self->pinged && i < n_connected; i++)
+    if (i % PING_SECONDS == second % PING_SECONDS)
+      send_control (&self->peers[i], 0x9);
+  self->pinged = second;
+}
+
 static gpointer
 run_group (gpointer data)
 {
   Group *self = data;
-  gint64 pinged = 0;
 
   for (guint i = 0; i < self->n_peers; i++)
     {
@@ -258,20 +276,10 @@ run_group (gpointer data)
       g_assert_cmpint (epoll_ctl (self->epoll, EPOLL_CTL_ADD, peer->socket, &event), ==, 0);
       take_frames (peer);
       read_peer (peer);
+      serve (self, i + 1, 0);
     }
   while (!g_atomic_int_get (&stopping))
-    {
-      struct epoll_event events[64];
-      int n_events = epoll_wait (self->epoll, events, G_N_ELEMENTS (events), 100);
-      gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
-
-      for (int i = 0; i < n_events; i++)
-        read_peer (events[i].data.ptr);
-      for (guint i = 0; second != pinged && i < self->n_peers; i++)
-        if (i % PING_SECONDS == second % PING_SECONDS)
-          send_control (&self->peers[i], 0x9);
-      pinged = second;
-    }
+    serve (self, self->n_peers, 100);
   return NULL;
 }
 
@@ -318,7 +326,7 @@ all_heard (gpointer data)
 static void
 wait_until_heard (guint n_desks)
 {
-  gint64 deadline = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 240 * G_USEC_PER_SEC;
 
   while (!all_heard (GINT_TO_POINTER (n_desks)))
     {
@@ -419,7 +427,7 @@ run (const char *program,
     {
       guint first = n_desks * i / N_THREADS;
 
-      groups[i] = (Group) { peers + first, n_desks * (i + 1) / N_THREADS - first, first, dealership->port, epoll_create1 (0), NULL };
+      groups[i] = (Group) { peers + first, n_desks * (i + 1) / N_THREADS - first, first, dealership->port, epoll_create1 (0), 0, NULL };
       groups[i].thread = g_thread_new ("desks", run_group, &groups[i]);
     }
   wait_until_heard (n_desks);
