@@ -42,6 +42,18 @@ axle_folder_open_storage (const char  *folder,
 }
 
 /**
+ * axle_folder_build_snapshots:
+ * @folder: a data folder
+ *
+ * Returns: (transfer full): where copies for new desks are kept, which can all be made again
+ */
+char *
+axle_folder_build_snapshots (const char *folder)
+{
+  return g_build_filename (folder, "snapshots", NULL);
+}
+
+/**
  * axle_folder_open_blobs:
  * @folder: a data folder; made when it is not there
  * @limit: bytes that all photos and clips may have together; 0 for no limit

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 AxleStorage     *axle_folder_open_storage     (const char       *folder,
                                                GError          **error);
+char            *axle_folder_build_snapshots  (const char       *folder);
 AxleBlobStore   *axle_folder_open_blobs       (const char       *folder,
                                                gint64            limit,
                                                GError          **error);

@@ -12,6 +12,8 @@ void     axle_handle_start    (AxleRequest *request);
 void     axle_handle_desks    (AxleRequest *request);
 void     axle_handle_push     (AxleRequest *request);
 void     axle_handle_feed     (AxleRequest *request);
+void     axle_handle_snapshot (AxleRequest *request);
+void     axle_handle_snapshot_piece (AxleRequest *request);
 void     axle_handle_digest   (AxleRequest *request);
 void     axle_handle_records  (AxleRequest *request);
 void     axle_handle_health   (AxleRequest *request);

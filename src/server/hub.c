@@ -617,13 +617,7 @@ axle_hub_is_scope_of (const AxleHubDesk *desk,
   return axle_id_equal (&desk->store, scope) || axle_id_equal (&desk->group, scope);
 }
 
-/*
- * axle_hub_show:
- * @document: a document
- * @audience: who will read it
- * @record: (out) (nullable): what they may see of it; %NULL when that is nothing
- * @error: return location
- */
+/* What an audience sees of a document: @record is NULL when it sees nothing. */
 gboolean
 axle_hub_show (const AxleDocument  *document,
                AxleAudience         audience,

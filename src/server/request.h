@@ -8,6 +8,7 @@
 #include "server/metrics.h"
 #include "server/router.h"
 #include "server/server.h"
+#include "server/snapshot.h"
 #include "wire/range.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ struct _AxleServer
   SoupServer      *soup;
   AxleListener    *listener;
   AxleLive        *live;
+  AxleSnapshots   *snapshots;
   AxleDigests     *digests;
   AxleLimit       *desk_limit;
   AxleLimit       *address_limit;

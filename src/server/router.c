@@ -13,6 +13,8 @@ static const AxleRoute routes[] = {
   { "GET", "/v1/desks", AXLE_ACCESS_DESK, axle_handle_desks },
   { "POST", "/v1/push", AXLE_ACCESS_DESK, axle_handle_push },
   { "GET", "/v1/feed", AXLE_ACCESS_DESK, axle_handle_feed },
+  { "GET", "/v1/snapshot", AXLE_ACCESS_DESK, axle_handle_snapshot },
+  { "GET", "/v1/snapshot/", AXLE_ACCESS_DESK, axle_handle_snapshot_piece },
   { "GET", "/v1/live", AXLE_ACCESS_DESK, NULL },
   { "GET", "/v1/digest", AXLE_ACCESS_DESK, axle_handle_digest },
   { "POST", "/v1/records", AXLE_ACCESS_DESK, axle_handle_records },

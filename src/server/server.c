@@ -577,6 +577,8 @@ axle_server_new (AxleHub                  *hub,
                                       options->connections > 0 ? options->connections : AXLE_SERVER_DEFAULT_CONNECTIONS,
                                       &self->metrics);
   self->live = axle_live_new (self);
+  self->snapshots = axle_snapshots_new (hub, options->folder,
+                                        options->snapshot_from > 0 ? options->snapshot_from : AXLE_SNAPSHOT_FROM);
   self->digests = axle_digests_new (self);
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
   self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
@@ -613,6 +615,7 @@ axle_server_free (AxleServer *self)
   self->stopped = NULL;
   soup_server_disconnect (self->soup);
   axle_live_free (self->live);
+  axle_snapshots_free (self->snapshots);
   axle_digests_free (self->digests);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
