@@ -40,6 +40,8 @@ struct _AxleWorkstation
   AxleSyncLink   *link;
   int             lock_file;
   guint           lock_timer;
+  gulong          network;         /* a handler */
+  guint           network_timer;
   char           *session;
   AxleSyncState   sync_state;
   gint64          last_sync;

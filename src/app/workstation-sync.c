@@ -13,6 +13,9 @@
 /* How often a program that does not own the profile asks whether it may. */
 #define LOCK_RETRY_S 5
 
+/* A network that changes does so several times before it is what it will be. */
+#define NETWORK_SETTLES_MS 1000
+
 /* The conversation with the server; made, used and freed on the worker's thread. */
 struct _AxleSyncLink
 {
@@ -261,6 +264,19 @@ sync_now_job (AxleWorker *worker,
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+reconnect_job (AxleWorker *worker,
+               gpointer    data)
+{
+  AxleSyncLink *link = data;
+
+  if (link->engine == NULL)
+    return G_SOURCE_REMOVE;
+  axle_http_transport_renew (link->transport);
+  axle_engine_sync_now (link->engine);
+  return G_SOURCE_REMOVE;
+}
+
 typedef struct
 {
   AxleSyncLink *link;
@@ -322,6 +338,26 @@ try_again (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+network_settled (gpointer data)
+{
+  AxleWorkstation *self = data;
+
+  self->network_timer = 0;
+  axle_worker_push (self->writer, G_PRIORITY_DEFAULT, reconnect_job, self->link, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever was offline is not left to wait for the next try. */
+static void
+network_changed_cb (AxleWorkstation *self,
+                    gboolean         available)
+{
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  if (available)
+    self->network_timer = g_timeout_add (NETWORK_SETTLES_MS, network_settled, self);
+}
+
 /* Of several programs on one profile the first talks with the server; another
  * takes over when that one ends. */
 void
@@ -343,6 +379,9 @@ axle_workstation_start_sync (AxleWorkstation *self)
   link->enrolment = axle_enrolment_copy (self->enrolment);
   link->session = g_strdup (self->session);
   self->link = link;
+  /* Here first, so that it belongs to this thread's main context. */
+  self->network = g_signal_connect_swapped (g_network_monitor_get_default (), "network-changed",
+                                            G_CALLBACK (network_changed_cb), self);
   axle_worker_push (self->writer, G_PRIORITY_DEFAULT, start_job, link, NULL);
 }
 
@@ -350,6 +389,10 @@ void
 axle_workstation_stop_sync (AxleWorkstation *self)
 {
   g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  if (self->network != 0)
+    g_signal_handler_disconnect (g_network_monitor_get_default (), self->network);
+  self->network = 0;
   if (self->link != NULL)
     axle_worker_push (self->writer, G_PRIORITY_DEFAULT, stop_job, g_steal_pointer (&self->link), NULL);
   if (self->lock_file >= 0)

@@ -157,6 +157,7 @@ axle_engine_changed (AxleEngine *self)
 {
   self->status.n_waiting = axle_store_count_outbox (self->store);
   self->status.state = find_state (self);
+  self->status.live = axle_live_reaches (&self->live);
   self->status.done = self->status.total = 0;
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     {

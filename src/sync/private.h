@@ -58,6 +58,8 @@ typedef struct
   gboolean      wanted;   /* asked for while it was busy */
   gboolean      answered; /* since the start */
   gboolean      held;     /* until it is known who the desk is */
+  gint64        waits_at; /* when it asked the server to answer only when there is news; 0: it did not */
+  gboolean      cut_short; /* the answer to that came at once */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;
@@ -77,11 +79,14 @@ typedef struct
   AxleBackoff     backoff;
 } AxlePush;
 
-/* The channel on which the server says that there is more. */
+/* The channel on which the server says that there is more. Where something between lets
+ * no such channel through, the server is asked for each scope to answer when there is. */
 typedef struct
 {
   AxleEngine  *engine;
   guint        channel;
+  gboolean     is_open;
+  gboolean     polling;
   AxleBackoff  backoff;
 } AxleLive;
 
@@ -197,6 +202,8 @@ void       axle_pull_expect        (AxlePull        *self,
 gboolean   axle_pull_take_news     (AxlePull        *self,
                                     const AxleNudge *nudge,
                                     GBytes          *message);
+void       axle_pull_wait          (AxlePull        *self);
+void       axle_pull_end_wait      (AxlePull        *self);
 gboolean   axle_pull_is_behind     (AxlePull        *self);
 
 void       axle_push_start         (AxlePush        *self,
@@ -207,6 +214,7 @@ void       axle_push_now           (AxlePush        *self);
 void       axle_live_start         (AxleLive        *self,
                                     AxleEngine      *engine);
 void       axle_live_stop          (AxleLive        *self);
+gboolean   axle_live_reaches       (AxleLive        *self);
 
 void       axle_audit_at_rest      (AxleAudit       *self);
 void       axle_audit_consider     (AxleAudit       *self);

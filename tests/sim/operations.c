@@ -199,9 +199,11 @@ static void
 put_back (SimDesk *desk)
 {
   g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, 20, NULL);
-  const AxleConflict *conflict;
+  g_autoptr(GPtrArray) decided = g_ptr_array_new ();
   g_autoptr(AxleRecord) record = NULL;
   g_autoptr(AxleRecord) edited = NULL;
+  AxleConflict *conflict;
+  gint64 operation = 0;
 
   if (conflicts == NULL || conflicts->len == 0)
     return;
@@ -212,9 +214,11 @@ put_back (SimDesk *desk)
   edited = axle_record_copy (record);
   axle_record_set (edited, (guint) conflict->field, &conflict->lost);
   add (desk, axle_change_new_between (record, edited));
-  if (desk->draft->len == 0 || !save (desk))
+  if (desk->draft->len == 0 || !sim_desk_save (desk, &operation))
     return;
-  if (axle_store_drop_conflict (desk->store, conflict, NULL))
+  axle_engine_poke (desk->engine);
+  g_ptr_array_add (decided, conflict);
+  if (axle_store_decide (desk->store, decided, AXLE_DECISION_RESTORED, &desk->staff, NULL, &operation, NULL))
     g_hash_table_add (desk->settled, g_strdup_printf ("%" G_GINT64_FORMAT "/%d", conflict->number, conflict->field));
 }
 
