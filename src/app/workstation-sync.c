@@ -13,6 +13,9 @@
 /* How often a program that does not own the profile asks whether it may. */
 #define LOCK_RETRY_S 5
 
+/* A network that changes does so several times before it is what it will be. */
+#define NETWORK_SETTLES_MS 1000
+
 /* The conversation with the server; made, used and freed on the worker's thread. */
 struct _AxleSyncLink
 {
@@ -48,11 +51,12 @@ axle_sync_state_get_type (void)
 
 typedef struct
 {
-  GWeakRef       workstation;
-  AxleSyncState  state;
-  gint64         last_sync;
-  double         progress;
-  char          *message;
+  GWeakRef         workstation;
+  AxleSyncState    state;
+  gint64           last_sync;
+  double           progress;
+  AxleSyncFigures  figures;
+  char            *message;
 } News;
 
 static void
@@ -89,6 +93,11 @@ take_news (gpointer data)
       self->progress = news->progress;
       axle_workstation_notify (self, AXLE_WORKSTATION_PROP_PROGRESS);
     }
+  if (memcmp (&self->figures, &news->figures, sizeof self->figures) != 0)
+    {
+      self->figures = news->figures;
+      axle_workstation_notify (self, AXLE_WORKSTATION_PROP_SYNC_FIGURES);
+    }
   if (g_set_str (&self->sync_message, news->message))
     axle_workstation_notify (self, AXLE_WORKSTATION_PROP_SYNC_MESSAGE);
   g_object_thaw_notify (G_OBJECT (self));
@@ -121,6 +130,24 @@ share (const AxleEngineStatus *status)
   return (double) status->done / (double) status->total;
 }
 
+/* The group and the store, or the one of them that there is. */
+static void
+note_figures (const AxleEngineStatus *status,
+              AxleSyncFigures        *figures)
+{
+  for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+    {
+      const AxleEngineScope *scope = &status->scopes[i];
+      gboolean known = axle_id_is_none (&scope->scope) ||
+                       (i > 0 && axle_id_equal (&scope->scope, &status->scopes[0].scope));
+
+      if (!known)
+        figures->scopes[figures->n_scopes++] = (AxleSyncScope) { scope->scope, scope->sequence, scope->head };
+    }
+  figures->pull_rate = status->pull_rate;
+  figures->push_rate = status->push_rate;
+}
+
 static void
 status_cb (AxleEngine             *engine,
            const AxleEngineStatus *status,
@@ -141,6 +168,7 @@ status_cb (AxleEngine             *engine,
   news->state = states[status->state];
   news->last_sync = status->last_success;
   news->progress = share (status);
+  note_figures (status, &news->figures);
   news->message = g_strdup (message);
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_news, news, free_news);
 }
@@ -236,6 +264,19 @@ sync_now_job (AxleWorker *worker,
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+reconnect_job (AxleWorker *worker,
+               gpointer    data)
+{
+  AxleSyncLink *link = data;
+
+  if (link->engine == NULL)
+    return G_SOURCE_REMOVE;
+  axle_http_transport_renew (link->transport);
+  axle_engine_sync_now (link->engine);
+  return G_SOURCE_REMOVE;
+}
+
 typedef struct
 {
   AxleSyncLink *link;
@@ -297,6 +338,26 @@ try_again (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+network_settled (gpointer data)
+{
+  AxleWorkstation *self = data;
+
+  self->network_timer = 0;
+  axle_worker_push (self->writer, G_PRIORITY_DEFAULT, reconnect_job, self->link, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever was offline is not left to wait for the next try. */
+static void
+network_changed_cb (AxleWorkstation *self,
+                    gboolean         available)
+{
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  if (available)
+    self->network_timer = g_timeout_add (NETWORK_SETTLES_MS, network_settled, self);
+}
+
 /* Of several programs on one profile the first talks with the server; another
  * takes over when that one ends. */
 void
@@ -318,6 +379,9 @@ axle_workstation_start_sync (AxleWorkstation *self)
   link->enrolment = axle_enrolment_copy (self->enrolment);
   link->session = g_strdup (self->session);
   self->link = link;
+  /* Here first, so that it belongs to this thread's main context. */
+  self->network = g_signal_connect_swapped (g_network_monitor_get_default (), "network-changed",
+                                            G_CALLBACK (network_changed_cb), self);
   axle_worker_push (self->writer, G_PRIORITY_DEFAULT, start_job, link, NULL);
 }
 
@@ -325,6 +389,10 @@ void
 axle_workstation_stop_sync (AxleWorkstation *self)
 {
   g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  if (self->network != 0)
+    g_signal_handler_disconnect (g_network_monitor_get_default (), self->network);
+  self->network = 0;
   if (self->link != NULL)
     axle_worker_push (self->writer, G_PRIORITY_DEFAULT, stop_job, g_steal_pointer (&self->link), NULL);
   if (self->lock_file >= 0)
@@ -383,6 +451,12 @@ gint64
 axle_workstation_get_last_sync (AxleWorkstation *self)
 {
   return self->last_sync;
+}
+
+const AxleSyncFigures *
+axle_workstation_get_sync_figures (AxleWorkstation *self)
+{
+  return &self->figures;
 }
 
 double

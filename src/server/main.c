@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +26,10 @@
 #define DEFAULT_PORT 8443
 #define DEFAULT_RATE 200
 #define GIGABYTE G_GINT64_CONSTANT (1000000000)
+
+/* Descriptors for the database, the log and what is sent from files. */
+#define OTHER_DESCRIPTORS 256
+#define CONNECTIONS_LIMIT 60000
 
 /* Exit codes, see axle-server(1). */
 enum
@@ -170,6 +175,20 @@ signal_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* As many as there may be open files: one each. */
+static guint
+allow_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return AXLE_SERVER_DEFAULT_CONNECTIONS;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    getrlimit (RLIMIT_NOFILE, &limit);
+  return (guint) CLAMP (limit.rlim_cur, 2 * OTHER_DESCRIPTORS, CONNECTIONS_LIMIT) - OTHER_DESCRIPTORS;
+}
+
 static gboolean
 serve (const Options  *options,
        GError        **error)
@@ -183,7 +202,7 @@ serve (const Options  *options,
   g_autofree char *snapshots = axle_folder_build_snapshots (options->folder);
   AxleServerOptions server_options = {
     .address = options->address, .port = options->port, .rate = options->rate,
-    .folder = snapshots, .snapshot_from = options->snapshot_from,
+    .connections = allow_connections (), .folder = snapshots, .snapshot_from = options->snapshot_from,
   };
   Program program = { .loop = loop };
   guint term;

@@ -53,6 +53,21 @@ typedef enum
   AXLE_PAUSE_COPIED,
 } AxlePause;
 
+#define AXLE_ENGINE_N_SCOPES 2
+
+/**
+ * AxleEngineScope:
+ * @scope: a group or a store; none while the engine has not started
+ * @sequence: the number of the last row of its feed that is here
+ * @head: the newest number that is known of
+ */
+typedef struct
+{
+  AxleId scope;
+  gint64 sequence;
+  gint64 head;
+} AxleEngineScope;
+
 /**
  * AxleEngineStatus:
  * @state: how it goes
@@ -71,6 +86,9 @@ typedef enum
  * @n_moves: how often the desk was given another store or audience since the start
  * @n_told_again: changes that a restored server was told again, since a person heard of it
  * @n_failures: requests without a useful answer since the start
+ * @scopes: the feeds
+ * @pull_rate: records that came in a second, when many last did; 0 while none have
+ * @push_rate: changes that got a verdict in a second, likewise
  */
 typedef struct
 {
@@ -89,6 +107,9 @@ typedef struct
   guint64         n_moves;
   gint64          n_told_again;
   guint64         n_failures;
+  AxleEngineScope scopes[AXLE_ENGINE_N_SCOPES];
+  double          pull_rate;
+  double          push_rate;
 } AxleEngineStatus;
 
 typedef void (*AxleEngineObserver) (AxleEngine             *engine,
