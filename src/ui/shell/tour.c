@@ -136,8 +136,9 @@ static GtkWidget *
 enter_new (AxleTour           *self,
            const AxleViewInfo *view)
 {
-  if (!gtk_widget_activate_action (GTK_WIDGET (self->window), "win.new", NULL))
+  if ((axle_view_get_functions (axle_window_get_view (self->window)) & AXLE_VIEW_CREATE) == 0)
     return NULL;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.new", NULL);
   return get_inside (self);
 }
 
