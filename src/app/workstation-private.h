@@ -46,6 +46,7 @@ struct _AxleWorkstation
   AxleSyncState   sync_state;
   gint64          last_sync;
   double          progress;
+  AxleSyncFigures figures;
   char           *sync_message;
   guint           waiting;
   guint           attention;
@@ -69,6 +70,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_ATTENTION,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
+  AXLE_WORKSTATION_PROP_SYNC_FIGURES,
   AXLE_WORKSTATION_N_PROPS,
 } AxleWorkstationProp;
 
@@ -112,6 +114,10 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
                                                 const AxleId        *staff,
                                                 gint64               operation,
                                                 const char          *title);
+
+/* waiting-item.c */
+char          *axle_workstation_name_changed   (AxleWorkstation     *workstation,
+                                                const AxleChange    *change);
 
 /* workstation-changes.c */
 void           axle_workstation_watch_store    (AxleWorkstation     *self,

@@ -51,11 +51,12 @@ axle_sync_state_get_type (void)
 
 typedef struct
 {
-  GWeakRef       workstation;
-  AxleSyncState  state;
-  gint64         last_sync;
-  double         progress;
-  char          *message;
+  GWeakRef         workstation;
+  AxleSyncState    state;
+  gint64           last_sync;
+  double           progress;
+  AxleSyncFigures  figures;
+  char            *message;
 } News;
 
 static void
@@ -92,6 +93,11 @@ take_news (gpointer data)
       self->progress = news->progress;
       axle_workstation_notify (self, AXLE_WORKSTATION_PROP_PROGRESS);
     }
+  if (memcmp (&self->figures, &news->figures, sizeof self->figures) != 0)
+    {
+      self->figures = news->figures;
+      axle_workstation_notify (self, AXLE_WORKSTATION_PROP_SYNC_FIGURES);
+    }
   if (g_set_str (&self->sync_message, news->message))
     axle_workstation_notify (self, AXLE_WORKSTATION_PROP_SYNC_MESSAGE);
   g_object_thaw_notify (G_OBJECT (self));
@@ -124,6 +130,24 @@ share (const AxleEngineStatus *status)
   return (double) status->done / (double) status->total;
 }
 
+/* The group and the store, or the one of them that there is. */
+static void
+note_figures (const AxleEngineStatus *status,
+              AxleSyncFigures        *figures)
+{
+  for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+    {
+      const AxleEngineScope *scope = &status->scopes[i];
+      gboolean known = axle_id_is_none (&scope->scope) ||
+                       (i > 0 && axle_id_equal (&scope->scope, &status->scopes[0].scope));
+
+      if (!known)
+        figures->scopes[figures->n_scopes++] = (AxleSyncScope) { scope->scope, scope->sequence, scope->head };
+    }
+  figures->pull_rate = status->pull_rate;
+  figures->push_rate = status->push_rate;
+}
+
 static void
 status_cb (AxleEngine             *engine,
            const AxleEngineStatus *status,
@@ -144,6 +168,7 @@ status_cb (AxleEngine             *engine,
   news->state = states[status->state];
   news->last_sync = status->last_success;
   news->progress = share (status);
+  note_figures (status, &news->figures);
   news->message = g_strdup (message);
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_news, news, free_news);
 }
@@ -426,6 +451,12 @@ gint64
 axle_workstation_get_last_sync (AxleWorkstation *self)
 {
   return self->last_sync;
+}
+
+const AxleSyncFigures *
+axle_workstation_get_sync_figures (AxleWorkstation *self)
+{
+  return &self->figures;
 }
 
 double

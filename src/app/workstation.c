@@ -637,6 +637,9 @@ axle_workstation_get_property (GObject    *object,
     case AXLE_WORKSTATION_PROP_PROGRESS:
       g_value_set_double (value, self->progress);
       break;
+    case AXLE_WORKSTATION_PROP_SYNC_FIGURES:
+      g_value_set_pointer (value, &self->figures);
+      break;
     case AXLE_WORKSTATION_N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -667,6 +670,7 @@ axle_workstation_class_init (AxleWorkstationClass *klass)
   properties[AXLE_WORKSTATION_PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[AXLE_WORKSTATION_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 1, flags);
+  properties[AXLE_WORKSTATION_PROP_SYNC_FIGURES] = g_param_spec_pointer ("sync-figures", NULL, NULL, flags);
   g_object_class_install_properties (object_class, AXLE_WORKSTATION_N_PROPS, properties);
 
   g_signal_new ("changed", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -162,6 +162,22 @@ AxleSyncState axle_workstation_get_sync_state   (AxleWorkstation     *self);
 guint      axle_workstation_get_waiting         (AxleWorkstation     *self);
 guint      axle_workstation_get_attention       (AxleWorkstation     *self);
 gint64     axle_workstation_get_last_sync       (AxleWorkstation     *self);
+/* Where the feeds stand, and how fast it goes: records that came and changes that
+ * were answered in a second, when many last were. Property `sync-figures`. */
+typedef struct
+{
+  AxleId scope;
+  gint64 sequence;
+  gint64 head;
+} AxleSyncScope;
+typedef struct
+{
+  AxleSyncScope scopes[2];
+  guint         n_scopes;
+  double        pull_rate;
+  double        push_rate;
+} AxleSyncFigures;
+const AxleSyncFigures *axle_workstation_get_sync_figures (AxleWorkstation *self);
 /* Share of the first sync that is done, 0 to 1; 1 when there is none under way. */
 double     axle_workstation_get_progress        (AxleWorkstation     *self);
 /* Why it is offline or paused, for the person; %NULL when all is well. */
@@ -251,5 +267,7 @@ const char *axle_waiting_item_get_title         (AxleWaitingItem     *self);
 const char *axle_waiting_item_get_detail        (AxleWaitingItem     *self);
 gint64     axle_waiting_item_get_at             (AxleWaitingItem     *self);
 gboolean   axle_waiting_item_needs_attention    (AxleWaitingItem     *self);
+const AxleEntity *axle_waiting_item_get_entity  (AxleWaitingItem     *self);
+const AxleId *axle_waiting_item_get_record      (AxleWaitingItem     *self);
 
 G_END_DECLS

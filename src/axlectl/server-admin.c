@@ -19,6 +19,7 @@ static const char *const every_right[] = {
 typedef struct
 {
   char      *data;
+  char      *storage;
   char      *group;
   char      *store;
   char      *role;
@@ -32,6 +33,7 @@ static void
 told_clear (Told *self)
 {
   g_free (self->data);
+  g_free (self->storage);
   g_free (self->group);
   g_free (self->store);
   g_free (self->role);
@@ -61,6 +63,7 @@ begin (const AxleCommand *self,
 {
   const struct { Takes when; GOptionEntry entry; } known[] = {
     { 0, { "data", 'd', 0, G_OPTION_ARG_FILENAME, &told->data, N_("The server’s data folder"), N_("FOLDER") } },
+    { 0, { "storage", 0, 0, G_OPTION_ARG_STRING, &told->storage, N_("What axle-server was told with --storage"), N_("WHERE") } },
     { 0, { "json", 'j', 0, G_OPTION_ARG_NONE, &told->json, N_("Print one JSON object a line"), NULL } },
     { TAKES_GROUP, { "group", 'g', 0, G_OPTION_ARG_STRING, &told->group, N_("The group, where there are several"), N_("NAME") } },
     { TAKES_STORE, { "store", 's', 0, G_OPTION_ARG_STRING, &told->store, N_("The store, where there are several"), N_("NAME") } },
@@ -80,7 +83,7 @@ begin (const AxleCommand *self,
     return AXLE_EXIT_USAGE;
   if (told->data == NULL)
     return axle_command_misused (self, _("--data is needed: the folder that axle-server was started with"));
-  told->admin = axle_admin_open (told->data, &error);
+  told->admin = axle_admin_open (told->data, told->storage, &error);
   return told->admin != NULL ? -1 : axle_command_failed (error);
 }
 

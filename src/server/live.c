@@ -345,29 +345,51 @@ axle_live_tell (AxleLive     *self,
   give_news (self);
 }
 
-/**
- * axle_live_look:
- * @self: who waits for news
- *
- * To be called when another program changed the data: asks for every scope that
- * someone waits for.
- */
-void
-axle_live_look (AxleLive *self)
+static void
+add_scope (GHashTable   *scopes,
+           const AxleId *scope)
 {
-  g_autoptr(GHashTable) scopes = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  g_hash_table_add (scopes, g_memdup2 (scope, sizeof *scope));
+}
+
+/* Every scope that someone waits for. */
+static void
+add_scopes (AxleLive   *self,
+            GHashTable *scopes)
+{
   GHashTableIter iter;
   gpointer listener;
-  gpointer scope;
-  gint64 head;
 
   for (guint i = 0; i < self->polls->len; i++)
-    g_hash_table_add (scopes, g_memdup2 (&((Poll *) self->polls->pdata[i])->scope, sizeof (AxleId)));
+    add_scope (scopes, &((Poll *) self->polls->pdata[i])->scope);
   g_hash_table_iter_init (&iter, self->listeners);
   while (g_hash_table_iter_next (&iter, &listener, NULL))
     for (guint j = 0; j < 2; j++)
       if (!g_hash_table_contains (scopes, scope_of (listener, j)))
-        g_hash_table_add (scopes, g_memdup2 (scope_of (listener, j), sizeof (AxleId)));
+        add_scope (scopes, scope_of (listener, j));
+}
+
+/**
+ * axle_live_look:
+ * @self: who waits for news
+ * @changed: (nullable) (element-type AxleId): the scopes that changed; %NULL when
+ *   that is not known
+ *
+ * To be called when another program changed the data.
+ */
+void
+axle_live_look (AxleLive     *self,
+                const GArray *changed)
+{
+  g_autoptr(GHashTable) scopes = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer scope;
+  gint64 head;
+
+  for (guint i = 0; changed != NULL && i < changed->len; i++)
+    add_scope (scopes, &g_array_index (changed, AxleId, i));
+  if (changed == NULL)
+    add_scopes (self, scopes);
   g_hash_table_iter_init (&iter, scopes);
   while (g_hash_table_iter_next (&iter, &scope, NULL))
     if (axle_hub_get_head (self->server->hub, scope, &head, NULL))

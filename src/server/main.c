@@ -44,6 +44,7 @@ enum
 typedef struct
 {
   char     *folder;
+  char     *storage;
   char     *address;
   char     *certificate;
   char     *key;
@@ -66,6 +67,7 @@ static void
 clear_options (Options *self)
 {
   g_free (self->folder);
+  g_free (self->storage);
   g_free (self->address);
   g_free (self->certificate);
   g_free (self->key);
@@ -114,6 +116,7 @@ read_options (Options   *self,
 {
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &self->folder, N_("Where everything is kept"), N_("FOLDER") },
+    { "storage", 's', 0, G_OPTION_ARG_STRING, &self->storage, N_("Where the records are (sqlite:FILE or postgresql://…) instead of in the folder"), N_("WHERE") },
     { "listen", 'l', 0, G_OPTION_ARG_STRING, &self->address, N_("The IP address to listen on (127.0.0.1)"), N_("ADDRESS") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &self->port, N_("The port (8443); 0 for any free one"), N_("PORT") },
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, N_("A certificate in PEM instead of the server's own"), N_("FILE") },
@@ -216,7 +219,7 @@ static gboolean
 serve (const Options  *options,
        GError        **error)
 {
-  g_autoptr(AxleStorage) storage = axle_folder_open_storage (options->folder, error);
+  g_autoptr(AxleStorage) storage = axle_folder_open_storage (options->folder, options->storage, error);
   g_autoptr(AxleBlobStore) blobs = NULL;
   g_autoptr(GTlsCertificate) certificate = NULL;
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);

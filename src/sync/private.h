@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 
 /* What the parts of the engine know of each other. */
 
-#define AXLE_ENGINE_N_SCOPES 2
-
 /**
  * AxleAnswer:
  * @AXLE_ANSWER_OK: a useful answer
@@ -34,6 +32,19 @@ typedef struct
   guint timer;
 } AxleBackoff;
 
+/* Who the desk is, as the server says. */
+typedef struct
+{
+  AxleEngine    *engine;
+  gint64         epoch;    /* that the desk is told things in; 0 while it is not known */
+  gint64         taken;    /* the highest number of this desk that the server has taken */
+  gboolean       silent;   /* the server does not know the question */
+  AxleEnrolment *place;    /* (nullable): where the desk goes once what waits is sent */
+  guint          move;     /* a timer */
+  guint          request;
+  AxleBackoff    backoff;
+} AxleStart;
+
 /* The feed of one scope. */
 typedef struct
 {
@@ -48,6 +59,7 @@ typedef struct
   gboolean      answered; /* since the start */
   gint64        waits_at; /* when it asked the server to answer only when there is news; 0: it did not */
   gboolean      cut_short; /* the answer to that came at once */
+  gboolean      held;     /* until it is known who the desk is */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;
@@ -112,6 +124,15 @@ typedef struct
   gpointer         func_data;
 } AxleAudit;
 
+/* How fast something goes that comes in bursts. */
+typedef struct
+{
+  gint64  began;   /* the burst */
+  guint64 from;
+  gint64  at;      /* when it was looked at last */
+  guint64 seen;
+} AxleSpeed;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -120,6 +141,8 @@ struct _AxleEngine
   AxleTimers        *owned_timers;
   AxleHost          *host;
   AxleEnrolment     *enrolment;   /* NULL while stopped */
+  char               nonce[33];   /* of this run, in hexadecimal */
+  AxleStart          start;
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
   AxlePush           push;
   AxleLive           live;
@@ -128,6 +151,8 @@ struct _AxleEngine
   gboolean           reachable;
   gint64             noted_at;
   AxleEngineStatus   status;
+  AxleSpeed          pulling;
+  AxleSpeed          pushing;
   AxleEngineObserver observer;
   gpointer           observer_data;
 };
@@ -142,6 +167,9 @@ void       axle_engine_changed     (AxleEngine      *self);
 void       axle_engine_set_bulk    (AxleEngine      *self,
                                     gboolean         bulk);
 void       axle_engine_reached_end (AxleEngine      *self);
+void       axle_engine_leave       (AxleEngine      *self);
+void       axle_engine_take_place  (AxleEngine      *self,
+                                    const AxleEnrolment *place);
 AxlePull  *axle_engine_find_pull   (AxleEngine      *self,
                                     const AxleId    *scope);
 
@@ -153,11 +181,21 @@ void       axle_backoff_wait       (AxleBackoff     *self,
 void       axle_backoff_reset      (AxleBackoff     *self,
                                     AxleEngine      *engine);
 
+void       axle_start_start        (AxleStart       *self,
+                                    AxleEngine      *engine);
+void       axle_start_stop         (AxleStart       *self);
+void       axle_start_now          (AxleStart       *self);
+void       axle_start_leave        (AxleStart       *self);
+gboolean   axle_start_is_leaving   (const AxleStart *self);
+gboolean   axle_start_knows        (const AxleStart *self,
+                                    gint64           epoch);
+
 void       axle_pull_start         (AxlePull        *self,
                                     AxleEngine      *engine,
                                     const AxleId    *scope);
 void       axle_pull_stop          (AxlePull        *self);
 void       axle_pull_now           (AxlePull        *self);
+void       axle_pull_go_on         (AxlePull        *self);
 void       axle_pull_expect        (AxlePull        *self,
                                     gint64           epoch,
                                     gint64           head);

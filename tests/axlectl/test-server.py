@@ -144,6 +144,56 @@ def a_restored_server_is_told_again(folder):
         equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
 
 
+def conflicts_are_decided(folder):
+    """Two desks type into the same field, and make a car of the same VIN, without knowing of each other."""
+    manager = {'AXLE_PIN': '246810'}
+
+    def bring(at, name, text):
+        path = os.path.join(folder, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        result = desk(at, '--staff', '李经理', 'import', 'customers', path, '--json', **manager)
+        equal(result.status, DONE, result.errors + result.output)
+
+    def decide(at, *words):
+        return desk(at, '--staff', '李经理', 'conflicts', *words, '--json', **manager)
+
+    with Server(folder) as server:
+        first, second = server.enrol('前台一'), server.enrol('前台二')
+        for at in (first, second):
+            equal(desk(at, 'sign-in', '李经理', AXLE_PIN='246810').status, DONE)
+        bring(first, 'known.csv', '姓名,手机\n张三,13800138000\n')
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'sync', '--once').status, DONE)
+    # The server is away: neither desk hears of the other.
+    bring(second, 'second.csv', '姓名,手机,城市,车架号\n张三,13800138000,北京,\n李四,13800138001,,LSVNV2187E2100001\n')
+    bring(first, 'first.csv', '姓名,手机,城市,车架号\n张三,13800138000,上海,\n王五,13800138002,,LSVNV2187E2100001\n')
+    with server:
+        equal(desk(second, 'sync', '--once').status, DONE)
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'conflicts', 'list', '--json').objects(), [])
+        listed = desk(first, 'conflicts', 'list', '--json').objects()
+        city = next(one for one in listed if one['reason'] == 'overtook')
+        equal((city['fields'], city['stands'], city['state']),
+              ([{'label': 'City', 'mine': '上海', 'theirs': '北京'}], 'mine', 'open'))
+        contains(city['mine_by'], ['李经理', '前台一'])
+        contains(city['theirs_by'], ['李经理', '前台二'])
+        car = next(one for one in listed if one['kind'] == 'vehicle')
+        equal((car['reason'], car['stands']), ('not-made', 'theirs'))
+        contains(car['why'], ['VIN'])
+        equal(desk(first, '--staff', '王看', 'conflicts', 'keep', city['conflict'], AXLE_PIN='135790').status, REFUSED)
+        equal(decide(first, 'keep', 'nothing').status, REFUSED)
+        equal(decide(first, 'keep').status, USAGE)
+        equal(decide(first, 'restore', city['conflict']).object(), {'conflict': city['conflict'], 'state': 'restored'})
+        equal(decide(first, 'keep', '--all').status, DONE)
+        equal(desk(first, 'conflicts', 'list', '--json').objects(), [])
+        equal(desk(first, 'conflicts', 'list', '--decided', '--json').objects()[-1]['state'], 'restored')
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'sync', '--once').status, DONE)
+        found = desk(second, 'search', '--json', 'zhangsan').object()['id']
+        equal(desk(second, 'show', 'customer', found, '--json').object()['customer']['city'], '北京')
+
+
 def months_are_closed(folder):
     """Whoever may, closes a month; every desk of the store knows it then."""
     manager = {'AXLE_PIN': '246810'}
@@ -167,4 +217,4 @@ def months_are_closed(folder):
 
 
 main([admin_lists_what_it_made, admin_refuses, two_desks_have_the_same, pins_are_checked, a_code_enrols_one_desk,
-      a_revoked_desk_is_told, a_restored_server_is_told_again, months_are_closed])
+      a_revoked_desk_is_told, a_restored_server_is_told_again, conflicts_are_decided, months_are_closed])

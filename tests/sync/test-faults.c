@@ -47,7 +47,7 @@ set_up (Fixture       *self,
   g_autofree char *direct = NULL;
 
   self->folder = axle_test_folder_new ();
-  self->dealership = dealership_new (self->folder, server_program);
+  self->dealership = dealership_new (self->folder, server_program, NULL);
   if (GPOINTER_TO_INT (data))
     {
       dealership_stop (self->dealership);

@@ -64,9 +64,9 @@ run_on (const char     *profile,
   g_assert_null (run.app.application);
 }
 
-void
-test_app_run (gboolean    filled,
-              TestAppBody body)
+static void
+run_made (void        (*make) (const char *folder),
+          TestAppBody   body)
 {
   g_autoptr (AxleTestFolder) folder = axle_test_folder_new ();
   g_autofree char *profile = axle_test_folder_build (folder, "profile");
@@ -76,9 +76,22 @@ test_app_run (gboolean    filled,
       g_test_skip ("there is no display");
       return;
     }
-  if (filled)
-    test_profile_make (profile);
+  if (make != NULL)
+    make (profile);
   run_on (profile, folder, body);
+}
+
+void
+test_app_run (gboolean    filled,
+              TestAppBody body)
+{
+  run_made (filled ? test_profile_make : NULL, body);
+}
+
+void
+test_app_run_contested (TestAppBody body)
+{
+  run_made (test_profile_make_contested, body);
 }
 
 void

@@ -26,6 +26,9 @@ typedef void (*TestAppBody) (TestApp *app);
 void       test_app_run      (gboolean     filled,
                               TestAppBody  body);
 
+/* The same on a profile with conflicts. */
+void       test_app_run_contested (TestAppBody body);
+
 /* The same on a profile that is there already. */
 void       test_app_run_on   (const char  *profile,
                               TestAppBody  body);

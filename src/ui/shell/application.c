@@ -280,7 +280,7 @@ attend_action (GSimpleAction *action,
   AxleApplication *self = user_data;
 
   axle_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-waiting", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", "inbox");
 }
 
 static const GActionEntry entries[] = {
