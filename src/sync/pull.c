@@ -281,7 +281,8 @@ axle_pull_now (AxlePull *self)
 void
 axle_pull_wait (AxlePull *self)
 {
-  if (self->answered && self->backoff.timer == 0 && self->request == 0 && self->page == NULL)
+  if (self->answered && !self->held && !axle_start_is_leaving (&self->engine->start) && self->backoff.timer == 0 &&
+      self->request == 0 && self->page == NULL)
     ask (self, TRUE);
 }
 

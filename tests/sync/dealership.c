@@ -129,30 +129,32 @@ void
 dealership_start (Dealership *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  const char *fixed[] = {
+    self->program, "--data", self->folder, "--port", port, "--rate", "0", "--log-level", "critical", NULL
+  };
+  g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
+  g_auto(GStrv) line = NULL;
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr(GDataInputStream) output = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) arguments = NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *ready = NULL;
   g_autoptr(GError) error = NULL;
 
   g_subprocess_launcher_set_child_setup (launcher, prepare_child, self, NULL);
-  g_strv_builder_add_many (builder, self->program, "--data", self->folder, "--port", port, "--rate", "0",
-                           "--log-level", "critical", NULL);
+  g_strv_builder_addv (arguments, fixed);
   if (self->plain)
-    g_strv_builder_add (builder, "--no-tls");
+    g_strv_builder_add (arguments, "--no-tls");
   if (self->storage != NULL)
-    g_strv_builder_add_many (builder, "--storage", self->storage, NULL);
-  arguments = g_strv_builder_end (builder);
-  self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) arguments, &error);
+    g_strv_builder_add_many (arguments, "--storage", self->storage, NULL);
+  line = g_strv_builder_end (arguments);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) line, &error);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
+  ready = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (line);
-  g_assert_true (g_str_has_prefix (line, "ready "));
-  g_set_str (&self->address, line + strlen ("ready "));
-  self->port = (guint16) atoi (strrchr (line, ':') + 1);
+  g_assert_nonnull (ready);
+  g_assert_true (g_str_has_prefix (ready, "ready "));
+  g_set_str (&self->address, ready + strlen ("ready "));
+  self->port = (guint16) atoi (strrchr (ready, ':') + 1);
 }
 
 void
