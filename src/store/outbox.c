@@ -179,7 +179,7 @@ settle_one (AxleStore           *self,
   held = verdict->outcome == AXLE_OUTCOME_REFUSED && !again && is_of_unmade (self, change, made);
   /* To delete what the server does not have is done when it is not here either. */
   if (held && change->action == AXLE_CHANGE_DELETE)
-    return axle_conflicts_let_go (self, change, AXLE_DECISION_KEPT, change->operation, error) &&
+    return axle_conflicts_keep_deleted (self, change, verdict, error) &&
            move_on (self, change, again, FALSE, verdict, error);
   return axle_conflicts_keep (self, change, verdict, held, error) &&
          move_on (self, change, again, held, verdict, error);
