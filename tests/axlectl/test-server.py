@@ -237,7 +237,7 @@ def conflicts_are_decided(folder):
         equal(desk(first, 'sync', '--once').status, DONE)
         equal(desk(second, 'sync', '--once').status, DONE)
         found = desk(second, 'search', '--json', 'zhangsan').object()['id']
-        equal(desk(second, 'show', 'customer', found, '--json').object()['customer']['city'], '北京')
+        equal(desk(second, 'show', 'customer', found, '--json').object()['customer']['fields']['city'], '北京')
 
 
 def months_are_closed(folder):
