@@ -49,6 +49,7 @@ axle_engine_free (AxleEngine *self)
 {
   self->observer = NULL;
   axle_engine_stop (self);
+  axle_blobs_clear (&self->blobs);
   g_clear_pointer (&self->owned_timers, axle_timers_free);
   g_object_unref (self->transport);
   g_free (self->status.error);
@@ -119,6 +120,7 @@ void
 axle_engine_changed (AxleEngine *self)
 {
   self->status.n_waiting = axle_store_count_outbox (self->store);
+  self->status.n_photos_waiting = self->blobs.cache != NULL ? axle_blob_cache_count_waiting (self->blobs.cache) : 0;
   self->status.state = find_state (self);
   self->status.done = self->status.total = 0;
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
@@ -171,6 +173,7 @@ axle_engine_reached_end (AxleEngine *self)
       if (axle_store_set_note (self->store, LAST_SYNC_NOTE, text, NULL))
         self->noted_at = now;
     }
+  axle_blobs_plan (&self->blobs);
   axle_engine_changed (self);
 }
 
@@ -181,6 +184,7 @@ stop_parts (AxleEngine *self)
     axle_pull_stop (&self->pulls[i]);
   axle_push_stop (&self->push);
   axle_live_stop (&self->live);
+  axle_blobs_stop (&self->blobs);
   if (self->poll != 0)
     axle_timers_remove (self->timers, self->poll);
   self->poll = 0;
@@ -198,6 +202,8 @@ start_parts (AxleEngine *self)
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_now (&self->pulls[i]);
   axle_push_now (&self->push);
+  axle_blobs_start (&self->blobs, self);
+  axle_blobs_plan (&self->blobs);
   schedule_poll (self, POLL_MS);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/blobs.h"
 #include "store/outbox.h"
 #include "sync/timers.h"
 #include "sync/transport.h"
@@ -65,6 +66,7 @@ typedef enum
  * @n_merged: of these, those that met others
  * @n_refused: of these, those that were refused
  * @n_failures: requests without a useful answer since the start
+ * @n_photos_waiting: photos and clips that wait to be sent
  */
 typedef struct
 {
@@ -81,10 +83,45 @@ typedef struct
   guint64         n_merged;
   guint64         n_refused;
   guint64         n_failures;
+  gint64          n_photos_waiting;
 } AxleEngineStatus;
 
 typedef void (*AxleEngineObserver) (AxleEngine             *engine,
                                     const AxleEngineStatus *status,
+                                    gpointer                user_data);
+
+/**
+ * AxleBlobWay:
+ * @AXLE_BLOB_DOWN: from the server
+ * @AXLE_BLOB_UP: to the server
+ */
+typedef enum
+{
+  AXLE_BLOB_DOWN,
+  AXLE_BLOB_UP,
+} AxleBlobWay;
+
+/**
+ * AxleBlobNews:
+ * @hash: which photo or clip
+ * @way: where it goes
+ * @n_bytes: how much of it went
+ * @size: of the whole, in bytes; -1 while not known
+ * @done: whether it is there
+ * @problem: (nullable): what went wrong, for the person; it is tried again
+ */
+typedef struct
+{
+  const char  *hash;
+  AxleBlobWay  way;
+  gint64       n_bytes;
+  gint64       size;
+  gboolean     done;
+  const char  *problem;
+} AxleBlobNews;
+
+typedef void (*AxleBlobObserver)   (AxleEngine             *engine,
+                                    const AxleBlobNews     *news,
                                     gpointer                user_data);
 
 /* At most this many records go into the cache in one transaction. */
@@ -108,5 +145,14 @@ gboolean                axle_engine_start        (AxleEngine        *self);
 void                    axle_engine_stop         (AxleEngine        *self);
 void                    axle_engine_poke         (AxleEngine        *self);
 void                    axle_engine_sync_now     (AxleEngine        *self);
+
+/* Photos and clips, see blobs.c. */
+void                    axle_engine_set_blobs    (AxleEngine        *self,
+                                                  AxleBlobCache     *cache,
+                                                  AxleBlobObserver   observer,
+                                                  gpointer           user_data);
+void                    axle_engine_want_blob    (AxleEngine        *self,
+                                                  const char        *hash);
+void                    axle_engine_send_blobs   (AxleEngine        *self);
 
 G_END_DECLS

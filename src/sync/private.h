@@ -73,6 +73,26 @@ typedef struct
   AxleBackoff  backoff;
 } AxleLive;
 
+typedef struct _AxleTransfer AxleTransfer;
+
+/* Photos and clips on their way. */
+typedef struct
+{
+  AxleEngine       *engine;
+  AxleBlobCache    *cache;        /* NULL for a desk without */
+  AxleBlobObserver  observer;
+  gpointer          observer_data;
+  GPtrArray        *transfers;    /* (element-type AxleTransfer): NULL while stopped */
+  GHashTable       *tries;        /* what failed, by hash */
+  GPtrArray        *wanted;       /* (element-type utf8): by persons, the latest first */
+  char            **plan;         /* what may be fetched when idle */
+  guint             n_planned;    /* of the plan, those that were looked at */
+  gboolean          plans_others; /* whether the plan is of the large ones */
+  gboolean          due;          /* whether records with photos came since it was made */
+  gboolean          planned;      /* whether there is no further plan */
+  guint             step;
+} AxleBlobs;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -84,6 +104,7 @@ struct _AxleEngine
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
   AxlePush           push;
   AxleLive           live;
+  AxleBlobs          blobs;
   guint              poll;
   gboolean           reachable;
   gint64             noted_at;
@@ -134,5 +155,14 @@ void       axle_push_now           (AxlePush        *self);
 void       axle_live_start         (AxleLive        *self,
                                     AxleEngine      *engine);
 void       axle_live_stop          (AxleLive        *self);
+
+void       axle_blobs_start        (AxleBlobs       *self,
+                                    AxleEngine      *engine);
+void       axle_blobs_stop         (AxleBlobs       *self);
+void       axle_blobs_clear        (AxleBlobs       *self);
+void       axle_blobs_now          (AxleBlobs       *self);
+void       axle_blobs_note         (AxleBlobs       *self,
+                                    GPtrArray       *records);
+void       axle_blobs_plan         (AxleBlobs       *self);
 
 G_END_DECLS

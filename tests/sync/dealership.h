@@ -19,7 +19,7 @@ typedef struct
   GSubprocess *process;
   AxleId       store;
   AxleId       staff;
-  char        *codes[2];
+  char        *codes[4];   /* two offices, the lounge, an office of another store */
 } Dealership;
 
 /* @program: axle-server */
@@ -35,6 +35,7 @@ typedef struct
   AxleStore         *store;
   AxleHttpTransport *transport;
   AxleEngine        *engine;
+  AxleBlobCache     *blobs;
 } Desk;
 
 #define DEALERSHIP_PIN "135790"
