@@ -50,6 +50,7 @@ OUTSIDE = {
     ('zstd',): ['sync', 'server'],
     ('libical', 'uchardet'): ['formats'],
     ('unicode/',): ['base'],
+    ('gdk-pixbuf/',): ['formats'],
     ('pango/', 'cairo'): ['report', 'ui'],
 }
 

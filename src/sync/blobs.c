@@ -44,8 +44,11 @@ struct _AxleTransfer
 typedef struct
 {
   AxleBlobs   *blobs;
+  char        *hash;
   AxleBackoff  backoff;
   guint        n_nonsense;
+  gboolean     planned;   /* it was fetched on nobody's request */
+  gboolean     preview;
   gboolean     skipped;   /* too large to be fetched on nobody's request */
 } Try;
 
@@ -59,6 +62,7 @@ free_try (gpointer data)
   Try *try = data;
 
   axle_backoff_reset (&try->backoff, try->blobs->engine);
+  g_free (try->hash);
   g_free (try);
 }
 
@@ -85,7 +89,8 @@ axle_blobs_start (AxleBlobs  *self,
   if (self->cache == NULL || self->transfers != NULL)
     return;
   self->transfers = g_ptr_array_new_with_free_func (free_transfer);
-  self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_try);
+  self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_try);
+  self->again = g_ptr_array_new_with_free_func (g_free);
   if (self->wanted == NULL)
     self->wanted = g_ptr_array_new_with_free_func (g_free);
   self->due = TRUE;
@@ -101,6 +106,7 @@ axle_blobs_stop (AxleBlobs *self)
   self->step = 0;
   g_clear_pointer (&self->transfers, g_ptr_array_unref);
   g_clear_pointer (&self->tries, g_hash_table_unref);
+  g_clear_pointer (&self->again, g_ptr_array_unref);
   g_clear_pointer (&self->plan, g_strfreev);
 }
 
@@ -212,6 +218,8 @@ retry_cb (gpointer user_data)
   Try *try = user_data;
 
   try->backoff.timer = 0;
+  if (try->planned)
+    g_ptr_array_add (try->blobs->again, g_strdup (try->hash));
   axle_blobs_now (try->blobs);
 }
 
@@ -225,7 +233,8 @@ note_try (AxleBlobs  *self,
     {
       try = g_new0 (Try, 1);
       try->blobs = self;
-      g_hash_table_insert (self->tries, g_strdup (hash), try);
+      try->hash = g_strdup (hash);
+      g_hash_table_insert (self->tries, try->hash, try);
     }
   return try;
 }
@@ -239,6 +248,8 @@ fail (AxleTransfer *transfer,
   AxleBlobs *self = transfer->blobs;
   Try *try = note_try (self, transfer->hash);
 
+  try->planned = transfer->way == AXLE_BLOB_DOWN && !transfer->wanted;
+  try->preview = transfer->preview;
   if (try->backoff.timer == 0)
     axle_backoff_wait (&try->backoff, self->engine, retry_after, retry_cb, try);
   tell (transfer, FALSE, problem);
@@ -684,11 +695,30 @@ make_plan (AxleBlobs *self)
                                       self->plans_others ? PLANNED_OTHERS : PLANNED_PREVIEWS, NULL);
 }
 
+/* What did not come when it was its turn. */
+static gboolean
+begin_again (AxleBlobs *self)
+{
+  while (self->again->len > 0)
+    {
+      g_autofree char *hash = g_ptr_array_steal_index_fast (self->again, self->again->len - 1);
+      const Try *try = g_hash_table_lookup (self->tries, hash);
+
+      if (is_free (self, hash, FALSE) && begin_down (self, hash, FALSE, try != NULL && try->preview))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Previews of the latest records, then the latest photos. */
 static gboolean
 begin_planned (AxleBlobs *self)
 {
-  if (!is_idle (self->engine) || g_hash_table_size (self->tries) >= TRIES_LIMIT)
+  if (!is_idle (self->engine))
+    return FALSE;
+  if (begin_again (self))
+    return TRUE;
+  if (g_hash_table_size (self->tries) >= TRIES_LIMIT)
     return FALSE;
   for (;;)
     {

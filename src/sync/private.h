@@ -84,6 +84,7 @@ typedef struct
   gpointer          observer_data;
   GPtrArray        *transfers;    /* (element-type AxleTransfer): NULL while stopped */
   GHashTable       *tries;        /* what failed, by hash */
+  GPtrArray        *again;        /* (element-type utf8): of the plan, what failed and may be tried now */
   GPtrArray        *wanted;       /* (element-type utf8): by persons, the latest first */
   char            **plan;         /* what may be fetched when idle */
   guint             n_planned;    /* of the plan, those that were looked at */
