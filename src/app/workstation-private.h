@@ -5,6 +5,7 @@
 #include "app/undo-stack.h"
 #include "app/worker.h"
 #include "app/workstation.h"
+#include "store/blobs.h"
 #include "sync/transport.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ struct _AxleWorkstation
   AxleStore      *reader;
   AxleWorker     *writer;
   AxleWorker     *browser;
+  AxleBlobCache  *blobs;        /* the worker's; NULL where photos cannot be kept */
+  AxleBlobCache  *blob_reader;  /* the browser's */
+  gint64          photo_limit;  /* bytes */
 
   /* What the worker tells the main thread, under @lock. */
   GMutex          lock;
@@ -135,6 +139,10 @@ void           axle_workstation_set_session    (AxleWorkstation     *self,
                                                 const char          *token);
 /* On the worker's thread: the way to the server; %NULL when there is none. */
 AxleTransport *axle_sync_link_get_transport    (AxleSyncLink        *self);
+/* On the worker's thread; @self may be %NULL. */
+void           axle_sync_link_fetch_blob       (AxleSyncLink        *self,
+                                                const char          *hash);
+void           axle_sync_link_send_blobs       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
 
 G_END_DECLS

@@ -9,17 +9,6 @@
 #define PLACE "30.2741N 120.1551E"
 #define BYTES(text) text, sizeof text - 1
 
-static GBytes *
-load (const char *path)
-{
-  char *contents;
-  gsize size;
-
-  if (!g_file_get_contents (path, &contents, &size, NULL))
-    return NULL;
-  return g_bytes_new_take (contents, size);
-}
-
 static gboolean
 holds (GBytes     *bytes,
        const char *text)
@@ -110,17 +99,6 @@ test_broken (gconstpointer data)
       }
 }
 
-static void
-skip_or_load (const char  *name,
-              GBytes     **file)
-{
-  g_autofree char *path = corpus_path (name);
-
-  *file = load (path);
-  if (*file == NULL)
-    g_test_skip ("The shared data is not here");
-}
-
 /* Turned as it was taken, whatever way that was. */
 static void
 test_upright (void)
@@ -128,17 +106,18 @@ test_upright (void)
   static const char * const names[] = {
     "images/pillow/hopper_orientation_3.jpg", "images/pillow/hopper_orientation_5.jpg", "images/pillow/hopper_orientation_7.jpg",
   };
-  g_autoptr(GBytes) plain = NULL;
+  g_autoptr(GBytes) plain = corpus_load ("images/pillow/hopper.jpg");
   g_autoptr(AxlePicture) upright = NULL;
 
-  skip_or_load ("images/pillow/hopper.jpg", &plain);
   if (plain == NULL)
-    return;
+    {
+      g_test_skip ("The shared data is not here");
+      return;
+    }
   upright = axle_picture_prepare (plain, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *path = corpus_path (names[i]);
-      g_autoptr(GBytes) file = load (path);
+      g_autoptr(GBytes) file = corpus_load (names[i]);
       g_autoptr(GError) error = NULL;
       g_autoptr(AxlePicture) picture = axle_picture_prepare (file, &error);
       g_autoptr(AxlePixels) pixels = NULL;
@@ -173,7 +152,7 @@ test_corpus (void)
     {
       const char *path = files->pdata[i];
       g_autofree char *name = g_path_get_basename (path);
-      g_autoptr(GBytes) file = load (path);
+      g_autoptr(GBytes) file = corpus_load (path);
       g_autoptr(GError) error = NULL;
       g_autoptr(AxlePicture) picture = axle_picture_prepare (file, &error);
       gboolean broken = strstr (path, "pngsuite") != NULL && name[0] == 'x';
