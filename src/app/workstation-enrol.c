@@ -5,7 +5,6 @@
 #include "app/workstation-private.h"
 #include "core/organisation/organisation.h"
 #include "sync/enrol.h"
-#include "sync/http-transport.h"
 #include "sync/session.h"
 
 /* Enrolling and signing in: conversations that run on the worker, beside the engine. */
@@ -193,26 +192,13 @@ sign_in_answered_cb (GObject      *source,
     return_cause (talk->task, cause);
 }
 
-/* The engine's way to the server, or one's own where another program has the engine. */
-static AxleTransport *
-dup_transport (SigningIn *signing)
-{
-  AxleTransport *transport = axle_sync_link_get_transport (signing->link);
-  AxleHttpTransport *own;
-
-  if (transport != NULL || signing->enrolment == NULL)
-    return transport != NULL ? g_object_ref (transport) : NULL;
-  own = axle_http_transport_new (signing->enrolment->server, signing->enrolment->pin, signing->enrolment->token, NULL);
-  return own != NULL ? AXLE_TRANSPORT (own) : NULL;
-}
-
 static gboolean
 sign_in_job (AxleWorker *worker,
              gpointer    data)
 {
   GTask *task = data;
   SigningIn *signing = g_task_get_task_data (task);
-  g_autoptr(AxleTransport) transport = dup_transport (signing);
+  g_autoptr(AxleTransport) transport = axle_sync_link_dup_transport (signing->link, signing->enrolment, NULL);
 
   axle_session_sign_in_async (axle_worker_get_store (worker), transport, &signing->staff, signing->secret,
                               g_task_get_cancellable (task), sign_in_answered_cb, new_talk (worker, task));

@@ -6,7 +6,7 @@
 #include "app/worker.h"
 #include "app/workstation.h"
 #include "store/blobs.h"
-#include "sync/transport.h"
+#include "sync/engine.h"
 
 G_BEGIN_DECLS
 
@@ -137,12 +137,26 @@ void           axle_workstation_poke_sync      (AxleWorkstation     *self);
 /* What the server knows the person who is signed in by; %NULL for nobody. */
 void           axle_workstation_set_session    (AxleWorkstation     *self,
                                                 const char          *token);
-/* On the worker's thread: the way to the server; %NULL when there is none. */
-AxleTransport *axle_sync_link_get_transport    (AxleSyncLink        *self);
+/* On the worker's thread: the engine's way to the server, or one of its own where
+ * another program has the engine; %NULL when there is none. */
+AxleTransport *axle_sync_link_dup_transport    (AxleSyncLink        *self,
+                                                const AxleEnrolment *enrolment,
+                                                const char          *session);
+/* On the worker's thread: the engine; %NULL where another program has it. */
+AxleEngine    *axle_sync_link_get_engine       (AxleSyncLink        *self);
 /* On the worker's thread; @self may be %NULL. */
 void           axle_sync_link_fetch_blob       (AxleSyncLink        *self,
                                                 const char          *hash);
 void           axle_sync_link_send_blobs       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
+
+/* workstation-desks.c */
+typedef void (*AxleAnswerFunc) (GBytes *body,
+                                GTask  *task);
+void           axle_workstation_ask            (AxleWorkstation     *self,
+                                                const char          *method,
+                                                const char          *path,
+                                                AxleAnswerFunc       answer,
+                                                GTask               *task);
 
 G_END_DECLS

@@ -246,9 +246,26 @@ axle_sync_link_send_blobs (AxleSyncLink *self)
 }
 
 AxleTransport *
-axle_sync_link_get_transport (AxleSyncLink *self)
+axle_sync_link_dup_transport (AxleSyncLink        *self,
+                              const AxleEnrolment *enrolment,
+                              const char          *session)
 {
-  return self != NULL && self->transport != NULL ? AXLE_TRANSPORT (self->transport) : NULL;
+  AxleHttpTransport *own;
+
+  if (self != NULL && self->transport != NULL)
+    return g_object_ref (AXLE_TRANSPORT (self->transport));
+  if (enrolment == NULL)
+    return NULL;
+  own = axle_http_transport_new (enrolment->server, enrolment->pin, enrolment->token, NULL);
+  if (own != NULL)
+    axle_http_transport_set_session (own, session);
+  return own != NULL ? AXLE_TRANSPORT (own) : NULL;
+}
+
+AxleEngine *
+axle_sync_link_get_engine (AxleSyncLink *self)
+{
+  return self != NULL ? self->engine : NULL;
 }
 
 static gboolean

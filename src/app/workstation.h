@@ -5,6 +5,7 @@
 
 #include "core/change.h"
 #include "store/store.h"
+#include "sync/audit.h"
 
 G_BEGIN_DECLS
 
@@ -166,8 +167,54 @@ double     axle_workstation_get_progress        (AxleWorkstation     *self);
 /* Why it is offline or paused, for the person; %NULL when all is well. */
 const char *axle_workstation_get_sync_message   (AxleWorkstation     *self);
 void       axle_workstation_sync_now            (AxleWorkstation     *self);
+
+/**
+ * AxleDeskInfo:
+ * @id: its id
+ * @name: what it calls itself
+ * @audience: who reads it
+ * @last_seen: when it last asked the server something, in microseconds since 1970
+ *   UTC, by the server's clock; 0 for never
+ * @behind: rows that it has not fetched yet; -1 when it never asked
+ * @revoked: whether it was locked out
+ * @is_this: whether it is this desk
+ */
+typedef struct
+{
+  AxleId       id;
+  char        *name;
+  AxleAudience audience;
+  gint64       last_seen;
+  gint64       behind;
+  gboolean     revoked;
+  gboolean     is_this;
+} AxleDeskInfo;
+void       axle_desk_info_free                  (AxleDeskInfo        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDeskInfo, axle_desk_info_free)
+void       axle_workstation_list_desks_async    (AxleWorkstation     *self,
+                                                 GCancellable        *cancellable,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
+GPtrArray *axle_workstation_list_desks_finish   (AxleWorkstation     *self,
+                                                 GAsyncResult        *result,
+                                                 GError             **error);
+
 /* A GListModel of #AxleWaitingItem: changes that wait, and those that were refused or lost. */
 GListModel *axle_workstation_dup_waiting        (AxleWorkstation     *self);
+
+/* Compares everything with the server and mends what differs, see #AxleAuditReport;
+ * @progress hears of records looked at, of about how many. */
+typedef AxleAuditReport AxleCheckReport;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleCheckReport, axle_audit_report_free)
+void       axle_workstation_check_all_async     (AxleWorkstation     *self,
+                                                 GCancellable        *cancellable,
+                                                 GFileProgressCallback progress,
+                                                 gpointer             progress_data,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
+AxleCheckReport *axle_workstation_check_all_finish (AxleWorkstation  *self,
+                                                 GAsyncResult        *result,
+                                                 GError             **error);
 
 /* Drafts of who is signed in: kept as typed, at once, and after a crash. */
 void       axle_workstation_put_draft           (AxleWorkstation     *self,

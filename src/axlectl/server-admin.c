@@ -12,13 +12,14 @@
 
 static const char *const every_right[] = {
   AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_CUSTOMERS_IMPORT,
-  AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_SETTINGS, NULL
+  AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_MONTHS_CLOSE, AXLE_RIGHT_SETTINGS, NULL
 };
 
 /* What the commands of this group are told; a command knows only some of them. */
 typedef struct
 {
   char      *data;
+  char      *storage;
   char      *group;
   char      *store;
   char      *role;
@@ -32,6 +33,7 @@ static void
 told_clear (Told *self)
 {
   g_free (self->data);
+  g_free (self->storage);
   g_free (self->group);
   g_free (self->store);
   g_free (self->role);
@@ -61,6 +63,7 @@ begin (const AxleCommand *self,
 {
   const struct { Takes when; GOptionEntry entry; } known[] = {
     { 0, { "data", 'd', 0, G_OPTION_ARG_FILENAME, &told->data, N_("The server’s data folder"), N_("FOLDER") } },
+    { 0, { "storage", 0, 0, G_OPTION_ARG_STRING, &told->storage, N_("What axle-server was told with --storage"), N_("WHERE") } },
     { 0, { "json", 'j', 0, G_OPTION_ARG_NONE, &told->json, N_("Print one JSON object a line"), NULL } },
     { TAKES_GROUP, { "group", 'g', 0, G_OPTION_ARG_STRING, &told->group, N_("The group, where there are several"), N_("NAME") } },
     { TAKES_STORE, { "store", 's', 0, G_OPTION_ARG_STRING, &told->store, N_("The store, where there are several"), N_("NAME") } },
@@ -80,7 +83,7 @@ begin (const AxleCommand *self,
     return AXLE_EXIT_USAGE;
   if (told->data == NULL)
     return axle_command_misused (self, _("--data is needed: the folder that axle-server was started with"));
-  told->admin = axle_admin_open (told->data, &error);
+  told->admin = axle_admin_open (told->data, told->storage, &error);
   return told->admin != NULL ? -1 : axle_command_failed (error);
 }
 
@@ -271,21 +274,6 @@ run_set_pin (const AxleCommand *self,
   return tell_made (&told, &axle_staff_entity, &staff->id, left[0]);
 }
 
-static gboolean
-parse_audience (const char   *name,
-                AxleAudience *audience)
-{
-  static const char *const names[] = { "office", "workshop", "kiosk" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (name == NULL || g_str_equal (name, names[i]))
-      {
-        *audience = (AxleAudience) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 static int
 run_code (const AxleCommand *self,
           GStrv              arguments)
@@ -297,11 +285,11 @@ run_code (const AxleCommand *self,
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
   g_autofree char *code = NULL;
   int status = begin (self, &told, TAKES_STORE | TAKES_AUDIENCE, &left, 0, 0);
-  AxleAudience audience;
+  AxleAudience audience = AXLE_AUDIENCE_OFFICE;
 
   if (status >= 0)
     return status;
-  if (!parse_audience (told.audience, &audience))
+  if (told.audience != NULL && !axle_audience_parse (told.audience, &audience))
     return axle_command_misused (self, _("“%s” is no audience: office, workshop or kiosk"), told.audience);
   store = find (&told, &axle_store_entity, told.store, &error);
   if (store != NULL)

@@ -45,6 +45,50 @@ axle_id_new (AxleHost *host)
   return id;
 }
 
+/**
+ * axle_id_new_derived:
+ * @space: what the name is known in, such as a store
+ * @name: a name
+ *
+ * Returns: the same id for the same two, whoever asks (RFC 9562, 5.8)
+ */
+AxleId
+axle_id_new_derived (const AxleId *space,
+                     const char   *name)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  AxleId id;
+
+  g_checksum_update (checksum, space->bytes, sizeof space->bytes);
+  g_checksum_update (checksum, (const guchar *) name, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  memcpy (id.bytes, digest, sizeof id.bytes);
+  id.bytes[6] = (guint8) (0x80 | (id.bytes[6] & 0x0f));
+  id.bytes[8] = (guint8) (0x80 | (id.bytes[8] & 0x3f));
+  return id;
+}
+
+/**
+ * axle_id_get_time:
+ * @self: an id
+ *
+ * Returns: when it was made, by its maker's clock, in microseconds since 1970 UTC;
+ *   0 for one that was derived, or not made by this program
+ */
+gint64
+axle_id_get_time (const AxleId *self)
+{
+  gint64 millisecond = 0;
+
+  if (self->bytes[6] >> 4 != 7)
+    return 0;
+  for (int i = 0; i < 6; i++)
+    millisecond = millisecond << 8 | self->bytes[i];
+  return millisecond * 1000;
+}
+
 gboolean
 axle_id_is_none (const AxleId *self)
 {

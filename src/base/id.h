@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  *
  * The name of a record for ever: a version 7 UUID (RFC 9562), made by the desk
  * that makes the record. Ids made later on one host sort later. All zeros is no id.
+ * A record of which there is one of a name in a scope has a version 8 UUID, which
+ * every desk derives alike.
  */
 typedef struct
 {
@@ -22,6 +24,9 @@ typedef struct
 #define AXLE_ID_TEXT_SIZE 37
 
 AxleId    axle_id_new          (AxleHost     *host);
+AxleId    axle_id_new_derived  (const AxleId *space,
+                                const char   *name);
+gint64    axle_id_get_time     (const AxleId *self);
 gboolean  axle_id_is_none      (const AxleId *self);
 gboolean  axle_id_equal        (const AxleId *a,
                                 const AxleId *b);

@@ -343,6 +343,21 @@ axle_verdict_refuse (AxleVerdict *self,
 }
 
 /**
+ * axle_verdict_set_blocker:
+ * @self: a refusal
+ * @entity: what kind of record stands in the way
+ * @blocker: which
+ */
+void
+axle_verdict_set_blocker (AxleVerdict      *self,
+                          const AxleEntity *entity,
+                          const AxleId     *blocker)
+{
+  self->blocker_entity = entity;
+  self->blocker = *blocker;
+}
+
+/**
  * axle_verdict_add_lost:
  * @self: a verdict; becomes a merge
  * @entity: what kind of record @field belongs to

@@ -116,6 +116,8 @@ typedef enum
  * @code: (nullable): of a refusal, a stable name
  * @message: (nullable): of a refusal, why, for the person
  * @current: (nullable): of a refusal, the record as the server has it
+ * @blocker_entity: (nullable): of a refusal, what kind of record stands in the way
+ * @blocker: of a refusal, the other record that stands in the way; no id where none does
  *
  * What the server says to one change.
  */
@@ -128,6 +130,8 @@ typedef struct
   char             *code;
   char             *message;
   AxleRecord       *current;
+  const AxleEntity *blocker_entity;
+  AxleId            blocker;
 } AxleVerdict;
 
 AxleVerdict *axle_verdict_new    (void);
@@ -137,6 +141,9 @@ void         axle_verdict_refuse (AxleVerdict *self,
                                   const char  *code,
                                   const char  *format,
                                   ...) G_GNUC_PRINTF (3, 4);
+void         axle_verdict_set_blocker (AxleVerdict      *self,
+                                       const AxleEntity *entity,
+                                       const AxleId     *blocker);
 void         axle_verdict_add_lost (AxleVerdict      *self,
                                     const AxleEntity *entity,
                                     guint             field,

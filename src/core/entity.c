@@ -6,6 +6,44 @@
 #include "base/hash.h"
 #include "base/problem.h"
 
+static const char * const audiences[] = {
+  [AXLE_AUDIENCE_OFFICE] = "office",
+  [AXLE_AUDIENCE_WORKSHOP] = "workshop",
+  [AXLE_AUDIENCE_KIOSK] = "kiosk",
+};
+
+/**
+ * axle_audience_get_name:
+ * @self: an audience
+ *
+ * Returns: (transfer none): its name in records, on the wire and in `--json`
+ */
+const char *
+axle_audience_get_name (AxleAudience self)
+{
+  return audiences[self];
+}
+
+/**
+ * axle_audience_parse:
+ * @name: (nullable): a name
+ * @audience: (out): whose it is
+ *
+ * Returns: whether @name is one
+ */
+gboolean
+axle_audience_parse (const char   *name,
+                     AxleAudience *audience)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (audiences); i++)
+    if (g_str_equal (name, audiences[i]))
+      {
+        *audience = (AxleAudience) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /**
  * axle_entity_find_field:
  * @self: an entity

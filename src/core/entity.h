@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct _AxleEntity AxleEntity;
 typedef struct _AxleField AxleField;
+typedef struct _AxleGuard AxleGuard;
 typedef struct _AxleRecord AxleRecord;
 
 /**
@@ -48,6 +49,8 @@ typedef enum
  * @AXLE_FIELD_MULTILINE: text of several lines
  * @AXLE_FIELD_FIXED: set when the record is made and never changed
  * @AXLE_FIELD_PREVIEW: of a blob: small, and wanted before the others
+ * @AXLE_FIELD_UNIQUE: no two records of a scope that are not deleted have the
+ *   same value; see core/guard.h
  */
 typedef enum
 {
@@ -58,6 +61,7 @@ typedef enum
   AXLE_FIELD_MULTILINE  = 1 << 4,
   AXLE_FIELD_FIXED      = 1 << 5,
   AXLE_FIELD_PREVIEW    = 1 << 6,
+  AXLE_FIELD_UNIQUE     = 1 << 7,
 } AxleFieldFlags;
 
 /**
@@ -92,6 +96,10 @@ typedef enum
   AXLE_AUDIENCE_WORKSHOP,
   AXLE_AUDIENCE_KIOSK,
 } AxleAudience;
+
+const char *axle_audience_get_name (AxleAudience  self);
+gboolean    axle_audience_parse    (const char   *name,
+                                    AxleAudience *audience);
 
 /**
  * AxleChoice:
@@ -165,6 +173,10 @@ typedef enum
  * @n_fields: how many
  * @check: (nullable): rules over several fields; runs after those of each field
  * @dup_title: (nullable): a line that names the record to a person
+ * @dated_by: (nullable): the name of the time that puts a record into a month of
+ *   the books; once that month is closed the record stays as it is
+ * @guards: (nullable) (array zero-terminated=1): rules over what else there is,
+ *   beside those that follow from the fields; see core/guard.h
  *
  * A kind of record, described once: the cache's rows, the wire, redaction,
  * merging, forms and tests read this.
@@ -179,6 +191,8 @@ struct _AxleEntity
   void           (*check)     (const AxleRecord *record,
                                GPtrArray        *problems);
   char          *(*dup_title) (const AxleRecord *record);
+  const char      *dated_by;
+  const AxleGuard * const *guards;
 };
 
 int           axle_entity_find_field   (const AxleEntity *self,

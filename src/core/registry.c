@@ -3,6 +3,7 @@
 
 #include "core/history/history.h"
 #include "core/media/photo.h"
+#include "core/organisation/closing.h"
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
@@ -19,6 +20,7 @@ static const AxleEntity * const entities[] = {
   &axle_role_entity,
   &axle_staff_entity,
   &axle_desk_entity,
+  &axle_closing_entity,
   &axle_tag_entity,
   &axle_customer_entity,
   &axle_vehicle_entity,

@@ -20,12 +20,14 @@ struct _AxleAdmin
 /**
  * axle_admin_open:
  * @folder: a server's data folder; made when it is not there
+ * @place: (nullable): its storage, see [func@Axle.folder_open_storage]
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the keeper's hands on it
  */
 AxleAdmin *
 axle_admin_open (const char  *folder,
+                 const char  *place,
                  GError     **error)
 {
   g_autoptr(AxleAdmin) self = g_new0 (AxleAdmin, 1);
@@ -33,7 +35,7 @@ axle_admin_open (const char  *folder,
   if (sodium_init () < 0)
     g_error ("libsodium cannot be used");
   self->folder = g_strdup (folder);
-  self->storage = axle_folder_open_storage (folder, error);
+  self->storage = axle_folder_open_storage (folder, place, error);
   if (self->storage == NULL)
     return NULL;
   self->hub = axle_hub_new (self->storage, NULL, error);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _AxleAdmin AxleAdmin;
 
 AxleAdmin  *axle_admin_open         (const char          *folder,
+                                     const char          *place,
                                      GError             **error);
 void        axle_admin_close        (AxleAdmin           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleAdmin, axle_admin_close)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/organisation/organisation.h"
+#include "server/desks.h"
 #include "server/private.h"
 #include "wire/enrolment-code.h"
 
@@ -22,6 +23,9 @@ G_DEFINE_QUARK (axle-auth-error-quark, axle_auth_error)
 /* A desk's key is 32 bytes in base64url: 43 characters. */
 #define KEY_MIN 43
 #define KEY_MAX 128
+
+/* Far more changes than a desk can make. */
+#define NUMBER_MAX (G_GINT64_CONSTANT (1) << 53)
 
 #define SECRET_MIN 4
 #define SECRET_MAX 200
@@ -77,12 +81,6 @@ get_id_variant (GVariant *tuple,
   return id;
 }
 
-static const char * const audiences[] = {
-  [AXLE_AUDIENCE_OFFICE] = "office",
-  [AXLE_AUDIENCE_WORKSHOP] = "workshop",
-  [AXLE_AUDIENCE_KIOSK] = "kiosk",
-};
-
 /**
  * axle_auth_make_code:
  * @hub: a hub
@@ -136,6 +134,7 @@ static gboolean
 add_desk (AxleHub            *hub,
           const AxleHubDesk  *desk,
           const char         *name,
+          gint64              after,
           GBytes             *key,
           GError            **error)
 {
@@ -144,9 +143,9 @@ add_desk (AxleHub            *hub,
   record->scope = desk->group;
   axle_record_set_text (record, AXLE_DESK_NAME, name);
   axle_record_set_id (record, AXLE_DESK_STORE, &desk->store);
-  axle_record_set_text (record, AXLE_DESK_AUDIENCE, audiences[desk->audience]);
+  axle_record_set_text (record, AXLE_DESK_AUDIENCE, axle_audience_get_name (desk->audience));
   return axle_hub_put (hub, record, error) &&
-         axle_hub_add_install (hub, desk, error) &&
+         axle_hub_add_install_after (hub, desk, after, error) &&
          axle_hub_put_entry (hub->storage, SPACE_DESK, key,
                              g_variant_new ("(@ay@ay@ay@ayy)", axle_id_to_variant (&desk->desk), axle_id_to_variant (&desk->store),
                                             axle_id_to_variant (&desk->group), axle_id_to_variant (&desk->install),
@@ -202,7 +201,8 @@ axle_auth_enrol (AxleHub                 *hub,
                  GError                 **error)
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
-  g_autoptr(AxleEnrolReply) desk = g_new0 (AxleEnrolReply, 1);
+  g_autoptr(AxleEnrolReply) reply = g_new0 (AxleEnrolReply, 1);
+  AxleHubDesk desk = { 0 };
   g_autoptr(GBytes) key = hash_text (request->key);
   g_autoptr(GBytes) known = NULL;
   gsize length = strlen (request->key);
@@ -218,14 +218,19 @@ axle_auth_enrol (AxleHub                 *hub,
                            _("The desk's key is too short, too long or used."));
       return NULL;
     }
-  if (!take_code (hub, request->code, desk, error))
+  if (!take_code (hub, request->code, &desk, error))
     return NULL;
-  desk->desk = axle_id_new (hub->host);
-  desk->install = axle_id_new (hub->host);
-  if (!add_desk (hub, desk, request->name, key, error) ||
+  desk.desk = axle_id_new (hub->host);
+  desk.install = axle_id_new (hub->host);
+  if (!add_desk (hub, &desk, request->name, CLAMP (request->after, 0, NUMBER_MAX), key, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
-  return g_steal_pointer (&desk);
+  reply->desk = desk.desk;
+  reply->store = desk.store;
+  reply->group = desk.group;
+  reply->install = desk.install;
+  reply->audience = desk.audience;
+  return g_steal_pointer (&reply);
 }
 
 /**
@@ -269,7 +274,7 @@ axle_auth_find_desk (AxleHub     *hub,
 {
   g_autoptr(GBytes) hashed = NULL;
   g_autoptr(GVariant) value = NULL;
-  g_autoptr(AxleEnrolReply) desk = g_new0 (AxleEnrolReply, 1);
+  g_autofree AxleHubDesk *desk = g_new0 (AxleHubDesk, 1);
   guchar audience;
 
   if (key != NULL)
@@ -290,7 +295,7 @@ axle_auth_find_desk (AxleHub     *hub,
   desk->group = get_id_variant (value, 2);
   desk->install = get_id_variant (value, 3);
   desk->audience = MIN (audience, AXLE_AUDIENCE_KIOSK);
-  if (!axle_auth_check_desk (hub, &desk->desk, error))
+  if (!axle_auth_check_desk (hub, &desk->desk, error) || !axle_hub_load_view (hub, desk, error))
     return NULL;
   return g_steal_pointer (&desk);
 }

@@ -4,21 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "server/auth.h"
+#include "server/desks.h"
 #include "server/request.h"
-
-#define JSON "application/json; charset=utf-8"
 
 #define FEED_BYTES 262144
 #define WAIT_SECONDS_LIMIT 60
-
-static void
-reply_json (AxleRequest *request,
-            GBytes      *body)
-{
-  g_autoptr(GBytes) owned = body;
-
-  axle_request_reply (request, JSON, owned);
-}
 
 void
 axle_handle_enrol (AxleRequest *request)
@@ -36,7 +26,7 @@ axle_handle_enrol (AxleRequest *request)
       return;
     }
   g_message ("Enrolled desk %s", AXLE_ID_TEXT (&reply->desk));
-  reply_json (request, axle_enrol_reply_encode (reply));
+  axle_request_reply_json (request, axle_enrol_reply_encode (reply));
 }
 
 typedef struct
@@ -82,7 +72,7 @@ verified_cb (GObject      *source,
 
   reply = axle_auth_finish_session (request->server->hub, request->desk, &self->session->staff, verified, &error);
   if (reply != NULL)
-    reply_json (request, axle_session_reply_encode (reply));
+    axle_request_reply_json (request, axle_session_reply_encode (reply));
   else
     axle_request_fail_error (request, error, 0);
   soup_server_message_unpause (self->message);
@@ -126,7 +116,7 @@ axle_handle_sign_out (AxleRequest *request)
   if (token == NULL)
     axle_request_fail (request, SOUP_STATUS_BAD_REQUEST, "shape", _("The request names no session."), 0);
   else if (axle_auth_end_session (request->server->hub, request->desk, token, &error))
-    reply_json (request, g_bytes_new_static ("{}", 2));
+    axle_request_reply_json (request, g_bytes_new_static ("{}", 2));
   else
     axle_request_fail_error (request, error, 0);
 }
@@ -152,19 +142,35 @@ axle_handle_push (AxleRequest *request)
     metrics->changes[((AxleVerdict *) reply->verdicts->pdata[i])->outcome]++;
   metrics->pushes++;
   metrics->push_microseconds += g_get_monotonic_time () - started;
-  reply_json (request, axle_push_reply_encode (reply));
+  axle_request_reply_json (request, axle_push_reply_encode (reply));
 }
 
 /* A number that is not there is 0; one that is no number is refused. */
-static gboolean
-read_number (AxleRequest *request,
-             const char  *name,
-             gint64      *number)
+gboolean
+axle_request_read_number (AxleRequest *request,
+                          const char  *name,
+                          gint64      *number)
 {
   const char *text = axle_request_get_query (request, name);
 
   *number = 0;
   return text == NULL || g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL);
+}
+
+gboolean
+axle_request_read_scope (AxleRequest *request,
+                         AxleId      *scope)
+{
+  const char *text = axle_request_get_query (request, "scope");
+
+  return text != NULL && axle_id_parse (text, scope);
+}
+
+void
+axle_request_fail_query (AxleRequest *request)
+{
+  axle_request_fail (request, SOUP_STATUS_BAD_REQUEST, "shape",
+                     _("The request names no scope, or a number that is none."), 0);
 }
 
 /* Returns FALSE when there is nothing new yet; then nothing was answered. */
@@ -188,7 +194,7 @@ answer_feed (AxleRequest  *request,
   if (!may_be_empty && page->records->len == 0 && page->next == after && page->epoch == epoch)
     return FALSE;
   request->server->metrics.rows += page->records->len;
-  reply_json (request, axle_feed_page_encode (page));
+  axle_request_reply_json (request, axle_feed_page_encode (page));
   return TRUE;
 }
 
@@ -198,21 +204,21 @@ handle_feed (AxleRequest *request,
              gint64      *wait,
              AxleId      *scope)
 {
-  const char *text = axle_request_get_query (request, "scope");
   gint64 epoch;
   gint64 after;
   gint64 n_bytes;
 
-  if (text == NULL || !axle_id_parse (text, scope) ||
-      !read_number (request, "epoch", &epoch) ||
-      !read_number (request, "after", &after) ||
-      !read_number (request, "bytes", &n_bytes) ||
-      !read_number (request, "wait", wait))
+  if (!axle_request_read_scope (request, scope) ||
+      !axle_request_read_number (request, "epoch", &epoch) ||
+      !axle_request_read_number (request, "after", &after) ||
+      !axle_request_read_number (request, "bytes", &n_bytes) ||
+      !axle_request_read_number (request, "wait", wait))
     {
-      axle_request_fail (request, SOUP_STATUS_BAD_REQUEST, "shape",
-                         _("The request names no scope, or a number that is none."), 0);
+      axle_request_fail_query (request);
       return TRUE;
     }
+  if (axle_hub_is_scope_of (request->desk, scope))
+    axle_hub_note_cursor (request->server->hub, request->desk, scope, epoch, after);
   return answer_feed (request, scope, epoch, after, n_bytes, waited || *wait == 0);
 }
 
@@ -246,7 +252,7 @@ axle_handle_health (AxleRequest *request)
 
   /* The database is asked: a server that cannot read it is not healthy. */
   if (axle_hub_get_head (request->server->hub, &AXLE_ID_NONE, &head, &error))
-    reply_json (request, g_bytes_new_static ("{\"ok\":true}", 11));
+    axle_request_reply_json (request, g_bytes_new_static ("{\"ok\":true}", 11));
   else
     axle_request_fail (request, SOUP_STATUS_SERVICE_UNAVAILABLE, "database", _("The server's database cannot be read."), 5);
 }

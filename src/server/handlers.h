@@ -8,8 +8,14 @@ G_BEGIN_DECLS
 void     axle_handle_enrol    (AxleRequest *request);
 void     axle_handle_sign_in  (AxleRequest *request);
 void     axle_handle_sign_out (AxleRequest *request);
+void     axle_handle_start    (AxleRequest *request);
+void     axle_handle_desks    (AxleRequest *request);
 void     axle_handle_push     (AxleRequest *request);
 void     axle_handle_feed     (AxleRequest *request);
+void     axle_handle_snapshot (AxleRequest *request);
+void     axle_handle_snapshot_piece (AxleRequest *request);
+void     axle_handle_digest   (AxleRequest *request);
+void     axle_handle_records  (AxleRequest *request);
 void     axle_handle_health   (AxleRequest *request);
 void     axle_handle_metrics  (AxleRequest *request);
 

@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "core/history/history.h"
 #include "core/registry.h"
+#include "server/desks.h"
 #include "server/private.h"
 
 G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
@@ -18,6 +19,7 @@ G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
 #define PAGE_BYTES_LIMIT (AXLE_WIRE_BODY_LIMIT / 2)
 
 #define EPOCH_KEY "epoch"
+#define RESTORED_KEY "restored"
 
 const char *
 axle_hub_error_code (const GError *error)
@@ -29,6 +31,7 @@ axle_hub_error_code (const GError *error)
     [AXLE_HUB_ERROR_SCOPE] = "scope",
     [AXLE_HUB_ERROR_INVALID] = "invalid",
     [AXLE_HUB_ERROR_DAMAGED] = "damaged",
+    [AXLE_HUB_ERROR_GONE] = "gone",
   };
 
   if (error->domain == AXLE_HUB_ERROR && (guint) error->code < G_N_ELEMENTS (codes))
@@ -169,15 +172,34 @@ gboolean
 axle_hub_renew_epoch (AxleHub  *self,
                       GError  **error)
 {
+  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
   g_autoptr(AxleStorageGuard) guard = NULL;
   gint64 epoch;
 
   if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
-  if (!make_epoch (self, &epoch, error) || !axle_storage_commit (g_steal_pointer (&guard), error))
+  if (!make_epoch (self, &epoch, error) ||
+      !axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key,
+                           g_variant_new_int64 (axle_host_now (self->host)), 0, error) ||
+      !axle_storage_commit (g_steal_pointer (&guard), error))
     return FALSE;
   self->epoch = epoch;
+  return TRUE;
+}
+
+/* When the data was last brought back from a copy; 0 for never. */
+gboolean
+axle_hub_get_restored (AxleHub  *self,
+                       gint64   *at,
+                       GError  **error)
+{
+  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
+  g_autoptr(GVariant) value = NULL;
+
+  if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
+    return FALSE;
+  *at = value != NULL ? g_variant_get_int64 (value) : 0;
   return TRUE;
 }
 
@@ -199,7 +221,8 @@ axle_hub_new (AxleStorage  *storage,
   self->storage = g_object_ref (storage);
   self->host = host != NULL ? host : axle_host_get_default ();
   self->touched = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
-  if (!axle_hub_load_epoch (self, error))
+  self->notes = axle_hub_notes_new ();
+  if (!axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -208,6 +231,7 @@ void
 axle_hub_free (AxleHub *self)
 {
   g_hash_table_unref (self->touched);
+  g_hash_table_unref (self->notes);
   g_clear_pointer (&self->news.message, g_bytes_unref);
   g_object_unref (self->storage);
   g_free (self);
@@ -390,49 +414,6 @@ axle_hub_list (AxleHub           *self,
     }
 }
 
-/**
- * axle_hub_key:
- * @field: a field that records are found by
- * @value: a value of it
- *
- * Returns: (transfer full) (nullable): what [func@Axle.storage_find_documents]
- *   looks for; %NULL for no value
- */
-char *
-axle_hub_key (const AxleField *field,
-              const AxleValue *value)
-{
-  g_autofree char *text = axle_history_dup_text (value);
-
-  return text != NULL ? g_strconcat (field->name, "=", text, NULL) : NULL;
-}
-
-/* By whom a record is referred to must be known before it goes, and by whom a blob
- * is, before it is given out. What the server itself writes, such as history, keeps the ids of what is gone. */
-static gboolean
-is_key (const AxleEntity *entity,
-        const AxleField  *field)
-{
-  return field->type == AXLE_FIELD_BLOB ||
-         (!(entity->flags & AXLE_ENTITY_SERVER) && field->type == AXLE_FIELD_REFERENCE);
-}
-
-static char **
-dup_keys (const AxleRecord *record)
-{
-  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
-
-  for (guint i = 0; !record->deleted && i < record->entity->n_fields; i++)
-    {
-      char *key = is_key (record->entity, &record->entity->fields[i])
-                    ? axle_hub_key (&record->entity->fields[i], &record->values[i]) : NULL;
-
-      if (key != NULL)
-        g_strv_builder_take (keys, key);
-    }
-  return g_strv_builder_end (keys);
-}
-
 static gboolean
 write_document (AxleHub           *self,
                 const AxleRecord  *record,
@@ -440,7 +421,7 @@ write_document (AxleHub           *self,
                 GError           **error)
 {
   g_autoptr(GBytes) body = axle_record_encode (record);
-  g_auto(GStrv) keys = dup_keys (record);
+  g_auto(GStrv) keys = axle_hub_dup_keys (record);
   AxleDocument document = {
     .id = record->id,
     .scope = record->scope,
@@ -601,10 +582,28 @@ axle_hub_add_install (AxleHub            *self,
                       const AxleHubDesk  *desk,
                       GError            **error)
 {
+  return axle_hub_add_install_after (self, desk, 0, error);
+}
+
+/**
+ * axle_hub_add_install_after:
+ * @self: a hub, in a transaction
+ * @desk: a desk that has just been enrolled again
+ * @after: the highest number of its earlier enrolments
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+axle_hub_add_install_after (AxleHub            *self,
+                            const AxleHubDesk  *desk,
+                            gint64              after,
+                            GError            **error)
+{
   g_autoptr(GBytes) key = axle_hub_pair_key (&desk->desk, &desk->install);
 
   return axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
-                             g_variant_new ("(xxx)", (gint64) 0, self->epoch, (gint64) 0), 0, error);
+                             g_variant_new ("(xxx)", after, self->epoch, (gint64) 0), 0, error);
 }
 
 /**
@@ -637,30 +636,104 @@ axle_hub_is_scope_of (const AxleHubDesk *desk,
   return axle_id_equal (&desk->store, scope) || axle_id_equal (&desk->group, scope);
 }
 
-static gboolean
-fill_page (AxleFeedPage       *page,
-           const AxleHubDesk  *desk,
-           GPtrArray          *documents,
-           GError            **error)
+/* What an audience sees of a document: @record is NULL when it sees nothing. */
+gboolean
+axle_hub_show (const AxleDocument  *document,
+               AxleAudience         audience,
+               AxleRecord         **record,
+               GError             **error)
+{
+  const AxleEntity *entity = axle_registry_find (document->kind);
+
+  *record = NULL;
+  /* What this program does not know it cannot redact either. */
+  if (entity == NULL || !axle_entity_is_shown (entity, audience))
+    return TRUE;
+  *record = axle_hub_read_document (document, error);
+  if (*record == NULL)
+    return FALSE;
+  axle_record_redact (*record, audience);
+  return TRUE;
+}
+
+/* What @desk may see of @documents, in their order. */
+gboolean
+axle_hub_fill_page (AxleFeedPage       *page,
+                    const AxleHubDesk  *desk,
+                    GPtrArray          *documents,
+                    GError            **error)
 {
   for (guint i = 0; i < documents->len; i++)
     {
       const AxleDocument *document = documents->pdata[i];
-      const AxleEntity *entity = axle_registry_find (document->kind);
       AxleRecord *record;
 
       page->next = document->sequence;
-      /* What this program does not know it cannot redact either. */
-      if (entity == NULL || !axle_entity_is_shown (entity, desk->audience))
-        continue;
-      record = axle_hub_read_document (document, error);
-      if (record == NULL)
+      if (!axle_hub_show (document, desk->audience, &record, error))
         return FALSE;
-      axle_record_redact (record, desk->audience);
+      if (record == NULL)
+        continue;
       g_array_append_val (page->sequences, document->sequence);
       g_ptr_array_add (page->records, record);
     }
   return TRUE;
+}
+
+static gboolean
+check_floor (AxleHub       *self,
+             const AxleId  *scope,
+             gint64         after,
+             GError       **error)
+{
+  gint64 floor;
+
+  if (!axle_storage_get_floor (self->storage, scope, &floor, error))
+    return FALSE;
+  if (after >= floor)
+    return TRUE;
+  g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE,
+                       _("This desk was away for long. It fetches everything anew; what waits there is kept."));
+  return FALSE;
+}
+
+/**
+ * axle_hub_check_cursor:
+ * @self: a hub
+ * @desk: who asks
+ * @scope: of what
+ * @epoch: of the desk's cursor
+ * @after: the desk's cursor
+ * @head: (out): the newest number of the scope
+ * @error: return location
+ *
+ * Returns: whether the desk may ask about @scope, has not seen more than there is, and
+ *   has missed nothing that is not told any more
+ */
+gboolean
+axle_hub_check_cursor (AxleHub            *self,
+                       const AxleHubDesk  *desk,
+                       const AxleId       *scope,
+                       gint64              epoch,
+                       gint64              after,
+                       gint64             *head,
+                       GError            **error)
+{
+  if (!axle_hub_is_scope_of (desk, scope))
+    {
+      g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE,
+                           _("This desk does not belong to that store or group."));
+      return FALSE;
+    }
+  if (!axle_storage_get_head (self->storage, scope, head, error))
+    return FALSE;
+  if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= 0)
+    return TRUE;
+  if (after <= *head)
+    return check_floor (self, scope, after, error);
+  /* For the log of whoever brought back a copy and did not say so. */
+  g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
+               _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));
+  return FALSE;
 }
 
 /**
@@ -688,31 +761,18 @@ axle_hub_read_feed (AxleHub            *self,
   g_autoptr(AxleStorageGuard) guard = NULL;
   g_autoptr(GPtrArray) documents = NULL;
 
-  if (!axle_hub_is_scope_of (desk, scope))
-    {
-      g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE,
-                           _("This desk does not belong to that store or group."));
-      return NULL;
-    }
   /* The head and the rows come from one state: else a row between them would be passed over. */
   if (!axle_storage_begin_read (self->storage, error))
     return NULL;
   guard = self->storage;
   page->scope = *scope;
-  page->epoch = self->epoch;
-  if (!axle_storage_get_head (self->storage, scope, &page->head, error))
+  page->epoch = axle_hub_get_desk_epoch (self, desk);
+  if (!axle_hub_check_cursor (self, desk, scope, epoch, after, &page->head, error))
     return NULL;
-  if (epoch == self->epoch && after > page->head)
-    {
-      /* For the log of whoever brought back a copy and did not say so. */
-      g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
-                   _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));
-      return NULL;
-    }
-  page->after = page->next = epoch == self->epoch ? MAX (after, 0) : 0;
+  page->after = page->next = epoch == page->epoch ? MAX (after, 0) : 0;
   documents = axle_storage_list_documents (self->storage, scope, page->next, SCAN_LIMIT,
                                            CLAMP (n_bytes, 1, PAGE_BYTES_LIMIT), error);
-  if (documents == NULL || !fill_page (page, desk, documents, error))
+  if (documents == NULL || !axle_hub_fill_page (page, desk, documents, error))
     return NULL;
   page->more = page->next < page->head && documents->len > 0;
   if (!page->more)

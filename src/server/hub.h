@@ -29,6 +29,8 @@ GQuark axle_hub_error_quark (void);
  * @AXLE_HUB_ERROR_INVALID: a record breaks a rule, or a number is none
  * @AXLE_HUB_ERROR_DAMAGED: a document of the server cannot be read, or a desk has
  *   seen more than there is
+ * @AXLE_HUB_ERROR_GONE: deletions after the desk's cursor are not told any more; it
+ *   starts the scope anew
  */
 typedef enum
 {
@@ -38,13 +40,32 @@ typedef enum
   AXLE_HUB_ERROR_SCOPE,
   AXLE_HUB_ERROR_INVALID,
   AXLE_HUB_ERROR_DAMAGED,
+  AXLE_HUB_ERROR_GONE,
 } AxleHubError;
 
 /* What a desk reads in the `code` of an error reply; "internal" for every other error. */
 const char *axle_hub_error_code (const GError *error);
 
-/* Who asks: what a desk's credential proves. */
-typedef AxleEnrolReply AxleHubDesk;
+/**
+ * AxleHubDesk:
+ * @desk: its id
+ * @store: its store
+ * @group: the group of that store
+ * @install: its enrolment
+ * @audience: who reads it
+ * @view: how often its store or audience was changed, see axle_hub_get_desk_epoch()
+ *
+ * Who asks: what a desk's credential proves.
+ */
+typedef struct
+{
+  AxleId       desk;
+  AxleId       store;
+  AxleId       group;
+  AxleId       install;
+  AxleAudience audience;
+  gint64       view;
+} AxleHubDesk;
 
 /* Told after a commit, once for each scope that it changed. */
 typedef void (*AxleHubObserver) (AxleHub      *hub,
@@ -84,6 +105,18 @@ AxleFeedPage  *axle_hub_read_feed     (AxleHub                *self,
                                        gint64                  epoch,
                                        gint64                  after,
                                        gsize                   n_bytes,
+                                       GError                **error);
+AxleFeedPage  *axle_hub_read_records  (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleRecordsRequest *request,
+                                       gsize                   n_bytes,
+                                       GError                **error);
+gboolean       axle_hub_check_cursor  (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleId           *scope,
+                                       gint64                  epoch,
+                                       gint64                  after,
+                                       gint64                 *head,
                                        GError                **error);
 GBytes        *axle_hub_get_news      (AxleHub                *self,
                                        const AxleHubDesk      *desk,
@@ -125,6 +158,10 @@ gboolean       axle_hub_put           (AxleHub                *self,
                                        GError                **error);
 gboolean       axle_hub_add_install   (AxleHub                *self,
                                        const AxleHubDesk      *desk,
+                                       GError                **error);
+gboolean       axle_hub_add_install_after (AxleHub            *self,
+                                       const AxleHubDesk      *desk,
+                                       gint64                  after,
                                        GError                **error);
 gboolean       axle_hub_admit         (AxleHub                *self,
                                        const AxleId           *desk,

@@ -51,7 +51,7 @@ free_listener (gpointer data)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->socket, self);
   g_object_unref (self->socket);
-  axle_enrol_reply_free (self->desk);
+  g_free (self->desk);
   g_free (self);
 }
 
@@ -248,29 +248,49 @@ axle_live_tell (AxleLive     *self,
     }
 }
 
+static void
+add_scope (GHashTable   *scopes,
+           const AxleId *scope)
+{
+  g_hash_table_add (scopes, g_memdup2 (scope, sizeof *scope));
+}
+
+/* Every scope that someone waits for. */
+static void
+add_scopes (AxleLive   *self,
+            GHashTable *scopes)
+{
+  for (guint i = 0; i < self->polls->len; i++)
+    add_scope (scopes, &((Poll *) self->polls->pdata[i])->scope);
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      close_if_revoked (self->listeners->pdata[i]);
+      for (guint j = 0; j < 2; j++)
+        add_scope (scopes, scope_of (self->listeners->pdata[i], j));
+    }
+}
+
 /**
  * axle_live_look:
  * @self: who waits for news
+ * @changed: (nullable) (element-type AxleId): the scopes that changed; %NULL when
+ *   that is not known
  *
- * To be called when another program changed the data: asks for every scope that
- * someone waits for.
+ * To be called when another program changed the data.
  */
 void
-axle_live_look (AxleLive *self)
+axle_live_look (AxleLive     *self,
+                const GArray *changed)
 {
   g_autoptr(GHashTable) scopes = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer scope;
   gint64 head;
 
-  for (guint i = 0; i < self->polls->len; i++)
-    g_hash_table_add (scopes, g_memdup2 (&((Poll *) self->polls->pdata[i])->scope, sizeof (AxleId)));
-  for (guint i = 0; i < self->listeners->len; i++)
-    {
-      close_if_revoked (self->listeners->pdata[i]);
-      for (guint j = 0; j < 2; j++)
-        g_hash_table_add (scopes, g_memdup2 (scope_of (self->listeners->pdata[i], j), sizeof (AxleId)));
-    }
+  for (guint i = 0; changed != NULL && i < changed->len; i++)
+    add_scope (scopes, &g_array_index (changed, AxleId, i));
+  if (changed == NULL)
+    add_scopes (self, scopes);
   g_hash_table_iter_init (&iter, scopes);
   while (g_hash_table_iter_next (&iter, &scope, NULL))
     if (axle_hub_get_head (self->server->hub, scope, &head, NULL))

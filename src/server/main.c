@@ -14,6 +14,7 @@
 #include "server/folder.h"
 #include "server/log.h"
 #include "server/server.h"
+#include "server/snapshot.h"
 
 #ifdef AXLE_HAVE_SYSTEMD
 #include <systemd/sd-daemon.h>
@@ -35,12 +36,14 @@ enum
 typedef struct
 {
   char     *folder;
+  char     *storage;
   char     *address;
   char     *certificate;
   char     *key;
   char     *level;
   int       port;
   int       rate;
+  int       snapshot_from;
   int       photo_limit;
   gboolean  no_tls;
   gboolean  version;
@@ -56,6 +59,7 @@ static void
 clear_options (Options *self)
 {
   g_free (self->folder);
+  g_free (self->storage);
   g_free (self->address);
   g_free (self->certificate);
   g_free (self->key);
@@ -83,6 +87,8 @@ check_options (Options  *self,
     problem = _("A port is a number from 0 to 65535.");
   else if (self->rate < 0)
     problem = _("A rate is not negative.");
+  else if (self->snapshot_from < 1)
+    problem = _("A scope that is copied has a row at the least.");
   else if (self->photo_limit < 0)
     problem = _("A limit is not negative.");
   else if ((self->certificate == NULL) != (self->key == NULL))
@@ -102,12 +108,14 @@ read_options (Options   *self,
 {
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &self->folder, N_("Where everything is kept"), N_("FOLDER") },
+    { "storage", 's', 0, G_OPTION_ARG_STRING, &self->storage, N_("Where the records are (sqlite:FILE or postgresql://…) instead of in the folder"), N_("WHERE") },
     { "listen", 'l', 0, G_OPTION_ARG_STRING, &self->address, N_("The IP address to listen on (127.0.0.1)"), N_("ADDRESS") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &self->port, N_("The port (8443); 0 for any free one"), N_("PORT") },
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, N_("A certificate in PEM instead of the server's own"), N_("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, N_("The key of that certificate"), N_("FILE") },
     { "no-tls", 0, 0, G_OPTION_ARG_NONE, &self->no_tls, N_("Plain HTTP, on a loopback address only"), NULL },
     { "rate", 0, 0, G_OPTION_ARG_INT, &self->rate, N_("Requests a second that one desk may make (200); 0 for no limit"), N_("NUMBER") },
+    { "snapshot-from", 0, 0, G_OPTION_ARG_INT, &self->snapshot_from, N_("From how many records of a store on new desks get a ready copy (16000)"), N_("NUMBER") },
     { "photo-limit", 0, 0, G_OPTION_ARG_INT, &self->photo_limit, N_("Gigabytes that photos and clips may take (0: as many as the disk has)"), N_("GB") },
     { "log-level", 0, 0, G_OPTION_ARG_STRING, &self->level, N_("error, critical, warning, message, info or debug"), N_("LEVEL") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version"), NULL },
@@ -117,6 +125,7 @@ read_options (Options   *self,
 
   self->port = DEFAULT_PORT;
   self->rate = DEFAULT_RATE;
+  self->snapshot_from = AXLE_SNAPSHOT_FROM;
   g_option_context_set_summary (context, _("Keeps the records of a dealership for all its desks."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
@@ -165,13 +174,17 @@ static gboolean
 serve (const Options  *options,
        GError        **error)
 {
-  g_autoptr(AxleStorage) storage = axle_folder_open_storage (options->folder, error);
+  g_autoptr(AxleStorage) storage = axle_folder_open_storage (options->folder, options->storage, error);
   g_autoptr(AxleBlobStore) blobs = NULL;
   g_autoptr(GTlsCertificate) certificate = NULL;
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(AxleHub) hub = NULL;
   g_autoptr(AxleServer) server = NULL;
-  AxleServerOptions server_options = { .address = options->address, .port = options->port, .rate = options->rate };
+  g_autofree char *snapshots = axle_folder_build_snapshots (options->folder);
+  AxleServerOptions server_options = {
+    .address = options->address, .port = options->port, .rate = options->rate,
+    .folder = snapshots, .snapshot_from = options->snapshot_from,
+  };
   Program program = { .loop = loop };
   guint term;
   guint interrupt;

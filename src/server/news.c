@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/desks.h"
 #include "server/private.h"
 
 /* Bodies of documents in one message: as JSON they stay within what a desk takes. */
@@ -13,16 +14,17 @@ is_kept (const AxleHub     *self,
 {
   const AxleHubNews *news = &self->news;
 
-  return news->message != NULL && news->epoch == self->epoch && news->after == after && news->head == head &&
+  return news->message != NULL && news->epoch == axle_hub_get_desk_epoch (self, desk) && news->after == after && news->head == head &&
          news->audience == desk->audience && axle_id_equal (&news->scope, scope);
 }
 
 static GBytes *
-make_nudge (AxleHub      *self,
-            const AxleId *scope,
-            gint64        head)
+make_nudge (AxleHub           *self,
+            const AxleHubDesk *desk,
+            const AxleId      *scope,
+            gint64             head)
 {
-  AxleNudge nudge = { .scope = *scope, .epoch = self->epoch, .head = head };
+  AxleNudge nudge = { .scope = *scope, .epoch = axle_hub_get_desk_epoch (self, desk), .head = head };
 
   return axle_nudge_encode (&nudge);
 }
@@ -39,12 +41,12 @@ make_message (AxleHub           *self,
   g_autoptr(GBytes) message = NULL;
 
   if (after >= 0)
-    page = axle_hub_read_feed (self, desk, scope, self->epoch, after, NEWS_BYTES, NULL);
+    page = axle_hub_read_feed (self, desk, scope, axle_hub_get_desk_epoch (self, desk), after, NEWS_BYTES, NULL);
   if (page != NULL && !page->more && page->head >= head)
     message = axle_feed_page_encode (page);
   if (message != NULL && g_bytes_get_size (message) <= AXLE_WIRE_NEWS_LIMIT)
     return g_steal_pointer (&message);
-  return make_nudge (self, scope, head);
+  return make_nudge (self, desk, scope, head);
 }
 
 /**
@@ -73,7 +75,7 @@ axle_hub_get_news (AxleHub            *self,
   self->news = (AxleHubNews) {
     .scope = *scope,
     .audience = desk->audience,
-    .epoch = self->epoch,
+    .epoch = axle_hub_get_desk_epoch (self, desk),
     .after = after,
     .head = head,
     .message = make_message (self, desk, scope, after, head),

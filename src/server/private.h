@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/guard.h"
 #include "server/hub.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ struct _AxleHub
   AxleHubObserver  observer;
   gpointer         observer_data;
   AxleHubNews      news;
+  GHashTable      *notes;      /* how far desks are, see desks.c */
 };
 
 /* Entries of the storage. */
@@ -32,6 +34,9 @@ struct _AxleHub
 #define AXLE_SPACE_INSTALL "install"
 #define AXLE_SPACE_ADMITTED "admitted"
 #define AXLE_SPACE_SKIPPED "skipped"
+
+/* desks.c */
+GHashTable *axle_hub_notes_new      (void);
 
 GBytes     *axle_hub_id_key         (const AxleId        *id);
 GBytes     *axle_hub_pair_key       (const AxleId        *first,
@@ -51,7 +56,18 @@ gboolean    axle_hub_put_entry      (AxleStorage         *storage,
 
 char       *axle_hub_key            (const AxleField     *field,
                                      const AxleValue     *value);
+char      **axle_hub_dup_keys       (const AxleRecord    *record);
+gboolean    axle_hub_update_keys    (AxleHub             *self,
+                                     GError             **error);
 AxleRecord *axle_hub_read_document  (const AxleDocument  *document,
+                                     GError             **error);
+gboolean    axle_hub_show           (const AxleDocument  *document,
+                                     AxleAudience         audience,
+                                     AxleRecord         **record,
+                                     GError             **error);
+gboolean    axle_hub_fill_page      (AxleFeedPage        *page,
+                                     const AxleHubDesk   *desk,
+                                     GPtrArray           *documents,
                                      GError             **error);
 gboolean    axle_hub_write          (AxleHub             *self,
                                      const AxleRecord    *before,
@@ -61,5 +77,26 @@ gboolean    axle_hub_write          (AxleHub             *self,
                                      const AxleId        *desk,
                                      gint64              *sequence,
                                      GError             **error);
+gboolean    axle_hub_get_restored   (AxleHub             *self,
+                                     gint64              *at,
+                                     GError             **error);
+
+/* lookup.c: what guards are shown. */
+typedef struct
+{
+  AxleLookup         lookup;
+  AxleHub           *hub;
+  const AxleHubDesk *desk;
+  GHashTable        *known;   /* AxleId → AxleRecord, NULL for none */
+} AxleHubLookup;
+
+gboolean    axle_hub_lookup_init    (AxleHubLookup       *self,
+                                     AxleHub             *hub,
+                                     const AxleHubDesk   *desk,
+                                     GError             **error);
+void        axle_hub_lookup_clear   (AxleHubLookup       *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AxleHubLookup, axle_hub_lookup_clear)
+void        axle_hub_lookup_note    (AxleHubLookup       *self,
+                                     AxleRecord          *record);
 
 G_END_DECLS

@@ -3,11 +3,13 @@
 
 #include <libsoup/soup.h>
 
+#include "server/desks.h"
 #include "server/limit.h"
 #include "server/listener.h"
 #include "server/metrics.h"
 #include "server/router.h"
 #include "server/server.h"
+#include "server/snapshot.h"
 #include "wire/range.h"
 
 G_BEGIN_DECLS
@@ -15,6 +17,7 @@ G_BEGIN_DECLS
 /* What the parts of the server on the network share. */
 
 typedef struct _AxleLive AxleLive;
+typedef struct _AxleDigests AxleDigests;
 
 struct _AxleServer
 {
@@ -23,6 +26,8 @@ struct _AxleServer
   SoupServer      *soup;
   AxleListener    *listener;
   AxleLive        *live;
+  AxleSnapshots   *snapshots;
+  AxleDigests     *digests;
   AxleLimit       *desk_limit;
   AxleLimit       *address_limit;
   AxleLimit       *sign_in_limit;
@@ -30,7 +35,12 @@ struct _AxleServer
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
+  guint            told;           /* a source */
   guint            collect;        /* a source */
+  guint            notes;          /* a source */
+  guint            compact;        /* a source */
+  guint            compact_step;   /* a source */
+  AxleCompaction  *compaction;     /* while one is under way */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;
@@ -55,12 +65,20 @@ GBytes      *axle_request_dup_body      (AxleRequest   *self);
 const char  *axle_request_get_query     (AxleRequest   *self,
                                          const char    *name);
 const char  *axle_request_get_rest      (AxleRequest   *self);
+gboolean     axle_request_read_number   (AxleRequest   *self,
+                                         const char    *name,
+                                         gint64        *number);
+gboolean     axle_request_read_scope    (AxleRequest   *self,
+                                         AxleId        *scope);
+void         axle_request_fail_query    (AxleRequest   *self);
 void         axle_request_reply         (AxleRequest   *self,
                                          const char    *type,
                                          GBytes        *body);
 void         axle_request_answer        (AxleRequest   *self,
                                          guint          status,
                                          const char    *type,
+                                         GBytes        *body);
+void         axle_request_reply_json    (AxleRequest   *self,
                                          GBytes        *body);
 void         axle_request_fail          (AxleRequest   *self,
                                          guint          status,
@@ -92,7 +110,8 @@ void         axle_live_stop             (AxleLive      *self);
 void         axle_live_tell             (AxleLive      *self,
                                          const AxleId  *scope,
                                          gint64         head);
-void         axle_live_look             (AxleLive      *self);
+void         axle_live_look             (AxleLive      *self,
+                                         const GArray  *changed);
 gboolean     axle_live_add_poll         (AxleLive      *self,
                                          AxleRequest   *request,
                                          const AxleId  *scope,
@@ -102,5 +121,10 @@ void         axle_live_websocket_cb     (SoupServer              *soup,
                                          const char              *path,
                                          SoupWebsocketConnection *socket,
                                          gpointer                 data);
+
+/* handle-digest.c: what records add up to, for comparing */
+AxleDigests *axle_digests_new           (AxleServer    *server);
+void         axle_digests_free          (AxleDigests   *self);
+void         axle_digests_stop          (AxleDigests   *self);
 
 G_END_DECLS

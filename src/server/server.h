@@ -20,6 +20,8 @@ typedef struct _AxleServer AxleServer;
  * @certificate: (nullable): what it shows; %NULL for no TLS
  * @address: an IP address to listen on
  * @port: 0 for any
+ * @folder: (nullable): where copies for new desks are kept; %NULL for none
+ * @snapshot_from: how many rows a scope has that is copied; 0 for [const@Axle.SNAPSHOT_FROM]
  * @rate: requests a second that one desk may make; 0 for no limit
  * @blobs: (nullable): where photos and clips are kept; %NULL for a server without
  */
@@ -28,6 +30,8 @@ typedef struct
   GTlsCertificate *certificate;
   const char      *address;
   guint16          port;
+  const char      *folder;
+  gint64           snapshot_from;
   guint            rate;
   AxleBlobStore   *blobs;
 } AxleServerOptions;

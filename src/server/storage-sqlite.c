@@ -182,32 +182,6 @@ storage_commit (AxleStorage  *storage,
 
 #define DOCUMENT_COLUMNS "d.id, d.scope, d.kind, d.revision, d.sequence, d.deleted, d.written_at, d.keys, d.body"
 
-static GBytes *
-pack_keys (char **keys)
-{
-  g_autoptr(GByteArray) packed = NULL;
-
-  if (keys == NULL || keys[0] == NULL)
-    return NULL;
-  packed = g_byte_array_new ();
-  for (guint i = 0; keys[i] != NULL; i++)
-    g_byte_array_append (packed, (const guint8 *) keys[i], strlen (keys[i]) + 1);
-  return g_byte_array_free_to_bytes (g_steal_pointer (&packed));
-}
-
-static char **
-unpack_keys (GBytes *packed)
-{
-  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
-  gsize size;
-  const char *text = g_bytes_get_data (packed, &size);
-  const char *end = text + size;
-
-  for (const char *key = text; key < end; key += strnlen (key, end - key) + 1)
-    g_strv_builder_take (keys, g_strndup (key, end - key));
-  return g_strv_builder_end (keys);
-}
-
 static AxleDocument *
 read_document (AxleStatement *statement)
 {
@@ -224,7 +198,7 @@ read_document (AxleStatement *statement)
     {
       g_autoptr(GBytes) keys = axle_statement_dup_bytes (statement, 7);
 
-      document->keys = unpack_keys (keys);
+      document->keys = axle_storage_unpack_keys (keys);
     }
   document->body = axle_statement_dup_bytes (statement, 8);
   return document;
@@ -268,7 +242,7 @@ change_keys (AxleStorageSqlite   *self,
              const char          *sql,
              GError             **error)
 {
-  g_auto(GStrv) keys = unpack_keys (packed);
+  g_auto(GStrv) keys = axle_storage_unpack_keys (packed);
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
@@ -319,7 +293,7 @@ storage_put_document (AxleStorage         *storage,
                       GError             **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
-  g_autoptr(GBytes) keys = pack_keys (document->keys);
+  g_autoptr(GBytes) keys = axle_storage_pack_keys (document->keys);
   g_autoptr(AxleStatement) statement = NULL;
 
   if (!put_keys (self, document, keys, error))
@@ -720,6 +694,13 @@ storage_has_changed (AxleStorage *storage)
   return changed;
 }
 
+/* Only that something changed is known. */
+static GArray *
+storage_take_changed (AxleStorage *storage)
+{
+  return NULL;
+}
+
 /* Another program's commit is seen by looking. */
 static int
 storage_get_watch_fd (AxleStorage *storage)
@@ -733,6 +714,12 @@ storage_reopen (AxleStorage  *storage,
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
 
+  /* In memory, or in the simulator: it is there once. */
+  if (self->vfs != NULL || g_str_equal (axle_connection_get_path (self->connection), ":memory:"))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "This database cannot be opened twice.");
+      return NULL;
+    }
   return axle_storage_sqlite_open (axle_connection_get_path (self->connection), self->vfs, error);
 }
 
@@ -762,6 +749,7 @@ axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
   iface->drop_entry = storage_drop_entry;
   iface->drop_expired = storage_drop_expired;
   iface->has_changed = storage_has_changed;
+  iface->take_changed = storage_take_changed;
   iface->get_watch_fd = storage_get_watch_fd;
   iface->reopen = storage_reopen;
 }

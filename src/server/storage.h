@@ -36,7 +36,8 @@ typedef struct
   GBytes  *body;
 } AxleDocument;
 
-void axle_document_free (AxleDocument *self);
+AxleDocument *axle_document_copy (const AxleDocument *self);
+void          axle_document_free (AxleDocument       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDocument, axle_document_free)
 
 /**
@@ -104,6 +105,8 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  * @drop_entry: takes out, when it is there
  * @drop_expired: takes out every entry that expired before @now
  * @has_changed: whether another program may have changed the data since this was asked last
+ * @take_changed: (nullable) (element-type AxleId): the scopes of which @has_changed
+ *   spoke since this was asked last; %NULL when anything may have changed
  * @get_watch_fd: a descriptor that becomes readable when @has_changed is worth
  *   asking; -1 when it must be asked from time to time. Another one after
  *   @has_changed may have had to connect anew
@@ -206,6 +209,7 @@ struct _AxleStorageInterface
                                   gint64               now,
                                   GError             **error);
   gboolean   (*has_changed)      (AxleStorage         *self);
+  GArray    *(*take_changed)     (AxleStorage         *self);
   int        (*get_watch_fd)     (AxleStorage         *self);
   AxleStorage *(*reopen)         (AxleStorage         *self,
                                   GError             **error);
@@ -304,9 +308,14 @@ gboolean      axle_storage_drop_expired     (AxleStorage         *self,
                                              gint64               now,
                                              GError             **error);
 gboolean      axle_storage_has_changed      (AxleStorage         *self);
+GArray       *axle_storage_take_changed     (AxleStorage         *self);
 int           axle_storage_get_watch_fd     (AxleStorage         *self);
 AxleStorage  *axle_storage_reopen           (AxleStorage         *self,
                                              GError             **error);
+
+/* How a storage keeps the keys of a document beside it. */
+GBytes       *axle_storage_pack_keys        (char               **keys);
+char        **axle_storage_unpack_keys      (GBytes              *packed);
 
 /* A transaction that is dropped unless it was committed. */
 typedef AxleStorage AxleStorageGuard;

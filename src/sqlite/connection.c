@@ -145,6 +145,10 @@ axle_connection_open (const char                   *path,
   open_flags |= (flags & AXLE_CONNECTION_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if ((flags & AXLE_CONNECTION_CREATE) != 0)
     open_flags |= SQLITE_OPEN_CREATE;
+  /* So that an image can be attached by the name of its file system; the path itself
+   * is never taken for an address. */
+  if (!g_str_has_prefix (path, "file:"))
+    open_flags |= SQLITE_OPEN_URI;
 
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (hash_sql, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);

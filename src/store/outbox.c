@@ -3,6 +3,10 @@
 
 #include "core/registry.h"
 
+/* The server gives a verdict again only for so long: no more than this many are ever lost
+ * in a power failure. */
+#define DURABLE_EVERY 4000
+
 typedef struct
 {
   gint64               first;
@@ -297,8 +301,199 @@ axle_store_settle_many (AxleStore  *self,
                         GError    **error)
 {
   Settling settling = { .first = first, .verdicts = (AxleVerdict **) verdicts->pdata, .n_verdicts = verdicts->len };
+  gboolean far = first / DURABLE_EVERY != (first + verdicts->len) / DURABLE_EVERY;
 
-  return axle_store_write (self, AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
+  return axle_store_write (self, far ? AXLE_STORE_DURABLE : AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
+}
+
+/* Telling a restored server again. */
+
+/* The highest number that the server of before had answered, and how many of those
+ * that it had answered the one of now is told again. */
+#define TOLD_NOTE "told"
+#define TOLD_AGAIN_NOTE "told-again"
+
+gboolean
+axle_outbox_note_told (AxleStore  *self,
+                       GError    **error)
+{
+  return axle_connection_exec (self->connection,
+                               "INSERT INTO setting (name, text) "
+                               "SELECT '" TOLD_NOTE "', max(number) FROM change WHERE state IN (1, 2) HAVING max(number) > 0 "
+                               "ON CONFLICT (name) DO UPDATE SET text = max(CAST(text AS INTEGER), CAST(excluded.text AS INTEGER))",
+                               error);
+}
+
+static gboolean
+skip_told_cb (AxleStore  *self,
+              gpointer    data,
+              GError    **error)
+{
+  const gint64 *taken = data;
+  g_autoptr(AxleStatement) skip =
+    axle_connection_prepare (self->connection, "UPDATE change SET state = 2 WHERE state = 4 AND number <= ?1", error);
+  g_autoptr(AxleStatement) note =
+    axle_connection_prepare (self->connection,
+                             "INSERT INTO setting (name, text) "
+                             "SELECT '" TOLD_AGAIN_NOTE "', count(*) FROM change WHERE state IN (0, 4) AND number > ?1 AND number <= "
+                             "  (SELECT CAST(text AS INTEGER) FROM setting WHERE name = '" TOLD_NOTE "') HAVING count(*) > 0 "
+                             "ON CONFLICT (name) DO UPDATE SET text = CAST(text AS INTEGER) + CAST(excluded.text AS INTEGER)",
+                             error);
+
+  self->n_waiting = -1;
+  if (skip == NULL || note == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (skip, 1, *taken);
+  axle_statement_bind_int64 (note, 1, *taken);
+  return axle_statement_run (skip, error) && axle_statement_run (note, error) &&
+         axle_connection_exec (self->connection, "DELETE FROM setting WHERE name = '" TOLD_NOTE "'", error);
+}
+
+/**
+ * axle_store_skip_told:
+ * @self: a store that writes
+ * @taken: the highest number that the restored server has taken
+ * @error: return location
+ *
+ * What was answered before and is above @taken is told again; how much that is,
+ * axle_store_get_told_again() says until it is forgotten.
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+axle_store_skip_told (AxleStore  *self,
+                      gint64      taken,
+                      GError    **error)
+{
+  return axle_store_write (self, AXLE_STORE_DURABLE, skip_told_cb, &taken, error);
+}
+
+/* Whether the server was restored and was not asked yet what it has. */
+gboolean
+axle_store_tells_again (AxleStore *self)
+{
+  g_autofree char *told = axle_store_dup_note (self, TOLD_NOTE);
+
+  return told != NULL;
+}
+
+/**
+ * axle_store_get_told_again:
+ * @self: a store
+ *
+ * Returns: how many changes a restored server was told again, since a person heard of it
+ */
+gint64
+axle_store_get_told_again (AxleStore *self)
+{
+  g_autofree char *count = axle_store_dup_note (self, TOLD_AGAIN_NOTE);
+
+  return count != NULL ? g_ascii_strtoll (count, NULL, 10) : 0;
+}
+
+gboolean
+axle_store_forget_told_again (AxleStore  *self,
+                              GError    **error)
+{
+  return axle_store_set_note (self, TOLD_AGAIN_NOTE, NULL, error);
+}
+
+/* Enrolling again. */
+
+/* The highest number that belongs to an earlier enrolment. */
+#define BASE_NOTE "base"
+
+static gboolean
+renumber_one (AxleStore  *self,
+              gint64      number,
+              GError    **error)
+{
+  g_autoptr(AxleStatement) copy =
+    axle_connection_prepare (self->connection,
+                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed) "
+                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed "
+                             "FROM change WHERE number = ?1", error);
+  g_autoptr(AxleStatement) told =
+    axle_connection_prepare (self->connection,
+                             "UPDATE setting SET text = (SELECT seq FROM sqlite_sequence WHERE name = 'change') "
+                             "WHERE name = '" TOLD_NOTE "' AND CAST(text AS INTEGER) >= ?1 AND CAST(text AS INTEGER) < "
+                             "  (SELECT min(number) FROM change WHERE number > ?1 AND state IN (0, 4))", error);
+  g_autoptr(AxleStatement) drop =
+    axle_connection_prepare (self->connection, "DELETE FROM change WHERE number = ?1", error);
+
+  if (copy == NULL || told == NULL || drop == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (copy, 1, number);
+  axle_statement_bind_int64 (told, 1, number);
+  axle_statement_bind_int64 (drop, 1, number);
+  return axle_statement_run (copy, error) && axle_statement_run (told, error) && axle_statement_run (drop, error);
+}
+
+/* Numbers belong to an enrolment: what waits gets new ones, in order, behind all that
+ * were ever given. */
+static gboolean
+renumber (AxleStore  *self,
+          GError    **error)
+{
+  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT number FROM change WHERE state IN (0, 4) ORDER BY number", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      gint64 number = axle_statement_get_int64 (statement, 0);
+
+      g_array_append_val (numbers, number);
+    }
+  for (guint i = 0; step == AXLE_STEP_DONE && i < numbers->len; i++)
+    if (!renumber_one (self, g_array_index (numbers, gint64, i), error))
+      return FALSE;
+  return step == AXLE_STEP_DONE;
+}
+
+/* What is told again and belongs to an earlier enrolment is told as of this one. */
+gboolean
+axle_outbox_adopt (AxleStore  *self,
+                   GError    **error)
+{
+  gint64 foreign;
+
+  return axle_connection_query_int64 (self->connection,
+                                      "SELECT EXISTS (SELECT 1 FROM change WHERE state IN (0, 4) AND number <= "
+                                      "(SELECT CAST(text AS INTEGER) FROM setting WHERE name = '" BASE_NOTE "'))",
+                                      &foreign, error) &&
+         (foreign == 0 || renumber (self, error));
+}
+
+/* The desk enrolled again: what waits goes to the server in the new enrolment. */
+gboolean
+axle_outbox_enrol_again (AxleStore  *self,
+                         GError    **error)
+{
+  return axle_connection_exec (self->connection,
+                               "INSERT OR REPLACE INTO setting (name, text) "
+                               "SELECT '" BASE_NOTE "', seq FROM sqlite_sequence WHERE name = 'change'", error) &&
+         renumber (self, error);
+}
+
+/**
+ * axle_store_get_last_number:
+ * @self: a store
+ *
+ * Returns: the highest number that a change was ever given; a server with which the
+ *   desk enrols again takes those behind it
+ */
+gint64
+axle_store_get_last_number (AxleStore *self)
+{
+  gint64 number = 0;
+
+  axle_connection_query_int64 (self->connection,
+                               "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change'), 0)", &number, NULL);
+  return number;
 }
 
 void

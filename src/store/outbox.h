@@ -51,6 +51,7 @@ GPtrArray  *axle_store_list_outbox    (AxleStore         *self,
                                        guint              limit,
                                        gsize              n_bytes,
                                        GError           **error);
+gint64      axle_store_get_last_number (AxleStore        *self);
 gint64      axle_store_count_outbox   (AxleStore         *self);
 gboolean    axle_store_settle         (AxleStore         *self,
                                        gint64             number,
@@ -77,10 +78,44 @@ gboolean    axle_store_apply_feed     (AxleStore         *self,
                                        GPtrArray         *records,
                                        const AxleCursor  *cursor,
                                        GError           **error);
+gboolean    axle_store_restart_scope  (AxleStore         *self,
+                                       const AxleId      *scope,
+                                       GError           **error);
+/* After a restore: what the server has is not told again; says how much is. */
+gboolean    axle_store_skip_told      (AxleStore         *self,
+                                       gint64             taken,
+                                       GError           **error);
+gboolean    axle_store_tells_again    (AxleStore         *self);
+gint64      axle_store_get_told_again (AxleStore         *self);
+gboolean    axle_store_forget_told_again (AxleStore      *self,
+                                       GError           **error);
 /* Around the pages of a first sync. */
 gboolean    axle_store_begin_bulk     (AxleStore         *self,
                                        GError           **error);
 gboolean    axle_store_end_bulk       (AxleStore         *self,
+                                       GError           **error);
+
+/* Comparing with the server. */
+GPtrArray  *axle_store_list_confirmed (AxleStore         *self,
+                                       const AxleEntity  *entity,
+                                       AxleId            *last,
+                                       guint              limit,
+                                       GError           **error);
+gboolean    axle_store_find_confirmed (AxleStore         *self,
+                                       const AxleEntity  *entity,
+                                       const AxleId      *id,
+                                       AxleRecord       **record,
+                                       GError           **error);
+gint64      axle_store_estimate       (AxleStore         *self,
+                                       const AxleEntity  *entity);
+gboolean    axle_store_mend           (AxleStore         *self,
+                                       GPtrArray         *present,
+                                       GPtrArray         *absent,
+                                       GError           **error);
+gboolean    axle_store_check_keys     (AxleStore         *self,
+                                       gint64            *row,
+                                       guint              limit,
+                                       guint             *n_damaged,
                                        GError           **error);
 
 G_END_DECLS

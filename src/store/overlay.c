@@ -87,10 +87,11 @@ axle_overlay_keep_confirmed (AxleStore         *self,
   return axle_statement_run (statement, error);
 }
 
-static gboolean
-drop_confirmed (AxleStore     *self,
-                const AxleId  *id,
-                GError       **error)
+/* Forgets what the server has of a record with changes on top. */
+gboolean
+axle_overlay_drop_confirmed (AxleStore     *self,
+                             const AxleId  *id,
+                             GError       **error)
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection, "DELETE FROM confirmed WHERE record = ?1", error);
@@ -198,7 +199,7 @@ axle_overlay_rebuild (AxleStore         *self,
   if (shown == NULL)
     return axle_row_remove (self, entity, id, error);
   return axle_row_write (self, shown, pending, error) &&
-         (pending > 0 || drop_confirmed (self, id, error));
+         (pending > 0 || axle_overlay_drop_confirmed (self, id, error));
 }
 
 /* A tombstone has no values; what is here is kept for undo and history. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rows/row.h"
 #include "sqlite/connection.h"
 #include "sqlite/migration.h"
 #include "sqlite/statement.h"
@@ -70,8 +71,8 @@ gboolean    axle_bulk_restore          (AxleStore        *self,
 
 /* row.c: a record as a row of its entity's table. */
 GHashTable *axle_row_codecs_new        (void);
-AxleRecord *axle_row_read              (const AxleEntity *entity,
-                                        AxleStatement    *statement);
+void        axle_row_append_upsert     (GString            *out,
+                                        const char * const *columns);
 AxleStatement *
             axle_row_select            (AxleStore        *self,
                                         const AxleEntity *entity,
@@ -95,14 +96,6 @@ gboolean    axle_row_remove            (AxleStore        *self,
                                         const AxleEntity *entity,
                                         const AxleId     *id,
                                         GError          **error);
-void        axle_bind_id               (AxleStatement    *statement,
-                                        int               parameter,
-                                        const AxleId     *id);
-AxleId      axle_read_id               (AxleStatement    *statement,
-                                        int               column);
-void        axle_bind_value            (AxleStatement    *statement,
-                                        int               parameter,
-                                        const AxleValue  *value);
 GPtrArray  *axle_row_list              (const AxleEntity *entity,
                                         AxleStatement    *statement,
                                         GError          **error);
@@ -119,6 +112,9 @@ GPtrArray  *axle_overlay_list_confirmed (AxleStore        *self,
 gboolean    axle_overlay_keep_confirmed (AxleStore        *self,
                                          const AxleRecord *record,
                                          GError          **error);
+gboolean    axle_overlay_drop_confirmed (AxleStore        *self,
+                                         const AxleId     *id,
+                                         GError          **error);
 gboolean    axle_overlay_compute        (AxleStore        *self,
                                          const AxleEntity *entity,
                                          const AxleId     *id,
@@ -133,6 +129,30 @@ AxleChange *axle_overlay_read_change    (AxleStatement    *statement);
 gboolean    axle_overlay_feed           (AxleStore        *self,
                                          const AxleRecord *record,
                                          GError          **error);
+
+/* guard.c */
+gboolean    axle_guard_check            (AxleStore        *self,
+                                         const AxleChange *change,
+                                         const AxleRecord *current,
+                                         const AxleRecord *result,
+                                         GError          **error);
+
+/* desk.c: inside a transaction. */
+gboolean    axle_desk_write_enrolment   (AxleStore           *self,
+                                         const AxleEnrolment *enrolment,
+                                         GError             **error);
+
+/* place.c */
+gboolean    axle_place_finish_erasing   (AxleStore        *self,
+                                         GError          **error);
+
+/* outbox.c: inside a transaction. */
+gboolean    axle_outbox_note_told       (AxleStore           *self,
+                                         GError             **error);
+gboolean    axle_outbox_adopt           (AxleStore           *self,
+                                         GError             **error);
+gboolean    axle_outbox_enrol_again     (AxleStore           *self,
+                                         GError             **error);
 
 /* save.c */
 gboolean    axle_save_changes           (AxleStore        *self,

@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
-#include <string.h>
-
-/* The columns that every entity's table has, in this order, before its fields. */
-static const char fixed_columns[] =
-  "id, scope, revision, deleted, hidden, created_at, created_by, created_on, unknown, pending";
-
-#define N_FIXED 10
-
 typedef struct
 {
   char *select;
@@ -39,44 +31,43 @@ axle_row_codecs_new (void)
   return g_hash_table_new_full (NULL, NULL, NULL, codec_free);
 }
 
-static void
-append_fields (GString          *out,
-               const AxleEntity *entity,
-               const char       *prefix,
-               gboolean          assign)
+/* What makes an INSERT of these columns change the record when it is there; the id is
+ * the first of them. */
+void
+axle_row_append_upsert (GString            *out,
+                        const char * const *columns)
 {
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const char *name = entity->fields[i].name;
+  g_string_append (out, "ON CONFLICT (id) DO UPDATE SET ");
+  for (guint i = 1; columns[i] != NULL; i++)
+    g_string_append_printf (out, "%s%s = excluded.%s", i > 1 ? ", " : "", columns[i], columns[i]);
+}
 
-      if (assign)
-        g_string_append_printf (out, "%s\"%s\" = excluded.\"%s\"", prefix, name, name);
-      else
-        g_string_append_printf (out, "%s\"%s\"", prefix, name);
-    }
+/* The columns of the record, how many changes are shown on top, and what is worked out
+ * from the record alone. */
+static char **
+list_columns (const AxleEntity *entity)
+{
+  g_autoptr(GStrvBuilder) columns = g_strv_builder_new ();
+  g_auto(GStrv) names = axle_row_dup_names (entity);
+
+  g_strv_builder_addv (columns, (const char **) names);
+  g_strv_builder_add (columns, "pending");
+  g_strv_builder_addv (columns, (const char **) axle_derived_columns (entity));
+  return g_strv_builder_end (columns);
 }
 
 static char *
 build_write (const AxleEntity *entity)
 {
-  const char * const *derived = axle_derived_columns (entity);
+  g_auto(GStrv) columns = list_columns (entity);
+  g_autofree char *names = g_strjoinv (", ", columns);
   g_autoptr(GString) out = g_string_new (NULL);
 
-  g_string_printf (out, "INSERT INTO \"%s\" (%s", entity->kind, fixed_columns);
-  append_fields (out, entity, ", ", FALSE);
-  for (guint i = 0; derived[i] != NULL; i++)
-    g_string_append_printf (out, ", %s", derived[i]);
-  g_string_append (out, ") VALUES (?1");
-  for (guint i = 2; i <= N_FIXED + entity->n_fields + g_strv_length ((char **) derived); i++)
-    g_string_append_printf (out, ", ?%u", i);
-  g_string_append (out,
-                   ") ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, revision = excluded.revision, "
-                   "deleted = excluded.deleted, hidden = excluded.hidden, created_at = excluded.created_at, "
-                   "created_by = excluded.created_by, created_on = excluded.created_on, "
-                   "unknown = excluded.unknown, pending = excluded.pending");
-  append_fields (out, entity, ", ", TRUE);
-  for (guint i = 0; derived[i] != NULL; i++)
-    g_string_append_printf (out, ", %s = excluded.%s", derived[i], derived[i]);
+  g_string_printf (out, "INSERT INTO \"%s\" (%s) VALUES (?1", entity->kind, names);
+  for (guint i = 1; columns[i] != NULL; i++)
+    g_string_append_printf (out, ", ?%u", i + 1);
+  g_string_append (out, ") ");
+  axle_row_append_upsert (out, (const char * const *) columns);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -85,17 +76,13 @@ codec_of (AxleStore        *self,
           const AxleEntity *entity)
 {
   Codec *codec = g_hash_table_lookup (self->codecs, entity);
-  g_autoptr(GString) select = NULL;
+  g_autofree char *columns = NULL;
 
   if (codec != NULL)
     return codec;
-  select = g_string_new (NULL);
-  g_string_printf (select, "SELECT %s", fixed_columns);
-  append_fields (select, entity, ", ", FALSE);
-  g_string_append_printf (select, " FROM \"%s\" ", entity->kind);
-
+  columns = axle_row_dup_columns (entity);
   codec = g_new0 (Codec, 1);
-  codec->select = g_string_free (g_steal_pointer (&select), FALSE);
+  codec->select = g_strdup_printf ("SELECT %s, pending FROM \"%s\" ", columns, entity->kind);
   codec->find = g_strconcat (codec->select, "WHERE id = ?1", NULL);
   codec->write = build_write (entity);
   codec->write_confirmed = g_strconcat (codec->write, " WHERE pending = 0", NULL);
@@ -104,111 +91,6 @@ codec_of (AxleStore        *self,
   codec->remove = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?1", entity->kind);
   g_hash_table_insert (self->codecs, (gpointer) entity, codec);
   return codec;
-}
-
-void
-axle_bind_id (AxleStatement *statement,
-              int            parameter,
-              const AxleId  *id)
-{
-  if (axle_id_is_none (id))
-    axle_statement_bind_null (statement, parameter);
-  else
-    axle_statement_bind_blob (statement, parameter, id->bytes, sizeof id->bytes);
-}
-
-AxleId
-axle_read_id (AxleStatement *statement,
-              int            column)
-{
-  AxleId id = AXLE_ID_NONE;
-  gsize size;
-  gconstpointer bytes = axle_statement_get_blob (statement, column, &size);
-
-  if (bytes != NULL && size == sizeof id.bytes)
-    memcpy (id.bytes, bytes, size);
-  return id;
-}
-
-void
-axle_bind_value (AxleStatement   *statement,
-                 int              parameter,
-                 const AxleValue *value)
-{
-  switch (value->kind)
-    {
-    case AXLE_VALUE_TEXT:
-    case AXLE_VALUE_SET:
-      axle_statement_bind_text (statement, parameter, value->as.text);
-      break;
-    case AXLE_VALUE_INTEGER:
-      axle_statement_bind_int64 (statement, parameter, value->as.integer);
-      break;
-    case AXLE_VALUE_BOOLEAN:
-      axle_statement_bind_bool (statement, parameter, value->as.boolean);
-      break;
-    case AXLE_VALUE_ID:
-      axle_bind_id (statement, parameter, &value->as.id);
-      break;
-    case AXLE_VALUE_NONE:
-    default:
-      axle_statement_bind_null (statement, parameter);
-      break;
-    }
-}
-
-static void
-read_value (const AxleField *field,
-            AxleStatement   *statement,
-            int              column,
-            AxleValue       *value)
-{
-  if (axle_statement_is_null (statement, column))
-    return;
-  switch (axle_field_value_kind (field))
-    {
-    case AXLE_VALUE_INTEGER:
-      axle_value_set_integer (value, axle_statement_get_int64 (statement, column));
-      break;
-    case AXLE_VALUE_BOOLEAN:
-      axle_value_set_boolean (value, axle_statement_get_bool (statement, column));
-      break;
-    case AXLE_VALUE_ID:
-      {
-        AxleId id = axle_read_id (statement, column);
-        axle_value_set_id (value, &id);
-        break;
-      }
-    case AXLE_VALUE_SET:
-      axle_value_set_packed (value, axle_statement_get_text (statement, column));
-      break;
-    case AXLE_VALUE_TEXT:
-    case AXLE_VALUE_NONE:
-    default:
-      axle_value_set_text (value, axle_statement_get_text (statement, column));
-      break;
-    }
-}
-
-/* The row that @statement, from axle_row_select(), stands on. */
-AxleRecord *
-axle_row_read (const AxleEntity *entity,
-               AxleStatement    *statement)
-{
-  AxleId id = axle_read_id (statement, 0);
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = axle_read_id (statement, 1);
-  record->revision = axle_statement_get_int64 (statement, 2);
-  record->deleted = axle_statement_get_bool (statement, 3);
-  record->hidden = (guint64) axle_statement_get_int64 (statement, 4);
-  record->created_at = axle_statement_get_int64 (statement, 5);
-  record->created_by = axle_read_id (statement, 6);
-  record->created_on = axle_read_id (statement, 7);
-  record->unknown = axle_statement_dup_text (statement, 8);
-  for (guint i = 0; i < entity->n_fields; i++)
-    read_value (&entity->fields[i], statement, (int) (N_FIXED + i), &record->values[i]);
-  return record;
 }
 
 /* @tail is written in the program: what follows FROM. */
@@ -247,7 +129,7 @@ axle_row_find (AxleStore         *self,
     return step == AXLE_STEP_DONE;
   *record = axle_row_read (entity, statement);
   if (pending != NULL)
-    *pending = axle_statement_get_int64 (statement, 9);
+    *pending = axle_statement_get_int64 (statement, (int) axle_row_n_columns (entity));
   return TRUE;
 }
 
@@ -259,22 +141,13 @@ run_write (AxleStore         *self,
            GError           **error)
 {
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+  int n_columns = (int) axle_row_n_columns (record->entity);
 
   if (statement == NULL)
     return FALSE;
-  axle_statement_bind_blob (statement, 1, record->id.bytes, sizeof record->id.bytes);
-  axle_bind_id (statement, 2, &record->scope);
-  axle_statement_bind_int64 (statement, 3, record->revision);
-  axle_statement_bind_bool (statement, 4, record->deleted);
-  axle_statement_bind_int64 (statement, 5, (gint64) record->hidden);
-  axle_statement_bind_int64 (statement, 6, record->created_at);
-  axle_bind_id (statement, 7, &record->created_by);
-  axle_bind_id (statement, 8, &record->created_on);
-  axle_statement_bind_text (statement, 9, record->unknown);
-  axle_statement_bind_int64 (statement, 10, pending);
-  for (guint i = 0; i < record->entity->n_fields; i++)
-    axle_bind_value (statement, (int) (N_FIXED + 1 + i), &record->values[i]);
-  axle_derived_bind (record, statement, (int) (N_FIXED + 1 + record->entity->n_fields));
+  axle_row_bind (statement, record);
+  axle_statement_bind_int64 (statement, n_columns + 1, pending);
+  axle_derived_bind (record, statement, n_columns + 2);
   return axle_statement_run (statement, error);
 }
 

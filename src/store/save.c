@@ -154,7 +154,8 @@ save_one (AxleStore   *self,
       result->created_on = change->desk;
     }
   axle_change_overlay (change, result);
-  if (!check (change, current == NULL, result, error))
+  if (!check (change, current == NULL, result, error) ||
+      !axle_guard_check (self, change, current, result, error))
     return FALSE;
   return (current == NULL || pending > 0 || axle_overlay_keep_confirmed (self, current, error)) &&
          insert (self, change, current == NULL, error) &&

@@ -71,7 +71,7 @@ prepare_schema (AxleStore  *self,
   /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
   return axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error) &&
          axle_migration_run (self->connection, migrations, n_migrations, error) &&
-         axle_bulk_restore (self, error);
+         axle_bulk_restore (self, error) && axle_place_finish_erasing (self, error);
 }
 
 /**

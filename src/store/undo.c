@@ -142,12 +142,15 @@ invert (const Done       *done,
 static gboolean
 undo_one (AxleStore   *self,
           const Done  *done,
+          gboolean     single,
           Undo        *undo,
           GError     **error)
 {
+  g_autoptr(GError) reason = NULL;
   g_autoptr(AxleRecord) current = NULL;
   g_autoptr(AxleChange) inverse = NULL;
   g_autoptr(GPtrArray) changes = g_ptr_array_new ();
+  gint64 undoing = undo->undoing;
 
   if (!axle_row_find (self, done->change->entity, &done->change->record, &current, NULL, error))
     return FALSE;
@@ -156,7 +159,19 @@ undo_one (AxleStore   *self,
   if (inverse == NULL)
     return TRUE;
   g_ptr_array_add (changes, inverse);
-  return axle_save_changes (self, changes, &undo->undoing, error);
+  if (axle_save_changes (self, changes, &undoing, &reason))
+    {
+      undo->undoing = undoing;
+      return TRUE;
+    }
+  /* Something else stands in the way now. Of a single change the person is told what. */
+  if (single || !g_error_matches (reason, AXLE_STORE_ERROR, AXLE_STORE_ERROR_INVALID))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  undo->n_kept++;
+  return TRUE;
 }
 
 static gboolean
@@ -194,7 +209,7 @@ undo_cb (AxleStore  *self,
       const Done *done = &g_array_index (list, Done, i);
 
       axle_statement_bind_int64 (mark, 1, done->change->number);
-      if (!undo_one (self, done, undo, error) || !axle_statement_run (mark, error))
+      if (!undo_one (self, done, list->len == 1 && undo->undoing == 0, undo, error) || !axle_statement_run (mark, error))
         return FALSE;
     }
   return count_left (self, undo, error);

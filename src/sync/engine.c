@@ -2,6 +2,7 @@
 #include "sync/private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* The server is asked this often whatever the live channel says, and this often
  * when it did not want this desk. */
@@ -39,8 +40,10 @@ axle_engine_new (AxleStore     *store,
   self->owned_timers = timers == NULL ? axle_timers_new (NULL) : NULL;
   self->timers = timers != NULL ? timers : self->owned_timers;
   self->host = host != NULL ? host : axle_host_get_default ();
+  self->audit.engine = self;
   self->status.last_success = last_sync != NULL ? g_ascii_strtoll (last_sync, NULL, 10) : 0;
   self->status.n_waiting = axle_store_count_outbox (store);
+  self->status.n_told_again = axle_store_get_told_again (store);
   return self;
 }
 
@@ -174,17 +177,20 @@ axle_engine_reached_end (AxleEngine *self)
         self->noted_at = now;
     }
   axle_blobs_plan (&self->blobs);
+  axle_audit_at_rest (&self->audit);
   axle_engine_changed (self);
 }
 
 static void
 stop_parts (AxleEngine *self)
 {
+  axle_start_stop (&self->start);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_stop (&self->pulls[i]);
   axle_push_stop (&self->push);
   axle_live_stop (&self->live);
   axle_blobs_stop (&self->blobs);
+  axle_audit_pause (&self->audit);
   if (self->poll != 0)
     axle_timers_remove (self->timers, self->poll);
   self->poll = 0;
@@ -199,12 +205,42 @@ start_parts (AxleEngine *self)
     axle_pull_start (&self->pulls[i], self, scopes[i]);
   axle_push_start (&self->push, self);
   axle_live_start (&self->live, self);
+  axle_start_start (&self->start, self);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_now (&self->pulls[i]);
   axle_push_now (&self->push);
   axle_blobs_start (&self->blobs, self);
   axle_blobs_plan (&self->blobs);
   schedule_poll (self, POLL_MS);
+}
+
+/* The desk is to be somewhere else: it is told nothing more, and sends what waits. */
+void
+axle_engine_leave (AxleEngine *self)
+{
+  for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+    axle_pull_stop (&self->pulls[i]);
+  axle_live_stop (&self->live);
+  /* A number means something only in an epoch: before the first nothing can be sent. */
+  if (self->pulls[0].cursor.epoch == 0)
+    axle_start_leave (&self->start);
+  else
+    axle_push_now (&self->push);
+}
+
+/* The cache has nothing any more of where the desk was. */
+void
+axle_engine_take_place (AxleEngine          *self,
+                        const AxleEnrolment *place)
+{
+  g_autoptr(AxleEnrolment) taken = axle_enrolment_copy (place);
+
+  stop_parts (self);
+  axle_enrolment_free (self->enrolment);
+  self->enrolment = g_steal_pointer (&taken);
+  self->status.n_moves++;
+  start_parts (self);
+  axle_engine_changed (self);
 }
 
 /* Stops asking, keeps everything. What waits goes on waiting until the server
@@ -214,6 +250,7 @@ pause_for (AxleEngine *self,
            AxlePause   pause)
 {
   stop_parts (self);
+  axle_audit_stop (&self->audit, _("The server does not want this desk now, so nothing can be compared."));
   self->status.pause = pause;
   schedule_poll (self, PAUSED_POLL_MS);
   axle_engine_changed (self);
@@ -226,7 +263,9 @@ find_pause (const AxleReply *reply,
 {
   if (reply->status == 426)
     return AXLE_PAUSE_UPGRADE;
-  return g_strcmp0 (code, "revoked") == 0 || reply->status == 403 ? AXLE_PAUSE_REVOKED : AXLE_PAUSE_SIGNED_OUT;
+  if (g_strcmp0 (code, "install") == 0)
+    return AXLE_PAUSE_COPIED;
+  return g_strcmp0 (code, "revoked") == 0 ? AXLE_PAUSE_REVOKED : AXLE_PAUSE_SIGNED_OUT;
 }
 
 static void
@@ -265,6 +304,7 @@ axle_engine_judge (AxleEngine      *self,
                    gint64          *retry_after)
 {
   g_autoptr(AxleErrorReply) problem = NULL;
+  const char *code;
 
   *retry_after = reply != NULL ? reply->retry_after : 0;
   self->reachable = reply != NULL && reply->status < 500;
@@ -275,6 +315,7 @@ axle_engine_judge (AxleEngine      *self,
     problem = axle_error_reply_decode (reply->body, NULL);
   if (problem != NULL)
     *retry_after = MAX (*retry_after, problem->retry_after);
+  code = problem != NULL ? problem->code : NULL;
   self->status.n_failures++;
   complain_of (self, reply, problem, error);
   if (reply == NULL)
@@ -285,12 +326,16 @@ axle_engine_judge (AxleEngine      *self,
     case 401:
     case 403:
     case 426:
-      return pause_for (self, find_pause (reply, problem != NULL ? problem->code : NULL));
+      /* Of another store than the desk thought. */
+      if (g_strcmp0 (code, "scope") == 0)
+        {
+          axle_start_now (&self->start);
+          return AXLE_ANSWER_RETRY;
+        }
+      return pause_for (self, find_pause (reply, code));
     case 409:
     case 410:
-      if (problem != NULL && g_strcmp0 (problem->code, "install") == 0)
-        return pause_for (self, AXLE_PAUSE_SIGNED_OUT);
-      return AXLE_ANSWER_AGAIN;
+      return g_strcmp0 (code, "install") == 0 ? pause_for (self, AXLE_PAUSE_COPIED) : AXLE_ANSWER_AGAIN;
     case 400:
     case 413:
     case 422:
@@ -316,6 +361,7 @@ poll_cb (gpointer user_data)
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_now (&self->pulls[i]);
   axle_push_now (&self->push);
+  axle_audit_consider (&self->audit);
 }
 
 static void
@@ -327,6 +373,15 @@ schedule_poll (AxleEngine *self,
   /* A tenth of chance, so that desks do not ask in step. */
   axle_host_fill (self->host, (guint8 *) &chance, sizeof chance);
   self->poll = axle_timers_add (self->timers, milliseconds - chance % (milliseconds / 10), poll_cb, self);
+}
+
+static void
+make_nonce (AxleEngine *self)
+{
+  guint64 random[2];
+
+  axle_host_fill (self->host, (guint8 *) random, sizeof random);
+  g_snprintf (self->nonce, sizeof self->nonce, "%016" PRIx64 "%016" PRIx64, random[0], random[1]);
 }
 
 /**
@@ -345,8 +400,10 @@ axle_engine_start (AxleEngine *self)
   self->enrolment = axle_store_dup_enrolment (self->store);
   if (self->enrolment == NULL)
     return FALSE;
+  make_nonce (self);
   self->status.n_failures = 0;
   self->status.n_pulled = self->status.n_pushed = self->status.n_merged = self->status.n_refused = 0;
+  self->status.n_moves = 0;
   start_parts (self);
   axle_engine_changed (self);
   return TRUE;
@@ -364,6 +421,7 @@ axle_engine_stop (AxleEngine *self)
   if (self->enrolment == NULL)
     return;
   stop_parts (self);
+  axle_audit_stop (&self->audit, _("This desk stopped talking with the server while it compared."));
   g_clear_pointer (&self->enrolment, axle_enrolment_free);
   self->status.pause = AXLE_PAUSE_NONE;
   self->reachable = FALSE;

@@ -3,6 +3,7 @@
 
 #include "store/blobs.h"
 #include "store/outbox.h"
+#include "sync/audit.h"
 #include "sync/timers.h"
 #include "sync/transport.h"
 
@@ -41,6 +42,8 @@ typedef enum
  * @AXLE_PAUSE_REVOKED: the desk was locked out
  * @AXLE_PAUSE_UPGRADE: this program is too old for the server
  * @AXLE_PAUSE_SIGNED_OUT: the server does not know the desk or its session any more
+ * @AXLE_PAUSE_COPIED: another program has the same enrolment: the profile was copied,
+ *   or brought back from an older copy; the desk must enrol again
  */
 typedef enum
 {
@@ -48,6 +51,7 @@ typedef enum
   AXLE_PAUSE_REVOKED,
   AXLE_PAUSE_UPGRADE,
   AXLE_PAUSE_SIGNED_OUT,
+  AXLE_PAUSE_COPIED,
 } AxlePause;
 
 /**
@@ -65,6 +69,8 @@ typedef enum
  * @n_pushed: changes that got a verdict since the start
  * @n_merged: of these, those that met others
  * @n_refused: of these, those that were refused
+ * @n_moves: how often the desk was given another store or audience since the start
+ * @n_told_again: changes that a restored server was told again, since a person heard of it
  * @n_failures: requests without a useful answer since the start
  * @n_photos_waiting: photos and clips that wait to be sent
  */
@@ -82,6 +88,8 @@ typedef struct
   guint64         n_pushed;
   guint64         n_merged;
   guint64         n_refused;
+  guint64         n_moves;
+  gint64          n_told_again;
   guint64         n_failures;
   gint64          n_photos_waiting;
 } AxleEngineStatus;
@@ -124,6 +132,14 @@ typedef void (*AxleBlobObserver)   (AxleEngine             *engine,
                                     const AxleBlobNews     *news,
                                     gpointer                user_data);
 
+/* How far a comparison is; with @finished for the last time, with what went wrong when it
+ * did not get to its end. Must not free @engine. */
+typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
+                                    const AxleAuditReport *report,
+                                    gboolean               finished,
+                                    const GError          *error,
+                                    gpointer               user_data);
+
 /* At most this many records go into the cache in one transaction. */
 #define AXLE_ENGINE_SLICE 500
 
@@ -154,5 +170,11 @@ void                    axle_engine_set_blobs    (AxleEngine        *self,
 void                    axle_engine_want_blob    (AxleEngine        *self,
                                                   const char        *hash);
 void                    axle_engine_send_blobs   (AxleEngine        *self);
+
+gboolean                axle_engine_check_all    (AxleEngine        *self,
+                                                  AxleAuditFunc      func,
+                                                  gpointer           func_data,
+                                                  GError           **error);
+void                    axle_engine_cancel_check (AxleEngine        *self);
 
 G_END_DECLS

@@ -34,6 +34,19 @@ typedef struct
   guint timer;
 } AxleBackoff;
 
+/* Who the desk is, as the server says. */
+typedef struct
+{
+  AxleEngine    *engine;
+  gint64         epoch;    /* that the desk is told things in; 0 while it is not known */
+  gint64         taken;    /* the highest number of this desk that the server has taken */
+  gboolean       silent;   /* the server does not know the question */
+  AxleEnrolment *place;    /* (nullable): where the desk goes once what waits is sent */
+  guint          move;     /* a timer */
+  guint          request;
+  AxleBackoff    backoff;
+} AxleStart;
+
 /* The feed of one scope. */
 typedef struct
 {
@@ -46,6 +59,7 @@ typedef struct
   guint         request;
   gboolean      wanted;   /* asked for while it was busy */
   gboolean      answered; /* since the start */
+  gboolean      held;     /* until it is known who the desk is */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;
@@ -94,6 +108,40 @@ typedef struct
   guint             step;
 } AxleBlobs;
 
+typedef enum
+{
+  AXLE_AUDIT_IDLE,
+  AXLE_AUDIT_WAITING,    /* until this desk has all that the server has */
+  AXLE_AUDIT_READING,
+  AXLE_AUDIT_SORTING,
+  AXLE_AUDIT_COMPARING,
+  AXLE_AUDIT_KEYS,
+} AxleAuditStage;
+
+/* Comparing everything with the server. */
+typedef struct
+{
+  AxleEngine      *engine;
+  AxleAuditStage   stage;
+  guint            entity;    /* which kind is read */
+  AxleId           last;      /* of it */
+  gint64           row;       /* of the customers whose keys are looked at */
+  AxleDigestTree  *mine[AXLE_ENGINE_N_SCOPES];
+  guint            scope;     /* which one is compared */
+  gboolean         known;     /* the sums of its kinds */
+  GArray          *nodes;     /* (element-type Node): where sums differ, still to be asked for */
+  GArray          *suspects;  /* (element-type Suspect): records that do not add up */
+  gboolean         fetching;  /* what was asked for is records */
+  guint            request;
+  guint            step;
+  guint            n_tries;
+  guint            n_overtaken;
+  AxleBackoff      backoff;
+  AxleAuditReport *report;    /* while it is not idle */
+  AxleAuditFunc    func;
+  gpointer         func_data;
+} AxleAudit;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -102,10 +150,13 @@ struct _AxleEngine
   AxleTimers        *owned_timers;
   AxleHost          *host;
   AxleEnrolment     *enrolment;   /* NULL while stopped */
+  char               nonce[33];   /* of this run, in hexadecimal */
+  AxleStart          start;
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
   AxlePush           push;
   AxleLive           live;
   AxleBlobs          blobs;
+  AxleAudit          audit;
   guint              poll;
   gboolean           reachable;
   gint64             noted_at;
@@ -124,6 +175,9 @@ void       axle_engine_changed     (AxleEngine      *self);
 void       axle_engine_set_bulk    (AxleEngine      *self,
                                     gboolean         bulk);
 void       axle_engine_reached_end (AxleEngine      *self);
+void       axle_engine_leave       (AxleEngine      *self);
+void       axle_engine_take_place  (AxleEngine      *self,
+                                    const AxleEnrolment *place);
 AxlePull  *axle_engine_find_pull   (AxleEngine      *self,
                                     const AxleId    *scope);
 
@@ -135,11 +189,21 @@ void       axle_backoff_wait       (AxleBackoff     *self,
 void       axle_backoff_reset      (AxleBackoff     *self,
                                     AxleEngine      *engine);
 
+void       axle_start_start        (AxleStart       *self,
+                                    AxleEngine      *engine);
+void       axle_start_stop         (AxleStart       *self);
+void       axle_start_now          (AxleStart       *self);
+void       axle_start_leave        (AxleStart       *self);
+gboolean   axle_start_is_leaving   (const AxleStart *self);
+gboolean   axle_start_knows        (const AxleStart *self,
+                                    gint64           epoch);
+
 void       axle_pull_start         (AxlePull        *self,
                                     AxleEngine      *engine,
                                     const AxleId    *scope);
 void       axle_pull_stop          (AxlePull        *self);
 void       axle_pull_now           (AxlePull        *self);
+void       axle_pull_go_on         (AxlePull        *self);
 void       axle_pull_expect        (AxlePull        *self,
                                     gint64           epoch,
                                     gint64           head);
@@ -165,5 +229,11 @@ void       axle_blobs_now          (AxleBlobs       *self);
 void       axle_blobs_note         (AxleBlobs       *self,
                                     GPtrArray       *records);
 void       axle_blobs_plan         (AxleBlobs       *self);
+
+void       axle_audit_at_rest      (AxleAudit       *self);
+void       axle_audit_consider     (AxleAudit       *self);
+void       axle_audit_pause        (AxleAudit       *self);
+void       axle_audit_stop         (AxleAudit       *self,
+                                    const char      *message);
 
 G_END_DECLS

@@ -174,8 +174,29 @@ take_page (AxlePull *self,
     }
 
   axle_backoff_reset (&self->backoff, self->engine);
+  /* Nothing of another epoch is taken before it is known why it is another. */
+  if (self->cursor.epoch != 0 && page->epoch != self->cursor.epoch && !axle_start_knows (&self->engine->start, page->epoch))
+    {
+      self->answered = FALSE;
+      self->held = TRUE;
+      axle_start_now (&self->engine->start);
+      axle_engine_changed (self->engine);
+      return;
+    }
   self->answered = TRUE;
   begin_page (self, g_steal_pointer (&page));
+}
+
+/* Deletions that the desk has not heard of are not told any more. */
+static void
+restart (AxlePull *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (axle_store_restart_scope (self->engine->store, &self->scope, &error))
+    self->cursor = (AxleCursor) { 0 };
+  else
+    axle_engine_complain (self->engine, error->message);
 }
 
 static void
@@ -198,6 +219,8 @@ reply_cb (const AxleReply *reply,
       take_page (self, reply->body);
       break;
     case AXLE_ANSWER_AGAIN:
+      if (reply->status == 410)
+        restart (self);
       /* Asked as one who knows nothing, the server tells its epoch. */
       self->asked = (AxleCursor) { 0 };
       retry (self, retry_after);
@@ -219,7 +242,7 @@ ask (AxlePull *self)
 
   path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&after=%" G_GINT64_FORMAT "&bytes=%d",
                           AXLE_ID_TEXT (&self->scope), self->asked.epoch, self->asked.sequence, PAGE_BYTES);
-  self->wanted = FALSE;
+  self->wanted = self->held = FALSE;
   self->told = 0;
   self->request = axle_transport_send (self->engine->transport, "GET", path, NULL, NULL, reply_cb, self);
   axle_engine_changed (self->engine);
@@ -229,12 +252,20 @@ ask (AxlePull *self)
 void
 axle_pull_now (AxlePull *self)
 {
-  if (self->backoff.timer != 0)
+  if (self->backoff.timer != 0 || axle_start_is_leaving (&self->engine->start))
     return;
   if (self->request != 0 || self->page != NULL)
     self->wanted = TRUE;
   else
     ask (self);
+}
+
+/* It is known now who the desk is. */
+void
+axle_pull_go_on (AxlePull *self)
+{
+  if (self->held)
+    axle_pull_now (self);
 }
 
 /* Someone told how far the scope is. */

@@ -301,6 +301,19 @@ axle_json_get_id (yyjson_val  *object,
 }
 
 gboolean
+axle_json_get_audience (yyjson_val    *object,
+                        AxleAudience  *audience,
+                        GError       **error)
+{
+  const char *name;
+
+  if (!axle_json_get_text (object, "audience", &name, error))
+    return FALSE;
+  return axle_audience_parse (name, audience) ||
+         axle_json_refuse (error, _("“%s” of the message is not one of its names."), "audience");
+}
+
+gboolean
 axle_json_get_array (yyjson_val  *object,
                      const char  *name,
                      gsize        limit,

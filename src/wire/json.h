@@ -41,6 +41,9 @@ gboolean     axle_json_get_id         (yyjson_val       *object,
                                        const char       *name,
                                        AxleId           *id,
                                        GError          **error);
+gboolean     axle_json_get_audience   (yyjson_val       *object,
+                                       AxleAudience     *audience,
+                                       GError          **error);
 gboolean     axle_json_get_array      (yyjson_val       *object,
                                        const char       *name,
                                        gsize             limit,

@@ -4,12 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char * const audiences[] = {
-  [AXLE_AUDIENCE_OFFICE] = "office",
-  [AXLE_AUDIENCE_WORKSHOP] = "workshop",
-  [AXLE_AUDIENCE_KIOSK] = "kiosk",
-};
-
 void
 axle_enrol_request_free (AxleEnrolRequest *self)
 {
@@ -29,6 +23,8 @@ axle_enrol_request_encode (const AxleEnrolRequest *self)
   axle_json_add_text (doc, root, "code", self->code);
   axle_json_add_text (doc, root, "name", self->name);
   axle_json_add_text (doc, root, "key", self->key);
+  if (self->after > 0)
+    yyjson_mut_obj_add_sint (doc, root, "after", self->after);
   return axle_json_finish (doc);
 }
 
@@ -42,16 +38,19 @@ axle_enrol_request_decode (GBytes  *body,
   const char *code;
   const char *name;
   const char *key;
+  gint64 after = 0;
 
   if (doc == NULL ||
       !axle_json_get_text (root, "code", &code, error) ||
       !axle_json_get_text (root, "name", &name, error) ||
-      !axle_json_get_text (root, "key", &key, error))
+      !axle_json_get_text (root, "key", &key, error) ||
+      (yyjson_obj_get (root, "after") != NULL && !axle_json_get_integer (root, "after", &after, error)))
     return NULL;
   self = g_new0 (AxleEnrolRequest, 1);
   self->code = g_strdup (code);
   self->name = g_strdup (name);
   self->key = g_strdup (key);
+  self->after = after;
   return self;
 }
 
@@ -71,7 +70,7 @@ axle_enrol_reply_encode (const AxleEnrolReply *self)
   axle_json_add_id (doc, root, "store", &self->store);
   axle_json_add_id (doc, root, "group", &self->group);
   axle_json_add_id (doc, root, "install", &self->install);
-  yyjson_mut_obj_add_str (doc, root, "audience", audiences[self->audience]);
+  yyjson_mut_obj_add_str (doc, root, "audience", axle_audience_get_name (self->audience));
   return axle_json_finish (doc);
 }
 
@@ -82,14 +81,13 @@ axle_enrol_reply_decode (GBytes  *body,
   g_autoptr(yyjson_doc) doc = axle_json_read_object (body, error);
   g_autoptr(AxleEnrolReply) self = g_new0 (AxleEnrolReply, 1);
   yyjson_val *root = yyjson_doc_get_root (doc);
-  const char *audience;
 
   if (doc == NULL ||
       !axle_json_get_id (root, "desk", &self->desk, error) ||
       !axle_json_get_id (root, "store", &self->store, error) ||
       !axle_json_get_id (root, "group", &self->group, error) ||
       !axle_json_get_id (root, "install", &self->install, error) ||
-      !axle_json_get_text (root, "audience", &audience, error))
+      !axle_json_get_audience (root, &self->audience, error))
     return NULL;
   if (axle_id_is_none (&self->desk) || axle_id_is_none (&self->store) || axle_id_is_none (&self->group) ||
       axle_id_is_none (&self->install))
@@ -97,14 +95,7 @@ axle_enrol_reply_decode (GBytes  *body,
       axle_json_refuse (error, _("The message does not say who this desk is."));
       return NULL;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
-    if (g_str_equal (audiences[i], audience))
-      {
-        self->audience = i;
-        return g_steal_pointer (&self);
-      }
-  axle_json_refuse (error, _("“%s” of the message is not one of its names."), "audience");
-  return NULL;
+  return g_steal_pointer (&self);
 }
 
 static void

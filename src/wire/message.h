@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/change.h"
+#include "wire/digest-tree.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,9 @@ G_BEGIN_DECLS
 
 /* What is larger than a message goes in pieces that are no larger than this, in bytes. */
 #define AXLE_WIRE_PIECE_LIMIT (1024 * 1024)
+
+/* A store has no more desks. */
+#define AXLE_WIRE_DESKS_LIMIT 10000
 
 /* A message of the live channel is not larger, in bytes. */
 #define AXLE_WIRE_NEWS_LIMIT (64 * 1024)
@@ -48,9 +52,10 @@ gboolean axle_wire_check_protocol (const char  *protocol,
 /* POST /v1/enrol */
 typedef struct
 {
-  char *code;
-  char *name;      /* what the desk calls itself */
-  char *key;       /* what the desk will prove itself with: 32 random bytes in base64url */
+  char  *code;
+  char  *name;     /* what the desk calls itself */
+  char  *key;      /* what the desk will prove itself with: 32 random bytes in base64url */
+  gint64 after;    /* the highest number of a change of an earlier enrolment; 0 for none */
 } AxleEnrolRequest;
 
 typedef struct
@@ -117,6 +122,47 @@ typedef struct
   GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted` */
 } AxleFeedPage;
 
+/* POST /v1/desk: an engine says that it starts, and learns who the desk is now.
+ *
+ * Each start is given another `run`, which the next one tells: two desks from one
+ * profile, a copied one or one put back from an older copy, cannot both know it. The
+ * server answers 409 with `install` to whoever tells an old one. A question that comes
+ * twice, with one nonce, gets the same answer. */
+typedef struct
+{
+  char *run;             /* (nullable): what the last start was given; %NULL before the first */
+  char *nonce;           /* names this run of the engine */
+} AxleStartRequest;
+
+typedef struct
+{
+  AxleId       desk;
+  AxleId       store;
+  AxleId       group;
+  AxleId       install;
+  AxleAudience audience;
+  gint64       epoch;
+  gint64       taken;    /* the highest number of this install that the server has taken */
+  gint64       lease;    /* days that the desk may show data without the server; 0 for ever */
+  char        *run;
+} AxleStartReply;
+
+/* GET /v1/desks: those of the desk's store. */
+typedef struct
+{
+  AxleId       id;
+  char        *name;
+  AxleAudience audience;
+  gboolean     revoked;
+  gint64       last_seen; /* microseconds since 1970 UTC, by the server's clock; 0 for never */
+  gint64       behind;    /* rows that the desk has not asked for yet; -1 when it never asked */
+} AxleDeskState;
+
+typedef struct
+{
+  GPtrArray *desks;       /* (element-type AxleDeskState) */
+} AxleDesksReply;
+
 /* WebSocket /v1/live: the server says how far each scope is. Where few rows are new
  * the message is a feed page, which can be read as a nudge as well. */
 typedef struct
@@ -135,6 +181,38 @@ typedef struct
   gint64 retry_after; /* seconds; 0 when not told */
 } AxleErrorReply;
 
+/* GET /v1/digest?scope=ID&epoch=E&after=N[&kind=K&prefix=P]
+ *
+ * Without a kind a sum for each kind that the server knows and this desk may see. With
+ * one, a sum for each byte that follows the prefix; where there are few, the records
+ * themselves. What the numbers are made of: wire/digest-tree.h. */
+typedef struct
+{
+  char      *name;      /* a kind; or a whole prefix */
+  gint64     n_records;
+  AxleDigest sum;
+} AxleDigestNode;
+
+typedef struct
+{
+  AxleId     scope;
+  gint64     epoch;
+  gint64     sequence;  /* everything up to this number of the feed is in it */
+  GPtrArray *nodes;     /* (element-type AxleDigestNode) (nullable) */
+  GArray    *entries;   /* (element-type AxleDigestEntry) (nullable): instead of @nodes */
+} AxleDigestReply;
+
+/* POST /v1/records: the rows of these records as a feed page, in the order of their
+ * numbers, with tombstones. What is not in it the server does not have, unless there
+ * is `more`: then it is asked for again. */
+#define AXLE_WIRE_RECORDS_LIMIT 500
+
+typedef struct
+{
+  AxleId  scope;
+  GArray *ids;          /* (element-type AxleId) */
+} AxleRecordsRequest;
+
 #define AXLE_WIRE_MESSAGE(Type, type)                                       \
   void    axle_##type##_free   (Type *self);                                \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, axle_##type##_free)                  \
@@ -145,15 +223,27 @@ AXLE_WIRE_MESSAGE (AxleEnrolRequest, enrol_request)
 AXLE_WIRE_MESSAGE (AxleEnrolReply, enrol_reply)
 AXLE_WIRE_MESSAGE (AxleSessionRequest, session_request)
 AXLE_WIRE_MESSAGE (AxleSessionReply, session_reply)
+AXLE_WIRE_MESSAGE (AxleStartRequest, start_request)
+AXLE_WIRE_MESSAGE (AxleStartReply, start_reply)
+AXLE_WIRE_MESSAGE (AxleDesksReply, desks_reply)
 AXLE_WIRE_MESSAGE (AxlePushRequest, push_request)
 AXLE_WIRE_MESSAGE (AxlePushReply, push_reply)
 AXLE_WIRE_MESSAGE (AxleFeedPage, feed_page)
 AXLE_WIRE_MESSAGE (AxleNudge, nudge)
 AXLE_WIRE_MESSAGE (AxleErrorReply, error_reply)
+AXLE_WIRE_MESSAGE (AxleDigestReply, digest_reply)
+AXLE_WIRE_MESSAGE (AxleRecordsRequest, records_request)
 
+AxleDesksReply  *axle_desks_reply_new  (void);
 AxlePushRequest *axle_push_request_new (void);
 AxlePushReply   *axle_push_reply_new   (void);
 AxleFeedPage    *axle_feed_page_new    (void);
+AxleDigestReply *axle_digest_reply_new (gboolean         of_nodes);
+void             axle_digest_reply_add (AxleDigestReply *self,
+                                        const char      *name,
+                                        gsize            n_records,
+                                        const AxleDigest *sum);
+AxleRecordsRequest *axle_records_request_new (void);
 
 /* One verdict: what the server keeps until the desk has it. */
 GBytes      *axle_verdict_encode (const AxleVerdict *verdict);

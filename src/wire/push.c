@@ -232,6 +232,17 @@ axle_push_request_decode (GBytes  *body,
   return g_steal_pointer (&self);
 }
 
+static yyjson_mut_val *
+new_blocker (yyjson_mut_doc    *doc,
+             const AxleVerdict *verdict)
+{
+  yyjson_mut_val *object = yyjson_mut_obj (doc);
+
+  yyjson_mut_obj_add_str (doc, object, "kind", verdict->blocker_entity->kind);
+  axle_json_add_id (doc, object, "id", &verdict->blocker);
+  return object;
+}
+
 yyjson_mut_val *
 axle_json_new_verdict (yyjson_mut_doc    *doc,
                        const AxleVerdict *verdict)
@@ -245,6 +256,8 @@ axle_json_new_verdict (yyjson_mut_doc    *doc,
       axle_json_add_text (doc, object, "message", verdict->message);
       if (verdict->current != NULL)
         yyjson_mut_obj_add_val (doc, object, "current", axle_json_new_record (doc, verdict->current));
+      if (verdict->blocker_entity != NULL)
+        yyjson_mut_obj_add_val (doc, object, "blocker", new_blocker (doc, verdict));
       return object;
     }
   yyjson_mut_obj_add_sint (doc, object, "seq", verdict->sequence);
@@ -254,6 +267,27 @@ axle_json_new_verdict (yyjson_mut_doc    *doc,
       yyjson_mut_obj_add_val (doc, object, "lost", new_pairs (doc, verdict->entity, verdict->lost));
     }
   return object;
+}
+
+/* A kind that this program does not know is one that it cannot show. */
+static gboolean
+read_blocker (yyjson_val   *object,
+              AxleVerdict  *verdict,
+              GError      **error)
+{
+  yyjson_val *blocker = yyjson_obj_get (object, "blocker");
+  const char *kind;
+  AxleId id;
+
+  if (blocker == NULL)
+    return TRUE;
+  if (!yyjson_is_obj (blocker))
+    return axle_json_refuse (error, _("“%s” of the message is missing or not an object."), "blocker");
+  if (!axle_json_get_text (blocker, "kind", &kind, error) || !axle_json_get_id (blocker, "id", &id, error))
+    return FALSE;
+  if (axle_registry_find (kind) != NULL)
+    axle_verdict_set_blocker (verdict, axle_registry_find (kind), &id);
+  return TRUE;
 }
 
 static gboolean
@@ -312,7 +346,7 @@ axle_json_read_verdict (yyjson_val  *object,
     {
       if (!axle_json_get_text (object, "code", &code, error) ||
           !axle_json_get_text (object, "message", &message, error) ||
-          !read_current (object, verdict, error))
+          !read_current (object, verdict, error) || !read_blocker (object, verdict, error))
         return NULL;
       axle_verdict_refuse (verdict, code, "%s", message);
       return g_steal_pointer (&verdict);

@@ -71,6 +71,32 @@ test_variant (void)
   g_assert_true (axle_id_equal (&id, &read));
 }
 
+static void
+test_derived (void)
+{
+  AxleId one = axle_id_new (axle_host_get_default ()), other = axle_id_new (axle_host_get_default ());
+  AxleId id = axle_id_new_derived (&one, "2026-10"), same = axle_id_new_derived (&one, "2026-10");
+  AxleId elsewhere = axle_id_new_derived (&other, "2026-10"), later = axle_id_new_derived (&one, "2026-11");
+
+  g_assert_true (axle_id_equal (&id, &same));
+  g_assert_false (axle_id_equal (&id, &elsewhere));
+  g_assert_false (axle_id_equal (&id, &later));
+  g_assert_cmpint (id.bytes[6] >> 4, ==, 8);
+  g_assert_cmpint (id.bytes[8] >> 6, ==, 2);
+}
+
+static void
+test_time (void)
+{
+  gint64 before = g_get_real_time ();
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleId derived = axle_id_new_derived (&id, "x");
+
+  g_assert_cmpint (axle_id_get_time (&id), >=, before / 1000 * 1000);
+  g_assert_cmpint (axle_id_get_time (&id), <, before + 60 * G_USEC_PER_SEC);
+  g_assert_cmpint (axle_id_get_time (&derived), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -80,5 +106,7 @@ main (int   argc,
   g_test_add_func ("/id/order", test_order);
   g_test_add_func ("/id/text", test_text);
   g_test_add_func ("/id/variant", test_variant);
+  g_test_add_func ("/id/derived", test_derived);
+  g_test_add_func ("/id/time", test_time);
   return g_test_run ();
 }

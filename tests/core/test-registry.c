@@ -36,6 +36,15 @@ test_descriptors (void)
           g_assert_true ((field->merge == AXLE_MERGE_RESTRICT) <= (field->type == AXLE_FIELD_BOOLEAN));
           if (field->target != NULL)
             g_assert_nonnull (axle_registry_find (field->target));
+          if (field->flags & AXLE_FIELD_UNIQUE)
+            g_assert_true (axle_field_value_kind (field) == AXLE_VALUE_TEXT && (field->flags & AXLE_FIELD_INDEXED));
+        }
+      if ((*entity)->dated_by != NULL)
+        {
+          int dated_by = axle_entity_find_field (*entity, (*entity)->dated_by);
+
+          g_assert_cmpint (dated_by, >=, 0);
+          g_assert_cmpint ((*entity)->fields[dated_by].type, ==, AXLE_FIELD_TIME);
         }
     }
   g_assert_null (axle_registry_find ("no-such-kind"));

@@ -5,6 +5,7 @@
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "server/hub.h"
+#include "server/storage-pgsql.h"
 #include "server/storage-sqlite.h"
 #include "support/support.h"
 
@@ -77,17 +78,20 @@ dealership_add_desk (Dealership   *self,
   return desk;
 }
 
+/* @place: a file, or what begins with `postgresql:` */
 static void
 dealership_open (Dealership *self,
-                 const char *path)
+                 const char *place)
 {
   static const char * const some[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
-  static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_SETTINGS, NULL };
+  static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_MONTHS_CLOSE,
+                                      AXLE_RIGHT_SETTINGS, NULL };
   g_autoptr(GError) error = NULL;
   AxleRecord *group;
   AxleRecord *store;
 
-  self->storage = axle_storage_sqlite_open (path, NULL, &error);
+  self->storage = g_str_has_prefix (place, "postgresql:") ? axle_storage_pgsql_open (place, &error)
+                                                          : axle_storage_sqlite_open (place, NULL, &error);
   g_assert_no_error (error);
   self->hub = axle_hub_new (self->storage, NULL, &error);
   g_assert_no_error (error);

@@ -217,6 +217,12 @@ forgetful_has_changed (AxleStorage *self)
   return axle_storage_has_changed (INNER (self));
 }
 
+static GArray *
+forgetful_take_changed (AxleStorage *self)
+{
+  return axle_storage_take_changed (INNER (self));
+}
+
 static int
 forgetful_get_watch_fd (AxleStorage *self)
 {
@@ -255,6 +261,7 @@ forgetful_iface_init (AxleStorageInterface *iface)
   iface->drop_entry = forgetful_drop_entry;
   iface->drop_expired = forgetful_drop_expired;
   iface->has_changed = forgetful_has_changed;
+  iface->take_changed = forgetful_take_changed;
   iface->get_watch_fd = forgetful_get_watch_fd;
   iface->reopen = forgetful_reopen;
 }

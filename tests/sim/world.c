@@ -173,7 +173,7 @@ reply_cb (gpointer         user_data,
     return;
   if (g_str_equal (path, "/v1/push"))
     watch_verdicts (self, self->desks[index], request, reply);
-  else
+  else if (g_str_has_prefix (path, "/v1/feed?"))
     watch_page (self, self->desks[index], reply->body);
 }
 

@@ -29,7 +29,7 @@ fill (Dealership *self)
   g_ptr_array_add (names, NULL);
   certificate = axle_certificate_load_or_make (self->folder, &error);
   g_assert_no_error (error);
-  admin = axle_admin_open (self->folder, &error);
+  admin = axle_admin_open (self->folder, self->storage, &error);
   g_assert_no_error (error);
   g_assert_true (axle_admin_add_group (admin, "Group", &group, &error));
   g_assert_true (axle_admin_add_store (admin, &group, "East", "E", &self->store, &error));
@@ -44,15 +44,56 @@ fill (Dealership *self)
     }
 }
 
-Dealership *
-dealership_new (AxleTestFolder *folder,
-                const char     *program)
+static Dealership *
+make (AxleTestFolder *folder,
+      const char     *name,
+      const char     *program,
+      const char     *storage)
 {
   Dealership *self = g_new0 (Dealership, 1);
 
   self->program = g_strdup (program);
-  self->folder = axle_test_folder_build (folder, "server");
+  self->storage = g_strdup (storage);
+  self->folder = axle_test_folder_build (folder, name);
   g_assert_cmpint (g_mkdir_with_parents (self->folder, 0700), ==, 0);
+  return self;
+}
+
+static void
+copy_file (Dealership *from,
+           Dealership *to,
+           const char *name)
+{
+  g_autofree char *source = g_build_filename (from->folder, name, NULL);
+  g_autofree char *target = g_build_filename (to->folder, name, NULL);
+  g_autoptr(GBytes) bytes = axle_test_read (source);
+
+  axle_test_write (target, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+Dealership *
+dealership_join (Dealership     *first,
+                 AxleTestFolder *folder)
+{
+  Dealership *self = make (folder, "second-server", first->program, first->storage);
+
+  self->store = first->store;
+  self->staff = first->staff;
+  for (guint i = 0; i < G_N_ELEMENTS (self->codes); i++)
+    self->codes[i] = g_strdup (first->codes[i]);
+  copy_file (first, self, "certificate.pem");
+  copy_file (first, self, "key.pem");
+  dealership_start (self);
+  return self;
+}
+
+Dealership *
+dealership_new (AxleTestFolder *folder,
+                const char     *program,
+                const char     *storage)
+{
+  Dealership *self = make (folder, "server", program, storage);
+
   fill (self);
   dealership_start (self);
   return self;
@@ -64,6 +105,7 @@ dealership_free (Dealership *self)
   dealership_kill (self);
   g_free (self->program);
   g_free (self->folder);
+  g_free (self->storage);
   g_free (self->address);
   for (guint i = 0; i < G_N_ELEMENTS (self->codes); i++)
     g_free (self->codes[i]);
@@ -89,7 +131,8 @@ dealership_start (Dealership *self)
 
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, "--data", self->folder,
-                                               "--port", port, "--rate", "0", "--log-level", "critical", NULL);
+                                               "--port", port, "--rate", "0", "--log-level", "critical",
+                                               self->storage != NULL ? "--storage" : NULL, self->storage, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
@@ -224,8 +267,29 @@ desk_save_customer (Desk       *self,
   return id;
 }
 
+AxleRecord *
+desk_get_customer (Desk         *self,
+                   const AxleId *id)
+{
+  g_autoptr(GError) error = NULL;
+  AxleRecord *record = axle_store_get (self->store, &axle_customer_entity, id, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
 gboolean
 desk_is_at_rest (Desk *self)
 {
   return axle_engine_get_status (self->engine)->state == AXLE_ENGINE_ONLINE;
+}
+
+gboolean
+desks_agree (Desk *one,
+             Desk *other)
+{
+  const AxleEngineStatus *first = axle_engine_get_status (one->engine);
+  const AxleEngineStatus *second = axle_engine_get_status (other->engine);
+
+  return desk_is_at_rest (one) && desk_is_at_rest (other) && first->live && second->live && first->done == second->done;
 }

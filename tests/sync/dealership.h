@@ -14,6 +14,7 @@ typedef struct
 {
   char        *program;
   char        *folder;
+  char        *storage;    /* NULL: in the folder */
   char        *address;
   guint16      port;       /* 0 until it has run once */
   GSubprocess *process;
@@ -22,9 +23,13 @@ typedef struct
   char        *codes[4];   /* two offices, the lounge, an office of another store */
 } Dealership;
 
-/* @program: axle-server */
+/* @program: axle-server; @storage: what it is told with --storage, or NULL */
 Dealership *dealership_new   (AxleTestFolder *folder,
-                              const char     *program);
+                              const char     *program,
+                              const char     *storage);
+/* Another server of the same dealership, on the same storage. */
+Dealership *dealership_join  (Dealership     *first,
+                              AxleTestFolder *folder);
 void        dealership_free  (Dealership     *self);
 void        dealership_start (Dealership     *self);
 /* kill -9 */
@@ -51,6 +56,11 @@ void        desk_save          (Desk             *self,
                                 const AxleRecord *before,
                                 const AxleRecord *after,
                                 const AxleId     *staff);
-gboolean    desk_is_at_rest    (Desk           *self);
+AxleRecord *desk_get_customer  (Desk             *self,
+                                const AxleId     *id);
+gboolean    desk_is_at_rest    (Desk             *self);
+/* Both have all that the other has, and hear of what comes. */
+gboolean    desks_agree        (Desk             *one,
+                                Desk             *other);
 
 G_END_DECLS

@@ -25,6 +25,8 @@ static const struct
   { "feed-page", (Decoder) axle_feed_page_decode, (Freer) axle_feed_page_free },
   { "nudge", (Decoder) axle_nudge_decode, (Freer) axle_nudge_free },
   { "error-reply", (Decoder) axle_error_reply_decode, (Freer) axle_error_reply_free },
+  { "digest-reply", (Decoder) axle_digest_reply_decode, (Freer) axle_digest_reply_free },
+  { "records-request", (Decoder) axle_records_request_decode, (Freer) axle_records_request_free },
   { "verdict", (Decoder) axle_verdict_decode, (Freer) axle_verdict_free },
 };
 
@@ -257,6 +259,7 @@ test_verdict (void)
       merged->sequence = 12;
       axle_verdict_refuse (refused, "code", "%s", "message");
       refused->current = axle_record_ref (record);
+      axle_verdict_set_blocker (refused, *entity, &record->id);
       g_ptr_array_add (reply->verdicts, merged);
       g_ptr_array_add (reply->verdicts, refused);
       body = axle_push_reply_encode (reply);
@@ -270,6 +273,8 @@ test_verdict (void)
       g_assert_true (axle_value_equal (&g_array_index (merged->lost, AxleFieldChange, 0).before, &record->values[0]));
       g_assert_cmpstr (refused->code, ==, "code");
       assert_same (refused->current, record);
+      g_assert_true (refused->blocker_entity == *entity);
+      g_assert_true (axle_id_equal (&refused->blocker, &record->id));
     }
 }
 

@@ -12,6 +12,7 @@ static const AxleChoice rights[] = {
   { AXLE_RIGHT_CUSTOMERS_DELETE, N_("Delete customers") },
   { AXLE_RIGHT_CUSTOMERS_IMPORT, N_("Import customers") },
   { AXLE_RIGHT_CUSTOMERS_EXPORT, N_("Export customers") },
+  { AXLE_RIGHT_MONTHS_CLOSE, N_("Close and open months") },
   { AXLE_RIGHT_SETTINGS, N_("Change settings") },
   { NULL, NULL },
 };

@@ -66,4 +66,5 @@ const AxleEntity axle_contact_entity = {
   .fields = contact_fields,
   .n_fields = G_N_ELEMENTS (contact_fields),
   .dup_title = contact_title,
+  .dated_by = "at",
 };

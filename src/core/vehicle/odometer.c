@@ -40,4 +40,5 @@ const AxleEntity axle_odometer_entity = {
   .flags = AXLE_ENTITY_APPEND_ONLY,
   .fields = odometer_fields,
   .n_fields = G_N_ELEMENTS (odometer_fields),
+  .dated_by = "at",
 };

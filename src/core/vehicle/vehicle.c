@@ -20,13 +20,13 @@ static const AxleChoice powertrains[] = {
 static const AxleField vehicle_fields[] = {
   [AXLE_VEHICLE_VIN] = {
     .name = "vin", .label = N_("VIN"), .type = AXLE_FIELD_TEXT,
-    .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE,
+    .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE | AXLE_FIELD_UNIQUE,
     .limit = 32,
     .check = axle_check_vin,
   },
   [AXLE_VEHICLE_PLATE] = {
     .name = "plate", .label = N_("Plate"), .type = AXLE_FIELD_TEXT,
-    .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE,
+    .flags = AXLE_FIELD_INDEXED | AXLE_FIELD_SEARCHABLE | AXLE_FIELD_UNIQUE,
     .limit = 16,
     .check = axle_check_plate,
   },

@@ -26,3 +26,21 @@ CREATE TABLE "photo" (
 CREATE INDEX "photo_subject" ON "photo" ("subject");
 CREATE INDEX "photo_blob" ON "photo" ("blob");
 CREATE INDEX "photo_thumbnail" ON "photo" ("thumbnail");
+
+-- Which months of the books are closed.
+CREATE TABLE "closing" (
+  row          INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE,
+  scope        BLOB,
+  revision     INTEGER NOT NULL,
+  deleted      INTEGER NOT NULL,
+  hidden       INTEGER NOT NULL,
+  created_at   INTEGER NOT NULL,
+  created_by   BLOB,
+  created_on   BLOB,
+  unknown      TEXT,
+  pending      INTEGER NOT NULL,
+  "month"      TEXT,
+  "closed"     INTEGER
+) STRICT;
+CREATE INDEX "closing_month" ON "closing" ("month");

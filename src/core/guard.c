@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/guard.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/organisation/closing.h"
+#include "core/organisation/organisation.h"
+#include "core/registry.h"
+
+/* Of a store that does not say: the server and all its desks must name the same month. */
+#define DEFAULT_ZONE "Asia/Shanghai"
+
+/* Records of older rules may share a value already. */
+#define TWINS_LIMIT 20
+
+/* Desks make ids by clocks that may be wrong by a day or two. */
+#define CLOCK_TOLERANCE (48 * G_TIME_SPAN_HOUR)
+
+/**
+ * axle_lookup_load_zone:
+ * @self: a lookup
+ * @store: a store
+ * @zone: (out) (transfer full): the time zone of its calendar
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+axle_lookup_load_zone (const AxleLookup  *self,
+                       const AxleId      *store,
+                       GTimeZone        **zone,
+                       GError           **error)
+{
+  g_autoptr(AxleRecord) record = NULL;
+  const char *name = NULL;
+
+  if (!self->get (self, &axle_store_entity, store, &record, error))
+    return FALSE;
+  if (record != NULL && record->entity == &axle_store_entity)
+    name = axle_record_get_text (record, AXLE_STORE_TIME_ZONE);
+  *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  if (*zone == NULL)
+    *zone = g_time_zone_new_identifier (DEFAULT_ZONE);
+  if (*zone == NULL)
+    *zone = g_time_zone_new_utc ();
+  return TRUE;
+}
+
+/* Whether the record has this value by the change, and not from before it. */
+static gboolean
+brings_value (const AxleChange *change,
+              const AxleRecord *current,
+              const AxleRecord *result,
+              guint             field)
+{
+  if (result->deleted || axle_record_get (result, field)->kind == AXLE_VALUE_NONE)
+    return FALSE;
+  return current == NULL || change->action == AXLE_CHANGE_RESTORE ||
+         !axle_value_equal (axle_record_get (current, field), axle_record_get (result, field));
+}
+
+/* What the record is called for whoever is told, who knows @known of it. */
+static char *
+dup_name (const AxleLookup *lookup,
+          const AxleRecord *record,
+          const AxleValue  *known)
+{
+  g_autoptr(AxleRecord) shown = axle_record_copy (record);
+  char *name;
+
+  axle_record_redact (shown, lookup->audience);
+  name = axle_record_dup_title_beside (shown, known);
+  return name != NULL ? name : g_strdup (_(shown->entity->label));
+}
+
+static gboolean
+judge_unique_field (const AxleGuard   *self,
+                    const AxleRecord  *result,
+                    guint              field,
+                    const AxleLookup  *lookup,
+                    AxleVerdict       *verdict,
+                    GError           **error)
+{
+  const AxleValue *value = axle_record_get (result, field);
+  g_autoptr(GPtrArray) twins = lookup->find (lookup, result->entity, &result->scope, field, value, TWINS_LIMIT, error);
+
+  if (twins == NULL)
+    return FALSE;
+  for (guint i = 0; i < twins->len; i++)
+    {
+      const AxleRecord *other = twins->pdata[i];
+      g_autofree char *name = NULL;
+
+      if (axle_id_equal (&other->id, &result->id))
+        continue;
+      name = dup_name (lookup, other, value);
+      /* Translators: “Plate “京A12345” is already on 轩逸. …” */
+      axle_verdict_refuse (verdict, self->name, _("%s “%s” is already on %s. Look at that record, or give another."),
+                           _(result->entity->fields[field].label), axle_value_get_text (value), name);
+      axle_verdict_set_blocker (verdict, other->entity, &other->id);
+      return TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_unique (const AxleGuard   *self,
+              const AxleChange  *change,
+              const AxleRecord  *current,
+              const AxleRecord  *result,
+              const AxleLookup  *lookup,
+              AxleVerdict       *verdict,
+              GError           **error)
+{
+  for (guint i = 0; i < result->entity->n_fields && verdict->outcome != AXLE_OUTCOME_REFUSED; i++)
+    if ((result->entity->fields[i].flags & AXLE_FIELD_UNIQUE) && brings_value (change, current, result, i) &&
+        !judge_unique_field (self, result, i, lookup, verdict, error))
+      return FALSE;
+  return TRUE;
+}
+
+static const AxleGuard unique_guard = { .name = "taken", .judge = judge_unique };
+
+/* It may be there although it is not here. */
+static gboolean
+may_be_elsewhere (const AxleLookup *lookup,
+                  const AxleId     *id)
+{
+  if (lookup->whole_since == 0 || lookup->whole_since == G_MAXINT64)
+    return lookup->whole_since != 0;
+  return axle_id_get_time (id) < lookup->whole_since + CLOCK_TOLERANCE;
+}
+
+static void
+refuse_target (const AxleField  *field,
+               const AxleRecord *target,
+               const AxleLookup *lookup,
+               AxleVerdict      *verdict)
+{
+  if (target != NULL)
+    {
+      g_autofree char *name = dup_name (lookup, target, NULL);
+
+      axle_verdict_refuse (verdict, "target-deleted",
+                           _("%s “%s” was deleted in the meantime. Restore it first, or choose another."), _(field->label), name);
+      axle_verdict_set_blocker (verdict, target->entity, &target->id);
+      return;
+    }
+  axle_verdict_refuse (verdict, "target-unknown",
+                       _("%s names a record that is not there: the server refused it, or it never arrived. Put that right first, then apply this again."),
+                       _(field->label));
+}
+
+static gboolean
+judge_reference (const AxleRecord  *result,
+                 guint              index,
+                 const AxleLookup  *lookup,
+                 AxleVerdict       *verdict,
+                 GError           **error)
+{
+  const AxleField *field = &result->entity->fields[index];
+  const AxleEntity *entity = field->target != NULL ? axle_registry_find (field->target) : NULL;
+  AxleId id = axle_record_get_id (result, index);
+  g_autoptr(AxleRecord) target = NULL;
+
+  if (axle_id_equal (&id, &result->id))
+    return TRUE;
+  if (!lookup->get (lookup, entity, &id, &target, error))
+    return FALSE;
+  if (target != NULL && entity != NULL && target->entity != entity)
+    refuse_target (field, NULL, lookup, verdict);
+  else if (target != NULL && target->deleted)
+    refuse_target (field, target, lookup, verdict);
+  else if (target == NULL && !may_be_elsewhere (lookup, &id))
+    refuse_target (field, NULL, lookup, verdict);
+  return TRUE;
+}
+
+/* Who restores a record chooses no reference anew: only without those that it
+ * cannot be is it not restored. */
+static gboolean
+judge_references (const AxleGuard   *self,
+                  const AxleChange  *change,
+                  const AxleRecord  *current,
+                  const AxleRecord  *result,
+                  const AxleLookup  *lookup,
+                  AxleVerdict       *verdict,
+                  GError           **error)
+{
+  for (guint i = 0; i < result->entity->n_fields && verdict->outcome != AXLE_OUTCOME_REFUSED; i++)
+    {
+      const AxleField *field = &result->entity->fields[i];
+
+      if (field->type == AXLE_FIELD_REFERENCE && brings_value (change, current, result, i) &&
+          (change->action != AXLE_CHANGE_RESTORE || (field->flags & AXLE_FIELD_REQUIRED)) &&
+          !judge_reference (result, i, lookup, verdict, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const AxleGuard reference_guard = { .name = "target", .judge = judge_references };
+
+static gboolean
+judge_month_of (const AxleGuard   *self,
+                const AxleRecord  *record,
+                guint              field,
+                GTimeZone         *zone,
+                const AxleLookup  *lookup,
+                AxleVerdict       *verdict,
+                GError           **error)
+{
+  g_autoptr(AxleRecord) closing = NULL;
+  char month[AXLE_MONTH_SIZE];
+  AxleId id;
+
+  if (axle_record_get (record, field)->kind == AXLE_VALUE_NONE)
+    return TRUE;
+  axle_closing_find_month (axle_record_get_integer (record, field), zone, month);
+  id = axle_closing_id (&record->scope, month);
+  if (!lookup->get (lookup, &axle_closing_entity, &id, &closing, error))
+    return FALSE;
+  if (closing == NULL || closing->deleted || closing->entity != &axle_closing_entity ||
+      !axle_record_get_boolean (closing, AXLE_CLOSING_CLOSED))
+    return TRUE;
+  axle_verdict_refuse (verdict, self->name,
+                       _("%s is closed: what is dated in it stays as it is. Ask a manager to open the month, or take a later date."),
+                       month);
+  axle_verdict_set_blocker (verdict, closing->entity, &closing->id);
+  return TRUE;
+}
+
+static gboolean
+judge_month (const AxleGuard   *self,
+             const AxleChange  *change,
+             const AxleRecord  *current,
+             const AxleRecord  *result,
+             const AxleLookup  *lookup,
+             AxleVerdict       *verdict,
+             GError           **error)
+{
+  g_autoptr(GTimeZone) zone = NULL;
+  guint field;
+
+  if (result->entity->dated_by == NULL)
+    return TRUE;
+  field = (guint) axle_entity_find_field (result->entity, result->entity->dated_by);
+  if (!axle_lookup_load_zone (lookup, &result->scope, &zone, error) ||
+      (current != NULL && !judge_month_of (self, current, field, zone, lookup, verdict, error)))
+    return FALSE;
+  return verdict->outcome == AXLE_OUTCOME_REFUSED ||
+         judge_month_of (self, result, field, zone, lookup, verdict, error);
+}
+
+static const AxleGuard month_guard = { .name = "month-closed", .judge = judge_month };
+
+static const AxleGuard * const derived[] = { &reference_guard, &unique_guard, &month_guard, NULL };
+
+static gboolean
+judge_all (const AxleGuard * const  *guards,
+           const AxleChange         *change,
+           const AxleRecord         *current,
+           const AxleRecord         *result,
+           const AxleLookup         *lookup,
+           AxleVerdict              *verdict,
+           GError                  **error)
+{
+  for (; *guards != NULL && verdict->outcome != AXLE_OUTCOME_REFUSED; guards++)
+    if (!(*guards)->judge (*guards, change, current, result, lookup, verdict, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * axle_guards_judge:
+ * @change: a change
+ * @current: (nullable): the record as it is; %NULL when the change makes it
+ * @result: the record as the change would leave it
+ * @lookup: all other records, with what came before @change
+ * @verdict: (inout): a verdict that is no refusal; becomes one where a guard objects
+ * @error: return location
+ *
+ * Returns: whether it could be judged
+ */
+gboolean
+axle_guards_judge (const AxleChange  *change,
+                   const AxleRecord  *current,
+                   const AxleRecord  *result,
+                   const AxleLookup  *lookup,
+                   AxleVerdict       *verdict,
+                   GError           **error)
+{
+  return judge_all (derived, change, current, result, lookup, verdict, error) &&
+         (result->entity->guards == NULL ||
+          judge_all (result->entity->guards, change, current, result, lookup, verdict, error));
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/guard.h"
+
+#include "core/registry.h"
+#include "store/private.h"
+
+/* What a desk knows of all other records: not all, so that the server judges again. */
+
+static gboolean
+lookup_get (const AxleLookup  *lookup,
+            const AxleEntity  *entity,
+            const AxleId      *id,
+            AxleRecord       **record,
+            GError           **error)
+{
+  const AxleEntity * const one[] = { entity, NULL };
+  const AxleEntity * const *entities = entity != NULL ? one : axle_registry_list ();
+
+  *record = NULL;
+  for (guint i = 0; entities[i] != NULL && *record == NULL; i++)
+    if (!axle_row_find (lookup->data, entities[i], id, record, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+static GPtrArray *
+lookup_find (const AxleLookup  *lookup,
+             const AxleEntity  *entity,
+             const AxleId      *scope,
+             guint              field,
+             const AxleValue   *value,
+             guint              limit,
+             GError           **error)
+{
+  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" = ?1 AND scope IS ?2 AND deleted = 0 LIMIT ?3",
+                                           entity->fields[field].name);
+  g_autoptr(AxleStatement) statement = axle_row_select (lookup->data, entity, tail, error);
+
+  if (statement == NULL)
+    return NULL;
+  axle_bind_value (statement, 1, value);
+  axle_bind_id (statement, 2, scope);
+  axle_statement_bind_int64 (statement, 3, limit);
+  return axle_row_list (entity, statement, error);
+}
+
+/* Whether what is known here stands in the way of @change, as far as that can be
+ * said: the server would refuse it as well. */
+gboolean
+axle_guard_check (AxleStore         *self,
+                  const AxleChange  *change,
+                  const AxleRecord  *current,
+                  const AxleRecord  *result,
+                  GError           **error)
+{
+  /* Rows hold only what this desk may see. */
+  const AxleLookup lookup = {
+    .get = lookup_get, .find = lookup_find, .data = self,
+    .audience = AXLE_AUDIENCE_OFFICE, .whole_since = G_MAXINT64,
+  };
+  g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
+
+  if (!axle_guards_judge (change, current, result, &lookup, verdict, error))
+    return FALSE;
+  if (verdict->outcome == AXLE_OUTCOME_ACCEPTED)
+    return TRUE;
+  g_set_error_literal (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_INVALID, verdict->message);
+  return FALSE;
+}
