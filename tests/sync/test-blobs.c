@@ -26,7 +26,7 @@ set_up (Fixture       *self,
         gconstpointer  unused)
 {
   self->folder = axle_test_folder_new ();
-  self->dealership = dealership_new (self->folder, program);
+  self->dealership = dealership_new (self->folder, program, NULL);
   for (guint i = 0; i < 2; i++)
     self->desks[i] = desk_new (self->dealership, self->folder, i);
 }

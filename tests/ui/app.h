@@ -47,5 +47,9 @@ gboolean   test_app_can      (TestApp     *app,
 void       test_app_activate (TestApp     *app,
                               const char  *action);
 AdwDialog *test_app_get_dialog (TestApp   *app);
+/* Writes what is on the screen where AXLE_TEST_PICTURES names a folder, and finds
+ * that a screen reader has a name for everything. */
+void       test_app_look     (TestApp     *app,
+                              const char  *name);
 
 G_END_DECLS
