@@ -124,6 +124,7 @@ apply_slice_cb (gpointer user_data)
       fail_locally (self, error);
       return;
     }
+  axle_blobs_note (&self->engine->blobs, slice);
   self->cursor = cursor;
   self->n_applied += n_records;
   self->engine->status.n_pulled += n_records;
@@ -281,7 +282,8 @@ axle_pull_now (AxlePull *self)
 void
 axle_pull_wait (AxlePull *self)
 {
-  if (self->answered && self->backoff.timer == 0 && self->request == 0 && self->page == NULL)
+  if (self->answered && !self->held && !axle_start_is_leaving (&self->engine->start) && self->backoff.timer == 0 &&
+      self->request == 0 && self->page == NULL)
     ask (self, TRUE);
 }
 

@@ -23,7 +23,8 @@
 #include "sync/dealership.h"
 
 #define N_DESKS 10000
-#define N_THREADS 4
+/* As after a restart of the server, when all come at once. */
+#define N_THREADS 32
 #define N_ROUNDS 5
 #define IDLE_SECONDS 10
 
@@ -44,6 +45,7 @@ typedef struct
   gsize            n_buffered;
   int              round;      /* atomic: the last that was heard of */
   gint64           heard_at;
+  gint64           pinged_at;
 } Peer;
 
 typedef struct
@@ -53,7 +55,6 @@ typedef struct
   guint    first;
   guint16  port;
   int      epoll;
-  gint64   pinged;   /* the second */
   GThread *thread;
 } Group;
 
@@ -249,14 +250,16 @@ serve (Group *self,
 {
   struct epoll_event events[64];
   int n_events = epoll_wait (self->epoll, events, G_N_ELEMENTS (events), milliseconds);
-  gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
+  gint64 now = g_get_monotonic_time ();
 
   for (int i = 0; i < n_events; i++)
     read_peer (events[i].data.ptr);
-  for (guint i = 0; second != self->pinged && i < n_connected; i++)
-    if (i % PING_SECONDS == second % PING_SECONDS)
-      send_control (&self->peers[i], 0x9);
-  self->pinged = second;
+  for (guint i = 0; i < n_connected; i++)
+    if (now - self->peers[i].pinged_at >= PING_SECONDS * G_USEC_PER_SEC)
+      {
+        send_control (&self->peers[i], 0x9);
+        self->peers[i].pinged_at = now;
+      }
 }
 
 static gpointer
@@ -274,6 +277,7 @@ run_group (gpointer data)
       upgrade (peer);
       fcntl (peer->socket, F_SETFL, O_NONBLOCK);
       g_assert_cmpint (epoll_ctl (self->epoll, EPOLL_CTL_ADD, peer->socket, &event), ==, 0);
+      peer->pinged_at = g_get_monotonic_time ();
       take_frames (peer);
       read_peer (peer);
       serve (self, i + 1, 0);
@@ -427,7 +431,7 @@ run (const char *program,
     {
       guint first = n_desks * i / N_THREADS;
 
-      groups[i] = (Group) { peers + first, n_desks * (i + 1) / N_THREADS - first, first, dealership->port, epoll_create1 (0), 0, NULL };
+      groups[i] = (Group) { peers + first, n_desks * (i + 1) / N_THREADS - first, first, dealership->port, epoll_create1 (0), NULL };
       groups[i].thread = g_thread_new ("desks", run_group, &groups[i]);
     }
   wait_until_heard (n_desks);

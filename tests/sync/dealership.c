@@ -22,6 +22,7 @@ fill (Dealership *self)
   g_autoptr(AxleAdmin) admin = NULL;
   g_autoptr(GError) error = NULL;
   AxleId group;
+  AxleId west;
   AxleId role;
 
   for (guint i = 0; rights->choices[i].name != NULL; i++)
@@ -34,10 +35,12 @@ fill (Dealership *self)
   g_assert_true (axle_admin_add_group (admin, "Group", &group, &error));
   g_assert_true (axle_admin_add_store (admin, &group, "East", "E", &self->store, &error));
   g_assert_true (axle_admin_add_role (admin, &group, "All", (const char * const *) names->pdata, &role, &error));
-  g_assert_true (axle_admin_add_staff (admin, &group, &self->store, &role, "Li", DEALERSHIP_PIN, &self->staff, &error));
+  g_assert_true (axle_admin_add_staff (admin, &group, NULL, &role, "Li", DEALERSHIP_PIN, &self->staff, &error));
+  g_assert_true (axle_admin_add_store (admin, &group, "West", "W", &west, &error));
   for (guint i = 0; i < G_N_ELEMENTS (self->codes); i++)
     {
-      self->codes[i] = axle_admin_make_code (admin, &self->store, AXLE_AUDIENCE_OFFICE, &error);
+      self->codes[i] = axle_admin_make_code (admin, i == 3 ? &west : &self->store,
+                                             i == 2 ? AXLE_AUDIENCE_KIOSK : AXLE_AUDIENCE_OFFICE, &error);
       g_assert_no_error (error);
     }
 }
@@ -129,30 +132,32 @@ void
 dealership_start (Dealership *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  const char *fixed[] = {
+    self->program, "--data", self->folder, "--port", port, "--rate", "0", "--log-level", "critical", NULL
+  };
+  g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
+  g_auto(GStrv) line = NULL;
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr(GDataInputStream) output = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) arguments = NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *ready = NULL;
   g_autoptr(GError) error = NULL;
 
   g_subprocess_launcher_set_child_setup (launcher, prepare_child, self, NULL);
-  g_strv_builder_add_many (builder, self->program, "--data", self->folder, "--port", port, "--rate", "0",
-                           "--log-level", "critical", NULL);
+  g_strv_builder_addv (arguments, fixed);
   if (self->plain)
-    g_strv_builder_add (builder, "--no-tls");
+    g_strv_builder_add (arguments, "--no-tls");
   if (self->storage != NULL)
-    g_strv_builder_add_many (builder, "--storage", self->storage, NULL);
-  arguments = g_strv_builder_end (builder);
-  self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) arguments, &error);
+    g_strv_builder_add_many (arguments, "--storage", self->storage, NULL);
+  line = g_strv_builder_end (arguments);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) line, &error);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
+  ready = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (line);
-  g_assert_true (g_str_has_prefix (line, "ready "));
-  g_set_str (&self->address, line + strlen ("ready "));
-  self->port = (guint16) atoi (strrchr (line, ':') + 1);
+  g_assert_nonnull (ready);
+  g_assert_true (g_str_has_prefix (ready, "ready "));
+  g_set_str (&self->address, ready + strlen ("ready "));
+  self->port = (guint16) atoi (strrchr (ready, ':') + 1);
 }
 
 void
@@ -238,9 +243,16 @@ connect (Desk *self)
 }
 
 static void
-start (Desk *self)
+start (Desk       *self,
+       const char *path)
 {
+  g_autofree char *blobs = g_strconcat (path, ".blobs", NULL);
+  g_autoptr(GError) error = NULL;
+
   self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
+  self->blobs = axle_blob_cache_open (&(AxleStoreOptions) { .path = blobs }, AXLE_BLOB_CACHE_LIMIT, &error);
+  g_assert_no_error (error);
+  axle_engine_set_blobs (self->engine, self->blobs, NULL, NULL);
   g_assert_true (axle_engine_start (self->engine));
 }
 
@@ -257,7 +269,7 @@ desk_new (Dealership     *dealership,
   enrol (self, dealership, index);
   connect (self);
   sign_in (self, dealership);
-  start (self);
+  start (self, path);
   return self;
 }
 
@@ -268,7 +280,7 @@ desk_open (const char *path)
 
   self->store = open_store (path);
   connect (self);
-  start (self);
+  start (self, path);
   return self;
 }
 
@@ -277,6 +289,7 @@ desk_free (Desk *self)
 {
   axle_engine_free (self->engine);
   g_object_unref (self->transport);
+  axle_blob_cache_close (self->blobs);
   axle_store_close (self->store);
   g_free (self);
 }

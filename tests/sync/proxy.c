@@ -79,7 +79,8 @@ send_slowly (Link         *self,
 {
   while (n_bytes > 0)
     {
-      gsize taken = MIN (n_bytes, (gsize) g_rand_int_range (self->chance, 1, 700));
+      gsize wanted = (gsize) g_rand_int_range (self->chance, 1, 700);
+      gsize taken = MIN (n_bytes, wanted);
 
       g_usleep (g_rand_int_range (self->chance, 0, 4000));
       if (!send_all (fd, bytes, taken))
