@@ -51,6 +51,7 @@ struct _AxleWorkstation
   char           *sync_message;
   guint           waiting;
   guint           attention;
+  guint           photos_waiting;
   gboolean        counting;
   gboolean        count_again;
 };
@@ -69,6 +70,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_SYNC_MESSAGE,
   AXLE_WORKSTATION_PROP_WAITING,
   AXLE_WORKSTATION_PROP_ATTENTION,
+  AXLE_WORKSTATION_PROP_PHOTOS_WAITING,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
   AXLE_WORKSTATION_N_PROPS,

@@ -51,6 +51,7 @@ typedef struct
   GWeakRef       workstation;
   AxleSyncState  state;
   gint64         last_sync;
+  guint          photos_waiting;
   double         progress;
   char          *message;
 } News;
@@ -83,6 +84,11 @@ take_news (gpointer data)
     {
       self->last_sync = news->last_sync;
       axle_workstation_notify (self, AXLE_WORKSTATION_PROP_LAST_SYNC);
+    }
+  if (self->photos_waiting != news->photos_waiting)
+    {
+      self->photos_waiting = news->photos_waiting;
+      axle_workstation_notify (self, AXLE_WORKSTATION_PROP_PHOTOS_WAITING);
     }
   if (self->progress != news->progress)
     {
@@ -140,6 +146,7 @@ status_cb (AxleEngine             *engine,
   g_weak_ref_init (&news->workstation, link->workstation);
   news->state = states[status->state];
   news->last_sync = status->last_success;
+  news->photos_waiting = (guint) status->n_photos_waiting;
   news->progress = share (status);
   news->message = g_strdup (message);
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_news, news, free_news);
@@ -439,6 +446,12 @@ guint
 axle_workstation_get_attention (AxleWorkstation *self)
 {
   return self->attention;
+}
+
+guint
+axle_workstation_get_photos_waiting (AxleWorkstation *self)
+{
+  return self->photos_waiting;
 }
 
 gint64
