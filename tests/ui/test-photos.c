@@ -102,7 +102,7 @@ add_pictures (TestApp      *app,
 
   for (guint i = 0; i < n; i++)
     {
-      AxleCarSketch sketch = { 1200, 900, paints[i % G_N_ELEMENTS (paints)], i % 2 == 1 };
+      AxleCarSketch sketch = { 640, 480, paints[i % G_N_ELEMENTS (paints)], i % 2 == 1 };
       g_autoptr(GBytes) png = axle_car_sketch_draw (&sketch);
       g_autoptr(GAsyncResult) result = NULL;
       g_autofree char *reason = NULL;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/photos.h"
 #include "axle-config.h"
 #include "ui/shell/sync-status.h"
 #include "ui/widgets/time-label.h"
@@ -16,6 +17,7 @@ struct _AxlePreferencesDialog
   AdwComboRow         *lock_row;
   AdwComboRow         *language_row;
   AdwActionRow        *profile_row;
+  AdwSpinRow          *photos_row;
   AdwActionRow        *store_row;
   AdwActionRow        *desk_row;
   AdwActionRow        *state_row;
@@ -142,6 +144,18 @@ update (AxlePreferencesDialog *self)
   show_number (self->attention_row, axle_workstation_get_attention (self->workstation));
 }
 
+/* Also before the settings are there, while the template is built. */
+static void
+photos_changed_cb (AxlePreferencesDialog *self)
+{
+  int gigabytes = (int) adw_spin_row_get_value (self->photos_row);
+
+  if (self->workstation == NULL)
+    return;
+  g_settings_set_int (self->settings, "photo-gigabytes", gigabytes);
+  axle_workstation_set_photo_limit (self->workstation, gigabytes * AXLE_GIGABYTE);
+}
+
 static void
 axle_preferences_dialog_dispose (GObject *object)
 {
@@ -164,6 +178,7 @@ axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, lock_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, profile_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, photos_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, store_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, desk_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, state_row);
@@ -172,6 +187,7 @@ axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, attention_row);
   gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, photos_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sync_now_cb);
 }
 
@@ -192,6 +208,7 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
 
   self->workstation = g_object_ref (workstation);
   adw_action_row_set_subtitle (self->profile_row, profile);
+  adw_spin_row_set_value (self->photos_row, g_settings_get_int (self->settings, "photo-gigabytes"));
   g_signal_connect_object (workstation, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_DIALOG (self);
