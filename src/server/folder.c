@@ -36,7 +36,7 @@ axle_folder_open_storage (const char  *folder,
                           const char  *place,
                           GError     **error)
 {
-  g_autofree char *own = g_strconcat ("sqlite:", folder, G_DIR_SEPARATOR_S "server.db", NULL);
+  g_autofree char *own = g_strconcat ("sqlite:", folder, G_DIR_SEPARATOR_S AXLE_FOLDER_DATABASE, NULL);
 
   if (!make_folder (folder, error))
     return NULL;

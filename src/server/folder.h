@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* A server's data folder: its database, its certificate, its lock. */
 
+#define AXLE_FOLDER_DATABASE "server.db"
+
 AxleStorage     *axle_folder_open_storage     (const char       *folder,
                                                const char       *place,
                                                GError          **error);

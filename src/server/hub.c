@@ -8,6 +8,7 @@
 #include "core/history/history.h"
 #include "core/registry.h"
 #include "server/desks.h"
+#include "server/copy.h"
 #include "server/private.h"
 
 G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
@@ -96,18 +97,29 @@ axle_hub_put_entry (AxleStorage  *storage,
   return axle_storage_put_entry (storage, space, key, bytes, expires, error);
 }
 
-/* The epoch of a storage: 0 when it has none yet. */
 static gboolean
-read_epoch (AxleHub  *self,
-            GError  **error)
+read_number (AxleHub     *self,
+             const char  *name,
+             gint64      *number,
+             GError     **error)
 {
-  g_autoptr(GBytes) key = g_bytes_new_static (EPOCH_KEY, strlen (EPOCH_KEY));
+  g_autoptr(GBytes) key = g_bytes_new_static (name, strlen (name));
   g_autoptr(GVariant) value = NULL;
 
   if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
     return FALSE;
-  self->epoch = value != NULL ? g_variant_get_int64 (value) : 0;
+  *number = value != NULL ? g_variant_get_int64 (value) : 0;
   return TRUE;
+}
+
+/* The epoch of a storage, and when it was brought back from a copy: 0 when it has
+ * none yet, or never was. */
+static gboolean
+read_epoch (AxleHub  *self,
+            GError  **error)
+{
+  return read_number (self, EPOCH_KEY, &self->epoch, error) &&
+         read_number (self, RESTORED_KEY, &self->restored, error);
 }
 
 /* Inside a transaction. */
@@ -174,33 +186,33 @@ axle_hub_renew_epoch (AxleHub  *self,
 {
   g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
   g_autoptr(AxleStorageGuard) guard = NULL;
+  gint64 now = axle_host_now (self->host);
   gint64 epoch;
 
   if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
   if (!make_epoch (self, &epoch, error) ||
-      !axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key,
-                           g_variant_new_int64 (axle_host_now (self->host)), 0, error) ||
+      !axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key, g_variant_new_int64 (now), 0, error) ||
       !axle_storage_commit (g_steal_pointer (&guard), error))
     return FALSE;
   self->epoch = epoch;
+  self->restored = now;
   return TRUE;
 }
 
-/* When the data was last brought back from a copy; 0 for never. */
-gboolean
-axle_hub_get_restored (AxleHub  *self,
-                       gint64   *at,
-                       GError  **error)
+static gboolean
+check_finished (AxleStorage  *storage,
+                GError      **error)
 {
-  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
-  g_autoptr(GVariant) value = NULL;
+  gboolean unfinished;
 
-  if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
+  if (!axle_storage_is_unfinished (storage, &unfinished, error))
     return FALSE;
-  *at = value != NULL ? g_variant_get_int64 (value) : 0;
-  return TRUE;
+  if (unfinished)
+    g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
+                         _("The data is a copy that was not finished. Make the copy again."));
+  return !unfinished;
 }
 
 /**
@@ -222,7 +234,7 @@ axle_hub_new (AxleStorage  *storage,
   self->host = host != NULL ? host : axle_host_get_default ();
   self->touched = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->notes = axle_hub_notes_new ();
-  if (!axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
+  if (!check_finished (storage, error) || !axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -123,6 +123,11 @@ GBytes        *axle_hub_get_news      (AxleHub                *self,
                                        const AxleId           *scope,
                                        gint64                  after,
                                        gint64                  head);
+GHashTable    *axle_hub_find_changed  (AxleHub                *self,
+                                       const AxleId           *scope,
+                                       const AxleEntity       *entity,
+                                       gint64                  after,
+                                       guint                   limit);
 gboolean       axle_hub_is_scope_of   (const AxleHubDesk      *desk,
                                        const AxleId           *scope);
 

@@ -8,13 +8,6 @@
 #include "server/desks.h"
 #include "server/private.h"
 
-/*
- * A desk that has pushed a number has the verdicts of all before it, but it may
- * lose the last of them in a power failure and ask again. Plain acceptances far
- * behind are forgotten: whoever asks for those is a copy of the desk as it was.
- */
-#define ACCEPTANCES_KEPT 10000
-
 typedef struct
 {
   AxleHub           *hub;
@@ -395,7 +388,7 @@ check_numbers (Push                   *self,
   /* After a restore the desk is ahead of the copy: what is between is not known here. */
   if (first > self->last + 1 && !skip_to (self, first, error))
     return FALSE;
-  return axle_storage_drop_acceptances (self->hub->storage, &self->desk->install, first - ACCEPTANCES_KEPT, error);
+  return axle_storage_drop_acceptances (self->hub->storage, &self->desk->install, first - AXLE_HUB_ACCEPTANCES_KEPT, error);
 }
 
 static gboolean
@@ -445,7 +438,7 @@ add_id (GArray       *ids,
     g_array_append_val (ids, *id);
 }
 
-/* The records that are changed, and those that they come to refer to. */
+/* The records that are changed, those that they come to refer to, and who did it. */
 static gboolean
 prefetch (AxleHub                *self,
           const AxlePushRequest  *request,
@@ -458,6 +451,7 @@ prefetch (AxleHub                *self,
       const AxleChange *change = request->changes->pdata[i];
 
       add_id (ids, &change->record);
+      add_id (ids, &change->staff);
       for (guint j = 0; j < change->fields->len; j++)
         {
           const AxleValue *after = &g_array_index (change->fields, AxleFieldChange, j).after;
@@ -511,6 +505,7 @@ axle_hub_push (AxleHub                *self,
   if (!axle_hub_begin (self, locks, n_locks, error))
     return NULL;
   transaction = self;
+  axle_hub_lookup_init (&lookup, self, &speaker);
   if (!axle_hub_get_entry (self->storage, AXLE_SPACE_INSTALL, key, "(xxx)", &install, error))
     return NULL;
   if (install == NULL || !axle_id_equal (&request->install, &desk->install))
@@ -527,7 +522,6 @@ axle_hub_push (AxleHub                *self,
     }
   g_variant_get (install, "(xxx)", &push.last, &push.epoch, NULL);
   if (!prefetch (self, request, error) ||
-      !axle_hub_lookup_init (&lookup, self, &speaker, error) ||
       !take_batch (&push, request, reply, error) ||
       !axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
                            g_variant_new ("(xxx)", push.last, self->epoch, offset), 0, error) ||

@@ -657,7 +657,9 @@ axle_server_new (AxleHub                  *hub,
 
   self->hub = hub;
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
-  self->listener = axle_listener_new (self->soup, options->certificate, &self->metrics);
+  self->listener = axle_listener_new (self->soup, options->certificate,
+                                      options->connections > 0 ? options->connections : AXLE_SERVER_DEFAULT_CONNECTIONS,
+                                      &self->metrics);
   self->live = axle_live_new (self);
   self->snapshots = axle_snapshots_new (hub, options->folder,
                                         options->snapshot_from > 0 ? options->snapshot_from : AXLE_SNAPSHOT_FROM);

@@ -381,6 +381,8 @@ storage_list_documents (AxleStorage   *storage,
           after = document->sequence;
           got += g_bytes_get_size (document->body);
           g_ptr_array_add (documents, document);
+          if (self->state == STATE_WRITING)
+            axle_pgsql_transaction_note (self->transaction, document);
         }
     }
   return g_steal_pointer (&documents);
@@ -753,6 +755,99 @@ storage_reopen (AxleStorage  *storage,
   return axle_storage_pgsql_open (axle_postgres_get_uri (AXLE_STORAGE_PGSQL (storage)->postgres), error);
 }
 
+static GPtrArray *
+storage_list_spaces (AxleStorage  *storage,
+                     GError      **error)
+{
+  AxleStoragePgsql *self = AXLE_STORAGE_PGSQL (storage);
+  g_autoptr(GPtrArray) spaces = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(PGresult) result = ask (self, "SELECT DISTINCT space FROM entries ORDER BY space", NULL, error);
+
+  if (result == NULL)
+    return NULL;
+  for (int i = 0; i < PQntuples (result); i++)
+    g_ptr_array_add (spaces, axle_postgres_dup_text (result, i, 0));
+  return g_steal_pointer (&spaces);
+}
+
+static GPtrArray *
+storage_list_verdicts (AxleStorage   *storage,
+                       const AxleId  *install,
+                       gint64         number,
+                       guint          limit,
+                       GError       **error)
+{
+  AxleStoragePgsql *self = AXLE_STORAGE_PGSQL (storage);
+  g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_stored_verdict_free);
+  g_autoptr(AxlePostgresParams) params = axle_postgres_params_new ();
+  g_autoptr(PGresult) result = NULL;
+
+  axle_postgres_params_add_id (params, install);
+  axle_postgres_params_add_int64 (params, number);
+  axle_postgres_params_add_int64 (params, limit);
+  if (flush (self, error))
+    result = ask (self,
+                  "SELECT install, number, sequence, digest, body FROM verdicts WHERE (install, number) > ($1::uuid, $2::bigint) "
+                  "ORDER BY install, number LIMIT $3::bigint", params, error);
+  if (result == NULL)
+    return NULL;
+  for (int i = 0; i < PQntuples (result); i++)
+    {
+      AxleStoredVerdict *verdict = g_new0 (AxleStoredVerdict, 1);
+
+      verdict->install = axle_postgres_get_id (result, i, 0);
+      verdict->number = axle_postgres_get_int64 (result, i, 1);
+      verdict->sequence = axle_postgres_get_int64 (result, i, 2);
+      verdict->digest = (guint64) axle_postgres_get_int64 (result, i, 3);
+      verdict->body = !axle_postgres_is_null (result, i, 4) ? axle_postgres_dup_bytes (result, i, 4) : NULL;
+      g_ptr_array_add (verdicts, verdict);
+    }
+  return g_steal_pointer (&verdicts);
+}
+
+static gboolean
+storage_put_scope (AxleStorage   *storage,
+                   const AxleId  *scope,
+                   gint64         head,
+                   gint64         floor,
+                   GError       **error)
+{
+  AxleStoragePgsql *self = AXLE_STORAGE_PGSQL (storage);
+  g_autoptr(AxlePostgresParams) params = axle_postgres_params_new ();
+
+  g_assert (self->state == STATE_WRITING);
+  axle_postgres_params_add_id (params, scope);
+  axle_postgres_params_add_int64 (params, head);
+  axle_postgres_params_add_int64 (params, floor);
+  axle_postgres_send (self->postgres,
+    "INSERT INTO scopes (scope, head, floor) VALUES ($1::uuid, $2::bigint, $3::bigint) "
+    "ON CONFLICT (scope) DO UPDATE SET head = excluded.head, floor = excluded.floor", params);
+  return TRUE;
+}
+
+static gboolean
+storage_clear (AxleStorage  *storage,
+               GError      **error)
+{
+  AxleStoragePgsql *self = AXLE_STORAGE_PGSQL (storage);
+
+  g_assert (self->state == STATE_WRITING);
+  if (!flush (self, error))
+    return FALSE;
+  axle_postgres_send (self->postgres, "TRUNCATE scopes, documents, document_keys, verdicts, entries", NULL);
+  axle_pgsql_transaction_forget (self->transaction);
+  return TRUE;
+}
+
+/* What PostgreSQL keeps of itself it checks when it reads it. */
+static gboolean
+storage_check (AxleStorage  *storage,
+               GPtrArray    *problems,
+               GError      **error)
+{
+  return TRUE;
+}
+
 static void
 axle_storage_pgsql_iface_init (AxleStorageInterface *iface)
 {
@@ -782,6 +877,11 @@ axle_storage_pgsql_iface_init (AxleStorageInterface *iface)
   iface->take_changed = storage_take_changed;
   iface->get_watch_fd = storage_get_watch_fd;
   iface->reopen = storage_reopen;
+  iface->list_spaces = storage_list_spaces;
+  iface->list_verdicts = storage_list_verdicts;
+  iface->put_scope = storage_put_scope;
+  iface->clear = storage_clear;
+  iface->check = storage_check;
 }
 
 static void

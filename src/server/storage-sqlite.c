@@ -723,6 +723,94 @@ storage_reopen (AxleStorage  *storage,
   return axle_storage_sqlite_open (axle_connection_get_path (self->connection), self->vfs, error);
 }
 
+static GPtrArray *
+storage_list_spaces (AxleStorage  *storage,
+                     GError      **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(GPtrArray) spaces = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT DISTINCT space FROM entries ORDER BY space", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    g_ptr_array_add (spaces, axle_statement_dup_text (statement, 0));
+  return step != AXLE_STEP_ERROR ? g_steal_pointer (&spaces) : NULL;
+}
+
+static GPtrArray *
+storage_list_verdicts (AxleStorage   *storage,
+                       const AxleId  *install,
+                       gint64         number,
+                       guint          limit,
+                       GError       **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_stored_verdict_free);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT install, number, sequence, digest, body FROM verdicts WHERE (install, number) > (?1, ?2) "
+    "ORDER BY install, number LIMIT ?3", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  bind_id (statement, 1, install);
+  axle_statement_bind_int64 (statement, 2, number);
+  axle_statement_bind_int64 (statement, 3, limit);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleStoredVerdict *verdict = g_new0 (AxleStoredVerdict, 1);
+
+      verdict->install = get_id (statement, 0);
+      verdict->number = axle_statement_get_int64 (statement, 1);
+      verdict->sequence = axle_statement_get_int64 (statement, 2);
+      verdict->digest = (guint64) axle_statement_get_int64 (statement, 3);
+      if (!axle_statement_is_null (statement, 4))
+        verdict->body = axle_statement_dup_bytes (statement, 4);
+      g_ptr_array_add (verdicts, verdict);
+    }
+  return step != AXLE_STEP_ERROR ? g_steal_pointer (&verdicts) : NULL;
+}
+
+static gboolean
+storage_put_scope (AxleStorage   *storage,
+                   const AxleId  *scope,
+                   gint64         head,
+                   gint64         floor,
+                   GError       **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "INSERT INTO scopes (scope, head, floor) VALUES (?1, ?2, ?3) "
+    "ON CONFLICT (scope) DO UPDATE SET head = ?2, floor = ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, scope);
+  axle_statement_bind_int64 (statement, 2, head);
+  axle_statement_bind_int64 (statement, 3, floor);
+  return axle_statement_run (statement, error);
+}
+
+static gboolean
+storage_clear (AxleStorage  *storage,
+               GError      **error)
+{
+  return axle_connection_exec (AXLE_STORAGE_SQLITE (storage)->connection,
+                               "DELETE FROM document_keys; DELETE FROM documents; DELETE FROM scopes;"
+                               "DELETE FROM verdicts; DELETE FROM entries;", error);
+}
+
+static gboolean
+storage_check (AxleStorage  *storage,
+               GPtrArray    *problems,
+               GError      **error)
+{
+  return axle_connection_check (AXLE_STORAGE_SQLITE (storage)->connection, AXLE_CONNECTION_CHECK_THOROUGH, problems, error);
+}
+
 static void
 axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
 {
@@ -752,6 +840,11 @@ axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
   iface->take_changed = storage_take_changed;
   iface->get_watch_fd = storage_get_watch_fd;
   iface->reopen = storage_reopen;
+  iface->list_spaces = storage_list_spaces;
+  iface->list_verdicts = storage_list_verdicts;
+  iface->put_scope = storage_put_scope;
+  iface->clear = storage_clear;
+  iface->check = storage_check;
 }
 
 static void
@@ -808,4 +901,22 @@ axle_storage_sqlite_open (const char  *path,
     return NULL;
   storage_has_changed (AXLE_STORAGE (self));
   return AXLE_STORAGE (g_steal_pointer (&self));
+}
+
+/**
+ * axle_storage_sqlite_back_up:
+ * @self: a storage
+ * @path: (type filename): the copy; replaced when it is there
+ * @error: return location
+ *
+ * Copies the database as it is now, while others go on writing.
+ *
+ * Returns: whether the copy was made
+ */
+gboolean
+axle_storage_sqlite_back_up (AxleStorageSqlite  *self,
+                             const char         *path,
+                             GError            **error)
+{
+  return axle_connection_backup_to (self->connection, path, error);
 }

@@ -44,6 +44,13 @@ axle_entry_free (AxleEntry *self)
   g_free (self);
 }
 
+void
+axle_stored_verdict_free (AxleStoredVerdict *self)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
+}
+
 /**
  * axle_storage_pack_keys:
  * @keys: (nullable): the keys of a document
@@ -308,6 +315,48 @@ axle_storage_reopen (AxleStorage  *self,
                      GError      **error)
 {
   return AXLE_STORAGE_GET_IFACE (self)->reopen (self, error);
+}
+
+GPtrArray *
+axle_storage_list_spaces (AxleStorage  *self,
+                          GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->list_spaces (self, error);
+}
+
+GPtrArray *
+axle_storage_list_verdicts (AxleStorage   *self,
+                            const AxleId  *install,
+                            gint64         number,
+                            guint          limit,
+                            GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->list_verdicts (self, install, number, limit, error);
+}
+
+gboolean
+axle_storage_put_scope (AxleStorage   *self,
+                        const AxleId  *scope,
+                        gint64         head,
+                        gint64         floor,
+                        GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->put_scope (self, scope, head, floor, error);
+}
+
+gboolean
+axle_storage_clear (AxleStorage  *self,
+                    GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->clear (self, error);
+}
+
+gboolean
+axle_storage_check (AxleStorage  *self,
+                    GPtrArray    *problems,
+                    GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->check (self, problems, error);
 }
 
 /**

@@ -59,6 +59,28 @@ void axle_entry_free (AxleEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleEntry, axle_entry_free)
 
 /**
+ * AxleStoredVerdict:
+ * @install: whose change it was
+ * @number: its number
+ * @sequence: see [method@Axle.Storage.put_verdict]; so the others
+ * @digest: of the change
+ * @body: (nullable): the verdict; %NULL for a plain acceptance
+ *
+ * A verdict as it is kept.
+ */
+typedef struct
+{
+  AxleId   install;
+  gint64   number;
+  gint64   sequence;
+  guint64  digest;
+  GBytes  *body;
+} AxleStoredVerdict;
+
+void axle_stored_verdict_free (AxleStoredVerdict *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleStoredVerdict, axle_stored_verdict_free)
+
+/**
  * AxleStorage:
  *
  * Where the server keeps documents, verdicts and small entries. One thread uses
@@ -79,7 +101,8 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  * @get_document: sets @document to %NULL when there is none; TRUE unless it failed
  * @prefetch: a hint: these documents will be asked for in this transaction
  * @put_document: adds a document or replaces the one with its id, which stays in
- *   its scope
+ *   its scope. One with the revision 1 that was not read in this transaction is
+ *   taken to be new
  * @list_documents: (element-type AxleDocument): those of @scope with a sequence
  *   above @after, in order: at most @limit, and no more once their bodies have @n_bytes
  * @find_documents: (element-type AxleDocument): at most @limit of those in @scope
@@ -111,6 +134,13 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  *   asking; -1 when it must be asked from time to time. Another one after
  *   @has_changed may have had to connect anew
  * @reopen: a second way to the same data, for another thread
+ * @list_spaces: (element-type utf8): each space with entries, in the order of its bytes
+ * @list_verdicts: (element-type AxleStoredVerdict): at most @limit of those behind
+ *   @number of @install, by install and number
+ * @put_scope: makes a scope have that head and floor, where the data comes from
+ *   another storage
+ * @clear: takes everything out
+ * @check: adds a sentence to @problems for everything that is damaged below the rows
  */
 struct _AxleStorageInterface
 {
@@ -213,6 +243,23 @@ struct _AxleStorageInterface
   int        (*get_watch_fd)     (AxleStorage         *self);
   AxleStorage *(*reopen)         (AxleStorage         *self,
                                   GError             **error);
+  GPtrArray *(*list_spaces)      (AxleStorage         *self,
+                                  GError             **error);
+  GPtrArray *(*list_verdicts)    (AxleStorage         *self,
+                                  const AxleId        *install,
+                                  gint64               number,
+                                  guint                limit,
+                                  GError             **error);
+  gboolean   (*put_scope)        (AxleStorage         *self,
+                                  const AxleId        *scope,
+                                  gint64               head,
+                                  gint64               floor,
+                                  GError             **error);
+  gboolean   (*clear)            (AxleStorage         *self,
+                                  GError             **error);
+  gboolean   (*check)            (AxleStorage         *self,
+                                  GPtrArray           *problems,
+                                  GError             **error);
 };
 
 gboolean      axle_storage_begin            (AxleStorage         *self,
@@ -311,6 +358,23 @@ gboolean      axle_storage_has_changed      (AxleStorage         *self);
 GArray       *axle_storage_take_changed     (AxleStorage         *self);
 int           axle_storage_get_watch_fd     (AxleStorage         *self);
 AxleStorage  *axle_storage_reopen           (AxleStorage         *self,
+                                             GError             **error);
+GPtrArray    *axle_storage_list_spaces      (AxleStorage         *self,
+                                             GError             **error);
+GPtrArray    *axle_storage_list_verdicts    (AxleStorage         *self,
+                                             const AxleId        *install,
+                                             gint64               number,
+                                             guint                limit,
+                                             GError             **error);
+gboolean      axle_storage_put_scope        (AxleStorage         *self,
+                                             const AxleId        *scope,
+                                             gint64               head,
+                                             gint64               floor,
+                                             GError             **error);
+gboolean      axle_storage_clear            (AxleStorage         *self,
+                                             GError             **error);
+gboolean      axle_storage_check            (AxleStorage         *self,
+                                             GPtrArray           *problems,
                                              GError             **error);
 
 /* How a storage keeps the keys of a document beside it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/conflict.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -17,32 +18,6 @@ typedef struct
   gint64 epoch;
   gint64 sequence;
 } AxleCursor;
-
-/**
- * AxleConflict:
- * @number: of the change, see [struct@Axle.Change]
- * @field: the field's index; -1 when the whole change was refused
- * @change: what the person did
- * @lost: of a merged field, the value that did not survive
- * @standing: of a merged field, the value that stands
- * @code: (nullable): of a refusal, a stable name
- * @message: (nullable): of a refusal, why, for the person
- * @at: when the verdict came, in microseconds since 1970 UTC
- */
-typedef struct
-{
-  gint64      number;
-  int         field;
-  AxleChange *change;
-  AxleValue   lost;
-  AxleValue   standing;
-  char       *code;
-  char       *message;
-  gint64      at;
-} AxleConflict;
-
-void        axle_conflict_free        (AxleConflict      *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleConflict, axle_conflict_free)
 
 /* Changes without a verdict, in order, after @after; at most @limit of them and
  * about @n_bytes packed. Those with a verdict wait for the feed and are not listed. */
@@ -61,13 +36,6 @@ gboolean    axle_store_settle_many    (AxleStore         *self,
                                        gint64             first,
                                        GPtrArray         *verdicts,
                                        GError           **error);
-GPtrArray  *axle_store_list_conflicts (AxleStore         *self,
-                                       guint              limit,
-                                       GError           **error);
-gint64      axle_store_count_conflicts (AxleStore        *self);
-gboolean    axle_store_drop_conflict  (AxleStore          *self,
-                                       const AxleConflict *conflict,
-                                       GError            **error);
 
 AxleCursor  axle_store_get_cursor     (AxleStore         *self,
                                        const AxleId      *scope);

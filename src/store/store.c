@@ -339,7 +339,7 @@ axle_store_is_pending (AxleStore    *self,
                        const AxleId *id)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT 1 FROM change WHERE record = ?1 AND state IN (0, 1) LIMIT 1", NULL);
+    axle_connection_prepare (self->connection, "SELECT 1 FROM change WHERE record = ?1 AND state IN (0, 1, 5) AND state <> 5 LIMIT 1", NULL);
 
   if (statement == NULL)
     return FALSE;

@@ -9,7 +9,6 @@
 #define POLL_MS 60000
 #define PAUSED_POLL_MS 300000
 
-#define LAST_SYNC_NOTE "last-sync"
 #define NOTE_EVERY_US (60 * G_USEC_PER_SEC)
 
 static void schedule_poll (AxleEngine *self,
@@ -33,7 +32,7 @@ axle_engine_new (AxleStore     *store,
                  AxleHost      *host)
 {
   AxleEngine *self = g_new0 (AxleEngine, 1);
-  g_autofree char *last_sync = axle_store_dup_note (store, LAST_SYNC_NOTE);
+  g_autofree char *last_sync = axle_store_dup_note (store, AXLE_ENGINE_LAST_SYNC_NOTE);
 
   self->store = store;
   self->transport = g_object_ref (transport);
@@ -118,6 +117,40 @@ find_state (AxleEngine *self)
   return behind || self->push.request != 0 || self->status.n_waiting > 0 ? AXLE_ENGINE_SYNCING : AXLE_ENGINE_ONLINE;
 }
 
+/* What rests for so long is over, and what comes after it another burst. */
+#define BURST_GAP (G_USEC_PER_SEC / 2)
+
+/* A burst tells nothing before it lasted so long. */
+#define BURST_LEAST (G_USEC_PER_SEC / 20)
+
+static void
+measure (AxleSpeed *self,
+         guint64    n,
+         gint64     now,
+         double    *rate)
+{
+  if (n == self->seen)
+    return;
+  if (n < self->seen || now < self->at || now - self->at > BURST_GAP)
+    {
+      self->began = now;
+      self->from = n;
+    }
+  self->seen = n;
+  self->at = now;
+  if (now - self->began >= BURST_LEAST)
+    *rate = (double) (n - self->from) * G_USEC_PER_SEC / (double) (now - self->began);
+}
+
+static void
+measure_all (AxleEngine *self)
+{
+  gint64 now = axle_host_now (self->host);
+
+  measure (&self->pulling, self->status.n_pulled, now, &self->status.pull_rate);
+  measure (&self->pushing, self->status.n_pushed, now, &self->status.push_rate);
+}
+
 /* Tells the observer how it goes now. */
 void
 axle_engine_changed (AxleEngine *self)
@@ -125,12 +158,19 @@ axle_engine_changed (AxleEngine *self)
   self->status.n_waiting = axle_store_count_outbox (self->store);
   self->status.n_photos_waiting = self->blobs.n_waiting;
   self->status.state = find_state (self);
+  self->status.live = axle_live_reaches (&self->live);
+  if (self->status.n_told_again > 0)
+    self->status.n_told_again = axle_store_get_told_again (self->store);
   self->status.done = self->status.total = 0;
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     {
       self->status.done += self->pulls[i].cursor.sequence;
       self->status.total += MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
+      self->status.scopes[i].scope = self->pulls[i].scope;
+      self->status.scopes[i].sequence = self->pulls[i].cursor.sequence;
+      self->status.scopes[i].head = MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
     }
+  measure_all (self);
   if (self->observer != NULL)
     self->observer (self, &self->status, self->observer_data);
 }
@@ -173,7 +213,7 @@ axle_engine_reached_end (AxleEngine *self)
     {
       text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
       /* Only a note: the next one will do. */
-      if (axle_store_set_note (self->store, LAST_SYNC_NOTE, text, NULL))
+      if (axle_store_set_note (self->store, AXLE_ENGINE_LAST_SYNC_NOTE, text, NULL))
         self->noted_at = now;
     }
   axle_blobs_plan (&self->blobs);

@@ -54,6 +54,21 @@ typedef enum
   AXLE_PAUSE_COPIED,
 } AxlePause;
 
+#define AXLE_ENGINE_N_SCOPES 2
+
+/**
+ * AxleEngineScope:
+ * @scope: a group or a store; none while the engine has not started
+ * @sequence: the number of the last row of its feed that is here
+ * @head: the newest number that is known of
+ */
+typedef struct
+{
+  AxleId scope;
+  gint64 sequence;
+  gint64 head;
+} AxleEngineScope;
+
 /**
  * AxleEngineStatus:
  * @state: how it goes
@@ -72,6 +87,9 @@ typedef enum
  * @n_moves: how often the desk was given another store or audience since the start
  * @n_told_again: changes that a restored server was told again, since a person heard of it
  * @n_failures: requests without a useful answer since the start
+ * @scopes: the feeds
+ * @pull_rate: records that came in a second, when many last did; 0 while none have
+ * @push_rate: changes that got a verdict in a second, likewise
  * @n_photos_waiting: photos and clips that wait to be sent
  */
 typedef struct
@@ -91,6 +109,9 @@ typedef struct
   guint64         n_moves;
   gint64          n_told_again;
   guint64         n_failures;
+  AxleEngineScope scopes[AXLE_ENGINE_N_SCOPES];
+  double          pull_rate;
+  double          push_rate;
   gint64          n_photos_waiting;
 } AxleEngineStatus;
 
@@ -139,6 +160,9 @@ typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
                                     gboolean               finished,
                                     const GError          *error,
                                     gpointer               user_data);
+
+/* The store's note of when the server was last known to have nothing newer. */
+#define AXLE_ENGINE_LAST_SYNC_NOTE "last-sync"
 
 /* At most this many records go into the cache in one transaction. */
 #define AXLE_ENGINE_SLICE 500

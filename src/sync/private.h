@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 
 /* What the parts of the engine know of each other. */
 
-#define AXLE_ENGINE_N_SCOPES 2
-
 /**
  * AxleAnswer:
  * @AXLE_ANSWER_OK: a useful answer
@@ -60,6 +58,8 @@ typedef struct
   gboolean      wanted;   /* asked for while it was busy */
   gboolean      answered; /* since the start */
   gboolean      held;     /* until it is known who the desk is */
+  gint64        waits_at; /* when it asked the server to answer only when there is news; 0: it did not */
+  gboolean      cut_short; /* the answer to that came at once */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;
@@ -79,11 +79,14 @@ typedef struct
   AxleBackoff     backoff;
 } AxlePush;
 
-/* The channel on which the server says that there is more. */
+/* The channel on which the server says that there is more. Where something between lets
+ * no such channel through, the server is asked for each scope to answer when there is. */
 typedef struct
 {
   AxleEngine  *engine;
   guint        channel;
+  gboolean     is_open;
+  gboolean     polling;
   AxleBackoff  backoff;
 } AxleLive;
 
@@ -143,6 +146,15 @@ typedef struct
   gpointer         func_data;
 } AxleAudit;
 
+/* How fast something goes that comes in bursts. */
+typedef struct
+{
+  gint64  began;   /* the burst */
+  guint64 from;
+  gint64  at;      /* when it was looked at last */
+  guint64 seen;
+} AxleSpeed;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -162,6 +174,8 @@ struct _AxleEngine
   gboolean           reachable;
   gint64             noted_at;
   AxleEngineStatus   status;
+  AxleSpeed          pulling;
+  AxleSpeed          pushing;
   AxleEngineObserver observer;
   gpointer           observer_data;
 };
@@ -211,6 +225,8 @@ void       axle_pull_expect        (AxlePull        *self,
 gboolean   axle_pull_take_news     (AxlePull        *self,
                                     const AxleNudge *nudge,
                                     GBytes          *message);
+void       axle_pull_wait          (AxlePull        *self);
+void       axle_pull_end_wait      (AxlePull        *self);
 gboolean   axle_pull_is_behind     (AxlePull        *self);
 
 void       axle_push_start         (AxlePush        *self,
@@ -221,6 +237,7 @@ void       axle_push_now           (AxlePush        *self);
 void       axle_live_start         (AxleLive        *self,
                                     AxleEngine      *engine);
 void       axle_live_stop          (AxleLive        *self);
+gboolean   axle_live_reaches       (AxleLive        *self);
 
 void       axle_blobs_start        (AxleBlobs       *self,
                                     AxleEngine      *engine);

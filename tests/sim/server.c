@@ -80,6 +80,8 @@ sim_server_make_dealership (SimDealership *dealership)
   SimServer *self = sim_server_new ("dealership-server", clock, &chance, disk);
   g_autoptr(GError) error = NULL;
 
+  sim_server_up (self, &error);
+  g_assert_no_error (error);
   axle_hub_begin (self->hub, NULL, 0, &error);
   g_assert_no_error (error);
   put_dealership (self->hub, dealership);
@@ -106,8 +108,7 @@ sim_server_new (const char *name,
   copy = g_strconcat (name, "-copy", NULL);
   self->copy = sim_disk_new (copy, chance);
   self->machine = sim_machine_new (clock, chance);
-  self->desks = g_ptr_array_new_with_free_func (g_free);
-  sim_server_up (self);
+  self->desks = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return self;
 }
 
@@ -115,7 +116,7 @@ void
 sim_server_free (SimServer *self)
 {
   sim_server_down (self);
-  g_ptr_array_unref (self->desks);
+  g_hash_table_unref (self->desks);
   sim_machine_free (self->machine);
   sim_disk_free (self->disk);
   sim_disk_free (self->copy);
@@ -129,18 +130,20 @@ sim_server_down (SimServer *self)
   g_clear_object (&self->storage);
 }
 
-void
-sim_server_up (SimServer *self)
+gboolean
+sim_server_up (SimServer  *self,
+               GError    **error)
 {
-  g_autoptr(GError) error = NULL;
-
-  self->storage = axle_storage_sqlite_open (PATH, sim_disk_get_vfs (self->disk), &error);
-  g_assert_no_error (error);
+  self->storage = axle_storage_sqlite_open (PATH, sim_disk_get_vfs (self->disk), error);
+  if (self->storage == NULL)
+    return FALSE;
   if (self->wrap != NULL)
     self->storage = self->wrap (self->storage);
-  self->hub = axle_hub_new (self->storage, &self->machine->host, &error);
-  g_assert_no_error (error);
+  self->hub = axle_hub_new (self->storage, &self->machine->host, error);
+  if (self->hub == NULL)
+    return FALSE;
   axle_hub_set_observer (self->hub, self->observer, self->observer_data);
+  return TRUE;
 }
 
 void
@@ -158,27 +161,28 @@ sim_server_restore (SimServer *self)
   sim_server_down (self);
   sim_disk_recover (self->disk);
   sim_disk_clone (self->disk, self->copy);
-  sim_server_up (self);
+  sim_server_up (self, &error);
+  g_assert_no_error (error);
   axle_hub_renew_epoch (self->hub, &error);
   g_assert_no_error (error);
 }
 
-void
-sim_server_add (SimServer    *self,
-                AxleHubDesk  *desk,
-                const AxleId *staff)
+gboolean
+sim_server_add (SimServer         *self,
+                guint              index,
+                const AxleHubDesk *desk,
+                const AxleId      *staff)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleHubTransaction) transaction = NULL;
 
-  axle_hub_begin (self->hub, NULL, 0, &error);
-  g_assert_no_error (error);
-  axle_hub_add_install (self->hub, desk, &error);
-  g_assert_no_error (error);
-  axle_hub_admit (self->hub, &desk->desk, staff, &error);
-  g_assert_no_error (error);
-  axle_hub_commit (self->hub, &error);
-  g_assert_no_error (error);
-  g_ptr_array_add (self->desks, g_memdup2 (desk, sizeof *desk));
+  if (!axle_hub_begin (self->hub, NULL, 0, NULL))
+    return FALSE;
+  transaction = self->hub;
+  if (!axle_hub_add_install (self->hub, desk, NULL) || !axle_hub_admit (self->hub, &desk->desk, staff, NULL) ||
+      !axle_hub_commit (g_steal_pointer (&transaction), NULL))
+    return FALSE;
+  g_hash_table_insert (self->desks, GUINT_TO_POINTER (index), g_memdup2 (desk, sizeof *desk));
+  return TRUE;
 }
 
 static void
@@ -290,15 +294,16 @@ sim_server_handle (gpointer         server,
                    AxleReply       *reply)
 {
   SimServer *self = server;
+  const AxleHubDesk *who = g_hash_table_lookup (self->desks, GUINT_TO_POINTER (desk));
 
   if (self->hub == NULL)
     return FALSE;
   if (g_str_equal (path, "/v1/desk"))
-    handle_start (self, self->desks->pdata[desk], body, reply);
+    handle_start (self, who, body, reply);
   else if (g_str_equal (path, "/v1/push"))
-    handle_push (self, self->desks->pdata[desk], body, reply);
+    handle_push (self, who, body, reply);
   else if (g_str_has_prefix (path, "/v1/feed?"))
-    handle_feed (self, self->desks->pdata[desk], path, reply);
+    handle_feed (self, who, path, reply);
   else if (g_str_equal (path, "/v1/live"))
     reply->status = 200;
   else

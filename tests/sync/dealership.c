@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
@@ -112,11 +113,18 @@ dealership_free (Dealership *self)
   g_free (self);
 }
 
-/* A test that fails leaves no server behind. */
+/* A test that fails leaves no server behind. Runs between fork and exec. */
 static void
-die_with_parent (gpointer unused)
+prepare_child (gpointer data)
 {
+  const Dealership *self = data;
+  struct rlimit limit = { self->file_limit, self->file_limit };
+
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (self->file_limit == 0)
+    return;
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
 }
 
 /* The second time on the same port: that is where the desks look. */
@@ -124,23 +132,32 @@ void
 dealership_start (Dealership *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  const char *fixed[] = {
+    self->program, "--data", self->folder, "--port", port, "--rate", "0", "--log-level", "critical", NULL
+  };
+  g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
+  g_auto(GStrv) line = NULL;
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr(GDataInputStream) output = NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *ready = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, "--data", self->folder,
-                                               "--port", port, "--rate", "0", "--log-level", "critical",
-                                               self->storage != NULL ? "--storage" : NULL, self->storage, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, prepare_child, self, NULL);
+  g_strv_builder_addv (arguments, fixed);
+  if (self->plain)
+    g_strv_builder_add (arguments, "--no-tls");
+  if (self->storage != NULL)
+    g_strv_builder_add_many (arguments, "--storage", self->storage, NULL);
+  line = g_strv_builder_end (arguments);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) line, &error);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
+  ready = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (line);
-  g_assert_true (g_str_has_prefix (line, "ready "));
-  g_set_str (&self->address, line + strlen ("ready "));
-  self->port = (guint16) atoi (strrchr (line, ':') + 1);
+  g_assert_nonnull (ready);
+  g_assert_true (g_str_has_prefix (ready, "ready "));
+  g_set_str (&self->address, ready + strlen ("ready "));
+  self->port = (guint16) atoi (strrchr (ready, ':') + 1);
 }
 
 void
@@ -149,6 +166,14 @@ dealership_kill (Dealership *self)
   if (self->process == NULL)
     return;
   g_subprocess_send_signal (self->process, SIGKILL);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_clear_object (&self->process);
+}
+
+void
+dealership_stop (Dealership *self)
+{
+  g_subprocess_send_signal (self->process, SIGTERM);
   g_subprocess_wait (self->process, NULL, NULL);
   g_clear_object (&self->process);
 }
@@ -197,6 +222,40 @@ sign_in (Desk       *self,
   axle_http_transport_set_session (self->transport, session->token);
 }
 
+static AxleStore *
+open_store (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+connect (Desk *self)
+{
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self->store);
+  g_autoptr(GError) error = NULL;
+
+  self->transport = axle_http_transport_new (enrolment->server, enrolment->pin, enrolment->token, &error);
+  g_assert_no_error (error);
+}
+
+static void
+start (Desk       *self,
+       const char *path)
+{
+  g_autofree char *blobs = g_strconcat (path, ".blobs", NULL);
+  g_autoptr(GError) error = NULL;
+
+  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
+  self->blobs = axle_blob_cache_open (&(AxleStoreOptions) { .path = blobs }, AXLE_BLOB_CACHE_LIMIT, &error);
+  g_assert_no_error (error);
+  axle_engine_set_blobs (self->engine, self->blobs, NULL, NULL);
+  g_assert_true (axle_engine_start (self->engine));
+}
+
 Desk *
 desk_new (Dealership     *dealership,
           AxleTestFolder *folder,
@@ -205,22 +264,23 @@ desk_new (Dealership     *dealership,
   Desk *self = g_new0 (Desk, 1);
   g_autofree char *name = g_strdup_printf ("desk-%u.db", index);
   g_autofree char *path = axle_test_folder_build (folder, name);
-  g_autofree char *blobs = g_strconcat (path, ".blobs", NULL);
-  g_autoptr(AxleEnrolment) enrolment = NULL;
-  g_autoptr(GError) error = NULL;
 
-  self->store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
-  g_assert_no_error (error);
+  self->store = open_store (path);
   enrol (self, dealership, index);
-  enrolment = axle_store_dup_enrolment (self->store);
-  self->transport = axle_http_transport_new (enrolment->server, enrolment->pin, enrolment->token, &error);
-  g_assert_no_error (error);
+  connect (self);
   sign_in (self, dealership);
-  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
-  self->blobs = axle_blob_cache_open (&(AxleStoreOptions) { .path = blobs }, AXLE_BLOB_CACHE_LIMIT, &error);
-  g_assert_no_error (error);
-  axle_engine_set_blobs (self->engine, self->blobs, NULL, NULL);
-  g_assert_true (axle_engine_start (self->engine));
+  start (self, path);
+  return self;
+}
+
+Desk *
+desk_open (const char *path)
+{
+  Desk *self = g_new0 (Desk, 1);
+
+  self->store = open_store (path);
+  connect (self);
+  start (self, path);
   return self;
 }
 
@@ -257,13 +317,22 @@ desk_save_customer (Desk       *self,
                     Dealership *dealership,
                     const char *name)
 {
+  return desk_save_customer_of (self, &dealership->store, &dealership->staff, name);
+}
+
+AxleId
+desk_save_customer_of (Desk         *self,
+                       const AxleId *scope,
+                       const AxleId *staff,
+                       const char   *name)
+{
   AxleId id = axle_id_new (axle_host_get_default ());
   g_autoptr(AxleRecord) record = axle_record_new (&axle_customer_entity, &id);
 
-  record->scope = dealership->store;
+  record->scope = *scope;
   axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
   axle_record_set_text (record, AXLE_CUSTOMER_NAME, name);
-  desk_save (self, NULL, record, &dealership->staff);
+  desk_save (self, NULL, record, staff);
   return id;
 }
 

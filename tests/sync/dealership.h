@@ -17,6 +17,8 @@ typedef struct
   char        *storage;    /* NULL: in the folder */
   char        *address;
   guint16      port;       /* 0 until it has run once */
+  gboolean     plain;      /* without TLS, from the next start on */
+  guint64      file_limit; /* that no file of the server may outgrow, from the next start on; 0 for none */
   GSubprocess *process;
   AxleId       store;
   AxleId       staff;
@@ -34,6 +36,7 @@ void        dealership_free  (Dealership     *self);
 void        dealership_start (Dealership     *self);
 /* kill -9 */
 void        dealership_kill  (Dealership     *self);
+void        dealership_stop  (Dealership     *self);
 
 typedef struct
 {
@@ -48,7 +51,13 @@ typedef struct
 Desk       *desk_new           (Dealership     *dealership,
                                 AxleTestFolder *folder,
                                 guint           index);
+/* One that is enrolled already. */
+Desk       *desk_open          (const char     *path);
 void        desk_free          (Desk           *self);
+AxleId      desk_save_customer_of (Desk         *self,
+                                const AxleId   *scope,
+                                const AxleId   *staff,
+                                const char     *name);
 AxleId      desk_save_customer (Desk           *self,
                                 Dealership     *dealership,
                                 const char     *name);

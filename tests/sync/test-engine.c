@@ -652,6 +652,59 @@ test_live (Desk          *self,
   g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
 }
 
+static gboolean
+waits (Desk         *self,
+       const AxleId *scope)
+{
+  g_autofree char *path = feed_of (scope);
+
+  return scripted_transport_count (self->transport, path) == 1 &&
+         g_str_has_suffix (scripted_transport_path (self->transport, path), "&wait=25");
+}
+
+/* Where no channel gets through, the server is asked to answer when there is news; and
+ * as before once one does. */
+static void
+test_polling (Desk          *self,
+              gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 1 };
+
+  come_online (self);
+  scripted_transport_close (self->transport);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  g_assert_false (status (self)->live);
+  scripted_timers_advance (self->timers, 1000);
+  /* One that opens and lets nothing through is none. */
+  scripted_transport_nudge (self->transport, NULL);
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  scripted_transport_close (self->transport);
+  g_assert_true (waits (self, &group));
+  g_assert_true (waits (self, &store_id));
+  g_assert_true (status (self)->live);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+
+  /* News, and it waits again; something that answers at once without news does not wait. */
+  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+  g_assert_true (waits (self, &store_id));
+  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  scripted_timers_advance (self->timers, MINUTE);
+  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
+  g_assert_true (waits (self, &store_id));
+
+  scripted_transport_nudge (self->transport, NULL);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+  g_assert_false (waits (self, &store_id));
+  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/feed"), ==, 0);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+}
+
 #define ADD(path, data, func) g_test_add (path, Desk, data, set_up, func, tear_down)
 
 int
@@ -684,5 +737,6 @@ main (int    argc,
       ADD (path, GUINT_TO_POINTER (i), test_unsound);
     }
   ADD ("/engine/live", NULL, test_live);
+  ADD ("/engine/polling", NULL, test_polling);
   return g_test_run ();
 }
