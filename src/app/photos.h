@@ -108,6 +108,8 @@ void         axle_photo_set_caption_async  (AxleWorkstation     *workstation,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
 
+#define AXLE_GIGABYTE G_GINT64_CONSTANT (1000000000)
+
 /* How much of this computer's disk photos may take, in bytes. */
 void         axle_workstation_set_photo_limit (AxleWorkstation  *workstation,
                                             gint64               limit);
