@@ -48,6 +48,11 @@ struct _AxleWorkstation
   double          progress;
   AxleSyncFigures figures;
   char           *sync_message;
+  char           *notice;
+  guint64         n_moves;
+  AxleDeskLock    lock_reason;
+  gboolean        erased;
+  guint           lease_timer;
   guint           waiting;
   guint           attention;
   gboolean        counting;
@@ -71,6 +76,8 @@ typedef enum
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
   AXLE_WORKSTATION_PROP_SYNC_FIGURES,
+  AXLE_WORKSTATION_PROP_LOCK,
+  AXLE_WORKSTATION_PROP_NOTICE,
   AXLE_WORKSTATION_N_PROPS,
 } AxleWorkstationProp;
 
@@ -137,6 +144,7 @@ void           axle_workstation_refresh_people (AxleWorkstation     *self,
 /* workstation-sync.c */
 void           axle_workstation_start_sync     (AxleWorkstation     *self);
 void           axle_workstation_stop_sync      (AxleWorkstation     *self);
+void           axle_workstation_load_last_sync (AxleWorkstation     *self);
 void           axle_workstation_poke_sync      (AxleWorkstation     *self);
 /* What the server knows the person who is signed in by; %NULL for nobody. */
 void           axle_workstation_set_session    (AxleWorkstation     *self,
@@ -149,6 +157,23 @@ AxleTransport *axle_sync_link_dup_transport    (AxleSyncLink        *self,
 /* On the worker's thread: the engine; %NULL where another program has it. */
 AxleEngine    *axle_sync_link_get_engine       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
+
+/* workstation.c: as axle_workstation_close(), and what is being typed is not kept. */
+void           axle_workstation_shut           (AxleWorkstation     *self);
+
+/* workstation-lock.c */
+gboolean       axle_workstation_check_lock_out (const char          *profile,
+                                                GError             **error);
+void           axle_workstation_lock_out       (AxleWorkstation     *self);
+void           axle_workstation_was_locked_out (AxleWorkstation     *self);
+void           axle_workstation_finish_lock_out (AxleWorkstation    *self);
+void           axle_workstation_check_lease    (AxleWorkstation     *self);
+void           axle_workstation_stop_lease     (AxleWorkstation     *self);
+void           axle_workstation_take_notice    (AxleWorkstation     *self,
+                                                gint64               n_told_again);
+
+/* workstation-people.c: another store or audience. */
+void           axle_workstation_take_place     (AxleWorkstation     *self);
 
 /* workstation-desks.c */
 typedef void (*AxleAnswerFunc) (GBytes *body,

@@ -57,6 +57,9 @@ typedef struct
   double           progress;
   AxleSyncFigures  figures;
   char            *message;
+  AxlePause        pause;
+  guint64          n_moves;
+  gint64           n_told_again;
 } News;
 
 static void
@@ -100,7 +103,17 @@ take_news (gpointer data)
     }
   if (g_set_str (&self->sync_message, news->message))
     axle_workstation_notify (self, AXLE_WORKSTATION_PROP_SYNC_MESSAGE);
+  axle_workstation_take_notice (self, news->n_told_again);
   g_object_thaw_notify (G_OBJECT (self));
+  if (news->pause == AXLE_PAUSE_REVOKED)
+    {
+      axle_workstation_lock_out (self);
+      return G_SOURCE_REMOVE;
+    }
+  if (news->n_moves > 0 && news->n_moves != self->n_moves)
+    axle_workstation_take_place (self);
+  self->n_moves = news->n_moves;
+  axle_workstation_check_lease (self);
   axle_workstation_count_waiting (self);
   return G_SOURCE_REMOVE;
 }
@@ -111,11 +124,13 @@ pause_message (AxlePause pause)
   switch (pause)
     {
     case AXLE_PAUSE_REVOKED:
-      return _("This desk was locked out. What waits here is kept; ask whoever runs the server.");
+      return _("The server locked this desk out.");
     case AXLE_PAUSE_UPGRADE:
       return _("The server needs a newer Axle. What waits here is kept until the program is updated.");
     case AXLE_PAUSE_SIGNED_OUT:
       return _("The server wants to know who is here. Sign in again to go on.");
+    case AXLE_PAUSE_COPIED:
+      return _("This desk's profile was copied, or brought back from an older copy, so that there are two of it. Enrol it again with a new code; what waits here is kept and sent then.");
     case AXLE_PAUSE_NONE:
     default:
       return NULL;
@@ -170,6 +185,9 @@ status_cb (AxleEngine             *engine,
   news->progress = share (status);
   note_figures (status, &news->figures);
   news->message = g_strdup (message);
+  news->pause = status->pause;
+  news->n_moves = status->n_moves;
+  news->n_told_again = status->n_told_again;
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_news, news, free_news);
 }
 
@@ -457,6 +475,15 @@ const AxleSyncFigures *
 axle_workstation_get_sync_figures (AxleWorkstation *self)
 {
   return &self->figures;
+}
+
+/* Before the engine says it. */
+void
+axle_workstation_load_last_sync (AxleWorkstation *self)
+{
+  g_autofree char *note = axle_store_dup_note (self->reader, AXLE_ENGINE_LAST_SYNC_NOTE);
+
+  self->last_sync = note != NULL ? g_ascii_strtoll (note, NULL, 10) : 0;
 }
 
 double

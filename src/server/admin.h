@@ -67,6 +67,20 @@ gboolean    axle_admin_renew_epoch  (AxleAdmin           *self,
 gboolean    axle_admin_collect_blobs (AxleAdmin          *self,
                                      AxleBlobsCollected  *collected,
                                      GError             **error);
+gboolean    axle_admin_set_lease    (AxleAdmin           *self,
+                                     gint64               days,
+                                     GError             **error);
+gboolean    axle_admin_compact      (AxleAdmin           *self,
+                                     gint64              *n_dropped,
+                                     GError             **error);
+GPtrArray  *axle_admin_list_desks   (AxleAdmin           *self,
+                                     const AxleRecord    *store,
+                                     GError             **error);
+gboolean    axle_admin_move_desk    (AxleAdmin           *self,
+                                     const AxleId        *desk,
+                                     const AxleId        *store,
+                                     const AxleAudience  *audience,
+                                     GError             **error);
 gboolean    axle_admin_revoke_desk  (AxleAdmin           *self,
                                      const AxleId        *desk,
                                      GError             **error);

@@ -180,6 +180,18 @@ axle_pgsql_transaction_learn (AxlePgsqlTransaction  *self,
 }
 
 /**
+ * axle_pgsql_transaction_note:
+ * @self: a transaction
+ * @document: a document as it is in the tables
+ */
+void
+axle_pgsql_transaction_note (AxlePgsqlTransaction *self,
+                             const AxleDocument   *document)
+{
+  set_document (self->known, &document->id, axle_document_copy (document));
+}
+
+/**
  * axle_pgsql_transaction_lookup:
  * @self: a transaction
  * @id: a document
@@ -356,7 +368,7 @@ compare_sequences (gconstpointer a,
   return (one > other) - (one < other);
 }
 
-/* Which keys go must be known, also of what was written without looking. */
+/* Which keys go must be known, also of what was changed without looking. */
 static gboolean
 learn_written (AxlePgsqlTransaction  *self,
                AxlePostgres          *postgres,
@@ -366,7 +378,8 @@ learn_written (AxlePgsqlTransaction  *self,
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (AxleId));
 
   for (guint i = 0; i < documents->len; i++)
-    g_array_append_val (ids, ((AxleDocument *) documents->pdata[i])->id);
+    if (((AxleDocument *) documents->pdata[i])->revision > 1)
+      g_array_append_val (ids, ((AxleDocument *) documents->pdata[i])->id);
   return axle_pgsql_transaction_learn (self, postgres, (const AxleId *) ids->data, ids->len, error);
 }
 

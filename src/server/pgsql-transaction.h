@@ -35,6 +35,8 @@ gboolean              axle_pgsql_transaction_learn           (AxlePgsqlTransacti
                                                               const AxleId              *ids,
                                                               guint                      n_ids,
                                                               GError                   **error);
+void                  axle_pgsql_transaction_note            (AxlePgsqlTransaction      *self,
+                                                              const AxleDocument        *document);
 gboolean              axle_pgsql_transaction_lookup          (AxlePgsqlTransaction      *self,
                                                               const AxleId              *id,
                                                               const AxleDocument       **document);

@@ -11,12 +11,14 @@ G_DEFINE_QUARK (axle-postgres-error-quark, axle_postgres_error)
 #define RETRY_TIME (1 * G_TIME_SPAN_SECOND)
 
 /* Nobody waits longer than that for another's transaction, and who stops in the
- * middle of one does not hold up the others for longer. */
+ * middle of one does not hold up the others for longer. Every question has its index:
+ * it is planned once, and not to read all of a table because that is small today. */
 #define SESSION_SCRIPT \
   "SET lock_timeout = '10s';" \
   "SET idle_in_transaction_session_timeout = '30s';" \
-  "SET TimeZone = 'UTC';" \
-  "SET bytea_output = 'hex'"
+  "SET plan_cache_mode = force_generic_plan;" \
+  "SET enable_seqscan = off;" \
+  "SET jit = off"
 
 typedef struct
 {

@@ -438,7 +438,7 @@ add_id (GArray       *ids,
     g_array_append_val (ids, *id);
 }
 
-/* The records that are changed, and those that they come to refer to. */
+/* The records that are changed, those that they come to refer to, and who did it. */
 static gboolean
 prefetch (AxleHub                *self,
           const AxlePushRequest  *request,
@@ -451,6 +451,7 @@ prefetch (AxleHub                *self,
       const AxleChange *change = request->changes->pdata[i];
 
       add_id (ids, &change->record);
+      add_id (ids, &change->staff);
       for (guint j = 0; j < change->fields->len; j++)
         {
           const AxleValue *after = &g_array_index (change->fields, AxleFieldChange, j).after;

@@ -381,6 +381,8 @@ storage_list_documents (AxleStorage   *storage,
           after = document->sequence;
           got += g_bytes_get_size (document->body);
           g_ptr_array_add (documents, document);
+          if (self->state == STATE_WRITING)
+            axle_pgsql_transaction_note (self->transaction, document);
         }
     }
   return g_steal_pointer (&documents);

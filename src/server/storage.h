@@ -101,7 +101,8 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  * @get_document: sets @document to %NULL when there is none; TRUE unless it failed
  * @prefetch: a hint: these documents will be asked for in this transaction
  * @put_document: adds a document or replaces the one with its id, which stays in
- *   its scope
+ *   its scope. One with the revision 1 that was not read in this transaction is
+ *   taken to be new
  * @list_documents: (element-type AxleDocument): those of @scope with a sequence
  *   above @after, in order: at most @limit, and no more once their bodies have @n_bytes
  * @find_documents: (element-type AxleDocument): at most @limit of those in @scope

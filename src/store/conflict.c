@@ -412,6 +412,28 @@ axle_conflicts_let_go (AxleStore         *self,
          move_held (self, &change->record, AXLE_CHANGE_REFUSED, error);
 }
 
+/* Inside a transaction: a record that the server does not have was deleted here, which
+ * the server refused. The person has what they want, so that is decided already. */
+gboolean
+axle_conflicts_keep_deleted (AxleStore          *self,
+                             const AxleChange   *change,
+                             const AxleVerdict  *verdict,
+                             GError            **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "UPDATE conflict SET open = 0, decision = 1, decided_at = at, decided_by = ?2 WHERE number = ?1",
+                             error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, change->number);
+  axle_bind_id (statement, 2, &change->staff);
+  return axle_conflicts_let_go (self, change, AXLE_DECISION_KEPT, change->operation, error) &&
+         axle_conflicts_keep (self, change, verdict, FALSE, error) &&
+         axle_statement_run (statement, error);
+}
+
 static gboolean
 decide_one (AxleStore           *self,
             const AxleConflict  *conflict,

@@ -177,6 +177,10 @@ settle_one (AxleStore           *self,
   axle_statement_reset (statement);
   complete (enrolment, change);
   held = verdict->outcome == AXLE_OUTCOME_REFUSED && !again && is_of_unmade (self, change, made);
+  /* To delete what the server does not have is done when it is not here either. */
+  if (held && change->action == AXLE_CHANGE_DELETE)
+    return axle_conflicts_keep_deleted (self, change, verdict, error) &&
+           move_on (self, change, again, FALSE, verdict, error);
   return axle_conflicts_keep (self, change, verdict, held, error) &&
          move_on (self, change, again, held, verdict, error);
 }

@@ -83,7 +83,7 @@ static gboolean
 erase_rows (AxleStore  *self,
             GError    **error)
 {
-  static const char * const tables[] = { "journal", "confirmed", "cursor", "draft", "verifier", "stale", "setting" };
+  static const char * const tables[] = { "journal", "confirmed", "cursor", "draft", "verifier", "stale" };
   const AxleEntity * const *entities = axle_registry_list ();
 
   for (guint i = 0; entities[i] != NULL; i++)
@@ -102,7 +102,7 @@ erase_rows (AxleStore  *self,
     }
   return axle_connection_exec (self->connection,
                                "INSERT INTO search (search) VALUES ('delete-all');"
-                               "INSERT INTO setting (name, text) VALUES ('" ERASE_NOTE "', '1')", error);
+                               "INSERT OR REPLACE INTO setting (name, text) VALUES ('" ERASE_NOTE "', '1')", error);
 }
 
 /* The rows of what waits and may stay. */

@@ -161,6 +161,10 @@ gboolean    axle_conflicts_keep         (AxleStore         *self,
                                          const AxleVerdict *verdict,
                                          gboolean           held,
                                          GError           **error);
+gboolean    axle_conflicts_keep_deleted (AxleStore         *self,
+                                         const AxleChange  *change,
+                                         const AxleVerdict *verdict,
+                                         GError           **error);
 gboolean    axle_conflicts_let_go       (AxleStore         *self,
                                          const AxleChange  *change,
                                          AxleDecision       decision,

@@ -171,6 +171,8 @@ save_one (AxleStore   *self,
   if (pending < 0 && change->action == AXLE_CHANGE_DELETE)
     return TRUE;
   makes = current == NULL || pending < 0;
+  if (pending < 0)
+    change->action = AXLE_CHANGE_SET; /* what was deleted here only is made, not restored */
   normalise (change);
   sign (save, self, change, current);
   if (current != NULL)
@@ -185,7 +187,10 @@ save_one (AxleStore   *self,
     take_over_making (change, result);
   axle_change_overlay (change, result);
   if (pending < 0)
-    make_whole (change, result);
+    {
+      result->deleted = FALSE;
+      make_whole (change, result);
+    }
   if (!check (change, makes, result, error) ||
       !axle_guard_check (self, change, makes ? NULL : current, result, error))
     return FALSE;

@@ -9,7 +9,6 @@
 #define POLL_MS 60000
 #define PAUSED_POLL_MS 300000
 
-#define LAST_SYNC_NOTE "last-sync"
 #define NOTE_EVERY_US (60 * G_USEC_PER_SEC)
 
 static void schedule_poll (AxleEngine *self,
@@ -33,7 +32,7 @@ axle_engine_new (AxleStore     *store,
                  AxleHost      *host)
 {
   AxleEngine *self = g_new0 (AxleEngine, 1);
-  g_autofree char *last_sync = axle_store_dup_note (store, LAST_SYNC_NOTE);
+  g_autofree char *last_sync = axle_store_dup_note (store, AXLE_ENGINE_LAST_SYNC_NOTE);
 
   self->store = store;
   self->transport = g_object_ref (transport);
@@ -158,6 +157,8 @@ axle_engine_changed (AxleEngine *self)
   self->status.n_waiting = axle_store_count_outbox (self->store);
   self->status.state = find_state (self);
   self->status.live = axle_live_reaches (&self->live);
+  if (self->status.n_told_again > 0)
+    self->status.n_told_again = axle_store_get_told_again (self->store);
   self->status.done = self->status.total = 0;
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     {
@@ -210,7 +211,7 @@ axle_engine_reached_end (AxleEngine *self)
     {
       text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
       /* Only a note: the next one will do. */
-      if (axle_store_set_note (self->store, LAST_SYNC_NOTE, text, NULL))
+      if (axle_store_set_note (self->store, AXLE_ENGINE_LAST_SYNC_NOTE, text, NULL))
         self->noted_at = now;
     }
   axle_audit_at_rest (&self->audit);

@@ -124,6 +124,9 @@ typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
                                     const GError          *error,
                                     gpointer               user_data);
 
+/* The store's note of when the server was last known to have nothing newer. */
+#define AXLE_ENGINE_LAST_SYNC_NOTE "last-sync"
+
 /* At most this many records go into the cache in one transaction. */
 #define AXLE_ENGINE_SLICE 500
 

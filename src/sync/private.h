@@ -57,9 +57,9 @@ typedef struct
   guint         request;
   gboolean      wanted;   /* asked for while it was busy */
   gboolean      answered; /* since the start */
+  gboolean      held;     /* until it is known who the desk is */
   gint64        waits_at; /* when it asked the server to answer only when there is news; 0: it did not */
   gboolean      cut_short; /* the answer to that came at once */
-  gboolean      held;     /* until it is known who the desk is */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;

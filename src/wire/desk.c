@@ -111,7 +111,7 @@ axle_desks_reply_new (void)
 void
 axle_desks_reply_free (AxleDesksReply *self)
 {
-  g_ptr_array_unref (self->desks);
+  g_clear_pointer (&self->desks, g_ptr_array_unref);
   g_free (self);
 }
 

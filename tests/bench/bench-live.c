@@ -78,7 +78,7 @@ enrol_all (Dealership *dealership,
            guint       n_desks)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleAdmin) admin = axle_admin_open (dealership->folder, &error);
+  g_autoptr(AxleAdmin) admin = axle_admin_open (dealership->folder, NULL, &error);
   char **tokens = g_new0 (char *, n_desks + 1);
 
   g_assert_no_error (error);

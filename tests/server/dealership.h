@@ -4,6 +4,7 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "server/desks.h"
 #include "server/hub.h"
 #include "server/storage-pgsql.h"
 #include "server/storage-sqlite.h"
@@ -112,6 +113,36 @@ dealership_open (Dealership *self,
   self->workshop = dealership_add_desk (self, AXLE_AUDIENCE_WORKSHOP);
   self->kiosk = dealership_add_desk (self, AXLE_AUDIENCE_KIOSK);
   g_assert_true (axle_hub_commit (self->hub, NULL));
+}
+
+/* Pushes @changes, which it takes, as @staff at @at; @next: the desk's next number. */
+static inline AxlePushReply *
+dealership_push (Dealership        *self,
+                 const AxleHubDesk *desk,
+                 gint64            *next,
+                 GPtrArray         *changes,
+                 gint64             at)
+{
+  g_autoptr(AxlePushRequest) request = axle_push_request_new ();
+  g_autoptr(GError) error = NULL;
+  AxlePushReply *reply;
+
+  request->install = desk->install;
+  request->epoch = axle_hub_get_desk_epoch (self->hub, desk);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      AxleChange *change = changes->pdata[i];
+
+      change->number = (*next)++;
+      change->at = at;
+      if (axle_id_is_none (&change->staff))
+        change->staff = self->manager;
+      g_ptr_array_add (request->changes, change);
+    }
+  g_ptr_array_set_size (changes, 0);
+  reply = axle_hub_push (self->hub, desk, request, &error);
+  g_assert_no_error (error);
+  return reply;
 }
 
 static void

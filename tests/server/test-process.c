@@ -228,9 +228,10 @@ new_batch (Fixture *self,
   request->epoch = self->epoch;
   for (guint i = 0; i < n_changes; i++)
     {
-      AxleId id = axle_id_new (axle_host_get_default ());
-      AxleChange *change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
       g_autofree char *name = g_strdup_printf ("客户 %" G_GINT64_FORMAT, first + i);
+      /* What is sent again is the same. */
+      AxleId id = axle_id_new_derived (&self->store, name);
+      AxleChange *change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
       g_auto(AxleValue) none = AXLE_VALUE_INIT;
       g_auto(AxleValue) value = AXLE_VALUE_INIT;
 

@@ -165,6 +165,26 @@ test_app_get_dialog (TestApp *app)
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (app->window));
 }
 
+static gboolean
+has_focus (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (((TestApp *) data)->window));
+  AdwDialog *dialog = test_app_get_dialog (data);
+
+  return dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog));
+}
+
+AdwDialog *
+test_app_wait_for_dialog (TestApp *app)
+{
+  axle_test_wait_for (has_focus, app);
+  for (guint i = 0; i < 3; i++)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return test_app_get_dialog (app);
+}
+
 gboolean
 test_app_can (TestApp    *app,
               const char *action)

@@ -313,7 +313,7 @@ open_form (Form    *form,
   axle_window_show_record (app->window, &axle_customer_entity, &form->customer);
   page = test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CUSTOMER_PAGE);
   g_assert_true (gtk_widget_activate_action (page, "customer.edit", NULL));
-  form->dialog = test_app_get_dialog (app);
+  form->dialog = test_app_wait_for_dialog (app);
   form->name = find_row (GTK_WIDGET (form->dialog), g_dgettext ("axle", "Name"));
   form->city = find_row (GTK_WIDGET (form->dialog), g_dgettext ("axle", "City"));
   g_assert_nonnull (form->name);
@@ -325,6 +325,7 @@ typedef struct
   AxleId      customer;
   guint       field;
   const char *text;
+  gboolean    seen;
 } Fed;
 
 static gboolean
@@ -357,9 +358,11 @@ is_true (gpointer data)
 static void
 see_changed (AxleWorkstation *workstation,
              gpointer         changes,
-             gboolean        *seen)
+             Fed             *fed)
 {
-  *seen = TRUE;
+  g_autoptr (AxleRecord) record = axle_workstation_get_record (workstation, &axle_customer_entity, &fed->customer);
+
+  fed->seen = g_strcmp0 (axle_record_get_text (record, fed->field), fed->text) == 0;
 }
 
 /* What another desk did arrives, as with the next page of the feed. */
@@ -368,14 +371,14 @@ feed (Form       *form,
       guint       field,
       const char *text)
 {
-  Fed fed = { form->customer, field, text };
-  gboolean done = FALSE, seen = FALSE;
-  gulong handler = g_signal_connect_after (form->app->workstation, "changed", G_CALLBACK (see_changed), &seen);
+  Fed fed = { form->customer, field, text, FALSE };
+  gboolean done = FALSE;
+  gulong handler = g_signal_connect_after (form->app->workstation, "changed", G_CALLBACK (see_changed), &fed);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, take_result, &done);
 
   axle_workstation_run (form->app->workstation, AXLE_JOB_NORMAL, task, feed_job, &fed);
   axle_test_wait_for (is_true, &done);
-  axle_test_wait_for (is_true, &seen);
+  axle_test_wait_for (is_true, &fed.seen);
   g_signal_handler_disconnect (form->app->workstation, handler);
 }
 

@@ -193,6 +193,7 @@ new_decided_row (gpointer data,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (undo), "x", axle_inbox_item_get_operation (item));
   gtk_accessible_update_property (GTK_ACCESSIBLE (undo), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (undo, axle_inbox_item_get_operation (item) != 0);
   gtk_widget_add_css_class (undo, "flat");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), undo);
   return row;

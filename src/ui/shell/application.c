@@ -283,12 +283,28 @@ attend_action (GSimpleAction *action,
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", "inbox");
 }
 
+/* Of a desk that was locked out. */
+static void
+set_up_anew_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AxleApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (axle_workstation_set_up_anew (self->workstation, self->profile, &error))
+    open_profile (self);
+  else
+    axle_window_show_failure (self->window, error);
+}
+
 static const GActionEntry entries[] = {
   { "quit", quit_action },
   { "about", about_action },
   { "preferences", preferences_action },
   { "shortcuts", shortcuts_action },
   { "attend", attend_action },
+  { "set-up-anew", set_up_anew_action },
 };
 
 static void
