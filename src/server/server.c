@@ -659,6 +659,8 @@ axle_server_new (AxleHub                  *hub,
 
   self->hub = hub;
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
+  /* Its tables take more memory than all else that an idle desk costs. */
+  soup_server_remove_websocket_extension (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   self->listener = axle_listener_new (self->soup, options->certificate,
                                       options->connections > 0 ? options->connections : AXLE_SERVER_DEFAULT_CONNECTIONS,
                                       &self->metrics);

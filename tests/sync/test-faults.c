@@ -19,7 +19,7 @@
 #include "sync/proxy.h"
 
 #define SEED 20261122
-#define N_SAVES 30
+#define N_SAVES 20
 
 /* Somewhere into what it does. */
 #define LIFE_US 300000
