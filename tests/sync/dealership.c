@@ -22,6 +22,7 @@ fill (Dealership *self)
   g_autoptr(AxleAdmin) admin = NULL;
   g_autoptr(GError) error = NULL;
   AxleId group;
+  AxleId west;
   AxleId role;
 
   for (guint i = 0; rights->choices[i].name != NULL; i++)
@@ -34,10 +35,12 @@ fill (Dealership *self)
   g_assert_true (axle_admin_add_group (admin, "Group", &group, &error));
   g_assert_true (axle_admin_add_store (admin, &group, "East", "E", &self->store, &error));
   g_assert_true (axle_admin_add_role (admin, &group, "All", (const char * const *) names->pdata, &role, &error));
-  g_assert_true (axle_admin_add_staff (admin, &group, &self->store, &role, "Li", DEALERSHIP_PIN, &self->staff, &error));
+  g_assert_true (axle_admin_add_staff (admin, &group, NULL, &role, "Li", DEALERSHIP_PIN, &self->staff, &error));
+  g_assert_true (axle_admin_add_store (admin, &group, "West", "W", &west, &error));
   for (guint i = 0; i < G_N_ELEMENTS (self->codes); i++)
     {
-      self->codes[i] = axle_admin_make_code (admin, &self->store, AXLE_AUDIENCE_OFFICE, &error);
+      self->codes[i] = axle_admin_make_code (admin, i == 3 ? &west : &self->store,
+                                             i == 2 ? AXLE_AUDIENCE_KIOSK : AXLE_AUDIENCE_OFFICE, &error);
       g_assert_no_error (error);
     }
 }
@@ -240,9 +243,16 @@ connect (Desk *self)
 }
 
 static void
-start (Desk *self)
+start (Desk       *self,
+       const char *path)
 {
+  g_autofree char *blobs = g_strconcat (path, ".blobs", NULL);
+  g_autoptr(GError) error = NULL;
+
   self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
+  self->blobs = axle_blob_cache_open (&(AxleStoreOptions) { .path = blobs }, AXLE_BLOB_CACHE_LIMIT, &error);
+  g_assert_no_error (error);
+  axle_engine_set_blobs (self->engine, self->blobs, NULL, NULL);
   g_assert_true (axle_engine_start (self->engine));
 }
 
@@ -259,7 +269,7 @@ desk_new (Dealership     *dealership,
   enrol (self, dealership, index);
   connect (self);
   sign_in (self, dealership);
-  start (self);
+  start (self, path);
   return self;
 }
 
@@ -270,7 +280,7 @@ desk_open (const char *path)
 
   self->store = open_store (path);
   connect (self);
-  start (self);
+  start (self, path);
   return self;
 }
 
@@ -279,6 +289,7 @@ desk_free (Desk *self)
 {
   axle_engine_free (self->engine);
   g_object_unref (self->transport);
+  axle_blob_cache_close (self->blobs);
   axle_store_close (self->store);
   g_free (self);
 }

@@ -22,7 +22,7 @@ typedef struct
   GSubprocess *process;
   AxleId       store;
   AxleId       staff;
-  char        *codes[2];
+  char        *codes[4];   /* two offices, the lounge, an office of another store */
 } Dealership;
 
 /* @program: axle-server; @storage: what it is told with --storage, or NULL */
@@ -43,6 +43,7 @@ typedef struct
   AxleStore         *store;
   AxleHttpTransport *transport;
   AxleEngine        *engine;
+  AxleBlobCache     *blobs;
 } Desk;
 
 #define DEALERSHIP_PIN "135790"
