@@ -274,5 +274,5 @@ def months_are_closed(folder):
 
 
 main([admin_lists_what_it_made, admin_refuses, admin_works_on_another_storage, two_desks_have_the_same,
-      pins_are_checked, a_code_enrols_one_desk, a_revoked_desk_is_told, desks_are_listed, a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again,
-      conflicts_are_decided, months_are_closed])
+      pins_are_checked, a_code_enrols_one_desk, a_revoked_desk_is_told, desks_are_listed,
+      a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again, conflicts_are_decided, months_are_closed])
