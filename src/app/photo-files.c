@@ -285,7 +285,6 @@ measure_job (AxleStore    *store,
 
   measuring->figures.n_waiting = axle_blob_cache_count_waiting (measuring->blobs);
   measuring->figures.n_bytes = axle_blob_cache_get_usage (measuring->blobs);
-  measuring->figures.limit = axle_blob_cache_get_limit (measuring->blobs);
   g_task_return_boolean (task, TRUE);
   return G_SOURCE_REMOVE;
 }
@@ -306,6 +305,7 @@ axle_workstation_measure_photos_async (AxleWorkstation     *workstation,
     }
   measuring = g_new0 (Measuring, 1);
   measuring->blobs = workstation->blob_reader;
+  measuring->figures.limit = workstation->photo_limit;
   g_task_set_task_data (task, measuring, g_free);
   axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, measure_job, measuring);
 }

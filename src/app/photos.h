@@ -125,6 +125,8 @@ gboolean     axle_workstation_measure_photos_finish (AxleWorkstation *workstatio
                                             AxlePhotoFigures    *figures,
                                             GError             **error);
 
+#define AXLE_GIGABYTE G_GINT64_CONSTANT (1000000000)
+
 /* How much of this computer's disk photos may take, in bytes. */
 void         axle_workstation_set_photo_limit (AxleWorkstation  *workstation,
                                             gint64               limit);

@@ -59,6 +59,7 @@ struct _AxleWorkstation
   guint           lease_timer;
   guint           waiting;
   guint           attention;
+  guint           photos_waiting;
   gboolean        counting;
   gboolean        count_again;
 };
@@ -77,6 +78,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_SYNC_MESSAGE,
   AXLE_WORKSTATION_PROP_WAITING,
   AXLE_WORKSTATION_PROP_ATTENTION,
+  AXLE_WORKSTATION_PROP_PHOTOS_WAITING,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
   AXLE_WORKSTATION_PROP_SYNC_FIGURES,
