@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
 #include "core/organisation/tries.h"
 #include "server/desks.h"
 #include "server/private.h"
@@ -41,6 +42,7 @@ axle_auth_error_code (const GError *error)
     [AXLE_AUTH_ERROR_SECRET] = "secret",
     [AXLE_AUTH_ERROR_TRIES] = "tries",
     [AXLE_AUTH_ERROR_INVALID] = "invalid",
+    [AXLE_AUTH_ERROR_SESSION] = "session",
   };
 
   if (error->domain == AXLE_AUTH_ERROR && (guint) error->code < G_N_ELEMENTS (codes))
@@ -562,6 +564,70 @@ axle_auth_finish_session (AxleHub            *hub,
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
   return g_steal_pointer (&session);
+}
+
+/* The rights of who is signed in: none when they do not work here any more. */
+static gboolean
+load_rights (AxleHub       *hub,
+             const AxleId  *staff,
+             AxleRecord   **role,
+             GError       **error)
+{
+  g_autoptr(AxleRecord) person = NULL;
+  AxleId id;
+
+  *role = NULL;
+  if (!axle_hub_get (hub, staff, &person, error))
+    return FALSE;
+  if (person == NULL || person->entity != &axle_staff_entity || person->deleted ||
+      !axle_record_get_boolean (person, AXLE_STAFF_ACTIVE))
+    return TRUE;
+  id = axle_record_get_id (person, AXLE_STAFF_ROLE);
+  return axle_hub_get (hub, &id, role, error);
+}
+
+/**
+ * axle_auth_check_right:
+ * @hub: a hub
+ * @desk: where
+ * @token: (nullable): a session's token
+ * @right: one of AXLE_RIGHT_…
+ * @error: return location
+ *
+ * Their role decides now, not when they signed in.
+ *
+ * Returns: whether who is signed in at @desk may do that
+ */
+gboolean
+axle_auth_check_right (AxleHub            *hub,
+                       const AxleHubDesk  *desk,
+                       const char         *token,
+                       const char         *right,
+                       GError            **error)
+{
+  g_autoptr(GBytes) key = hash_text (token != NULL ? token : "");
+  g_autoptr(GVariant) value = NULL;
+  g_autoptr(AxleRecord) role = NULL;
+  AxleId where = AXLE_ID_NONE;
+  AxleId staff;
+  gint64 expires = 0;
+
+  if (!axle_hub_get_entry (hub->storage, SPACE_SESSION, key, "(ayayx)", &value, error))
+    return FALSE;
+  if (value != NULL)
+    {
+      where = get_id_variant (value, 0);
+      staff = get_id_variant (value, 1);
+      g_variant_get_child (value, 2, "x", &expires);
+      if (!load_rights (hub, &staff, &role, error))
+        return FALSE;
+    }
+  if (axle_id_equal (&where, &desk->desk) && expires > axle_host_now (hub->host) && role != NULL && !role->deleted &&
+      role->entity == &axle_role_entity && axle_rights_contain (axle_record_get (role, AXLE_ROLE_RIGHTS), right))
+    return TRUE;
+  g_set_error_literal (error, AXLE_AUTH_ERROR, AXLE_AUTH_ERROR_SESSION,
+                       _("Nobody is signed in here whose role allows this. Sign in again."));
+  return FALSE;
 }
 
 /**
