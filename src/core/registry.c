@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/registry.h"
 
+#include "core/history/access.h"
 #include "core/history/history.h"
 #include "core/media/photo.h"
 #include "core/organisation/closing.h"
@@ -30,6 +31,7 @@ static const AxleEntity * const entities[] = {
   &axle_note_entity,
   &axle_photo_entity,
   &axle_history_entity,
+  &axle_access_entity,
   NULL,
 };
 

@@ -201,7 +201,7 @@ sim_type_value (SimDesk    *desk,
 gboolean
 sim_type_may_write (const AxleEntity *entity)
 {
-  return !(entity->flags & AXLE_ENTITY_SERVER) && !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff");
+  return !(entity->flags & (AXLE_ENTITY_SERVER | AXLE_ENTITY_SEALED)) && !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff");
 }
 
 const AxleEntity *
