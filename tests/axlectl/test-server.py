@@ -293,7 +293,21 @@ def months_are_closed(folder):
               [{'month': '2026-01', 'closed': False}, {'month': '2025-12', 'closed': True}])
 
 
+def everything_is_compared(folder):
+    """Equal records are equal, and what a desk cannot compare it says."""
+    with Server(folder) as server:
+        first = server.enrol('前台一')
+        alone = os.path.join(folder, 'alone')
+        found = desk(first, 'sync', 'check', '--json').object()
+        equal((found['different'], found['repaired'], found['keys'], found['records']), (0, 0, 0, []))
+        equal(found['compared'] > 5, True, found)
+        contains(desk(first, 'sync', 'check').output, str(found['compared']))
+        equal(desk(first, 'sync', 'check', 'more').status, USAGE)
+        equal(desk(alone, 'sync', 'check').status, REFUSED)
+    equal(desk(first, 'sync', 'check').status, REFUSED)
+
+
 main([admin_lists_what_it_made, admin_refuses, admin_works_on_another_storage, two_desks_have_the_same,
       pins_are_checked, a_code_enrols_one_desk, a_revoked_desk_is_told, desks_are_listed,
       a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again, conflicts_are_decided, who_read_is_noted,
-      months_are_closed])
+      months_are_closed, everything_is_compared])
