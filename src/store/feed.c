@@ -114,7 +114,8 @@ start_anew (AxleStore     *self,
       if (!run_on_scope (self, sql, scope, error))
         return FALSE;
     }
-  return bury_scope (self, scope, error) &&
+  return axle_stranger_forget (self, scope, error) &&
+         bury_scope (self, scope, error) &&
          run_on_scope (self, "UPDATE change SET state = 0, sequence = 0 WHERE scope = ?1 AND state = 1", scope, error) &&
          run_on_scope (self, "UPDATE change SET state = 4 WHERE scope = ?1 AND state = 2", scope, error);
 }

@@ -66,6 +66,8 @@ typedef enum
  * @n_merged: of these, those that met others
  * @n_refused: of these, those that were refused
  * @n_failures: requests without a useful answer since the start
+ * @server_schema: what the server's program knows of records, see
+ *   [func@Axle.registry_get_schema]; 0 as long as it has not said
  */
 typedef struct
 {
@@ -82,6 +84,7 @@ typedef struct
   guint64         n_merged;
   guint64         n_refused;
   guint64         n_failures;
+  guint           server_schema;
 } AxleEngineStatus;
 
 typedef void (*AxleEngineObserver) (AxleEngine             *engine,

@@ -3,6 +3,7 @@
 
 #include "core/organisation/organisation.h"
 #include "server/storage-sqlite.h"
+#include "sim/skew.h"
 
 #define PATH "server.db"
 
@@ -209,13 +210,23 @@ refuse_by_code (AxleReply    *reply,
 }
 
 static void
+refuse_unknown (AxleReply *reply)
+{
+  AxleErrorReply problem = { .code = (char *) "not-found", .message = (char *) "There is no such page." };
+
+  reply->status = 404;
+  reply->body = axle_error_reply_encode (&problem);
+}
+
+static void
 handle_push (SimServer         *self,
              const AxleHubDesk *desk,
              GBytes            *body,
              AxleReply         *reply)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxlePushRequest) request = axle_push_request_decode (body, &error);
+  g_autoptr(GBytes) understood = self->is_older ? sim_skew_push (body) : g_bytes_ref (body);
+  g_autoptr(AxlePushRequest) request = axle_push_request_decode (understood, &error);
   g_autoptr(AxlePushReply) answer = request != NULL ? axle_hub_push (self->hub, desk, request, &error) : NULL;
 
   if (answer == NULL)
@@ -271,8 +282,10 @@ sim_server_handle (gpointer         server,
     handle_push (self, who, body, reply);
   else if (g_str_has_prefix (path, "/v1/feed?"))
     handle_feed (self, who, path, reply);
-  else
+  else if (g_str_equal (path, "/healthz"))
     reply->status = 200;
+  else
+    refuse_unknown (reply);
   /* The power went meanwhile: whatever was done, nobody hears of it. */
   if (sim_disk_has_crashed (self->disk))
     {
