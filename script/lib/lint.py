@@ -47,10 +47,11 @@ OUTSIDE = {
     ('sodium',): ['store', 'sync', 'server', 'tests'],
     ('gnutls/',): ['server', 'tests'],
     ('systemd/',): ['server'],
-    ('libpq',): ['server'],
+    ('libpq',): ['server', 'tests'],
     ('zstd',): ['sync', 'server'],
     ('libical', 'uchardet'): ['formats'],
     ('unicode/',): ['base'],
+    ('gdk-pixbuf/',): ['formats'],
     ('pango/', 'cairo'): ['report', 'ui'],
 }
 

@@ -5,6 +5,7 @@
 #include "app/undo-stack.h"
 #include "app/worker.h"
 #include "app/workstation.h"
+#include "store/blobs.h"
 #include "sync/engine.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ struct _AxleWorkstation
   AxleStore      *reader;
   AxleWorker     *writer;
   AxleWorker     *browser;
+  AxleBlobCache  *blobs;        /* the worker's; NULL where photos cannot be kept */
+  AxleBlobCache  *blob_reader;  /* the browser's */
+  gint64          photo_limit;  /* bytes */
 
   /* What the worker tells the main thread, under @lock. */
   GMutex          lock;
@@ -40,11 +44,19 @@ struct _AxleWorkstation
   AxleSyncLink   *link;
   int             lock_file;
   guint           lock_timer;
+  gulong          network;         /* a handler */
+  guint           network_timer;
   char           *session;
   AxleSyncState   sync_state;
   gint64          last_sync;
   double          progress;
+  AxleSyncFigures figures;
   char           *sync_message;
+  char           *notice;
+  guint64         n_moves;
+  AxleDeskLock    lock_reason;
+  gboolean        erased;
+  guint           lease_timer;
   guint           waiting;
   guint           attention;
   gboolean        counting;
@@ -67,6 +79,9 @@ typedef enum
   AXLE_WORKSTATION_PROP_ATTENTION,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
+  AXLE_WORKSTATION_PROP_SYNC_FIGURES,
+  AXLE_WORKSTATION_PROP_LOCK,
+  AXLE_WORKSTATION_PROP_NOTICE,
   AXLE_WORKSTATION_N_PROPS,
 } AxleWorkstationProp;
 
@@ -111,6 +126,10 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
                                                 gint64               operation,
                                                 const char          *title);
 
+/* waiting-item.c */
+char          *axle_workstation_name_changed   (AxleWorkstation     *workstation,
+                                                const AxleChange    *change);
+
 /* workstation-changes.c */
 void           axle_workstation_watch_store    (AxleWorkstation     *self,
                                                 AxleStore           *store);
@@ -129,6 +148,7 @@ void           axle_workstation_refresh_people (AxleWorkstation     *self,
 /* workstation-sync.c */
 void           axle_workstation_start_sync     (AxleWorkstation     *self);
 void           axle_workstation_stop_sync      (AxleWorkstation     *self);
+void           axle_workstation_load_last_sync (AxleWorkstation     *self);
 void           axle_workstation_poke_sync      (AxleWorkstation     *self);
 /* What the server knows the person who is signed in by; %NULL for nobody. */
 void           axle_workstation_set_session    (AxleWorkstation     *self,
@@ -140,7 +160,28 @@ AxleTransport *axle_sync_link_dup_transport    (AxleSyncLink        *self,
                                                 const char          *session);
 /* On the worker's thread: the engine; %NULL where another program has it. */
 AxleEngine    *axle_sync_link_get_engine       (AxleSyncLink        *self);
+/* On the worker's thread; @self may be %NULL. */
+void           axle_sync_link_fetch_blob       (AxleSyncLink        *self,
+                                                const char          *hash);
+void           axle_sync_link_send_blobs       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
+
+/* workstation.c: as axle_workstation_close(), and what is being typed is not kept. */
+void           axle_workstation_shut           (AxleWorkstation     *self);
+
+/* workstation-lock.c */
+gboolean       axle_workstation_check_lock_out (const char          *profile,
+                                                GError             **error);
+void           axle_workstation_lock_out       (AxleWorkstation     *self);
+void           axle_workstation_was_locked_out (AxleWorkstation     *self);
+void           axle_workstation_finish_lock_out (AxleWorkstation    *self);
+void           axle_workstation_check_lease    (AxleWorkstation     *self);
+void           axle_workstation_stop_lease     (AxleWorkstation     *self);
+void           axle_workstation_take_notice    (AxleWorkstation     *self,
+                                                gint64               n_told_again);
+
+/* workstation-people.c: another store or audience. */
+void           axle_workstation_take_place     (AxleWorkstation     *self);
 
 /* workstation-desks.c */
 typedef void (*AxleAnswerFunc) (GBytes *body,

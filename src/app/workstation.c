@@ -162,6 +162,8 @@ typedef struct
   char            *profile;
   AxleStore       *reader;
   AxleStore       *browser;
+  AxleBlobCache   *blobs;
+  AxleBlobCache   *blob_reader;
   gboolean         read_only;
 } Opening;
 
@@ -172,6 +174,8 @@ free_opening (gpointer data)
 
   g_clear_pointer (&opening->reader, axle_store_close);
   g_clear_pointer (&opening->browser, axle_store_close);
+  g_clear_pointer (&opening->blobs, axle_blob_cache_close);
+  g_clear_pointer (&opening->blob_reader, axle_blob_cache_close);
   g_free (opening->profile);
   g_free (opening);
 }
@@ -202,6 +206,25 @@ open_writer (AxleStoreOptions  *options,
   return store;
 }
 
+/* A desk works without photos where they cannot be kept. */
+static void
+open_blobs (Opening *opening,
+            GBytes  *key)
+{
+  g_autofree char *path = g_build_filename (opening->profile, "blobs.db", NULL);
+  AxleStoreOptions options = { .path = path, .key = key };
+  gint64 limit = opening->workstation->photo_limit;
+  g_autoptr(GError) error = NULL;
+
+  if (!opening->read_only)
+    opening->blobs = axle_blob_cache_open (&options, limit, &error);
+  options.read_only = TRUE;
+  if (error == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    opening->blob_reader = axle_blob_cache_open (&options, limit, &error);
+  if (error != NULL)
+    g_warning ("Photos cannot be kept on this computer: %s", error->message);
+}
+
 static gboolean
 open_stores (Opening     *opening,
              AxleWorker  *worker,
@@ -218,6 +241,8 @@ open_stores (Opening     *opening,
                    opening->profile, g_strerror (errno));
       return FALSE;
     }
+  if (!axle_workstation_check_lock_out (opening->profile, error))
+    return FALSE;
   key = axle_key_load (opening->profile, TRUE, error);
   if (key == NULL)
     return FALSE;
@@ -234,7 +259,10 @@ open_stores (Opening     *opening,
   if (opening->reader == NULL)
     return FALSE;
   opening->browser = axle_store_open (&options, error);
-  return opening->browser != NULL;
+  if (opening->browser == NULL)
+    return FALSE;
+  open_blobs (opening, key);
+  return TRUE;
 }
 
 static gboolean
@@ -276,16 +304,22 @@ opened_cb (GObject      *source,
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       axle_workstation_close (self);
+      if (g_error_matches (error, AXLE_APP_ERROR, AXLE_APP_ERROR_LOCKED_OUT))
+        axle_workstation_was_locked_out (self);
       g_task_return_error (task, error);
       return;
     }
   self->reader = g_steal_pointer (&opening->reader);
   self->read_only = opening->read_only;
+  self->blobs = g_steal_pointer (&opening->blobs);
+  self->blob_reader = g_steal_pointer (&opening->blob_reader);
   self->browser = axle_worker_new ("axle-browser");
   axle_worker_push (self->browser, G_PRIORITY_HIGH, take_browser_job, g_steal_pointer (&opening->browser), NULL);
 
   axle_workstation_load_enrolment (self);
   axle_workstation_watch_others (self);
+  axle_workstation_load_last_sync (self);
+  axle_workstation_check_lease (self);
   axle_workstation_count_waiting (self);
   if (!self->read_only)
     axle_workstation_start_sync (self);
@@ -330,6 +364,7 @@ axle_workstation_open_async (AxleWorkstation     *self,
 
   g_return_if_fail (self->writer == NULL);
   g_task_set_source_tag (task, axle_workstation_open_async);
+  g_free (self->profile);
   self->profile = profile != NULL ? g_strdup (profile) : axle_workstation_dup_default_profile ();
   opening->workstation = self;
   opening->profile = g_strdup (self->profile);
@@ -376,9 +411,19 @@ void
 axle_workstation_close (AxleWorkstation *self)
 {
   axle_workstation_call_drafts (self);
+  axle_workstation_shut (self);
+  axle_workstation_finish_lock_out (self);
+}
+
+void
+axle_workstation_shut (AxleWorkstation *self)
+{
+  axle_workstation_stop_lease (self);
   axle_workstation_stop_sync (self);
   g_clear_pointer (&self->browser, axle_worker_free);
   g_clear_pointer (&self->writer, axle_worker_free);
+  g_clear_pointer (&self->blob_reader, axle_blob_cache_close);
+  g_clear_pointer (&self->blobs, axle_blob_cache_close);
   axle_workstation_stop_watching (self);
   g_clear_pointer (&self->reader, axle_store_close);
 }
@@ -582,6 +627,7 @@ axle_workstation_finalize (GObject *object)
   g_hash_table_unref (self->undo_stacks);
   g_hash_table_unref (self->drafts);
   g_free (self->sync_message);
+  g_free (self->notice);
   g_free (self->session);
   g_free (self->profile);
   g_mutex_clear (&self->lock);
@@ -637,6 +683,15 @@ axle_workstation_get_property (GObject    *object,
     case AXLE_WORKSTATION_PROP_PROGRESS:
       g_value_set_double (value, self->progress);
       break;
+    case AXLE_WORKSTATION_PROP_SYNC_FIGURES:
+      g_value_set_pointer (value, &self->figures);
+      break;
+    case AXLE_WORKSTATION_PROP_LOCK:
+      g_value_set_enum (value, self->lock_reason);
+      break;
+    case AXLE_WORKSTATION_PROP_NOTICE:
+      g_value_set_string (value, self->notice);
+      break;
     case AXLE_WORKSTATION_N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -667,10 +722,15 @@ axle_workstation_class_init (AxleWorkstationClass *klass)
   properties[AXLE_WORKSTATION_PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[AXLE_WORKSTATION_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 1, flags);
+  properties[AXLE_WORKSTATION_PROP_SYNC_FIGURES] = g_param_spec_pointer ("sync-figures", NULL, NULL, flags);
+  properties[AXLE_WORKSTATION_PROP_LOCK] = g_param_spec_enum ("lock", NULL, NULL, AXLE_TYPE_DESK_LOCK, AXLE_DESK_OPEN, flags);
+  properties[AXLE_WORKSTATION_PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, AXLE_WORKSTATION_N_PROPS, properties);
 
   g_signal_new ("changed", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, AXLE_TYPE_CHANGE_SET);
+  /* An AxleBlobNews, for the lists of photos. */
+  g_signal_new ("photo-news", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   g_signal_new ("drafts-due", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -693,6 +753,7 @@ axle_workstation_init (AxleWorkstation *self)
   g_mutex_init (&self->lock);
   self->lock_file = -1;
   self->progress = 1;
+  self->photo_limit = AXLE_BLOB_CACHE_LIMIT;
   self->staff_names = g_hash_table_new_full (hash_id, equal_ids, g_free, g_free);
   self->undo_stacks = g_hash_table_new_full (hash_id, equal_ids, g_free, (GDestroyNotify) axle_undo_stack_free);
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);

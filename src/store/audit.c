@@ -16,7 +16,7 @@ read_confirmed (AxleStore         *self,
   int pending = (int) axle_row_n_columns (entity);
 
   *record = NULL;
-  if (axle_statement_get_int64 (statement, pending) > 0)
+  if (axle_statement_get_int64 (statement, pending) != 0)
     {
       AxleId id = axle_read_id (statement, 0);
 

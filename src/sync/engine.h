@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/blobs.h"
 #include "store/outbox.h"
 #include "sync/audit.h"
 #include "sync/timers.h"
@@ -41,6 +42,8 @@ typedef enum
  * @AXLE_PAUSE_REVOKED: the desk was locked out
  * @AXLE_PAUSE_UPGRADE: this program is too old for the server
  * @AXLE_PAUSE_SIGNED_OUT: the server does not know the desk or its session any more
+ * @AXLE_PAUSE_COPIED: another program has the same enrolment: the profile was copied,
+ *   or brought back from an older copy; the desk must enrol again
  */
 typedef enum
 {
@@ -48,7 +51,23 @@ typedef enum
   AXLE_PAUSE_REVOKED,
   AXLE_PAUSE_UPGRADE,
   AXLE_PAUSE_SIGNED_OUT,
+  AXLE_PAUSE_COPIED,
 } AxlePause;
+
+#define AXLE_ENGINE_N_SCOPES 2
+
+/**
+ * AxleEngineScope:
+ * @scope: a group or a store; none while the engine has not started
+ * @sequence: the number of the last row of its feed that is here
+ * @head: the newest number that is known of
+ */
+typedef struct
+{
+  AxleId scope;
+  gint64 sequence;
+  gint64 head;
+} AxleEngineScope;
 
 /**
  * AxleEngineStatus:
@@ -65,7 +84,13 @@ typedef enum
  * @n_pushed: changes that got a verdict since the start
  * @n_merged: of these, those that met others
  * @n_refused: of these, those that were refused
+ * @n_moves: how often the desk was given another store or audience since the start
+ * @n_told_again: changes that a restored server was told again, since a person heard of it
  * @n_failures: requests without a useful answer since the start
+ * @scopes: the feeds
+ * @pull_rate: records that came in a second, when many last did; 0 while none have
+ * @push_rate: changes that got a verdict in a second, likewise
+ * @n_photos_waiting: photos and clips that wait to be sent
  * @server_schema: what the server's program knows of records, see
  *   [func@Axle.registry_get_schema]; 0 as long as it has not said
  */
@@ -83,12 +108,52 @@ typedef struct
   guint64         n_pushed;
   guint64         n_merged;
   guint64         n_refused;
+  guint64         n_moves;
+  gint64          n_told_again;
   guint64         n_failures;
+  AxleEngineScope scopes[AXLE_ENGINE_N_SCOPES];
+  double          pull_rate;
+  double          push_rate;
+  gint64          n_photos_waiting;
   guint           server_schema;
 } AxleEngineStatus;
 
 typedef void (*AxleEngineObserver) (AxleEngine             *engine,
                                     const AxleEngineStatus *status,
+                                    gpointer                user_data);
+
+/**
+ * AxleBlobWay:
+ * @AXLE_BLOB_DOWN: from the server
+ * @AXLE_BLOB_UP: to the server
+ */
+typedef enum
+{
+  AXLE_BLOB_DOWN,
+  AXLE_BLOB_UP,
+} AxleBlobWay;
+
+/**
+ * AxleBlobNews:
+ * @hash: which photo or clip
+ * @way: where it goes
+ * @n_bytes: how much of it went
+ * @size: of the whole, in bytes; -1 while not known
+ * @done: whether it is there
+ * @problem: (nullable): what went wrong, for the person; it is tried again
+ */
+typedef struct
+{
+  const char  *hash;
+  AxleBlobWay  way;
+  gint64       n_bytes;
+  gint64       size;
+  gboolean     done;
+  const char  *problem;
+} AxleBlobNews;
+
+typedef void (*AxleBlobObserver)   (AxleEngine             *engine,
+                                    const AxleBlobNews     *news,
                                     gpointer                user_data);
 
 /* How far a comparison is; with @finished for the last time, with what went wrong when it
@@ -98,6 +163,9 @@ typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
                                     gboolean               finished,
                                     const GError          *error,
                                     gpointer               user_data);
+
+/* The store's note of when the server was last known to have nothing newer. */
+#define AXLE_ENGINE_LAST_SYNC_NOTE "last-sync"
 
 /* At most this many records go into the cache in one transaction. */
 #define AXLE_ENGINE_SLICE 500
@@ -120,6 +188,15 @@ gboolean                axle_engine_start        (AxleEngine        *self);
 void                    axle_engine_stop         (AxleEngine        *self);
 void                    axle_engine_poke         (AxleEngine        *self);
 void                    axle_engine_sync_now     (AxleEngine        *self);
+
+/* Photos and clips, see blobs.c. */
+void                    axle_engine_set_blobs    (AxleEngine        *self,
+                                                  AxleBlobCache     *cache,
+                                                  AxleBlobObserver   observer,
+                                                  gpointer           user_data);
+void                    axle_engine_want_blob    (AxleEngine        *self,
+                                                  const char        *hash);
+void                    axle_engine_send_blobs   (AxleEngine        *self);
 
 gboolean                axle_engine_check_all    (AxleEngine        *self,
                                                   AxleAuditFunc      func,

@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 
 /* What the parts of the engine know of each other. */
 
-#define AXLE_ENGINE_N_SCOPES 2
-
 /**
  * AxleAnswer:
  * @AXLE_ANSWER_OK: a useful answer
@@ -34,6 +32,19 @@ typedef struct
   guint timer;
 } AxleBackoff;
 
+/* Who the desk is, as the server says. */
+typedef struct
+{
+  AxleEngine    *engine;
+  gint64         epoch;    /* that the desk is told things in; 0 while it is not known */
+  gint64         taken;    /* the highest number of this desk that the server has taken */
+  gboolean       silent;   /* the server does not know the question */
+  AxleEnrolment *place;    /* (nullable): where the desk goes once what waits is sent */
+  guint          move;     /* a timer */
+  guint          request;
+  AxleBackoff    backoff;
+} AxleStart;
+
 /* The feed of one scope. */
 typedef struct
 {
@@ -46,6 +57,9 @@ typedef struct
   guint         request;
   gboolean      wanted;   /* asked for while it was busy */
   gboolean      answered; /* since the start */
+  gboolean      held;     /* until it is known who the desk is */
+  gint64        waits_at; /* when it asked the server to answer only when there is news; 0: it did not */
+  gboolean      cut_short; /* the answer to that came at once */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;
@@ -65,13 +79,37 @@ typedef struct
   AxleBackoff     backoff;
 } AxlePush;
 
-/* The channel on which the server says that there is more. */
+/* The channel on which the server says that there is more. Where something between lets
+ * no such channel through, the server is asked for each scope to answer when there is. */
 typedef struct
 {
   AxleEngine  *engine;
   guint        channel;
+  gboolean     is_open;
+  gboolean     polling;
   AxleBackoff  backoff;
 } AxleLive;
+
+typedef struct _AxleTransfer AxleTransfer;
+
+/* Photos and clips on their way. */
+typedef struct
+{
+  AxleEngine       *engine;
+  AxleBlobCache    *cache;        /* NULL for a desk without */
+  AxleBlobObserver  observer;
+  gpointer          observer_data;
+  GPtrArray        *transfers;    /* (element-type AxleTransfer): NULL while stopped */
+  GHashTable       *tries;        /* what failed, by hash */
+  GPtrArray        *again;        /* (element-type utf8): of the plan, what failed and may be tried now */
+  GPtrArray        *wanted;       /* (element-type utf8): by persons, the latest first */
+  char            **plan;         /* what may be fetched when idle */
+  guint             n_planned;    /* of the plan, those that were looked at */
+  gboolean          plans_others; /* whether the plan is of the large ones */
+  gboolean          due;          /* whether records with photos came since it was made */
+  gboolean          planned;      /* whether there is no further plan */
+  guint             step;
+} AxleBlobs;
 
 typedef enum
 {
@@ -107,6 +145,15 @@ typedef struct
   gpointer         func_data;
 } AxleAudit;
 
+/* How fast something goes that comes in bursts. */
+typedef struct
+{
+  gint64  began;   /* the burst */
+  guint64 from;
+  gint64  at;      /* when it was looked at last */
+  guint64 seen;
+} AxleSpeed;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -115,14 +162,19 @@ struct _AxleEngine
   AxleTimers        *owned_timers;
   AxleHost          *host;
   AxleEnrolment     *enrolment;   /* NULL while stopped */
+  char               nonce[33];   /* of this run, in hexadecimal */
+  AxleStart          start;
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
   AxlePush           push;
   AxleLive           live;
+  AxleBlobs          blobs;
   AxleAudit          audit;
   guint              poll;
   gboolean           reachable;
   gint64             noted_at;
   AxleEngineStatus   status;
+  AxleSpeed          pulling;
+  AxleSpeed          pushing;
   AxleEngineObserver observer;
   gpointer           observer_data;
 };
@@ -137,6 +189,9 @@ void       axle_engine_changed     (AxleEngine      *self);
 void       axle_engine_set_bulk    (AxleEngine      *self,
                                     gboolean         bulk);
 void       axle_engine_reached_end (AxleEngine      *self);
+void       axle_engine_leave       (AxleEngine      *self);
+void       axle_engine_take_place  (AxleEngine      *self,
+                                    const AxleEnrolment *place);
 AxlePull  *axle_engine_find_pull   (AxleEngine      *self,
                                     const AxleId    *scope);
 
@@ -148,17 +203,29 @@ void       axle_backoff_wait       (AxleBackoff     *self,
 void       axle_backoff_reset      (AxleBackoff     *self,
                                     AxleEngine      *engine);
 
+void       axle_start_start        (AxleStart       *self,
+                                    AxleEngine      *engine);
+void       axle_start_stop         (AxleStart       *self);
+void       axle_start_now          (AxleStart       *self);
+void       axle_start_leave        (AxleStart       *self);
+gboolean   axle_start_is_leaving   (const AxleStart *self);
+gboolean   axle_start_knows        (const AxleStart *self,
+                                    gint64           epoch);
+
 void       axle_pull_start         (AxlePull        *self,
                                     AxleEngine      *engine,
                                     const AxleId    *scope);
 void       axle_pull_stop          (AxlePull        *self);
 void       axle_pull_now           (AxlePull        *self);
+void       axle_pull_go_on         (AxlePull        *self);
 void       axle_pull_expect        (AxlePull        *self,
                                     gint64           epoch,
                                     gint64           head);
 gboolean   axle_pull_take_news     (AxlePull        *self,
                                     const AxleNudge *nudge,
                                     GBytes          *message);
+void       axle_pull_wait          (AxlePull        *self);
+void       axle_pull_end_wait      (AxlePull        *self);
 gboolean   axle_pull_is_behind     (AxlePull        *self);
 
 void       axle_push_start         (AxlePush        *self,
@@ -169,6 +236,16 @@ void       axle_push_now           (AxlePush        *self);
 void       axle_live_start         (AxleLive        *self,
                                     AxleEngine      *engine);
 void       axle_live_stop          (AxleLive        *self);
+gboolean   axle_live_reaches       (AxleLive        *self);
+
+void       axle_blobs_start        (AxleBlobs       *self,
+                                    AxleEngine      *engine);
+void       axle_blobs_stop         (AxleBlobs       *self);
+void       axle_blobs_clear        (AxleBlobs       *self);
+void       axle_blobs_now          (AxleBlobs       *self);
+void       axle_blobs_note         (AxleBlobs       *self,
+                                    GPtrArray       *records);
+void       axle_blobs_plan         (AxleBlobs       *self);
 
 void       axle_audit_at_rest      (AxleAudit       *self);
 void       axle_audit_consider     (AxleAudit       *self);

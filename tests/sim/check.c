@@ -72,7 +72,7 @@ check_content (SimWorld *self,
         {
           const AxleRecord *record = records->pdata[j];
 
-          if (!g_hash_table_contains (expected, &record->id))
+          if (!g_hash_table_contains (expected, &record->id) && !axle_store_is_refused (desk->store, &record->id))
             sim_world_violate (self, "desk %u shows the %s %s, which is not for it", desk->index, entities[i]->kind,
                                AXLE_ID_TEXT (&record->id));
         }
@@ -205,11 +205,9 @@ add_documents (SimWorld     *self,
 }
 
 static void
-add_conflicts (SimDesk    *desk,
+add_conflicts (GPtrArray  *conflicts,
                GHashTable *hay)
 {
-  g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
-
   for (guint i = 0; i < conflicts->len; i++)
     {
       const AxleConflict *conflict = conflicts->pdata[i];
@@ -248,6 +246,17 @@ may_be_lost (SimWorld    *self,
 }
 
 static void
+add_inbox (SimDesk    *desk,
+           GHashTable *hay)
+{
+  g_autoptr(GPtrArray) open = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
+  g_autoptr(GPtrArray) decided = axle_store_list_decided (desk->store, G_MAXINT, NULL);
+
+  add_conflicts (open, hay);
+  add_conflicts (decided, hay);
+}
+
+static void
 check_typed (SimWorld *self)
 {
   g_autoptr(GHashTable) hay = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -257,7 +266,7 @@ check_typed (SimWorld *self)
     add_documents (self, &self->server->dealership->stores[i], hay);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL)
-      add_conflicts (self->desks[i], hay);
+      add_inbox (self->desks[i], hay);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     for (guint j = 0; self->desks[i] != NULL && j < self->desks[i]->typed->len; j++)
       {
@@ -341,6 +350,7 @@ check_inbox (SimWorld *self,
 {
   g_autoptr(GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
+  g_autoptr(GPtrArray) decided = axle_store_list_decided (desk->store, G_MAXINT, NULL);
   GHashTableIter iter;
   gpointer key;
 
@@ -349,6 +359,7 @@ check_inbox (SimWorld *self,
   if (self->is_restored || desk->n_repairs > 0)
     return;
   expect_conflicts (self, desk, expected);
+  g_ptr_array_extend_and_steal (conflicts, g_steal_pointer (&decided));
   for (guint i = 0; i < conflicts->len; i++)
     {
       const AxleConflict *conflict = conflicts->pdata[i];
@@ -359,8 +370,7 @@ check_inbox (SimWorld *self,
     }
   g_hash_table_iter_init (&iter, expected);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (!g_hash_table_contains (desk->settled, key))
-      sim_world_violate (self, "desk %u does not tell of conflict %s", desk->index, (char *) key);
+    sim_world_violate (self, "desk %u does not tell of conflict %s", desk->index, (char *) key);
 }
 
 static gboolean

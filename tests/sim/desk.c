@@ -111,7 +111,6 @@ sim_desk_new (guint              index,
   g_array_set_clear_func (self->watched, clear_watched);
   self->waiting = g_hash_table_new (NULL, NULL);
   self->shown = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
-  self->settled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   options = get_options (self->disk, self->machine, PATH);
   self->store = axle_store_open (&options, &error);
   g_assert_no_error (error);
@@ -130,7 +129,6 @@ sim_desk_free (SimDesk *self)
   g_array_unref (self->watched);
   g_hash_table_unref (self->waiting);
   g_hash_table_unref (self->shown);
-  g_hash_table_unref (self->settled);
   sim_machine_free (self->machine);
   sim_disk_free (self->disk);
   g_free (self->complaint);

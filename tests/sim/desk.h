@@ -50,7 +50,6 @@ typedef struct
   GHashTable    *waiting;      /* numbers that were saved and have no verdict */
   GHashTable    *shown;        /* AxleId → the newest revision that was shown */
   gint64         epochs[2];    /* of the group and of the store, in @shown */
-  GHashTable    *settled;      /* "number/field": conflicts that were dealt with */
   gint64         last_number;  /* of what was saved for certain */
   gint64         n_doubtful;   /* changes of a save that the power cut into; -1 unknown */
   gint64         last_operation;

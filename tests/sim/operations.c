@@ -225,18 +225,43 @@ edit_elsewhere (SimDesk *desk)
   sim_desk_save (desk, &operation);
 }
 
+/* One conflict that nobody has decided; %NULL when there is none. */
+static GPtrArray *
+pick_conflict (SimDesk *desk)
+{
+  g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, 20, NULL);
+  GPtrArray *picked;
+
+  if (conflicts == NULL || conflicts->len == 0)
+    return NULL;
+  picked = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_conflict_free);
+  g_ptr_array_add (picked, g_ptr_array_steal_index (conflicts, chance_below (&desk->act, conflicts->len)));
+  return picked;
+}
+
+/* What stands stays; a record that the server refused to make goes. */
+static void
+let_stand (SimDesk *desk)
+{
+  g_autoptr(GPtrArray) picked = pick_conflict (desk);
+  gint64 operation = 0;
+
+  if (picked != NULL && axle_store_decide (desk->store, picked, AXLE_DECISION_KEPT, &desk->staff, NULL, &operation, NULL))
+    desk->last_operation = operation;
+}
+
 /* A conflict is dealt with: what was typed is put back. */
 static void
 put_back (SimDesk *desk)
 {
-  g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, 20, NULL);
+  g_autoptr(GPtrArray) picked = pick_conflict (desk);
   const AxleConflict *conflict;
   g_autoptr(AxleRecord) record = NULL;
   g_autoptr(AxleRecord) edited = NULL;
 
-  if (conflicts == NULL || conflicts->len == 0)
+  if (picked == NULL)
     return;
-  conflict = conflicts->pdata[chance_below (&desk->act, conflicts->len)];
+  conflict = picked->pdata[0];
   record = axle_store_get (desk->store, conflict->change->entity, &conflict->change->record, NULL);
   if (record == NULL || record->deleted || conflict->field < 0)
     return;
@@ -245,8 +270,7 @@ put_back (SimDesk *desk)
   add (desk, axle_change_new_between (record, edited));
   if (desk->draft->len == 0 || !save (desk))
     return;
-  if (axle_store_drop_conflict (desk->store, conflict, NULL))
-    g_hash_table_add (desk->settled, g_strdup_printf ("%" G_GINT64_FORMAT "/%d", conflict->number, conflict->field));
+  axle_store_decide (desk->store, picked, AXLE_DECISION_RESTORED, &desk->staff, NULL, &desk->last_operation, NULL);
 }
 
 static void
@@ -267,6 +291,7 @@ const SimOperation sim_operations[] = {
   { "import", 1, import },
   { "elsewhere", 3, edit_elsewhere },
   { "put-back", 4, put_back },
+  { "let-stand", 2, let_stand },
   { "look", 2, look },
   { NULL },
 };

@@ -2,6 +2,7 @@
 #include "sim/server.h"
 
 #include "core/organisation/organisation.h"
+#include "server/desks.h"
 #include "server/storage-sqlite.h"
 #include "sim/skew.h"
 
@@ -197,11 +198,22 @@ refuse (AxleReply    *reply,
 }
 
 static void
+refuse_unknown (AxleReply *reply)
+{
+  AxleErrorReply problem = { .code = (char *) "not-found", .message = (char *) "There is nothing at this address." };
+
+  reply->status = 404;
+  reply->body = axle_error_reply_encode (&problem);
+}
+
+static void
 refuse_by_code (AxleReply    *reply,
                 const GError *error)
 {
   if (error->domain == AXLE_HUB_ERROR && error->code <= AXLE_HUB_ERROR_INSTALL)
     refuse (reply, 409, error);
+  else if (g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE))
+    refuse (reply, 410, error);
   else if (error->domain == AXLE_WIRE_ERROR ||
            g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID))
     refuse (reply, 400, error);
@@ -210,12 +222,22 @@ refuse_by_code (AxleReply    *reply,
 }
 
 static void
-refuse_unknown (AxleReply *reply)
+handle_start (SimServer         *self,
+              const AxleHubDesk *desk,
+              GBytes            *body,
+              AxleReply         *reply)
 {
-  AxleErrorReply problem = { .code = (char *) "not-found", .message = (char *) "There is no such page." };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleStartRequest) request = axle_start_request_decode (body, &error);
+  g_autoptr(AxleStartReply) answer = request != NULL ? axle_hub_start_desk (self->hub, desk, request, &error) : NULL;
 
-  reply->status = 404;
-  reply->body = axle_error_reply_encode (&problem);
+  if (answer == NULL)
+    {
+      refuse_by_code (reply, error);
+      return;
+    }
+  reply->status = 200;
+  reply->body = axle_start_reply_encode (answer);
 }
 
 static void
@@ -278,11 +300,13 @@ sim_server_handle (gpointer         server,
 
   if (self->hub == NULL)
     return FALSE;
-  if (g_str_equal (path, "/v1/push"))
+  if (g_str_equal (path, "/v1/desk"))
+    handle_start (self, who, body, reply);
+  else if (g_str_equal (path, "/v1/push"))
     handle_push (self, who, body, reply);
   else if (g_str_has_prefix (path, "/v1/feed?"))
     handle_feed (self, who, path, reply);
-  else if (g_str_equal (path, "/healthz"))
+  else if (g_str_equal (path, "/v1/live"))
     reply->status = 200;
   else
     refuse_unknown (reply);

@@ -212,6 +212,12 @@ shim_has_changed (AxleStorage *self)
   return axle_storage_has_changed (INNER (self));
 }
 
+static GArray *
+shim_take_changed (AxleStorage *self)
+{
+  return axle_storage_take_changed (INNER (self));
+}
+
 static int
 shim_get_watch_fd (AxleStorage *self)
 {
@@ -250,6 +256,7 @@ shim_iface_init (AxleStorageInterface *iface)
   iface->drop_entry = shim_drop_entry;
   iface->drop_expired = shim_drop_expired;
   iface->has_changed = shim_has_changed;
+  iface->take_changed = shim_take_changed;
   iface->get_watch_fd = shim_get_watch_fd;
   iface->reopen = shim_reopen;
 }

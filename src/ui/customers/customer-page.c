@@ -15,6 +15,7 @@
 #include "ui/customers/timeline-row.h"
 #include "ui/customers/vehicle-card.h"
 #include "ui/customers/vehicle-dialog.h"
+#include "ui/photos/photo-grid.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/copy-button.h"
 #include "ui/widgets/status-pill.h"
@@ -29,11 +30,13 @@ struct _AxleCustomerPage
 
   AxleWorkstation     *workstation;
   AxleCustomerProfile *profile;
+  AxleRecord          *shown;         /* what the parts below the name were made from */
   gboolean             focus_when_shown;
   GtkSliceListModel   *timeline_model;
   GtkSliceListModel   *history_model;
 
   AdwBanner           *draft_banner;
+  AdwBanner           *conflict_banner;
   GtkScrolledWindow   *scroller;
   AdwAvatar           *avatar;
   GtkLabel            *name;
@@ -45,6 +48,7 @@ struct _AxleCustomerPage
   AdwViewStack        *stack;
   AxleContactComposer *composer;
   GtkListBox          *timeline;
+  GtkBox              *photos;
   GtkBox              *details;
   GtkListBox          *history;
   GtkWidget           *earlier_button;
@@ -206,11 +210,81 @@ new_tag_button (void)
   return button;
 }
 
+/* How what was typed fared, as a mark and, while somebody has to decide, a banner. */
+static const struct
+{
+  AxleStatus  status;
+  const char *word;
+  const char *tooltip;
+  const char *banner;
+} states[] = {
+  [AXLE_PROFILE_DECIDED] = {
+    AXLE_STATUS_DONE, N_("Decided"), N_("A conflict over this was decided in the last days"), NULL },
+  [AXLE_PROFILE_CONTESTED] = {
+    AXLE_STATUS_LATE, N_("Contested"), N_("What was typed here met what another desk did"),
+    N_("What was typed here met what another desk did.") },
+  [AXLE_PROFILE_REFUSED] = {
+    AXLE_STATUS_BLOCKED, N_("Refused"), N_("The server refused a change; what was typed is kept"),
+    N_("The server refused a change. What was typed is kept.") },
+  [AXLE_PROFILE_NOT_MADE] = {
+    AXLE_STATUS_BLOCKED, N_("Refused"), N_("The server refused this customer; it is on this desk only"),
+    N_("The server refused this customer, who is on this desk only. Edit it to send it again.") },
+};
+
+static void
+add_state_chip (AxleCustomerPage *self)
+{
+  AxleProfileState state = axle_customer_profile_get_state (self->profile);
+  GtkWidget *pill;
+
+  if (state == AXLE_PROFILE_SETTLED)
+    return;
+  pill = axle_status_pill_new (states[state].status, _(states[state].word));
+  gtk_widget_set_tooltip_text (pill, _(states[state].tooltip));
+  adw_wrap_box_append (self->chips, pill);
+}
+
+static void
+show_state (AxleCustomerPage *self)
+{
+  AxleProfileState state = axle_customer_profile_get_state (self->profile);
+  const char *banner = states[state].banner;
+
+  if (banner != NULL)
+    adw_banner_set_title (self->conflict_banner, _(banner));
+  adw_banner_set_revealed (self->conflict_banner, banner != NULL);
+}
+
+/* Whether none of these differs from what stands there: then it is left alone, with
+ * the focus and what is selected in it. */
+static gboolean
+shows_same (AxleCustomerPage *self,
+            const guint      *fields,
+            guint             n_fields)
+{
+  if (self->shown == NULL)
+    return FALSE;
+  for (guint i = 0; i < n_fields; i++)
+    if (!axle_value_equal (axle_record_get (self->shown, fields[i]), axle_record_get (get_customer (self), fields[i])))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_focus (GtkWidget *container)
+{
+  GtkRoot *root = gtk_widget_get_root (container);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, container);
+}
+
 static void
 show_chips (AxleCustomerPage *self)
 {
   g_auto(GStrv) tags = axle_record_dup_members (get_customer (self), AXLE_CUSTOMER_TAGS);
   g_autofree char *stage = format_field (self, AXLE_CUSTOMER_STAGE);
+  gboolean focused = has_focus (GTK_WIDGET (self->chips));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
@@ -219,12 +293,15 @@ show_chips (AxleCustomerPage *self)
     adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_NEUTRAL, stage));
   if (axle_customer_profile_is_pending (self->profile))
     adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_WAITING, _("Waits for the server")));
+  add_state_chip (self);
   add_person_chip (self, AXLE_CUSTOMER_ADVISOR);
   add_person_chip (self, AXLE_CUSTOMER_CONSULTANT);
   for (guint i = 0; tags[i] != NULL; i++)
     adw_wrap_box_append (self->chips, new_tag_chip (self, tags[i]));
   if (axle_workstation_may (self->workstation, "customers.write"))
     adw_wrap_box_append (self->chips, new_tag_button ());
+  if (focused)
+    gtk_widget_child_focus (GTK_WIDGET (self->chips), GTK_DIR_TAB_FORWARD);
 }
 
 static GtkWidget *
@@ -244,9 +321,12 @@ new_value_row (const char *title,
 static void
 show_phones (AxleCustomerPage *self)
 {
+  static const guint fields[] = { AXLE_CUSTOMER_PHONES };
   const AxleField *field = &axle_customer_entity.fields[AXLE_CUSTOMER_PHONES];
   g_auto(GStrv) phones = axle_record_dup_members (get_customer (self), AXLE_CUSTOMER_PHONES);
 
+  if (shows_same (self, fields, G_N_ELEMENTS (fields)))
+    return;
   gtk_list_box_remove_all (self->phones);
   for (guint i = 0; phones[i] != NULL; i++)
     {
@@ -265,11 +345,22 @@ show_phones (AxleCustomerPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->phones), phones[0] != NULL);
 }
 
+static gboolean
+shows_same_details (AxleCustomerPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (detail_groups); i++)
+    if (!shows_same (self, detail_groups[i].fields, detail_groups[i].n_fields))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 show_details (AxleCustomerPage *self)
 {
   GtkWidget *child;
 
+  if (shows_same_details (self))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->details))) != NULL)
     gtk_box_remove (self->details, child);
   for (guint i = 0; i < G_N_ELEMENTS (detail_groups); i++)
@@ -309,7 +400,7 @@ update_actions (AxleCustomerPage *self)
 {
   static const char *writing[] = {
     "customer.edit", "customer.add-vehicle", "customer.add-note", "customer.log-contact", "customer.tag",
-    "customer.remove-tag",
+    "customer.remove-tag", "customer.add-photos",
   };
   gboolean known = get_customer (self) != NULL;
   gboolean may_write = known && axle_workstation_may (self->workstation, "customers.write");
@@ -344,7 +435,13 @@ show_customer (AxleCustomerPage *self)
   show_phones (self);
   show_details (self);
   show_draft (self);
+  show_state (self);
+  g_clear_pointer (&self->shown, axle_record_unref);
+  self->shown = axle_record_ref (customer);
 }
+
+static void clear_photos (AxleCustomerPage *self);
+static void show_photos  (AxleCustomerPage *self);
 
 static void
 show_vehicle_count (AxleCustomerPage *self)
@@ -352,6 +449,8 @@ show_vehicle_count (AxleCustomerPage *self)
   GListModel *vehicles = axle_customer_profile_get_vehicles (self->profile);
   guint n_vehicles = g_list_model_get_n_items (vehicles);
 
+  clear_photos (self);
+  show_photos (self);
   gtk_flow_box_set_max_children_per_line (self->vehicles, CLAMP (n_vehicles, 1, 2));
   gtk_widget_set_visible (GTK_WIDGET (self->vehicles), n_vehicles > 0);
 }
@@ -430,6 +529,52 @@ show_history (AxleCustomerPage *self)
   show_earlier_buttons (self);
 }
 
+static void
+clear_photos (AxleCustomerPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->photos))) != NULL)
+    gtk_box_remove (self->photos, child);
+}
+
+static void
+add_photos (AxleCustomerPage *self,
+            const AxleRecord *record)
+{
+  g_autofree char *title = axle_record_dup_title (record);
+  GtkWidget *grid = axle_photo_grid_new (self->workstation, &record->id, title != NULL ? title : _(record->entity->label));
+
+  gtk_box_append (self->photos, grid);
+}
+
+/* Photos of the customer and of each car are looked for when they are looked at. */
+static void
+show_photos (AxleCustomerPage *self)
+{
+  gboolean visible = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "photos") == 0;
+  GListModel *vehicles;
+
+  if (!visible || self->profile == NULL || get_customer (self) == NULL ||
+      gtk_widget_get_first_child (GTK_WIDGET (self->photos)) != NULL)
+    return;
+  vehicles = axle_customer_profile_get_vehicles (self->profile);
+  add_photos (self, get_customer (self));
+  for (guint i = 0; i < g_list_model_get_n_items (vehicles); i++)
+    {
+      g_autoptr(AxleProfileVehicle) vehicle = g_list_model_get_item (vehicles, i);
+
+      add_photos (self, axle_profile_vehicle_get_vehicle (vehicle));
+    }
+}
+
+static void
+show_stack_page (AxleCustomerPage *self)
+{
+  show_history (self);
+  show_photos (self);
+}
+
 /* The focus goes to the first row that is new, not away with the button. */
 static void
 show_earlier_action (GtkWidget  *widget,
@@ -490,6 +635,25 @@ add_note_action (GtkWidget  *widget,
 }
 
 static void
+add_photos_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_view_stack_set_visible_child_name (self->stack, "photos");
+  axle_photos_choose (widget, self->workstation, axle_customer_profile_get_id (self->profile));
+}
+
+static void
+show_photos_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (AXLE_CUSTOMER_PAGE (widget)->stack, "photos");
+}
+
+static void
 log_contact_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -542,6 +706,19 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+decide_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AxleId record;
+  const AxleEntity *entity = axle_customer_profile_get_contested (self->profile, &record);
+
+  if (entity != NULL)
+    axle_window_show_conflicts (axle_window_of (widget), entity, &record);
+}
+
+static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -577,6 +754,7 @@ axle_customer_page_dispose (GObject *object)
   g_clear_object (&self->timeline_model);
   g_clear_object (&self->history_model);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->shown, axle_record_unref);
   g_clear_object (&self->workstation);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CUSTOMER_PAGE);
   G_OBJECT_CLASS (axle_customer_page_parent_class)->dispose (object);
@@ -592,6 +770,7 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   g_type_ensure (AXLE_TYPE_CONTACT_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, draft_banner);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, name);
@@ -603,11 +782,12 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, composer);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, photos);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, details);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, history);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, earlier_history_button);
-  gtk_widget_class_bind_template_callback (widget_class, show_history);
+  gtk_widget_class_bind_template_callback (widget_class, show_stack_page);
   gtk_widget_class_install_action (widget_class, "customer.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "customer.add-vehicle", NULL, add_vehicle_action);
   gtk_widget_class_install_action (widget_class, "customer.add-note", NULL, add_note_action);
@@ -615,9 +795,12 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   gtk_widget_class_install_action (widget_class, "customer.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "customer.remove-tag", "s", remove_tag_action);
   gtk_widget_class_install_action (widget_class, "customer.show-earlier", NULL, show_earlier_action);
+  gtk_widget_class_install_action (widget_class, "customer.add-photos", NULL, add_photos_action);
+  gtk_widget_class_install_action (widget_class, "customer.show-photos", NULL, show_photos_action);
   gtk_widget_class_install_action (widget_class, "customer.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "customer.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "customer.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "customer.decide", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "customer.delete", NULL, delete_action);
 }
 
@@ -652,12 +835,14 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
       g_signal_handlers_disconnect_by_data (axle_customer_profile_get_vehicles (self->profile), self);
       g_signal_handlers_disconnect_by_data (axle_customer_profile_get_timeline (self->profile), self);
     }
+  clear_photos (self);
   gtk_flow_box_bind_model (self->vehicles, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->timeline, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->history, NULL, NULL, NULL, NULL);
   g_clear_object (&self->timeline_model);
   g_clear_object (&self->history_model);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->shown, axle_record_unref);
   if (customer == NULL)
     {
       update_actions (self);
@@ -667,6 +852,7 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
   self->profile = axle_customer_profile_new (self->workstation, customer);
   g_signal_connect_object (self->profile, "notify::customer", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->profile, "notify::pending", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "notify::state", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (axle_customer_profile_get_vehicles (self->profile), "items-changed",
                            G_CALLBACK (show_vehicle_count), self, G_CONNECT_SWAPPED);
   gtk_flow_box_bind_model (self->vehicles, axle_customer_profile_get_vehicles (self->profile), new_vehicle_card, self, NULL);
