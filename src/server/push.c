@@ -5,6 +5,7 @@
 
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
+#include "core/registry.h"
 #include "server/desks.h"
 #include "server/private.h"
 
@@ -147,6 +148,11 @@ judge_place (Push             *self,
 {
   const AxleId *scope;
 
+  if (change->entity == NULL && change->schema > 0 && change->schema <= axle_registry_get_schema ())
+    {
+      axle_verdict_refuse (verdict, "unknown-kind", _("There are no records of this kind, or they have no such field."));
+      return;
+    }
   if (change->entity == NULL)
     {
       axle_verdict_refuse (verdict, "newer-desk",

@@ -83,7 +83,7 @@ static gboolean
 erase_rows (AxleStore  *self,
             GError    **error)
 {
-  static const char * const tables[] = { "journal", "confirmed", "cursor", "draft", "verifier", "stale" };
+  static const char * const tables[] = { "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger" };
   const AxleEntity * const *entities = axle_registry_list ();
 
   for (guint i = 0; entities[i] != NULL; i++)

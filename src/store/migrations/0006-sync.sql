@@ -82,3 +82,20 @@ CREATE TABLE "access" (
   "count"      INTEGER,
   "at"         INTEGER
 ) STRICT;
+-- What only a newer program knows: records of its kinds, as they came. They become
+-- rows of their own once this program knows the kind; see adopt.c.
+CREATE TABLE stranger (
+  id         BLOB PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  scope      BLOB,
+  revision   INTEGER NOT NULL,
+  deleted    INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  created_on BLOB,
+  unknown    TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stranger_kind ON stranger (kind);
+
+-- What the program knew of records that saved the change.
+ALTER TABLE change ADD COLUMN schema INTEGER NOT NULL DEFAULT 0;
