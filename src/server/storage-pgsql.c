@@ -410,9 +410,11 @@ storage_find_documents (AxleStorage   *storage,
   axle_postgres_params_add_text (params, key);
   axle_postgres_params_add_array (params, changed);
   axle_postgres_params_add_int64 (params, limit);
+  /* By id alone: were the scope named again, it might be read whole to find a few ids. */
   result = ask (self,
-                "SELECT " AXLE_PGSQL_COLUMNS " FROM document_keys k JOIN documents d ON d.id = k.id AND d.scope = k.scope "
-                "WHERE k.scope = $1::uuid AND k.key = $2::text AND k.id <> ALL ($3::uuid[]) ORDER BY k.id LIMIT $4::bigint",
+                "SELECT " AXLE_PGSQL_COLUMNS " FROM documents d WHERE d.id = ANY (ARRAY ("
+                "SELECT k.id FROM document_keys k WHERE k.scope = $1::uuid AND k.key = $2::text AND k.id <> ALL ($3::uuid[]) "
+                "ORDER BY k.id LIMIT $4::bigint)) ORDER BY d.id",
                 params, error);
   if (result == NULL)
     return NULL;
