@@ -168,6 +168,12 @@ has_moved (gpointer form)
          g_strcmp0 (axle_record_get_text (axle_form_get_before (form), AXLE_CUSTOMER_NAME), "王方") == 0;
 }
 
+static gboolean
+is_overtaken (gpointer form)
+{
+  return axle_form_is_overtaken (form, AXLE_CUSTOMER_CITY);
+}
+
 /* Another desk changes the same record: what the person did not touch follows. */
 static void
 test_overtaken (void)
@@ -195,6 +201,71 @@ test_overtaken (void)
   axle_form_drop (form);
 }
 
+/* What moved is marked until somebody is in it, and theirs is one call away. */
+static void
+test_theirs (void)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  AxleId id = test_add_customer (desk, "王芳", NULL);
+  g_autoptr(AxleForm) form = edit_form (desk, &id);
+  g_autofree char *theirs = NULL;
+
+  axle_form_set_typed (form, AXLE_CUSTOMER_NAME, "王小芳");
+  save_elsewhere (desk, &id, AXLE_CUSTOMER_NAME, "王方");
+  save_elsewhere (desk, &id, AXLE_CUSTOMER_CITY, "上海");
+  axle_test_wait_for (has_moved, form);
+  g_assert_true (axle_form_is_followed (form, AXLE_CUSTOMER_CITY));
+  g_assert_false (axle_form_is_followed (form, AXLE_CUSTOMER_NAME));
+  theirs = axle_form_dup_theirs (form, AXLE_CUSTOMER_NAME);
+  g_assert_cmpstr (theirs, ==, "王方");
+  axle_form_set_typed (form, AXLE_CUSTOMER_CITY, "上海市");
+  g_assert_false (axle_form_is_followed (form, AXLE_CUSTOMER_CITY));
+  axle_form_take_theirs (form, AXLE_CUSTOMER_NAME);
+  g_assert_cmpstr (axle_form_get_typed (form, AXLE_CUSTOMER_NAME), ==, "王方");
+  g_assert_false (axle_form_is_overtaken (form, AXLE_CUSTOMER_NAME));
+  axle_form_drop (form);
+}
+
+/* While a word is being composed the field does not move, and what comes of it counts
+ * against what was seen. */
+static void
+test_held (gconstpointer typed)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  AxleId id = test_add_customer (desk, "王芳", NULL);
+  g_autoptr(AxleForm) form = edit_form (desk, &id);
+
+  axle_form_hold (form, AXLE_CUSTOMER_CITY, TRUE);
+  save_elsewhere (desk, &id, AXLE_CUSTOMER_CITY, "上海");
+  axle_test_wait_for (is_overtaken, form);
+  g_assert_cmpstr (axle_form_get_typed (form, AXLE_CUSTOMER_CITY), ==, "");
+  if (typed != NULL)
+    axle_form_set_typed (form, AXLE_CUSTOMER_CITY, typed);
+  axle_form_hold (form, AXLE_CUSTOMER_CITY, FALSE);
+  g_assert_cmpstr (axle_form_get_typed (form, AXLE_CUSTOMER_CITY), ==, typed != NULL ? typed : "上海");
+  g_assert_cmpint (axle_form_is_overtaken (form, AXLE_CUSTOMER_CITY), ==, typed != NULL);
+  g_assert_cmpint (axle_form_is_dirty (form), ==, typed != NULL);
+  axle_form_drop (form);
+}
+
+/* What was typed before is laid over what is there now. */
+static void
+test_lay_over (void)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  AxleId id = test_add_customer (desk, "王芳", NULL);
+  g_autoptr(AxleForm) form = edit_form (desk, &id);
+  g_autoptr(AxleRecord) edited = axle_record_copy (axle_form_get_record (form));
+
+  axle_form_lay_over (form, edited);
+  g_assert_false (axle_form_is_dirty (form));
+  axle_record_set_text (edited, AXLE_CUSTOMER_CITY, "上海");
+  axle_form_lay_over (form, edited);
+  g_assert_true (axle_form_is_dirty (form));
+  g_assert_cmpstr (axle_form_get_typed (form, AXLE_CUSTOMER_CITY), ==, "上海");
+  axle_form_drop (form);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -206,5 +277,9 @@ main (int    argc,
   g_test_add_func ("/form/kept-while-typing", test_kept_while_typing);
   g_test_add_func ("/form/kept-at-close", test_kept_at_close);
   g_test_add_func ("/form/overtaken", test_overtaken);
+  g_test_add_func ("/form/theirs", test_theirs);
+  g_test_add_data_func ("/form/held", NULL, test_held);
+  g_test_add_data_func ("/form/held-and-typed", "广州", test_held);
+  g_test_add_func ("/form/lay-over", test_lay_over);
   return g_test_run ();
 }

@@ -525,7 +525,7 @@ axle_sync_page_new (AxleWorkstation *workstation)
   g_signal_connect_object (workstation, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "notify::sync-figures", G_CALLBACK (figures_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "notify::waiting", G_CALLBACK (show_waiting), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (workstation, "notify::last-sync", G_CALLBACK (show_photos), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workstation, "notify::photos-waiting", G_CALLBACK (show_photos), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "notify::attention", G_CALLBACK (show_attention), self, G_CONNECT_SWAPPED);
   show_state (self);
   figures_changed_cb (self);
