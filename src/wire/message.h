@@ -258,4 +258,11 @@ AxleRecord *axle_record_decode   (const AxleEntity *entity,
                                   GBytes           *body,
                                   GError          **error);
 
+/* HEAD, GET, PUT /v1/blob/SHA256: a photo or a clip by the hash of its bytes.
+ * GET takes a Range; PUT brings a piece of at most AXLE_WIRE_PIECE_LIMIT with its
+ * Content-Range, one after the other, the first with what tells its type. It is there
+ * once all of it came and is what its name says. HEAD of what is not there answers 404,
+ * and in Content-Range how much of it this desk has sent. Only what a record names that
+ * the desk may see is there for it. Codes: limit, type, full, hash, offset, busy. */
+
 G_END_DECLS
