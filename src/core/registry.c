@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/history/access.h"
 #include "core/history/history.h"
 #include "core/media/photo.h"
 #include "core/organisation/closing.h"
@@ -36,6 +37,7 @@ static const AxleEntity * const entities[] = {
   &axle_note_entity,
   &axle_photo_entity,
   &axle_history_entity,
+  &axle_access_entity,
   NULL,
 };
 

@@ -32,6 +32,7 @@ struct _AxleServer
   AxleLimit       *address_limit;
   AxleLimit       *sign_in_limit;
   AxleMetrics      metrics;
+  char            *metrics_key;
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
@@ -106,7 +107,7 @@ void         axle_request_say_received       (AxleRequest     *self,
 /* live.c: who waits for news */
 AxleLive    *axle_live_new              (AxleServer    *server);
 void         axle_live_free             (AxleLive      *self);
-void         axle_live_stop             (AxleLive      *self);
+void         axle_live_end              (AxleLive      *self);
 void         axle_live_tell             (AxleLive      *self,
                                          const AxleId  *scope,
                                          gint64         head);

@@ -247,6 +247,15 @@ let_go (AxleStore  *self,
   return TRUE;
 }
 
+static gboolean
+is_sealed (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (!(((AxleChange *) changes->pdata[i])->entity->flags & AXLE_ENTITY_SEALED))
+      return FALSE;
+  return TRUE;
+}
+
 /* Inside a transaction: saves @changes as (a part of) @operation. */
 gboolean
 axle_save_changes (AxleStore  *self,
@@ -266,7 +275,8 @@ axle_save_changes (AxleStore  *self,
   for (guint i = 0; i < changes->len; i++)
     if (!save_one (self, &save, changes->pdata[i], error))
       return FALSE;
-  return (begun == *operation || begin_operation (self, *operation, error)) && let_go (self, &save, error);
+  /* What nobody did is not undone either. */
+  return (begun == *operation || is_sealed (changes) || begin_operation (self, *operation, error)) && let_go (self, &save, error);
 }
 
 static gboolean

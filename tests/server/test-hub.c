@@ -5,7 +5,6 @@
 #include "core/registry.h"
 #include "core/vehicle/odometer.h"
 #include "server/dealership.h"
-#include "support/postgres.h"
 
 typedef struct
 {
@@ -916,18 +915,9 @@ main (int    argc,
     { "newer-desk", test_newer_desk },
   };
 
-  g_autofree char *database = NULL;
-
   g_test_init (&argc, &argv, NULL);
-  /* One database for all: every dealership in it is another one. */
-  database = axle_test_postgres_new_database (axle_test_postgres_get ());
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *sqlite = g_strconcat ("/hub/sqlite/", tests[i].name, NULL);
-      g_autofree char *pgsql = g_strconcat ("/hub/pgsql/", tests[i].name, NULL);
-
-      g_test_add (sqlite, Fixture, ":memory:", set_up, tests[i].test, tear_down);
-      g_test_add (pgsql, Fixture, database, set_up, tests[i].test, tear_down);
-    }
+    dealership_add_test ("hub", tests[i].name, sizeof (Fixture), (GTestFixtureFunc) set_up,
+                         (GTestFixtureFunc) tests[i].test, (GTestFixtureFunc) tear_down);
   return g_test_run ();
 }

@@ -205,7 +205,8 @@ sim_type_may_write (SimDesk          *desk,
                     const AxleEntity *entity)
 {
   return (!desk->is_older || sim_skew_knows_kind (entity)) &&
-         !(entity->flags & AXLE_ENTITY_SERVER) && !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff");
+         !(entity->flags & (AXLE_ENTITY_SERVER | AXLE_ENTITY_SEALED)) &&
+         !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff");
 }
 
 const AxleEntity *
