@@ -351,11 +351,12 @@ handle_feed (SimServer         *self,
   AxleId scope;
 
   g_assert_true (axle_id_parse (g_hash_table_lookup (query, "scope"), &scope));
-  page = axle_hub_read_feed (self->hub, desk, &scope,
-                             g_ascii_strtoll (g_hash_table_lookup (query, "epoch"), NULL, 10),
-                             g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
-                             /* Small pages: there is little in a run. */
-                             1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 64, &error);
+  page = axle_hub_continue_feed (self->hub, desk, &scope,
+                                 g_ascii_strtoll (g_hash_table_lookup (query, "epoch"), NULL, 10),
+                                 g_ascii_strtoll (g_hash_table_lookup (query, "start"), NULL, 10),
+                                 g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
+                                 /* Small pages: there is little in a run. */
+                                 1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 64, &error);
   if (page == NULL)
     {
       refuse_by_code (reply, error);
