@@ -879,6 +879,43 @@ test_newer_desk (Fixture       *self,
   g_assert_cmpstr (second->code, ==, "unknown-kind");
 }
 
+/* Who reads from the beginning after deletions were dropped is not sent back at every
+ * page: it has missed none of them. */
+static void
+test_begun_late (Fixture       *self,
+                 gconstpointer  data)
+{
+  AxleHub *hub = self->dealership.hub;
+  const AxleHubDesk *desk = &self->dealership.office;
+  const AxleId *scope = &self->dealership.store;
+  g_autoptr(AxleFeedPage) first = NULL;
+  g_autoptr(AxleFeedPage) second = NULL;
+  g_autoptr(AxleFeedPage) gone = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n_dropped;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      AxleId id = dealership_id ();
+      g_autoptr(AxleVerdict) made = push (self, desk, new_customer (&id, "一"));
+      g_autoptr(AxleVerdict) deleted = i == 3 ? push (self, desk, axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_DELETE)) : NULL;
+    }
+  g_assert_true (axle_storage_begin (self->dealership.storage, NULL, 0, NULL));
+  g_assert_true (axle_storage_drop_tombstones (self->dealership.storage, scope, G_MAXINT64, 0, &n_dropped, NULL));
+  g_assert_cmpint (n_dropped, ==, 1);
+  g_assert_true (axle_storage_commit (self->dealership.storage, NULL));
+
+  first = axle_hub_continue_feed (hub, desk, scope, 0, 0, 0, 1, &error);
+  g_assert_no_error (error);
+  g_assert_true (first->more);
+  second = axle_hub_continue_feed (hub, desk, scope, first->epoch, first->head, first->next, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (second->next, >, first->next);
+  gone = axle_hub_continue_feed (hub, desk, scope, first->epoch, 1, first->next, 1, &error);
+  g_assert_null (gone);
+  g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -913,6 +950,7 @@ main (int    argc,
     { "observer", test_observer },
     { "unknown", test_unknown },
     { "newer-desk", test_newer_desk },
+    { "begun-late", test_begun_late },
   };
 
   g_test_init (&argc, &argv, NULL);

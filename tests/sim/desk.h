@@ -62,6 +62,7 @@ typedef struct
   guint         *counter;      /* of the world: values are told apart by it */
   guint          n_saved;
   guint          n_repairs;
+  guint          n_moves;      /* how often it was given another place */
   guint          n_installs;   /* how often it was enrolled */
   char          *complaint;    /* what did not hold */
   const char    *complaint_rule; /* the same, without its details */

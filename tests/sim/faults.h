@@ -26,7 +26,7 @@ typedef struct
 
 extern const SimStory sim_stories[];
 
-/* Every program is the newest. */
-void sim_faults_upgrade (SimWorld *world);
+/* Every program is the newest, and nobody is locked out. */
+void sim_faults_end (SimWorld *world);
 
 G_END_DECLS

@@ -164,7 +164,7 @@ make_news (gpointer user_data,
   News *news = user_data;
   SimDesk *desk = news->world->desks[index];
 
-  if (!axle_hub_is_scope_of (&desk->who, news->scope))
+  if (!axle_hub_is_scope_of (&desk->who, news->scope) || (news->world->server->revoked >> index) & 1)
     return NULL;
   return sim_watch_news (news->world, desk,
                          axle_hub_get_news (news->hub, &desk->who, news->scope, news->after, news->head));
@@ -291,7 +291,7 @@ come_to_rest (SimWorld *self)
   g_autofree char *why = NULL;
 
   sim_network_clear_up (self->network);
-  sim_faults_upgrade (self);
+  sim_faults_end (self);
   make_whole (self->server->disk);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL)
@@ -387,6 +387,7 @@ set_up (SimWorld *self)
   self->server->observer_data = self;
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->told = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
+  self->dropped = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
@@ -419,6 +420,7 @@ tear_down (SimWorld *self)
   sim_network_free (self->network);
   g_hash_table_unref (self->verdicts);
   g_hash_table_unref (self->sequences);
+  g_hash_table_unref (self->dropped);
   g_hash_table_unref (self->told);
 }
 

@@ -50,6 +50,7 @@ struct _SimWorld
   SimNetwork      *network;
   SimServer       *server;
   SimDesk         *desks[SIM_N_DESKS]; /* NULL where none takes part */
+  GHashTable      *dropped;     /* AxleId: deleted records of which nothing is left */
   gboolean         is_restored; /* the server lost what it had told: numbers begin anew */
   guint            counter;
   GHashTable      *verdicts;    /* "desk/number" → what was said of it */

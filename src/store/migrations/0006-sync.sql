@@ -99,3 +99,6 @@ CREATE INDEX stranger_kind ON stranger (kind);
 
 -- What the program knew of records that saved the change.
 ALTER TABLE change ADD COLUMN schema INTEGER NOT NULL DEFAULT 0;
+
+-- Where the feed ended when it was begun to be read: what was deleted before never came.
+ALTER TABLE cursor ADD COLUMN start INTEGER NOT NULL DEFAULT 0;
