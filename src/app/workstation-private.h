@@ -40,6 +40,7 @@ struct _AxleWorkstation
   GHashTable     *staff_names;
   GHashTable     *undo_stacks;
   GHashTable     *drafts;
+  GHashTable     *looks;     /* see access-log.c */
 
   AxleSyncLink   *link;
   int             lock_file;
@@ -59,6 +60,7 @@ struct _AxleWorkstation
   guint           lease_timer;
   guint           waiting;
   guint           attention;
+  guint           photos_waiting;
   gboolean        counting;
   gboolean        count_again;
 };
@@ -77,6 +79,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_SYNC_MESSAGE,
   AXLE_WORKSTATION_PROP_WAITING,
   AXLE_WORKSTATION_PROP_ATTENTION,
+  AXLE_WORKSTATION_PROP_PHOTOS_WAITING,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
   AXLE_WORKSTATION_PROP_SYNC_FIGURES,

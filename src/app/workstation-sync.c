@@ -54,6 +54,7 @@ typedef struct
   GWeakRef         workstation;
   AxleSyncState    state;
   gint64           last_sync;
+  guint            photos_waiting;
   double           progress;
   AxleSyncFigures  figures;
   char            *message;
@@ -90,6 +91,11 @@ take_news (gpointer data)
     {
       self->last_sync = news->last_sync;
       axle_workstation_notify (self, AXLE_WORKSTATION_PROP_LAST_SYNC);
+    }
+  if (self->photos_waiting != news->photos_waiting)
+    {
+      self->photos_waiting = news->photos_waiting;
+      axle_workstation_notify (self, AXLE_WORKSTATION_PROP_PHOTOS_WAITING);
     }
   if (self->progress != news->progress)
     {
@@ -182,6 +188,7 @@ status_cb (AxleEngine             *engine,
   g_weak_ref_init (&news->workstation, link->workstation);
   news->state = states[status->state];
   news->last_sync = status->last_success;
+  news->photos_waiting = (guint) status->n_photos_waiting;
   news->progress = share (status);
   note_figures (status, &news->figures);
   news->message = g_strdup (message);
@@ -525,6 +532,12 @@ guint
 axle_workstation_get_attention (AxleWorkstation *self)
 {
   return self->attention;
+}
+
+guint
+axle_workstation_get_photos_waiting (AxleWorkstation *self)
+{
+  return self->photos_waiting;
 }
 
 gint64

@@ -167,26 +167,6 @@ draw_wheel (cairo_t *cr,
   cairo_restore (cr);
 }
 
-/* On a stand in front of the car, as in a showroom. */
-static void
-draw_plate (cairo_t    *cr,
-            const char *text)
-{
-  cairo_text_extents_t extents;
-
-  if (text == NULL)
-    return;
-  cairo_rectangle (cr, 380, 648, 240, 62);
-  cairo_set_source_rgb (cr, 0.08, 0.32, 0.71);
-  cairo_fill (cr);
-  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
-  cairo_set_font_size (cr, 40);
-  cairo_text_extents (cr, text, &extents);
-  cairo_move_to (cr, 500 - extents.width / 2 - extents.x_bearing, 679 - extents.height / 2 - extents.y_bearing);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_show_text (cr, text);
-}
-
 static cairo_status_t
 append (void                *data,
         const unsigned char *bytes,
@@ -217,7 +197,6 @@ axle_car_sketch_draw (const AxleCarSketch *sketch)
   draw_lights (cr);
   draw_wheel (cr, 255);
   draw_wheel (cr, 760);
-  draw_plate (cr, sketch->plate);
   cairo_surface_write_to_png_stream (surface, append, png);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);

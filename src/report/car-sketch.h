@@ -11,17 +11,15 @@ G_BEGIN_DECLS
  * @height: in pixels
  * @paint: the colour of the car, as 0xrrggbb
  * @tall: whether it is an SUV
- * @plate: (nullable): what is written on its plate
  *
  * A car from its side, drawn: for a dealership that is made up.
  */
 typedef struct
 {
-  int         width;
-  int         height;
-  guint32     paint;
-  gboolean    tall;
-  const char *plate;
+  int      width;
+  int      height;
+  guint32  paint;
+  gboolean tall;
 } AxleCarSketch;
 
 GBytes *axle_car_sketch_draw (const AxleCarSketch *sketch);

@@ -246,7 +246,7 @@ storage_commit (AxleStorage  *storage,
   AxleStoragePgsql *self = AXLE_STORAGE_PGSQL (storage);
   g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) PQclear);
   g_autoptr(GError) reason = NULL;
-  gboolean done;
+  gboolean done = FALSE;
 
   if (self->state == STATE_WRITING)
     {
@@ -260,14 +260,18 @@ storage_commit (AxleStorage  *storage,
   axle_postgres_send (self->postgres, "COMMIT", NULL);
   if (self->state == STATE_WRITING)
     send_news (self);
-  done = axle_postgres_finish (self->postgres, results, &reason);
-  /* Whatever becomes of the news, what is committed is committed. */
+  axle_postgres_finish (self->postgres, results, &reason);
+  /* Whatever becomes of the news, what is committed is committed. A transaction in
+   * which something failed is rolled back by its commit, and that is no error. */
   for (guint i = 0; !done && i < results->len; i++)
     done = g_str_equal (PQcmdStatus (results->pdata[i]), "COMMIT");
   if (done)
     self->state = STATE_NONE;
-  else
+  else if (reason != NULL)
     g_propagate_error (error, g_steal_pointer (&reason));
+  else
+    g_set_error_literal (error, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_FAILED,
+                         _("Something in the transaction had failed: nothing of it was done."));
   storage_rollback (storage);
   return done;
 }

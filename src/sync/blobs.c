@@ -740,12 +740,35 @@ begin_planned (AxleBlobs *self)
     }
 }
 
+/* Without those of records that were taken back before they were sent. */
+static gint64
+count_waiting (AxleBlobs *self)
+{
+  g_auto(GStrv) waiting = axle_blob_cache_list_waiting (self->cache, WAITING_LIMIT, NULL);
+  gint64 n = 0;
+
+  for (guint i = 0; waiting != NULL && waiting[i] != NULL; i++)
+    {
+      AxleBlobUse use = AXLE_BLOB_UNUSED;
+
+      axle_store_find_blob_use (self->engine->store, waiting[i], &use, NULL);
+      n += use == AXLE_BLOB_PENDING || use == AXLE_BLOB_KNOWN;
+    }
+  return n;
+}
+
 static void
 look_cb (gpointer user_data)
 {
   AxleBlobs *self = user_data;
+  gint64 n_waiting = count_waiting (self);
 
   self->step = 0;
+  if (n_waiting != self->n_waiting)
+    {
+      self->n_waiting = n_waiting;
+      axle_engine_changed (self->engine);
+    }
   while (self->transfers->len < TRANSFERS_LIMIT && (begin_wanted (self) || begin_up (self) || begin_planned (self)))
     ;
 }

@@ -156,7 +156,7 @@ void
 axle_engine_changed (AxleEngine *self)
 {
   self->status.n_waiting = axle_store_count_outbox (self->store);
-  self->status.n_photos_waiting = self->blobs.cache != NULL ? axle_blob_cache_count_waiting (self->blobs.cache) : 0;
+  self->status.n_photos_waiting = self->blobs.n_waiting;
   self->status.state = find_state (self);
   self->status.live = axle_live_reaches (&self->live);
   if (self->status.n_told_again > 0)

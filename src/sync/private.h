@@ -108,6 +108,7 @@ typedef struct
   gboolean          plans_others; /* whether the plan is of the large ones */
   gboolean          due;          /* whether records with photos came since it was made */
   gboolean          planned;      /* whether there is no further plan */
+  gint64            n_waiting;    /* to be sent, as it was looked last */
   guint             step;
 } AxleBlobs;
 

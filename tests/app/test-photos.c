@@ -48,7 +48,7 @@ new_picture (Fixture    *self,
              const char *name,
              guint32     paint)
 {
-  AxleCarSketch sketch = { 800, 600, paint, FALSE, NULL };
+  AxleCarSketch sketch = { 800, 600, paint, FALSE };
   g_autoptr(GBytes) png = axle_car_sketch_draw (&sketch);
 
   return new_file (self, name, png);

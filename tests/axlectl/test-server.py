@@ -77,6 +77,17 @@ def admin_refuses(folder):
     equal(run('server', 'admin', 'list', '--data', server.data, 'cars').status, USAGE)
 
 
+def admin_works_on_another_storage(folder):
+    server = Server(folder)
+    elsewhere = ['--storage', 'sqlite:' + os.path.join(folder, 'elsewhere.db')]
+    server.admin('create-group', '远处', *elsewhere)
+    equal([one['name'] for one in server.admin('list', 'groups', '--json', *elsewhere).objects()], ['远处'])
+    equal([one['name'] for one in server.admin('list', 'groups', '--json').objects()], ['同轴集团'])
+    for wrong in ('elsewhere.db', 'postgresql://nobody@/none?host=' + folder):
+        result = run('server', 'admin', 'list', 'groups', '--data', server.data, '--storage', wrong)
+        equal((result.status, result.output, result.errors != ''), (REFUSED, '', True), wrong)
+
+
 def two_desks_have_the_same(folder):
     path = os.path.join(folder, 'customers.csv')
     with open(path, 'w', encoding='utf-8') as file:
@@ -240,6 +251,26 @@ def conflicts_are_decided(folder):
         equal(desk(second, 'show', 'customer', found, '--json').object()['customer']['fields']['city'], '北京')
 
 
+def who_read_is_noted(folder):
+    """Kept by the server, on no desk, and told to whoever may know."""
+    path = os.path.join(folder, 'customers.csv')
+    manager, clerk = {'AXLE_PIN': '246810'}, {'AXLE_PIN': '135790'}
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('姓名,手机\n张三,13800138000\n')
+    with Server(folder) as server:
+        at = server.enrol('前台')
+        equal(desk(at, '--staff', '李经理', 'import', 'customers', path, **manager).status, DONE)
+        found = desk(at, '--staff', '王看', 'search', '--json', 'zhangsan', **clerk).object()['id']
+        equal(desk(at, '--staff', '王看', 'show', 'customer', found, '--json', **clerk).status, DONE)
+        equal(desk(at, '--staff', '李经理', 'export', 'customers', '--output', path, **manager).status, DONE)
+        equal(desk(at, 'sync', '--once').status, DONE)
+        equal(desk(at, '--staff', '王看', 'access', 'list', '--json', **clerk).status, REFUSED)
+        equal(desk(at, 'access', 'list', '--json').status, REFUSED)
+        listed = desk(at, '--staff', '李经理', 'access', 'list', '--json', **manager).objects()
+        equal([(one['name'], one['what'], one.get('record')) for one in listed],
+              [('王看', 'listed', None), ('王看', 'opened', found), ('李经理', 'exported', None)])
+
+
 def months_are_closed(folder):
     """Whoever may, closes a month; every desk of the store knows it then."""
     manager = {'AXLE_PIN': '246810'}
@@ -276,6 +307,7 @@ def everything_is_compared(folder):
     equal(desk(first, 'sync', 'check').status, REFUSED)
 
 
-main([admin_lists_what_it_made, admin_refuses, two_desks_have_the_same, pins_are_checked, a_code_enrols_one_desk,
-      a_revoked_desk_is_told, desks_are_listed, a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again,
-      conflicts_are_decided, months_are_closed, everything_is_compared])
+main([admin_lists_what_it_made, admin_refuses, admin_works_on_another_storage, two_desks_have_the_same,
+      pins_are_checked, a_code_enrols_one_desk, a_revoked_desk_is_told, desks_are_listed,
+      a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again, conflicts_are_decided, who_read_is_noted,
+      months_are_closed, everything_is_compared])

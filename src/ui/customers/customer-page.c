@@ -7,6 +7,7 @@
 #include "app/customer-profile.h"
 #include "app/format.h"
 #include "core/party/customer.h"
+#include "core/vehicle/vehicle.h"
 #include "ui/customers/contact-composer.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
@@ -540,12 +541,23 @@ clear_photos (AxleCustomerPage *self)
 
 static void
 add_photos (AxleCustomerPage *self,
-            const AxleRecord *record)
+            const AxleRecord *record,
+            const char       *title)
 {
-  g_autofree char *title = axle_record_dup_title (record);
-  GtkWidget *grid = axle_photo_grid_new (self->workstation, &record->id, title != NULL ? title : _(record->entity->label));
+  g_autofree char *known = *title != '\0' ? g_strdup (title) : axle_record_dup_title (record);
 
-  gtk_box_append (self->photos, grid);
+  gtk_box_append (self->photos, axle_photo_grid_new (self->workstation, &record->id,
+                                                     known != NULL ? known : _(record->entity->label)));
+}
+
+static void
+add_photos_of_vehicle (AxleCustomerPage *self,
+                       const AxleRecord *vehicle)
+{
+  g_autofree char *plate = axle_workstation_format_value (self->workstation, &axle_vehicle_entity.fields[AXLE_VEHICLE_PLATE],
+                                                          axle_record_get (vehicle, AXLE_VEHICLE_PLATE));
+
+  add_photos (self, vehicle, plate);
 }
 
 /* Photos of the customer and of each car are looked for when they are looked at. */
@@ -559,12 +571,12 @@ show_photos (AxleCustomerPage *self)
       gtk_widget_get_first_child (GTK_WIDGET (self->photos)) != NULL)
     return;
   vehicles = axle_customer_profile_get_vehicles (self->profile);
-  add_photos (self, get_customer (self));
+  add_photos (self, get_customer (self), "");
   for (guint i = 0; i < g_list_model_get_n_items (vehicles); i++)
     {
       g_autoptr(AxleProfileVehicle) vehicle = g_list_model_get_item (vehicles, i);
 
-      add_photos (self, axle_profile_vehicle_get_vehicle (vehicle));
+      add_photos_of_vehicle (self, axle_profile_vehicle_get_vehicle (vehicle));
     }
 }
 

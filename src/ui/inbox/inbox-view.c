@@ -5,6 +5,7 @@
 
 #include "app/inbox.h"
 #include "ui/inbox/conflict-card.h"
+#include "ui/shell/view-registry.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 
@@ -104,12 +105,19 @@ show_counts (AxleInboxView *self)
   show_selection (self);
 }
 
+static gboolean
+has_form (AxleInboxItem *item)
+{
+  return axle_view_registry_find_editor (axle_inbox_item_get_entity (item)) != NULL;
+}
+
 static GtkWidget *
 new_card (gpointer item,
           gpointer data)
 {
   AxleInboxView *self = data;
-  GtkWidget *card = axle_conflict_card_new (self->workstation, item, axle_inbox_may_decide (self->inbox, item));
+  GtkWidget *card = axle_conflict_card_new (self->workstation, item, axle_inbox_may_decide (self->inbox, item),
+                                            has_form (item));
 
   axle_conflict_card_set_narrow (AXLE_CONFLICT_CARD (card), self->narrow);
   g_signal_connect_object (card, "toggled", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
@@ -408,7 +416,29 @@ edit_action (GtkWidget  *widget,
   g_signal_connect_data (dialog, "saved", G_CALLBACK (saved_cb), editing, free_editing, 0);
 }
 
+static void
+edit_first_action (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  AxleConflictCard *card;
+  guint i = 0;
+
+  while ((card = get_card (AXLE_INBOX_VIEW (widget), i)) != NULL && !has_form (axle_conflict_card_get_item (card)))
+    i++;
+  if (card != NULL)
+    gtk_widget_activate_action (widget, "inbox.edit", "s", axle_inbox_item_get_name (axle_conflict_card_get_item (card)));
+}
+
 /* The view. */
+
+static void
+show_decided_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (AXLE_INBOX_VIEW (widget)->pages, "decided");
+}
 
 static void
 select_all_action (GtkWidget  *widget,
@@ -527,6 +557,8 @@ axle_inbox_view_class_init (AxleInboxViewClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.restore-record", "s", decide_action);
   gtk_widget_class_install_action (widget_class, "inbox.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "inbox.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "inbox.edit-first", NULL, edit_first_action);
+  gtk_widget_class_install_action (widget_class, "inbox.show-decided", NULL, show_decided_action);
   gtk_widget_class_install_action (widget_class, "inbox.select-all", NULL, select_all_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "inbox.select-all", NULL);
 }

@@ -88,11 +88,10 @@ static void
 add_list (AxlePhotoGrid *self,
           GSList        *files)
 {
-  g_autoptr(GPtrArray) array = g_ptr_array_new ();
+  g_autoptr(GPtrArray) array = g_ptr_array_new_null_terminated (8, NULL, TRUE);
 
   for (GSList *l = files; l != NULL; l = l->next)
     g_ptr_array_add (array, l->data);
-  g_ptr_array_add (array, NULL);
   axle_photos_add_files_async (self->workstation, &self->subject, (GFile **) array->pdata, NULL, added_cb,
                                new_adding (GTK_WIDGET (self), self));
 }
@@ -131,13 +130,12 @@ chosen_cb (GObject      *source,
 {
   g_autoptr(Choosing) choosing = data;
   g_autoptr(GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) array = g_ptr_array_new_null_terminated (8, g_object_unref, TRUE);
 
   if (files == NULL || axle_window_of (choosing->parent) == NULL)
     return;
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_ptr_array_add (array, g_list_model_get_item (files, i));
-  g_ptr_array_add (array, NULL);
   axle_photos_add_files_async (choosing->workstation, &choosing->subject, (GFile **) array->pdata, NULL, added_cb,
                                new_adding (choosing->parent,
                                            AXLE_IS_PHOTO_GRID (choosing->parent) ? AXLE_PHOTO_GRID (choosing->parent) : NULL));
