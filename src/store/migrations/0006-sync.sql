@@ -44,3 +44,25 @@ CREATE TABLE "closing" (
   "closed"     INTEGER
 ) STRICT;
 CREATE INDEX "closing_month" ON "closing" ("month");
+
+-- A ready copy of a scope on its way into the cache; see snapshot.c. bury: whether what
+-- it does not have must go from the lists at its end.
+CREATE TABLE snapshot (
+  scope BLOB PRIMARY KEY,
+  hash  TEXT NOT NULL,
+  bury  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The parts of it that are here.
+CREATE TABLE snapshot_part (
+  scope BLOB NOT NULL,
+  part  INTEGER NOT NULL,
+  PRIMARY KEY (scope, part)
+) STRICT, WITHOUT ROWID;
+
+-- The records that it has, where something must be buried.
+CREATE TABLE snapshot_seen (
+  scope BLOB NOT NULL,
+  id    BLOB NOT NULL,
+  PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
