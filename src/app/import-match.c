@@ -381,6 +381,49 @@ find_car (AxleImportBase       *base,
   return FALSE;
 }
 
+static void
+remark_taken (AxleImportRow    *row,
+              guint             index,
+              const AxleRecord *other)
+{
+  const guint whole_row = AXLE_IMPORT_WHOLE_ROW;
+  const AxleField *field = &row->vehicle->entity->fields[index];
+  const AxleValue *told = axle_record_get (row->vehicle, index);
+  g_autofree char *name = axle_record_dup_title_beside (other, told);
+
+  axle_problems_add (row->problems, "taken", field->name, FALSE,
+                     _("%s “%s” is already on %s here; this vehicle was kept without it."), _(field->label),
+                     axle_value_get_text (told), name != NULL ? name : _(other->entity->label));
+  g_array_append_val (row->columns, whole_row);
+}
+
+/* What another car has and only one can have: the row goes without it, and says so.
+ * @car: NULL when the row makes one */
+static gboolean
+leave_taken (AxleImportBase    *base,
+             AxleImportRow     *row,
+             const AxleRecord  *car,
+             GError           **error)
+{
+  for (guint i = 0; i < row->vehicle->entity->n_fields; i++)
+    {
+      g_autoptr(GPtrArray) others = NULL;
+
+      if (!(row->vehicle->entity->fields[i].flags & AXLE_FIELD_UNIQUE) ||
+          axle_record_get (row->vehicle, i)->kind == AXLE_VALUE_NONE ||
+          (car != NULL && axle_record_get (car, i)->kind != AXLE_VALUE_NONE))
+        continue;
+      others = axle_import_base_list_where (base, row->vehicle->entity, i, axle_record_get (row->vehicle, i), error);
+      if (others == NULL)
+        return FALSE;
+      if (others->len == 0)
+        continue;
+      remark_taken (row, i, others->pdata[0]);
+      axle_record_set_text (row->vehicle, i, NULL);
+    }
+  return TRUE;
+}
+
 static const AxleRecord *
 find_ownership (GPtrArray        *ownerships,
                 const AxleRecord *car,
@@ -417,7 +460,7 @@ match_car (AxleImportBase    *base,
   if (!axle_import_row_has_car (row))
     return TRUE;
   if ((!fresh && !list_cars (base, &customer->id, ownerships, cars, error)) ||
-      !find_car (base, row, cars, &car, error))
+      !find_car (base, row, cars, &car, error) || !leave_taken (base, row, car, error))
     return FALSE;
   if (car != NULL)
     *changed = complete (row, car, row->vehicle, changes) || *changed;

@@ -213,7 +213,8 @@ note_remarks (AxleImportRun       *self,
     {
       const AxleProblem *problem = row->problems->pdata[i];
 
-      if (g_str_equal (problem->code, "differs") || g_str_equal (problem->code, "unknown-staff"))
+      if (g_str_equal (problem->code, "differs") || g_str_equal (problem->code, "taken") ||
+          g_str_equal (problem->code, "unknown-staff"))
         note_problem (self, number, problem->field, problem->code, problem->message, FALSE);
     }
 }

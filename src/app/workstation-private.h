@@ -5,7 +5,7 @@
 #include "app/undo-stack.h"
 #include "app/worker.h"
 #include "app/workstation.h"
-#include "sync/transport.h"
+#include "sync/engine.h"
 
 G_BEGIN_DECLS
 
@@ -138,6 +138,8 @@ void           axle_workstation_set_session    (AxleWorkstation     *self,
 AxleTransport *axle_sync_link_dup_transport    (AxleSyncLink        *self,
                                                 const AxleEnrolment *enrolment,
                                                 const char          *session);
+/* On the worker's thread: the engine; %NULL where another program has it. */
+AxleEngine    *axle_sync_link_get_engine       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
 
 /* workstation-desks.c */

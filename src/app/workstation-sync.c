@@ -200,6 +200,12 @@ axle_sync_link_dup_transport (AxleSyncLink        *self,
   return own != NULL ? AXLE_TRANSPORT (own) : NULL;
 }
 
+AxleEngine *
+axle_sync_link_get_engine (AxleSyncLink *self)
+{
+  return self != NULL ? self->engine : NULL;
+}
+
 static gboolean
 stop_job (AxleWorker *worker,
           gpointer    data)

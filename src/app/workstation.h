@@ -5,6 +5,7 @@
 
 #include "core/change.h"
 #include "store/store.h"
+#include "sync/audit.h"
 
 G_BEGIN_DECLS
 
@@ -200,6 +201,20 @@ GPtrArray *axle_workstation_list_desks_finish   (AxleWorkstation     *self,
 
 /* A GListModel of #AxleWaitingItem: changes that wait, and those that were refused or lost. */
 GListModel *axle_workstation_dup_waiting        (AxleWorkstation     *self);
+
+/* Compares everything with the server and mends what differs, see #AxleAuditReport;
+ * @progress hears of records looked at, of about how many. */
+typedef AxleAuditReport AxleCheckReport;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleCheckReport, axle_audit_report_free)
+void       axle_workstation_check_all_async     (AxleWorkstation     *self,
+                                                 GCancellable        *cancellable,
+                                                 GFileProgressCallback progress,
+                                                 gpointer             progress_data,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
+AxleCheckReport *axle_workstation_check_all_finish (AxleWorkstation  *self,
+                                                 GAsyncResult        *result,
+                                                 GError             **error);
 
 /* Drafts of who is signed in: kept as typed, at once, and after a crash. */
 void       axle_workstation_put_draft           (AxleWorkstation     *self,

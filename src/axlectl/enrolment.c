@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "axlectl/desk.h"
 #include "axlectl/groups.h"
@@ -103,9 +104,86 @@ run_sync (const AxleCommand *self,
   return AXLE_EXIT_DONE;
 }
 
+/* Compare. */
+
+static void
+print_check_json (const AxleCheckReport *report)
+{
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+
+  axle_json_line_add_integer (line, "compared", report->n_records);
+  axle_json_line_add_integer (line, "different", report->n_different);
+  axle_json_line_add_integer (line, "repaired", report->n_repaired);
+  axle_json_line_add_integer (line, "keys", report->n_keys);
+  axle_json_line_begin_array (line, "records");
+  for (guint i = 0; i < report->differing->len; i++)
+    {
+      const AxleRecord *record = report->differing->pdata[i];
+
+      axle_json_line_begin_object (line, NULL);
+      axle_json_line_add_text (line, "kind", record->entity->kind);
+      axle_json_line_add_text (line, "id", AXLE_ID_TEXT (&record->id));
+      axle_json_line_end (line);
+    }
+  axle_json_line_end (line);
+  axle_command_print_json (line);
+}
+
+static void
+print_check (const AxleCheckReport *report)
+{
+  if (report->n_different == 0 && report->n_keys == 0)
+    axle_command_print (_("%" PRId64 " records are what the server has.\n"), report->n_records);
+  else
+    axle_command_print (_("%" PRId64 " records compared: %u were not what the server has, %u of them are now; %u customers could not be found and can be now.\n"),
+                        report->n_records, report->n_different, report->n_repaired, report->n_keys);
+}
+
+static int
+check_all (gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleDesk) desk = axle_desk_open (&error);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AxleCheckReport) report = NULL;
+
+  if (desk == NULL)
+    return axle_command_failed (error);
+  if (!axle_workstation_is_enrolled (desk))
+    return axle_command_refused (_("This desk is not enrolled with a server. “axlectl enrol” does that."));
+  if (!axle_desk_sync (desk, &error))
+    return axle_command_failed (error);
+  axle_workstation_check_all_async (desk, NULL, NULL, NULL, axle_desk_wait_cb, &result);
+  report = axle_workstation_check_all_finish (desk, axle_desk_wait (&result), &error);
+  if (report == NULL)
+    return axle_command_failed (error);
+  if (json)
+    print_check_json (report);
+  else
+    print_check (report);
+  return AXLE_EXIT_DONE;
+}
+
+static int
+run_sync_check (const AxleCommand *self,
+                GStrv              arguments)
+{
+  g_auto (GStrv) left = arguments;
+  gboolean json = FALSE;
+  const GOptionEntry options[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print a line of JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!axle_command_parse (self, options, &left, 0, 0))
+    return AXLE_EXIT_USAGE;
+  return check_all (json);
+}
+
 const AxleCommand axle_desk_commands[] = {
   { "enrol", NULL, N_("Make this profile a desk of a server"), run_enrol },
   { "sign-in", "STAFF", N_("Check a PIN with the server, and remember it for when it is away"), run_sign_in },
+  { "sync check", NULL, N_("Compare every record with the server, and mend those that differ"), run_sync_check },
   { "sync", "--once", N_("Send what waits and fetch what others did"), run_sync },
   { NULL }
 };

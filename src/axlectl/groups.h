@@ -12,6 +12,7 @@ extern const AxleCommand axle_import_commands[];
 extern const AxleCommand axle_customer_commands[];
 extern const AxleCommand axle_database_commands[];
 extern const AxleCommand axle_desk_commands[];
+extern const AxleCommand axle_month_commands[];
 extern const AxleCommand axle_server_commands[];
 
 G_END_DECLS

@@ -59,29 +59,18 @@ brings_value (const AxleChange *change,
          !axle_value_equal (axle_record_get (current, field), axle_record_get (result, field));
 }
 
-/* A line that tells the record from others, to somebody who knows @known of it. */
+/* What the record is called for whoever is told, who knows @known of it. */
 static char *
 dup_name (const AxleLookup *lookup,
           const AxleRecord *record,
           const AxleValue  *known)
 {
   g_autoptr(AxleRecord) shown = axle_record_copy (record);
-  g_autofree char *title = NULL;
+  char *name;
 
   axle_record_redact (shown, lookup->audience);
-  title = axle_record_dup_title (shown);
-  if (title != NULL && (known == NULL || g_strcmp0 (title, axle_value_get_text (known)) != 0))
-    return g_steal_pointer (&title);
-  for (guint i = 0; i < shown->entity->n_fields; i++)
-    {
-      const AxleField *field = &shown->entity->fields[i];
-      const AxleValue *value = axle_record_get (shown, i);
-
-      if ((field->flags & (AXLE_FIELD_SEARCHABLE | AXLE_FIELD_UNIQUE)) && value->kind == AXLE_VALUE_TEXT &&
-          (known == NULL || !axle_value_equal (value, known)))
-        return g_strdup (axle_value_get_text (value));
-    }
-  return g_strdup (_(shown->entity->label));
+  name = axle_record_dup_title_beside (shown, known);
+  return name != NULL ? name : g_strdup (_(shown->entity->label));
 }
 
 static gboolean

@@ -298,6 +298,33 @@ axle_record_dup_title (const AxleRecord *self)
   return axle_id_dup_text (&self->id);
 }
 
+/**
+ * axle_record_dup_title_beside:
+ * @self: a record
+ * @known: (nullable): a text of it that whoever reads has before them
+ *
+ * Returns: (transfer full) (nullable): a line that names the record by something
+ *   else than @known
+ */
+char *
+axle_record_dup_title_beside (const AxleRecord *self,
+                              const AxleValue  *known)
+{
+  g_autofree char *title = axle_record_dup_title (self);
+
+  if (title != NULL && (known == NULL || g_strcmp0 (title, axle_value_get_text (known)) != 0))
+    return g_steal_pointer (&title);
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    {
+      const AxleValue *value = axle_record_get (self, i);
+
+      if ((self->entity->fields[i].flags & (AXLE_FIELD_SEARCHABLE | AXLE_FIELD_UNIQUE)) &&
+          value->kind == AXLE_VALUE_TEXT && (known == NULL || !axle_value_equal (value, known)))
+        return g_strdup (axle_value_get_text (value));
+    }
+  return NULL;
+}
+
 static gboolean
 unpack_id (GVariant *tuple,
            gsize     index,

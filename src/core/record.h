@@ -93,6 +93,8 @@ void             axle_record_check       (AxleRecord       *self,
 void             axle_record_redact      (AxleRecord       *self,
                                           AxleAudience      audience);
 char            *axle_record_dup_title   (const AxleRecord *self);
+char            *axle_record_dup_title_beside (const AxleRecord *self,
+                                               const AxleValue  *known);
 
 GBytes          *axle_record_to_bytes    (const AxleRecord *self);
 AxleRecord      *axle_record_from_bytes  (const AxleEntity *entity,

@@ -146,15 +146,31 @@ axle_handle_push (AxleRequest *request)
 }
 
 /* A number that is not there is 0; one that is no number is refused. */
-static gboolean
-read_number (AxleRequest *request,
-             const char  *name,
-             gint64      *number)
+gboolean
+axle_request_read_number (AxleRequest *request,
+                          const char  *name,
+                          gint64      *number)
 {
   const char *text = axle_request_get_query (request, name);
 
   *number = 0;
   return text == NULL || g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL);
+}
+
+gboolean
+axle_request_read_scope (AxleRequest *request,
+                         AxleId      *scope)
+{
+  const char *text = axle_request_get_query (request, "scope");
+
+  return text != NULL && axle_id_parse (text, scope);
+}
+
+void
+axle_request_fail_query (AxleRequest *request)
+{
+  axle_request_fail (request, SOUP_STATUS_BAD_REQUEST, "shape",
+                     _("The request names no scope, or a number that is none."), 0);
 }
 
 /* Returns FALSE when there is nothing new yet; then nothing was answered. */
@@ -188,19 +204,17 @@ handle_feed (AxleRequest *request,
              gint64      *wait,
              AxleId      *scope)
 {
-  const char *text = axle_request_get_query (request, "scope");
   gint64 epoch;
   gint64 after;
   gint64 n_bytes;
 
-  if (text == NULL || !axle_id_parse (text, scope) ||
-      !read_number (request, "epoch", &epoch) ||
-      !read_number (request, "after", &after) ||
-      !read_number (request, "bytes", &n_bytes) ||
-      !read_number (request, "wait", wait))
+  if (!axle_request_read_scope (request, scope) ||
+      !axle_request_read_number (request, "epoch", &epoch) ||
+      !axle_request_read_number (request, "after", &after) ||
+      !axle_request_read_number (request, "bytes", &n_bytes) ||
+      !axle_request_read_number (request, "wait", wait))
     {
-      axle_request_fail (request, SOUP_STATUS_BAD_REQUEST, "shape",
-                         _("The request names no scope, or a number that is none."), 0);
+      axle_request_fail_query (request);
       return TRUE;
     }
   if (axle_hub_is_scope_of (request->desk, scope))

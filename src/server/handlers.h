@@ -14,6 +14,8 @@ void     axle_handle_push     (AxleRequest *request);
 void     axle_handle_feed     (AxleRequest *request);
 void     axle_handle_snapshot (AxleRequest *request);
 void     axle_handle_snapshot_piece (AxleRequest *request);
+void     axle_handle_digest   (AxleRequest *request);
+void     axle_handle_records  (AxleRequest *request);
 void     axle_handle_health   (AxleRequest *request);
 void     axle_handle_metrics  (AxleRequest *request);
 

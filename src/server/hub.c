@@ -617,30 +617,32 @@ axle_hub_is_scope_of (const AxleHubDesk *desk,
   return axle_id_equal (&desk->store, scope) || axle_id_equal (&desk->group, scope);
 }
 
-/* What an audience sees of a document: @record is NULL when it sees nothing. What this
- * program does not know it cannot redact either. */
+/* What an audience sees of a document: @record is NULL when it sees nothing. */
 gboolean
-axle_hub_show_document (const AxleDocument  *document,
-                        AxleAudience         audience,
-                        AxleRecord         **record,
-                        GError             **error)
+axle_hub_show (const AxleDocument  *document,
+               AxleAudience         audience,
+               AxleRecord         **record,
+               GError             **error)
 {
   const AxleEntity *entity = axle_registry_find (document->kind);
 
   *record = NULL;
+  /* What this program does not know it cannot redact either. */
   if (entity == NULL || !axle_entity_is_shown (entity, audience))
     return TRUE;
   *record = axle_hub_read_document (document, error);
-  if (*record != NULL)
-    axle_record_redact (*record, audience);
-  return *record != NULL;
+  if (*record == NULL)
+    return FALSE;
+  axle_record_redact (*record, audience);
+  return TRUE;
 }
 
-static gboolean
-fill_page (AxleFeedPage       *page,
-           const AxleHubDesk  *desk,
-           GPtrArray          *documents,
-           GError            **error)
+/* What @desk may see of @documents, in their order. */
+gboolean
+axle_hub_fill_page (AxleFeedPage       *page,
+                    const AxleHubDesk  *desk,
+                    GPtrArray          *documents,
+                    GError            **error)
 {
   for (guint i = 0; i < documents->len; i++)
     {
@@ -648,7 +650,7 @@ fill_page (AxleFeedPage       *page,
       AxleRecord *record;
 
       page->next = document->sequence;
-      if (!axle_hub_show_document (document, desk->audience, &record, error))
+      if (!axle_hub_show (document, desk->audience, &record, error))
         return FALSE;
       if (record == NULL)
         continue;
@@ -656,6 +658,43 @@ fill_page (AxleFeedPage       *page,
       g_ptr_array_add (page->records, record);
     }
   return TRUE;
+}
+
+/**
+ * axle_hub_check_cursor:
+ * @self: a hub
+ * @desk: who asks
+ * @scope: of what
+ * @epoch: of the desk's cursor
+ * @after: the desk's cursor
+ * @head: (out): the newest number of the scope
+ * @error: return location
+ *
+ * Returns: whether the desk may ask about @scope and has not seen more than there is
+ */
+gboolean
+axle_hub_check_cursor (AxleHub            *self,
+                       const AxleHubDesk  *desk,
+                       const AxleId       *scope,
+                       gint64              epoch,
+                       gint64              after,
+                       gint64             *head,
+                       GError            **error)
+{
+  if (!axle_hub_is_scope_of (desk, scope))
+    {
+      g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE,
+                           _("This desk does not belong to that store or group."));
+      return FALSE;
+    }
+  if (!axle_storage_get_head (self->storage, scope, head, error))
+    return FALSE;
+  if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= *head)
+    return TRUE;
+  /* For the log of whoever brought back a copy and did not say so. */
+  g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
+               _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));
+  return FALSE;
 }
 
 /**
@@ -683,31 +722,18 @@ axle_hub_read_feed (AxleHub            *self,
   g_autoptr(AxleStorageGuard) guard = NULL;
   g_autoptr(GPtrArray) documents = NULL;
 
-  if (!axle_hub_is_scope_of (desk, scope))
-    {
-      g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE,
-                           _("This desk does not belong to that store or group."));
-      return NULL;
-    }
   /* The head and the rows come from one state: else a row between them would be passed over. */
   if (!axle_storage_begin_read (self->storage, error))
     return NULL;
   guard = self->storage;
   page->scope = *scope;
   page->epoch = axle_hub_get_desk_epoch (self, desk);
-  if (!axle_storage_get_head (self->storage, scope, &page->head, error))
+  if (!axle_hub_check_cursor (self, desk, scope, epoch, after, &page->head, error))
     return NULL;
-  if (epoch == page->epoch && after > page->head)
-    {
-      /* For the log of whoever brought back a copy and did not say so. */
-      g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
-                   _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));
-      return NULL;
-    }
   page->after = page->next = epoch == page->epoch ? MAX (after, 0) : 0;
   documents = axle_storage_list_documents (self->storage, scope, page->next, SCAN_LIMIT,
                                            CLAMP (n_bytes, 1, PAGE_BYTES_LIMIT), error);
-  if (documents == NULL || !fill_page (page, desk, documents, error))
+  if (documents == NULL || !axle_hub_fill_page (page, desk, documents, error))
     return NULL;
   page->more = page->next < page->head && documents->len > 0;
   if (!page->more)

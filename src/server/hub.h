@@ -103,6 +103,18 @@ AxleFeedPage  *axle_hub_read_feed     (AxleHub                *self,
                                        gint64                  after,
                                        gsize                   n_bytes,
                                        GError                **error);
+AxleFeedPage  *axle_hub_read_records  (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleRecordsRequest *request,
+                                       gsize                   n_bytes,
+                                       GError                **error);
+gboolean       axle_hub_check_cursor  (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleId           *scope,
+                                       gint64                  epoch,
+                                       gint64                  after,
+                                       gint64                 *head,
+                                       GError                **error);
 GBytes        *axle_hub_get_news      (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        const AxleId           *scope,

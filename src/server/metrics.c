@@ -35,6 +35,10 @@ axle_metrics_dup_text (const AxleMetrics *self)
   g_string_append_printf (text, "axle_feed_rows_total %" G_GINT64_FORMAT "\n", self->rows);
   add (text, "axle_nudges_total", "counter", "Times that a desk was told of news.");
   g_string_append_printf (text, "axle_nudges_total %" G_GINT64_FORMAT "\n", self->nudges);
+  add (text, "axle_digests_total", "counter", "Sums given to desks that compare their records.");
+  g_string_append_printf (text, "axle_digests_total %" G_GINT64_FORMAT "\n", self->digests);
+  add (text, "axle_refetched_rows_total", "counter", "Rows given to desks whose records did not add up.");
+  g_string_append_printf (text, "axle_refetched_rows_total %" G_GINT64_FORMAT "\n", self->refetched);
   add (text, "axle_limited_total", "counter", "Requests refused for being too many.");
   g_string_append_printf (text, "axle_limited_total %" G_GINT64_FORMAT "\n", self->limited);
   add (text, "axle_blob_bytes_total", "counter", "Bytes of photos and clips that desks sent.");

@@ -12,6 +12,8 @@ typedef struct
   gint64 changes[3];       /* by outcome */
   gint64 rows;
   gint64 nudges;
+  gint64 digests;
+  gint64 refetched;
   gint64 limited;
   gint64 connections;      /* now */
   gint64 listeners;        /* now, WebSockets and long polls */

@@ -61,9 +61,13 @@ gboolean    axle_hub_update_keys    (AxleHub             *self,
                                      GError             **error);
 AxleRecord *axle_hub_read_document  (const AxleDocument  *document,
                                      GError             **error);
-gboolean    axle_hub_show_document  (const AxleDocument  *document,
+gboolean    axle_hub_show           (const AxleDocument  *document,
                                      AxleAudience         audience,
                                      AxleRecord         **record,
+                                     GError             **error);
+gboolean    axle_hub_fill_page      (AxleFeedPage        *page,
+                                     const AxleHubDesk   *desk,
+                                     GPtrArray           *documents,
                                      GError             **error);
 gboolean    axle_hub_write          (AxleHub             *self,
                                      const AxleRecord    *before,

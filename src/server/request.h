@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* What the parts of the server on the network share. */
 
 typedef struct _AxleLive AxleLive;
+typedef struct _AxleDigests AxleDigests;
 
 struct _AxleServer
 {
@@ -25,6 +26,7 @@ struct _AxleServer
   AxleListener    *listener;
   AxleLive        *live;
   AxleSnapshots   *snapshots;
+  AxleDigests     *digests;
   AxleLimit       *desk_limit;
   AxleLimit       *address_limit;
   AxleLimit       *sign_in_limit;
@@ -58,6 +60,12 @@ GBytes      *axle_request_dup_body      (AxleRequest   *self);
 const char  *axle_request_get_query     (AxleRequest   *self,
                                          const char    *name);
 const char  *axle_request_get_rest      (AxleRequest   *self);
+gboolean     axle_request_read_number   (AxleRequest   *self,
+                                         const char    *name,
+                                         gint64        *number);
+gboolean     axle_request_read_scope    (AxleRequest   *self,
+                                         AxleId        *scope);
+void         axle_request_fail_query    (AxleRequest   *self);
 void         axle_request_reply         (AxleRequest   *self,
                                          const char    *type,
                                          GBytes        *body);
@@ -107,5 +115,10 @@ void         axle_live_websocket_cb     (SoupServer              *soup,
                                          const char              *path,
                                          SoupWebsocketConnection *socket,
                                          gpointer                 data);
+
+/* handle-digest.c: what records add up to, for comparing */
+AxleDigests *axle_digests_new           (AxleServer    *server);
+void         axle_digests_free          (AxleDigests   *self);
+void         axle_digests_stop          (AxleDigests   *self);
 
 G_END_DECLS

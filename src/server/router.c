@@ -16,6 +16,8 @@ static const AxleRoute routes[] = {
   { "GET", "/v1/snapshot", AXLE_ACCESS_DESK, axle_handle_snapshot },
   { "GET", "/v1/snapshot/", AXLE_ACCESS_DESK, axle_handle_snapshot_piece },
   { "GET", "/v1/live", AXLE_ACCESS_DESK, NULL },
+  { "GET", "/v1/digest", AXLE_ACCESS_DESK, axle_handle_digest },
+  { "POST", "/v1/records", AXLE_ACCESS_DESK, axle_handle_records },
   { "HEAD", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_head },
   { "GET", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_get },
   { "PUT", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_put },

@@ -577,6 +577,7 @@ axle_server_new (AxleHub                  *hub,
   self->live = axle_live_new (self);
   self->snapshots = axle_snapshots_new (hub, options->folder,
                                         options->snapshot_from > 0 ? options->snapshot_from : AXLE_SNAPSHOT_FROM);
+  self->digests = axle_digests_new (self);
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
   self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
   self->sign_in_limit = axle_limit_new (SIGN_IN_RATE, SIGN_IN_BURST);
@@ -613,6 +614,7 @@ axle_server_free (AxleServer *self)
   soup_server_disconnect (self->soup);
   axle_live_free (self->live);
   axle_snapshots_free (self->snapshots);
+  axle_digests_free (self->digests);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   axle_listener_free (self->listener);
@@ -660,6 +662,7 @@ axle_server_stop (AxleServer      *self,
   self->stopped_data = user_data;
   axle_listener_stop (self->listener);
   axle_live_stop (self->live);
+  axle_digests_stop (self->digests);
   self->stop_deadline = g_timeout_add_seconds (STOP_SECONDS, stop_deadline_cb, self);
   check_stopped (self);
 }

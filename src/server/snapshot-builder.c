@@ -251,7 +251,7 @@ add_document (Build               *self,
 
   if (document->deleted)
     return TRUE;
-  if (!axle_hub_show_document (document, self->audience, &record, error))
+  if (!axle_hub_show (document, self->audience, &record, error))
     return FALSE;
   if (record == NULL)
     return TRUE;

@@ -198,12 +198,15 @@ add_once (GHashTable *seen,
     g_assert_true (g_hash_table_add (seen, g_strdup (text)));
 }
 
+/* Also beside a dealership of another seed. */
 static void
 test_unique (void)
 {
   g_autoptr(GPtrArray) records = make_all (20000, 3);
+  g_autoptr(GPtrArray) others = make_all (20000, 4);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  g_ptr_array_extend_and_steal (records, g_steal_pointer (&others));
   for (guint i = 0; i < records->len; i++)
     {
       const AxleRecord *record = records->pdata[i];

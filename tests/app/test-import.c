@@ -382,6 +382,44 @@ test_corpus (gconstpointer data)
     }
 }
 
+/* A plate moves to the next car, but an import takes nothing away: the car comes
+ * without it, and the row says so. So it does again when the file comes again. */
+static void
+test_taken_plate (void)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  g_autoptr(AxleImport) import = open_text (desk,
+    "姓名,手机,VIN,车牌\n"
+    "王芳,13800138000,WVWZZZ1JZ3W386752,沪A12345\n"
+    "李明,13900139000,LSVAM4187C2184847,沪A12345\n"
+    "赵云,13700137000,,沪B22222\n");
+  g_autoptr(GPtrArray) cars = NULL;
+
+  for (int round = 0; round < 2; round++)
+    {
+      const AxleImportProblem *problem;
+
+      run (import, TRUE);
+      g_assert_cmpuint (axle_import_get_problems (import)->len, ==, 1);
+      run (import, FALSE);
+      if (round == 0)
+        assert_counts (import, 3, 3, 0, 0, 0);
+      else
+        assert_counts (import, 3, 0, 0, 3, 0);
+      g_assert_cmpuint (axle_import_get_problems (import)->len, ==, 1);
+      problem = axle_import_get_problems (import)->pdata[0];
+      g_assert_cmpuint (problem->row, ==, 3);
+      g_assert_cmpstr (problem->code, ==, "taken");
+      g_assert_false (problem->refused);
+      g_assert_nonnull (strstr (problem->message, "WVWZZZ1JZ3W386752"));
+    }
+  cars = axle_store_list (axle_workstation_get_reader (desk->workstation), &axle_vehicle_entity, NULL);
+  g_assert_cmpuint (cars->len, ==, 3);
+  g_assert_cmpstr (axle_record_get_text (cars->pdata[0], AXLE_VEHICLE_PLATE), ==, "沪A12345");
+  g_assert_null (axle_record_get_text (cars->pdata[1], AXLE_VEHICLE_PLATE));
+  g_assert_cmpstr (axle_record_get_text (cars->pdata[2], AXLE_VEHICLE_PLATE), ==, "沪B22222");
+}
+
 /* As many rows as GLib's test modes allow for: a slice is full many times over. */
 static char *
 many_rows (guint n)
@@ -490,6 +528,7 @@ main (int    argc,
   axle_test_add_table ("/import/matching", matchings, test_matching);
   g_test_add_func ("/import/corrected", test_corrected);
   g_test_add_func ("/import/cards", test_cards);
+  g_test_add_func ("/import/taken-plate", test_taken_plate);
   g_test_add_data_func ("/import/corpus/csv", "csv", test_corpus);
   g_test_add_data_func ("/import/corpus/contacts", "contacts", test_corpus);
   g_test_add_func ("/import/many", test_many);

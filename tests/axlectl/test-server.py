@@ -144,5 +144,27 @@ def a_restored_server_is_told_again(folder):
         equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
 
 
+def months_are_closed(folder):
+    """Whoever may, closes a month; every desk of the store knows it then."""
+    manager = {'AXLE_PIN': '246810'}
+    with Server(folder) as server:
+        first, second = server.enrol('前台一'), server.enrol('前台二')
+        equal(desk(first, '--staff', '王看', 'month', 'close', '2026-01', AXLE_PIN='135790').status, REFUSED)
+        for wrong in ('2026-13', 'January', '2999-01'):
+            result = desk(first, '--staff', '李经理', 'month', 'close', wrong, **manager)
+            equal((result.status, result.output, result.errors != ''), (REFUSED, '', True), wrong)
+        closed = desk(first, '--staff', '李经理', 'month', 'close', '2026-01', '--json', **manager)
+        equal(closed.object(), {'month': '2026-01', 'closed': True})
+        equal(desk(second, '--staff', '李经理', 'month', 'close', '2026-01', **manager).status, DONE)
+        for at in (first, second, first):
+            equal(desk(at, '--staff', '李经理', 'sync', '--once', **manager).status, DONE)
+        equal(desk(second, '--staff', '李经理', 'month', 'open', '2026-01', **manager).status, DONE)
+        equal(desk(second, '--staff', '李经理', 'month', 'close', '2025-12', **manager).status, DONE)
+        for at in (second, first):
+            equal(desk(at, '--staff', '李经理', 'sync', '--once', **manager).status, DONE)
+        equal(desk(first, 'month', 'list', '--json').objects(),
+              [{'month': '2026-01', 'closed': False}, {'month': '2025-12', 'closed': True}])
+
+
 main([admin_lists_what_it_made, admin_refuses, two_desks_have_the_same, pins_are_checked, a_code_enrols_one_desk,
-      a_revoked_desk_is_told, a_restored_server_is_told_again])
+      a_revoked_desk_is_told, a_restored_server_is_told_again, months_are_closed])

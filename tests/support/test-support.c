@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
+
+#include "support/postgres.h"
 #include "support/support.h"
 
 static void
@@ -72,6 +75,24 @@ test_shared_data (void)
   g_assert_cmpstr (found, ==, file);
 }
 
+static void
+test_postgres (void)
+{
+  AxleTestPostgres *server = axle_test_postgres_get ();
+  g_autofree char *uri = axle_test_postgres_new_database (server);
+  const char * const question[] = { "psql", uri, "-tAc", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", NULL };
+  const char * const change[] = { "psql", uri, "-qc", "CREATE TABLE kept (a int)", NULL };
+  g_autofree char *before = axle_test_postgres_run (server, question);
+  g_autofree char *changed = axle_test_postgres_run (server, change);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpstr (before, ==, "0\n");
+  axle_test_postgres_stop (server, SIGQUIT);
+  axle_test_postgres_start (server);
+  after = axle_test_postgres_run (server, question);
+  g_assert_cmpstr (after, ==, "1\n");
+}
+
 typedef struct
 {
   const char *name;
@@ -98,6 +119,7 @@ main (int   argc,
   g_test_add_func ("/support/wait-for-source", test_wait_for_source);
   g_test_add_func ("/support/wait-for-thread", test_wait_for_thread);
   g_test_add_func ("/support/shared-data", test_shared_data);
+  g_test_add_func ("/support/postgres", test_postgres);
   axle_test_add_table ("/support/table", cases, test_table);
   return g_test_run ();
 }

@@ -15,6 +15,11 @@
 /* So that no car has the number nought. */
 #define FIRST_CAR 314159
 
+/* Dealerships of different seeds may stand beside each other: their cars have
+ * other numbers, up to this many of each. */
+#define CARS_A_SEED 50000
+#define SEEDS_APART 30
+
 /* The chance of ids goes its own way, so that neither disturbs the other. */
 #define SEED_OF_IDS G_GUINT64_CONSTANT (0x6178c1e0a41e1d5)
 
@@ -149,7 +154,7 @@ axle_demo_new (const AxleDemoOptions *options)
   g_return_val_if_fail (axle_date_is_valid (today) && today->year >= 2020, NULL);
   self->n_customers = options->n_customers;
   self->today = axle_demo_day (today->year, today->month, today->day);
-  self->n_cars = FIRST_CAR;
+  self->n_cars = FIRST_CAR + (gint64) ((options->seed - 1) % SEEDS_APART) * CARS_A_SEED;
   self->store = options->store;
   self->consultants = g_memdup2 (options->consultants, options->n_consultants * sizeof (AxleId));
   self->n_consultants = options->n_consultants;
