@@ -179,6 +179,15 @@ retire_answered (AxleStore         *self,
   return TRUE;
 }
 
+/* What came of a copy is not as it came any more: its parts would have to come again. */
+static gboolean
+forget_copy (AxleStore     *self,
+             const AxleId  *scope,
+             GError       **error)
+{
+  return run_on_scope (self, "DELETE FROM snapshot WHERE scope = ?1", scope, error);
+}
+
 /* Of a scope in another epoch than the server's nothing is here any more. */
 gboolean
 axle_feed_enter_epoch (AxleStore     *self,
@@ -191,7 +200,8 @@ axle_feed_enter_epoch (AxleStore     *self,
 
   if (known.epoch == epoch)
     return TRUE;
-  return (known.epoch == 0 || start_anew (self, scope, error)) && set_cursor (self, scope, &start, error);
+  return (known.epoch == 0 || start_anew (self, scope, error)) && forget_copy (self, scope, error) &&
+         set_cursor (self, scope, &start, error);
 }
 
 /* The cache has what the feed has up to @cursor. */
@@ -201,7 +211,8 @@ axle_feed_reach (AxleStore         *self,
                  const AxleCursor  *cursor,
                  GError           **error)
 {
-  return set_cursor (self, scope, cursor, error) && retire_answered (self, scope, cursor, error);
+  return forget_copy (self, scope, error) && set_cursor (self, scope, cursor, error) &&
+         retire_answered (self, scope, cursor, error);
 }
 
 static gboolean

@@ -193,7 +193,7 @@ slice_cb (AxleStore  *self,
   if (self->snapshot.kind != axle_part_get_entity (self) &&
       !axle_bulk_drop (self, axle_part_get_entity (self), error))
     return FALSE;
-  if (!axle_part_apply (self, scope, slice->limit, self->snapshot.bury, self->snapshot.late, error))
+  if (!axle_part_apply (self, scope, slice->limit, self->snapshot.bury, self->snapshot.late || !self->bulk, error))
     return FALSE;
   if (!axle_part_is_last (self, slice->limit))
     return TRUE;

@@ -124,8 +124,12 @@ axle_engine_changed (AxleEngine *self)
   self->status.done = self->status.total = 0;
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     {
-      self->status.done += self->pulls[i].cursor.sequence;
-      self->status.total += MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
+      gint64 done = self->pulls[i].cursor.sequence;
+      gint64 total = MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
+
+      axle_bootstrap_measure (&self->bootstrap, &self->pulls[i], &done, &total);
+      self->status.done += done;
+      self->status.total += total;
     }
   if (self->observer != NULL)
     self->observer (self, &self->status, self->observer_data);
@@ -179,6 +183,7 @@ axle_engine_reached_end (AxleEngine *self)
 static void
 stop_parts (AxleEngine *self)
 {
+  axle_bootstrap_stop (&self->bootstrap);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_stop (&self->pulls[i]);
   axle_push_stop (&self->push);

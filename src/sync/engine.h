@@ -96,8 +96,10 @@ typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
                                     const GError          *error,
                                     gpointer               user_data);
 
-/* At most this many records go into the cache in one transaction. */
+/* At most this many records go into the cache in one transaction; of a ready copy so many,
+ * which take about as long. */
 #define AXLE_ENGINE_SLICE 500
+#define AXLE_ENGINE_COPY_SLICE 4000
 
 /* A batch of changes in flight is not larger, in packed bytes. */
 #define AXLE_ENGINE_BATCH_BYTES (256 * 1024)

@@ -2,9 +2,31 @@
 #include "sim/server.h"
 
 #include "core/organisation/organisation.h"
+#include "server/desks.h"
+#include "server/snapshot-builder.h"
 #include "server/storage-sqlite.h"
 
 #define PATH "server.db"
+
+/* A ready copy of a scope, as the real server has them in its folder. */
+typedef struct
+{
+  AxleSnapshot *snapshot;
+  GBytes       *bytes;
+} SimCopy;
+
+#define COPIES 3
+#define COPIED_FROM 12
+
+static void
+copy_free (gpointer data)
+{
+  SimCopy *copy = data;
+
+  axle_snapshot_free (copy->snapshot);
+  g_bytes_unref (copy->bytes);
+  g_free (copy);
+}
 
 static void
 put (AxleHub    *hub,
@@ -106,6 +128,7 @@ sim_server_new (const char *name,
   self->copy = sim_disk_new (copy, chance);
   self->machine = sim_machine_new (clock, chance);
   self->desks = g_ptr_array_new_with_free_func (g_free);
+  self->copies = g_ptr_array_new_with_free_func (copy_free);
   sim_server_up (self);
   return self;
 }
@@ -115,6 +138,7 @@ sim_server_free (SimServer *self)
 {
   sim_server_down (self);
   g_ptr_array_unref (self->desks);
+  g_ptr_array_unref (self->copies);
   sim_machine_free (self->machine);
   sim_disk_free (self->disk);
   sim_disk_free (self->copy);
@@ -192,6 +216,15 @@ refuse (AxleReply    *reply,
 }
 
 static void
+refuse_address (AxleReply *reply)
+{
+  AxleErrorReply none = { .code = (char *) "none", .message = (char *) "None." };
+
+  reply->status = 404;
+  reply->body = axle_error_reply_encode (&none);
+}
+
+static void
 refuse_by_code (AxleReply    *reply,
                 const GError *error)
 {
@@ -239,7 +272,7 @@ handle_feed (SimServer         *self,
                              g_ascii_strtoll (g_hash_table_lookup (query, "epoch"), NULL, 10),
                              g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
                              /* Small pages: there is little in a run. */
-                             1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 64, &error);
+                             1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 256, &error);
   if (page == NULL)
     {
       refuse_by_code (reply, error);
@@ -247,6 +280,74 @@ handle_feed (SimServer         *self,
     }
   reply->status = 200;
   reply->body = axle_feed_page_encode (page);
+}
+
+static SimCopy *
+make_copy (SimServer         *self,
+           const AxleHubDesk *desk,
+           const AxleId      *scope)
+{
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  AxleSnapshot *snapshot = axle_snapshot_build (self->storage, scope, desk->audience, axle_hub_get_desk_epoch (self->hub, desk),
+                                                stream, NULL, NULL);
+  SimCopy *copy;
+
+  if (snapshot == NULL)
+    return NULL;
+  copy = g_new0 (SimCopy, 1);
+  copy->snapshot = snapshot;
+  g_output_stream_close (stream, NULL, NULL);
+  copy->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  g_ptr_array_add (self->copies, copy);
+  if (self->copies->len > COPIES)
+    g_ptr_array_remove_index (self->copies, 0);
+  return copy;
+}
+
+static void
+reply_piece (SimServer       *self,
+             const char      *hash,
+             const AxleRange *range,
+             AxleReply       *reply)
+{
+  for (guint i = 0; i < self->copies->len; i++)
+    {
+      const SimCopy *copy = self->copies->pdata[i];
+
+      if (!g_str_equal (copy->snapshot->hash, hash))
+        continue;
+      reply->status = 206;
+      reply->range = (AxleRange) { range->offset, range->length, copy->snapshot->size };
+      reply->body = g_bytes_new_from_bytes (copy->bytes, (gsize) range->offset, (gsize) range->length);
+      return;
+    }
+}
+
+static void
+handle_snapshot (SimServer         *self,
+                 const AxleHubDesk *desk,
+                 const char        *path,
+                 const AxleRange   *range,
+                 AxleReply         *reply)
+{
+  const SimCopy *copy = NULL;
+  AxleId scope;
+  gint64 head = 0;
+
+  if (range != NULL)
+    reply_piece (self, path + strlen ("/v1/snapshot/"), range, reply);
+  else if (axle_id_parse (path + strlen ("/v1/snapshot?scope="), &scope) &&
+           axle_hub_get_head (self->hub, &scope, &head, NULL) && head >= COPIED_FROM)
+    copy = make_copy (self, desk, &scope);
+  if (copy != NULL)
+    {
+      reply->status = 200;
+      reply->body = axle_snapshot_encode (copy->snapshot);
+    }
+  else if (reply->status == 0)
+    {
+      refuse_address (reply);
+    }
 }
 
 gboolean
@@ -266,8 +367,12 @@ sim_server_handle (gpointer         server,
     handle_push (self, self->desks->pdata[desk], body, reply);
   else if (g_str_has_prefix (path, "/v1/feed?"))
     handle_feed (self, self->desks->pdata[desk], path, reply);
-  else
+  else if (g_str_has_prefix (path, "/v1/snapshot"))
+    handle_snapshot (self, self->desks->pdata[desk], path, range, reply);
+  else if (g_str_equal (path, "/healthz"))
     reply->status = 200;
+  else
+    refuse_address (reply);
   /* The power went meanwhile: whatever was done, nobody hears of it. */
   if (sim_disk_has_crashed (self->disk))
     {

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* The hub on a machine of its own: what the real server does with HTTP around it. */
 typedef struct
 {
+  GPtrArray       *copies;      /* (element-type SimCopy): of whole scopes, for new desks */
   SimDisk         *disk;
   SimDisk         *copy;        /* a backup */
   gboolean         has_copy;
