@@ -292,7 +292,8 @@ axle_store_end_kind (AxleStore         *self,
   return done;
 }
 
-/* (element-type AxleRecord): the next tombstones for what the copy did not have. */
+/* (element-type AxleRecord): the next tombstones for what the copy did not have. One with
+ * changes on top may look deleted and lie on a record that is not. */
 static GPtrArray *
 list_buried (AxleStore         *self,
              const AxleEntity  *entity,
@@ -301,7 +302,7 @@ list_buried (AxleStore         *self,
              GError           **error)
 {
   g_autofree char *sql =
-    g_strdup_printf ("SELECT id, revision, row FROM \"%s\" t WHERE scope = ?1 AND row > ?2 AND deleted = 0 AND revision > 0 "
+    g_strdup_printf ("SELECT id, revision, row FROM \"%s\" t WHERE scope = ?1 AND row > ?2 AND (deleted = 0 OR pending > 0) AND revision > 0 "
                      "AND NOT EXISTS (SELECT 1 FROM snapshot_seen s WHERE s.scope = ?1 AND s.id = t.id) "
                      "ORDER BY row LIMIT ?3", entity->kind);
   g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);

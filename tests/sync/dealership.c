@@ -79,6 +79,7 @@ void
 dealership_start (Dealership *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  g_autofree char *from = g_strdup_printf ("%u", self->snapshot_from);
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr(GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
@@ -86,7 +87,8 @@ dealership_start (Dealership *self)
 
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, "--data", self->folder,
-                                               "--port", port, "--rate", "0", "--log-level", "critical", NULL);
+                                               "--port", port, "--rate", "0", "--log-level", "critical",
+                                               self->snapshot_from > 0 ? "--snapshot-from" : NULL, from, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
@@ -152,9 +154,10 @@ sign_in (Desk       *self,
 }
 
 Desk *
-desk_new (Dealership     *dealership,
-          AxleTestFolder *folder,
-          guint           index)
+desk_open (Dealership     *dealership,
+           AxleTestFolder *folder,
+           guint           index,
+           GBytes         *key)
 {
   Desk *self = g_new0 (Desk, 1);
   g_autofree char *name = g_strdup_printf ("desk-%u.db", index);
@@ -162,7 +165,7 @@ desk_new (Dealership     *dealership,
   g_autoptr(AxleEnrolment) enrolment = NULL;
   g_autoptr(GError) error = NULL;
 
-  self->store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
+  self->store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
   g_assert_no_error (error);
   enrol (self, dealership, index);
   enrolment = axle_store_dup_enrolment (self->store);
@@ -170,6 +173,16 @@ desk_new (Dealership     *dealership,
   g_assert_no_error (error);
   sign_in (self, dealership);
   self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
+  return self;
+}
+
+Desk *
+desk_new (Dealership     *dealership,
+          AxleTestFolder *folder,
+          guint           index)
+{
+  Desk *self = desk_open (dealership, folder, index, NULL);
+
   g_assert_true (axle_engine_start (self->engine));
   return self;
 }

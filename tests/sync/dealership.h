@@ -19,7 +19,8 @@ typedef struct
   GSubprocess *process;
   AxleId       store;
   AxleId       staff;
-  char        *codes[2];
+  guint        snapshot_from; /* from how many rows on new desks get a copy; 0: as it is */
+  char        *codes[4];
 } Dealership;
 
 /* @program: axle-server */
@@ -39,6 +40,11 @@ typedef struct
 
 #define DEALERSHIP_PIN "135790"
 
+/* Enrolled and signed in; not yet talking with the server. */
+Desk       *desk_open          (Dealership     *dealership,
+                                AxleTestFolder *folder,
+                                guint           index,
+                                GBytes         *key);
 Desk       *desk_new           (Dealership     *dealership,
                                 AxleTestFolder *folder,
                                 guint           index);
