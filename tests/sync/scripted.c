@@ -179,6 +179,13 @@ scripted_transport_reply (ScriptedTransport *self,
   g_bytes_unref (body);
 }
 
+AxleRange
+scripted_transport_range (ScriptedTransport *self,
+                          const char        *prefix)
+{
+  return ((Request *) self->requests->pdata[find (self, prefix)])->range;
+}
+
 /* Answers with a piece of @whole, as far as it goes, from where it was asked for. */
 void
 scripted_transport_reply_part (ScriptedTransport *self,

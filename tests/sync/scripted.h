@@ -24,6 +24,9 @@ void               scripted_transport_reply (ScriptedTransport *self,
                                              guint              status,
                                              GBytes            *body,
                                              gint64             retry_after);
+/* What the oldest open request asks for a piece of. */
+AxleRange          scripted_transport_range (ScriptedTransport *self,
+                                             const char        *prefix);
 void               scripted_transport_reply_part (ScriptedTransport *self,
                                                   const char        *prefix,
                                                   GBytes            *whole,
