@@ -47,7 +47,7 @@ OUTSIDE = {
     ('sodium',): ['store', 'sync', 'server', 'tests'],
     ('gnutls/',): ['server', 'tests'],
     ('systemd/',): ['server'],
-    ('libpq',): ['server'],
+    ('libpq',): ['server', 'tests'],
     ('zstd',): ['sync', 'server'],
     ('libical', 'uchardet'): ['formats'],
     ('unicode/',): ['base'],

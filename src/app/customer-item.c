@@ -21,6 +21,7 @@ typedef enum
   PROP_TAGS,
   PROP_MATCH_MARKUP,
   PROP_PENDING,
+  PROP_REFUSED,
   N_PROPS,
 } Prop;
 
@@ -31,6 +32,7 @@ struct _AxleCustomerItem
   GPtrArray  *vehicles;
   char       *texts[PROP_PENDING];
   gboolean    pending;
+  gboolean    refused;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, G_TYPE_OBJECT)
@@ -79,6 +81,8 @@ axle_customer_item_get_property (GObject    *object,
 
   if (property == PROP_PENDING)
     g_value_set_boolean (value, self->pending);
+  else if (property == PROP_REFUSED)
+    g_value_set_boolean (value, self->refused);
   else if (property > 0 && property < PROP_PENDING)
     g_value_set_string (value, self->texts[property]);
   else
@@ -108,6 +112,7 @@ axle_customer_item_class_init (AxleCustomerItemClass *klass)
   for (guint i = PROP_NAME; i < G_N_ELEMENTS (names); i++)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
+  properties[PROP_REFUSED] = g_param_spec_boolean ("refused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -221,6 +226,11 @@ axle_customer_item_take (AxleCustomerItem          *self,
   take_text (self, PROP_LAST_CONTACT, axle_workstation_format_time (workstation, summary->last_contact));
   take_text (self, PROP_CREATED, axle_workstation_format_time (workstation, customer->created_at));
   take_text (self, PROP_TAGS, format_field (workstation, customer, AXLE_CUSTOMER_TAGS));
+  if (self->refused != summary->refused)
+    {
+      self->refused = summary->refused;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFUSED]);
+    }
   if (self->pending != summary->pending)
     {
       self->pending = summary->pending;
@@ -320,6 +330,12 @@ const char *
 axle_customer_item_get_created (AxleCustomerItem *self)
 {
   return self->texts[PROP_CREATED];
+}
+
+gboolean
+axle_customer_item_is_refused (AxleCustomerItem *self)
+{
+  return self->refused;
 }
 
 gboolean

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * AxleCustomerItem:
  *
  * A row of the list of customers. Properties for expressions: `name`, `phone`,
- * `plates`, `models`, `stage`, `advisor`, `last-contact`, `created`, `tags`, `pending`;
+ * `plates`, `models`, `stage`, `advisor`, `last-contact`, `created`, `tags`, `pending`, `refused`;
  * texts are ready for display ("" for none). Strings stay valid until the item changes (`notify`).
  */
 #define AXLE_TYPE_CUSTOMER_ITEM (axle_customer_item_get_type ())
@@ -26,6 +26,7 @@ const char   *axle_customer_item_get_tags         (AxleCustomerItem *self);
 const char   *axle_customer_item_get_last_contact (AxleCustomerItem *self);
 const char   *axle_customer_item_get_created      (AxleCustomerItem *self);
 gboolean      axle_customer_item_is_pending       (AxleCustomerItem *self);
+gboolean      axle_customer_item_is_refused       (AxleCustomerItem *self); /* on this desk only */
 /* When found by search: what matched, with the part in <b>, as Pango markup; else %NULL. */
 const char   *axle_customer_item_get_match_markup (AxleCustomerItem *self);
 

@@ -10,6 +10,7 @@
 #include "core/party/customer.h"
 #include "core/party/note.h"
 #include "core/party/tag.h"
+#include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "store/customers.h"
@@ -360,4 +361,56 @@ axle_workstation_find_alike (AxleWorkstation  *workstation,
     if (summaries->pdata[i] != NULL)
       g_ptr_array_add (items, axle_customer_item_new (workstation, summaries->pdata[i]));
   return items;
+}
+
+AxleRecord *
+axle_workstation_find_ownership (AxleWorkstation *workstation,
+                                 const AxleId    *vehicle)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  g_autoptr(GPtrArray) ownerships = NULL;
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  axle_value_set_id (&value, vehicle);
+  if (reader != NULL)
+    ownerships = axle_store_list_where (reader, &axle_ownership_entity, AXLE_OWNERSHIP_VEHICLE, &value, NULL);
+  return ownerships != NULL && ownerships->len > 0 ? axle_record_ref (ownerships->pdata[ownerships->len - 1]) : NULL;
+}
+
+static AxleId
+owner_of (AxleWorkstation *workstation,
+          const AxleId    *vehicle)
+{
+  g_autoptr(AxleRecord) ownership = axle_workstation_find_ownership (workstation, vehicle);
+
+  return ownership != NULL ? axle_record_get_id (ownership, AXLE_OWNERSHIP_CUSTOMER) : AXLE_ID_NONE;
+}
+
+gboolean
+axle_workstation_find_customer_of (AxleWorkstation  *workstation,
+                                   const AxleEntity *entity,
+                                   const AxleId     *id,
+                                   AxleId           *customer)
+{
+  g_autoptr(AxleRecord) record = NULL;
+
+  *customer = AXLE_ID_NONE;
+  if (entity == &axle_customer_entity)
+    *customer = *id;
+  else if (entity == &axle_vehicle_entity)
+    *customer = owner_of (workstation, id);
+  else
+    record = axle_workstation_get_record (workstation, entity, id);
+  if (record != NULL && entity == &axle_ownership_entity)
+    *customer = axle_record_get_id (record, AXLE_OWNERSHIP_CUSTOMER);
+  else if (record != NULL && entity == &axle_contact_entity)
+    *customer = axle_record_get_id (record, AXLE_CONTACT_CUSTOMER);
+  else if (record != NULL && entity == &axle_note_entity)
+    *customer = axle_record_get_id (record, AXLE_NOTE_SUBJECT);
+  else if (record != NULL && entity == &axle_odometer_entity)
+    {
+      AxleId vehicle = axle_record_get_id (record, AXLE_ODOMETER_VEHICLE);
+      *customer = owner_of (workstation, &vehicle);
+    }
+  return !axle_id_is_none (customer);
 }

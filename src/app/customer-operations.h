@@ -66,6 +66,15 @@ void        axle_customers_tag_async  (AxleWorkstation     *workstation,
 /* All tags in use or in the catalogue, by name. */
 char      **axle_workstation_list_tags (AxleWorkstation    *workstation);
 
+/* Whose record it is: of a vehicle its owner's, of a note its subject's; %FALSE for nobody's. */
+gboolean    axle_workstation_find_customer_of (AxleWorkstation *workstation,
+                                       const AxleEntity    *entity,
+                                       const AxleId        *id,
+                                       AxleId              *customer);
+/* Who has a vehicle, the latest first known; %NULL for nobody. */
+AxleRecord *axle_workstation_find_ownership (AxleWorkstation *workstation,
+                                       const AxleId        *vehicle);
+
 /* Customers that a new one may be the same as, by phone or name: a GPtrArray of
  * AxleCustomerItem; empty when none. */
 GPtrArray  *axle_workstation_find_alike (AxleWorkstation   *workstation,

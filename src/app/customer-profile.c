@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/customer-profile.h"
 
+#include "app/inbox.h"
+#include "app/renew-list.h"
 #include "app/timeline-entry.h"
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
@@ -10,58 +12,34 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
+/* How long a decision is told on the record, in microseconds. */
+#define DECIDED_SHOWN (3 * G_TIME_SPAN_DAY)
+
 typedef enum
 {
   PROP_CUSTOMER = 1,
   PROP_PENDING,
+  PROP_STATE,
   N_PROPS,
 } Prop;
 
 struct _AxleCustomerProfile
 {
-  GObject          parent_instance;
-  AxleWorkstation *workstation;
-  AxleId           id;
-  AxleRecord      *customer;
-  gboolean         pending;
-  GListStore      *vehicles;
-  GListStore      *timeline;
+  GObject           parent_instance;
+  AxleWorkstation  *workstation;
+  AxleId            id;
+  AxleRecord       *customer;
+  gboolean          pending;
+  AxleProfileState  state;
+  const AxleEntity *contested_kind;
+  AxleId            contested;
+  GListStore       *vehicles;
+  GListStore       *timeline;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerProfile, axle_customer_profile, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
-
-/* Puts @items into @list and leaves alone what stands at either end unchanged. */
-static void
-renew (GListStore      *list,
-       GPtrArray       *items,
-       gboolean       (*same) (gpointer a,
-                               gpointer b))
-{
-  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (list));
-  guint first = 0;
-  guint last = 0;
-
-  while (first < n_before && first < items->len)
-    {
-      g_autoptr(GObject) item = g_list_model_get_object (G_LIST_MODEL (list), first);
-
-      if (!same (item, items->pdata[first]))
-        break;
-      first++;
-    }
-  while (last < n_before - first && last < items->len - first)
-    {
-      g_autoptr(GObject) item = g_list_model_get_object (G_LIST_MODEL (list), n_before - 1 - last);
-
-      if (!same (item, items->pdata[items->len - 1 - last]))
-        break;
-      last++;
-    }
-  if (first + last < n_before || first + last < items->len)
-    g_list_store_splice (list, first, n_before - first - last, items->pdata + first, items->len - first - last);
-}
 
 static gboolean
 same_vehicle (gpointer a,
@@ -99,7 +77,7 @@ renew_vehicles (AxleCustomerProfile *self,
       g_ptr_array_add (axle_profile_vehicle_is_current (item) ? items : former, item);
     }
   g_ptr_array_extend_and_steal (items, g_steal_pointer (&former));
-  renew (self->vehicles, items, same_vehicle);
+  axle_renew_list (self->vehicles, items, same_vehicle);
 }
 
 static int
@@ -142,7 +120,67 @@ renew_timeline (AxleCustomerProfile *self,
   add_entries (self, profile, profile->odometers, items);
   g_ptr_array_add (items, axle_timeline_entry_new (self->workstation, profile->customer, FALSE));
   g_ptr_array_sort (items, compare_entries);
-  renew (self->timeline, items, same_entry);
+  axle_renew_list (self->timeline, items, same_entry);
+}
+
+/* Conflicts. */
+
+static AxleProfileState
+judge_conflict (AxleInboxItem *item)
+{
+  if (axle_inbox_item_get_decision (item) != AXLE_DECISION_NONE)
+    return axle_inbox_item_get_decided_at (item) > g_get_real_time () - DECIDED_SHOWN ? AXLE_PROFILE_DECIDED
+                                                                                      : AXLE_PROFILE_SETTLED;
+  switch (axle_inbox_item_get_reason (item))
+    {
+    case AXLE_INBOX_NOT_MADE:
+      return AXLE_PROFILE_NOT_MADE;
+    case AXLE_INBOX_REFUSED:
+      return AXLE_PROFILE_REFUSED;
+    case AXLE_INBOX_LOST:
+    case AXLE_INBOX_OVERTOOK:
+    default:
+      return AXLE_PROFILE_CONTESTED;
+    }
+}
+
+static void
+add_conflicts (AxleCustomerProfile *self,
+               const AxleId        *record,
+               AxleProfileState    *state)
+{
+  g_autoptr(GPtrArray) items = axle_workstation_list_conflicts (self->workstation, record);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      AxleProfileState one = judge_conflict (items->pdata[i]);
+
+      *state = MAX (*state, one);
+      if (one > AXLE_PROFILE_DECIDED && self->contested_kind == NULL)
+        {
+          self->contested_kind = axle_inbox_item_get_entity (items->pdata[i]);
+          self->contested = *record;
+        }
+    }
+}
+
+static void
+renew_state (AxleCustomerProfile *self,
+             const AxleProfile   *profile)
+{
+  AxleProfileState state = AXLE_PROFILE_SETTLED;
+
+  self->contested_kind = NULL;
+  add_conflicts (self, &self->id, &state);
+  for (guint i = 0; i < profile->vehicles->len; i++)
+    if (profile->vehicles->pdata[i] != NULL)
+      add_conflicts (self, &((AxleRecord *) profile->vehicles->pdata[i])->id, &state);
+  for (guint i = 0; i < profile->ownerships->len; i++)
+    add_conflicts (self, &((AxleRecord *) profile->ownerships->pdata[i])->id, &state);
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 static void
@@ -185,6 +223,7 @@ load (AxleCustomerProfile *self)
   renew_vehicles (self, profile);
   renew_timeline (self, profile);
   set_customer (self, profile->customer, g_hash_table_contains (profile->pending, &self->id));
+  renew_state (self, profile);
 }
 
 static void
@@ -237,6 +276,9 @@ axle_customer_profile_get_property (GObject    *object,
     case PROP_PENDING:
       g_value_set_boolean (value, self->pending);
       break;
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
     case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -253,6 +295,7 @@ axle_customer_profile_class_init (AxleCustomerProfileClass *klass)
   object_class->get_property = axle_customer_profile_get_property;
   properties[PROP_CUSTOMER] = g_param_spec_boxed ("customer", NULL, NULL, AXLE_TYPE_RECORD, flags);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, AXLE_PROFILE_NOT_MADE, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -292,6 +335,20 @@ gboolean
 axle_customer_profile_is_pending (AxleCustomerProfile *self)
 {
   return self->pending;
+}
+
+AxleProfileState
+axle_customer_profile_get_state (AxleCustomerProfile *self)
+{
+  return self->state;
+}
+
+const AxleEntity *
+axle_customer_profile_get_contested (AxleCustomerProfile *self,
+                                     AxleId              *record)
+{
+  *record = self->contested;
+  return self->contested_kind;
 }
 
 GListModel *

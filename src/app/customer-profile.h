@@ -40,8 +40,8 @@ gboolean     axle_history_item_is_pending       (AxleHistoryItem    *self);
 /**
  * AxleCustomerProfile:
  *
- * Everything about one customer, read at once and kept up to date: `notify::customer`
- * and changes of its models tell of every change. `customer` becomes %NULL when
+ * Everything about one customer, read at once and kept up to date: `notify::customer`,
+ * `notify::pending`, `notify::state` and changes of its models tell of every change. `customer` becomes %NULL when
  * the customer is deleted.
  */
 #define AXLE_TYPE_CUSTOMER_PROFILE (axle_customer_profile_get_type ())
@@ -51,6 +51,19 @@ AxleCustomerProfile *axle_customer_profile_new  (AxleWorkstation     *workstatio
 const AxleId *axle_customer_profile_get_id      (AxleCustomerProfile *self);
 AxleRecord   *axle_customer_profile_get_customer (AxleCustomerProfile *self);
 gboolean      axle_customer_profile_is_pending  (AxleCustomerProfile *self);
+/* How what was typed into the customer or one of their vehicles fared: the worst of it. */
+typedef enum
+{
+  AXLE_PROFILE_SETTLED,   /* all is well */
+  AXLE_PROFILE_DECIDED,   /* a conflict was decided in the last days */
+  AXLE_PROFILE_CONTESTED, /* a value met another and nobody has decided */
+  AXLE_PROFILE_REFUSED,   /* the server refused a change */
+  AXLE_PROFILE_NOT_MADE,  /* the server refused the customer as a whole */
+} AxleProfileState;
+AxleProfileState axle_customer_profile_get_state (AxleCustomerProfile *self);
+/* The first conflict that nobody has decided; %NULL when there is none. */
+const AxleEntity *axle_customer_profile_get_contested (AxleCustomerProfile *self,
+                                                       AxleId              *record);
 GListModel   *axle_customer_profile_get_vehicles (AxleCustomerProfile *self); /* of AxleProfileVehicle, current first */
 GListModel   *axle_customer_profile_get_timeline (AxleCustomerProfile *self); /* of AxleTimelineEntry, latest first */
 /* The history of the customer and of all their vehicles; read when asked. */

@@ -20,6 +20,8 @@ typedef struct
   gboolean   touched;   /* says something else than the record */
   gboolean   visited;
   gboolean   overtaken;
+  gboolean   followed;  /* moved with the record, and nobody has been in it since */
+  gboolean   held;      /* a word is being composed in it */
   gboolean   readable;
   char      *typed;
   char      *shown;     /* what axle_form_get_typed() gave last */
@@ -184,10 +186,14 @@ static void
 touch (AxleForm *self,
        guint     field)
 {
-  if (!self->fields[field].touched)
-    axle_value_copy (original (self, field), &self->fields[field].base);
-  self->fields[field].touched = TRUE;
-  self->fields[field].visited = TRUE;
+  Field *state = &self->fields[field];
+
+  /* What was seen is what stood there when the first key was pressed. */
+  if (!state->touched && !state->held)
+    axle_value_copy (original (self, field), &state->base);
+  state->touched = TRUE;
+  state->visited = TRUE;
+  state->followed = FALSE;
 }
 
 /* Changing it back is as good as never having touched it. */
@@ -197,7 +203,7 @@ settle (AxleForm *self,
 {
   Field *state = &self->fields[field];
 
-  if (state->readable && axle_value_equal (axle_record_get (self->record, field), original (self, field)))
+  if (!state->held && state->readable && axle_value_equal (axle_record_get (self->record, field), original (self, field)))
     {
       state->touched = FALSE;
       state->overtaken = FALSE;
@@ -219,13 +225,16 @@ follow (AxleForm   *self,
       Field *field = &self->fields[i];
       gboolean differs = !axle_value_equal (axle_record_get (self->record, i), axle_record_get (now, i));
 
-      if (field->touched)
+      if (field->touched || field->held)
         {
           axle_record_set (record, i, axle_record_get (self->record, i));
           field->overtaken = !axle_value_equal (&field->base, axle_record_get (now, i)) && (differs || !field->readable);
         }
       else if (differs)
-        g_clear_pointer (&field->typed, g_free);
+        {
+          g_clear_pointer (&field->typed, g_free);
+          field->followed = TRUE;
+        }
     }
   axle_record_unref (self->record);
   self->record = g_steal_pointer (&record);
@@ -567,6 +576,74 @@ axle_form_is_overtaken (AxleForm *self,
                         guint     field)
 {
   return self->fields[field].overtaken;
+}
+
+gboolean
+axle_form_is_followed (AxleForm *self,
+                       guint     field)
+{
+  return self->fields[field].followed;
+}
+
+char *
+axle_form_dup_theirs (AxleForm *self,
+                      guint     field)
+{
+  return axle_workstation_format_value (self->workstation, &self->entity->fields[field], original (self, field));
+}
+
+void
+axle_form_take_theirs (AxleForm *self,
+                       guint     field)
+{
+  Field *state = &self->fields[field];
+
+  g_clear_pointer (&state->typed, g_free);
+  g_ptr_array_set_size (state->problems, 0);
+  state->readable = TRUE;
+  state->touched = FALSE;
+  state->overtaken = FALSE;
+  set_value (self, field, original (self, field));
+  tell_typed (self, field);
+  g_signal_emit (self, field_changed_signal, 0, field);
+}
+
+void
+axle_form_hold (AxleForm *self,
+                guint     field,
+                gboolean  hold)
+{
+  Field *state = &self->fields[field];
+
+  if (state->held == hold)
+    return;
+  if (hold && !state->touched)
+    axle_value_copy (original (self, field), &state->base);
+  state->held = hold;
+  /* Nothing came of it: what the record says now is what is shown. */
+  if (!hold && !state->touched && state->overtaken)
+    {
+      axle_form_take_theirs (self, field);
+      state->followed = TRUE;
+    }
+}
+
+gboolean
+axle_form_is_deleted (AxleForm *self)
+{
+  return self->before != NULL && self->before->deleted;
+}
+
+void
+axle_form_lay_over (AxleForm         *self,
+                    const AxleRecord *edited)
+{
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    if (!axle_value_equal (axle_record_get (edited, i), axle_record_get (self->record, i)))
+      {
+        axle_form_set (self, i, axle_record_get (edited, i));
+        g_signal_emit (self, field_changed_signal, 0, i);
+      }
 }
 
 static void

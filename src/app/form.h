@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * a draft from the first key on, so that closing the window or a crash loses
  * nothing, and forgets the draft when it is saved or dropped. Made again over the
  * same record it has what was typed. When the record changes under it, fields
- * that the person has not touched follow; those that they have stay and are
- * marked as overtaken. Known without a display.
+ * that the person has not touched follow, and are marked as followed until they are;
+ * those that they have touched, or are composing a word in, stay and are marked as
+ * overtaken, with what the record says now one call away. Known without a display.
  *
  * Signals: `notify::dirty`, `notify::valid`, `notify::record` on every change, one's
  * own typing included, `field-changed` (guint field) when a value
@@ -51,6 +52,24 @@ const char       *axle_form_get_problem  (AxleForm         *self,
                                           gboolean         *blocking);
 gboolean          axle_form_is_overtaken (AxleForm         *self,
                                           guint             field);
+gboolean          axle_form_is_followed  (AxleForm         *self,
+                                          guint             field);
+/* What the record says now, as text for a person. */
+char             *axle_form_dup_theirs   (AxleForm         *self,
+                                          guint             field);
+/* Gives up what was typed for what the record says now. */
+void              axle_form_take_theirs  (AxleForm         *self,
+                                          guint             field);
+/* While somebody is composing a word with an input method, nothing of which is typed
+ * yet, the field does not move. */
+void              axle_form_hold         (AxleForm         *self,
+                                          guint             field,
+                                          gboolean          hold);
+/* Whether somebody deleted the record meanwhile. */
+gboolean          axle_form_is_deleted   (AxleForm         *self);
+/* As if the values of @edited that differ were typed. */
+void              axle_form_lay_over     (AxleForm         *self,
+                                          const AxleRecord *edited);
 void              axle_form_drop         (AxleForm         *self);
 void              axle_form_saved        (AxleForm         *self);
 

@@ -12,11 +12,13 @@
 
 struct _AxleWaitingItem
 {
-  GObject   parent_instance;
-  char     *title;
-  char     *detail;
-  gint64    at;
-  gboolean  attention;
+  GObject           parent_instance;
+  char             *title;
+  char             *detail;
+  gint64            at;
+  gboolean          attention;
+  const AxleEntity *entity;
+  AxleId            record;
 };
 
 G_DEFINE_FINAL_TYPE (AxleWaitingItem, axle_waiting_item, G_TYPE_OBJECT)
@@ -66,9 +68,22 @@ axle_waiting_item_needs_attention (AxleWaitingItem *self)
   return self->attention;
 }
 
-static char *
-name_record (AxleWorkstation  *workstation,
-             const AxleChange *change)
+const AxleEntity *
+axle_waiting_item_get_entity (AxleWaitingItem *self)
+{
+  return self->entity;
+}
+
+const AxleId *
+axle_waiting_item_get_record (AxleWaitingItem *self)
+{
+  return &self->record;
+}
+
+/* The record that @change is of, for a person. */
+char *
+axle_workstation_name_changed (AxleWorkstation  *workstation,
+                               const AxleChange *change)
 {
   g_autoptr(AxleRecord) record = axle_workstation_get_record (workstation, change->entity, &change->record);
   g_autofree char *title = NULL;
@@ -106,9 +121,11 @@ new_item (AxleWorkstation  *workstation,
 {
   AxleWaitingItem *self = g_object_new (AXLE_TYPE_WAITING_ITEM, NULL);
 
-  self->title = name_record (workstation, change);
+  self->title = axle_workstation_name_changed (workstation, change);
   self->detail = name_fields (change);
   self->at = change->at;
+  self->entity = change->entity;
+  self->record = change->record;
   return self;
 }
 

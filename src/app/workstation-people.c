@@ -224,6 +224,16 @@ axle_workstation_get_staff_name (AxleWorkstation *self,
   return name;
 }
 
+void
+axle_workstation_take_place (AxleWorkstation *self)
+{
+  axle_workstation_load_enrolment (self);
+  g_hash_table_remove_all (self->staff_names);
+  g_hash_table_remove_all (self->undo_stacks);
+  axle_workstation_sign_out (self);
+  axle_workstation_notify (self, AXLE_WORKSTATION_PROP_ENROLLED);
+}
+
 /* After a commit: what this part remembers of people may be old. */
 void
 axle_workstation_refresh_people (AxleWorkstation     *self,

@@ -40,11 +40,19 @@ struct _AxleWorkstation
   AxleSyncLink   *link;
   int             lock_file;
   guint           lock_timer;
+  gulong          network;         /* a handler */
+  guint           network_timer;
   char           *session;
   AxleSyncState   sync_state;
   gint64          last_sync;
   double          progress;
+  AxleSyncFigures figures;
   char           *sync_message;
+  char           *notice;
+  guint64         n_moves;
+  AxleDeskLock    lock_reason;
+  gboolean        erased;
+  guint           lease_timer;
   guint           waiting;
   guint           attention;
   gboolean        counting;
@@ -67,6 +75,9 @@ typedef enum
   AXLE_WORKSTATION_PROP_ATTENTION,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
+  AXLE_WORKSTATION_PROP_SYNC_FIGURES,
+  AXLE_WORKSTATION_PROP_LOCK,
+  AXLE_WORKSTATION_PROP_NOTICE,
   AXLE_WORKSTATION_N_PROPS,
 } AxleWorkstationProp;
 
@@ -111,6 +122,10 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
                                                 gint64               operation,
                                                 const char          *title);
 
+/* waiting-item.c */
+char          *axle_workstation_name_changed   (AxleWorkstation     *workstation,
+                                                const AxleChange    *change);
+
 /* workstation-changes.c */
 void           axle_workstation_watch_store    (AxleWorkstation     *self,
                                                 AxleStore           *store);
@@ -129,6 +144,7 @@ void           axle_workstation_refresh_people (AxleWorkstation     *self,
 /* workstation-sync.c */
 void           axle_workstation_start_sync     (AxleWorkstation     *self);
 void           axle_workstation_stop_sync      (AxleWorkstation     *self);
+void           axle_workstation_load_last_sync (AxleWorkstation     *self);
 void           axle_workstation_poke_sync      (AxleWorkstation     *self);
 /* What the server knows the person who is signed in by; %NULL for nobody. */
 void           axle_workstation_set_session    (AxleWorkstation     *self,
@@ -141,6 +157,23 @@ AxleTransport *axle_sync_link_dup_transport    (AxleSyncLink        *self,
 /* On the worker's thread: the engine; %NULL where another program has it. */
 AxleEngine    *axle_sync_link_get_engine       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
+
+/* workstation.c: as axle_workstation_close(), and what is being typed is not kept. */
+void           axle_workstation_shut           (AxleWorkstation     *self);
+
+/* workstation-lock.c */
+gboolean       axle_workstation_check_lock_out (const char          *profile,
+                                                GError             **error);
+void           axle_workstation_lock_out       (AxleWorkstation     *self);
+void           axle_workstation_was_locked_out (AxleWorkstation     *self);
+void           axle_workstation_finish_lock_out (AxleWorkstation    *self);
+void           axle_workstation_check_lease    (AxleWorkstation     *self);
+void           axle_workstation_stop_lease     (AxleWorkstation     *self);
+void           axle_workstation_take_notice    (AxleWorkstation     *self,
+                                                gint64               n_told_again);
+
+/* workstation-people.c: another store or audience. */
+void           axle_workstation_take_place     (AxleWorkstation     *self);
 
 /* workstation-desks.c */
 typedef void (*AxleAnswerFunc) (GBytes *body,

@@ -13,6 +13,9 @@
 /* How often a program that does not own the profile asks whether it may. */
 #define LOCK_RETRY_S 5
 
+/* A network that changes does so several times before it is what it will be. */
+#define NETWORK_SETTLES_MS 1000
+
 /* The conversation with the server; made, used and freed on the worker's thread. */
 struct _AxleSyncLink
 {
@@ -48,11 +51,15 @@ axle_sync_state_get_type (void)
 
 typedef struct
 {
-  GWeakRef       workstation;
-  AxleSyncState  state;
-  gint64         last_sync;
-  double         progress;
-  char          *message;
+  GWeakRef         workstation;
+  AxleSyncState    state;
+  gint64           last_sync;
+  double           progress;
+  AxleSyncFigures  figures;
+  char            *message;
+  AxlePause        pause;
+  guint64          n_moves;
+  gint64           n_told_again;
 } News;
 
 static void
@@ -89,9 +96,24 @@ take_news (gpointer data)
       self->progress = news->progress;
       axle_workstation_notify (self, AXLE_WORKSTATION_PROP_PROGRESS);
     }
+  if (memcmp (&self->figures, &news->figures, sizeof self->figures) != 0)
+    {
+      self->figures = news->figures;
+      axle_workstation_notify (self, AXLE_WORKSTATION_PROP_SYNC_FIGURES);
+    }
   if (g_set_str (&self->sync_message, news->message))
     axle_workstation_notify (self, AXLE_WORKSTATION_PROP_SYNC_MESSAGE);
+  axle_workstation_take_notice (self, news->n_told_again);
   g_object_thaw_notify (G_OBJECT (self));
+  if (news->pause == AXLE_PAUSE_REVOKED)
+    {
+      axle_workstation_lock_out (self);
+      return G_SOURCE_REMOVE;
+    }
+  if (news->n_moves > 0 && news->n_moves != self->n_moves)
+    axle_workstation_take_place (self);
+  self->n_moves = news->n_moves;
+  axle_workstation_check_lease (self);
   axle_workstation_count_waiting (self);
   return G_SOURCE_REMOVE;
 }
@@ -102,11 +124,13 @@ pause_message (AxlePause pause)
   switch (pause)
     {
     case AXLE_PAUSE_REVOKED:
-      return _("This desk was locked out. What waits here is kept; ask whoever runs the server.");
+      return _("The server locked this desk out.");
     case AXLE_PAUSE_UPGRADE:
       return _("The server needs a newer Axle. What waits here is kept until the program is updated.");
     case AXLE_PAUSE_SIGNED_OUT:
       return _("The server wants to know who is here. Sign in again to go on.");
+    case AXLE_PAUSE_COPIED:
+      return _("This desk's profile was copied, or brought back from an older copy, so that there are two of it. Enrol it again with a new code; what waits here is kept and sent then.");
     case AXLE_PAUSE_NONE:
     default:
       return NULL;
@@ -119,6 +143,24 @@ share (const AxleEngineStatus *status)
   if (status->total <= 0 || status->done >= status->total)
     return 1;
   return (double) status->done / (double) status->total;
+}
+
+/* The group and the store, or the one of them that there is. */
+static void
+note_figures (const AxleEngineStatus *status,
+              AxleSyncFigures        *figures)
+{
+  for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+    {
+      const AxleEngineScope *scope = &status->scopes[i];
+      gboolean known = axle_id_is_none (&scope->scope) ||
+                       (i > 0 && axle_id_equal (&scope->scope, &status->scopes[0].scope));
+
+      if (!known)
+        figures->scopes[figures->n_scopes++] = (AxleSyncScope) { scope->scope, scope->sequence, scope->head };
+    }
+  figures->pull_rate = status->pull_rate;
+  figures->push_rate = status->push_rate;
 }
 
 static void
@@ -141,7 +183,11 @@ status_cb (AxleEngine             *engine,
   news->state = states[status->state];
   news->last_sync = status->last_success;
   news->progress = share (status);
+  note_figures (status, &news->figures);
   news->message = g_strdup (message);
+  news->pause = status->pause;
+  news->n_moves = status->n_moves;
+  news->n_told_again = status->n_told_again;
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_news, news, free_news);
 }
 
@@ -236,6 +282,19 @@ sync_now_job (AxleWorker *worker,
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+reconnect_job (AxleWorker *worker,
+               gpointer    data)
+{
+  AxleSyncLink *link = data;
+
+  if (link->engine == NULL)
+    return G_SOURCE_REMOVE;
+  axle_http_transport_renew (link->transport);
+  axle_engine_sync_now (link->engine);
+  return G_SOURCE_REMOVE;
+}
+
 typedef struct
 {
   AxleSyncLink *link;
@@ -297,6 +356,26 @@ try_again (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+network_settled (gpointer data)
+{
+  AxleWorkstation *self = data;
+
+  self->network_timer = 0;
+  axle_worker_push (self->writer, G_PRIORITY_DEFAULT, reconnect_job, self->link, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever was offline is not left to wait for the next try. */
+static void
+network_changed_cb (AxleWorkstation *self,
+                    gboolean         available)
+{
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  if (available)
+    self->network_timer = g_timeout_add (NETWORK_SETTLES_MS, network_settled, self);
+}
+
 /* Of several programs on one profile the first talks with the server; another
  * takes over when that one ends. */
 void
@@ -318,6 +397,9 @@ axle_workstation_start_sync (AxleWorkstation *self)
   link->enrolment = axle_enrolment_copy (self->enrolment);
   link->session = g_strdup (self->session);
   self->link = link;
+  /* Here first, so that it belongs to this thread's main context. */
+  self->network = g_signal_connect_swapped (g_network_monitor_get_default (), "network-changed",
+                                            G_CALLBACK (network_changed_cb), self);
   axle_worker_push (self->writer, G_PRIORITY_DEFAULT, start_job, link, NULL);
 }
 
@@ -325,6 +407,10 @@ void
 axle_workstation_stop_sync (AxleWorkstation *self)
 {
   g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  if (self->network != 0)
+    g_signal_handler_disconnect (g_network_monitor_get_default (), self->network);
+  self->network = 0;
   if (self->link != NULL)
     axle_worker_push (self->writer, G_PRIORITY_DEFAULT, stop_job, g_steal_pointer (&self->link), NULL);
   if (self->lock_file >= 0)
@@ -383,6 +469,21 @@ gint64
 axle_workstation_get_last_sync (AxleWorkstation *self)
 {
   return self->last_sync;
+}
+
+const AxleSyncFigures *
+axle_workstation_get_sync_figures (AxleWorkstation *self)
+{
+  return &self->figures;
+}
+
+/* Before the engine says it. */
+void
+axle_workstation_load_last_sync (AxleWorkstation *self)
+{
+  g_autofree char *note = axle_store_dup_note (self->reader, AXLE_ENGINE_LAST_SYNC_NOTE);
+
+  self->last_sync = note != NULL ? g_ascii_strtoll (note, NULL, 10) : 0;
 }
 
 double

@@ -218,6 +218,8 @@ open_stores (Opening     *opening,
                    opening->profile, g_strerror (errno));
       return FALSE;
     }
+  if (!axle_workstation_check_lock_out (opening->profile, error))
+    return FALSE;
   key = axle_key_load (opening->profile, TRUE, error);
   if (key == NULL)
     return FALSE;
@@ -276,6 +278,8 @@ opened_cb (GObject      *source,
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       axle_workstation_close (self);
+      if (g_error_matches (error, AXLE_APP_ERROR, AXLE_APP_ERROR_LOCKED_OUT))
+        axle_workstation_was_locked_out (self);
       g_task_return_error (task, error);
       return;
     }
@@ -286,6 +290,8 @@ opened_cb (GObject      *source,
 
   axle_workstation_load_enrolment (self);
   axle_workstation_watch_others (self);
+  axle_workstation_load_last_sync (self);
+  axle_workstation_check_lease (self);
   axle_workstation_count_waiting (self);
   if (!self->read_only)
     axle_workstation_start_sync (self);
@@ -330,6 +336,7 @@ axle_workstation_open_async (AxleWorkstation     *self,
 
   g_return_if_fail (self->writer == NULL);
   g_task_set_source_tag (task, axle_workstation_open_async);
+  g_free (self->profile);
   self->profile = profile != NULL ? g_strdup (profile) : axle_workstation_dup_default_profile ();
   opening->workstation = self;
   opening->profile = g_strdup (self->profile);
@@ -376,6 +383,14 @@ void
 axle_workstation_close (AxleWorkstation *self)
 {
   axle_workstation_call_drafts (self);
+  axle_workstation_shut (self);
+  axle_workstation_finish_lock_out (self);
+}
+
+void
+axle_workstation_shut (AxleWorkstation *self)
+{
+  axle_workstation_stop_lease (self);
   axle_workstation_stop_sync (self);
   g_clear_pointer (&self->browser, axle_worker_free);
   g_clear_pointer (&self->writer, axle_worker_free);
@@ -582,6 +597,7 @@ axle_workstation_finalize (GObject *object)
   g_hash_table_unref (self->undo_stacks);
   g_hash_table_unref (self->drafts);
   g_free (self->sync_message);
+  g_free (self->notice);
   g_free (self->session);
   g_free (self->profile);
   g_mutex_clear (&self->lock);
@@ -637,6 +653,15 @@ axle_workstation_get_property (GObject    *object,
     case AXLE_WORKSTATION_PROP_PROGRESS:
       g_value_set_double (value, self->progress);
       break;
+    case AXLE_WORKSTATION_PROP_SYNC_FIGURES:
+      g_value_set_pointer (value, &self->figures);
+      break;
+    case AXLE_WORKSTATION_PROP_LOCK:
+      g_value_set_enum (value, self->lock_reason);
+      break;
+    case AXLE_WORKSTATION_PROP_NOTICE:
+      g_value_set_string (value, self->notice);
+      break;
     case AXLE_WORKSTATION_N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -667,6 +692,9 @@ axle_workstation_class_init (AxleWorkstationClass *klass)
   properties[AXLE_WORKSTATION_PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[AXLE_WORKSTATION_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 1, flags);
+  properties[AXLE_WORKSTATION_PROP_SYNC_FIGURES] = g_param_spec_pointer ("sync-figures", NULL, NULL, flags);
+  properties[AXLE_WORKSTATION_PROP_LOCK] = g_param_spec_enum ("lock", NULL, NULL, AXLE_TYPE_DESK_LOCK, AXLE_DESK_OPEN, flags);
+  properties[AXLE_WORKSTATION_PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, AXLE_WORKSTATION_N_PROPS, properties);
 
   g_signal_new ("changed", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -34,6 +34,7 @@ GQuark axle_app_error_quark (void);
  * @AXLE_APP_ERROR_SIGN_IN: wrong PIN, or too many tries
  * @AXLE_APP_ERROR_OFFLINE: it needs the server, and the server does not answer
  * @AXLE_APP_ERROR_FORMAT: a file is not what it should be; see the message
+ * @AXLE_APP_ERROR_LOCKED_OUT: the server locked the desk out, and nothing is left of it
  */
 typedef enum
 {
@@ -43,6 +44,7 @@ typedef enum
   AXLE_APP_ERROR_SIGN_IN,
   AXLE_APP_ERROR_OFFLINE,
   AXLE_APP_ERROR_FORMAT,
+  AXLE_APP_ERROR_LOCKED_OUT,
 } AxleAppError;
 
 /* What a commit touched: ask it for a kind or for one record. A large commit
@@ -73,6 +75,29 @@ const char *axle_workstation_get_profile        (AxleWorkstation     *self);
 gboolean   axle_workstation_is_read_only        (AxleWorkstation     *self);
 /* Stops syncing and writing and waits for what is under way; called before exit. */
 void       axle_workstation_close               (AxleWorkstation     *self);
+
+/**
+ * AxleDeskLock:
+ * @AXLE_DESK_OPEN: the data may be shown
+ * @AXLE_DESK_LEASE: the desk has not reached the server for longer than that allows;
+ *   opens by itself once it has
+ * @AXLE_DESK_LOCKED_OUT: the server locked the desk out; nothing of it can be read any more
+ *
+ * Property `lock`.
+ */
+typedef enum
+{
+  AXLE_DESK_OPEN,
+  AXLE_DESK_LEASE,
+  AXLE_DESK_LOCKED_OUT,
+} AxleDeskLock;
+#define AXLE_TYPE_DESK_LOCK (axle_desk_lock_get_type ())
+GType      axle_desk_lock_get_type              (void) G_GNUC_CONST;
+AxleDeskLock axle_workstation_get_lock          (AxleWorkstation     *self);
+const char *axle_workstation_get_lock_message   (AxleWorkstation     *self);
+gboolean   axle_workstation_set_up_anew         (AxleWorkstation     *self,
+                                                 const char          *profile,
+                                                 GError             **error);
 
 /* Enrolment. */
 gboolean   axle_workstation_is_enrolled         (AxleWorkstation     *self);
@@ -162,11 +187,31 @@ AxleSyncState axle_workstation_get_sync_state   (AxleWorkstation     *self);
 guint      axle_workstation_get_waiting         (AxleWorkstation     *self);
 guint      axle_workstation_get_attention       (AxleWorkstation     *self);
 gint64     axle_workstation_get_last_sync       (AxleWorkstation     *self);
+/* Where the feeds stand, and how fast it goes: records that came and changes that
+ * were answered in a second, when many last were. Property `sync-figures`. */
+typedef struct
+{
+  AxleId scope;
+  gint64 sequence;
+  gint64 head;
+} AxleSyncScope;
+typedef struct
+{
+  AxleSyncScope scopes[2];
+  guint         n_scopes;
+  double        pull_rate;
+  double        push_rate;
+} AxleSyncFigures;
+const AxleSyncFigures *axle_workstation_get_sync_figures (AxleWorkstation *self);
 /* Share of the first sync that is done, 0 to 1; 1 when there is none under way. */
 double     axle_workstation_get_progress        (AxleWorkstation     *self);
 /* Why it is offline or paused, for the person; %NULL when all is well. */
 const char *axle_workstation_get_sync_message   (AxleWorkstation     *self);
 void       axle_workstation_sync_now            (AxleWorkstation     *self);
+/* What happened and a person should hear of once; %NULL when there is nothing.
+ * Property `notice`. */
+const char *axle_workstation_get_notice         (AxleWorkstation     *self);
+void       axle_workstation_dismiss_notice      (AxleWorkstation     *self);
 
 /**
  * AxleDeskInfo:
@@ -251,5 +296,7 @@ const char *axle_waiting_item_get_title         (AxleWaitingItem     *self);
 const char *axle_waiting_item_get_detail        (AxleWaitingItem     *self);
 gint64     axle_waiting_item_get_at             (AxleWaitingItem     *self);
 gboolean   axle_waiting_item_needs_attention    (AxleWaitingItem     *self);
+const AxleEntity *axle_waiting_item_get_entity  (AxleWaitingItem     *self);
+const AxleId *axle_waiting_item_get_record      (AxleWaitingItem     *self);
 
 G_END_DECLS

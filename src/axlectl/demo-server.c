@@ -204,7 +204,7 @@ prepare (const char  *folder,
          People      *people,
          GError     **error)
 {
-  g_autoptr(AxleAdmin) admin = axle_admin_open (folder, error);
+  g_autoptr(AxleAdmin) admin = axle_admin_open (folder, NULL, error);
   g_autoptr(GPtrArray) groups = admin != NULL ? axle_admin_list_groups (admin, error) : NULL;
 
   if (groups == NULL || (groups->len == 0 && !add_organisation (admin, error)))
@@ -317,7 +317,7 @@ axle_demo_into_server (const char            *folder,
   options->n_consultants = people.consultants->len;
   options->advisors = (const AxleId *) (gpointer) people.advisors->data;
   options->n_advisors = people.advisors->len;
-  storage = axle_folder_open_storage (folder, error);
+  storage = axle_folder_open_storage (folder, NULL, error);
   hub = storage != NULL ? axle_hub_new (storage, &host.host, error) : NULL;
   if (hub == NULL)
     return FALSE;

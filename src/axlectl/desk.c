@@ -71,6 +71,20 @@ axle_desk_close (AxleWorkstation *self)
   g_object_unref (self);
 }
 
+/* A desk that was away for too long shows nothing before it has reached the server. */
+static gboolean
+check_lease (AxleWorkstation  *self,
+             GError          **error)
+{
+  if (axle_workstation_get_lock (self) == AXLE_DESK_OPEN)
+    return TRUE;
+  axle_desk_sync (self, NULL);
+  if (axle_workstation_get_lock (self) == AXLE_DESK_OPEN)
+    return TRUE;
+  g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_OFFLINE, axle_workstation_get_lock_message (self));
+  return FALSE;
+}
+
 /**
  * axle_desk_open:
  * @error: return location
@@ -89,7 +103,7 @@ axle_desk_open (GError **error)
   g_autofree char *profile = axle_desk_dup_profile ();
 
   axle_workstation_open_async (self, profile, NULL, axle_desk_wait_cb, &result);
-  if (!axle_workstation_open_finish (self, axle_desk_wait (&result), error))
+  if (!axle_workstation_open_finish (self, axle_desk_wait (&result), error) || !check_lease (self, error))
     return NULL;
   if (staff != NULL && *staff != '\0' && axle_workstation_is_enrolled (self) && !axle_desk_sign_in (self, staff, error))
     return NULL;
@@ -179,7 +193,7 @@ is_stuck (AxleWorkstation *desk)
 {
   AxleSyncState state = axle_workstation_get_sync_state (desk);
 
-  return state == AXLE_SYNC_PAUSED
+  return axle_workstation_get_lock (desk) == AXLE_DESK_LOCKED_OUT || state == AXLE_SYNC_PAUSED
          || (state == AXLE_SYNC_OFFLINE && axle_workstation_get_sync_message (desk) != NULL);
 }
 
@@ -204,7 +218,9 @@ axle_desk_sync (AxleWorkstation  *self,
   while (!is_same (self, &waiting) && !is_stuck (self) && !waiting.given_up)
     g_main_context_iteration (NULL, TRUE);
   same = is_same (self, &waiting);
-  message = axle_workstation_get_sync_message (self);
+  message = axle_workstation_get_lock_message (self);
+  if (message == NULL)
+    message = axle_workstation_get_sync_message (self);
   g_signal_handler_disconnect (self, handler);
   if (waiting.patience != 0)
     g_source_remove (waiting.patience);

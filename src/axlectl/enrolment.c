@@ -101,6 +101,9 @@ run_sync (const AxleCommand *self,
   if (!axle_desk_sync (desk, &error) || !axle_desk_index (desk, &error))
     return axle_command_failed (error);
   axle_command_print ("%s\n", _("This desk and the server have the same."));
+  if (axle_workstation_get_notice (desk) != NULL)
+    axle_command_print ("%s\n", axle_workstation_get_notice (desk));
+  axle_workstation_dismiss_notice (desk);
   return AXLE_EXIT_DONE;
 }
 

@@ -15,7 +15,9 @@ static const AxleCommand *const groups[] = {
   axle_database_commands,
   axle_desk_commands,
   axle_month_commands,
+  axle_conflict_commands,
   axle_server_commands,
+  axle_server_data_commands,
   axle_demo_commands,
 };
 

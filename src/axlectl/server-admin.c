@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "axlectl/desk.h"
@@ -9,6 +10,8 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "server/admin.h"
+
+#define MAX_LEASE_DAYS 3650
 
 static const char *const every_right[] = {
   AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_CUSTOMERS_IMPORT,
@@ -19,6 +22,7 @@ static const char *const every_right[] = {
 typedef struct
 {
   char      *data;
+  char      *storage;
   char      *group;
   char      *store;
   char      *role;
@@ -32,6 +36,7 @@ static void
 told_clear (Told *self)
 {
   g_free (self->data);
+  g_free (self->storage);
   g_free (self->group);
   g_free (self->store);
   g_free (self->role);
@@ -61,6 +66,7 @@ begin (const AxleCommand *self,
 {
   const struct { Takes when; GOptionEntry entry; } known[] = {
     { 0, { "data", 'd', 0, G_OPTION_ARG_FILENAME, &told->data, N_("The server’s data folder"), N_("FOLDER") } },
+    { 0, { "storage", 0, 0, G_OPTION_ARG_STRING, &told->storage, N_("What axle-server was told with --storage"), N_("WHERE") } },
     { 0, { "json", 'j', 0, G_OPTION_ARG_NONE, &told->json, N_("Print one JSON object a line"), NULL } },
     { TAKES_GROUP, { "group", 'g', 0, G_OPTION_ARG_STRING, &told->group, N_("The group, where there are several"), N_("NAME") } },
     { TAKES_STORE, { "store", 's', 0, G_OPTION_ARG_STRING, &told->store, N_("The store, where there are several"), N_("NAME") } },
@@ -80,7 +86,7 @@ begin (const AxleCommand *self,
     return AXLE_EXIT_USAGE;
   if (told->data == NULL)
     return axle_command_misused (self, _("--data is needed: the folder that axle-server was started with"));
-  told->admin = axle_admin_open (told->data, &error);
+  told->admin = axle_admin_open (told->data, told->storage, &error);
   return told->admin != NULL ? -1 : axle_command_failed (error);
 }
 
@@ -320,6 +326,149 @@ run_revoke (const AxleCommand *self,
   return tell_made (&told, &axle_desk_entity, &desk->id, left[0]);
 }
 
+static void
+print_desk (const Told          *told,
+            const AxleRecord    *store,
+            const AxleDeskState *desk)
+{
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  g_autoptr (GDateTime) seen = g_date_time_new_from_unix_utc_usec (desk->last_seen);
+  g_autofree char *when = desk->last_seen > 0 ? g_date_time_format_iso8601 (seen) : g_strdup (_("never"));
+  g_autofree char *title = axle_record_dup_title (store);
+
+  if (!told->json)
+    {
+      axle_command_print ("%s  %s  %s  %s  %s  %" PRId64 "%s\n", AXLE_ID_TEXT (&desk->id), desk->name, title,
+                          axle_audience_get_name (desk->audience), when, desk->behind, desk->revoked ? _("  locked out") : "");
+      return;
+    }
+  axle_json_line_add_text (line, "id", AXLE_ID_TEXT (&desk->id));
+  axle_json_line_add_text (line, "name", desk->name);
+  axle_json_line_add_text (line, "store", AXLE_ID_TEXT (&store->id));
+  axle_json_line_add_text (line, "audience", axle_audience_get_name (desk->audience));
+  axle_json_line_add_boolean (line, "revoked", desk->revoked);
+  axle_json_line_add_integer (line, "last_seen", desk->last_seen);
+  axle_json_line_add_integer (line, "behind", desk->behind);
+  axle_command_print_json (line);
+}
+
+static int
+run_list_desks (const AxleCommand *self,
+                GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stores = NULL;
+  int status = begin (self, &told, 0, &left, 0, 0);
+
+  if (status >= 0)
+    return status;
+  stores = list (&told, &axle_store_entity, &error);
+  for (guint i = 0; stores != NULL && i < stores->len; i++)
+    {
+      g_autoptr (GPtrArray) desks = axle_admin_list_desks (told.admin, stores->pdata[i], &error);
+
+      for (guint j = 0; desks != NULL && j < desks->len; j++)
+        print_desk (&told, stores->pdata[i], desks->pdata[j]);
+    }
+  return error == NULL ? AXLE_EXIT_DONE : axle_command_failed (error);
+}
+
+static int
+run_move_desk (const AxleCommand *self,
+               GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) desk = NULL;
+  g_autoptr (AxleRecord) store = NULL;
+  int status = begin (self, &told, 0, &left, 2, 2);
+
+  if (status >= 0)
+    return status;
+  desk = find (&told, &axle_desk_entity, left[0], &error);
+  if (desk != NULL)
+    store = find (&told, &axle_store_entity, left[1], &error);
+  if (store == NULL || !axle_admin_move_desk (told.admin, &desk->id, &store->id, NULL, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_desk_entity, &desk->id, left[0]);
+}
+
+static int
+run_set_audience (const AxleCommand *self,
+                  GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) desk = NULL;
+  int status = begin (self, &told, 0, &left, 2, 2);
+  AxleAudience audience;
+
+  if (status >= 0)
+    return status;
+  if (!axle_audience_parse (left[1], &audience))
+    return axle_command_misused (self, _("“%s” is no audience: office, workshop or kiosk"), left[1]);
+  desk = find (&told, &axle_desk_entity, left[0], &error);
+  if (desk == NULL || !axle_admin_move_desk (told.admin, &desk->id, NULL, &audience, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_desk_entity, &desk->id, left[0]);
+}
+
+/* One number that a command has found. */
+static int
+tell_number (const Told *told,
+             const char *name,
+             gint64      number)
+{
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+
+  axle_json_line_add_integer (line, name, number);
+  if (told->json)
+    axle_command_print_json (line);
+  else
+    axle_command_print ("%" PRId64 "\n", number);
+  return AXLE_EXIT_DONE;
+}
+
+static int
+run_lease (const AxleCommand *self,
+           GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  int status = begin (self, &told, 0, &left, 1, 1);
+  gint64 days;
+
+  if (status >= 0)
+    return status;
+  if (!g_ascii_string_to_signed (left[0], 10, 0, MAX_LEASE_DAYS, &days, NULL))
+    return axle_command_misused (self, _("“%s” is no number of days"), left[0]);
+  if (!axle_admin_set_lease (told.admin, days, &error))
+    return axle_command_failed (error);
+  return tell_number (&told, "lease", days);
+}
+
+static int
+run_compact (const AxleCommand *self,
+             GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  int status = begin (self, &told, 0, &left, 0, 0);
+  gint64 n_dropped;
+
+  if (status >= 0)
+    return status;
+  if (!axle_admin_compact (told.admin, &n_dropped, &error))
+    return axle_command_failed (error);
+  return tell_number (&told, "dropped", n_dropped);
+}
+
 static int
 run_restored (const AxleCommand *self,
               GStrv              arguments)
@@ -423,9 +572,14 @@ const AxleCommand axle_server_commands[] = {
   { "server admin create-staff", "NAME", N_("Make a member of staff (PIN from AXLE_PIN or standard input)"), run_create_staff },
   { "server admin set-pin", "STAFF", N_("Give a new PIN, and let them try again"), run_set_pin },
   { "server admin code", NULL, N_("Print a code that enrols one desk"), run_code },
-  { "server admin revoke", "DESK", N_("Lock a desk out"), run_revoke },
+  { "server admin lease", "DAYS", N_("Say how long a desk shows data without the server; 0 for ever"), run_lease },
   { "server admin restored", NULL, N_("Say that the folder was brought back from a copy"), run_restored },
   { "server blobs collect", NULL, N_("Take out photos and clips that no record has named for 30 days"), run_collect_blobs },
+  { "server desks list", NULL, N_("List desks with when they were seen and how far behind they are"), run_list_desks },
+  { "server desks revoke", "DESK", N_("Lock a desk out, and make what is on it unreadable"), run_revoke },
+  { "server desks move", "DESK STORE", N_("Give a desk to another store"), run_move_desk },
+  { "server desks audience", "DESK WHO", N_("Say who reads a desk: office, workshop or kiosk"), run_set_audience },
+  { "server compact", NULL, N_("Take out deletions that every desk has heard of"), run_compact },
   { "server admin list", "KIND", N_("List groups, stores, roles, staff or desks"), run_list },
   { NULL }
 };

@@ -8,6 +8,7 @@
 #include "core/organisation/organisation.h"
 #include "server/auth.h"
 #include "server/certificate.h"
+#include "server/desks.h"
 #include "server/folder.h"
 
 struct _AxleAdmin
@@ -20,12 +21,14 @@ struct _AxleAdmin
 /**
  * axle_admin_open:
  * @folder: a server's data folder; made when it is not there
+ * @place: (nullable): its storage, see [func@Axle.folder_open_storage]
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the keeper's hands on it
  */
 AxleAdmin *
 axle_admin_open (const char  *folder,
+                 const char  *place,
                  GError     **error)
 {
   g_autoptr(AxleAdmin) self = g_new0 (AxleAdmin, 1);
@@ -33,7 +36,7 @@ axle_admin_open (const char  *folder,
   if (sodium_init () < 0)
     g_error ("libsodium cannot be used");
   self->folder = g_strdup (folder);
-  self->storage = axle_folder_open_storage (folder, error);
+  self->storage = axle_folder_open_storage (folder, place, error);
   if (self->storage == NULL)
     return NULL;
   self->hub = axle_hub_new (self->storage, NULL, error);
@@ -337,6 +340,100 @@ axle_admin_collect_blobs (AxleAdmin           *self,
 
   return blobs != NULL &&
          axle_blobs_collect (blobs, self->storage, axle_host_now (axle_hub_get_host (self->hub)), collected, error);
+}
+
+gboolean
+axle_admin_set_lease (AxleAdmin  *self,
+                      gint64      days,
+                      GError    **error)
+{
+  g_autoptr(AxleHubTransaction) transaction = NULL;
+
+  if (!axle_hub_begin (self->hub, NULL, 0, error))
+    return FALSE;
+  transaction = self->hub;
+  return axle_hub_set_lease (self->hub, days, error) &&
+         axle_hub_commit (g_steal_pointer (&transaction), error);
+}
+
+/**
+ * axle_admin_compact:
+ * @self: an admin
+ * @n_dropped: (out): how many tombstones were taken out
+ * @error: return location
+ *
+ * What the running server does once a day.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+axle_admin_compact (AxleAdmin  *self,
+                    gint64     *n_dropped,
+                    GError    **error)
+{
+  g_autoptr(AxleCompaction) compaction = axle_compaction_new (self->hub, error);
+  gboolean done = FALSE;
+
+  while (compaction != NULL && !done)
+    if (!axle_compaction_step (compaction, self->hub, &done, error))
+      return FALSE;
+  if (compaction != NULL)
+    *n_dropped = axle_compaction_get_dropped (compaction);
+  return compaction != NULL;
+}
+
+/**
+ * axle_admin_list_desks:
+ * @self: an admin
+ * @store: a store
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleDeskState): its desks
+ */
+GPtrArray *
+axle_admin_list_desks (AxleAdmin         *self,
+                       const AxleRecord  *store,
+                       GError           **error)
+{
+  AxleHubDesk asking = { .store = store->id, .group = store->scope };
+  g_autoptr(AxleDesksReply) reply = axle_hub_list_desks (self->hub, &asking, error);
+
+  return reply != NULL ? g_steal_pointer (&reply->desks) : NULL;
+}
+
+/**
+ * axle_admin_move_desk:
+ * @self: an admin
+ * @desk: a desk's id
+ * @store: (nullable): its store from now on; %NULL for the same
+ * @audience: (nullable): who reads it from now on; %NULL for the same
+ * @error: return location
+ *
+ * See [method@Axle.Hub.move_desk].
+ *
+ * Returns: whether it was written
+ */
+gboolean
+axle_admin_move_desk (AxleAdmin           *self,
+                      const AxleId        *desk,
+                      const AxleId        *store,
+                      const AxleAudience  *audience,
+                      GError             **error)
+{
+  g_autoptr(AxleHubTransaction) transaction = NULL;
+  g_autoptr(AxleRecord) found = NULL;
+  AxleAudience same = AXLE_AUDIENCE_KIOSK;
+  AxleId here;
+
+  if (!axle_hub_begin (self->hub, NULL, 0, error))
+    return FALSE;
+  transaction = self->hub;
+  if (!find (self, desk, &axle_desk_entity, &found, error))
+    return FALSE;
+  here = axle_record_get_id (found, AXLE_DESK_STORE);
+  axle_audience_parse (axle_record_get_text (found, AXLE_DESK_AUDIENCE), &same);
+  return axle_hub_move_desk (self->hub, desk, store != NULL ? store : &here, audience != NULL ? *audience : same, error) &&
+         axle_hub_commit (g_steal_pointer (&transaction), error);
 }
 
 gboolean

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _AxleAdmin AxleAdmin;
 
 AxleAdmin  *axle_admin_open         (const char          *folder,
+                                     const char          *place,
                                      GError             **error);
 void        axle_admin_close        (AxleAdmin           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleAdmin, axle_admin_close)
@@ -65,6 +66,20 @@ gboolean    axle_admin_renew_epoch  (AxleAdmin           *self,
                                      GError             **error);
 gboolean    axle_admin_collect_blobs (AxleAdmin          *self,
                                      AxleBlobsCollected  *collected,
+                                     GError             **error);
+gboolean    axle_admin_set_lease    (AxleAdmin           *self,
+                                     gint64               days,
+                                     GError             **error);
+gboolean    axle_admin_compact      (AxleAdmin           *self,
+                                     gint64              *n_dropped,
+                                     GError             **error);
+GPtrArray  *axle_admin_list_desks   (AxleAdmin           *self,
+                                     const AxleRecord    *store,
+                                     GError             **error);
+gboolean    axle_admin_move_desk    (AxleAdmin           *self,
+                                     const AxleId        *desk,
+                                     const AxleId        *store,
+                                     const AxleAudience  *audience,
                                      GError             **error);
 gboolean    axle_admin_revoke_desk  (AxleAdmin           *self,
                                      const AxleId        *desk,

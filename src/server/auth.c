@@ -24,6 +24,9 @@ G_DEFINE_QUARK (axle-auth-error-quark, axle_auth_error)
 #define KEY_MIN 43
 #define KEY_MAX 128
 
+/* Far more changes than a desk can make. */
+#define NUMBER_MAX (G_GINT64_CONSTANT (1) << 53)
+
 #define SECRET_MIN 4
 #define SECRET_MAX 200
 
@@ -131,6 +134,7 @@ static gboolean
 add_desk (AxleHub            *hub,
           const AxleHubDesk  *desk,
           const char         *name,
+          gint64              after,
           GBytes             *key,
           GError            **error)
 {
@@ -141,7 +145,7 @@ add_desk (AxleHub            *hub,
   axle_record_set_id (record, AXLE_DESK_STORE, &desk->store);
   axle_record_set_text (record, AXLE_DESK_AUDIENCE, axle_audience_get_name (desk->audience));
   return axle_hub_put (hub, record, error) &&
-         axle_hub_add_install (hub, desk, error) &&
+         axle_hub_add_install_after (hub, desk, after, error) &&
          axle_hub_put_entry (hub->storage, SPACE_DESK, key,
                              g_variant_new ("(@ay@ay@ay@ayy)", axle_id_to_variant (&desk->desk), axle_id_to_variant (&desk->store),
                                             axle_id_to_variant (&desk->group), axle_id_to_variant (&desk->install),
@@ -218,7 +222,7 @@ axle_auth_enrol (AxleHub                 *hub,
     return NULL;
   desk.desk = axle_id_new (hub->host);
   desk.install = axle_id_new (hub->host);
-  if (!add_desk (hub, &desk, request->name, key, error) ||
+  if (!add_desk (hub, &desk, request->name, CLAMP (request->after, 0, NUMBER_MAX), key, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
   reply->desk = desk.desk;

@@ -11,8 +11,14 @@
 #define SPACE_VIEW "view"
 #define SPACE_RUN "run"
 #define LEASE_KEY "lease"
+#define SINCE_KEY "noted-since"
 
+/* As base64 text it is not longer than the maximum, nor is a nonce. */
 #define RUN_BYTES 16
+#define RUN_MAX 64
+
+/* Those who note do not wait for those who push. */
+static const AxleId notes_lock = { "notes of desks" };
 
 /* What is noted of a desk that is not written yet. No scope: when it was seen. */
 typedef struct
@@ -105,6 +111,18 @@ axle_hub_note_cursor (AxleHub           *self,
   note->after = after;
 }
 
+/* Inside a transaction: from now on it is known when desks are not seen. */
+static gboolean
+write_since (AxleHub  *self,
+             GError  **error)
+{
+  g_autoptr(GBytes) key = g_bytes_new_static (SINCE_KEY, strlen (SINCE_KEY));
+  gint64 since;
+
+  return axle_hub_get_noted_since (self, &since, error) &&
+         axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key, g_variant_new_int64 (since), 0, error);
+}
+
 static gboolean
 write_note (AxleHub        *self,
             const NoteKey  *key,
@@ -147,9 +165,11 @@ axle_hub_write_notes (AxleHub  *self,
 
       if (!note->dirty || note->written > noted_before)
         continue;
-      if (transaction == NULL && !axle_hub_begin (self, NULL, 0, error))
+      if (transaction == NULL && !axle_hub_begin (self, &notes_lock, 1, error))
         return FALSE;
       transaction = self;
+      if (written->len == 0 && !write_since (self, error))
+        return FALSE;
       if (!write_note (self, key, note, error))
         return FALSE;
       g_ptr_array_add (written, note);
@@ -189,9 +209,86 @@ read_note (AxleHub       *self,
   return TRUE;
 }
 
+/**
+ * axle_hub_get_desk_seen:
+ * @self: a hub
+ * @desk: a desk's id
+ * @seen: (out): when it last asked something, in microseconds since 1970 UTC; 0 for never
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+axle_hub_get_desk_seen (AxleHub       *self,
+                        const AxleId  *desk,
+                        gint64        *seen,
+                        GError       **error)
+{
+  Note note;
+
+  if (!read_note (self, desk, &AXLE_ID_NONE, &note, error))
+    return FALSE;
+  *seen = note.at;
+  return TRUE;
+}
+
+/**
+ * axle_hub_get_desk_cursor:
+ * @self: a hub
+ * @desk: a desk as it is now
+ * @scope: one of its scopes
+ * @after: (out): what it was last known to have; the head for a desk that will start
+ *   anew, as its epoch is another, and 0 when it is not known
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+axle_hub_get_desk_cursor (AxleHub            *self,
+                          const AxleHubDesk  *desk,
+                          const AxleId       *scope,
+                          gint64             *after,
+                          GError            **error)
+{
+  Note note;
+
+  if (!read_note (self, &desk->desk, scope, &note, error))
+    return FALSE;
+  *after = note.after;
+  return note.at == 0 || note.epoch == axle_hub_get_desk_epoch (self, desk) ||
+         axle_hub_get_head (self, scope, after, error);
+}
+
+/**
+ * axle_hub_get_noted_since:
+ * @self: a hub
+ * @since: (out): when this server began to note how far desks are; now, when it has not
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+axle_hub_get_noted_since (AxleHub  *self,
+                          gint64   *since,
+                          GError  **error)
+{
+  g_autoptr(GBytes) key = g_bytes_new_static (SINCE_KEY, strlen (SINCE_KEY));
+  g_autoptr(GVariant) value = NULL;
+
+  if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
+    return FALSE;
+  *since = value != NULL ? g_variant_get_int64 (value) : axle_host_now (self->host);
+  return TRUE;
+}
+
 /* What a desk may see. */
 
-static const char view_type[] = "(xayy)";
+/* How often it was changed, the store and the audience of now and of before, and until
+ * when what was done as the desk of before is taken. */
+static const char view_type[] = "(xayyayyx)";
+
+/* After that nobody waits for a desk to send what it did as who it was before. */
+#define FORMER_LIFETIME (30 * G_TIME_SPAN_DAY)
 
 /**
  * axle_hub_load_view:
@@ -215,7 +312,41 @@ axle_hub_load_view (AxleHub      *self,
     return FALSE;
   if (value == NULL)
     return TRUE;
-  g_variant_get (value, "(x@ayy)", &desk->view, &store, &audience);
+  g_variant_get (value, "(x@ayy@ayyx)", &desk->view, &store, &audience, NULL, NULL, NULL);
+  axle_id_from_variant (store, &desk->store);
+  desk->audience = MIN (audience, AXLE_AUDIENCE_KIOSK);
+  return TRUE;
+}
+
+/**
+ * axle_hub_load_former:
+ * @self: a hub
+ * @desk: (inout): a desk as it is; gets the place and audience that it had before, while
+ *   what it did there is still taken
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+axle_hub_load_former (AxleHub      *self,
+                      AxleHubDesk  *desk,
+                      GError      **error)
+{
+  g_autoptr(GBytes) key = axle_hub_id_key (&desk->desk);
+  g_autoptr(GVariant) value = NULL;
+  g_autoptr(GVariant) store = NULL;
+  guchar audience;
+  gint64 until;
+  gint64 view;
+
+  if (!axle_hub_get_entry (self->storage, SPACE_VIEW, key, view_type, &value, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  g_variant_get (value, "(x@ayy@ayyx)", &view, NULL, NULL, &store, &audience, &until);
+  if (until < axle_host_now (self->host))
+    return TRUE;
+  desk->view = view - 1;
   axle_id_from_variant (store, &desk->store);
   desk->audience = MIN (audience, AXLE_AUDIENCE_KIOSK);
   return TRUE;
@@ -288,6 +419,7 @@ axle_hub_move_desk (AxleHub       *self,
   g_autoptr(AxleRecord) place = NULL;
   g_autoptr(AxleRecord) record = NULL;
   AxleHubDesk now = { .desk = *desk };
+  AxleId before;
 
   if (!find_desk (self, desk, &found, error) || !axle_hub_get (self, store, &place, error) ||
       !axle_hub_load_view (self, &now, error))
@@ -298,12 +430,16 @@ axle_hub_move_desk (AxleHub       *self,
       g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID, _("The desk's group has no such store."));
       return FALSE;
     }
+  before = axle_record_get_id (found, AXLE_DESK_STORE);
+  axle_audience_parse (axle_record_get_text (found, AXLE_DESK_AUDIENCE), &now.audience);
   record = axle_record_copy (found);
   axle_record_set_id (record, AXLE_DESK_STORE, store);
   axle_record_set_text (record, AXLE_DESK_AUDIENCE, axle_audience_get_name (audience));
   return axle_hub_put (self, record, error) &&
          axle_hub_put_entry (self->storage, SPACE_VIEW, key,
-                             g_variant_new ("(x@ayy)", now.view + 1, axle_id_to_variant (store), (guchar) audience),
+                             g_variant_new ("(x@ayy@ayyx)", now.view + 1, axle_id_to_variant (store), (guchar) audience,
+                                            axle_id_to_variant (&before), (guchar) now.audience,
+                                            axle_host_now (self->host) + FORMER_LIFETIME),
                              0, error);
 }
 
@@ -318,8 +454,59 @@ new_run (AxleHub *self)
   return g_base64_encode (bytes, sizeof bytes);
 }
 
-/* The token that the next start must tell is given with this one. The desk may not
- * have got it: until it is told, the one before counts as well. */
+/* What is known of the starts of an install: what its last one told, and what was given
+ * to those that told it, by their nonce. They are one desk whose answers were lost, or
+ * two: only one of the answers counts next time. Nothing is known before the first
+ * answer of an epoch is told: what a restored copy knows is older than what desks know. */
+static const char run_type[] = "(xsa(ss))";
+
+/* Answers to one question that are remembered. */
+#define RUNS_KEPT 8
+
+typedef struct
+{
+  const char *current;   /* "" while nothing is known */
+  GVariant   *given;     /* (nullable) a(ss): nonce, run */
+} Runs;
+
+static const char *
+find_given (const Runs *runs,
+            const char *nonce,
+            const char *run)
+{
+  gsize n_given = runs->given != NULL ? g_variant_n_children (runs->given) : 0;
+
+  for (gsize i = 0; i < n_given; i++)
+    {
+      const char *one_nonce;
+      const char *one_run;
+
+      g_variant_get_child (runs->given, i, "(&s&s)", &one_nonce, &one_run);
+      if (nonce != NULL ? g_str_equal (one_nonce, nonce) : g_str_equal (one_run, run))
+        return one_run;
+    }
+  return NULL;
+}
+
+static GVariant *
+add_given (const Runs *runs,
+           const char *nonce,
+           const char *run)
+{
+  gsize n_given = runs->given != NULL ? g_variant_n_children (runs->given) : 0;
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
+  for (gsize i = n_given >= RUNS_KEPT ? n_given - RUNS_KEPT + 1 : 0; i < n_given; i++)
+    {
+      g_autoptr(GVariant) one = g_variant_get_child_value (runs->given, i);
+
+      g_variant_builder_add_value (&builder, one);
+    }
+  g_variant_builder_add (&builder, "(ss)", nonce, run);
+  return g_variant_builder_end (&builder);
+}
+
 static gboolean
 take_run (AxleHub                 *self,
           const AxleHubDesk       *desk,
@@ -329,24 +516,35 @@ take_run (AxleHub                 *self,
 {
   g_autoptr(GBytes) key = axle_hub_id_key (&desk->install);
   g_autoptr(GVariant) value = NULL;
+  g_autoptr(GVariant) given = NULL;
   const char *told = request->run != NULL ? request->run : "";
-  const char *current = "";
-  const char *next = "";
+  Runs runs = { .current = "" };
   gint64 epoch = 0;
 
-  if (!axle_hub_get_entry (self->storage, SPACE_RUN, key, "(xss)", &value, error))
+  if (!axle_hub_get_entry (self->storage, SPACE_RUN, key, run_type, &value, error))
     return FALSE;
   if (value != NULL)
-    g_variant_get (value, "(x&s&s)", &epoch, &current, &next);
-  /* What a restored copy knows of starts is older than what desks know. */
-  if (value != NULL && epoch == self->epoch && !g_str_equal (told, current) && !g_str_equal (told, next))
+    g_variant_get_child (value, 0, "x", &epoch);
+  if (value != NULL && epoch == self->epoch)
+    {
+      g_variant_get (value, "(x&s@a(ss))", NULL, &runs.current, &given);
+      runs.given = given;
+    }
+  if (find_given (&runs, NULL, told) != NULL)
+    runs = (Runs) { .current = told };
+  else if (*runs.current != '\0' && !g_str_equal (runs.current, told))
     {
       g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INSTALL,
                            _("This desk's profile was copied, or brought back from an older copy. Enrol it again; what waits here is kept."));
       return FALSE;
     }
+  *run = g_strdup (find_given (&runs, request->nonce, NULL));
+  if (*run != NULL)
+    return TRUE;
   *run = new_run (self);
-  return axle_hub_put_entry (self->storage, SPACE_RUN, key, g_variant_new ("(xss)", self->epoch, told, *run), 0, error);
+  return axle_hub_put_entry (self->storage, SPACE_RUN, key,
+                             g_variant_new ("(xs@a(ss))", self->epoch, runs.current, add_given (&runs, request->nonce, *run)),
+                             0, error);
 }
 
 static gboolean
@@ -423,6 +621,11 @@ axle_hub_start_desk (AxleHub                 *self,
   g_autoptr(AxleStartReply) reply = g_new0 (AxleStartReply, 1);
   g_autoptr(AxleHubTransaction) transaction = NULL;
 
+  if (strlen (request->nonce) > RUN_MAX || (request->run != NULL && strlen (request->run) > RUN_MAX))
+    {
+      g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID, _("The desk says nothing that this server told it."));
+      return NULL;
+    }
   if (!axle_hub_begin (self, &desk->install, 1, error))
     return NULL;
   transaction = self;

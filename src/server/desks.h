@@ -30,10 +30,38 @@ AxleDesksReply *axle_hub_list_desks  (AxleHub                 *self,
                                       const AxleHubDesk       *asking,
                                       GError                 **error);
 
+gboolean        axle_hub_get_desk_seen   (AxleHub             *self,
+                                          const AxleId        *desk,
+                                          gint64              *seen,
+                                          GError             **error);
+gboolean        axle_hub_get_desk_cursor (AxleHub             *self,
+                                          const AxleHubDesk   *desk,
+                                          const AxleId        *scope,
+                                          gint64              *after,
+                                          GError             **error);
+gboolean        axle_hub_get_noted_since (AxleHub             *self,
+                                          gint64              *since,
+                                          GError             **error);
+
+/* Taking out tombstones that nobody needs, a slice at a time. */
+typedef struct _AxleCompaction AxleCompaction;
+AxleCompaction *axle_compaction_new         (AxleHub          *hub,
+                                             GError          **error);
+void            axle_compaction_free        (AxleCompaction   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleCompaction, axle_compaction_free)
+gboolean        axle_compaction_step        (AxleCompaction   *self,
+                                             AxleHub          *hub,
+                                             gboolean         *done,
+                                             GError          **error);
+gint64          axle_compaction_get_dropped (AxleCompaction   *self);
+
 /* What a desk may see. */
 gint64          axle_hub_get_desk_epoch (const AxleHub        *self,
                                          const AxleHubDesk    *desk);
 gboolean        axle_hub_load_view   (AxleHub                 *self,
+                                      AxleHubDesk             *desk,
+                                      GError                 **error);
+gboolean        axle_hub_load_former (AxleHub                 *self,
                                       AxleHubDesk             *desk,
                                       GError                 **error);
 gboolean        axle_hub_move_desk   (AxleHub                 *self,

@@ -10,7 +10,7 @@
 
 #include "server/blobs-folder.h"
 #include "server/certificate.h"
-#include "server/storage-sqlite.h"
+#include "server/storage-open.h"
 
 static gboolean
 make_folder (const char  *folder,
@@ -26,19 +26,21 @@ make_folder (const char  *folder,
 /**
  * axle_folder_open_storage:
  * @folder: a data folder; made when it is not there
+ * @place: (nullable): as for [func@Axle.storage_open]; %NULL for its own database
  * @error: return location
  *
- * Returns: (transfer full) (nullable): its database
+ * Returns: (transfer full) (nullable): where its records are
  */
 AxleStorage *
 axle_folder_open_storage (const char  *folder,
+                          const char  *place,
                           GError     **error)
 {
-  g_autofree char *path = g_build_filename (folder, "server.db", NULL);
+  g_autofree char *own = g_strconcat ("sqlite:", folder, G_DIR_SEPARATOR_S AXLE_FOLDER_DATABASE, NULL);
 
   if (!make_folder (folder, error))
     return NULL;
-  return axle_storage_sqlite_open (path, NULL, error);
+  return axle_storage_open (place != NULL ? place : own, error);
 }
 
 /**

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 
 /* A server's data folder: its database, its certificate, its lock. */
 
+#define AXLE_FOLDER_DATABASE "server.db"
+
 AxleStorage     *axle_folder_open_storage     (const char       *folder,
+                                               const char       *place,
                                                GError          **error);
 char            *axle_folder_build_snapshots  (const char       *folder);
 AxleBlobStore   *axle_folder_open_blobs       (const char       *folder,

@@ -8,6 +8,7 @@
 #include "core/history/history.h"
 #include "core/registry.h"
 #include "server/desks.h"
+#include "server/copy.h"
 #include "server/private.h"
 
 G_DEFINE_QUARK (axle-hub-error-quark, axle_hub_error)
@@ -31,6 +32,7 @@ axle_hub_error_code (const GError *error)
     [AXLE_HUB_ERROR_SCOPE] = "scope",
     [AXLE_HUB_ERROR_INVALID] = "invalid",
     [AXLE_HUB_ERROR_DAMAGED] = "damaged",
+    [AXLE_HUB_ERROR_GONE] = "gone",
   };
 
   if (error->domain == AXLE_HUB_ERROR && (guint) error->code < G_N_ELEMENTS (codes))
@@ -95,18 +97,29 @@ axle_hub_put_entry (AxleStorage  *storage,
   return axle_storage_put_entry (storage, space, key, bytes, expires, error);
 }
 
-/* The epoch of a storage: 0 when it has none yet. */
 static gboolean
-read_epoch (AxleHub  *self,
-            GError  **error)
+read_number (AxleHub     *self,
+             const char  *name,
+             gint64      *number,
+             GError     **error)
 {
-  g_autoptr(GBytes) key = g_bytes_new_static (EPOCH_KEY, strlen (EPOCH_KEY));
+  g_autoptr(GBytes) key = g_bytes_new_static (name, strlen (name));
   g_autoptr(GVariant) value = NULL;
 
   if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
     return FALSE;
-  self->epoch = value != NULL ? g_variant_get_int64 (value) : 0;
+  *number = value != NULL ? g_variant_get_int64 (value) : 0;
   return TRUE;
+}
+
+/* The epoch of a storage, and when it was brought back from a copy: 0 when it has
+ * none yet, or never was. */
+static gboolean
+read_epoch (AxleHub  *self,
+            GError  **error)
+{
+  return read_number (self, EPOCH_KEY, &self->epoch, error) &&
+         read_number (self, RESTORED_KEY, &self->restored, error);
 }
 
 /* Inside a transaction. */
@@ -173,33 +186,33 @@ axle_hub_renew_epoch (AxleHub  *self,
 {
   g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
   g_autoptr(AxleStorageGuard) guard = NULL;
+  gint64 now = axle_host_now (self->host);
   gint64 epoch;
 
   if (!axle_storage_begin (self->storage, NULL, 0, error))
     return FALSE;
   guard = self->storage;
   if (!make_epoch (self, &epoch, error) ||
-      !axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key,
-                           g_variant_new_int64 (axle_host_now (self->host)), 0, error) ||
+      !axle_hub_put_entry (self->storage, AXLE_SPACE_SERVER, key, g_variant_new_int64 (now), 0, error) ||
       !axle_storage_commit (g_steal_pointer (&guard), error))
     return FALSE;
   self->epoch = epoch;
+  self->restored = now;
   return TRUE;
 }
 
-/* When the data was last brought back from a copy; 0 for never. */
-gboolean
-axle_hub_get_restored (AxleHub  *self,
-                       gint64   *at,
-                       GError  **error)
+static gboolean
+check_finished (AxleStorage  *storage,
+                GError      **error)
 {
-  g_autoptr(GBytes) key = g_bytes_new_static (RESTORED_KEY, strlen (RESTORED_KEY));
-  g_autoptr(GVariant) value = NULL;
+  gboolean unfinished;
 
-  if (!axle_hub_get_entry (self->storage, AXLE_SPACE_SERVER, key, "x", &value, error))
+  if (!axle_storage_is_unfinished (storage, &unfinished, error))
     return FALSE;
-  *at = value != NULL ? g_variant_get_int64 (value) : 0;
-  return TRUE;
+  if (unfinished)
+    g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
+                         _("The data is a copy that was not finished. Make the copy again."));
+  return !unfinished;
 }
 
 /**
@@ -221,7 +234,7 @@ axle_hub_new (AxleStorage  *storage,
   self->host = host != NULL ? host : axle_host_get_default ();
   self->touched = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->notes = axle_hub_notes_new ();
-  if (!axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
+  if (!check_finished (storage, error) || !axle_hub_load_epoch (self, error) || !axle_hub_update_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -581,10 +594,28 @@ axle_hub_add_install (AxleHub            *self,
                       const AxleHubDesk  *desk,
                       GError            **error)
 {
+  return axle_hub_add_install_after (self, desk, 0, error);
+}
+
+/**
+ * axle_hub_add_install_after:
+ * @self: a hub, in a transaction
+ * @desk: a desk that has just been enrolled again
+ * @after: the highest number of its earlier enrolments
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+axle_hub_add_install_after (AxleHub            *self,
+                            const AxleHubDesk  *desk,
+                            gint64              after,
+                            GError            **error)
+{
   g_autoptr(GBytes) key = axle_hub_pair_key (&desk->desk, &desk->install);
 
   return axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
-                             g_variant_new ("(xxx)", (gint64) 0, self->epoch, (gint64) 0), 0, error);
+                             g_variant_new ("(xxx)", after, self->epoch, (gint64) 0), 0, error);
 }
 
 /**
@@ -660,6 +691,23 @@ axle_hub_fill_page (AxleFeedPage       *page,
   return TRUE;
 }
 
+static gboolean
+check_floor (AxleHub       *self,
+             const AxleId  *scope,
+             gint64         after,
+             GError       **error)
+{
+  gint64 floor;
+
+  if (!axle_storage_get_floor (self->storage, scope, &floor, error))
+    return FALSE;
+  if (after >= floor)
+    return TRUE;
+  g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE,
+                       _("This desk was away for long. It fetches everything anew; what waits there is kept."));
+  return FALSE;
+}
+
 /**
  * axle_hub_check_cursor:
  * @self: a hub
@@ -670,7 +718,8 @@ axle_hub_fill_page (AxleFeedPage       *page,
  * @head: (out): the newest number of the scope
  * @error: return location
  *
- * Returns: whether the desk may ask about @scope and has not seen more than there is
+ * Returns: whether the desk may ask about @scope, has not seen more than there is, and
+ *   has missed nothing that is not told any more
  */
 gboolean
 axle_hub_check_cursor (AxleHub            *self,
@@ -689,8 +738,10 @@ axle_hub_check_cursor (AxleHub            *self,
     }
   if (!axle_storage_get_head (self->storage, scope, head, error))
     return FALSE;
-  if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= *head)
+  if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= 0)
     return TRUE;
+  if (after <= *head)
+    return check_floor (self, scope, after, error);
   /* For the log of whoever brought back a copy and did not say so. */
   g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
                _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));

@@ -29,6 +29,8 @@ GQuark axle_hub_error_quark (void);
  * @AXLE_HUB_ERROR_INVALID: a record breaks a rule, or a number is none
  * @AXLE_HUB_ERROR_DAMAGED: a document of the server cannot be read, or a desk has
  *   seen more than there is
+ * @AXLE_HUB_ERROR_GONE: deletions after the desk's cursor are not told any more; it
+ *   starts the scope anew
  */
 typedef enum
 {
@@ -38,6 +40,7 @@ typedef enum
   AXLE_HUB_ERROR_SCOPE,
   AXLE_HUB_ERROR_INVALID,
   AXLE_HUB_ERROR_DAMAGED,
+  AXLE_HUB_ERROR_GONE,
 } AxleHubError;
 
 /* What a desk reads in the `code` of an error reply; "internal" for every other error. */
@@ -120,6 +123,11 @@ GBytes        *axle_hub_get_news      (AxleHub                *self,
                                        const AxleId           *scope,
                                        gint64                  after,
                                        gint64                  head);
+GHashTable    *axle_hub_find_changed  (AxleHub                *self,
+                                       const AxleId           *scope,
+                                       const AxleEntity       *entity,
+                                       gint64                  after,
+                                       guint                   limit);
 gboolean       axle_hub_is_scope_of   (const AxleHubDesk      *desk,
                                        const AxleId           *scope);
 
@@ -155,6 +163,10 @@ gboolean       axle_hub_put           (AxleHub                *self,
                                        GError                **error);
 gboolean       axle_hub_add_install   (AxleHub                *self,
                                        const AxleHubDesk      *desk,
+                                       GError                **error);
+gboolean       axle_hub_add_install_after (AxleHub            *self,
+                                       const AxleHubDesk      *desk,
+                                       gint64                  after,
                                        GError                **error);
 gboolean       axle_hub_admit         (AxleHub                *self,
                                        const AxleId           *desk,

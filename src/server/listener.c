@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#define CONNECTIONS_LIMIT 1000
 #define CONNECTIONS_OF_ADDRESS_LIMIT 200
 
 /* From the connection or the first byte of a request to the last of its body. */
@@ -31,6 +30,7 @@ struct _AxleListener
   GSocket         *pair[2];      /* see keep_connections () */
   GSocketService  *service;
   GTlsCertificate *certificate;
+  guint            limit;        /* connections at once */
   AxleMetrics     *metrics;
   GHashTable      *connections;  /* name → Connection */
   GHashTable      *addresses;    /* address → how many */
@@ -127,7 +127,7 @@ incoming_cb (GSocketService    *service,
   if (local == NULL || name == NULL)
     return TRUE;
   address = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
-  if (g_hash_table_size (self->connections) >= CONNECTIONS_LIMIT ||
+  if (g_hash_table_size (self->connections) >= self->limit ||
       GPOINTER_TO_INT (g_hash_table_lookup (self->addresses, address)) >= CONNECTIONS_OF_ADDRESS_LIMIT ||
       g_hash_table_contains (self->connections, name))
     {
@@ -161,6 +161,7 @@ incoming_cb (GSocketService    *service,
  * axle_listener_new:
  * @soup: who answers
  * @certificate: (nullable): what it shows; %NULL for no TLS
+ * @limit: how many connections at once
  * @metrics: where connections are counted
  *
  * Returns: (transfer full): a listener
@@ -168,12 +169,14 @@ incoming_cb (GSocketService    *service,
 AxleListener *
 axle_listener_new (SoupServer      *soup,
                    GTlsCertificate *certificate,
+                   guint            limit,
                    AxleMetrics     *metrics)
 {
   AxleListener *self = g_new0 (AxleListener, 1);
 
   self->soup = g_object_ref (soup);
   g_set_object (&self->certificate, certificate);
+  self->limit = limit;
   self->metrics = metrics;
   self->service = g_socket_service_new ();
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_connection);
@@ -288,7 +291,7 @@ axle_listener_is_crowded (AxleListener   *self,
   g_autofree char *name = remote != NULL ? dup_name (remote) : NULL;
   Connection *connection = name != NULL ? g_hash_table_lookup (self->connections, name) : NULL;
 
-  return g_hash_table_size (self->connections) > CONNECTIONS_LIMIT / 2 ||
+  return g_hash_table_size (self->connections) > self->limit / 2 ||
          (connection != NULL &&
           GPOINTER_TO_INT (g_hash_table_lookup (self->addresses, connection->address)) > CONNECTIONS_OF_ADDRESS_LIMIT / 2);
 }

@@ -18,6 +18,7 @@ typedef struct _AxleListener AxleListener;
 
 AxleListener *axle_listener_new         (SoupServer       *soup,
                                          GTlsCertificate  *certificate,
+                                         guint             limit,
                                          AxleMetrics      *metrics);
 void          axle_listener_free        (AxleListener     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleListener, axle_listener_free)

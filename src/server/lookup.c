@@ -73,19 +73,20 @@ free_known (gpointer record)
 }
 
 /* Inside a transaction: what @desk may know of. */
-gboolean
-axle_hub_lookup_init (AxleHubLookup      *self,
-                      AxleHub            *hub,
-                      const AxleHubDesk  *desk,
-                      GError            **error)
+void
+axle_hub_lookup_init (AxleHubLookup     *self,
+                      AxleHub           *hub,
+                      const AxleHubDesk *desk)
 {
   *self = (AxleHubLookup) {
-    .lookup = { .get = lookup_get, .find = lookup_find, .data = self, .audience = desk->audience },
+    .lookup = {
+      .get = lookup_get, .find = lookup_find, .data = self,
+      .audience = desk->audience, .whole_since = hub->restored,
+    },
     .hub = hub,
     .desk = desk,
     .known = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_known),
   };
-  return axle_hub_get_restored (hub, &self->lookup.whole_since, error);
 }
 
 void

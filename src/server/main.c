@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +27,13 @@
 #define DEFAULT_RATE 200
 #define GIGABYTE G_GINT64_CONSTANT (1000000000)
 
+/* Descriptors for the database, the log and what is sent from files. */
+#define OTHER_DESCRIPTORS 256
+#define CONNECTIONS_LIMIT 60000
+
+/* With more descriptors than this the loop looks for events only so often. */
+#define MANY_DESCRIPTORS 500
+
 /* Exit codes, see axle-server(1). */
 enum
 {
@@ -36,6 +44,7 @@ enum
 typedef struct
 {
   char     *folder;
+  char     *storage;
   char     *address;
   char     *certificate;
   char     *key;
@@ -58,6 +67,7 @@ static void
 clear_options (Options *self)
 {
   g_free (self->folder);
+  g_free (self->storage);
   g_free (self->address);
   g_free (self->certificate);
   g_free (self->key);
@@ -106,6 +116,7 @@ read_options (Options   *self,
 {
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &self->folder, N_("Where everything is kept"), N_("FOLDER") },
+    { "storage", 's', 0, G_OPTION_ARG_STRING, &self->storage, N_("Where the records are (sqlite:FILE or postgresql://…) instead of in the folder"), N_("WHERE") },
     { "listen", 'l', 0, G_OPTION_ARG_STRING, &self->address, N_("The IP address to listen on (127.0.0.1)"), N_("ADDRESS") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &self->port, N_("The port (8443); 0 for any free one"), N_("PORT") },
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, N_("A certificate in PEM instead of the server's own"), N_("FILE") },
@@ -167,11 +178,48 @@ signal_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/*
+ * Each turn of GLib's loop looks at every source, and thousands of desks that have nothing
+ * to do still wake it hundreds of times a second with their pings. So that this does not
+ * take the whole processor, turns stand a microsecond for each descriptor apart, which is
+ * less than what there is to do with so many desks takes; what comes meanwhile is done
+ * together. After a rest the first event is seen at once.
+ */
+static int
+poll_together (GPollFD *descriptors,
+               guint    n_descriptors,
+               int      timeout)
+{
+  static gint64 last;
+  gint64 rest = last + n_descriptors - g_get_monotonic_time ();
+  int result;
+
+  if (n_descriptors > MANY_DESCRIPTORS && timeout != 0 && rest > 0)
+    g_usleep ((gulong) rest);
+  result = g_poll (descriptors, n_descriptors, timeout);
+  last = g_get_monotonic_time ();
+  return result;
+}
+
+/* As many as there may be open files: one each. */
+static guint
+allow_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return AXLE_SERVER_DEFAULT_CONNECTIONS;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    getrlimit (RLIMIT_NOFILE, &limit);
+  return (guint) CLAMP (limit.rlim_cur, 2 * OTHER_DESCRIPTORS, CONNECTIONS_LIMIT) - OTHER_DESCRIPTORS;
+}
+
 static gboolean
 serve (const Options  *options,
        GError        **error)
 {
-  g_autoptr(AxleStorage) storage = axle_folder_open_storage (options->folder, error);
+  g_autoptr(AxleStorage) storage = axle_folder_open_storage (options->folder, options->storage, error);
   g_autoptr(AxleBlobStore) blobs = NULL;
   g_autoptr(GTlsCertificate) certificate = NULL;
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -180,7 +228,7 @@ serve (const Options  *options,
   g_autofree char *snapshots = axle_folder_build_snapshots (options->folder);
   AxleServerOptions server_options = {
     .address = options->address, .port = options->port, .rate = options->rate,
-    .folder = snapshots, .snapshot_from = options->snapshot_from,
+    .connections = allow_connections (), .folder = snapshots, .snapshot_from = options->snapshot_from,
   };
   Program program = { .loop = loop };
   guint term;
@@ -196,6 +244,7 @@ serve (const Options  *options,
   if (server == NULL)
     return FALSE;
   program.server = server;
+  g_main_context_set_poll_func (NULL, poll_together);
   term = g_unix_signal_add (SIGTERM, signal_cb, &program);
   interrupt = g_unix_signal_add (SIGINT, signal_cb, &program);
   g_print (strchr (options->address, ':') != NULL ? "ready %s://[%s]:%u\n" : "ready %s://%s:%u\n",

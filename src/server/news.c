@@ -82,3 +82,39 @@ axle_hub_get_news (AxleHub            *self,
   };
   return self->news.message;
 }
+
+/**
+ * axle_hub_find_changed:
+ * @self: a hub, outside of a transaction
+ * @scope: a scope
+ * @entity: a kind of record
+ * @after: a number of its feed
+ * @limit: how many changes are looked at
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleId): the records of that kind
+ *   that changed after @after; %NULL when more changed than are looked at, or it cannot
+ *   be said
+ */
+GHashTable *
+axle_hub_find_changed (AxleHub          *self,
+                       const AxleId     *scope,
+                       const AxleEntity *entity,
+                       gint64            after,
+                       guint             limit)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  g_autoptr(GPtrArray) documents = axle_storage_list_documents (self->storage, scope, after, limit, NEWS_BYTES, NULL);
+  gsize n_bytes = 0;
+
+  for (guint i = 0; documents != NULL && i < documents->len; i++)
+    {
+      const AxleDocument *document = documents->pdata[i];
+
+      n_bytes += g_bytes_get_size (document->body);
+      if (g_str_equal (document->kind, entity->kind))
+        g_hash_table_add (ids, g_memdup2 (&document->id, sizeof document->id));
+    }
+  if (documents == NULL || documents->len >= limit || n_bytes >= NEWS_BYTES)
+    return NULL;
+  return g_steal_pointer (&ids);
+}

@@ -22,6 +22,7 @@ struct _AxleHub
   AxleStorage     *storage;
   AxleHost        *host;
   gint64           epoch;
+  gint64           restored;   /* when the data was brought back from a copy; 0 for never */
   GHashTable      *touched;    /* AxleId, scopes that the open transaction changed */
   AxleHubObserver  observer;
   gpointer         observer_data;
@@ -37,6 +38,13 @@ struct _AxleHub
 
 /* desks.c */
 GHashTable *axle_hub_notes_new      (void);
+
+/*
+ * A desk that has pushed a number has the verdicts of all before it, but it may
+ * lose the last of them in a power failure and ask again. Plain acceptances far
+ * behind are forgotten: whoever asks for those is a copy of the desk as it was.
+ */
+#define AXLE_HUB_ACCEPTANCES_KEPT 10000
 
 GBytes     *axle_hub_id_key         (const AxleId        *id);
 GBytes     *axle_hub_pair_key       (const AxleId        *first,
@@ -77,9 +85,6 @@ gboolean    axle_hub_write          (AxleHub             *self,
                                      const AxleId        *desk,
                                      gint64              *sequence,
                                      GError             **error);
-gboolean    axle_hub_get_restored   (AxleHub             *self,
-                                     gint64              *at,
-                                     GError             **error);
 
 /* lookup.c: what guards are shown. */
 typedef struct
@@ -90,10 +95,9 @@ typedef struct
   GHashTable        *known;   /* AxleId → AxleRecord, NULL for none */
 } AxleHubLookup;
 
-gboolean    axle_hub_lookup_init    (AxleHubLookup       *self,
+void        axle_hub_lookup_init    (AxleHubLookup       *self,
                                      AxleHub             *hub,
-                                     const AxleHubDesk   *desk,
-                                     GError             **error);
+                                     const AxleHubDesk   *desk);
 void        axle_hub_lookup_clear   (AxleHubLookup       *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AxleHubLookup, axle_hub_lookup_clear)
 void        axle_hub_lookup_note    (AxleHubLookup       *self,

@@ -8,17 +8,11 @@
 #include "server/desks.h"
 #include "server/private.h"
 
-/*
- * A desk that has pushed a number has the verdicts of all before it, but it may
- * lose the last of them in a power failure and ask again. Plain acceptances far
- * behind are forgotten: what has no verdict any more was accepted.
- */
-#define ACCEPTANCES_KEPT 10000
-
 typedef struct
 {
   AxleHub           *hub;
-  const AxleHubDesk *desk;
+  const AxleHubDesk *desk;     /* as it was when it leaves a place */
+  gboolean           leaving;  /* it may say something, and is told nothing */
   AxleHubLookup     *lookup;   /* for the guards */
   GHashTable        *rights;   /* AxleId of staff → AxleValue, none for who may nothing */
   GBytes            *key;      /* of the desk and its install */
@@ -168,6 +162,9 @@ judge_maker (const AxleChange *change,
     axle_verdict_refuse (verdict, "wrong-kind", _("The record is of another kind."));
   else if (current != NULL && !axle_id_equal (&current->scope, &change->scope))
     axle_verdict_refuse (verdict, "wrong-scope", _("The record belongs to another store."));
+  /* Its tombstone was dropped: what was deleted does not come back. */
+  else if (current == NULL && change->base > 0)
+    axle_verdict_refuse (verdict, "gone", _("The record was deleted a long time ago."));
   else if (rights->kind == AXLE_VALUE_NONE)
     axle_verdict_refuse (verdict, "not-signed-in",
                          _("Whoever made the change has not signed in on this desk, or does not work here any more."));
@@ -181,7 +178,7 @@ add_current (Push             *self,
              const AxleRecord *current,
              AxleVerdict      *verdict)
 {
-  if (current == NULL || verdict->outcome != AXLE_OUTCOME_REFUSED ||
+  if (current == NULL || self->leaving || verdict->outcome != AXLE_OUTCOME_REFUSED ||
       !axle_hub_is_scope_of (self->desk, &current->scope) ||
       !axle_entity_is_shown (current->entity, self->desk->audience))
     return;
@@ -271,8 +268,16 @@ skip_to (Push    *self,
                              g_variant_new ("(xx)", first, self->last), 0, error);
 }
 
-/* Without a verdict a number was accepted long ago, unless it is one of those that
- * the restored copy may never have seen. */
+static gboolean
+refuse_copy (GError **error)
+{
+  g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INSTALL,
+                       _("This desk's profile was copied, or brought back from an older copy. Enrol it again; what waits here is kept."));
+  return FALSE;
+}
+
+/* Without a verdict a number was accepted too long ago to be asked for, unless it is one
+ * of those that the restored copy may never have seen. */
 static gboolean
 recall_nothing (Push         *self,
                 gint64        number,
@@ -283,9 +288,10 @@ recall_nothing (Push         *self,
 
   if (!load_skipped (self, &first, &last, error))
     return FALSE;
-  if (first > 0 && number >= first && number <= last)
-    axle_verdict_refuse (verdict, "forgotten",
-                         _("The server's data was restored, and it does not know whether it has this change. Look at the record, and apply the change again if it is missing."));
+  if (first == 0 || number < first || number > last)
+    return refuse_copy (error);
+  axle_verdict_refuse (verdict, "forgotten",
+                       _("The server's data was restored, and it does not know whether it has this change. Look at the record, and apply the change again if it is missing."));
   return TRUE;
 }
 
@@ -304,20 +310,27 @@ read_verdict (GBytes  *body,
 
 /* A number that was taken is never taken again: its verdict is told again. */
 static AxleVerdict *
-recall_verdict (Push    *self,
-                gint64   number,
-                GError **error)
+recall_verdict (Push              *self,
+                const AxleChange  *change,
+                GError           **error)
 {
   g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
   g_autoptr(GBytes) body = NULL;
+  guint64 again = get_digest (change);
   guint64 digest;
 
-  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, number, &verdict->sequence, &digest,
+  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, change->number, &verdict->sequence, &digest,
                                  &body, error))
     return NULL;
+  /* Two desks count on from the same number. */
+  if (digest != 0 && again != 0 && digest != again)
+    {
+      refuse_copy (error);
+      return NULL;
+    }
   if (body != NULL)
-    return read_verdict (body, number, error);
-  if (verdict->sequence == 0 && !recall_nothing (self, number, verdict, error))
+    return read_verdict (body, change->number, error);
+  if (verdict->sequence == 0 && digest == 0 && !recall_nothing (self, change->number, verdict, error))
     return NULL;
   return g_steal_pointer (&verdict);
 }
@@ -331,12 +344,14 @@ answer (Push              *self,
   g_autoptr(AxleChange) change = NULL;
   g_autoptr(GBytes) body = NULL;
 
-  if (pushed->number <= self->last)
-    return recall_verdict (self, pushed->number, error);
   change = axle_change_copy (pushed);
   change->desk = self->desk->desk;
+  if (change->number <= self->last)
+    return recall_verdict (self, change, error);
   if (!take_change (self, change, verdict, error))
     return NULL;
+  if (self->leaving)
+    g_array_set_size (verdict->lost, 0);
   if (verdict->outcome != AXLE_OUTCOME_ACCEPTED)
     body = axle_verdict_encode (verdict);
   if (!axle_storage_put_verdict (self->hub->storage, &self->desk->install, change->number,
@@ -373,7 +388,7 @@ check_numbers (Push                   *self,
   /* After a restore the desk is ahead of the copy: what is between is not known here. */
   if (first > self->last + 1 && !skip_to (self, first, error))
     return FALSE;
-  return axle_storage_drop_acceptances (self->hub->storage, &self->desk->install, first - ACCEPTANCES_KEPT, error);
+  return axle_storage_drop_acceptances (self->hub->storage, &self->desk->install, first - AXLE_HUB_ACCEPTANCES_KEPT, error);
 }
 
 static gboolean
@@ -423,7 +438,7 @@ add_id (GArray       *ids,
     g_array_append_val (ids, *id);
 }
 
-/* The records that are changed, and those that they come to refer to. */
+/* The records that are changed, those that they come to refer to, and who did it. */
 static gboolean
 prefetch (AxleHub                *self,
           const AxlePushRequest  *request,
@@ -436,6 +451,7 @@ prefetch (AxleHub                *self,
       const AxleChange *change = request->changes->pdata[i];
 
       add_id (ids, &change->record);
+      add_id (ids, &change->staff);
       for (guint j = 0; j < change->fields->len; j++)
         {
           const AxleValue *after = &g_array_index (change->fields, AxleFieldChange, j).after;
@@ -473,14 +489,23 @@ axle_hub_push (AxleHub                *self,
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(GVariant) install = NULL;
   g_auto(AxleHubLookup) lookup = { 0 };
-  Push push = { .hub = self, .desk = desk, .lookup = &lookup, .rights = rights, .key = key };
+  AxleHubDesk speaker = *desk;
+  Push push = { .hub = self, .desk = &speaker, .lookup = &lookup, .rights = rights, .key = key };
   gint64 offset = MAX (request->clock, 0) - axle_host_now (self->host);
   AxleId locks[3];
-  guint n_locks = find_locks (desk, request, locks);
+  guint n_locks;
 
+  if (request->epoch != axle_hub_get_desk_epoch (self, desk))
+    {
+      if (!axle_hub_load_former (self, &speaker, error))
+        return NULL;
+      push.leaving = speaker.view != desk->view;
+    }
+  n_locks = find_locks (&speaker, request, locks);
   if (!axle_hub_begin (self, locks, n_locks, error))
     return NULL;
   transaction = self;
+  axle_hub_lookup_init (&lookup, self, &speaker);
   if (!axle_hub_get_entry (self->storage, AXLE_SPACE_INSTALL, key, "(xxx)", &install, error))
     return NULL;
   if (install == NULL || !axle_id_equal (&request->install, &desk->install))
@@ -489,7 +514,7 @@ axle_hub_push (AxleHub                *self,
                            _("This desk was enrolled anew elsewhere. Enrol it again; what waits here is kept."));
       return NULL;
     }
-  if (request->epoch != axle_hub_get_desk_epoch (self, desk))
+  if (request->epoch != axle_hub_get_desk_epoch (self, &speaker))
     {
       g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_EPOCH,
                            _("The server's data was restored or is new to this desk. Fetch it first."));
@@ -497,12 +522,11 @@ axle_hub_push (AxleHub                *self,
     }
   g_variant_get (install, "(xxx)", &push.last, &push.epoch, NULL);
   if (!prefetch (self, request, error) ||
-      !axle_hub_lookup_init (&lookup, self, desk, error) ||
       !take_batch (&push, request, reply, error) ||
       !axle_hub_put_entry (self->storage, AXLE_SPACE_INSTALL, key,
                            g_variant_new ("(xxx)", push.last, self->epoch, offset), 0, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
-  reply->epoch = axle_hub_get_desk_epoch (self, desk);
+  reply->epoch = axle_hub_get_desk_epoch (self, &speaker);
   return g_steal_pointer (&reply);
 }

@@ -3,6 +3,7 @@
 
 #include <libsoup/soup.h>
 
+#include "server/desks.h"
 #include "server/limit.h"
 #include "server/listener.h"
 #include "server/metrics.h"
@@ -34,8 +35,12 @@ struct _AxleServer
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */
+  guint            told;           /* a source */
   guint            collect;        /* a source */
   guint            notes;          /* a source */
+  guint            compact;        /* a source */
+  guint            compact_step;   /* a source */
+  AxleCompaction  *compaction;     /* while one is under way */
   guint            stop_deadline;  /* a source */
   gboolean         stopping;
   GSourceOnceFunc  stopped;
@@ -105,7 +110,8 @@ void         axle_live_stop             (AxleLive      *self);
 void         axle_live_tell             (AxleLive      *self,
                                          const AxleId  *scope,
                                          gint64         head);
-void         axle_live_look             (AxleLive      *self);
+void         axle_live_look             (AxleLive      *self,
+                                         const GArray  *changed);
 gboolean     axle_live_add_poll         (AxleLive      *self,
                                          AxleRequest   *request,
                                          const AxleId  *scope,

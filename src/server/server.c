@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/server.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <zstd.h>
@@ -20,8 +21,10 @@
 /* Below this a body is not worth compressing. */
 #define COMPRESS_FROM 1024
 
-/* How often to look for what other programs did to the data. */
+/* How often to look for what other programs did to the data, and where they say so,
+ * whether they can be heard. */
 #define WATCH_MILLISECONDS 250
+#define HEAR_MILLISECONDS 5000
 
 /* How often photos that no record names are looked for. */
 #define COLLECT_SECONDS (6 * 60 * 60)
@@ -31,6 +34,10 @@
 #define NOTES_MILLISECONDS 5000
 #define NOTES_INTERVAL (60 * G_TIME_SPAN_SECOND)
 #define NOTES_AT_ONCE 1000
+
+/* Tombstones are looked at once a day, and between two steps requests are answered. */
+#define COMPACT_SECONDS (24 * 60 * 60)
+#define COMPACT_STEP_MILLISECONDS 50
 
 /* A clean stop takes no longer. */
 #define STOP_SECONDS 4
@@ -190,6 +197,7 @@ status_of (const GError *error)
     [AXLE_HUB_ERROR_SCOPE] = SOUP_STATUS_FORBIDDEN,
     [AXLE_HUB_ERROR_INVALID] = SOUP_STATUS_BAD_REQUEST,
     [AXLE_HUB_ERROR_DAMAGED] = SOUP_STATUS_INTERNAL_SERVER_ERROR,
+    [AXLE_HUB_ERROR_GONE] = SOUP_STATUS_GONE,
   };
 
   static const guint wire[] = {
@@ -492,13 +500,58 @@ news_cb (AxleHub      *hub,
   axle_live_tell (self->live, scope, head);
 }
 
+/* What other programs did with the data. */
+static void
+look (AxleServer *self)
+{
+  AxleStorage *storage = axle_hub_get_storage (self->hub);
+  g_autoptr(GArray) changed = NULL;
+
+  if (!axle_storage_has_changed (storage))
+    return;
+  changed = axle_storage_take_changed (storage);
+  if (changed != NULL || axle_hub_load_epoch (self->hub, NULL))
+    axle_live_look (self->live, changed);
+}
+
+static gboolean told_cb (int           fd,
+                         GIOCondition  condition,
+                         gpointer      data);
+
+/* The descriptor is another one after the storage had to connect anew. */
+static void
+listen_to_storage (AxleServer *self)
+{
+  int fd = axle_storage_get_watch_fd (axle_hub_get_storage (self->hub));
+
+  g_clear_handle_id (&self->told, g_source_remove);
+  if (fd >= 0)
+    self->told = g_unix_fd_add (fd, G_IO_IN | G_IO_ERR | G_IO_HUP, told_cb, self);
+}
+
+static gboolean
+told_cb (int           fd,
+         GIOCondition  condition,
+         gpointer      data)
+{
+  AxleServer *self = data;
+
+  look (self);
+  if (axle_storage_get_watch_fd (axle_hub_get_storage (self->hub)) == fd)
+    return G_SOURCE_CONTINUE;
+  self->told = 0;
+  listen_to_storage (self);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 watch_cb (gpointer data)
 {
   AxleServer *self = data;
 
-  if (axle_storage_has_changed (axle_hub_get_storage (self->hub)) && axle_hub_load_epoch (self->hub, NULL))
-    axle_live_look (self->live);
+  look (self);
+  if (self->told == 0)
+    listen_to_storage (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -556,6 +609,37 @@ notes_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+compact_step_cb (gpointer data)
+{
+  AxleServer *self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean done;
+
+  if (!axle_compaction_step (self->compaction, self->hub, &done, &error))
+    g_warning ("Old deletions could not be taken out: %s", error->message);
+  if (error == NULL && !done)
+    return G_SOURCE_CONTINUE;
+  if (axle_compaction_get_dropped (self->compaction) > 0)
+    g_message ("%" G_GINT64_FORMAT " old deletions were taken out", axle_compaction_get_dropped (self->compaction));
+  g_clear_pointer (&self->compaction, axle_compaction_free);
+  self->compact_step = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+compact_cb (gpointer data)
+{
+  AxleServer *self = data;
+
+  if (self->compaction != NULL)
+    return G_SOURCE_CONTINUE;
+  self->compaction = axle_compaction_new (self->hub, NULL);
+  if (self->compaction != NULL)
+    self->compact_step = g_timeout_add (COMPACT_STEP_MILLISECONDS, compact_step_cb, self);
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * axle_server_new:
  * @hub: what it serves; outlives the server
@@ -573,7 +657,9 @@ axle_server_new (AxleHub                  *hub,
 
   self->hub = hub;
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
-  self->listener = axle_listener_new (self->soup, options->certificate, &self->metrics);
+  self->listener = axle_listener_new (self->soup, options->certificate,
+                                      options->connections > 0 ? options->connections : AXLE_SERVER_DEFAULT_CONNECTIONS,
+                                      &self->metrics);
   self->live = axle_live_new (self);
   self->snapshots = axle_snapshots_new (hub, options->folder,
                                         options->snapshot_from > 0 ? options->snapshot_from : AXLE_SNAPSHOT_FROM);
@@ -595,8 +681,10 @@ axle_server_new (AxleHub                  *hub,
       self->collect = g_timeout_add_seconds (COLLECT_SECONDS, collect_cb, self);
     }
   axle_hub_set_observer (hub, news_cb, self);
-  self->watch = g_timeout_add (WATCH_MILLISECONDS, watch_cb, self);
+  listen_to_storage (self);
+  self->watch = g_timeout_add (self->told != 0 ? HEAR_MILLISECONDS : WATCH_MILLISECONDS, watch_cb, self);
   self->notes = g_timeout_add (NOTES_MILLISECONDS, notes_cb, self);
+  self->compact = g_timeout_add_seconds (COMPACT_SECONDS, compact_cb, self);
   return g_steal_pointer (&self);
 }
 
@@ -605,8 +693,12 @@ axle_server_free (AxleServer *self)
 {
   axle_hub_set_observer (self->hub, NULL, NULL);
   g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_handle_id (&self->told, g_source_remove);
   g_clear_handle_id (&self->collect, g_source_remove);
   g_clear_handle_id (&self->notes, g_source_remove);
+  g_clear_handle_id (&self->compact, g_source_remove);
+  g_clear_handle_id (&self->compact_step, g_source_remove);
+  g_clear_pointer (&self->compaction, axle_compaction_free);
   write_notes (self, G_MAXINT64, G_MAXUINT);
   g_clear_handle_id (&self->stop_deadline, g_source_remove);
   axle_listener_stop (self->listener);

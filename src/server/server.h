@@ -23,6 +23,7 @@ typedef struct _AxleServer AxleServer;
  * @folder: (nullable): where copies for new desks are kept; %NULL for none
  * @snapshot_from: how many rows a scope has that is copied; 0 for [const@Axle.SNAPSHOT_FROM]
  * @rate: requests a second that one desk may make; 0 for no limit
+ * @connections: how many at once; 0 for [const@Axle.SERVER_DEFAULT_CONNECTIONS]
  * @blobs: (nullable): where photos and clips are kept; %NULL for a server without
  */
 typedef struct
@@ -33,8 +34,11 @@ typedef struct
   const char      *folder;
   gint64           snapshot_from;
   guint            rate;
+  guint            connections;
   AxleBlobStore   *blobs;
 } AxleServerOptions;
+
+#define AXLE_SERVER_DEFAULT_CONNECTIONS 1000
 
 AxleServer *axle_server_new      (AxleHub                  *hub,
                                   const AxleServerOptions  *options,

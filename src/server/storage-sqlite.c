@@ -182,32 +182,6 @@ storage_commit (AxleStorage  *storage,
 
 #define DOCUMENT_COLUMNS "d.id, d.scope, d.kind, d.revision, d.sequence, d.deleted, d.written_at, d.keys, d.body"
 
-static GBytes *
-pack_keys (char **keys)
-{
-  g_autoptr(GByteArray) packed = NULL;
-
-  if (keys == NULL || keys[0] == NULL)
-    return NULL;
-  packed = g_byte_array_new ();
-  for (guint i = 0; keys[i] != NULL; i++)
-    g_byte_array_append (packed, (const guint8 *) keys[i], strlen (keys[i]) + 1);
-  return g_byte_array_free_to_bytes (g_steal_pointer (&packed));
-}
-
-static char **
-unpack_keys (GBytes *packed)
-{
-  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
-  gsize size;
-  const char *text = g_bytes_get_data (packed, &size);
-  const char *end = text + size;
-
-  for (const char *key = text; key < end; key += strnlen (key, end - key) + 1)
-    g_strv_builder_take (keys, g_strndup (key, end - key));
-  return g_strv_builder_end (keys);
-}
-
 static AxleDocument *
 read_document (AxleStatement *statement)
 {
@@ -224,7 +198,7 @@ read_document (AxleStatement *statement)
     {
       g_autoptr(GBytes) keys = axle_statement_dup_bytes (statement, 7);
 
-      document->keys = unpack_keys (keys);
+      document->keys = axle_storage_unpack_keys (keys);
     }
   document->body = axle_statement_dup_bytes (statement, 8);
   return document;
@@ -268,7 +242,7 @@ change_keys (AxleStorageSqlite   *self,
              const char          *sql,
              GError             **error)
 {
-  g_auto(GStrv) keys = unpack_keys (packed);
+  g_auto(GStrv) keys = axle_storage_unpack_keys (packed);
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
@@ -319,7 +293,7 @@ storage_put_document (AxleStorage         *storage,
                       GError             **error)
 {
   AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
-  g_autoptr(GBytes) keys = pack_keys (document->keys);
+  g_autoptr(GBytes) keys = axle_storage_pack_keys (document->keys);
   g_autoptr(AxleStatement) statement = NULL;
 
   if (!put_keys (self, document, keys, error))
@@ -720,6 +694,13 @@ storage_has_changed (AxleStorage *storage)
   return changed;
 }
 
+/* Only that something changed is known. */
+static GArray *
+storage_take_changed (AxleStorage *storage)
+{
+  return NULL;
+}
+
 /* Another program's commit is seen by looking. */
 static int
 storage_get_watch_fd (AxleStorage *storage)
@@ -740,6 +721,94 @@ storage_reopen (AxleStorage  *storage,
       return NULL;
     }
   return axle_storage_sqlite_open (axle_connection_get_path (self->connection), self->vfs, error);
+}
+
+static GPtrArray *
+storage_list_spaces (AxleStorage  *storage,
+                     GError      **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(GPtrArray) spaces = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT DISTINCT space FROM entries ORDER BY space", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    g_ptr_array_add (spaces, axle_statement_dup_text (statement, 0));
+  return step != AXLE_STEP_ERROR ? g_steal_pointer (&spaces) : NULL;
+}
+
+static GPtrArray *
+storage_list_verdicts (AxleStorage   *storage,
+                       const AxleId  *install,
+                       gint64         number,
+                       guint          limit,
+                       GError       **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_stored_verdict_free);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "SELECT install, number, sequence, digest, body FROM verdicts WHERE (install, number) > (?1, ?2) "
+    "ORDER BY install, number LIMIT ?3", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return NULL;
+  bind_id (statement, 1, install);
+  axle_statement_bind_int64 (statement, 2, number);
+  axle_statement_bind_int64 (statement, 3, limit);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleStoredVerdict *verdict = g_new0 (AxleStoredVerdict, 1);
+
+      verdict->install = get_id (statement, 0);
+      verdict->number = axle_statement_get_int64 (statement, 1);
+      verdict->sequence = axle_statement_get_int64 (statement, 2);
+      verdict->digest = (guint64) axle_statement_get_int64 (statement, 3);
+      if (!axle_statement_is_null (statement, 4))
+        verdict->body = axle_statement_dup_bytes (statement, 4);
+      g_ptr_array_add (verdicts, verdict);
+    }
+  return step != AXLE_STEP_ERROR ? g_steal_pointer (&verdicts) : NULL;
+}
+
+static gboolean
+storage_put_scope (AxleStorage   *storage,
+                   const AxleId  *scope,
+                   gint64         head,
+                   gint64         floor,
+                   GError       **error)
+{
+  AxleStorageSqlite *self = AXLE_STORAGE_SQLITE (storage);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection,
+    "INSERT INTO scopes (scope, head, floor) VALUES (?1, ?2, ?3) "
+    "ON CONFLICT (scope) DO UPDATE SET head = ?2, floor = ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, scope);
+  axle_statement_bind_int64 (statement, 2, head);
+  axle_statement_bind_int64 (statement, 3, floor);
+  return axle_statement_run (statement, error);
+}
+
+static gboolean
+storage_clear (AxleStorage  *storage,
+               GError      **error)
+{
+  return axle_connection_exec (AXLE_STORAGE_SQLITE (storage)->connection,
+                               "DELETE FROM document_keys; DELETE FROM documents; DELETE FROM scopes;"
+                               "DELETE FROM verdicts; DELETE FROM entries;", error);
+}
+
+static gboolean
+storage_check (AxleStorage  *storage,
+               GPtrArray    *problems,
+               GError      **error)
+{
+  return axle_connection_check (AXLE_STORAGE_SQLITE (storage)->connection, AXLE_CONNECTION_CHECK_THOROUGH, problems, error);
 }
 
 static void
@@ -768,8 +837,14 @@ axle_storage_sqlite_iface_init (AxleStorageInterface *iface)
   iface->drop_entry = storage_drop_entry;
   iface->drop_expired = storage_drop_expired;
   iface->has_changed = storage_has_changed;
+  iface->take_changed = storage_take_changed;
   iface->get_watch_fd = storage_get_watch_fd;
   iface->reopen = storage_reopen;
+  iface->list_spaces = storage_list_spaces;
+  iface->list_verdicts = storage_list_verdicts;
+  iface->put_scope = storage_put_scope;
+  iface->clear = storage_clear;
+  iface->check = storage_check;
 }
 
 static void
@@ -826,4 +901,22 @@ axle_storage_sqlite_open (const char  *path,
     return NULL;
   storage_has_changed (AXLE_STORAGE (self));
   return AXLE_STORAGE (g_steal_pointer (&self));
+}
+
+/**
+ * axle_storage_sqlite_back_up:
+ * @self: a storage
+ * @path: (type filename): the copy; replaced when it is there
+ * @error: return location
+ *
+ * Copies the database as it is now, while others go on writing.
+ *
+ * Returns: whether the copy was made
+ */
+gboolean
+axle_storage_sqlite_back_up (AxleStorageSqlite  *self,
+                             const char         *path,
+                             GError            **error)
+{
+  return axle_connection_backup_to (self->connection, path, error);
 }

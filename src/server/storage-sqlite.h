@@ -11,5 +11,8 @@ G_DECLARE_FINAL_TYPE (AxleStorageSqlite, axle_storage_sqlite, AXLE, STORAGE_SQLI
 AxleStorage *axle_storage_sqlite_open (const char  *path,
                                        const char  *vfs,
                                        GError     **error);
+gboolean     axle_storage_sqlite_back_up (AxleStorageSqlite  *self,
+                                          const char         *path,
+                                          GError            **error);
 
 G_END_DECLS

@@ -1,11 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/storage.h"
 
+#include <string.h>
+
 G_DEFINE_INTERFACE (AxleStorage, axle_storage, G_TYPE_OBJECT)
 
 static void
 axle_storage_default_init (AxleStorageInterface *iface)
 {
+}
+
+/**
+ * axle_document_copy:
+ * @self: a document
+ *
+ * Returns: (transfer full): another like it
+ */
+AxleDocument *
+axle_document_copy (const AxleDocument *self)
+{
+  AxleDocument *copy = g_memdup2 (self, sizeof *self);
+
+  copy->kind = g_strdup (self->kind);
+  copy->keys = g_strdupv (self->keys);
+  copy->body = g_bytes_ref (self->body);
+  return copy;
 }
 
 void
@@ -23,6 +42,52 @@ axle_entry_free (AxleEntry *self)
   g_bytes_unref (self->key);
   g_bytes_unref (self->value);
   g_free (self);
+}
+
+void
+axle_stored_verdict_free (AxleStoredVerdict *self)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
+}
+
+/**
+ * axle_storage_pack_keys:
+ * @keys: (nullable): the keys of a document
+ *
+ * Returns: (transfer full) (nullable): them, each with its terminating zero; %NULL
+ *   when there are none
+ */
+GBytes *
+axle_storage_pack_keys (char **keys)
+{
+  g_autoptr(GByteArray) packed = NULL;
+
+  if (keys == NULL || keys[0] == NULL)
+    return NULL;
+  packed = g_byte_array_new ();
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_byte_array_append (packed, (const guint8 *) keys[i], strlen (keys[i]) + 1);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&packed));
+}
+
+/**
+ * axle_storage_unpack_keys:
+ * @packed: what [func@Axle.storage_pack_keys] gave
+ *
+ * Returns: (transfer full): the keys
+ */
+char **
+axle_storage_unpack_keys (GBytes *packed)
+{
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+  gsize size;
+  const char *text = g_bytes_get_data (packed, &size);
+  const char *end = text + size;
+
+  for (const char *key = text; key < end; key += strnlen (key, end - key) + 1)
+    g_strv_builder_take (keys, g_strndup (key, end - key));
+  return g_strv_builder_end (keys);
 }
 
 gboolean
@@ -233,6 +298,12 @@ axle_storage_has_changed (AxleStorage *self)
   return AXLE_STORAGE_GET_IFACE (self)->has_changed (self);
 }
 
+GArray *
+axle_storage_take_changed (AxleStorage *self)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->take_changed (self);
+}
+
 int
 axle_storage_get_watch_fd (AxleStorage *self)
 {
@@ -244,6 +315,48 @@ axle_storage_reopen (AxleStorage  *self,
                      GError      **error)
 {
   return AXLE_STORAGE_GET_IFACE (self)->reopen (self, error);
+}
+
+GPtrArray *
+axle_storage_list_spaces (AxleStorage  *self,
+                          GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->list_spaces (self, error);
+}
+
+GPtrArray *
+axle_storage_list_verdicts (AxleStorage   *self,
+                            const AxleId  *install,
+                            gint64         number,
+                            guint          limit,
+                            GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->list_verdicts (self, install, number, limit, error);
+}
+
+gboolean
+axle_storage_put_scope (AxleStorage   *self,
+                        const AxleId  *scope,
+                        gint64         head,
+                        gint64         floor,
+                        GError       **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->put_scope (self, scope, head, floor, error);
+}
+
+gboolean
+axle_storage_clear (AxleStorage  *self,
+                    GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->clear (self, error);
+}
+
+gboolean
+axle_storage_check (AxleStorage  *self,
+                    GPtrArray    *problems,
+                    GError      **error)
+{
+  return AXLE_STORAGE_GET_IFACE (self)->check (self, problems, error);
 }
 
 /**

@@ -36,7 +36,8 @@ typedef struct
   GBytes  *body;
 } AxleDocument;
 
-void axle_document_free (AxleDocument *self);
+AxleDocument *axle_document_copy (const AxleDocument *self);
+void          axle_document_free (AxleDocument       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDocument, axle_document_free)
 
 /**
@@ -56,6 +57,28 @@ typedef struct
 
 void axle_entry_free (AxleEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleEntry, axle_entry_free)
+
+/**
+ * AxleStoredVerdict:
+ * @install: whose change it was
+ * @number: its number
+ * @sequence: see [method@Axle.Storage.put_verdict]; so the others
+ * @digest: of the change
+ * @body: (nullable): the verdict; %NULL for a plain acceptance
+ *
+ * A verdict as it is kept.
+ */
+typedef struct
+{
+  AxleId   install;
+  gint64   number;
+  gint64   sequence;
+  guint64  digest;
+  GBytes  *body;
+} AxleStoredVerdict;
+
+void axle_stored_verdict_free (AxleStoredVerdict *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleStoredVerdict, axle_stored_verdict_free)
 
 /**
  * AxleStorage:
@@ -78,7 +101,8 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  * @get_document: sets @document to %NULL when there is none; TRUE unless it failed
  * @prefetch: a hint: these documents will be asked for in this transaction
  * @put_document: adds a document or replaces the one with its id, which stays in
- *   its scope
+ *   its scope. One with the revision 1 that was not read in this transaction is
+ *   taken to be new
  * @list_documents: (element-type AxleDocument): those of @scope with a sequence
  *   above @after, in order: at most @limit, and no more once their bodies have @n_bytes
  * @find_documents: (element-type AxleDocument): at most @limit of those in @scope
@@ -104,10 +128,19 @@ G_DECLARE_INTERFACE (AxleStorage, axle_storage, AXLE, STORAGE, GObject)
  * @drop_entry: takes out, when it is there
  * @drop_expired: takes out every entry that expired before @now
  * @has_changed: whether another program may have changed the data since this was asked last
+ * @take_changed: (nullable) (element-type AxleId): the scopes of which @has_changed
+ *   spoke since this was asked last; %NULL when anything may have changed
  * @get_watch_fd: a descriptor that becomes readable when @has_changed is worth
  *   asking; -1 when it must be asked from time to time. Another one after
  *   @has_changed may have had to connect anew
  * @reopen: a second way to the same data, for another thread
+ * @list_spaces: (element-type utf8): each space with entries, in the order of its bytes
+ * @list_verdicts: (element-type AxleStoredVerdict): at most @limit of those behind
+ *   @number of @install, by install and number
+ * @put_scope: makes a scope have that head and floor, where the data comes from
+ *   another storage
+ * @clear: takes everything out
+ * @check: adds a sentence to @problems for everything that is damaged below the rows
  */
 struct _AxleStorageInterface
 {
@@ -206,8 +239,26 @@ struct _AxleStorageInterface
                                   gint64               now,
                                   GError             **error);
   gboolean   (*has_changed)      (AxleStorage         *self);
+  GArray    *(*take_changed)     (AxleStorage         *self);
   int        (*get_watch_fd)     (AxleStorage         *self);
   AxleStorage *(*reopen)         (AxleStorage         *self,
+                                  GError             **error);
+  GPtrArray *(*list_spaces)      (AxleStorage         *self,
+                                  GError             **error);
+  GPtrArray *(*list_verdicts)    (AxleStorage         *self,
+                                  const AxleId        *install,
+                                  gint64               number,
+                                  guint                limit,
+                                  GError             **error);
+  gboolean   (*put_scope)        (AxleStorage         *self,
+                                  const AxleId        *scope,
+                                  gint64               head,
+                                  gint64               floor,
+                                  GError             **error);
+  gboolean   (*clear)            (AxleStorage         *self,
+                                  GError             **error);
+  gboolean   (*check)            (AxleStorage         *self,
+                                  GPtrArray           *problems,
                                   GError             **error);
 };
 
@@ -304,9 +355,31 @@ gboolean      axle_storage_drop_expired     (AxleStorage         *self,
                                              gint64               now,
                                              GError             **error);
 gboolean      axle_storage_has_changed      (AxleStorage         *self);
+GArray       *axle_storage_take_changed     (AxleStorage         *self);
 int           axle_storage_get_watch_fd     (AxleStorage         *self);
 AxleStorage  *axle_storage_reopen           (AxleStorage         *self,
                                              GError             **error);
+GPtrArray    *axle_storage_list_spaces      (AxleStorage         *self,
+                                             GError             **error);
+GPtrArray    *axle_storage_list_verdicts    (AxleStorage         *self,
+                                             const AxleId        *install,
+                                             gint64               number,
+                                             guint                limit,
+                                             GError             **error);
+gboolean      axle_storage_put_scope        (AxleStorage         *self,
+                                             const AxleId        *scope,
+                                             gint64               head,
+                                             gint64               floor,
+                                             GError             **error);
+gboolean      axle_storage_clear            (AxleStorage         *self,
+                                             GError             **error);
+gboolean      axle_storage_check            (AxleStorage         *self,
+                                             GPtrArray           *problems,
+                                             GError             **error);
+
+/* How a storage keeps the keys of a document beside it. */
+GBytes       *axle_storage_pack_keys        (char               **keys);
+char        **axle_storage_unpack_keys      (GBytes              *packed);
 
 /* A transaction that is dropped unless it was committed. */
 typedef AxleStorage AxleStorageGuard;

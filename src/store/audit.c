@@ -3,9 +3,6 @@
 
 /* Comparing the cache with the server, and mending what differs. */
 
-/* Where a row says how many changes are on top of it: see row.c. */
-#define PENDING_COLUMN 9
-
 /* What the server was told to have, of the row that @statement stands on; %NULL with a
  * %TRUE result when it has none that is alive. */
 static gboolean
@@ -15,8 +12,11 @@ read_confirmed (AxleStore         *self,
                 AxleRecord       **record,
                 GError           **error)
 {
+  /* How many changes are on top of a row stands behind its columns: see row.c. */
+  int pending = (int) axle_row_n_columns (entity);
+
   *record = NULL;
-  if (axle_statement_get_int64 (statement, PENDING_COLUMN) > 0)
+  if (axle_statement_get_int64 (statement, pending) != 0)
     {
       AxleId id = axle_read_id (statement, 0);
 

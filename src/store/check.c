@@ -78,7 +78,7 @@ check_shown (AxleStore  *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "SELECT DISTINCT kind, record FROM change WHERE state IN (0, 1) "
+                             "SELECT DISTINCT kind, record FROM change WHERE state IN (0, 1, 5) "
                              "UNION SELECT kind, record FROM confirmed", error);
   AxleStep step;
 
@@ -106,8 +106,8 @@ check_pending (AxleStore  *self,
   for (guint i = 0; entities[i] != NULL; i++)
     {
       g_autofree char *sql =
-        g_strdup_printf ("SELECT count(*) FROM \"%s\" e WHERE pending > 0 AND NOT EXISTS "
-                         "(SELECT 1 FROM change WHERE record = e.id AND state IN (0, 1))", entities[i]->kind);
+        g_strdup_printf ("SELECT count(*) FROM \"%s\" e WHERE pending <> 0 AND NOT EXISTS "
+                         "(SELECT 1 FROM change WHERE record = e.id AND state IN (0, 1, 5))", entities[i]->kind);
       gint64 count;
 
       if (!axle_connection_query_int64 (self->connection, sql, &count, error))

@@ -281,6 +281,7 @@ read_last_contact (AxleStore            *self,
     return FALSE;
   summary->last_contact = axle_statement_get_int64 (statement, 0);
   summary->pending = axle_statement_get_int64 (statement, 1) > 0;
+  summary->refused = axle_statement_get_int64 (statement, 1) < 0;
   return TRUE;
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @vehicles: (element-type AxleRecord): the vehicles they own or drive now
  * @last_contact: when someone last spoke with them, microseconds since 1970 UTC; 0 for never
  * @pending: whether a change of the customer waits for the server
+ * @refused: whether the server refused to make the customer, who is on this desk only
  *
  * A row of the list of customers.
  */
@@ -24,6 +25,7 @@ typedef struct
   GPtrArray  *vehicles;
   gint64      last_contact;
   gboolean    pending;
+  gboolean    refused;
 } AxleCustomerSummary;
 
 void       axle_customer_summary_free (AxleCustomerSummary *self);

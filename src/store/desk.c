@@ -51,12 +51,11 @@ axle_store_dup_enrolment (AxleStore *self)
   return enrolment;
 }
 
-static gboolean
-set_enrolment_cb (AxleStore  *self,
-                  gpointer    data,
-                  GError    **error)
+gboolean
+axle_desk_write_enrolment (AxleStore            *self,
+                           const AxleEnrolment  *enrolment,
+                           GError              **error)
 {
-  const AxleEnrolment *enrolment = data;
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
                              "INSERT OR REPLACE INTO enrolment "
@@ -74,6 +73,20 @@ set_enrolment_cb (AxleStore  *self,
   axle_statement_bind_text (statement, 7, enrolment->pin);
   axle_statement_bind_text (statement, 8, enrolment->token);
   return axle_statement_run (statement, error);
+}
+
+static gboolean
+set_enrolment_cb (AxleStore  *self,
+                  gpointer    data,
+                  GError    **error)
+{
+  const AxleEnrolment *enrolment = data;
+  g_autoptr(AxleEnrolment) before = axle_store_dup_enrolment (self);
+
+  if (before != NULL && !axle_id_equal (&before->install, &enrolment->install) &&
+      !axle_outbox_enrol_again (self, error))
+    return FALSE;
+  return axle_desk_write_enrolment (self, enrolment, error);
 }
 
 gboolean
@@ -252,6 +265,84 @@ axle_store_list_drafts (AxleStore    *self,
         g_strv_builder_add (names, axle_statement_get_text (statement, 0));
     }
   return g_strv_builder_end (names);
+}
+
+/* What the server said when the engine started. */
+typedef struct
+{
+  const char *run;
+  gint64      lease;
+} Start;
+
+#define RUN_NOTE "run"
+#define LEASE_NOTE "lease"
+
+static gboolean
+set_start_cb (AxleStore  *self,
+              gpointer    data,
+              GError    **error)
+{
+  const Start *start = data;
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "INSERT OR REPLACE INTO setting (name, text) VALUES ('" RUN_NOTE "', ?1), ('" LEASE_NOTE "', ?2)",
+                             error);
+  g_autofree char *lease = g_strdup_printf ("%" G_GINT64_FORMAT, start->lease);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_text (statement, 1, start->run);
+  axle_statement_bind_text (statement, 2, lease);
+  return axle_statement_run (statement, error);
+}
+
+/**
+ * axle_store_set_start:
+ * @self: a store that writes
+ * @run: what the next start tells the server
+ * @lease: days that the data may be shown without the server; 0 for ever
+ * @error: return location
+ *
+ * Durable: a start that tells what an older one told would look like a copy.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+axle_store_set_start (AxleStore   *self,
+                      const char  *run,
+                      gint64       lease,
+                      GError     **error)
+{
+  Start start = { run, lease };
+
+  return axle_store_write (self, AXLE_STORE_DURABLE, set_start_cb, &start, error);
+}
+
+/**
+ * axle_store_dup_run:
+ * @self: a store
+ *
+ * Returns: (transfer full) (nullable): what the next start tells the server
+ */
+char *
+axle_store_dup_run (AxleStore *self)
+{
+  return axle_store_dup_note (self, RUN_NOTE);
+}
+
+/**
+ * axle_store_get_lease:
+ * @self: a store
+ *
+ * Returns: days that the data may be shown without the server; 0 for ever, and
+ *   before the server said anything
+ */
+gint64
+axle_store_get_lease (AxleStore *self)
+{
+  g_autofree char *lease = axle_store_dup_note (self, LEASE_NOTE);
+
+  return lease != NULL ? g_ascii_strtoll (lease, NULL, 10) : 0;
 }
 
 /**

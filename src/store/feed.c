@@ -92,6 +92,25 @@ bury_scope (AxleStore     *self,
   return TRUE;
 }
 
+/* What the server does not give again has gone. */
+static gboolean
+start_scope (AxleStore     *self,
+             const AxleId  *scope,
+             GError       **error)
+{
+  const AxleEntity * const *entities = axle_registry_list ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("UPDATE \"%s\" SET deleted = 1 WHERE scope = ?1 AND pending = 0", entities[i]->kind);
+
+      if (!run_on_scope (self, sql, scope, error))
+        return FALSE;
+    }
+  return bury_scope (self, scope, error);
+}
+
 /*
  * The server was restored: it may have forgotten records and changes that it had
  * told of. Its records go from the lists until it gives them again, and it is told
@@ -103,20 +122,40 @@ start_anew (AxleStore     *self,
             const AxleId  *scope,
             GError       **error)
 {
-  const AxleEntity * const *entities = axle_registry_list ();
-
   self->n_waiting = -1;
-  for (guint i = 0; entities[i] != NULL; i++)
-    {
-      g_autofree char *sql =
-        g_strdup_printf ("UPDATE \"%s\" SET deleted = 1 WHERE scope = ?1 AND pending = 0", entities[i]->kind);
-
-      if (!run_on_scope (self, sql, scope, error))
-        return FALSE;
-    }
-  return bury_scope (self, scope, error) &&
+  return start_scope (self, scope, error) && axle_outbox_note_told (self, error) &&
          run_on_scope (self, "UPDATE change SET state = 0, sequence = 0 WHERE scope = ?1 AND state = 1", scope, error) &&
-         run_on_scope (self, "UPDATE change SET state = 4 WHERE scope = ?1 AND state = 2", scope, error);
+         run_on_scope (self, "UPDATE change SET state = 4 WHERE scope = ?1 AND state = 2", scope, error) &&
+         axle_outbox_adopt (self, error);
+}
+
+static gboolean
+restart_cb (AxleStore  *self,
+            gpointer    data,
+            GError    **error)
+{
+  return start_scope (self, data, error) &&
+         run_on_scope (self, "DELETE FROM cursor WHERE scope = ?1", data, error);
+}
+
+/**
+ * axle_store_restart_scope:
+ * @self: a store that writes
+ * @scope: the group or store
+ * @error: return location
+ *
+ * The server cannot tell any more what was deleted since the desk's cursor: what it
+ * does not give again has gone. What waits stays, and what was answered is told
+ * apart when the feed comes.
+ *
+ * Returns: whether the scope starts at its beginning
+ */
+gboolean
+axle_store_restart_scope (AxleStore     *self,
+                          const AxleId  *scope,
+                          GError       **error)
+{
+  return axle_store_write (self, AXLE_STORE_REPEATABLE, restart_cb, (gpointer) scope, error);
 }
 
 static GPtrArray *

@@ -218,7 +218,7 @@ add_all_waiting (AxleStore     *self,
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
                              "SELECT number, kind, record, packed, made FROM change "
-                             "WHERE record = ?1 AND state IN (0, 1) ORDER BY number DESC", error);
+                             "WHERE record = ?1 AND state IN (0, 1, 5) ORDER BY number DESC", error);
   AxleStep step;
 
   if (statement == NULL)

@@ -3,6 +3,10 @@
 
 #include "core/registry.h"
 
+/* The server gives a verdict again only for so long: no more than this many are ever lost
+ * in a power failure. */
+#define DURABLE_EVERY 4000
+
 typedef struct
 {
   gint64               first;
@@ -102,78 +106,14 @@ axle_store_count_outbox (AxleStore *self)
   return count;
 }
 
-static void
-bind_packed (AxleStatement   *statement,
-             int              parameter,
-             const AxleValue *value)
-{
-  g_autoptr(GVariant) packed = g_variant_ref_sink (axle_value_to_variant (value));
-
-  axle_statement_bind_blob (statement, parameter, g_variant_get_data (packed), g_variant_get_size (packed));
-}
-
-static void
-read_packed (AxleStatement *statement,
-             int            column,
-             AxleValue     *value)
-{
-  g_autoptr(GBytes) bytes = axle_statement_dup_bytes (statement, column);
-  g_autoptr(GVariant) packed = NULL;
-
-  if (bytes == NULL)
-    return;
-  packed = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARIANT, bytes, FALSE));
-  axle_value_from_variant (packed, value);
-}
-
+/* Whether it makes a record that the server does not have, or changes one: then it
+ * is shown, as refused, until a person decides. */
 static gboolean
-keep_conflict (AxleStore              *self,
-               const AxleChange       *change,
-               const AxleVerdict      *verdict,
-               const AxleFieldChange  *lost,
-               GError                **error)
+is_of_unmade (AxleStore        *self,
+              const AxleChange *change,
+              gboolean          made)
 {
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection,
-                             "INSERT OR REPLACE INTO conflict "
-                             "(number, field, kind, record, packed, lost, standing, code, message, at) "
-                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", error);
-  g_autoptr(GBytes) packed = axle_change_to_bytes (change);
-
-  if (statement == NULL)
-    return FALSE;
-  axle_statement_bind_int64 (statement, 1, change->number);
-  axle_statement_bind_text (statement, 2, lost != NULL ? change->entity->fields[lost->field].name : "");
-  axle_statement_bind_text (statement, 3, change->entity->kind);
-  axle_bind_id (statement, 4, &change->record);
-  axle_statement_bind_bytes (statement, 5, packed);
-  if (lost != NULL)
-    {
-      bind_packed (statement, 6, &lost->before);
-      bind_packed (statement, 7, &lost->after);
-    }
-  axle_statement_bind_text (statement, 8, verdict->code);
-  axle_statement_bind_text (statement, 9, verdict->message);
-  axle_statement_bind_int64 (statement, 10, axle_host_now (self->host));
-  return axle_statement_run (statement, error);
-}
-
-static gboolean
-keep_conflicts (AxleStore          *self,
-                const AxleChange   *change,
-                const AxleVerdict  *verdict,
-                GError            **error)
-{
-  if (verdict->outcome == AXLE_OUTCOME_REFUSED)
-    return keep_conflict (self, change, verdict, NULL, error);
-  for (guint i = 0; i < verdict->lost->len; i++)
-    {
-      const AxleFieldChange *lost = &g_array_index (verdict->lost, AxleFieldChange, i);
-
-      if (lost->field < change->entity->n_fields && !keep_conflict (self, change, verdict, lost, error))
-        return FALSE;
-    }
-  return TRUE;
+  return made || axle_store_is_refused (self, &change->record);
 }
 
 /* What is told @again to a restored server is not shown on top: its row stays as it is. */
@@ -181,6 +121,7 @@ static gboolean
 move_on (AxleStore          *self,
          const AxleChange   *change,
          gboolean            again,
+         gboolean            held,
          const AxleVerdict  *verdict,
          GError            **error)
 {
@@ -195,7 +136,7 @@ move_on (AxleStore          *self,
   if (self->n_waiting > 0)
     self->n_waiting--;
   if (verdict->outcome == AXLE_OUTCOME_REFUSED)
-    state = AXLE_CHANGE_REFUSED;
+    state = held ? AXLE_CHANGE_HELD : AXLE_CHANGE_REFUSED;
   else if (again || verdict->sequence <= cursor.sequence)
     state = AXLE_CHANGE_DONE;
   axle_statement_bind_int64 (statement, 1, change->number);
@@ -217,9 +158,9 @@ settle_one (AxleStore           *self,
   g_autoptr(AxleChange) change = NULL;
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "SELECT number, kind, record, packed, state FROM change "
+                             "SELECT number, kind, record, packed, state, made FROM change "
                              "WHERE number = ?1 AND state IN (0, 4)", error);
-  gboolean again;
+  gboolean again, made, held;
   AxleStep step;
 
   if (statement == NULL)
@@ -232,10 +173,16 @@ settle_one (AxleStore           *self,
   if (change == NULL)
     return TRUE;
   again = axle_statement_get_int64 (statement, 4) == AXLE_CHANGE_AGAIN;
+  made = axle_statement_get_bool (statement, 5);
   axle_statement_reset (statement);
   complete (enrolment, change);
-  return keep_conflicts (self, change, verdict, error) &&
-         move_on (self, change, again, verdict, error);
+  held = verdict->outcome == AXLE_OUTCOME_REFUSED && !again && is_of_unmade (self, change, made);
+  /* To delete what the server does not have is done when it is not here either. */
+  if (held && change->action == AXLE_CHANGE_DELETE)
+    return axle_conflicts_keep_deleted (self, change, verdict, error) &&
+           move_on (self, change, again, FALSE, verdict, error);
+  return axle_conflicts_keep (self, change, verdict, held, error) &&
+         move_on (self, change, again, held, verdict, error);
 }
 
 static gboolean
@@ -260,7 +207,8 @@ settle_cb (AxleStore  *self,
  * @error: return location
  *
  * An accepted or merged change stays on the screen until the feed brings it; a
- * refused one is taken back. What lost is kept as a conflict. A verdict that is
+ * refused one is taken back, but a record whose making was refused is shown on. What
+ * lost is kept as a conflict. A verdict that is
  * heard twice does nothing. The record in a refusal is left to the feed, so that
  * what is shown never goes back to an older row.
  *
@@ -297,125 +245,197 @@ axle_store_settle_many (AxleStore  *self,
                         GError    **error)
 {
   Settling settling = { .first = first, .verdicts = (AxleVerdict **) verdicts->pdata, .n_verdicts = verdicts->len };
+  gboolean far = first / DURABLE_EVERY != (first + verdicts->len) / DURABLE_EVERY;
 
-  return axle_store_write (self, AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
+  return axle_store_write (self, far ? AXLE_STORE_DURABLE : AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
 }
 
-void
-axle_conflict_free (AxleConflict *self)
+/* Telling a restored server again. */
+
+/* The highest number that the server of before had answered, and how many of those
+ * that it had answered the one of now is told again. */
+#define TOLD_NOTE "told"
+#define TOLD_AGAIN_NOTE "told-again"
+
+gboolean
+axle_outbox_note_told (AxleStore  *self,
+                       GError    **error)
 {
-  axle_change_free (self->change);
-  axle_value_clear (&self->lost);
-  axle_value_clear (&self->standing);
-  g_free (self->code);
-  g_free (self->message);
-  g_free (self);
-}
-
-static AxleConflict *
-read_conflict (AxleStatement *statement)
-{
-  const char *field = axle_statement_get_text (statement, 4);
-  AxleChange *change = axle_overlay_read_change (statement);
-  AxleConflict *conflict;
-
-  if (change == NULL)
-    return NULL;
-  conflict = g_new0 (AxleConflict, 1);
-  conflict->number = change->number;
-  conflict->field = axle_entity_find_field (change->entity, field);
-  conflict->change = change;
-  read_packed (statement, 5, &conflict->lost);
-  read_packed (statement, 6, &conflict->standing);
-  conflict->code = axle_statement_dup_text (statement, 7);
-  conflict->message = axle_statement_dup_text (statement, 8);
-  conflict->at = axle_statement_get_int64 (statement, 9);
-  return conflict;
-}
-
-/**
- * axle_store_list_conflicts:
- * @self: a store
- * @limit: at most that many
- * @error: return location
- *
- * Returns: (transfer full) (element-type AxleConflict) (nullable): what lost a
- *   merge or was refused, the latest change first
- */
-GPtrArray *
-axle_store_list_conflicts (AxleStore  *self,
-                           guint       limit,
-                           GError    **error)
-{
-  g_autoptr(GError) reason = NULL;
-  g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_conflict_free);
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection,
-                             "SELECT number, kind, record, packed, field, lost, standing, code, message, at "
-                             "FROM conflict ORDER BY number DESC, field LIMIT ?1", &reason);
-  AxleStep step = AXLE_STEP_ERROR;
-
-  if (statement != NULL)
-    {
-      axle_statement_bind_int64 (statement, 1, limit);
-      while ((step = axle_statement_step (statement, &reason)) == AXLE_STEP_ROW)
-        {
-          AxleConflict *conflict = read_conflict (statement);
-
-          if (conflict != NULL)
-            g_ptr_array_add (conflicts, conflict);
-        }
-    }
-  if (step == AXLE_STEP_DONE)
-    return g_steal_pointer (&conflicts);
-  axle_store_fail (error, g_steal_pointer (&reason));
-  return NULL;
-}
-
-/**
- * axle_store_count_conflicts:
- * @self: a store
- *
- * Returns: how many conflicts wait for a person
- */
-gint64
-axle_store_count_conflicts (AxleStore *self)
-{
-  gint64 count = 0;
-
-  axle_connection_query_int64 (self->connection, "SELECT count(*) FROM conflict", &count, NULL);
-  return count;
+  return axle_connection_exec (self->connection,
+                               "INSERT INTO setting (name, text) "
+                               "SELECT '" TOLD_NOTE "', max(number) FROM change WHERE state IN (1, 2) HAVING max(number) > 0 "
+                               "ON CONFLICT (name) DO UPDATE SET text = max(CAST(text AS INTEGER), CAST(excluded.text AS INTEGER))",
+                               error);
 }
 
 static gboolean
-drop_cb (AxleStore  *self,
-         gpointer    data,
-         GError    **error)
+skip_told_cb (AxleStore  *self,
+              gpointer    data,
+              GError    **error)
 {
-  const AxleConflict *conflict = data;
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "DELETE FROM conflict WHERE number = ?1 AND field = ?2", error);
+  const gint64 *taken = data;
+  g_autoptr(AxleStatement) skip =
+    axle_connection_prepare (self->connection, "UPDATE change SET state = 2 WHERE state = 4 AND number <= ?1", error);
+  g_autoptr(AxleStatement) note =
+    axle_connection_prepare (self->connection,
+                             "INSERT INTO setting (name, text) "
+                             "SELECT '" TOLD_AGAIN_NOTE "', count(*) FROM change WHERE state IN (0, 4) AND number > ?1 AND number <= "
+                             "  (SELECT CAST(text AS INTEGER) FROM setting WHERE name = '" TOLD_NOTE "') HAVING count(*) > 0 "
+                             "ON CONFLICT (name) DO UPDATE SET text = CAST(text AS INTEGER) + CAST(excluded.text AS INTEGER)",
+                             error);
 
-  if (statement == NULL)
+  self->n_waiting = -1;
+  if (skip == NULL || note == NULL)
     return FALSE;
-  axle_statement_bind_int64 (statement, 1, conflict->number);
-  axle_statement_bind_text (statement, 2,
-                            conflict->field >= 0 ? conflict->change->entity->fields[conflict->field].name : "");
-  return axle_statement_run (statement, error);
+  axle_statement_bind_int64 (skip, 1, *taken);
+  axle_statement_bind_int64 (note, 1, *taken);
+  return axle_statement_run (skip, error) && axle_statement_run (note, error) &&
+         axle_connection_exec (self->connection, "DELETE FROM setting WHERE name = '" TOLD_NOTE "'", error);
 }
 
 /**
- * axle_store_drop_conflict:
+ * axle_store_skip_told:
  * @self: a store that writes
- * @conflict: one that a person has dealt with
+ * @taken: the highest number that the restored server has taken
  * @error: return location
  *
- * Returns: whether it is gone
+ * What was answered before and is above @taken is told again; how much that is,
+ * axle_store_get_told_again() says until it is forgotten.
+ *
+ * Returns: whether it is noted
  */
 gboolean
-axle_store_drop_conflict (AxleStore           *self,
-                          const AxleConflict  *conflict,
-                          GError             **error)
+axle_store_skip_told (AxleStore  *self,
+                      gint64      taken,
+                      GError    **error)
 {
-  return axle_store_write (self, AXLE_STORE_DURABLE, drop_cb, (gpointer) conflict, error);
+  return axle_store_write (self, AXLE_STORE_DURABLE, skip_told_cb, &taken, error);
+}
+
+/* Whether the server was restored and was not asked yet what it has. */
+gboolean
+axle_store_tells_again (AxleStore *self)
+{
+  g_autofree char *told = axle_store_dup_note (self, TOLD_NOTE);
+
+  return told != NULL;
+}
+
+/**
+ * axle_store_get_told_again:
+ * @self: a store
+ *
+ * Returns: how many changes a restored server was told again, since a person heard of it
+ */
+gint64
+axle_store_get_told_again (AxleStore *self)
+{
+  g_autofree char *count = axle_store_dup_note (self, TOLD_AGAIN_NOTE);
+
+  return count != NULL ? g_ascii_strtoll (count, NULL, 10) : 0;
+}
+
+gboolean
+axle_store_forget_told_again (AxleStore  *self,
+                              GError    **error)
+{
+  return axle_store_set_note (self, TOLD_AGAIN_NOTE, NULL, error);
+}
+
+/* Enrolling again. */
+
+/* The highest number that belongs to an earlier enrolment. */
+#define BASE_NOTE "base"
+
+static gboolean
+renumber_one (AxleStore  *self,
+              gint64      number,
+              GError    **error)
+{
+  g_autoptr(AxleStatement) copy =
+    axle_connection_prepare (self->connection,
+                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed) "
+                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed "
+                             "FROM change WHERE number = ?1", error);
+  g_autoptr(AxleStatement) told =
+    axle_connection_prepare (self->connection,
+                             "UPDATE setting SET text = (SELECT seq FROM sqlite_sequence WHERE name = 'change') "
+                             "WHERE name = '" TOLD_NOTE "' AND CAST(text AS INTEGER) >= ?1 AND CAST(text AS INTEGER) < "
+                             "  (SELECT min(number) FROM change WHERE number > ?1 AND state IN (0, 4))", error);
+  g_autoptr(AxleStatement) drop =
+    axle_connection_prepare (self->connection, "DELETE FROM change WHERE number = ?1", error);
+
+  if (copy == NULL || told == NULL || drop == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (copy, 1, number);
+  axle_statement_bind_int64 (told, 1, number);
+  axle_statement_bind_int64 (drop, 1, number);
+  return axle_statement_run (copy, error) && axle_statement_run (told, error) && axle_statement_run (drop, error);
+}
+
+/* Numbers belong to an enrolment: what waits gets new ones, in order, behind all that
+ * were ever given. */
+static gboolean
+renumber (AxleStore  *self,
+          GError    **error)
+{
+  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT number FROM change WHERE state IN (0, 4) ORDER BY number", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      gint64 number = axle_statement_get_int64 (statement, 0);
+
+      g_array_append_val (numbers, number);
+    }
+  for (guint i = 0; step == AXLE_STEP_DONE && i < numbers->len; i++)
+    if (!renumber_one (self, g_array_index (numbers, gint64, i), error))
+      return FALSE;
+  return step == AXLE_STEP_DONE;
+}
+
+/* What is told again and belongs to an earlier enrolment is told as of this one. */
+gboolean
+axle_outbox_adopt (AxleStore  *self,
+                   GError    **error)
+{
+  gint64 foreign;
+
+  return axle_connection_query_int64 (self->connection,
+                                      "SELECT EXISTS (SELECT 1 FROM change WHERE state IN (0, 4) AND number <= "
+                                      "(SELECT CAST(text AS INTEGER) FROM setting WHERE name = '" BASE_NOTE "'))",
+                                      &foreign, error) &&
+         (foreign == 0 || renumber (self, error));
+}
+
+/* The desk enrolled again: what waits goes to the server in the new enrolment. */
+gboolean
+axle_outbox_enrol_again (AxleStore  *self,
+                         GError    **error)
+{
+  return axle_connection_exec (self->connection,
+                               "INSERT OR REPLACE INTO setting (name, text) "
+                               "SELECT '" BASE_NOTE "', seq FROM sqlite_sequence WHERE name = 'change'", error) &&
+         renumber (self, error);
+}
+
+/**
+ * axle_store_get_last_number:
+ * @self: a store
+ *
+ * Returns: the highest number that a change was ever given; a server with which the
+ *   desk enrols again takes those behind it
+ */
+gint64
+axle_store_get_last_number (AxleStore *self)
+{
+  gint64 number = 0;
+
+  axle_connection_query_int64 (self->connection,
+                               "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change'), 0)", &number, NULL);
+  return number;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/conflict.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -18,32 +19,6 @@ typedef struct
   gint64 sequence;
 } AxleCursor;
 
-/**
- * AxleConflict:
- * @number: of the change, see [struct@Axle.Change]
- * @field: the field's index; -1 when the whole change was refused
- * @change: what the person did
- * @lost: of a merged field, the value that did not survive
- * @standing: of a merged field, the value that stands
- * @code: (nullable): of a refusal, a stable name
- * @message: (nullable): of a refusal, why, for the person
- * @at: when the verdict came, in microseconds since 1970 UTC
- */
-typedef struct
-{
-  gint64      number;
-  int         field;
-  AxleChange *change;
-  AxleValue   lost;
-  AxleValue   standing;
-  char       *code;
-  char       *message;
-  gint64      at;
-} AxleConflict;
-
-void        axle_conflict_free        (AxleConflict      *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleConflict, axle_conflict_free)
-
 /* Changes without a verdict, in order, after @after; at most @limit of them and
  * about @n_bytes packed. Those with a verdict wait for the feed and are not listed. */
 GPtrArray  *axle_store_list_outbox    (AxleStore         *self,
@@ -51,6 +26,7 @@ GPtrArray  *axle_store_list_outbox    (AxleStore         *self,
                                        guint              limit,
                                        gsize              n_bytes,
                                        GError           **error);
+gint64      axle_store_get_last_number (AxleStore        *self);
 gint64      axle_store_count_outbox   (AxleStore         *self);
 gboolean    axle_store_settle         (AxleStore         *self,
                                        gint64             number,
@@ -60,13 +36,6 @@ gboolean    axle_store_settle_many    (AxleStore         *self,
                                        gint64             first,
                                        GPtrArray         *verdicts,
                                        GError           **error);
-GPtrArray  *axle_store_list_conflicts (AxleStore         *self,
-                                       guint              limit,
-                                       GError           **error);
-gint64      axle_store_count_conflicts (AxleStore        *self);
-gboolean    axle_store_drop_conflict  (AxleStore          *self,
-                                       const AxleConflict *conflict,
-                                       GError            **error);
 
 AxleCursor  axle_store_get_cursor     (AxleStore         *self,
                                        const AxleId      *scope);
@@ -76,6 +45,17 @@ gboolean    axle_store_apply_feed     (AxleStore         *self,
                                        const AxleId      *scope,
                                        GPtrArray         *records,
                                        const AxleCursor  *cursor,
+                                       GError           **error);
+gboolean    axle_store_restart_scope  (AxleStore         *self,
+                                       const AxleId      *scope,
+                                       GError           **error);
+/* After a restore: what the server has is not told again; says how much is. */
+gboolean    axle_store_skip_told      (AxleStore         *self,
+                                       gint64             taken,
+                                       GError           **error);
+gboolean    axle_store_tells_again    (AxleStore         *self);
+gint64      axle_store_get_told_again (AxleStore         *self);
+gboolean    axle_store_forget_told_again (AxleStore      *self,
                                        GError           **error);
 /* Around the pages of a first sync. */
 gboolean    axle_store_begin_bulk     (AxleStore         *self,

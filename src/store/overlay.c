@@ -135,7 +135,8 @@ make_record (const AxleChange *change)
  * @shown: (out): what a person is to see; %NULL when there is nothing. A record that
  *   the server does not know and refused to make is deleted while other changes
  *   of it still wait.
- * @pending: (out): how many changes are on top
+ * @pending: (out): how many changes on top wait; when none does, how many were
+ *   refused and are shown on, as a number below 0
  */
 gboolean
 axle_overlay_compute (AxleStore         *self,
@@ -147,10 +148,11 @@ axle_overlay_compute (AxleStore         *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "SELECT number, kind, record, packed, made FROM change "
-                             "WHERE record = ?1 AND state IN (0, 1) ORDER BY number", error);
+                             "SELECT number, kind, record, packed, made, state FROM change "
+                             "WHERE record = ?1 AND state IN (0, 1, 5) ORDER BY number", error);
   g_autoptr(AxleRecord) record = NULL;
   gboolean unmade = FALSE;
+  gint64 n_held = 0;
   AxleStep step;
 
   *shown = NULL;
@@ -173,12 +175,17 @@ axle_overlay_compute (AxleStore         *self,
           unmade = !axle_statement_get_bool (statement, 4);
         }
       axle_change_overlay (change, record);
-      ++*pending;
+      if (axle_statement_get_int64 (statement, 5) == AXLE_CHANGE_HELD)
+        n_held++;
+      else
+        ++*pending;
     }
   if (step == AXLE_STEP_ERROR)
     return FALSE;
   if (unmade)
     record->deleted = TRUE;
+  if (*pending == 0)
+    *pending = -n_held;
   *shown = g_steal_pointer (&record);
   return TRUE;
 }
@@ -199,7 +206,7 @@ axle_overlay_rebuild (AxleStore         *self,
   if (shown == NULL)
     return axle_row_remove (self, entity, id, error);
   return axle_row_write (self, shown, pending, error) &&
-         (pending > 0 || axle_overlay_drop_confirmed (self, id, error));
+         (pending != 0 || axle_overlay_drop_confirmed (self, id, error));
 }
 
 /* A tombstone has no values; what is here is kept for undo and history. */
@@ -219,6 +226,23 @@ bury_confirmed (AxleStore         *self,
   return axle_overlay_keep_confirmed (self, buried, error);
 }
 
+/* What the server has after all is not shown as refused; to put back what was typed
+ * is left to the person. */
+static gboolean
+drop_held (AxleStore     *self,
+           const AxleId  *id,
+           GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "UPDATE change SET state = 3 WHERE record = ?1 AND state IN (0, 1, 5) AND state = 5", error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, id);
+  return axle_statement_run (statement, error);
+}
+
 /* One row of the feed. */
 gboolean
 axle_overlay_feed (AxleStore         *self,
@@ -233,5 +257,6 @@ axle_overlay_feed (AxleStore         *self,
     return TRUE;
   return (record->deleted ? bury_confirmed (self, record, error)
                           : axle_overlay_keep_confirmed (self, record, error)) &&
+         drop_held (self, &record->id, error) &&
          axle_overlay_rebuild (self, record->entity, &record->id, error);
 }

@@ -200,7 +200,7 @@ write_sql (AxleStore   *self,
   if (values == NULL)
     return FALSE;
   part->pending = g_strdup_printf ("SELECT %s FROM " PART ".\"%s\" WHERE rowid BETWEEN ?3 AND ?4 "
-                                   "AND id IN (SELECT record FROM main.change WHERE state IN (0, 1))", values, kind);
+                                   "AND id IN (SELECT record FROM main.change WHERE state IN (0, 1, 5))", values, kind);
   g_string_printf (sql, "INSERT INTO main.\"%s\" (%s) SELECT %s, 0%s FROM " PART ".\"%s\" WHERE rowid BETWEEN ?3 AND ?4 ",
                    kind, targets, values, derived, kind);
   axle_row_append_upsert (sql, (const char * const *) columns);

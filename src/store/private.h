@@ -42,7 +42,8 @@ struct _AxleStore
   GArray            *touched;      /* (element-type AxleTouched): by the open transaction */
 };
 
-/* The states of a change; the numbers stand in migrations/0002-changes.sql. */
+/* The states of a change; the numbers stand in migrations/0002-changes.sql and, of
+ * what is held, in 0006-sync.sql. */
 typedef enum
 {
   AXLE_CHANGE_WAITS = 0,
@@ -50,6 +51,7 @@ typedef enum
   AXLE_CHANGE_DONE = 2,
   AXLE_CHANGE_REFUSED = 3,
   AXLE_CHANGE_AGAIN = 4,
+  AXLE_CHANGE_HELD = 5,
 } AxleChangeState;
 
 /* error.c: what a person reads; every public function ends in one of these. */
@@ -184,6 +186,45 @@ gboolean    axle_part_is_last           (AxleStore        *self,
                                          guint             limit);
 guint       axle_part_step              (AxleStore        *self,
                                          guint             limit);
+
+/* desk.c: inside a transaction. */
+gboolean    axle_desk_write_enrolment   (AxleStore           *self,
+                                         const AxleEnrolment *enrolment,
+                                         GError             **error);
+
+/* place.c */
+gboolean    axle_place_finish_erasing   (AxleStore        *self,
+                                         GError          **error);
+
+/* outbox.c: inside a transaction. */
+gboolean    axle_outbox_note_told       (AxleStore           *self,
+                                         GError             **error);
+gboolean    axle_outbox_adopt           (AxleStore           *self,
+                                         GError             **error);
+gboolean    axle_outbox_enrol_again     (AxleStore           *self,
+                                         GError             **error);
+/* conflict.c */
+gboolean    axle_conflicts_keep         (AxleStore         *self,
+                                         const AxleChange  *change,
+                                         const AxleVerdict *verdict,
+                                         gboolean           held,
+                                         GError           **error);
+gboolean    axle_conflicts_keep_deleted (AxleStore         *self,
+                                         const AxleChange  *change,
+                                         const AxleVerdict *verdict,
+                                         GError           **error);
+gboolean    axle_conflicts_let_go       (AxleStore         *self,
+                                         const AxleChange  *change,
+                                         AxleDecision       decision,
+                                         gint64             operation,
+                                         GError           **error);
+gboolean    axle_conflicts_toggle       (AxleStore         *self,
+                                         gint64             operation,
+                                         gint64            *undoing,
+                                         GError           **error);
+gboolean    axle_conflicts_number       (AxleStore         *self,
+                                         gint64            *operation,
+                                         GError           **error);
 
 /* save.c */
 gboolean    axle_save_changes           (AxleStore        *self,

@@ -20,7 +20,8 @@ static const Salvaged salvaged[] = {
   { "change", "number, operation, kind, record, scope, made, state, sequence, undone, packed", 10 },
   { "journal", "operation", 1 },
   { "confirmed", "record, kind, body", 3 },
-  { "conflict", "number, field, kind, record, packed, lost, standing, code, message, at", 10 },
+  { "conflict", "number, field, kind, record, packed, lost, standing, code, message, at, open, held, "
+                "decision, operation, decided_at, decided_by", 16 },
   { "enrolment", "one, desk, store, \"group\", install, audience, server, pin, token", 9 },
   { "verifier", "staff, verifier", 2 },
   { "draft", "staff, name, body", 3 },
@@ -184,7 +185,7 @@ rebuild_rows (AxleStore  *self,
               GError    **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT DISTINCT kind, record FROM change WHERE state IN (0, 1)", error);
+    axle_connection_prepare (self->connection, "SELECT DISTINCT kind, record FROM change WHERE state IN (0, 1, 5)", error);
   AxleStep step;
 
   if (statement == NULL)

@@ -18,11 +18,13 @@ typedef struct
   gint64        *operation;
   AxleEnrolment *enrolment;
   gint64         number;
+  GPtrArray     *let_go;     /* (element-type AxleChange): to records that the server refused to make */
 } Save;
 
 static gboolean
 refuse (const AxleChange  *change,
         const AxleRecord  *current,
+        gboolean           unmade,
         GError           **error)
 {
   if (current == NULL && change->action != AXLE_CHANGE_SET)
@@ -34,7 +36,7 @@ refuse (const AxleChange  *change,
   else if (current != NULL && change->action == AXLE_CHANGE_SET && current->deleted)
     g_set_error_literal (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_INVALID,
                          _("This record is deleted. Nothing was saved; restore it first."));
-  else if (current != NULL && change->action == AXLE_CHANGE_SET &&
+  else if (current != NULL && change->action == AXLE_CHANGE_SET && !unmade &&
            (change->entity->flags & AXLE_ENTITY_APPEND_ONLY))
     g_set_error_literal (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_INVALID,
                          _("An entry of this kind is never changed. Nothing was saved; take it back and add another."));
@@ -126,6 +128,30 @@ insert (AxleStore         *self,
   return axle_statement_run (statement, error);
 }
 
+/* The server knows nothing of the record: what is sent makes all of it. */
+static void
+make_whole (AxleChange       *change,
+            const AxleRecord *result)
+{
+  static const AxleValue none = AXLE_VALUE_INIT;
+
+  g_array_set_size (change->fields, 0);
+  change->base = 0;
+  for (guint i = 0; i < result->entity->n_fields; i++)
+    if (result->values[i].kind != AXLE_VALUE_NONE)
+      axle_change_add_field (change, i, &none, &result->values[i]);
+}
+
+static void
+take_over_making (const AxleChange *change,
+                  AxleRecord       *record)
+{
+  record->scope = change->scope;
+  record->created_at = change->at;
+  record->created_by = change->staff;
+  record->created_on = change->desk;
+}
+
 static gboolean
 save_one (AxleStore   *self,
           Save        *save,
@@ -134,11 +160,19 @@ save_one (AxleStore   *self,
 {
   g_autoptr(AxleRecord) current = NULL;
   g_autoptr(AxleRecord) result = NULL;
+  gboolean makes;
   gint64 pending;
 
   if (!axle_row_find (self, change->entity, &change->record, &current, &pending, error) ||
-      refuse (change, current, error))
+      refuse (change, current, pending < 0, error))
     return FALSE;
+  if (pending < 0)
+    g_ptr_array_add (save->let_go, change);
+  if (pending < 0 && change->action == AXLE_CHANGE_DELETE)
+    return TRUE;
+  makes = current == NULL || pending < 0;
+  if (pending < 0)
+    change->action = AXLE_CHANGE_SET; /* what was deleted here only is made, not restored */
   normalise (change);
   sign (save, self, change, current);
   if (current != NULL)
@@ -148,18 +182,21 @@ save_one (AxleStore   *self,
   else
     {
       result = axle_record_new (change->entity, &change->record);
-      result->scope = change->scope;
-      result->created_at = change->at;
-      result->created_by = change->staff;
-      result->created_on = change->desk;
     }
+  if (makes)
+    take_over_making (change, result);
   axle_change_overlay (change, result);
-  if (!check (change, current == NULL, result, error) ||
-      !axle_guard_check (self, change, current, result, error))
+  if (pending < 0)
+    {
+      result->deleted = FALSE;
+      make_whole (change, result);
+    }
+  if (!check (change, makes, result, error) ||
+      !axle_guard_check (self, change, makes ? NULL : current, result, error))
     return FALSE;
-  return (current == NULL || pending > 0 || axle_overlay_keep_confirmed (self, current, error)) &&
-         insert (self, change, current == NULL, error) &&
-         axle_row_write (self, result, pending + 1, error);
+  return (makes || pending > 0 || axle_overlay_keep_confirmed (self, current, error)) &&
+         insert (self, change, makes, error) &&
+         axle_row_write (self, result, MAX (pending, 0) + 1, error);
 }
 
 static gboolean
@@ -187,6 +224,27 @@ begin_operation (AxleStore  *self,
   return axle_statement_run (note, error) && axle_statement_run (forget, error) && axle_statement_run (prune, error);
 }
 
+/* What was done to a record that the server refused to make: it is sent anew as a
+ * whole, or, when it was deleted, the server never hears of it. */
+static gboolean
+let_go (AxleStore  *self,
+        Save       *save,
+        GError    **error)
+{
+  if (save->let_go->len > 0 && !axle_conflicts_number (self, save->operation, error))
+    return FALSE;
+  for (guint i = 0; i < save->let_go->len; i++)
+    {
+      const AxleChange *change = save->let_go->pdata[i];
+      AxleDecision decision = change->action == AXLE_CHANGE_DELETE ? AXLE_DECISION_KEPT : AXLE_DECISION_EDITED;
+
+      if (!axle_conflicts_let_go (self, change, decision, *save->operation, error) ||
+          !axle_overlay_rebuild (self, change->entity, &change->record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Inside a transaction: saves @changes as (a part of) @operation. */
 gboolean
 axle_save_changes (AxleStore  *self,
@@ -195,7 +253,8 @@ axle_save_changes (AxleStore  *self,
                    GError    **error)
 {
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self);
-  Save save = { .operation = operation, .enrolment = enrolment };
+  g_autoptr(GPtrArray) left = g_ptr_array_new ();
+  Save save = { .operation = operation, .enrolment = enrolment, .let_go = left };
   gint64 begun = *operation;
 
   if (!axle_connection_query_int64 (self->connection,
@@ -205,7 +264,7 @@ axle_save_changes (AxleStore  *self,
   for (guint i = 0; i < changes->len; i++)
     if (!save_one (self, &save, changes->pdata[i], error))
       return FALSE;
-  return begun == *operation || begin_operation (self, *operation, error);
+  return (begun == *operation || begin_operation (self, *operation, error)) && let_go (self, &save, error);
 }
 
 static gboolean

@@ -71,7 +71,7 @@ prepare_schema (AxleStore  *self,
   /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
   return axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error) &&
          axle_migration_run (self->connection, migrations, n_migrations, error) &&
-         axle_bulk_restore (self, error) &&
+         axle_bulk_restore (self, error) && axle_place_finish_erasing (self, error) &&
          axle_derived_add_functions (self, error);
 }
 
@@ -341,7 +341,7 @@ axle_store_is_pending (AxleStore    *self,
                        const AxleId *id)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT 1 FROM change WHERE record = ?1 AND state IN (0, 1) LIMIT 1", NULL);
+    axle_connection_prepare (self->connection, "SELECT 1 FROM change WHERE record = ?1 AND state IN (0, 1, 5) AND state <> 5 LIMIT 1", NULL);
 
   if (statement == NULL)
     return FALSE;

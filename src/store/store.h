@@ -156,6 +156,19 @@ gboolean    axle_store_set_enrolment (AxleStore             *self,
                                      const AxleEnrolment    *enrolment,
                                      GError                **error);
 
+/* Another place or audience: erases what the desk may not see any more. */
+gboolean    axle_store_move         (AxleStore              *self,
+                                     const AxleEnrolment    *place,
+                                     GError                **error);
+
+/* What the server said when the engine started. */
+gboolean    axle_store_set_start    (AxleStore              *self,
+                                     const char             *run,
+                                     gint64                  lease,
+                                     GError                **error);
+char       *axle_store_dup_run      (AxleStore              *self);
+gint64      axle_store_get_lease    (AxleStore              *self);
+
 /* How a member of staff signs in on this desk without the server: argon2id of
  * the PIN, kept after a sign-in that the server accepted. */
 char       *axle_store_dup_verifier (AxleStore              *self,

@@ -212,7 +212,8 @@ undo_cb (AxleStore  *self,
       if (!undo_one (self, done, list->len == 1 && undo->undoing == 0, undo, error) || !axle_statement_run (mark, error))
         return FALSE;
     }
-  return count_left (self, undo, error);
+  return count_left (self, undo, error) &&
+         (undo->n_left > 0 || axle_conflicts_toggle (self, undo->operation, &undo->undoing, error));
 }
 
 /**
@@ -229,6 +230,7 @@ undo_cb (AxleStore  *self,
  * @error: return location
  *
  * Takes an operation back, the newest change first. The last 500 are remembered.
+ * Conflicts that it decided are open again.
  *
  * Returns: whether it went well
  */

@@ -519,7 +519,8 @@ take_copy (AxleBootstrap *self,
   axle_push_now (&self->engine->push);
 }
 
-/* A copy from before what is here would take it back. */
+/* Of the epoch that the desk is told things in; and not from before what is here, which
+ * would take that back. */
 static gboolean
 is_of_use (AxleBootstrap      *self,
            const AxleSnapshot *snapshot)
@@ -527,6 +528,7 @@ is_of_use (AxleBootstrap      *self,
   const AxleCursor *cursor = &self->pull->cursor;
 
   return axle_id_equal (&snapshot->scope, &self->pull->scope) && snapshot->parts->len > 0 &&
+         snapshot->epoch == self->pull->page->epoch &&
          (snapshot->epoch != cursor->epoch || snapshot->sequence >= cursor->sequence);
 }
 

@@ -2,13 +2,13 @@
 #include "sync/private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* The server is asked this often whatever the live channel says, and this often
  * when it did not want this desk. */
 #define POLL_MS 60000
 #define PAUSED_POLL_MS 300000
 
-#define LAST_SYNC_NOTE "last-sync"
 #define NOTE_EVERY_US (60 * G_USEC_PER_SEC)
 
 static void schedule_poll (AxleEngine *self,
@@ -32,7 +32,7 @@ axle_engine_new (AxleStore     *store,
                  AxleHost      *host)
 {
   AxleEngine *self = g_new0 (AxleEngine, 1);
-  g_autofree char *last_sync = axle_store_dup_note (store, LAST_SYNC_NOTE);
+  g_autofree char *last_sync = axle_store_dup_note (store, AXLE_ENGINE_LAST_SYNC_NOTE);
 
   self->store = store;
   self->transport = g_object_ref (transport);
@@ -42,6 +42,7 @@ axle_engine_new (AxleStore     *store,
   self->audit.engine = self;
   self->status.last_success = last_sync != NULL ? g_ascii_strtoll (last_sync, NULL, 10) : 0;
   self->status.n_waiting = axle_store_count_outbox (store);
+  self->status.n_told_again = axle_store_get_told_again (store);
   return self;
 }
 
@@ -115,12 +116,49 @@ find_state (AxleEngine *self)
   return behind || self->push.request != 0 || self->status.n_waiting > 0 ? AXLE_ENGINE_SYNCING : AXLE_ENGINE_ONLINE;
 }
 
+/* What rests for so long is over, and what comes after it another burst. */
+#define BURST_GAP (G_USEC_PER_SEC / 2)
+
+/* A burst tells nothing before it lasted so long. */
+#define BURST_LEAST (G_USEC_PER_SEC / 20)
+
+static void
+measure (AxleSpeed *self,
+         guint64    n,
+         gint64     now,
+         double    *rate)
+{
+  if (n == self->seen)
+    return;
+  if (n < self->seen || now < self->at || now - self->at > BURST_GAP)
+    {
+      self->began = now;
+      self->from = n;
+    }
+  self->seen = n;
+  self->at = now;
+  if (now - self->began >= BURST_LEAST)
+    *rate = (double) (n - self->from) * G_USEC_PER_SEC / (double) (now - self->began);
+}
+
+static void
+measure_all (AxleEngine *self)
+{
+  gint64 now = axle_host_now (self->host);
+
+  measure (&self->pulling, self->status.n_pulled, now, &self->status.pull_rate);
+  measure (&self->pushing, self->status.n_pushed, now, &self->status.push_rate);
+}
+
 /* Tells the observer how it goes now. */
 void
 axle_engine_changed (AxleEngine *self)
 {
   self->status.n_waiting = axle_store_count_outbox (self->store);
   self->status.state = find_state (self);
+  self->status.live = axle_live_reaches (&self->live);
+  if (self->status.n_told_again > 0)
+    self->status.n_told_again = axle_store_get_told_again (self->store);
   self->status.done = self->status.total = 0;
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     {
@@ -130,7 +168,11 @@ axle_engine_changed (AxleEngine *self)
       axle_bootstrap_measure (&self->bootstrap, &self->pulls[i], &done, &total);
       self->status.done += done;
       self->status.total += total;
+      self->status.scopes[i].scope = self->pulls[i].scope;
+      self->status.scopes[i].sequence = self->pulls[i].cursor.sequence;
+      self->status.scopes[i].head = MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
     }
+  measure_all (self);
   if (self->observer != NULL)
     self->observer (self, &self->status, self->observer_data);
 }
@@ -173,7 +215,7 @@ axle_engine_reached_end (AxleEngine *self)
     {
       text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
       /* Only a note: the next one will do. */
-      if (axle_store_set_note (self->store, LAST_SYNC_NOTE, text, NULL))
+      if (axle_store_set_note (self->store, AXLE_ENGINE_LAST_SYNC_NOTE, text, NULL))
         self->noted_at = now;
     }
   axle_audit_at_rest (&self->audit);
@@ -184,6 +226,7 @@ static void
 stop_parts (AxleEngine *self)
 {
   axle_bootstrap_stop (&self->bootstrap);
+  axle_start_stop (&self->start);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_stop (&self->pulls[i]);
   axle_push_stop (&self->push);
@@ -203,10 +246,40 @@ start_parts (AxleEngine *self)
     axle_pull_start (&self->pulls[i], self, scopes[i]);
   axle_push_start (&self->push, self);
   axle_live_start (&self->live, self);
+  axle_start_start (&self->start, self);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_now (&self->pulls[i]);
   axle_push_now (&self->push);
   schedule_poll (self, POLL_MS);
+}
+
+/* The desk is to be somewhere else: it is told nothing more, and sends what waits. */
+void
+axle_engine_leave (AxleEngine *self)
+{
+  for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+    axle_pull_stop (&self->pulls[i]);
+  axle_live_stop (&self->live);
+  /* A number means something only in an epoch: before the first nothing can be sent. */
+  if (self->pulls[0].cursor.epoch == 0)
+    axle_start_leave (&self->start);
+  else
+    axle_push_now (&self->push);
+}
+
+/* The cache has nothing any more of where the desk was. */
+void
+axle_engine_take_place (AxleEngine          *self,
+                        const AxleEnrolment *place)
+{
+  g_autoptr(AxleEnrolment) taken = axle_enrolment_copy (place);
+
+  stop_parts (self);
+  axle_enrolment_free (self->enrolment);
+  self->enrolment = g_steal_pointer (&taken);
+  self->status.n_moves++;
+  start_parts (self);
+  axle_engine_changed (self);
 }
 
 /* Stops asking, keeps everything. What waits goes on waiting until the server
@@ -229,7 +302,9 @@ find_pause (const AxleReply *reply,
 {
   if (reply->status == 426)
     return AXLE_PAUSE_UPGRADE;
-  return g_strcmp0 (code, "revoked") == 0 || reply->status == 403 ? AXLE_PAUSE_REVOKED : AXLE_PAUSE_SIGNED_OUT;
+  if (g_strcmp0 (code, "install") == 0)
+    return AXLE_PAUSE_COPIED;
+  return g_strcmp0 (code, "revoked") == 0 ? AXLE_PAUSE_REVOKED : AXLE_PAUSE_SIGNED_OUT;
 }
 
 static void
@@ -268,6 +343,7 @@ axle_engine_judge (AxleEngine      *self,
                    gint64          *retry_after)
 {
   g_autoptr(AxleErrorReply) problem = NULL;
+  const char *code;
 
   *retry_after = reply != NULL ? reply->retry_after : 0;
   self->reachable = reply != NULL && reply->status < 500;
@@ -278,6 +354,7 @@ axle_engine_judge (AxleEngine      *self,
     problem = axle_error_reply_decode (reply->body, NULL);
   if (problem != NULL)
     *retry_after = MAX (*retry_after, problem->retry_after);
+  code = problem != NULL ? problem->code : NULL;
   self->status.n_failures++;
   complain_of (self, reply, problem, error);
   if (reply == NULL)
@@ -288,12 +365,16 @@ axle_engine_judge (AxleEngine      *self,
     case 401:
     case 403:
     case 426:
-      return pause_for (self, find_pause (reply, problem != NULL ? problem->code : NULL));
+      /* Of another store than the desk thought. */
+      if (g_strcmp0 (code, "scope") == 0)
+        {
+          axle_start_now (&self->start);
+          return AXLE_ANSWER_RETRY;
+        }
+      return pause_for (self, find_pause (reply, code));
     case 409:
     case 410:
-      if (problem != NULL && g_strcmp0 (problem->code, "install") == 0)
-        return pause_for (self, AXLE_PAUSE_SIGNED_OUT);
-      return AXLE_ANSWER_AGAIN;
+      return g_strcmp0 (code, "install") == 0 ? pause_for (self, AXLE_PAUSE_COPIED) : AXLE_ANSWER_AGAIN;
     case 400:
     case 413:
     case 422:
@@ -333,6 +414,15 @@ schedule_poll (AxleEngine *self,
   self->poll = axle_timers_add (self->timers, milliseconds - chance % (milliseconds / 10), poll_cb, self);
 }
 
+static void
+make_nonce (AxleEngine *self)
+{
+  guint64 random[2];
+
+  axle_host_fill (self->host, (guint8 *) random, sizeof random);
+  g_snprintf (self->nonce, sizeof self->nonce, "%016" PRIx64 "%016" PRIx64, random[0], random[1]);
+}
+
 /**
  * axle_engine_start:
  * @self: an engine
@@ -349,8 +439,10 @@ axle_engine_start (AxleEngine *self)
   self->enrolment = axle_store_dup_enrolment (self->store);
   if (self->enrolment == NULL)
     return FALSE;
+  make_nonce (self);
   self->status.n_failures = 0;
   self->status.n_pulled = self->status.n_pushed = self->status.n_merged = self->status.n_refused = 0;
+  self->status.n_moves = 0;
   start_parts (self);
   axle_engine_changed (self);
   return TRUE;

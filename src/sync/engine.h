@@ -41,6 +41,8 @@ typedef enum
  * @AXLE_PAUSE_REVOKED: the desk was locked out
  * @AXLE_PAUSE_UPGRADE: this program is too old for the server
  * @AXLE_PAUSE_SIGNED_OUT: the server does not know the desk or its session any more
+ * @AXLE_PAUSE_COPIED: another program has the same enrolment: the profile was copied,
+ *   or brought back from an older copy; the desk must enrol again
  */
 typedef enum
 {
@@ -48,7 +50,23 @@ typedef enum
   AXLE_PAUSE_REVOKED,
   AXLE_PAUSE_UPGRADE,
   AXLE_PAUSE_SIGNED_OUT,
+  AXLE_PAUSE_COPIED,
 } AxlePause;
+
+#define AXLE_ENGINE_N_SCOPES 2
+
+/**
+ * AxleEngineScope:
+ * @scope: a group or a store; none while the engine has not started
+ * @sequence: the number of the last row of its feed that is here
+ * @head: the newest number that is known of
+ */
+typedef struct
+{
+  AxleId scope;
+  gint64 sequence;
+  gint64 head;
+} AxleEngineScope;
 
 /**
  * AxleEngineStatus:
@@ -65,7 +83,12 @@ typedef enum
  * @n_pushed: changes that got a verdict since the start
  * @n_merged: of these, those that met others
  * @n_refused: of these, those that were refused
+ * @n_moves: how often the desk was given another store or audience since the start
+ * @n_told_again: changes that a restored server was told again, since a person heard of it
  * @n_failures: requests without a useful answer since the start
+ * @scopes: the feeds
+ * @pull_rate: records that came in a second, when many last did; 0 while none have
+ * @push_rate: changes that got a verdict in a second, likewise
  */
 typedef struct
 {
@@ -81,7 +104,12 @@ typedef struct
   guint64         n_pushed;
   guint64         n_merged;
   guint64         n_refused;
+  guint64         n_moves;
+  gint64          n_told_again;
   guint64         n_failures;
+  AxleEngineScope scopes[AXLE_ENGINE_N_SCOPES];
+  double          pull_rate;
+  double          push_rate;
 } AxleEngineStatus;
 
 typedef void (*AxleEngineObserver) (AxleEngine             *engine,
@@ -95,6 +123,9 @@ typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
                                     gboolean               finished,
                                     const GError          *error,
                                     gpointer               user_data);
+
+/* The store's note of when the server was last known to have nothing newer. */
+#define AXLE_ENGINE_LAST_SYNC_NOTE "last-sync"
 
 /* At most this many records go into the cache in one transaction; of a ready copy so many,
  * which take about as long. */

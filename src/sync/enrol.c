@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/outbox.h"
 #include "sync/http-transport.h"
 #include "sync/reply.h"
 #include "wire/enrolment-code.h"
@@ -111,6 +112,7 @@ axle_enrol_async (AxleStore           *store,
   Enrolling *self = g_new0 (Enrolling, 1);
   AxleEnrolmentCode parsed;
   AxleEnrolRequest request = { .code = (char *) code, .name = (char *) name };
+  g_autoptr(AxleEnrolment) before = axle_store_dup_enrolment (store);
   g_autofree char *pin = NULL;
   g_autoptr(GBytes) body = NULL;
   GError *error = NULL;
@@ -134,6 +136,7 @@ axle_enrol_async (AxleStore           *store,
       return;
     }
   request.key = self->key;
+  request.after = before != NULL ? axle_store_get_last_number (store) : 0;
   body = axle_enrol_request_encode (&request);
   axle_request_run (AXLE_TRANSPORT (self->transport), "POST", "/v1/enrol", body, reply_cb, g_steal_pointer (&task));
 }

@@ -137,6 +137,26 @@ is_loopback (const char *host)
   return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
+static SoupSession *
+new_session (AxleHttpTransport *self)
+{
+  SoupSession *session = g_object_new (SOUP_TYPE_SESSION,
+                                       "max-conns", CONNECTIONS,
+                                       "max-conns-per-host", CONNECTIONS,
+                                       "timeout", TIMEOUT_S,
+                                       "idle-timeout", IDLE_S,
+                                       "user-agent", "axle",
+                                       NULL);
+
+  if (is_loopback (g_uri_get_host (self->server)))
+    soup_session_set_proxy_resolver (session, NULL);
+  /* Without authorities every certificate comes before accept_certificate_cb,
+   * so that a pin counts even where an authority would vouch for another. */
+  if (self->pin != NULL)
+    soup_session_set_tls_database (session, NULL);
+  return session;
+}
+
 /**
  * axle_http_transport_new:
  * @server: `https://HOST[:PORT]`; plain `http` is for this machine only
@@ -170,19 +190,7 @@ axle_http_transport_new (const char  *server,
     }
   self->pin = pin != NULL ? g_ascii_strdown (pin, -1) : NULL;
   self->desk_token = g_strdup (desk_token);
-  self->session = g_object_new (SOUP_TYPE_SESSION,
-                                "max-conns", CONNECTIONS,
-                                "max-conns-per-host", CONNECTIONS,
-                                "timeout", TIMEOUT_S,
-                                "idle-timeout", IDLE_S,
-                                "user-agent", "axle",
-                                NULL);
-  if (is_loopback (host))
-    soup_session_set_proxy_resolver (self->session, NULL);
-  /* Without authorities every certificate comes before accept_certificate_cb,
-   * so that a pin counts even where an authority would vouch for another. */
-  if (self->pin != NULL)
-    soup_session_set_tls_database (self->session, NULL);
+  self->session = new_session (self);
   return g_steal_pointer (&self);
 }
 
@@ -196,6 +204,20 @@ axle_http_transport_set_session (AxleHttpTransport *self,
                                  const char        *token)
 {
   g_set_str (&self->session_token, token);
+}
+
+/**
+ * axle_http_transport_renew:
+ * @self: a transport
+ *
+ * What is asked from now on takes new connections: those that are open may lead into a
+ * network that is not there any more, and would be waited for in vain.
+ */
+void
+axle_http_transport_renew (AxleHttpTransport *self)
+{
+  g_object_unref (self->session);
+  self->session = new_session (self);
 }
 
 /**

@@ -20,6 +20,7 @@ AxleHttpTransport *axle_http_transport_new          (const char        *server,
                                                      GError           **error);
 void               axle_http_transport_set_session  (AxleHttpTransport *self,
                                                      const char        *token);
+void               axle_http_transport_renew        (AxleHttpTransport *self);
 const char        *axle_http_transport_get_peer_pin (AxleHttpTransport *self);
 
 G_END_DECLS

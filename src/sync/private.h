@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 
 /* What the parts of the engine know of each other. */
 
-#define AXLE_ENGINE_N_SCOPES 2
-
 /**
  * AxleAnswer:
  * @AXLE_ANSWER_OK: a useful answer
@@ -35,6 +33,19 @@ typedef struct
   guint timer;
 } AxleBackoff;
 
+/* Who the desk is, as the server says. */
+typedef struct
+{
+  AxleEngine    *engine;
+  gint64         epoch;    /* that the desk is told things in; 0 while it is not known */
+  gint64         taken;    /* the highest number of this desk that the server has taken */
+  gboolean       silent;   /* the server does not know the question */
+  AxleEnrolment *place;    /* (nullable): where the desk goes once what waits is sent */
+  guint          move;     /* a timer */
+  guint          request;
+  AxleBackoff    backoff;
+} AxleStart;
+
 /* The feed of one scope. */
 typedef struct
 {
@@ -49,6 +60,9 @@ typedef struct
   gboolean      answered; /* since the start */
   gboolean      by_feed;  /* there is no copy of the scope that could be used */
   gboolean      waits_for_copy;
+  gboolean      held;     /* until it is known who the desk is */
+  gint64        waits_at; /* when it asked the server to answer only when there is news; 0: it did not */
+  gboolean      cut_short; /* the answer to that came at once */
   AxleFeedPage *page;
   guint         n_applied;
   guint         step;
@@ -102,11 +116,14 @@ typedef struct
   AxleBackoff     backoff;
 } AxlePush;
 
-/* The channel on which the server says that there is more. */
+/* The channel on which the server says that there is more. Where something between lets
+ * no such channel through, the server is asked for each scope to answer when there is. */
 typedef struct
 {
   AxleEngine  *engine;
   guint        channel;
+  gboolean     is_open;
+  gboolean     polling;
   AxleBackoff  backoff;
 } AxleLive;
 
@@ -144,6 +161,15 @@ typedef struct
   gpointer         func_data;
 } AxleAudit;
 
+/* How fast something goes that comes in bursts. */
+typedef struct
+{
+  gint64  began;   /* the burst */
+  guint64 from;
+  gint64  at;      /* when it was looked at last */
+  guint64 seen;
+} AxleSpeed;
+
 struct _AxleEngine
 {
   AxleStore         *store;
@@ -152,6 +178,8 @@ struct _AxleEngine
   AxleTimers        *owned_timers;
   AxleHost          *host;
   AxleEnrolment     *enrolment;   /* NULL while stopped */
+  char               nonce[33];   /* of this run, in hexadecimal */
+  AxleStart          start;
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
   AxleBootstrap      bootstrap;
   AxlePush           push;
@@ -161,6 +189,8 @@ struct _AxleEngine
   gboolean           reachable;
   gint64             noted_at;
   AxleEngineStatus   status;
+  AxleSpeed          pulling;
+  AxleSpeed          pushing;
   AxleEngineObserver observer;
   gpointer           observer_data;
 };
@@ -175,6 +205,9 @@ void       axle_engine_changed     (AxleEngine      *self);
 void       axle_engine_set_bulk    (AxleEngine      *self,
                                     gboolean         bulk);
 void       axle_engine_reached_end (AxleEngine      *self);
+void       axle_engine_leave       (AxleEngine      *self);
+void       axle_engine_take_place  (AxleEngine      *self,
+                                    const AxleEnrolment *place);
 AxlePull  *axle_engine_find_pull   (AxleEngine      *self,
                                     const AxleId    *scope);
 
@@ -186,17 +219,29 @@ void       axle_backoff_wait       (AxleBackoff     *self,
 void       axle_backoff_reset      (AxleBackoff     *self,
                                     AxleEngine      *engine);
 
+void       axle_start_start        (AxleStart       *self,
+                                    AxleEngine      *engine);
+void       axle_start_stop         (AxleStart       *self);
+void       axle_start_now          (AxleStart       *self);
+void       axle_start_leave        (AxleStart       *self);
+gboolean   axle_start_is_leaving   (const AxleStart *self);
+gboolean   axle_start_knows        (const AxleStart *self,
+                                    gint64           epoch);
+
 void       axle_pull_start         (AxlePull        *self,
                                     AxleEngine      *engine,
                                     const AxleId    *scope);
 void       axle_pull_stop          (AxlePull        *self);
 void       axle_pull_now           (AxlePull        *self);
+void       axle_pull_go_on         (AxlePull        *self);
 void       axle_pull_expect        (AxlePull        *self,
                                     gint64           epoch,
                                     gint64           head);
 gboolean   axle_pull_take_news     (AxlePull        *self,
                                     const AxleNudge *nudge,
                                     GBytes          *message);
+void       axle_pull_wait          (AxlePull        *self);
+void       axle_pull_end_wait      (AxlePull        *self);
 gboolean   axle_pull_is_behind     (AxlePull        *self);
 void       axle_pull_enter_epoch   (AxlePull        *self);
 void       axle_pull_go_by_feed    (AxlePull        *self);
@@ -218,6 +263,7 @@ void       axle_push_now           (AxlePush        *self);
 void       axle_live_start         (AxleLive        *self,
                                     AxleEngine      *engine);
 void       axle_live_stop          (AxleLive        *self);
+gboolean   axle_live_reaches       (AxleLive        *self);
 
 void       axle_audit_at_rest      (AxleAudit       *self);
 void       axle_audit_consider     (AxleAudit       *self);

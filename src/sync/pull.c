@@ -5,8 +5,16 @@
 
 #define PAGE_BYTES (512 * 1024)
 
+/* How long the server may wait for news before it answers: less than the transport, and
+ * whatever stands between, take for a dead connection. */
+#define WAIT_S 25
+
+/* Who answers sooner than this, and without news, does not wait: then it is asked only now and then. */
+#define SHORT_WAIT_US (5 * G_USEC_PER_SEC)
+
 static void apply_slice_cb (gpointer user_data);
-static void ask            (AxlePull *self);
+static void ask            (AxlePull *self,
+                            gboolean  wait);
 
 void
 axle_pull_start (AxlePull     *self,
@@ -32,6 +40,7 @@ axle_pull_stop (AxlePull *self)
   g_clear_pointer (&self->page, axle_feed_page_free);
   self->request = self->step = 0;
   self->wanted = FALSE;
+  self->waits_at = 0;
 }
 
 static void
@@ -40,7 +49,7 @@ retry_cb (gpointer user_data)
   AxlePull *self = user_data;
 
   self->backoff.timer = 0;
-  ask (self);
+  ask (self, FALSE);
 }
 
 static void
@@ -67,14 +76,17 @@ static void
 finish_page (AxlePull *self)
 {
   gboolean more = self->page->more;
+  gboolean waits = self->engine->live.polling && !self->cut_short;
 
   g_clear_pointer (&self->page, axle_feed_page_free);
   self->asked = self->cursor;
   if (more || self->wanted || self->told > self->cursor.sequence)
-    ask (self);
+    ask (self, FALSE);
   else
     axle_engine_reached_end (self->engine);
   axle_push_now (&self->engine->push);
+  if (waits)
+    axle_pull_wait (self);
 }
 
 /* What the cursor is behind the first @n_records of the page; behind all of them
@@ -150,6 +162,9 @@ static void
 begin_page (AxlePull     *self,
             AxleFeedPage *page)
 {
+  self->cut_short = self->waits_at != 0 && page->records->len == 0 &&
+                    axle_host_now (self->engine->host) - self->waits_at < SHORT_WAIT_US;
+  self->waits_at = 0;
   self->page = page;
   self->n_applied = 0;
   self->head = page->head;
@@ -188,7 +203,7 @@ axle_pull_go_by_feed (AxlePull *self)
     }
   g_clear_pointer (&self->page, axle_feed_page_free);
   self->asked = self->cursor;
-  ask (self);
+  ask (self, FALSE);
 }
 
 /* What is new since the copy was made comes by the feed. */
@@ -198,7 +213,7 @@ axle_pull_go_on_behind_copy (AxlePull *self)
   g_clear_pointer (&self->page, axle_feed_page_free);
   axle_pull_enter_epoch (self);
   self->asked = self->cursor;
-  ask (self);
+  ask (self, FALSE);
   axle_push_now (&self->engine->push);
 }
 
@@ -217,6 +232,15 @@ take_page (AxlePull *self,
     }
 
   axle_backoff_reset (&self->backoff, self->engine);
+  /* Nothing of another epoch is taken before it is known why it is another. */
+  if (self->cursor.epoch != 0 && page->epoch != self->cursor.epoch && !axle_start_knows (&self->engine->start, page->epoch))
+    {
+      self->answered = FALSE;
+      self->held = TRUE;
+      axle_start_now (&self->engine->start);
+      axle_engine_changed (self->engine);
+      return;
+    }
   self->answered = TRUE;
   if (is_worth_a_copy (self, page))
     {
@@ -226,6 +250,18 @@ take_page (AxlePull *self,
       return;
     }
   begin_page (self, g_steal_pointer (&page));
+}
+
+/* Deletions that the desk has not heard of are not told any more. */
+static void
+restart (AxlePull *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (axle_store_restart_scope (self->engine->store, &self->scope, &error))
+    self->cursor = (AxleCursor) { 0 };
+  else
+    axle_engine_complain (self->engine, error->message);
 }
 
 static void
@@ -248,6 +284,8 @@ reply_cb (const AxleReply *reply,
       take_page (self, reply->body);
       break;
     case AXLE_ANSWER_AGAIN:
+      if (reply->status == 410)
+        restart (self);
       /* Asked as one who knows nothing, the server tells its epoch. */
       self->asked = (AxleCursor) { 0 };
       retry (self, retry_after);
@@ -263,13 +301,16 @@ reply_cb (const AxleReply *reply,
 }
 
 static void
-ask (AxlePull *self)
+ask (AxlePull *self,
+     gboolean  wait)
 {
   g_autofree char *path = NULL;
 
-  path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&after=%" G_GINT64_FORMAT "&bytes=%d",
-                          AXLE_ID_TEXT (&self->scope), self->asked.epoch, self->asked.sequence, PAGE_BYTES);
-  self->wanted = FALSE;
+  path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&after=%" G_GINT64_FORMAT "&bytes=%d%s",
+                          AXLE_ID_TEXT (&self->scope), self->asked.epoch, self->asked.sequence, PAGE_BYTES,
+                          wait ? "&wait=" G_STRINGIFY (WAIT_S) : "");
+  self->waits_at = wait ? axle_host_now (self->engine->host) : 0;
+  self->wanted = self->held = FALSE;
   self->told = 0;
   self->request = axle_transport_send (self->engine->transport, "GET", path, NULL, NULL, reply_cb, self);
   axle_engine_changed (self->engine);
@@ -279,12 +320,40 @@ ask (AxlePull *self)
 void
 axle_pull_now (AxlePull *self)
 {
-  if (self->backoff.timer != 0)
+  if (self->backoff.timer != 0 || axle_start_is_leaving (&self->engine->start))
     return;
   if (self->request != 0 || self->page != NULL)
     self->wanted = TRUE;
   else
-    ask (self);
+    ask (self, FALSE);
+}
+
+/* Asks the server to answer when there is news, where nothing is under way. */
+void
+axle_pull_wait (AxlePull *self)
+{
+  if (self->answered && !self->held && !axle_start_is_leaving (&self->engine->start) && self->backoff.timer == 0 &&
+      self->request == 0 && self->page == NULL)
+    ask (self, TRUE);
+}
+
+/* The server tells of news in another way now. */
+void
+axle_pull_end_wait (AxlePull *self)
+{
+  if (self->waits_at == 0 || self->request == 0)
+    return;
+  axle_transport_cancel (self->engine->transport, self->request);
+  self->request = 0;
+  ask (self, FALSE);
+}
+
+/* It is known now who the desk is. */
+void
+axle_pull_go_on (AxlePull *self)
+{
+  if (self->held)
+    axle_pull_now (self);
 }
 
 /* Someone told how far the scope is. */

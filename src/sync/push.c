@@ -218,10 +218,14 @@ reply_cb (const AxleReply *reply,
       break;
     case AXLE_ANSWER_AGAIN:
       /* The feed tells what this desk does not know, an epoch above all. Where the
-       * server lacks numbers, it is told all of them: it knows which it has. */
+       * server lacks numbers, it is told all of them behind those that it has. */
       if (is_gap (reply))
-        self->next = 1;
+        self->next = self->engine->start.taken + 1;
+      /* What the desk may not say any more as who it was, it may not say at all. */
+      else
+        axle_start_leave (&self->engine->start);
       drop_batch (self);
+      axle_start_now (&self->engine->start);
       for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
         axle_pull_now (&self->engine->pulls[i]);
       retry (self, retry_after);
@@ -273,6 +277,34 @@ send_batch (AxlePush *self)
   self->request = axle_transport_send (self->engine->transport, "POST", "/v1/push", NULL, body, reply_cb, self);
 }
 
+/* To a server that was restored more is told than what waited before. Returns whether
+ * that is settled. */
+static gboolean
+enter_epoch (AxlePush *self)
+{
+  AxleEngine *engine = self->engine;
+  g_autoptr(GError) error = NULL;
+
+  if (self->epoch == get_epoch (engine))
+    return TRUE;
+  if (axle_store_tells_again (engine->store))
+    {
+      if (!axle_start_knows (&engine->start, get_epoch (engine)))
+        return FALSE;
+      if (!axle_store_skip_told (engine->store, engine->start.taken, &error))
+        {
+          axle_engine_complain (engine, error->message);
+          retry (self, 0);
+          return FALSE;
+        }
+      engine->status.n_told_again = axle_store_get_told_again (engine->store);
+    }
+  drop_batch (self);
+  self->next = 0;
+  self->epoch = get_epoch (engine);
+  return TRUE;
+}
+
 /* Sends what waits, in order, one batch at a time. */
 void
 axle_push_now (AxlePush *self)
@@ -280,15 +312,8 @@ axle_push_now (AxlePush *self)
   AxleEngine *engine = self->engine;
   g_autoptr(GError) error = NULL;
 
-  if (self->request != 0 || self->backoff.timer != 0 || get_epoch (engine) == 0)
+  if (self->request != 0 || self->backoff.timer != 0 || get_epoch (engine) == 0 || !enter_epoch (self))
     return;
-  /* To a server that was restored more is told than what waited before. */
-  if (self->epoch != get_epoch (engine))
-    {
-      drop_batch (self);
-      self->next = 0;
-      self->epoch = get_epoch (engine);
-    }
   if (self->batch == NULL)
     {
       g_autoptr(GPtrArray) changes = axle_store_list_outbox (engine->store, 0, self->limit, AXLE_ENGINE_BATCH_BYTES, &error);
@@ -304,6 +329,9 @@ axle_push_now (AxlePush *self)
   if (self->batch->len > 0)
     send_batch (self);
   else
-    drop_batch (self);
+    {
+      drop_batch (self);
+      axle_start_leave (&engine->start);
+    }
   axle_engine_changed (engine);
 }

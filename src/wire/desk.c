@@ -5,6 +5,7 @@ void
 axle_start_request_free (AxleStartRequest *self)
 {
   g_free (self->run);
+  g_free (self->nonce);
   g_free (self);
 }
 
@@ -16,6 +17,7 @@ axle_start_request_encode (const AxleStartRequest *self)
 
   if (self->run != NULL)
     axle_json_add_text (doc, root, "run", self->run);
+  axle_json_add_text (doc, root, "nonce", self->nonce);
   return axle_json_finish (doc);
 }
 
@@ -26,13 +28,16 @@ axle_start_request_decode (GBytes  *body,
   g_autoptr(yyjson_doc) doc = axle_json_read_object (body, error);
   yyjson_val *root = yyjson_doc_get_root (doc);
   const char *run = NULL;
+  const char *nonce;
   AxleStartRequest *self;
 
   if (doc == NULL ||
+      !axle_json_get_text (root, "nonce", &nonce, error) ||
       (yyjson_obj_get (root, "run") != NULL && !axle_json_get_text (root, "run", &run, error)))
     return NULL;
   self = g_new0 (AxleStartRequest, 1);
   self->run = g_strdup (run);
+  self->nonce = g_strdup (nonce);
   return self;
 }
 
@@ -106,7 +111,7 @@ axle_desks_reply_new (void)
 void
 axle_desks_reply_free (AxleDesksReply *self)
 {
-  g_ptr_array_unref (self->desks);
+  g_clear_pointer (&self->desks, g_ptr_array_unref);
   g_free (self);
 }
 

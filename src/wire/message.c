@@ -23,6 +23,8 @@ axle_enrol_request_encode (const AxleEnrolRequest *self)
   axle_json_add_text (doc, root, "code", self->code);
   axle_json_add_text (doc, root, "name", self->name);
   axle_json_add_text (doc, root, "key", self->key);
+  if (self->after > 0)
+    yyjson_mut_obj_add_sint (doc, root, "after", self->after);
   return axle_json_finish (doc);
 }
 
@@ -36,16 +38,19 @@ axle_enrol_request_decode (GBytes  *body,
   const char *code;
   const char *name;
   const char *key;
+  gint64 after = 0;
 
   if (doc == NULL ||
       !axle_json_get_text (root, "code", &code, error) ||
       !axle_json_get_text (root, "name", &name, error) ||
-      !axle_json_get_text (root, "key", &key, error))
+      !axle_json_get_text (root, "key", &key, error) ||
+      (yyjson_obj_get (root, "after") != NULL && !axle_json_get_integer (root, "after", &after, error)))
     return NULL;
   self = g_new0 (AxleEnrolRequest, 1);
   self->code = g_strdup (code);
   self->name = g_strdup (name);
   self->key = g_strdup (key);
+  self->after = after;
   return self;
 }
 

@@ -52,9 +52,10 @@ gboolean axle_wire_check_protocol (const char  *protocol,
 /* POST /v1/enrol */
 typedef struct
 {
-  char *code;
-  char *name;      /* what the desk calls itself */
-  char *key;       /* what the desk will prove itself with: 32 random bytes in base64url */
+  char  *code;
+  char  *name;     /* what the desk calls itself */
+  char  *key;      /* what the desk will prove itself with: 32 random bytes in base64url */
+  gint64 after;    /* the highest number of a change of an earlier enrolment; 0 for none */
 } AxleEnrolRequest;
 
 typedef struct
@@ -125,10 +126,12 @@ typedef struct
  *
  * Each start is given another `run`, which the next one tells: two desks from one
  * profile, a copied one or one put back from an older copy, cannot both know it. The
- * server answers 409 with `install` to whoever tells an old one. */
+ * server answers 409 with `install` to whoever tells an old one. A question that comes
+ * twice, with one nonce, gets the same answer. */
 typedef struct
 {
   char *run;             /* (nullable): what the last start was given; %NULL before the first */
+  char *nonce;           /* names this run of the engine */
 } AxleStartRequest;
 
 typedef struct

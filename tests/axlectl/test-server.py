@@ -25,7 +25,10 @@ class Server:
         self.admin('create-staff', '--role', '看客', '王看', AXLE_PIN='135790')
 
     def admin(self, command, *arguments, **environment):
-        result = run('server', 'admin', command, '--data', self.data, *arguments, **environment)
+        return self.keep('admin', command, *arguments, **environment)
+
+    def keep(self, *words, **environment):
+        result = run('server', *words, '--data', self.data, **environment)
         equal(result.status, DONE, result.errors)
         return result
 
@@ -66,7 +69,7 @@ def admin_lists_what_it_made(folder):
 
 def admin_refuses(folder):
     server = Server(folder)
-    for wrong in (['create-role', 'x', 'fly'], ['revoke', 'x'], ['set-pin', 'x'], ['code', '--store', 'x'],
+    for wrong in (['create-role', 'x', 'fly'], ['set-pin', 'x'], ['code', '--store', 'x'],
                   ['create-staff', '--role', 'x', 'y']):
         result = run('server', 'admin', wrong[0], '--data', server.data, *wrong[1:], AXLE_PIN='1234')
         equal((result.status, result.output, result.errors != ''), (REFUSED, '', True), wrong)
@@ -115,11 +118,52 @@ def a_code_enrols_one_desk(folder):
 
 
 def a_revoked_desk_is_told(folder):
+    """Nothing of it can be read any more, also after a crash in between; it can be set up anew elsewhere."""
     with Server(folder) as server:
         at = server.enrol('前台')
-        server.admin('revoke', '前台')
-        result = desk(at, 'sync', '--once')
-        equal((result.status, result.output, result.errors != ''), (REFUSED, '', True))
+        equal(os.path.exists(os.path.join(at, 'key')), True)
+        server.keep('desks', 'revoke', '前台')
+        for _ in range(2):
+            result = desk(at, 'sync', '--once', AXLE_KEY_STORE='file')
+            equal((result.status, result.output, result.errors != ''), (REFUSED, '', True))
+            equal(sorted(name for name in os.listdir(at) if name != 'lock'), ['locked-out'])
+        listed = server.keep('desks', 'list', '--json').object()
+        equal((listed['name'], listed['revoked']), ('前台', True))
+
+
+def desks_are_listed(folder):
+    """When they were seen, and how far they are; also after the server has stopped."""
+    with Server(folder) as server:
+        at = server.enrol('前台')
+        equal(server.keep('desks', 'list', '--json').object()['audience'], 'office')
+        equal(desk(at, 'sync', '--once').status, DONE)
+    listed = server.keep('desks', 'list', '--json').object()
+    equal((listed['behind'], listed['last_seen'] > 0), (0, True))
+    equal(server.keep('compact', '--json').object(), {'dropped': 0})
+    equal(server.keep('admin', 'lease', '7', '--json').object(), {'lease': 7})
+    equal(run('server', 'admin', 'lease', '--data', server.data, 'soon').status, USAGE)
+
+
+def a_desk_given_to_the_lounge_forgets(folder):
+    """What waits is sent; then nothing of customers is left on the desk."""
+    path = os.path.join(folder, 'customers.csv')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('姓名,手机\n张三,13800138000\n')
+    manager = {'AXLE_PIN': '246810'}
+    with Server(folder) as server:
+        first, second = server.enrol('前台一'), server.enrol('前台二')
+        equal(desk(first, 'sign-in', '李经理', **manager).status, DONE)
+    imported = desk(first, '--staff', '李经理', 'import', 'customers', path, '--json', **manager)
+    equal(imported.object()['new'], 1, imported.errors)
+    server.keep('desks', 'audience', '前台一', 'kiosk')
+    equal(run('server', 'desks', 'audience', '--data', server.data, '前台一', 'everyone').status, USAGE)
+    with server:
+        moved = desk(first, 'sync', '--once')
+        equal(moved.status, DONE, moved.errors)
+        equal(desk(second, 'sync', '--once').status, DONE)
+        equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
+        equal(desk(first, 'search', '--json', 'zhangsan').output, '')
+        equal(desk(first, 'customers', 'list', '--json').output, '')
 
 
 def a_restored_server_is_told_again(folder):
@@ -139,9 +183,61 @@ def a_restored_server_is_told_again(folder):
     os.rename(copy, server.data)
     server.admin('restored')
     with server:
-        equal(desk(first, 'sync', '--once').status, DONE)
+        told = desk(first, 'sync', '--once')
+        equal((told.status, '3 changes' in told.output or '1 change' in told.output), (DONE, True), told.output)
+        equal(len(desk(first, 'sync', '--once').output.splitlines()), 1)
         equal(desk(second, 'sync', '--once').status, DONE)
         equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
+
+
+def conflicts_are_decided(folder):
+    """Two desks type into the same field, and make a car of the same VIN, without knowing of each other."""
+    manager = {'AXLE_PIN': '246810'}
+
+    def bring(at, name, text):
+        path = os.path.join(folder, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        result = desk(at, '--staff', '李经理', 'import', 'customers', path, '--json', **manager)
+        equal(result.status, DONE, result.errors + result.output)
+
+    def decide(at, *words):
+        return desk(at, '--staff', '李经理', 'conflicts', *words, '--json', **manager)
+
+    with Server(folder) as server:
+        first, second = server.enrol('前台一'), server.enrol('前台二')
+        for at in (first, second):
+            equal(desk(at, 'sign-in', '李经理', AXLE_PIN='246810').status, DONE)
+        bring(first, 'known.csv', '姓名,手机\n张三,13800138000\n')
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'sync', '--once').status, DONE)
+    # The server is away: neither desk hears of the other.
+    bring(second, 'second.csv', '姓名,手机,城市,车架号\n张三,13800138000,北京,\n李四,13800138001,,LSVNV2187E2100001\n')
+    bring(first, 'first.csv', '姓名,手机,城市,车架号\n张三,13800138000,上海,\n王五,13800138002,,LSVNV2187E2100001\n')
+    with server:
+        equal(desk(second, 'sync', '--once').status, DONE)
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'conflicts', 'list', '--json').objects(), [])
+        listed = desk(first, 'conflicts', 'list', '--json').objects()
+        city = next(one for one in listed if one['reason'] == 'overtook')
+        equal((city['fields'], city['stands'], city['state']),
+              ([{'label': 'City', 'mine': '上海', 'theirs': '北京'}], 'mine', 'open'))
+        contains(city['mine_by'], ['李经理', '前台一'])
+        contains(city['theirs_by'], ['李经理', '前台二'])
+        car = next(one for one in listed if one['kind'] == 'vehicle')
+        equal((car['reason'], car['stands']), ('not-made', 'theirs'))
+        contains(car['why'], ['VIN'])
+        equal(desk(first, '--staff', '王看', 'conflicts', 'keep', city['conflict'], AXLE_PIN='135790').status, REFUSED)
+        equal(decide(first, 'keep', 'nothing').status, REFUSED)
+        equal(decide(first, 'keep').status, USAGE)
+        equal(decide(first, 'restore', city['conflict']).object(), {'conflict': city['conflict'], 'state': 'restored'})
+        equal(decide(first, 'keep', '--all').status, DONE)
+        equal(desk(first, 'conflicts', 'list', '--json').objects(), [])
+        equal(desk(first, 'conflicts', 'list', '--decided', '--json').objects()[-1]['state'], 'restored')
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'sync', '--once').status, DONE)
+        found = desk(second, 'search', '--json', 'zhangsan').object()['id']
+        equal(desk(second, 'show', 'customer', found, '--json').object()['customer']['fields']['city'], '北京')
 
 
 def months_are_closed(folder):
@@ -167,4 +263,5 @@ def months_are_closed(folder):
 
 
 main([admin_lists_what_it_made, admin_refuses, two_desks_have_the_same, pins_are_checked, a_code_enrols_one_desk,
-      a_revoked_desk_is_told, a_restored_server_is_told_again, months_are_closed])
+      a_revoked_desk_is_told, desks_are_listed, a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again,
+      conflicts_are_decided, months_are_closed])

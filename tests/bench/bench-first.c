@@ -626,9 +626,9 @@ measure (const char *server,
 {
   g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
   g_autoptr(GBytes) key = g_bytes_new_static (KEY, sizeof KEY);
-  Dealership *dealership = dealership_new (folder, server);
-  Desk *sealed = desk_open (dealership, folder, 0, key);
-  Desk *open = desk_open (dealership, folder, 1, NULL);
+  Dealership *dealership = dealership_new (folder, server, NULL);
+  Desk *sealed = desk_enrol (dealership, folder, 0, key);
+  Desk *open = desk_enrol (dealership, folder, 1, NULL);
   g_autofree char *cache = axle_test_folder_build (folder, "desk-0.db");
   g_autofree char *plain = axle_test_folder_build (folder, "plain.db");
   Reader reader = { .path = cache, .key = key, .times = g_array_new (FALSE, FALSE, sizeof (gint64)) };

@@ -433,7 +433,7 @@ main (int    argc,
     g_error ("Say where axle-server is");
   measure_rows ();
   round_trip = measure_round_trip ();
-  dealership = dealership_new (folder, argv[1]);
+  dealership = dealership_new (folder, argv[1], NULL);
   for (guint i = 0; i < G_N_ELEMENTS (desks); i++)
     desks[i] = desk_new (dealership, folder, i);
   edit = measure_edits (dealership, desks);

@@ -4,7 +4,9 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "server/desks.h"
 #include "server/hub.h"
+#include "server/storage-pgsql.h"
 #include "server/storage-sqlite.h"
 #include "support/support.h"
 
@@ -77,9 +79,10 @@ dealership_add_desk (Dealership   *self,
   return desk;
 }
 
+/* @place: a file, or what begins with `postgresql:` */
 static void
 dealership_open (Dealership *self,
-                 const char *path)
+                 const char *place)
 {
   static const char * const some[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
   static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_MONTHS_CLOSE,
@@ -88,7 +91,8 @@ dealership_open (Dealership *self,
   AxleRecord *group;
   AxleRecord *store;
 
-  self->storage = axle_storage_sqlite_open (path, NULL, &error);
+  self->storage = g_str_has_prefix (place, "postgresql:") ? axle_storage_pgsql_open (place, &error)
+                                                          : axle_storage_sqlite_open (place, NULL, &error);
   g_assert_no_error (error);
   self->hub = axle_hub_new (self->storage, NULL, &error);
   g_assert_no_error (error);
@@ -109,6 +113,36 @@ dealership_open (Dealership *self,
   self->workshop = dealership_add_desk (self, AXLE_AUDIENCE_WORKSHOP);
   self->kiosk = dealership_add_desk (self, AXLE_AUDIENCE_KIOSK);
   g_assert_true (axle_hub_commit (self->hub, NULL));
+}
+
+/* Pushes @changes, which it takes, as @staff at @at; @next: the desk's next number. */
+static inline AxlePushReply *
+dealership_push (Dealership        *self,
+                 const AxleHubDesk *desk,
+                 gint64            *next,
+                 GPtrArray         *changes,
+                 gint64             at)
+{
+  g_autoptr(AxlePushRequest) request = axle_push_request_new ();
+  g_autoptr(GError) error = NULL;
+  AxlePushReply *reply;
+
+  request->install = desk->install;
+  request->epoch = axle_hub_get_desk_epoch (self->hub, desk);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      AxleChange *change = changes->pdata[i];
+
+      change->number = (*next)++;
+      change->at = at;
+      if (axle_id_is_none (&change->staff))
+        change->staff = self->manager;
+      g_ptr_array_add (request->changes, change);
+    }
+  g_ptr_array_set_size (changes, 0);
+  reply = axle_hub_push (self->hub, desk, request, &error);
+  g_assert_no_error (error);
+  return reply;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "core/party/tag.h"
 #include "server/dealership.h"
 #include "server/desks.h"
 
@@ -196,6 +197,78 @@ test_view (Fixture       *self,
   g_assert_cmpstr (axle_record_get_text (record, AXLE_DESK_AUDIENCE), ==, "office");
 }
 
+static AxleVerdict *
+push_name (Fixture           *self,
+           const AxleHubDesk *desk,
+           gint64             epoch,
+           gint64             number,
+           const AxleId      *id,
+           const char        *before,
+           const char        *after,
+           GError           **error)
+{
+  g_autoptr(AxlePushRequest) request = axle_push_request_new ();
+  g_autoptr(AxlePushReply) reply = NULL;
+  AxleChange *change = axle_change_new (&axle_customer_entity, id, AXLE_CHANGE_SET);
+  const struct { guint field; const char *before; const char *after; } fields[] = {
+    { AXLE_CUSTOMER_NAME, before, after },
+    { AXLE_CUSTOMER_TYPE, before != NULL ? "person" : NULL, "person" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_auto(AxleValue) old = AXLE_VALUE_INIT;
+      g_auto(AxleValue) new = AXLE_VALUE_INIT;
+
+      axle_value_set_text (&old, fields[i].before);
+      axle_value_set_text (&new, fields[i].after);
+      axle_change_add_field (change, fields[i].field, &old, &new);
+    }
+  change->number = number;
+  change->scope = self->dealership.store;
+  change->staff = self->dealership.manager;
+  request->install = desk->install;
+  request->epoch = epoch;
+  g_ptr_array_add (request->changes, change);
+  reply = axle_hub_push (self->dealership.hub, desk, request, error);
+  return reply != NULL ? g_ptr_array_steal_index (reply->verdicts, 0) : NULL;
+}
+
+/* What was typed before the desk was given to others is taken; but the desk hears
+ * nothing of what it may not see any more. */
+static void
+test_leaving (Fixture       *self,
+              gconstpointer  data)
+{
+  AxleHub *hub = self->dealership.hub;
+  gint64 epoch = axle_hub_get_epoch (hub);
+  AxleId id = dealership_id ();
+  AxleId unseen = dealership_id ();
+  AxleHubDesk moved = self->desk;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleVerdict) made = NULL;
+  g_autoptr(AxleVerdict) probed = NULL;
+  g_autoptr(AxleVerdict) late = NULL;
+  g_autoptr(AxleVerdict) theirs = push_name (self, &self->dealership.second, epoch, 1, &unseen, NULL, "13800138000", &error);
+
+  g_assert_no_error (error);
+  move (self, &self->dealership.store, AXLE_AUDIENCE_KIOSK);
+  g_assert_true (axle_hub_load_view (hub, &moved, NULL));
+  made = push_name (self, &moved, epoch, 1, &id, NULL, "王芳", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (made->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  probed = push_name (self, &moved, epoch, 2, &unseen, "a guess", "another", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (probed->lost->len, ==, 0);
+  g_assert_null (probed->current);
+  late = push_name (self, &moved, axle_hub_get_desk_epoch (hub, &moved), 3, &id, "王芳", "李娜", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (late->code, ==, "hidden-kind");
+  g_assert_null (late->current);
+  g_assert_null (push_name (self, &moved, epoch + 1, 4, &id, "王芳", "李娜", &error));
+  g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_EPOCH);
+}
+
 /* A desk cannot be given to a store of another group. */
 static void
 test_foreign_store (Fixture       *self,
@@ -214,12 +287,13 @@ test_foreign_store (Fixture       *self,
   axle_hub_rollback (self->dealership.hub);
 }
 
-/* Starts with @run and gives what the next start must tell; %NULL when it is refused. */
+/* A run of an engine starts: gives what the next one must tell; %NULL when it is refused. */
 static char *
 start (Fixture    *self,
+       const char *nonce,
        const char *run)
 {
-  AxleStartRequest request = { .run = (char *) run };
+  AxleStartRequest request = { .run = (char *) run, .nonce = (char *) nonce };
   g_autoptr(GError) error = NULL;
   g_autoptr(AxleStartReply) reply = axle_hub_start_desk (self->dealership.hub, &self->desk, &request, &error);
 
@@ -228,35 +302,41 @@ start (Fixture    *self,
   return reply != NULL ? g_steal_pointer (&reply->run) : NULL;
 }
 
-/* Two that began as one: whichever comes second is told to enrol again. */
+/* Two that began as one: whichever comes second is told to enrol again, in whatever
+ * order they start. */
 static void
 test_copied (Fixture       *self,
              gconstpointer  data)
 {
-  g_autofree char *first = start (self, NULL);
-  g_autofree char *second = start (self, first);
-  g_autofree char *copy = NULL;
-  g_autofree char *third = start (self, second);
+  g_autofree char *first = start (self, "a", NULL);
+  g_autofree char *second = start (self, "b", first);
+  g_autofree char *of_desk = start (self, "c", second);
+  g_autofree char *of_copy = start (self, "d", second);
+  g_autofree char *next = start (self, "e", of_desk);
 
-  g_assert_nonnull (third);
-  copy = start (self, first);
-  g_assert_null (copy);
-  copy = start (self, NULL);
-  g_assert_null (copy);
+  g_assert_nonnull (next);
+  g_assert_null (start (self, "f", of_copy));
+  g_assert_null (start (self, "g", first));
+  g_assert_null (start (self, "h", NULL));
 }
 
-/* An answer that was lost leaves the desk with what it told before. */
+/* An answer that was lost leaves the desk with what it told before, and a question that
+ * comes late or twice takes nothing from it. */
 static void
 test_lost_answer (Fixture       *self,
                   gconstpointer  data)
 {
-  g_autofree char *first = start (self, NULL);
-  g_autofree char *lost = start (self, first);
-  g_autofree char *again = start (self, first);
-  g_autofree char *next = start (self, again);
+  g_autofree char *first = start (self, "a", NULL);
+  g_autofree char *second = start (self, "b", first);
+  g_autofree char *lost = start (self, "c", second);
+  g_autofree char *again = start (self, "d", second);
+  g_autofree char *late = start (self, "c", second);
+  g_autofree char *twice = start (self, "d", second);
+  g_autofree char *next = start (self, "e", again);
 
+  g_assert_cmpstr (late, ==, lost);
+  g_assert_cmpstr (twice, ==, again);
   g_assert_nonnull (next);
-  g_assert_null (start (self, lost));
 }
 
 /* The copy of the data knows older starts than the desks. */
@@ -264,20 +344,28 @@ static void
 test_start_restored (Fixture       *self,
                      gconstpointer  data)
 {
-  g_autofree char *first = start (self, NULL);
+  g_autofree char *first = start (self, "a", NULL);
+  g_autofree char *second = start (self, "b", first);
+  g_autofree char *late = NULL;
   g_autofree char *next = NULL;
+  g_autofree char *known = NULL;
 
-  g_assert_nonnull (first);
+  g_assert_nonnull (second);
   g_assert_true (axle_hub_renew_epoch (self->dealership.hub, NULL));
-  next = start (self, "of a life that is forgotten");
+  late = start (self, "of before", "of a life that is forgotten");
+  next = start (self, "c", "of another");
+  g_assert_nonnull (late);
   g_assert_nonnull (next);
+  known = start (self, "d", next);
+  g_assert_nonnull (known);
+  g_assert_null (start (self, "e", "of another"));
 }
 
 static void
 test_lease (Fixture       *self,
             gconstpointer  data)
 {
-  AxleStartRequest request = { NULL };
+  AxleStartRequest request = { .nonce = (char *) "a" };
   g_autoptr(AxleStartReply) usual = axle_hub_start_desk (self->dealership.hub, &self->desk, &request, NULL);
   g_autoptr(AxleStartReply) set = NULL;
 
@@ -289,6 +377,132 @@ test_lease (Fixture       *self,
   request.run = usual->run;
   set = axle_hub_start_desk (self->dealership.hub, &self->desk, &request, NULL);
   g_assert_cmpint (set->lease, ==, 7);
+}
+
+static gint64
+compact (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleCompaction) compaction = axle_compaction_new (self->dealership.hub, &error);
+  gboolean done = FALSE;
+
+  while (!done)
+    {
+      g_assert_true (axle_compaction_step (compaction, self->dealership.hub, &done, &error));
+      g_assert_no_error (error);
+    }
+  return axle_compaction_get_dropped (compaction);
+}
+
+/* Makes a tag and deletes it. */
+static void
+put_tombstone (Fixture *self)
+{
+  AxleId id = dealership_id ();
+  AxleRecord *tag = axle_record_new (&axle_tag_entity, &id);
+  g_autoptr(AxleRecord) gone = NULL;
+
+  axle_record_set_text (tag, AXLE_TAG_NAME, "常客");
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
+  dealership_put (&self->dealership, tag, self->dealership.group);
+  g_assert_true (axle_hub_get (self->dealership.hub, &id, &gone, NULL));
+  gone->deleted = TRUE;
+  dealership_put (&self->dealership, axle_record_ref (gone), self->dealership.group);
+  g_assert_true (axle_hub_commit (self->dealership.hub, NULL));
+}
+
+static void
+note (Fixture           *self,
+      const AxleHubDesk *desk,
+      gint64             after)
+{
+  axle_hub_note_desk (self->dealership.hub, desk);
+  axle_hub_note_cursor (self->dealership.hub, desk, &self->dealership.group, axle_hub_get_epoch (self->dealership.hub), after);
+}
+
+static AxleFeedPage *
+read_group (Fixture  *self,
+            gint64    after,
+            GError  **error)
+{
+  return axle_hub_read_feed (self->dealership.hub, &self->desk, &self->dealership.group,
+                             axle_hub_get_epoch (self->dealership.hub), after, 1 << 20, error);
+}
+
+/* Deletions are told until every desk that may come has heard of them; who comes later
+ * starts anew. */
+static void
+test_compaction (Fixture       *self,
+                 gconstpointer  data)
+{
+  gint64 before = get_group_head (self);
+  g_autoptr(AxleFeedPage) page = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 head;
+
+  put_tombstone (self);
+  head = get_group_head (self);
+  /* Nothing is known of the other desks yet: they may come. */
+  note (self, &self->dealership.office, head);
+  g_assert_cmpint (compact (self), ==, 0);
+  note (self, &self->dealership.workshop, before);
+  note (self, &self->dealership.kiosk, head);
+  g_assert_cmpint (compact (self), ==, 0);
+  note (self, &self->dealership.workshop, head);
+  g_assert_cmpint (compact (self), ==, 1);
+
+  g_assert_null (read_group (self, before, &error));
+  g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE);
+  g_clear_error (&error);
+  page = read_group (self, 0, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&page, axle_feed_page_free);
+  page = read_group (self, head, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (compact (self), ==, 0);
+}
+
+/* A desk that was locked out is not waited for. */
+static void
+test_compaction_revoked (Fixture       *self,
+                         gconstpointer  data)
+{
+  g_autoptr(AxleRecord) record = NULL;
+
+  put_tombstone (self);
+  note (self, &self->dealership.office, get_group_head (self));
+  note (self, &self->dealership.kiosk, get_group_head (self));
+  note (self, &self->dealership.workshop, 1);
+  g_assert_cmpint (compact (self), ==, 0);
+  g_assert_true (axle_hub_get (self->dealership.hub, &self->dealership.workshop.desk, &record, NULL));
+  axle_record_set_boolean (record, AXLE_DESK_REVOKED, TRUE);
+  g_assert_true (axle_hub_begin (self->dealership.hub, NULL, 0, NULL));
+  dealership_put (&self->dealership, axle_record_ref (record), self->dealership.group);
+  g_assert_true (axle_hub_commit (self->dealership.hub, NULL));
+  g_assert_cmpint (compact (self), ==, 1);
+}
+
+/* After 90 days nobody is waited for. */
+static void
+test_compaction_old (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(GPtrArray) documents = NULL;
+  gint64 before = get_group_head (self);
+
+  put_tombstone (self);
+  note (self, &self->dealership.workshop, before);
+  documents = axle_storage_list_documents (self->dealership.storage, &self->dealership.group, before, 10, 1 << 20, NULL);
+  g_assert_true (axle_storage_begin (self->dealership.storage, NULL, 0, NULL));
+  for (guint i = 0; i < documents->len; i++)
+    {
+      AxleDocument *document = documents->pdata[i];
+
+      document->written_at -= AXLE_DESK_LIFETIME + G_TIME_SPAN_MINUTE;
+      g_assert_true (axle_storage_put_document (self->dealership.storage, document, NULL));
+    }
+  g_assert_true (axle_storage_commit (self->dealership.storage, NULL));
+  g_assert_cmpint (compact (self), ==, 1);
 }
 
 int
@@ -304,11 +518,15 @@ main (int    argc,
     { "/desks/coalesced", test_coalesced },
     { "/desks/kiosk", test_kiosk },
     { "/desks/view", test_view },
+    { "/desks/leaving", test_leaving },
     { "/desks/foreign-store", test_foreign_store },
     { "/desks/copied", test_copied },
     { "/desks/lost-answer", test_lost_answer },
     { "/desks/start-restored", test_start_restored },
     { "/desks/lease", test_lease },
+    { "/desks/compaction", test_compaction },
+    { "/desks/compaction-revoked", test_compaction_revoked },
+    { "/desks/compaction-old", test_compaction_old },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -103,27 +103,8 @@ static AxlePushReply *
 send (Fixture *self,
       guint    desk)
 {
-  const AxleHubDesk *who = desk == 0 ? &self->dealership.office : &self->dealership.second;
-  g_autoptr(AxlePushRequest) request = axle_push_request_new ();
-  g_autoptr(GError) error = NULL;
-  AxlePushReply *reply;
-
-  request->install = who->install;
-  request->epoch = axle_hub_get_epoch (self->dealership.hub);
-  for (guint i = 0; i < self->batch->len; i++)
-    {
-      AxleChange *change = self->batch->pdata[i];
-
-      change->number = self->next[desk]++;
-      change->at = LAST_EVENING + 10 * G_TIME_SPAN_DAY;
-      if (axle_id_is_none (&change->staff))
-        change->staff = self->dealership.manager;
-      g_ptr_array_add (request->changes, change);
-    }
-  g_ptr_array_set_size (self->batch, 0);
-  reply = axle_hub_push (self->dealership.hub, who, request, &error);
-  g_assert_no_error (error);
-  return reply;
+  return dealership_push (&self->dealership, desk == 0 ? &self->dealership.office : &self->dealership.second,
+                          &self->next[desk], self->batch, LAST_EVENING + 10 * G_TIME_SPAN_DAY);
 }
 
 /* Sends the batch; @codes: a refusal's code a change, NULL for one that is done. */

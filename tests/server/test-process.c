@@ -146,7 +146,7 @@ make_dealership (Fixture *self)
 {
   static const char * const rights[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, NULL };
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, &error);
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, NULL, &error);
   g_autoptr(GTlsCertificate) certificate = NULL;
   AxleId role;
 
@@ -164,7 +164,7 @@ static void
 enrol (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, &error);
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, NULL, &error);
   AxleEnrolRequest request = { NULL, (char *) "前台", (char *) "0123456789012345678901234567890123456789012" };
   g_autofree char *code = axle_admin_make_code (admin, &self->store, AXLE_AUDIENCE_OFFICE, &error);
   g_autoptr(GBytes) body = NULL;
@@ -228,9 +228,10 @@ new_batch (Fixture *self,
   request->epoch = self->epoch;
   for (guint i = 0; i < n_changes; i++)
     {
-      AxleId id = axle_id_new (axle_host_get_default ());
-      AxleChange *change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
       g_autofree char *name = g_strdup_printf ("客户 %" G_GINT64_FORMAT, first + i);
+      /* What is sent again is the same. */
+      AxleId id = axle_id_new_derived (&self->store, name);
+      AxleChange *change = axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_SET);
       g_auto(AxleValue) none = AXLE_VALUE_INIT;
       g_auto(AxleValue) value = AXLE_VALUE_INIT;
 
@@ -349,7 +350,7 @@ test_tries (Fixture       *self,
   for (guint i = 0; i < 5; i++)
     g_assert_cmpuint (sign_in (self, "wrong"), ==, 403);
   g_assert_cmpuint (sign_in (self, "246810"), ==, 429);
-  admin = axle_admin_open (self->path, NULL);
+  admin = axle_admin_open (self->path, NULL, NULL);
   g_assert_true (axle_admin_reset_tries (admin, &self->staff, NULL));
   status = sign_in (self, "246810");
   g_assert_cmpuint (status, ==, 200);
@@ -460,7 +461,7 @@ test_revoked (Fixture       *self,
               gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, &error);
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, NULL, &error);
   g_autoptr(GBytes) body = new_batch (self, 1, 1);
   g_autoptr(GBytes) reply = NULL;
   g_autoptr(GBytes) unknown = NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/desk.h"
 
-#include "base/problem.h"
-#include "core/history/history.h"
+#include <glib/gstdio.h>
+
 #include "core/registry.h"
 
 #define PATH "cache.db"
@@ -19,16 +19,29 @@ clear_watched (gpointer data)
   g_free (((Watched *) data)->text);
 }
 
-static AxleStore *
-open_store (SimDisk    *disk,
-            SimMachine *machine)
+void
+sim_desk_complain (SimDesk    *self,
+                   const char *format,
+                   ...)
 {
-  AxleStoreOptions options = { .path = PATH, .vfs = sim_disk_get_vfs (disk), .host = &machine->host };
-  g_autoptr(GError) error = NULL;
-  AxleStore *store = axle_store_open (&options, &error);
+  g_autofree char *what = NULL;
+  va_list args;
 
-  g_assert_no_error (error);
-  return store;
+  if (self->complaint != NULL)
+    return;
+  self->complaint_rule = format;
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+  self->complaint = g_strdup_printf ("desk %u %s", self->index, what);
+}
+
+static AxleStoreOptions
+get_options (SimDisk    *disk,
+             SimMachine *machine,
+             const char *path)
+{
+  return (AxleStoreOptions) { .path = path, .vfs = sim_disk_get_vfs (disk), .host = &machine->host };
 }
 
 SimDisk *
@@ -38,35 +51,40 @@ sim_desk_make_cache (void)
   SimDisk *disk = sim_disk_new ("empty-cache", &chance);
   SimClock *clock = sim_clock_new ();
   SimMachine *machine = sim_machine_new (clock, &chance);
+  AxleStoreOptions options = get_options (disk, machine, PATH);
+  g_autoptr(GError) error = NULL;
+  AxleStore *store = axle_store_open (&options, &error);
 
-  axle_store_close (open_store (disk, machine));
+  g_assert_no_error (error);
+  axle_store_close (store);
   sim_machine_free (machine);
   sim_clock_free (clock);
   return disk;
 }
 
-static void
-enrol (SimDesk *self)
+void
+sim_desk_enrol (SimDesk *self)
 {
   g_autoptr(GError) error = NULL;
   AxleEnrolment enrolment = {
     .desk = self->who.desk,
     .store = self->who.store,
     .group = self->who.group,
-    .install = self->who.install,
     .audience = self->who.audience,
     .server = (char *) "https://server.test",
     .token = (char *) "token",
   };
 
-  axle_store_set_enrolment (self->store, &enrolment, &error);
-  g_assert_no_error (error);
+  self->who.install = enrolment.install = axle_id_new (&self->machine->host);
+  self->n_installs++;
+  if (!axle_store_set_enrolment (self->store, &enrolment, &error))
+    sim_desk_complain (self, "cannot be enrolled: %s", error->message);
 }
 
 SimDesk *
 sim_desk_new (guint              index,
               SimClock          *clock,
-              Chance            *chance,
+              guint64            seed,
               SimDisk           *from,
               const AxleHubDesk *who,
               const AxleId      *staff,
@@ -74,21 +92,29 @@ sim_desk_new (guint              index,
 {
   SimDesk *self = g_new0 (SimDesk, 1);
   g_autofree char *name = g_strdup_printf ("desk-%u", index);
+  g_autoptr(GError) error = NULL;
+  AxleStoreOptions options;
 
   self->index = index;
-  self->chance = chance;
-  self->disk = sim_disk_new (name, chance);
+  self->chance = (Chance) { seed };
+  self->disk = sim_disk_new (name, &self->chance);
   sim_disk_clone (self->disk, from);
-  self->machine = sim_machine_new (clock, chance);
+  self->machine = sim_machine_new (clock, &self->chance);
   self->who = *who;
   self->staff = *staff;
   self->counter = counter;
+  self->draft = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   self->typed = g_array_new (FALSE, TRUE, sizeof (Typed));
   g_array_set_clear_func (self->typed, clear_typed);
   self->watched = g_array_new (FALSE, TRUE, sizeof (Watched));
   g_array_set_clear_func (self->watched, clear_watched);
-  self->store = open_store (self->disk, self->machine);
-  enrol (self);
+  self->waiting = g_hash_table_new (NULL, NULL);
+  self->shown = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
+  options = get_options (self->disk, self->machine, PATH);
+  self->store = axle_store_open (&options, &error);
+  g_assert_no_error (error);
+  sim_desk_enrol (self);
+  g_clear_pointer (&self->store, axle_store_close);
   return self;
 }
 
@@ -97,20 +123,188 @@ sim_desk_free (SimDesk *self)
 {
   sim_desk_down (self);
   g_clear_object (&self->link);
+  g_ptr_array_unref (self->draft);
   g_array_unref (self->typed);
   g_array_unref (self->watched);
+  g_hash_table_unref (self->waiting);
+  g_hash_table_unref (self->shown);
   sim_machine_free (self->machine);
   sim_disk_free (self->disk);
+  g_free (self->complaint);
   g_free (self);
+}
+
+/* Another epoch, another view: what was seen in the one before says nothing. */
+static void
+note_epochs (SimDesk *self)
+{
+  gint64 group = axle_store_get_cursor (self->store, &self->who.group).epoch;
+  gint64 store = axle_store_get_cursor (self->store, &self->who.store).epoch;
+
+  if (group != self->epochs[0] || store != self->epochs[1])
+    g_hash_table_remove_all (self->shown);
+  self->epochs[0] = group;
+  self->epochs[1] = store;
+}
+
+/* What a person sees of a record never becomes older. */
+static void
+touched_cb (AxleStore         *store,
+            const AxleTouched *touched,
+            gsize              n_touched,
+            gpointer           user_data)
+{
+  SimDesk *self = user_data;
+
+  self->is_touched = TRUE;
+  note_epochs (self);
+  if (self->is_told_again)
+    return;
+  for (gsize i = 0; i < n_touched; i++)
+    {
+      g_autoptr(AxleRecord) record = axle_store_get (store, touched[i].entity, &touched[i].id, NULL);
+      gint64 *newest = g_hash_table_lookup (self->shown, &touched[i].id);
+
+      if (record == NULL || record->revision == 0 || record->deleted)
+        continue;
+      if (newest == NULL)
+        {
+          newest = g_new0 (gint64, 1);
+          g_hash_table_insert (self->shown, g_memdup2 (&touched[i].id, sizeof touched[i].id), newest);
+        }
+      if (record->revision < *newest)
+        sim_desk_complain (self, "shows revision %" G_GINT64_FORMAT " of the %s %s after %" G_GINT64_FORMAT,
+                           record->revision, touched[i].entity->kind, AXLE_ID_TEXT (&touched[i].id), *newest);
+      *newest = MAX (*newest, record->revision);
+    }
+}
+
+/* The program moves files by their names, which it finds only outside: an empty
+ * file stands there for the one on this disk. */
+static AxleStore *
+repair (SimDesk *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("sim-XXXXXX", &error);
+  g_autofree char *path = NULL;
+  AxleStoreOptions options;
+  GDir *files;
+  const char *name;
+
+  g_assert_no_error (error);
+  path = g_build_filename (folder, PATH, NULL);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  sim_disk_rename (self->disk, PATH, PATH SIM_DISK_ASIDE);
+  sim_disk_rename (self->disk, PATH "-wal", PATH SIM_DISK_ASIDE "-wal");
+  options = get_options (self->disk, self->machine, path);
+  if (!axle_store_repair (&options, NULL, &error))
+    {
+      sim_disk_rename (self->disk, PATH SIM_DISK_ASIDE, PATH);
+      sim_disk_rename (self->disk, PATH SIM_DISK_ASIDE "-wal", PATH "-wal");
+    }
+  files = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *each = g_build_filename (folder, name, NULL);
+      g_unlink (each);
+    }
+  g_dir_close (files);
+  g_rmdir (folder);
+  self->n_repairs += error == NULL;
+  options = get_options (self->disk, self->machine, PATH);
+  return error == NULL ? axle_store_open (&options, NULL) : NULL;
+}
+
+/* What only the damaged file had may be lost, and only that. */
+static void
+give_up_waiting (SimDesk *self,
+                 gint64   number)
+{
+  g_hash_table_remove (self->waiting, GINT_TO_POINTER (number));
+  for (guint i = self->typed->len; i > 0; i--)
+    if (g_array_index (self->typed, Typed, i - 1).number == number)
+      g_array_remove_index_fast (self->typed, i - 1);
+}
+
+/* Whatever was saved for certain is there, and a save is there as a whole or not at all. */
+static void
+check_outbox (SimDesk *self,
+              gboolean was_repaired)
+{
+  g_autoptr(GPtrArray) changes = axle_store_list_outbox (self->store, 0, G_MAXINT, G_MAXSIZE / 2, NULL);
+  g_autoptr(GHashTable) there = g_hash_table_new (NULL, NULL);
+  g_autoptr(GList) waiting = g_hash_table_get_keys (self->waiting);
+  gint64 n_more = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      gint64 number = ((AxleChange *) changes->pdata[i])->number;
+
+      g_hash_table_add (there, GINT_TO_POINTER (number));
+      n_more += number > self->last_number;
+    }
+  for (GList *each = waiting; each != NULL; each = each->next)
+    {
+      gint64 number = GPOINTER_TO_INT (each->data);
+
+      if (g_hash_table_contains (there, each->data))
+        continue;
+      if (was_repaired)
+        give_up_waiting (self, number);
+      else
+        sim_desk_complain (self, "has lost change %" G_GINT64_FORMAT ", which it had saved", number);
+    }
+  if (!was_repaired && n_more != 0 && self->n_doubtful >= 0 && n_more != self->n_doubtful)
+    sim_desk_complain (self, "has %" G_GINT64_FORMAT " of the %" G_GINT64_FORMAT " changes of a save", n_more,
+                       self->n_doubtful);
+  if (n_more > 0)
+    g_array_set_size (self->watched, 0);
+  for (guint i = 0; i < changes->len; i++)
+    self->last_number = MAX (self->last_number, ((AxleChange *) changes->pdata[i])->number);
+  self->n_doubtful = 0;
+}
+
+static gboolean
+is_sound (SimDesk   *self,
+          AxleStore *store)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  return !self->is_spoiled || (axle_store_check (store, problems, NULL) && problems->len == 0);
+}
+
+static void
+open_store (SimDesk *self)
+{
+  AxleStoreOptions options = get_options (self->disk, self->machine, PATH);
+  gboolean repaired = FALSE;
+
+  self->store = axle_store_open (&options, NULL);
+  if (self->is_spoiled && (self->store == NULL || !is_sound (self, self->store)))
+    {
+      g_clear_pointer (&self->store, axle_store_close);
+      self->store = repair (self);
+      repaired = TRUE;
+      g_array_set_size (self->watched, 0);
+    }
+  /* What the server gives again may have gone with the power. */
+  g_hash_table_remove_all (self->shown);
+  if (self->store == NULL)
+    return;
+  self->is_spoiled = FALSE;
+  self->is_touched = TRUE;
+  check_outbox (self, repaired);
 }
 
 void
 sim_desk_up (SimDesk *self)
 {
+  open_store (self);
   if (self->store == NULL)
-    self->store = open_store (self->disk, self->machine);
+    return;
+  axle_store_set_observer (self->store, touched_cb, self);
   self->engine = axle_engine_new (self->store, self->link, &self->machine->timers, &self->machine->host);
-  g_assert_true (axle_engine_start (self->engine));
+  axle_engine_start (self->engine);
 }
 
 void
@@ -118,168 +312,6 @@ sim_desk_down (SimDesk *self)
 {
   g_clear_pointer (&self->engine, axle_engine_free);
   g_clear_pointer (&self->store, axle_store_close);
-}
-
-/* What is typed. */
-
-static const AxleId *
-pick_target (SimDesk    *self,
-             const char *kind,
-             AxleId     *id)
-{
-  const AxleEntity *entity = axle_registry_find (kind != NULL ? kind : "customer");
-  g_autoptr(GPtrArray) records = axle_store_list (self->store, entity, NULL);
-
-  if (records == NULL || records->len == 0)
-    return NULL;
-  *id = ((AxleRecord *) records->pdata[chance_below (self->chance, records->len)])->id;
-  return id;
-}
-
-static char *
-new_text (SimDesk *self)
-{
-  static const char * const tails[] = { "", " 单雄信", " \"'<&>;--", " 😀", "  two  spaces", "%s\\n", " ünïcode" };
-
-  return g_strdup_printf ("v%u.%s", ++*self->counter, tails[chance_below (self->chance, G_N_ELEMENTS (tails))]);
-}
-
-/* For fields that take only what has a certain form. */
-static const struct
-{
-  const char *field;
-  const char *format;
-  guint       modulus;
-} forms[] = {
-  { "phones", "+86139%08u", 100000000 },
-  { "phone", "+86138%08u", 100000000 },
-  { "plate", "粤B%05u", 100000 },
-  { "emails", "v%u@example.com", 100000000 },
-  { "vin", "LSVAA4187E2%06u", 1000000 },
-};
-
-static char *
-new_form (SimDesk         *self,
-          const AxleField *field)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    if (g_str_equal (forms[i].field, field->name))
-      {
-        guint number = ++*self->counter % forms[i].modulus;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-        return g_strdup_printf (forms[i].format, number);
-#pragma GCC diagnostic pop
-      }
-  return new_text (self);
-}
-
-static const char *
-pick_choice (SimDesk         *self,
-             const AxleField *field)
-{
-  guint n_choices = 0;
-
-  while (field->choices[n_choices].name != NULL)
-    n_choices++;
-  return field->choices[chance_below (self->chance, n_choices)].name;
-}
-
-static void
-type_set (SimDesk         *self,
-          const AxleField *field,
-          AxleRecord      *record,
-          guint            index)
-{
-  g_auto(GStrv) members = axle_record_dup_members (record, index);
-  guint n_members = g_strv_length (members);
-  g_autofree char *member = field->choices != NULL ? g_strdup (pick_choice (self, field)) : new_form (self, field);
-
-  if (n_members > 0 && chance_is (self->chance, 30))
-    {
-      g_free (members[n_members - 1]);
-      members[n_members - 1] = NULL;
-      axle_record_set_members (record, index, (const char * const *) members);
-    }
-  else
-    axle_record_add_member (record, index, member);
-}
-
-static void
-type_value (SimDesk    *self,
-            AxleRecord *record,
-            guint       index)
-{
-  const AxleField *field = &record->entity->fields[index];
-  g_autofree char *text = NULL;
-  AxleId id;
-
-  switch (field->type)
-    {
-    case AXLE_FIELD_TEXT:
-      text = new_form (self, field);
-      axle_record_set_text (record, index, text);
-      break;
-    case AXLE_FIELD_CHOICE:
-      axle_record_set_text (record, index, pick_choice (self, field));
-      break;
-    case AXLE_FIELD_DATE:
-      text = g_strdup_printf ("20%02u-%02u-%02u", chance_below (self->chance, 20),
-                              1 + chance_below (self->chance, 12), 1 + chance_below (self->chance, 28));
-      axle_record_set_text (record, index, text);
-      break;
-    case AXLE_FIELD_TIME:
-      axle_record_set_integer (record, index, G_GINT64_CONSTANT (1700000000000000) + ++*self->counter);
-      break;
-    case AXLE_FIELD_INTEGER:
-      axle_record_set_integer (record, index, 1990 + chance_below (self->chance, 30));
-      break;
-    case AXLE_FIELD_MONEY:
-    case AXLE_FIELD_DISTANCE:
-      axle_record_set_integer (record, index, 10000000 + ++*self->counter * 7);
-      break;
-    case AXLE_FIELD_BOOLEAN:
-      axle_record_set_boolean (record, index, chance_is (self->chance, 50));
-      break;
-    case AXLE_FIELD_REFERENCE:
-      if (pick_target (self, field->target, &id))
-        axle_record_set_id (record, index, &id);
-      break;
-    case AXLE_FIELD_SET:
-      type_set (self, field, record, index);
-      break;
-    case AXLE_FIELD_BLOB:
-      text = g_strdup_printf ("%064x", ++*self->counter);
-      axle_record_set_text (record, index, text);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* What a person may type and the rules then refuse is not typed at all here. */
-static void
-type_valid_value (SimDesk    *self,
-                  AxleRecord *record,
-                  guint       index)
-{
-  g_auto(AxleValue) before = AXLE_VALUE_INIT;
-  g_auto(AxleValue) after = AXLE_VALUE_INIT;
-  g_autoptr(GPtrArray) problems = axle_problems_new ();
-
-  if (axle_record_is_hidden (record, index))
-    return;
-  axle_value_copy (axle_record_get (record, index), &before);
-  type_value (self, record, index);
-  axle_value_copy (axle_record_get (record, index), &after);
-  axle_field_check (&record->entity->fields[index], &after, problems);
-  for (guint i = 0; i < problems->len; i++)
-    if (((AxleProblem *) problems->pdata[i])->blocking)
-      {
-        axle_record_set (record, index, &before);
-        return;
-      }
-  axle_record_set (record, index, &after);
 }
 
 /* What is kept in mind of a save. */
@@ -304,7 +336,7 @@ note_text (SimDesk          *self,
            guint             field,
            const char       *text)
 {
-  Typed typed = { change->entity, change->record, field, g_strdup (text) };
+  Typed typed = { change->entity, change->record, field, g_strdup (text), change->number };
 
   g_array_append_val (self->typed, typed);
 }
@@ -343,156 +375,66 @@ note_field (SimDesk               *self,
 }
 
 static void
-save (SimDesk   *self,
-      GPtrArray *changes)
+note_saved (SimDesk *self,
+            gint64   number)
 {
-  gint64 operation = 0;
+  g_hash_table_add (self->waiting, GINT_TO_POINTER (number));
+  self->last_number = MAX (self->last_number, number);
+}
 
-  for (guint i = 0; i < changes->len; i++)
-    ((AxleChange *) changes->pdata[i])->staff = self->staff;
-  if (!axle_store_save (self->store, changes, &operation, NULL))
-    return;
-  self->last_operation = operation;
-  self->n_saved += changes->len;
-  for (guint i = 0; i < changes->len; i++)
+gboolean
+sim_desk_save (SimDesk *self,
+               gint64  *operation)
+{
+  if (self->draft->len == 0)
+    return TRUE;
+  for (guint i = 0; i < self->draft->len; i++)
+    ((AxleChange *) self->draft->pdata[i])->staff = self->staff;
+  if (!axle_store_save (self->store, self->draft, operation, NULL))
     {
-      const AxleChange *change = changes->pdata[i];
+      if (sim_disk_has_crashed (self->disk) && self->n_doubtful == 0)
+        self->n_doubtful = self->draft->len;
+      g_ptr_array_set_size (self->draft, 0);
+      return FALSE;
+    }
+  self->last_operation = *operation;
+  self->n_saved += self->draft->len;
+  for (guint i = 0; i < self->draft->len; i++)
+    {
+      const AxleChange *change = self->draft->pdata[i];
 
+      note_saved (self, change->number);
       if (change->action != AXLE_CHANGE_SET)
         forget_watched (self, &change->record, -1);
       for (guint j = 0; j < change->fields->len; j++)
         note_field (self, change, &g_array_index (change->fields, AxleFieldChange, j));
     }
-  axle_engine_poke (self->engine);
+  g_ptr_array_set_size (self->draft, 0);
+  return TRUE;
 }
 
-static const AxleEntity *
-pick_entity (SimDesk *self)
+/* What takes the last operation back is the last operation then: undone again, it
+ * is done again. */
+void
+sim_desk_undo (SimDesk *self)
 {
-  const AxleEntity * const *entities = axle_registry_list ();
-  guint n_entities = 0;
-  const AxleEntity *entity;
-
-  while (entities[n_entities] != NULL)
-    n_entities++;
-  if (chance_is (self->chance, 50))
-    return axle_registry_find ("customer");
-  /* Who may do what is decided by these; a run in which someone takes their own
-   * rights away tries nothing any more. */
-  do
-    entity = entities[chance_below (self->chance, n_entities)];
-  while ((entity->flags & AXLE_ENTITY_SERVER) ||
-         g_str_equal (entity->kind, "role") || g_str_equal (entity->kind, "staff"));
-  return entity;
-}
-
-static void
-create (SimDesk          *self,
-        const AxleEntity *entity,
-        GPtrArray        *changes)
-{
-  AxleId id = axle_id_new (&self->machine->host);
-  g_autoptr(AxleRecord) record = axle_record_new (entity, &id);
-
-  record->scope = (entity->flags & AXLE_ENTITY_GROUP) ? self->who.group : self->who.store;
-  record->hidden = axle_entity_hidden (entity, self->who.audience);
-  for (guint i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & AXLE_FIELD_REQUIRED) || chance_is (self->chance, 25))
-      type_valid_value (self, record, i);
-  g_ptr_array_add (changes, axle_change_new_between (NULL, record));
-}
-
-static void
-edit (SimDesk          *self,
-      const AxleRecord *record,
-      GPtrArray        *changes)
-{
-  g_autoptr(AxleRecord) edited = axle_record_copy (record);
-  AxleChange *change;
-
-  for (guint i = 1 + chance_below (self->chance, 3); i > 0; i--)
-    type_valid_value (self, edited, chance_below (self->chance, record->entity->n_fields));
-  change = axle_change_new_between (record, edited);
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
-}
-
-static void
-switch_off (SimDesk          *self,
-            const AxleRecord *record,
-            AxleChangeAction  action,
-            GPtrArray        *changes)
-{
-  AxleChange *change = axle_change_new (record->entity, &record->id, action);
-
-  change->scope = record->scope;
-  change->base = record->revision;
-  g_ptr_array_add (changes, change);
-}
-
-static void
-change_something (SimDesk   *self,
-                  GPtrArray *changes)
-{
-  const AxleEntity *entity = pick_entity (self);
-  g_autoptr(GPtrArray) records = axle_store_list (self->store, entity, NULL);
-  g_autoptr(AxleRecord) known = NULL;
-  const AxleRecord *record;
-
-  if (records == NULL)
-    return;
-  /* Sometimes what somebody has just deleted. */
-  if (self->typed->len > 0 && chance_is (self->chance, 10))
-    {
-      const Typed *typed = &g_array_index (self->typed, Typed, chance_below (self->chance, self->typed->len));
-
-      known = axle_store_get (self->store, typed->entity, &typed->record, NULL);
-    }
-  if (known != NULL && known->deleted)
-    switch_off (self, known, AXLE_CHANGE_RESTORE, changes);
-  else if (records->len == 0 || chance_is (self->chance, 25))
-    create (self, entity, changes);
-  else
-    {
-      record = records->pdata[chance_below (self->chance, records->len)];
-      if (chance_is (self->chance, 8))
-        switch_off (self, record, AXLE_CHANGE_DELETE, changes);
-      else
-        edit (self, record, changes);
-    }
-}
-
-static void
-undo (SimDesk *self)
-{
+  g_autoptr(GPtrArray) changes = NULL;
   gint64 undoing = 0;
   guint n_left = 0;
   guint n_kept = 0;
 
   if (!axle_store_undo (self->store, self->last_operation, &self->staff, 100, &undoing, &n_left, &n_kept, NULL))
-    return;
-  /* What it took back may be anywhere in the watched. */
-  g_array_set_size (self->watched, 0);
-  self->last_operation = 0;
-  axle_engine_poke (self->engine);
-}
-
-void
-sim_desk_act (SimDesk *self)
-{
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-
-  if (self->who.audience == AXLE_AUDIENCE_KIOSK)
-    return;
-  if (self->last_operation > 0 && chance_is (self->chance, 6))
     {
-      undo (self);
+      if (sim_disk_has_crashed (self->disk) && self->n_doubtful == 0)
+        self->n_doubtful = -1;
       return;
     }
-  for (guint i = chance_is (self->chance, 20) ? 1 + chance_below (self->chance, 6) : 1; i > 0; i--)
-    change_something (self, changes);
-  if (changes->len > 0)
-    save (self, changes);
+  changes = axle_store_list_outbox (self->store, self->last_number, G_MAXINT, G_MAXSIZE / 2, NULL);
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    note_saved (self, ((AxleChange *) changes->pdata[i])->number);
+  /* What it took back may be anywhere in the watched. */
+  g_array_set_size (self->watched, 0);
+  self->last_operation = undoing;
 }
 
 void
@@ -523,9 +465,12 @@ sim_desk_hear (SimDesk         *self,
     }
 }
 
-char *
+void
 sim_desk_find_flicker (SimDesk *self)
 {
+  if (!self->is_touched)
+    return;
+  self->is_touched = FALSE;
   for (guint i = self->watched->len; i > 0; i--)
     {
       const Watched *watched = &g_array_index (self->watched, Watched, i - 1);
@@ -539,9 +484,8 @@ sim_desk_find_flicker (SimDesk *self)
         }
       record = axle_store_get (self->store, watched->entity, &watched->record, NULL);
       if (record == NULL || g_strcmp0 (axle_record_get_text (record, watched->field), watched->text) != 0)
-        return g_strdup_printf ("desk %u does not show “%s” any more, its change %" G_GINT64_FORMAT
-                                " with verdict %" G_GINT64_FORMAT " while its cursor is at %" G_GINT64_FORMAT,
-                                self->index, watched->text, watched->number, watched->sequence, cursor.sequence);
+        sim_desk_complain (self, "does not show “%s” any more, its change %" G_GINT64_FORMAT " with verdict %"
+                           G_GINT64_FORMAT " while its cursor is at %" G_GINT64_FORMAT, watched->text, watched->number,
+                           watched->sequence, cursor.sequence);
     }
-  return NULL;
 }

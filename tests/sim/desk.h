@@ -16,6 +16,7 @@ typedef struct
   AxleId            record;
   guint             field;
   char             *text;
+  gint64            number;
 } Typed;
 
 /* An own edit that must stay on the screen until the feed brings it. */
@@ -30,44 +31,69 @@ typedef struct
   gint64            sequence;   /* 0 while there is no verdict */
 } Watched;
 
+/* A desk, and what is kept in mind of it to judge it by. */
 typedef struct
 {
   guint          index;
   SimDisk       *disk;
   SimMachine    *machine;
-  Chance        *chance;
+  Chance         chance;       /* of its machine and its disk */
+  Chance         act;          /* of what is done just now */
   AxleHubDesk    who;
   AxleId         staff;
   AxleTransport *link;
   AxleStore     *store;        /* NULL while it is down */
   AxleEngine    *engine;
+  GPtrArray     *draft;        /* (element-type AxleChange): of the operation under way */
   GArray        *typed;        /* (element-type Typed) */
   GArray        *watched;      /* (element-type Watched) */
+  GHashTable    *waiting;      /* numbers that were saved and have no verdict */
+  GHashTable    *shown;        /* AxleId → the newest revision that was shown */
+  gint64         epochs[2];    /* of the group and of the store, in @shown */
+  gint64         last_number;  /* of what was saved for certain */
+  gint64         n_doubtful;   /* changes of a save that the power cut into; -1 unknown */
   gint64         last_operation;
+  gboolean       is_touched;   /* something on its screen may be different */
+  gboolean       is_told_again; /* by a server that lost what it had told */
+  gboolean       is_unknown;   /* the server has told it to enrol again */
+  gboolean       is_spoiled;   /* its file was damaged since it was opened */
   guint         *counter;      /* of the world: values are told apart by it */
   guint          n_saved;
+  guint          n_repairs;
+  guint          n_installs;   /* how often it was enrolled */
+  char          *complaint;    /* what did not hold */
+  const char    *complaint_rule; /* the same, without its details */
 } SimDesk;
 
 /* A disk with an empty cache, made once. */
-SimDisk *sim_desk_make_cache (void);
+SimDisk *sim_desk_make_cache   (void);
 
-SimDesk *sim_desk_new    (guint              index,
-                          SimClock          *clock,
-                          Chance            *chance,
-                          SimDisk           *from,
-                          const AxleHubDesk *who,
-                          const AxleId      *staff,
-                          guint             *counter);
-void     sim_desk_free   (SimDesk           *self);
-void     sim_desk_up     (SimDesk           *self);
-void     sim_desk_down   (SimDesk           *self);
-/* Does something that a person could do. */
-void     sim_desk_act    (SimDesk           *self);
+SimDesk *sim_desk_new          (guint              index,
+                                SimClock          *clock,
+                                guint64            seed,
+                                SimDisk           *from,
+                                const AxleHubDesk *who,
+                                const AxleId      *staff,
+                                guint             *counter);
+void     sim_desk_free         (SimDesk           *self);
+/* Opens the cache, and starts to sync unless it is not enrolled any more. */
+void     sim_desk_up           (SimDesk           *self);
+/* Gives it a new install, which the server must be told of. */
+void     sim_desk_enrol        (SimDesk           *self);
+void     sim_desk_down         (SimDesk           *self);
+/* The first complaint is the one that counts. */
+void     sim_desk_complain     (SimDesk           *self,
+                                const char        *format,
+                                ...) G_GNUC_PRINTF (2, 3);
+/* Saves the draft. */
+gboolean sim_desk_save         (SimDesk           *self,
+                                gint64            *operation);
+void     sim_desk_undo         (SimDesk           *self);
 /* Notes the verdicts of a push. */
-void     sim_desk_hear   (SimDesk           *self,
-                          GBytes            *request,
-                          const AxleReply   *reply);
-/* NULL, or which own edit is gone from the screen. */
-char    *sim_desk_find_flicker (SimDesk     *self);
+void     sim_desk_hear         (SimDesk           *self,
+                                GBytes            *request,
+                                const AxleReply   *reply);
+/* Looks for own edits that are gone from the screen. */
+void     sim_desk_find_flicker (SimDesk           *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #define SECTOR 512
 #define SHM_PAGES 64
+#define PAGE 4096
 
 typedef struct
 {
@@ -19,6 +20,7 @@ typedef struct
   GByteArray *synced;
   GArray     *writes;            /* (element-type Write): since the last sync */
   guint8     *shm[SHM_PAGES];
+  gint64      spoiled;           /* where the page begins that cannot be read; -1 for none */
 } File;
 
 struct _SimDisk
@@ -30,7 +32,9 @@ struct _SimDisk
   guint       life;              /* how often the machine was started */
   guint       crash_after;
   guint       full_after;
+  guint       fail_after;
   gboolean    is_full;
+  gboolean    refuses_full;
   gboolean    crashed;
   guint64     n_syncs;
 };
@@ -61,6 +65,7 @@ file_new (void)
   self->synced = g_byte_array_new ();
   self->writes = g_array_new (FALSE, TRUE, sizeof (Write));
   g_array_set_clear_func (self->writes, clear_write);
+  self->spoiled = -1;
   return self;
 }
 
@@ -128,6 +133,12 @@ step (SimDisk *self)
 }
 
 static gboolean
+fails (SimDisk *self)
+{
+  return self->fail_after > 0 && --self->fail_after == 0;
+}
+
+static gboolean
 is_dead (Handle *self)
 {
   return self->disk->crashed || self->life != self->disk->life;
@@ -155,6 +166,8 @@ handle_read (sqlite3_file  *file,
 
   if (is_dead (self))
     return SQLITE_IOERR_READ;
+  if (self->file->spoiled >= 0 && offset < self->file->spoiled + PAGE && offset + n_bytes > self->file->spoiled)
+    return SQLITE_CORRUPT;
   available = CLAMP ((gint64) self->file->now->len - offset, 0, n_bytes);
   if (available > 0)
     memcpy (buffer, self->file->now->data + offset, (gsize) available);
@@ -190,6 +203,10 @@ handle_write (sqlite3_file  *file,
     self->disk->is_full = TRUE;
   if (self->disk->is_full)
     return SQLITE_FULL;
+  if (fails (self->disk))
+    return SQLITE_IOERR_WRITE;
+  if (self->file->spoiled == offset && n_bytes >= PAGE)
+    self->file->spoiled = -1;
   note_write (self, offset, g_bytes_new (bytes, (gsize) n_bytes));
   return step (self->disk) ? SQLITE_OK : SQLITE_IOERR_WRITE;
 }
@@ -221,6 +238,8 @@ handle_sync (sqlite3_file *file,
   Handle *self = (Handle *) file;
 
   if (is_dead (self) || !step (self->disk))
+    return SQLITE_IOERR_FSYNC;
+  if (fails (self->disk))
     return SQLITE_IOERR_FSYNC;
   settle (self->file);
   self->disk->n_syncs++;
@@ -260,6 +279,12 @@ handle_control (sqlite3_file *file,
                 int           what,
                 void         *argument)
 {
+  Handle *self = (Handle *) file;
+  char **pragma = argument;
+
+  if (what == SQLITE_FCNTL_PRAGMA && self->disk->refuses_full &&
+      sqlite3_stricmp (pragma[1], "synchronous") == 0 && sqlite3_stricmp (pragma[2], "FULL") == 0)
+    return SQLITE_OK;
   return SQLITE_NOTFOUND;
 }
 
@@ -337,6 +362,20 @@ static const sqlite3_io_methods methods = {
   .xShmUnmap = handle_shm_unmap,
 };
 
+/* A name without its folder, and without the time that it was put aside. */
+static char *
+plain_name (const char *name)
+{
+  g_autofree char *base = g_path_get_basename (name);
+  char *aside = strstr (base, SIM_DISK_ASIDE "-");
+  const char *suffix;
+
+  if (aside == NULL)
+    return g_steal_pointer (&base);
+  suffix = strchr (aside + strlen (SIM_DISK_ASIDE "-"), '-');
+  return g_strdup_printf ("%.*s" SIM_DISK_ASIDE "%s", (int) (aside - base), base, suffix != NULL ? suffix : "");
+}
+
 static int
 disk_open (sqlite3_vfs      *vfs,
            sqlite3_filename  name,
@@ -347,10 +386,12 @@ disk_open (sqlite3_vfs      *vfs,
   static guint n_temporary;
   SimDisk *self = vfs->pAppData;
   Handle *handle = (Handle *) file;
+  g_autofree char *plain = name != NULL ? plain_name (name) : NULL;
 
   memset (handle, 0, sizeof *handle);
   if (self->crashed)
     return SQLITE_CANTOPEN;
+  name = plain;
   if (name == NULL)
     name = handle->temporary = g_strdup_printf ("temporary-%u", n_temporary++);
   handle->file = g_hash_table_lookup (self->files, name);
@@ -377,10 +418,11 @@ disk_delete (sqlite3_vfs *vfs,
              int          sync)
 {
   SimDisk *self = vfs->pAppData;
+  g_autofree char *plain = plain_name (name);
 
   if (!step (self))
     return SQLITE_IOERR_DELETE;
-  return g_hash_table_remove (self->files, name) ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
+  return g_hash_table_remove (self->files, plain) ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
 }
 
 static int
@@ -390,8 +432,9 @@ disk_access (sqlite3_vfs *vfs,
              int         *result)
 {
   SimDisk *self = vfs->pAppData;
+  g_autofree char *plain = plain_name (name);
 
-  *result = g_hash_table_contains (self->files, name);
+  *result = g_hash_table_contains (self->files, plain);
   return SQLITE_OK;
 }
 
@@ -519,6 +562,69 @@ sim_disk_fill_after (SimDisk *self,
   self->is_full = FALSE;
 }
 
+void
+sim_disk_fail_after (SimDisk *self,
+                     guint    n_steps)
+{
+  self->fail_after = n_steps;
+}
+
+gboolean
+sim_disk_spoil (SimDisk    *self,
+                const char *name,
+                guint       chance)
+{
+  File *file = g_hash_table_lookup (self->files, name);
+
+  /* Not the first: without it there is no database. */
+  if (file == NULL || file->now->len < 2 * PAGE)
+    return FALSE;
+  file->spoiled = PAGE * (1 + (gint64) (chance % (file->now->len / PAGE - 1)));
+  return TRUE;
+}
+
+gboolean
+sim_disk_tear (SimDisk    *self,
+               const char *name,
+               guint       chance)
+{
+  File *file = g_hash_table_lookup (self->files, name);
+  guint n_pages;
+  guint length;
+
+  if (file == NULL || file->now->len < 8 * PAGE)
+    return FALSE;
+  /* Of a page that is cut through nothing can be read: it is sealed as a whole. */
+  n_pages = file->now->len / PAGE;
+  length = PAGE * (n_pages - chance % (n_pages / 4) - 1);
+  settle (file);
+  resize (file->now, length);
+  resize (file->synced, length);
+  return TRUE;
+}
+
+void
+sim_disk_rename (SimDisk    *self,
+                 const char *from,
+                 const char *to)
+{
+  gpointer name;
+  gpointer file;
+
+  g_hash_table_remove (self->files, to);
+  if (g_hash_table_steal_extended (self->files, from, &name, &file))
+    {
+      g_free (name);
+      g_hash_table_insert (self->files, g_strdup (to), file);
+    }
+}
+
+void
+sim_disk_refuse_full (SimDisk *self)
+{
+  self->refuses_full = TRUE;
+}
+
 gboolean
 sim_disk_has_crashed (SimDisk *self)
 {
@@ -566,7 +672,7 @@ sim_disk_recover (SimDisk *self)
     lose (g_hash_table_lookup (self->files, name->data), self->chance);
   self->life++;
   self->crashed = FALSE;
-  self->crash_after = self->full_after = 0;
+  self->crash_after = self->full_after = self->fail_after = 0;
   self->is_full = FALSE;
 }
 

@@ -1,18 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/network.h"
 
-#include "wire/message.h"
+#include <string.h>
 
 #define MS 1000
 #define TIMEOUT (30 * G_USEC_PER_SEC)
 
+/* How long a slow server takes: shorter than a desk waits, and longer. */
+#define SLOW (25 * G_USEC_PER_SEC)
+
+const SimWeatherKind sim_weathers[SIM_N_WEATHERS] = {
+  [SIM_WEATHER_LOSE] = { "lose", 50 },
+  [SIM_WEATHER_SILENCE] = { "silence", 60 },
+  [SIM_WEATHER_REPEAT] = { "repeat", 50 },
+  [SIM_WEATHER_LATE] = { "late", 100 },
+  [SIM_WEATHER_CUT] = { "cut", 30 },
+  [SIM_WEATHER_BUSY] = { "busy", 40 },
+  [SIM_WEATHER_ODD] = { "odd", 4 },
+  [SIM_WEATHER_HALF_OPEN] = { "half-open", 20 },
+  [SIM_WEATHER_HANG_UP] = { "hang-up", 30 },
+  [SIM_WEATHER_NO_LIVE] = { "no-live", 200 },
+};
+
 struct _SimNetwork
 {
   SimClock      *clock;
-  Chance        *chance;
+  guint64        seed;
   SimHandleFunc  handle;
   gpointer       server;
-  gboolean       faulty;
+  gboolean       weather[SIM_N_WEATHERS];
+  gint64         slow_until;
   SimFilter      filter;
   void         (*observer) (gpointer user_data, guint desk, const char *path, GBytes *request, const AxleReply *reply);
   gpointer       observer_data;
@@ -28,6 +45,7 @@ struct _SimLink
 {
   GObject     parent_instance;
   SimNetwork *network;
+  Chance      chance;   /* of its own, so that links do not disturb each other */
   guint       desk;
   guint       last;
   GHashTable *open;     /* (element-type guint Call) */
@@ -115,19 +133,18 @@ parcel_free (gpointer data)
 }
 
 static gboolean
-happens (SimNetwork *self,
-         guint       percent)
+happens (SimLink    *link,
+         SimWeather  weather)
 {
-  return self->faulty && chance_is (self->chance, percent);
+  return link->network->weather[weather] && chance_below (&link->chance, 1000) < sim_weathers[weather].permille;
 }
 
-/* Mostly quick, now and then seconds: what was sent later overtakes. */
 static gint64
-pick_delay (SimNetwork *self)
+pick_delay (SimLink *link)
 {
-  if (happens (self, 10))
-    return (gint64) chance_below (self->chance, 15000) * MS;
-  return (gint64) (1 + chance_below (self->chance, 40)) * MS;
+  if (happens (link, SIM_WEATHER_LATE))
+    return (gint64) chance_below (&link->chance, 15000) * MS;
+  return (gint64) (1 + chance_below (&link->chance, 40)) * MS;
 }
 
 static gpointer
@@ -178,27 +195,52 @@ fail (Parcel *parcel,
   deliver (parcel, delay);
 }
 
+typedef struct
+{
+  guint       status;
+  const char *body;
+  gint64      retry_after;
+} Amiss;
+
+static const Amiss busy[] = {
+  { 503, "{\"code\":\"busy\",\"message\":\"Busy.\"}", 0 },
+  { 500, "{\"code\":\"internal\",\"message\":\"No.\"}", 0 },
+  { 502, "<html>Bad gateway</html>", 0 },
+  { 429, "{\"code\":\"busy\",\"message\":\"Busy.\"}", 2 },
+  { 429, "", 5 },
+  { 504, "", 0 },
+  { 408, "", 0 },
+};
+
+static const Amiss odd[] = {
+  { 401, "{\"code\":\"signed-out\",\"message\":\"Who?\"}", 0 },
+  { 426, "{\"code\":\"protocol\",\"message\":\"Too old.\"}", 0 },
+  { 403, "<html>Pay first</html>", 0 },
+  { 409, "{\"code\":\"epoch\",\"message\":\"Fetch it first.\"}", 0 },
+  { 409, "{\"code\":\"gap\",\"message\":\"Some are missing.\"}", 0 },
+  { 410, "{\"code\":\"gone\",\"message\":\"Too long ago.\"}", 0 },
+  { 400, "<html>Bad request</html>", 0 },
+  { 413, "", 0 },
+  { 200, "<html>Welcome to our hotel</html>", 0 },
+  { 200, "", 0 },
+};
+
 /* Somebody between the two, or a server that has enough, answers instead. */
 static gboolean
-answer_amiss (SimNetwork *self,
-              Parcel     *parcel)
+answer_amiss (SimLink *link,
+              Parcel  *parcel)
 {
-  static const guint statuses[] = { 503, 500, 502, 429, 429, 504, 408 };
-  AxleErrorReply problem = { .code = (char *) "busy", .message = (char *) "Busy." };
+  const Amiss *amiss;
 
-  if (happens (self, 4))
-    {
-      parcel->reply.status = statuses[chance_below (self->chance, G_N_ELEMENTS (statuses))];
-      problem.retry_after = parcel->reply.status == 429 ? 1 + chance_below (self->chance, 5) : 0;
-    }
-  else if (chance_below (self->chance, 500) == 0 && self->faulty)
-    {
-      parcel->reply.status = chance_is (self->chance, 50) ? 401 : 426;
-      problem.code = (char *) "signed-out";
-    }
+  if (happens (link, SIM_WEATHER_BUSY))
+    amiss = &busy[chance_below (&link->chance, G_N_ELEMENTS (busy))];
+  else if (happens (link, SIM_WEATHER_ODD))
+    amiss = &odd[chance_below (&link->chance, G_N_ELEMENTS (odd))];
   else
     return FALSE;
-  parcel->reply.body = axle_error_reply_encode (&problem);
+  parcel->reply.status = amiss->status;
+  parcel->reply.retry_after = amiss->retry_after;
+  parcel->reply.body = g_bytes_new_static (amiss->body, strlen (amiss->body));
   return TRUE;
 }
 
@@ -207,13 +249,15 @@ arrive_cb (gpointer user_data)
 {
   Parcel *parcel = user_data;
   SimNetwork *self = parcel->link->network;
-  Parcel *answer = parcel_new (parcel->link, parcel->call, parcel->method, parcel->path, parcel->range, parcel->body);
+  SimLink *link = parcel->link;
+  Parcel *answer = parcel_new (link, parcel->call, parcel->method, parcel->path, parcel->range, parcel->body);
+  gboolean is_slow = sim_clock_get_now (self->clock) < self->slow_until;
 
-  if (!answer_amiss (self, answer))
+  if (!answer_amiss (link, answer))
     {
       if (!self->handle (self->server, parcel->link->desk, parcel->method, parcel->path, parcel->range, parcel->body, &answer->reply))
         {
-          fail (answer, pick_delay (self));
+          fail (answer, pick_delay (link));
           return;
         }
       if (self->observer != NULL)
@@ -224,20 +268,23 @@ arrive_cb (gpointer user_data)
       parcel_free (answer);
       return;
     }
-  if (happens (self, 6))
+  if (happens (link, SIM_WEATHER_SILENCE))
     {
       fail (answer, TIMEOUT);
       return;
     }
-  if (happens (self, 3))
+  if (happens (link, SIM_WEATHER_CUT))
     {
       gsize size = g_bytes_get_size (answer->reply.body);
-      GBytes *part = g_bytes_new_from_bytes (answer->reply.body, 0, chance_below (self->chance, (guint) size + 1));
+      GBytes *part = g_bytes_new_from_bytes (answer->reply.body, 0, chance_below (&link->chance, (guint) size + 1));
 
       g_bytes_unref (answer->reply.body);
       answer->reply.body = part;
     }
-  deliver (answer, pick_delay (self));
+  if (is_slow && chance_is (&link->chance, 30))
+    fail (answer, TIMEOUT);
+  else
+    deliver (answer, pick_delay (link) + (is_slow ? SLOW : 0));
 }
 
 static guint
@@ -262,17 +309,17 @@ sim_link_send (AxleTransport   *transport,
   guint call = add_call (link, (Call) { .reply = func, .user_data = user_data });
   Parcel *parcel = parcel_new (link, call, method, path, range, body);
 
-  if (happens (self, 5))
+  if (happens (link, SIM_WEATHER_REPEAT))
     {
       Parcel *copy = parcel_new (link, call, method, path, range, body);
 
       copy->is_copy = TRUE;
-      sim_clock_add (self->clock, pick_delay (self) * 3, arrive_cb, copy, parcel_free);
+      sim_clock_add (self->clock, pick_delay (link) * 3, arrive_cb, copy, parcel_free);
     }
-  if (happens (self, 5))
-    fail (parcel, chance_is (self->chance, 50) ? TIMEOUT : pick_delay (self));
+  if (happens (link, SIM_WEATHER_LOSE))
+    fail (parcel, chance_is (&link->chance, 50) ? TIMEOUT : pick_delay (link));
   else
-    sim_clock_add (self->clock, pick_delay (self), arrive_cb, parcel, parcel_free);
+    sim_clock_add (self->clock, pick_delay (link), arrive_cb, parcel, parcel_free);
   if (self->filter.request != NULL)
     self->filter.request (self->filter.user_data, link->desk, path, body);
   return call;
@@ -320,7 +367,7 @@ sim_link_open_live (AxleTransport  *transport,
   guint call = add_call (link, (Call) { .nudge = nudge, .closed = closed, .user_data = user_data });
   Parcel *parcel = parcel_new (link, call, "GET", path, NULL, NULL);
 
-  sim_clock_add (self->clock, pick_delay (self), happens (self, 20) ? close_cb : open_cb, parcel, parcel_free);
+  sim_clock_add (self->clock, pick_delay (link), happens (link, SIM_WEATHER_NO_LIVE) ? close_cb : open_cb, parcel, parcel_free);
   return call;
 }
 
@@ -341,14 +388,14 @@ sim_link_iface_init (AxleTransportInterface *iface)
 
 SimNetwork *
 sim_network_new (SimClock      *clock,
-                 Chance        *chance,
+                 guint64        seed,
                  SimHandleFunc  handle,
                  gpointer       server)
 {
   SimNetwork *self = g_new0 (SimNetwork, 1);
 
   self->clock = clock;
-  self->chance = chance;
+  self->seed = seed;
   self->handle = handle;
   self->server = server;
   self->links = g_ptr_array_new ();
@@ -363,10 +410,26 @@ sim_network_free (SimNetwork *self)
 }
 
 void
-sim_network_set_faulty (SimNetwork *self,
-                        gboolean    faulty)
+sim_network_add_weather (SimNetwork *self,
+                         const char *name)
 {
-  self->faulty = faulty;
+  for (guint i = 0; i < SIM_N_WEATHERS; i++)
+    if (g_str_equal (sim_weathers[i].name, name))
+      self->weather[i] = TRUE;
+}
+
+void
+sim_network_clear_up (SimNetwork *self)
+{
+  memset (self->weather, 0, sizeof self->weather);
+  self->slow_until = 0;
+}
+
+void
+sim_network_slow_down (SimNetwork *self,
+                       gint64      microseconds)
+{
+  self->slow_until = sim_clock_get_now (self->clock) + microseconds;
 }
 
 void
@@ -403,6 +466,7 @@ sim_network_connect (SimNetwork *self,
   SimLink *link = g_object_new (SIM_TYPE_LINK, NULL);
 
   link->network = self;
+  link->chance = (Chance) { self->seed + 7919 * (self->links->len + 1) };
   link->desk = desk;
   g_ptr_array_add (self->links, link);
   return AXLE_TRANSPORT (link);
@@ -451,12 +515,12 @@ sim_network_nudge (SimNetwork  *self,
           if (!call->is_open)
             continue;
           /* A half-open channel: the server believes in it, nothing arrives. */
-          if (happens (self, 2))
+          if (happens (link, SIM_WEATHER_HALF_OPEN))
             call->is_open = FALSE;
-          else if (happens (self, 3))
-            sim_clock_add (self->clock, pick_delay (self), close_cb, parcel_new (link, n, "GET", "", NULL, NULL), parcel_free);
+          else if (happens (link, SIM_WEATHER_HANG_UP))
+            sim_clock_add (self->clock, pick_delay (link), close_cb, parcel_new (link, n, "GET", "", NULL, NULL), parcel_free);
           else
-            sim_clock_add (self->clock, pick_delay (self), nudged_cb, parcel_new (link, n, "GET", "", NULL, message), parcel_free);
+            sim_clock_add (self->clock, pick_delay (link), nudged_cb, parcel_new (link, n, "GET", "", NULL, message), parcel_free);
         }
     }
 }
@@ -474,7 +538,7 @@ sim_network_hang_up (SimNetwork *self)
           Call *call = g_hash_table_lookup (link->open, number->data);
 
           if (call->closed != NULL)
-            sim_clock_add (self->clock, pick_delay (self), close_cb,
+            sim_clock_add (self->clock, pick_delay (link), close_cb,
                            parcel_new (link, GPOINTER_TO_UINT (number->data), "GET", "", NULL, NULL), parcel_free);
         }
     }

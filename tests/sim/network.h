@@ -9,6 +9,30 @@ G_BEGIN_DECLS
 /* Between desks and the server: loses, repeats, delays, reorders and cuts. */
 typedef struct _SimNetwork SimNetwork;
 
+/* What a network does to what goes through it. */
+typedef enum
+{
+  SIM_WEATHER_LOSE,         /* a request is lost */
+  SIM_WEATHER_SILENCE,      /* a reply is lost: the request was heard */
+  SIM_WEATHER_REPEAT,       /* a request arrives again, later */
+  SIM_WEATHER_LATE,         /* seconds late: what was sent later overtakes */
+  SIM_WEATHER_CUT,          /* a body ends in its middle */
+  SIM_WEATHER_BUSY,         /* 5xx or 429 */
+  SIM_WEATHER_ODD,          /* somebody between answers with what is the server's to say */
+  SIM_WEATHER_HALF_OPEN,    /* the server believes in a channel on which nothing arrives */
+  SIM_WEATHER_HANG_UP,      /* a channel ends */
+  SIM_WEATHER_NO_LIVE,      /* a channel cannot be opened */
+  SIM_N_WEATHERS,
+} SimWeather;
+
+typedef struct
+{
+  const char *name;
+  guint       permille;
+} SimWeatherKind;
+
+extern const SimWeatherKind sim_weathers[SIM_N_WEATHERS];
+
 /* The server's side: FALSE when it is down or dies of the request. */
 typedef gboolean (*SimHandleFunc) (gpointer         server,
                                    guint            desk,
@@ -34,12 +58,17 @@ typedef struct
 } SimFilter;
 
 SimNetwork    *sim_network_new          (SimClock         *clock,
-                                         Chance           *chance,
+                                         guint64           seed,
                                          SimHandleFunc     handle,
                                          gpointer          server);
 void           sim_network_free         (SimNetwork       *self);
-void           sim_network_set_faulty   (SimNetwork       *self,
-                                         gboolean          faulty);
+void           sim_network_add_weather  (SimNetwork       *self,
+                                         const char       *name);
+/* From now on everything arrives. */
+void           sim_network_clear_up     (SimNetwork       *self);
+/* The server takes its time for so many microseconds. */
+void           sim_network_slow_down    (SimNetwork       *self,
+                                         gint64            microseconds);
 void           sim_network_set_filter   (SimNetwork       *self,
                                          const SimFilter  *filter);
 /* What each reply of the server is shown to, before it may get lost. */

@@ -3,30 +3,10 @@
 
 #include "core/organisation/organisation.h"
 #include "server/desks.h"
-#include "server/snapshot-builder.h"
 #include "server/storage-sqlite.h"
+#include "sim/copies.h"
 
 #define PATH "server.db"
-
-/* A ready copy of a scope, as the real server has them in its folder. */
-typedef struct
-{
-  AxleSnapshot *snapshot;
-  GBytes       *bytes;
-} SimCopy;
-
-#define COPIES 3
-#define COPIED_FROM 12
-
-static void
-copy_free (gpointer data)
-{
-  SimCopy *copy = data;
-
-  axle_snapshot_free (copy->snapshot);
-  g_bytes_unref (copy->bytes);
-  g_free (copy);
-}
 
 static void
 put (AxleHub    *hub,
@@ -101,6 +81,8 @@ sim_server_make_dealership (SimDealership *dealership)
   SimServer *self = sim_server_new ("dealership-server", clock, &chance, disk);
   g_autoptr(GError) error = NULL;
 
+  sim_server_up (self, &error);
+  g_assert_no_error (error);
   axle_hub_begin (self->hub, NULL, 0, &error);
   g_assert_no_error (error);
   put_dealership (self->hub, dealership);
@@ -127,9 +109,8 @@ sim_server_new (const char *name,
   copy = g_strconcat (name, "-copy", NULL);
   self->copy = sim_disk_new (copy, chance);
   self->machine = sim_machine_new (clock, chance);
-  self->desks = g_ptr_array_new_with_free_func (g_free);
-  self->copies = g_ptr_array_new_with_free_func (copy_free);
-  sim_server_up (self);
+  self->desks = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->copies = sim_copies_new ();
   return self;
 }
 
@@ -137,7 +118,7 @@ void
 sim_server_free (SimServer *self)
 {
   sim_server_down (self);
-  g_ptr_array_unref (self->desks);
+  g_hash_table_unref (self->desks);
   g_ptr_array_unref (self->copies);
   sim_machine_free (self->machine);
   sim_disk_free (self->disk);
@@ -152,18 +133,20 @@ sim_server_down (SimServer *self)
   g_clear_object (&self->storage);
 }
 
-void
-sim_server_up (SimServer *self)
+gboolean
+sim_server_up (SimServer  *self,
+               GError    **error)
 {
-  g_autoptr(GError) error = NULL;
-
-  self->storage = axle_storage_sqlite_open (PATH, sim_disk_get_vfs (self->disk), &error);
-  g_assert_no_error (error);
+  self->storage = axle_storage_sqlite_open (PATH, sim_disk_get_vfs (self->disk), error);
+  if (self->storage == NULL)
+    return FALSE;
   if (self->wrap != NULL)
     self->storage = self->wrap (self->storage);
-  self->hub = axle_hub_new (self->storage, &self->machine->host, &error);
-  g_assert_no_error (error);
+  self->hub = axle_hub_new (self->storage, &self->machine->host, error);
+  if (self->hub == NULL)
+    return FALSE;
   axle_hub_set_observer (self->hub, self->observer, self->observer_data);
+  return TRUE;
 }
 
 void
@@ -181,27 +164,28 @@ sim_server_restore (SimServer *self)
   sim_server_down (self);
   sim_disk_recover (self->disk);
   sim_disk_clone (self->disk, self->copy);
-  sim_server_up (self);
+  sim_server_up (self, &error);
+  g_assert_no_error (error);
   axle_hub_renew_epoch (self->hub, &error);
   g_assert_no_error (error);
 }
 
-void
-sim_server_add (SimServer    *self,
-                AxleHubDesk  *desk,
-                const AxleId *staff)
+gboolean
+sim_server_add (SimServer         *self,
+                guint              index,
+                const AxleHubDesk *desk,
+                const AxleId      *staff)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleHubTransaction) transaction = NULL;
 
-  axle_hub_begin (self->hub, NULL, 0, &error);
-  g_assert_no_error (error);
-  axle_hub_add_install (self->hub, desk, &error);
-  g_assert_no_error (error);
-  axle_hub_admit (self->hub, &desk->desk, staff, &error);
-  g_assert_no_error (error);
-  axle_hub_commit (self->hub, &error);
-  g_assert_no_error (error);
-  g_ptr_array_add (self->desks, g_memdup2 (desk, sizeof *desk));
+  if (!axle_hub_begin (self->hub, NULL, 0, NULL))
+    return FALSE;
+  transaction = self->hub;
+  if (!axle_hub_add_install (self->hub, desk, NULL) || !axle_hub_admit (self->hub, &desk->desk, staff, NULL) ||
+      !axle_hub_commit (g_steal_pointer (&transaction), NULL))
+    return FALSE;
+  g_hash_table_insert (self->desks, GUINT_TO_POINTER (index), g_memdup2 (desk, sizeof *desk));
+  return TRUE;
 }
 
 static void
@@ -216,12 +200,12 @@ refuse (AxleReply    *reply,
 }
 
 static void
-refuse_address (AxleReply *reply)
+refuse_unknown (AxleReply *reply)
 {
-  AxleErrorReply none = { .code = (char *) "none", .message = (char *) "None." };
+  AxleErrorReply problem = { .code = (char *) "not-found", .message = (char *) "There is nothing at this address." };
 
   reply->status = 404;
-  reply->body = axle_error_reply_encode (&none);
+  reply->body = axle_error_reply_encode (&problem);
 }
 
 static void
@@ -230,11 +214,32 @@ refuse_by_code (AxleReply    *reply,
 {
   if (error->domain == AXLE_HUB_ERROR && error->code <= AXLE_HUB_ERROR_INSTALL)
     refuse (reply, 409, error);
+  else if (g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE))
+    refuse (reply, 410, error);
   else if (error->domain == AXLE_WIRE_ERROR ||
            g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID))
     refuse (reply, 400, error);
   else
     refuse (reply, 500, error);
+}
+
+static void
+handle_start (SimServer         *self,
+              const AxleHubDesk *desk,
+              GBytes            *body,
+              AxleReply         *reply)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleStartRequest) request = axle_start_request_decode (body, &error);
+  g_autoptr(AxleStartReply) answer = request != NULL ? axle_hub_start_desk (self->hub, desk, request, &error) : NULL;
+
+  if (answer == NULL)
+    {
+      refuse_by_code (reply, error);
+      return;
+    }
+  reply->status = 200;
+  reply->body = axle_start_reply_encode (answer);
 }
 
 static void
@@ -282,74 +287,6 @@ handle_feed (SimServer         *self,
   reply->body = axle_feed_page_encode (page);
 }
 
-static SimCopy *
-make_copy (SimServer         *self,
-           const AxleHubDesk *desk,
-           const AxleId      *scope)
-{
-  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  AxleSnapshot *snapshot = axle_snapshot_build (self->storage, scope, desk->audience, axle_hub_get_desk_epoch (self->hub, desk),
-                                                stream, NULL, NULL);
-  SimCopy *copy;
-
-  if (snapshot == NULL)
-    return NULL;
-  copy = g_new0 (SimCopy, 1);
-  copy->snapshot = snapshot;
-  g_output_stream_close (stream, NULL, NULL);
-  copy->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-  g_ptr_array_add (self->copies, copy);
-  if (self->copies->len > COPIES)
-    g_ptr_array_remove_index (self->copies, 0);
-  return copy;
-}
-
-static void
-reply_piece (SimServer       *self,
-             const char      *hash,
-             const AxleRange *range,
-             AxleReply       *reply)
-{
-  for (guint i = 0; i < self->copies->len; i++)
-    {
-      const SimCopy *copy = self->copies->pdata[i];
-
-      if (!g_str_equal (copy->snapshot->hash, hash))
-        continue;
-      reply->status = 206;
-      reply->range = (AxleRange) { range->offset, range->length, copy->snapshot->size };
-      reply->body = g_bytes_new_from_bytes (copy->bytes, (gsize) range->offset, (gsize) range->length);
-      return;
-    }
-}
-
-static void
-handle_snapshot (SimServer         *self,
-                 const AxleHubDesk *desk,
-                 const char        *path,
-                 const AxleRange   *range,
-                 AxleReply         *reply)
-{
-  const SimCopy *copy = NULL;
-  AxleId scope;
-  gint64 head = 0;
-
-  if (range != NULL)
-    reply_piece (self, path + strlen ("/v1/snapshot/"), range, reply);
-  else if (axle_id_parse (path + strlen ("/v1/snapshot?scope="), &scope) &&
-           axle_hub_get_head (self->hub, &scope, &head, NULL) && head >= COPIED_FROM)
-    copy = make_copy (self, desk, &scope);
-  if (copy != NULL)
-    {
-      reply->status = 200;
-      reply->body = axle_snapshot_encode (copy->snapshot);
-    }
-  else if (reply->status == 0)
-    {
-      refuse_address (reply);
-    }
-}
-
 gboolean
 sim_server_handle (gpointer         server,
                    guint            desk,
@@ -360,19 +297,20 @@ sim_server_handle (gpointer         server,
                    AxleReply       *reply)
 {
   SimServer *self = server;
+  const AxleHubDesk *who = g_hash_table_lookup (self->desks, GUINT_TO_POINTER (desk));
 
   if (self->hub == NULL)
     return FALSE;
-  if (g_str_equal (path, "/v1/push"))
-    handle_push (self, self->desks->pdata[desk], body, reply);
+  if (g_str_equal (path, "/v1/desk"))
+    handle_start (self, who, body, reply);
+  else if (g_str_equal (path, "/v1/push"))
+    handle_push (self, who, body, reply);
   else if (g_str_has_prefix (path, "/v1/feed?"))
-    handle_feed (self, self->desks->pdata[desk], path, reply);
-  else if (g_str_has_prefix (path, "/v1/snapshot"))
-    handle_snapshot (self, self->desks->pdata[desk], path, range, reply);
-  else if (g_str_equal (path, "/healthz"))
+    handle_feed (self, who, path, reply);
+  else if (g_str_equal (path, "/v1/live"))
     reply->status = 200;
-  else
-    refuse_address (reply);
+  else if (!g_str_has_prefix (path, "/v1/snapshot") || !sim_copies_handle (self, who, path, range, reply))
+    refuse_unknown (reply);
   /* The power went meanwhile: whatever was done, nobody hears of it. */
   if (sim_disk_has_crashed (self->disk))
     {

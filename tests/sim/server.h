@@ -8,22 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The hub on a machine of its own: what the real server does with HTTP around it. */
-typedef struct
-{
-  GPtrArray       *copies;      /* (element-type SimCopy): of whole scopes, for new desks */
-  SimDisk         *disk;
-  SimDisk         *copy;        /* a backup */
-  gboolean         has_copy;
-  SimMachine      *machine;
-  AxleStorage     *storage;
-  AxleHub         *hub;         /* NULL while it is down */
-  GPtrArray       *desks;       /* (element-type AxleHubDesk) */
-  AxleStorage   *(*wrap) (AxleStorage *storage);
-  AxleHubObserver  observer;
-  gpointer         observer_data;
-} SimServer;
-
 /* What every dealership of the simulator begins with. */
 #define SIM_N_STORES 2
 typedef struct
@@ -33,6 +17,23 @@ typedef struct
   AxleId staff[SIM_N_STORES];
 } SimDealership;
 
+/* The hub on a machine of its own: what the real server does with HTTP around it. */
+typedef struct
+{
+  SimDisk         *disk;
+  SimDisk         *copy;        /* a backup */
+  gboolean         has_copy;
+  SimMachine      *machine;
+  AxleStorage     *storage;
+  AxleHub         *hub;         /* NULL while it is down */
+  GHashTable      *desks;       /* index → AxleHubDesk */
+  GPtrArray       *copies;      /* (element-type SimCopy): see copies.c */
+  const SimDealership *dealership;
+  AxleStorage   *(*wrap) (AxleStorage *storage);
+  AxleHubObserver  observer;
+  gpointer         observer_data;
+} SimServer;
+
 /* A disk with the dealership on it, made once. */
 SimDisk   *sim_server_make_dealership (SimDealership *dealership);
 
@@ -41,14 +42,17 @@ SimServer *sim_server_new    (const char *name,
                               Chance     *chance,
                               SimDisk    *from);
 void       sim_server_free   (SimServer  *self);
-void       sim_server_up     (SimServer  *self);
+gboolean   sim_server_up     (SimServer  *self,
+                              GError    **error);
 void       sim_server_down   (SimServer  *self);
 /* Keeps a copy; later starts with it as a server that was restored. */
 void       sim_server_back_up (SimServer *self);
 void       sim_server_restore (SimServer *self);
-void       sim_server_add    (SimServer  *self,
-                              AxleHubDesk *desk,
-                              const AxleId *staff);
+/* Enrols a desk, or a desk again. */
+gboolean   sim_server_add    (SimServer         *self,
+                              guint              index,
+                              const AxleHubDesk *desk,
+                              const AxleId      *staff);
 gboolean   sim_server_handle (gpointer         self,
                               guint            desk,
                               const char      *method,

@@ -1,19 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "sim/world.h"
 
 static gint64 first_seed = 1;
 static gint64 n_seeds;
 static gint64 one_seed = -1;
+static gint64 stride = 1;
+static double minutes;
 static const char *mutant_name;
+static const char *script_name;
+static gboolean shrinks;
+static gboolean tells_script;
 
 static const GOptionEntry entries[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &one_seed, "Run this seed alone", "N" },
   { "seeds", 0, 0, G_OPTION_ARG_INT64, &n_seeds, "Run so many seeds", "N" },
+  { "minutes", 0, 0, G_OPTION_ARG_DOUBLE, &minutes, "Run as many seeds as there is time for", "M" },
   { "from", 0, 0, G_OPTION_ARG_INT64, &first_seed, "Begin with this seed", "N" },
+  { "stride", 0, 0, G_OPTION_ARG_INT64, &stride, "Run every N-th seed: others run the rest", "N" },
   { "mutant", 0, 0, G_OPTION_ARG_STRING, (gpointer) &mutant_name, "Plant this bug", "NAME" },
+  { "script", 0, 0, G_OPTION_ARG_FILENAME, (gpointer) &script_name, "Run what a file says", "FILE" },
+  { "shrink", 0, 0, G_OPTION_ARG_NONE, &shrinks, "Print the shortest script that fails like a failing seed", NULL },
+  { "print", 0, 0, G_OPTION_ARG_NONE, &tells_script, "Print the script of --seed and run nothing", NULL },
   { NULL },
 };
 
@@ -23,28 +35,97 @@ find_mutant (const char *name)
   for (guint i = 0; sim_mutants[i].name != NULL; i++)
     if (g_str_equal (sim_mutants[i].name, name))
       return &sim_mutants[i];
-  return NULL;
+  g_printerr ("There is no mutant “%s”. There are:\n", name);
+  for (guint i = 0; sim_mutants[i].name != NULL; i++)
+    g_printerr ("  %s: %s\n", sim_mutants[i].name, sim_mutants[i].what);
+  exit (2);
 }
 
-/* Prints each seed that fails; what they are called again with stands first. */
-static gint64
-run (gint64           from,
-     gint64           n,
-     const SimMutant *mutant,
-     SimReport       *report)
+typedef struct
 {
-  gint64 n_failed = 0;
+  const SimMutant *mutant;
+  const char      *rule;
+} Failing;
 
-  for (gint64 seed = from; seed < from + n; seed++)
-    {
-      g_autofree char *violation = sim_world_run ((guint64) seed, mutant, report);
+/* In the same way: a script cut short may break something else. */
+static gboolean
+still_fails (const SimScript *script,
+             gpointer         user_data)
+{
+  const Failing *failing = user_data;
+  SimReport report = { 0 };
+  g_autofree char *violation = sim_world_run (script, failing->mutant, &report);
 
-      if (violation == NULL)
-        continue;
-      n_failed++;
-      g_print ("# --seed %" G_GINT64_FORMAT ": %s\n", seed, violation);
-    }
-  return n_failed;
+  return violation != NULL && (failing->rule == NULL || g_str_equal (report.rule, failing->rule));
+}
+
+static void
+tell_shrunk (const SimScript *script,
+             const SimMutant *mutant,
+             const char      *rule)
+{
+  Failing failing = { mutant, rule };
+  g_autoptr(SimScript) shrunk = sim_script_shrink (script, still_fails, &failing);
+  g_autofree char *text = sim_script_dup_text (shrunk);
+  SimReport report = { 0 };
+  g_autofree char *violation = sim_world_run (shrunk, mutant, &report);
+
+  g_print ("# %s\n%s", violation, text);
+}
+
+/* Prints a seed that fails; what it is called again with stands first. */
+static gboolean
+run_seed (gint64           seed,
+          const SimMutant *mutant,
+          SimReport       *report)
+{
+  g_autoptr(SimScript) script = sim_script_new ((guint64) seed);
+  g_autofree char *violation = sim_world_run (script, mutant, report);
+
+  if (violation == NULL)
+    return TRUE;
+  g_print ("# --seed %" G_GINT64_FORMAT ": %s\n", seed, violation);
+  if (shrinks)
+    tell_shrunk (script, mutant, report->rule);
+  return FALSE;
+}
+
+static SimScript *
+read_script (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  SimScript *script = NULL;
+
+  if (g_file_get_contents (path, &text, NULL, &error))
+    script = sim_script_parse (text, &error);
+  if (script != NULL)
+    return script;
+  g_printerr ("%s: %s\n", path, error->message);
+  exit (2);
+}
+
+static void
+run_script (const SimMutant *mutant)
+{
+  g_autoptr(SimScript) script = read_script (script_name);
+  SimReport report = { 0 };
+  g_autofree char *violation = sim_world_run (script, mutant, &report);
+
+  g_print ("%s: %s\n", script_name, violation != NULL ? violation : "all held");
+  if (violation != NULL && shrinks)
+    tell_shrunk (script, mutant, report.rule);
+  exit (violation != NULL);
+}
+
+static void
+print_script (void)
+{
+  g_autoptr(SimScript) script = sim_script_new ((guint64) one_seed);
+  g_autofree char *text = sim_script_dup_text (script);
+
+  g_print ("%s", text);
+  exit (0);
 }
 
 static void
@@ -52,21 +133,24 @@ run_by_hand (void)
 {
   const SimMutant *mutant = mutant_name != NULL ? find_mutant (mutant_name) : NULL;
   SimReport report = { 0 };
-  gint64 started = g_get_monotonic_time ();
-  gint64 n = one_seed >= 0 ? 1 : n_seeds;
-  gint64 n_failed;
+  clock_t started = clock ();
+  gint64 deadline = minutes > 0 ? g_get_monotonic_time () + (gint64) (minutes * 60 * G_USEC_PER_SEC) : G_MAXINT64;
+  gint64 limit = one_seed >= 0 ? 1 : n_seeds > 0 ? n_seeds : G_MAXINT64;
+  gint64 seed = one_seed >= 0 ? one_seed : first_seed;
+  gint64 n_failed = 0;
+  gint64 n = 0;
   double seconds;
 
-  if (mutant_name != NULL && mutant == NULL)
-    {
-      g_printerr ("There is no mutant “%s”.\n", mutant_name);
-      exit (2);
-    }
-  n_failed = run (one_seed >= 0 ? one_seed : first_seed, n, mutant, &report);
-  seconds = (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
-  g_print ("%" G_GINT64_FORMAT " seeds, %" G_GINT64_FORMAT " failed, %.1f seeds/s, %u desks, %u edits, %u crashes, "
-           "%u conflicts, %u restored, %u steps\n", n, n_failed, (double) n / seconds, report.n_desks, report.n_edits,
-           report.n_crashes, report.n_conflicts, report.n_restored, report.n_steps);
+  if (script_name != NULL)
+    run_script (mutant);
+  if (one_seed >= 0 && tells_script)
+    print_script ();
+  for (; n < limit && g_get_monotonic_time () < deadline; n++, seed += stride)
+    n_failed += !run_seed (seed, mutant, &report);
+  seconds = (double) (clock () - started) / CLOCKS_PER_SEC;
+  g_print ("%" G_GINT64_FORMAT " seeds, %" G_GINT64_FORMAT " failed, %.1f seeds/s of a core, %u desks, %u edits, %u crashes, "
+           "%u conflicts, %u restored, %u repaired, %u steps\n", n, n_failed, (double) n / seconds, report.n_desks,
+           report.n_edits, report.n_crashes, report.n_conflicts, report.n_restored, report.n_repaired, report.n_steps);
   exit (n_failed > 0);
 }
 
@@ -80,14 +164,43 @@ static void
 test_seeds (void)
 {
   SimReport report = { 0 };
+  guint n_failed = 0;
 
-  g_assert_cmpint (run (first_seed, N_SEEDS, NULL, &report), ==, 0);
+  for (gint64 seed = first_seed; seed < first_seed + N_SEEDS; seed++)
+    n_failed += !run_seed (seed, NULL, &report);
+  g_assert_cmpuint (n_failed, ==, 0);
   /* A run in which nothing happens proves nothing. */
   g_assert_cmpuint (report.n_edits, >, N_SEEDS * 10);
   g_assert_cmpuint (report.n_crashes, >, N_SEEDS);
   g_assert_cmpuint (report.n_conflicts, >, N_SEEDS / 2);
+  g_assert_cmpuint (report.n_repaired, >, 0);
   g_test_message ("%u desks, %u edits, %u crashes, %u conflicts", report.n_desks, report.n_edits, report.n_crashes,
                   report.n_conflicts);
+}
+
+/* What once failed, as short as it could be made, with the reason. */
+static void
+test_kept (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "sim", "kept.txt", NULL);
+  g_autofree char *text = NULL;
+  g_auto(GStrv) scripts = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  scripts = g_strsplit (text, "\n\n", -1);
+  for (guint i = 0; scripts[i] != NULL; i++)
+    {
+      g_autoptr(SimScript) script = sim_script_parse (scripts[i], &error);
+      SimReport report = { 0 };
+      g_autofree char *violation = NULL;
+
+      g_assert_no_error (error);
+      violation = sim_world_run (script, NULL, &report);
+      if (violation != NULL)
+        g_test_fail_printf ("%s\n%s", violation, scripts[i]);
+    }
 }
 
 static void
@@ -98,7 +211,8 @@ test_mutant (gconstpointer data)
 
   for (guint64 seed = 1; seed <= N_MUTANT_SEEDS; seed++)
     {
-      g_autofree char *violation = sim_world_run (seed, mutant, &report);
+      g_autoptr(SimScript) script = sim_script_new (seed);
+      g_autofree char *violation = sim_world_run (script, mutant, &report);
 
       if (violation != NULL)
         {
@@ -107,6 +221,24 @@ test_mutant (gconstpointer data)
         }
     }
   g_test_fail_printf ("%d seeds do not notice that %s", N_MUTANT_SEEDS, mutant->what);
+}
+
+/* Shrinking finds the few lines that matter. */
+static void
+test_shrink (void)
+{
+  Failing failing = { .mutant = find_mutant ("delete-on-send") };
+  Failing unharmed = { 0 };
+  g_autoptr(SimScript) script = sim_script_new (1);
+  g_autoptr(SimScript) shrunk = sim_script_shrink (script, still_fails, &failing);
+  g_autofree char *text = sim_script_dup_text (shrunk);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SimScript) again = sim_script_parse (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (shrunk->lines->len, <=, 10);
+  g_assert_true (still_fails (again, &failing));
+  g_assert_false (still_fails (again, &unharmed));
 }
 
 int
@@ -124,11 +256,13 @@ main (int    argc,
       g_printerr ("%s\n", error->message);
       return 2;
     }
-  if (one_seed >= 0 || n_seeds > 0)
+  if (one_seed >= 0 || n_seeds > 0 || minutes > 0 || script_name != NULL)
     run_by_hand ();
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sim/seeds", test_seeds);
+  g_test_add_func ("/sim/kept", test_kept);
+  g_test_add_func ("/sim/shrink", test_shrink);
   for (guint i = 0; sim_mutants[i].name != NULL; i++)
     {
       g_autofree char *path = g_strconcat ("/sim/mutant/", sim_mutants[i].name, NULL);

@@ -1,48 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world.h"
 
-#include "core/history/history.h"
-#include "core/registry.h"
-#include "wire/snapshot.h"
+#include "sim/faults.h"
+#include "sim/operations.h"
 
-#define N_DESKS_LIMIT 6
-#define SECOND G_USEC_PER_SEC
+/* How long it may take, after all that breaks is whole again, until everybody has
+ * everything: a desk that was sent away asks again after five minutes. */
+#define REST (900 * SIM_SECOND)
+#define REST_STEP (20 * SIM_SECOND)
 
-/* How long people work and things break, and how long it may take after that
- * until everybody has everything: a desk that was sent away asks again after
- * five minutes. */
-#define BUSY (150 * SECOND)
-#define REST (900 * SECOND)
-#define REST_STEP (20 * SECOND)
-
-/* An edit every so often at each desk. */
-#define PACE_MS 12000
-
-typedef struct
-{
-  AxleId install;
-  gint64 number;
-} Number;
-
-struct _SimWorld
-{
-  SimClock        *clock;
-  Chance           chance;
-  SimNetwork      *network;
-  SimServer       *server;
-  SimDesk         *desks[N_DESKS_LIMIT];
-  guint            n_desks;
-  const SimMutant *mutant;
-  gboolean         is_busy;
-  gboolean         loses_disk;
-  gboolean         is_restored; /* the server lost what it had told: numbers begin anew */
-  guint            counter;
-  GHashTable      *verdicts;    /* "install/number" → "outcome sequence" */
-  GHashTable      *sequences;   /* AxleId of record → set of sequences */
-  GHashTable      *told;        /* AxleId of scope → the head that was told last */
-  char            *violation;
-  SimReport       *report;
-};
+/* The faults of the network outlast the last step by this. */
+#define AFTERMATH (15 * SIM_SECOND)
 
 static SimDealership dealership;
 
@@ -50,7 +18,7 @@ static const struct
 {
   guint        store;
   AxleAudience audience;
-} places[N_DESKS_LIMIT] = {
+} places[SIM_N_DESKS] = {
   { 0, AXLE_AUDIENCE_OFFICE },
   { 0, AXLE_AUDIENCE_OFFICE },
   { 1, AXLE_AUDIENCE_OFFICE },
@@ -66,137 +34,19 @@ sim_world_get_desk (SimWorld *self,
   return self->desks[index];
 }
 
-static void G_GNUC_PRINTF (2, 3)
-violate (SimWorld   *self,
-         const char *format,
-         ...)
+void
+sim_world_violate (SimWorld   *self,
+                   const char *format,
+                   ...)
 {
   va_list args;
 
   if (self->violation != NULL)
     return;
+  self->report->rule = format;
   va_start (args, format);
   self->violation = g_strdup_vprintf (format, args);
   va_end (args);
-}
-
-/* What a reply gives away. */
-
-static gboolean
-may_see (SimDesk          *desk,
-         const AxleRecord *record)
-{
-  guint64 hidden = axle_entity_hidden (record->entity, desk->who.audience);
-
-  if (!axle_hub_is_scope_of (&desk->who, &record->scope) ||
-      !axle_entity_is_shown (record->entity, desk->who.audience))
-    return FALSE;
-  for (guint i = 0; i < record->entity->n_fields; i++)
-    if (((hidden >> i) & 1) && record->values[i].kind != AXLE_VALUE_NONE)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-watch_page (SimWorld *self,
-            SimDesk  *desk,
-            GBytes   *body)
-{
-  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, NULL);
-
-  if (page == NULL)
-    {
-      violate (self, "the server sends a page that cannot be read");
-      return;
-    }
-  for (guint i = 0; i < page->records->len; i++)
-    if (!may_see (desk, page->records->pdata[i]))
-      violate (self, "desk %u is sent a record that is not for it", desk->index);
-}
-
-static void
-watch_copy (SimWorld *self,
-            SimDesk  *desk,
-            GBytes   *body)
-{
-  g_autoptr(AxleSnapshot) copy = axle_snapshot_decode (body, NULL);
-
-  if (copy == NULL || !axle_hub_is_scope_of (&desk->who, &copy->scope))
-    violate (self, "desk %u is sent a copy that is not for it", desk->index);
-  for (guint i = 0; copy != NULL && i < copy->kinds->len; i++)
-    {
-      const AxleSnapshotKind *kind = &g_array_index (copy->kinds, AxleSnapshotKind, i);
-
-      if (!axle_entity_is_shown (kind->entity, desk->who.audience) ||
-          kind->hidden != axle_entity_hidden (kind->entity, desk->who.audience))
-        violate (self, "desk %u is sent records that are not for it", desk->index);
-    }
-}
-
-static GHashTable *
-get_sequences (SimWorld     *self,
-               const AxleId *record)
-{
-  GHashTable *sequences = g_hash_table_lookup (self->sequences, record);
-
-  if (sequences == NULL)
-    {
-      sequences = g_hash_table_new (NULL, NULL);
-      g_hash_table_insert (self->sequences, g_memdup2 (record, sizeof *record), sequences);
-    }
-  return sequences;
-}
-
-/* The same number must get the same verdict, whenever it is asked for. */
-static void
-watch_verdicts (SimWorld        *self,
-                SimDesk         *desk,
-                GBytes          *body,
-                const AxleReply *reply)
-{
-  g_autoptr(AxlePushRequest) request = axle_push_request_decode (body, NULL);
-  g_autoptr(AxlePushReply) answer = axle_push_reply_decode (reply->body, NULL);
-
-  if (answer == NULL || request == NULL || answer->verdicts->len != request->changes->len)
-    {
-      violate (self, "the server sends verdicts that cannot be read");
-      return;
-    }
-  for (guint i = 0; i < request->changes->len; i++)
-    {
-      const AxleChange *change = request->changes->pdata[i];
-      const AxleVerdict *verdict = answer->verdicts->pdata[i];
-      g_autofree char *number = g_strdup_printf ("%u/%" G_GINT64_FORMAT, desk->index, change->number);
-      g_autofree char *said = g_strdup_printf ("%d %" G_GINT64_FORMAT, (int) verdict->outcome, verdict->sequence);
-      const char *before = g_hash_table_lookup (self->verdicts, number);
-
-      if (before != NULL && !self->is_restored && !g_str_equal (before, said))
-        violate (self, "change %s got the verdict “%s”, then “%s”", number, before, said);
-      if (before == NULL)
-        g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
-      /* A stand-in names any record. */
-      if (verdict->sequence > 0 && change->entity != NULL)
-        g_hash_table_add (get_sequences (self, &change->record), GINT_TO_POINTER (verdict->sequence));
-    }
-}
-
-static void
-reply_cb (gpointer         user_data,
-          guint            index,
-          const char      *path,
-          GBytes          *request,
-          const AxleReply *reply)
-{
-  SimWorld *self = user_data;
-
-  if (reply->status != 200)
-    return;
-  if (g_str_equal (path, "/v1/push"))
-    watch_verdicts (self, self->desks[index], request, reply);
-  else if (g_str_has_prefix (path, "/v1/snapshot"))
-    watch_copy (self, self->desks[index], reply->body);
-  else
-    watch_page (self, self->desks[index], reply->body);
 }
 
 /* Machines go and come. */
@@ -207,16 +57,60 @@ typedef struct
   SimDesk  *desk;     /* NULL for the server */
 } Restart;
 
+static void start_later (SimWorld *self,
+                         SimDesk  *desk);
+
+/* What does not start now, as its disk says no, is started again. */
+static void
+start_server (SimWorld *self)
+{
+  if (sim_server_up (self->server, NULL))
+    return;
+  sim_server_down (self->server);
+  if (!sim_disk_has_crashed (self->server->disk))
+    start_later (self, NULL);
+}
+
+/* Who it was went with a page of its file, or the server does not know it any more. */
+static void
+enrol_again (SimWorld *self,
+             SimDesk  *desk)
+{
+  desk->is_unknown = FALSE;
+  if (self->server->hub != NULL && !sim_disk_has_crashed (self->server->disk))
+    {
+      axle_engine_stop (desk->engine);
+      sim_desk_enrol (desk);
+      if (sim_server_add (self->server, desk->index, &desk->who, &desk->staff) && axle_engine_start (desk->engine))
+        return;
+    }
+  sim_disk_crash (desk->disk);
+}
+
+static void
+start_desk (SimWorld *self,
+            SimDesk  *desk)
+{
+  g_autoptr(AxleEnrolment) enrolment = NULL;
+
+  sim_desk_up (desk);
+  sim_watch_screen (self, desk);
+  enrolment = desk->store != NULL ? axle_store_dup_enrolment (desk->store) : NULL;
+  if (desk->store != NULL && enrolment == NULL)
+    enrol_again (self, desk);
+  if (desk->store == NULL && !sim_disk_has_crashed (desk->disk))
+    start_later (self, desk);
+}
+
 static void
 start_cb (gpointer user_data)
 {
   Restart *restart = user_data;
-  SimWorld *self = restart->world;
 
-  if (restart->desk != NULL)
-    sim_desk_up (restart->desk);
-  else
-    sim_server_up (self->server);
+  if (restart->desk == NULL && restart->world->server->hub == NULL)
+    start_server (restart->world);
+  else if (restart->desk != NULL && restart->desk->store == NULL)
+    start_desk (restart->world, restart->desk);
 }
 
 static void
@@ -224,16 +118,17 @@ start_later (SimWorld *self,
              SimDesk  *desk)
 {
   Restart *restart = g_new (Restart, 1);
+  Chance *chance = desk != NULL ? &desk->chance : &self->chance;
 
   *restart = (Restart) { self, desk };
-  sim_clock_add (self->clock, (gint64) (50 + chance_below (&self->chance, 20000)) * 1000, start_cb, restart, g_free);
+  sim_clock_add (self->clock, (gint64) (50 + chance_below (chance, 20000)) * 1000, start_cb, restart, g_free);
 }
 
 static void
 bury (SimWorld *self)
 {
-  for (guint i = 0; i < self->n_desks; i++)
-    if (sim_disk_has_crashed (self->desks[i]->disk))
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (self->desks[i] != NULL && sim_disk_has_crashed (self->desks[i]->disk))
       {
         sim_desk_down (self->desks[i]);
         sim_disk_recover (self->desks[i]->disk);
@@ -250,6 +145,8 @@ bury (SimWorld *self)
     }
 }
 
+/* What desks are told of a commit. */
+
 typedef struct
 {
   SimWorld     *world;
@@ -265,16 +162,11 @@ make_news (gpointer user_data,
 {
   News *news = user_data;
   SimDesk *desk = news->world->desks[index];
-  g_autoptr(AxleNudge) nudge = NULL;
-  GBytes *message;
 
   if (!axle_hub_is_scope_of (&desk->who, news->scope))
     return NULL;
-  message = axle_hub_get_news (news->hub, &desk->who, news->scope, news->after, news->head);
-  nudge = axle_nudge_decode (message, NULL);
-  if (nudge->after >= 0)
-    watch_page (news->world, desk, message);
-  return g_bytes_ref (message);
+  return sim_watch_news (news->world, desk,
+                         axle_hub_get_news (news->hub, &desk->who, news->scope, news->after, news->head));
 }
 
 static void
@@ -291,340 +183,82 @@ commit_cb (AxleHub      *hub,
   sim_network_nudge (self->network, make_news, &news);
 }
 
-static void
-check_screen (SimWorld *self,
-              SimDesk  *desk)
+/* The script. */
+
+typedef struct
 {
-  if (desk->store == NULL || sim_disk_has_crashed (desk->disk))
-    return;
-  if (self->violation == NULL)
-    self->violation = sim_desk_find_flicker (desk);
-}
+  SimWorld      *world;
+  const SimLine *line;
+} Step;
 
-static void
-delivered_cb (gpointer         user_data,
-              guint            index,
-              const char      *path,
-              GBytes          *request,
-              const AxleReply *reply)
+static gboolean
+break_something (SimWorld   *self,
+                 SimDesk    *desk,
+                 const char *name,
+                 guint       arg)
 {
-  SimWorld *self = user_data;
-
-  if (g_str_equal (path, "/v1/push"))
-    sim_desk_hear (self->desks[index], request, reply);
-  if (self->mutant != NULL && self->mutant->after != NULL)
-    self->mutant->after (self, index, path, request, reply);
-  check_screen (self, self->desks[index]);
-}
-
-/* One in six servers loses its disk, and starts with a copy that may be old. */
-static void
-restore_server (SimWorld *self)
-{
-  if (self->server->hub == NULL || !self->loses_disk)
-    return;
-  if (!self->server->has_copy)
-    {
-      sim_server_back_up (self->server);
-      return;
-    }
-  sim_server_restore (self->server);
-  sim_network_hang_up (self->network);
-  self->is_restored = TRUE;
-  self->report->n_restored++;
-  for (guint i = 0; i < self->n_desks; i++)
-    g_array_set_size (self->desks[i]->watched, 0);
-}
-
-/* What goes wrong around a person at work. */
-static void
-break_something (SimWorld *self,
-                 SimDesk  *desk)
-{
-  guint what = chance_below (&self->chance, 40);
-
-  if (self->server->hub == NULL && what < 8)
-    return;
-  switch (what)
-    {
-    case 0:
-    case 1:
-    case 2:
-      sim_disk_crash_after (desk->disk, 1 + chance_below (&self->chance, 40));
-      break;
-    case 3:
-    case 4:
-      sim_disk_crash_after (self->server->disk, 1 + chance_below (&self->chance, 60));
-      break;
-    case 5:
-      sim_disk_fill_after (desk->disk, 1 + chance_below (&self->chance, 20));
-      break;
-    case 6:
-      sim_disk_fill_after (self->server->disk, 1 + chance_below (&self->chance, 20));
-      break;
-    case 7:
-      sim_disk_fill_after (desk->disk, 0);
-      sim_disk_fill_after (self->server->disk, 0);
-      break;
-    case 8:
-      desk->machine->skew = ((gint64) chance_below (&self->chance, 172800) - 86400) * SECOND;
-      break;
-    case 9:
-      axle_engine_stop (desk->engine);
-      axle_engine_start (desk->engine);
-      break;
-    case 10:
-      axle_engine_sync_now (desk->engine);
-      break;
-    case 11:
-      sim_disk_crash (desk->disk);
-      break;
-    case 12:
-      restore_server (self);
-      break;
-    default:
-      break;
-    }
-}
-
-static void work_cb (gpointer user_data);
-
-static void
-work_later (SimWorld *self,
-            SimDesk  *desk)
-{
-  Restart *work = g_new (Restart, 1);
-
-  *work = (Restart) { self, desk };
-  sim_clock_add (self->clock, (gint64) (1 + chance_below (&self->chance, 2 * PACE_MS)) * 1000, work_cb, work, g_free);
-}
-
-static void
-work_cb (gpointer user_data)
-{
-  Restart *work = user_data;
-  SimWorld *self = work->world;
-
-  if (!self->is_busy)
-    return;
-  if (work->desk->store != NULL)
-    {
-      break_something (self, work->desk);
-      sim_desk_act (work->desk);
-      check_screen (self, work->desk);
-    }
-  work_later (self, work->desk);
-}
-
-/* What must hold once it is quiet. */
-
-static void
-check_documents (SimWorld      *self,
-                 SimDesk       *desk,
-                 const AxleId  *scope,
-                 GHashTable    *expected)
-{
-  AxleStorage *storage = axle_hub_get_storage (self->server->hub);
-  g_autoptr(GPtrArray) documents = axle_storage_list_documents (storage, scope, 0, G_MAXUINT32 / 2, G_MAXSIZE / 2, NULL);
-
-  for (guint i = 0; i < documents->len; i++)
-    {
-      const AxleDocument *document = documents->pdata[i];
-      g_autoptr(AxleRecord) wanted = NULL;
-      g_autoptr(AxleRecord) shown = NULL;
-
-      wanted = axle_record_decode (axle_registry_find (document->kind), &document->id, document->body, NULL);
-      if (!axle_entity_is_shown (wanted->entity, desk->who.audience))
-        continue;
-      axle_record_redact (wanted, desk->who.audience);
-      g_hash_table_add (expected, g_memdup2 (&document->id, sizeof document->id));
-      shown = axle_store_get (desk->store, wanted->entity, &wanted->id, NULL);
-      /* A copy leaves out what is deleted: a desk that took one may not know of it, or not when. */
-      if (shown == NULL && wanted->deleted)
-        continue;
-      if (shown == NULL)
-        violate (self, "desk %u lacks the %s %s", desk->index, document->kind, AXLE_ID_TEXT (&document->id));
-      else if (shown->deleted != wanted->deleted ||
-               (!shown->deleted && (shown->revision != wanted->revision || !axle_record_equal (shown, wanted))))
-        violate (self, "desk %u has another %s %s than the server: revision %" G_GINT64_FORMAT " against %" G_GINT64_FORMAT,
-                 desk->index, document->kind, AXLE_ID_TEXT (&document->id), shown->revision, wanted->revision);
-    }
-}
-
-static void
-check_desk (SimWorld *self,
-            SimDesk  *desk)
-{
-  const AxleEntity * const *entities = axle_registry_list ();
-  g_autoptr(GHashTable) expected = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (NULL);
-
-  check_documents (self, desk, &desk->who.group, expected);
-  check_documents (self, desk, &desk->who.store, expected);
-  for (guint i = 0; entities[i] != NULL; i++)
-    {
-      g_autoptr(GPtrArray) records = axle_store_list (desk->store, entities[i], NULL);
-
-      for (guint j = 0; j < records->len; j++)
-        {
-          const AxleRecord *record = records->pdata[j];
-
-          if (!g_hash_table_contains (expected, &record->id))
-            violate (self, "desk %u shows the %s %s, which is not for it", desk->index, entities[i]->kind,
-                     AXLE_ID_TEXT (&record->id));
-        }
-    }
-}
-
-static void
-add_value (GString         *hay,
-           const AxleValue *value)
-{
-  g_autofree char *text = axle_history_dup_text (value);
-
-  if (text != NULL)
-    g_string_append (hay, text);
-  g_string_append_c (hay, '\n');
-}
-
-static void
-add_documents (SimWorld     *self,
-               const AxleId *scope,
-               GString      *hay)
-{
-  AxleStorage *storage = axle_hub_get_storage (self->server->hub);
-  g_autoptr(GPtrArray) documents = axle_storage_list_documents (storage, scope, 0, G_MAXUINT32 / 2, G_MAXSIZE / 2, NULL);
-  gint64 n_writes = 0;
-  gint64 head = 0;
-
-  for (guint i = 0; i < documents->len; i++)
-    {
-      const AxleDocument *document = documents->pdata[i];
-      g_autoptr(AxleRecord) record = NULL;
-
-      record = axle_record_decode (axle_registry_find (document->kind), &document->id, document->body, NULL);
-      n_writes += document->revision;
-      for (guint j = 0; j < record->entity->n_fields; j++)
-        add_value (hay, &record->values[j]);
-    }
-  axle_storage_get_head (storage, scope, &head, NULL);
-  if (n_writes != head)
-    violate (self, "the feed of a scope is at %" G_GINT64_FORMAT " after %" G_GINT64_FORMAT " writes", head, n_writes);
-}
-
-static void
-add_conflicts (SimWorld *self,
-               SimDesk  *desk,
-               GString  *hay)
-{
-  g_autoptr(GPtrArray) conflicts = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
-
-  self->report->n_conflicts += conflicts->len;
-  for (guint i = 0; i < conflicts->len; i++)
-    {
-      const AxleConflict *conflict = conflicts->pdata[i];
-
-      add_value (hay, &conflict->lost);
-      add_value (hay, &conflict->standing);
-      for (guint j = 0; j < conflict->change->fields->len; j++)
-        {
-          const AxleFieldChange *field = &g_array_index (conflict->change->fields, AxleFieldChange, j);
-
-          add_value (hay, &field->before);
-          add_value (hay, &field->after);
-        }
-    }
-}
-
-static void
-check_typed (SimWorld *self)
-{
-  g_autoptr(GString) hay = g_string_new (NULL);
-
-  add_documents (self, &dealership.group, hay);
-  for (guint i = 0; i < SIM_N_STORES; i++)
-    add_documents (self, &dealership.stores[i], hay);
-  for (guint i = 0; i < self->n_desks; i++)
-    add_conflicts (self, self->desks[i], hay);
-  for (guint i = 0; i < self->n_desks; i++)
-    for (guint j = 0; j < self->desks[i]->typed->len; j++)
+  for (guint i = 0; sim_faults[i].name != NULL; i++)
+    if (g_str_equal (sim_faults[i].name, name))
       {
-        const Typed *typed = &g_array_index (self->desks[i]->typed, Typed, j);
-
-        if (strstr (hay->str, typed->text) == NULL)
-          violate (self, "“%s”, typed on desk %u as %s of the %s %s, is nowhere", typed->text, i,
-                   typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
+        sim_faults[i].func (self, desk, arg);
+        return TRUE;
       }
-}
-
-/* Every change is in its record once: a revision for each sequence. */
-static void
-check_once (SimWorld *self)
-{
-  GHashTableIter iter;
-  gpointer id;
-  gpointer sequences;
-
-  if (self->is_restored)
-    return;
-  g_hash_table_iter_init (&iter, self->sequences);
-  while (g_hash_table_iter_next (&iter, &id, &sequences))
-    {
-      g_autoptr(AxleRecord) record = NULL;
-      gint64 given = g_hash_table_size (sequences);
-
-      axle_hub_get (self->server->hub, id, &record, NULL);
-      if (record == NULL)
-        violate (self, "an accepted %s is not there", AXLE_ID_TEXT (id));
-      else if (record->created_by.bytes[0] != 0 && record->revision != given)
-        violate (self, "the %s %s has revision %" G_GINT64_FORMAT " after %" G_GINT64_FORMAT " changes",
-                 record->entity->kind, AXLE_ID_TEXT (id), record->revision, given);
-    }
+  return FALSE;
 }
 
 static gboolean
-is_at_rest (SimWorld *self,
-            char    **why)
+do_something (SimDesk    *desk,
+              const char *name,
+              guint       arg)
 {
-  g_set_str (why, NULL);
-  if (self->server->hub == NULL)
-    {
-      *why = g_strdup ("the server is down");
-      return FALSE;
-    }
-  for (guint i = 0; i < self->n_desks; i++)
-    {
-      SimDesk *desk = self->desks[i];
-      const AxleId *scopes[] = { &desk->who.group, &desk->who.store };
-      const AxleEngineStatus *status;
+  for (guint i = 0; sim_operations[i].name != NULL; i++)
+    if (g_str_equal (sim_operations[i].name, name))
+      {
+        desk->act = (Chance) { arg };
+        /* A kiosk has nobody who works at it. */
+        if (desk->store != NULL && desk->who.audience != AXLE_AUDIENCE_KIOSK)
+          sim_operations[i].func (desk);
+        return TRUE;
+      }
+  return FALSE;
+}
 
-      if (desk->store == NULL)
-        {
-          *why = g_strdup_printf ("desk %u is down", i);
-          return FALSE;
-        }
-      status = axle_engine_get_status (desk->engine);
-      if (axle_store_count_outbox (desk->store) > 0 || status->state != AXLE_ENGINE_ONLINE)
-        {
-          *why = g_strdup_printf ("desk %u is in state %d with %" G_GINT64_FORMAT " changes waiting: %s", i,
-                                  (int) status->state, axle_store_count_outbox (desk->store),
-                                  status->error != NULL ? status->error : "no error");
-          return FALSE;
-        }
-      for (guint j = 0; j < G_N_ELEMENTS (scopes); j++)
-        {
-          gint64 head = 0;
+static void
+step_cb (gpointer user_data)
+{
+  Step *step = user_data;
+  SimWorld *self = step->world;
+  const SimLine *line = step->line;
+  SimDesk *desk = self->desks[line->desk];
 
-          axle_hub_get_head (self->server->hub, scopes[j], &head, NULL);
-          if (axle_store_get_cursor (desk->store, scopes[j]).sequence != head)
-            {
-              *why = g_strdup_printf ("desk %u is at %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT, i,
-                                      axle_store_get_cursor (desk->store, scopes[j]).sequence, head);
-              return FALSE;
-            }
-        }
+  if (desk == NULL)
+    return;
+  if (!do_something (desk, line->name, line->arg) && !break_something (self, desk, line->name, line->arg))
+    sim_world_violate (self, "there is neither an operation nor a fault “%s”", line->name);
+  sim_watch_screen (self, desk);
+}
+
+/* Gives the time at which the last step is done. */
+static gint64
+schedule (SimWorld *self)
+{
+  gint64 last = 0;
+
+  for (guint i = 0; i < self->script->lines->len; i++)
+    {
+      const SimLine *line = &g_array_index (self->script->lines, SimLine, i);
+      Step *step;
+
+      if (line->kind == SIM_LINE_NETWORK)
+        sim_network_add_weather (self->network, line->name);
+      if (line->kind != SIM_LINE_STEP)
+        continue;
+      step = g_new (Step, 1);
+      *step = (Step) { self, line };
+      sim_clock_add (self->clock, line->at * 1000, step_cb, step, g_free);
+      last = MAX (last, line->at * 1000);
     }
-  return TRUE;
+  return sim_clock_get_now (self->clock) + last + AFTERMATH;
 }
 
 static void
@@ -635,7 +269,18 @@ run_until (SimWorld *self,
     {
       self->report->n_steps++;
       bury (self);
+      for (guint i = 0; i < SIM_N_DESKS; i++)
+        if (self->desks[i] != NULL && self->desks[i]->is_unknown && self->desks[i]->store != NULL)
+          enrol_again (self, self->desks[i]);
     }
+}
+
+static void
+make_whole (SimDisk *disk)
+{
+  sim_disk_fill_after (disk, 0);
+  sim_disk_fail_after (disk, 0);
+  sim_disk_crash_after (disk, 0);
 }
 
 static void
@@ -644,31 +289,18 @@ come_to_rest (SimWorld *self)
   gint64 end = sim_clock_get_now (self->clock) + REST;
   g_autofree char *why = NULL;
 
-  self->is_busy = FALSE;
-  sim_network_set_faulty (self->network, FALSE);
-  sim_disk_fill_after (self->server->disk, 0);
-  sim_disk_crash_after (self->server->disk, 0);
-  for (guint i = 0; i < self->n_desks; i++)
-    {
-      sim_disk_fill_after (self->desks[i]->disk, 0);
-      sim_disk_crash_after (self->desks[i]->disk, 0);
-    }
-  while (self->violation == NULL && !is_at_rest (self, &why))
+  sim_network_clear_up (self->network);
+  make_whole (self->server->disk);
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (self->desks[i] != NULL)
+      make_whole (self->desks[i]->disk);
+  while (self->violation == NULL && !sim_check_rest (self, &why))
     {
       if (sim_clock_get_now (self->clock) >= end)
-        violate (self, "not at rest after %d s without faults: %s", (int) (REST / SECOND), why);
+        sim_world_violate (self, "not at rest after %d s without faults: %s", (int) (REST / SIM_SECOND), why);
       else
         run_until (self, sim_clock_get_now (self->clock) + REST_STEP);
     }
-}
-
-static void
-check_all (SimWorld *self)
-{
-  check_typed (self);
-  check_once (self);
-  for (guint i = 0; i < self->n_desks; i++)
-    check_desk (self, self->desks[i]);
 }
 
 static void
@@ -677,28 +309,40 @@ free_sequences (gpointer data)
   g_hash_table_unref (data);
 }
 
-static void
-make_desks (SimWorld *self,
-            SimDisk  *cache)
+static gboolean
+takes_part (const SimScript *script,
+            guint            desk)
 {
-  self->n_desks = 2 + chance_below (&self->chance, N_DESKS_LIMIT - 1);
-  for (guint i = 0; i < self->n_desks; i++)
+  for (guint i = 0; i < script->lines->len; i++)
     {
-      AxleHubDesk who = {
-        .desk = axle_id_new (&self->server->machine->host),
-        .store = dealership.stores[places[i].store],
-        .group = dealership.group,
-        .install = axle_id_new (&self->server->machine->host),
-        .audience = places[i].audience,
-      };
-      const AxleId *staff = &dealership.staff[places[i].store];
+      const SimLine *line = &g_array_index (script->lines, SimLine, i);
 
-      sim_server_add (self->server, &who, staff);
-      self->desks[i] = sim_desk_new (i, self->clock, &self->chance, cache, &who, staff, &self->counter);
-      self->desks[i]->link = sim_network_connect (self->network, i);
-      if (chance_is (&self->chance, 30))
-        self->desks[i]->machine->skew = ((gint64) chance_below (&self->chance, 172800) - 86400) * SECOND;
+      if (line->kind == SIM_LINE_DESK && line->desk == desk)
+        return TRUE;
     }
+  return FALSE;
+}
+
+static void
+make_desk (SimWorld *self,
+           SimDisk  *cache,
+           guint     index)
+{
+  Chance chance = { self->script->seed * 31 + index };
+  SimMachine *machine = sim_machine_new (self->clock, &chance);
+  const AxleId *staff = &dealership.staff[places[index].store];
+  AxleHubDesk who = {
+    .desk = axle_id_new (&machine->host),
+    .store = dealership.stores[places[index].store],
+    .group = dealership.group,
+    .audience = places[index].audience,
+  };
+
+  self->desks[index] = sim_desk_new (index, self->clock, chance_next (&chance), cache, &who, staff, &self->counter);
+  g_assert_true (sim_server_add (self->server, index, &self->desks[index]->who, staff));
+  self->desks[index]->link = sim_network_connect (self->network, index);
+  self->report->n_desks++;
+  sim_machine_free (machine);
 }
 
 static void
@@ -715,7 +359,8 @@ set_up (SimWorld *self)
     }
   self->clock = sim_clock_new ();
   self->server = sim_server_new ("server", self->clock, &self->chance, server_template);
-  self->network = sim_network_new (self->clock, &self->chance, sim_server_handle, self->server);
+  self->server->dealership = &dealership;
+  self->network = sim_network_new (self->clock, self->script->seed, sim_server_handle, self->server);
   self->server->observer = commit_cb;
   self->server->observer_data = self;
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -727,26 +372,29 @@ set_up (SimWorld *self)
       filter.request = self->mutant->request;
       filter.reply = self->mutant->reply;
     }
-  make_desks (self, cache_template);
-  sim_server_down (self->server);
-  sim_server_up (self->server);
+  start_server (self);
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (takes_part (self->script, i))
+      make_desk (self, cache_template, i);
   sim_network_set_filter (self->network, &filter);
-  sim_network_set_observer (self->network, reply_cb, self);
-  sim_network_set_after (self->network, delivered_cb, self);
+  sim_watch_start (self);
 }
 
 static void
 tear_down (SimWorld *self)
 {
-  for (guint i = 0; i < self->n_desks; i++)
-    sim_desk_down (self->desks[i]);
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (self->desks[i] != NULL)
+      sim_desk_down (self->desks[i]);
   sim_clock_free (self->clock);
   sim_server_free (self->server);
-  for (guint i = 0; i < self->n_desks; i++)
-    {
-      self->report->n_edits += self->desks[i]->n_saved;
-      sim_desk_free (self->desks[i]);
-    }
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (self->desks[i] != NULL)
+      {
+        self->report->n_edits += self->desks[i]->n_saved;
+        self->report->n_repaired += self->desks[i]->n_repairs;
+        sim_desk_free (self->desks[i]);
+      }
   sim_network_free (self->network);
   g_hash_table_unref (self->verdicts);
   g_hash_table_unref (self->sequences);
@@ -754,26 +402,26 @@ tear_down (SimWorld *self)
 }
 
 char *
-sim_world_run (guint64          seed,
+sim_world_run (const SimScript *script,
                const SimMutant *mutant,
                SimReport       *report)
 {
-  SimWorld self = { .chance = { seed * 2654435761u + 1 }, .mutant = mutant, .report = report };
+  SimWorld self = { .script = script, .mutant = mutant, .report = report, .chance = { script->seed ^ 0x5eed } };
+  gint64 end;
 
-  self.loses_disk = chance_below (&self.chance, 6) == 0;
   set_up (&self);
-  report->n_desks += self.n_desks;
-  sim_network_set_faulty (self.network, TRUE);
-  self.is_busy = TRUE;
-  for (guint i = 0; i < self.n_desks; i++)
-    {
-      sim_desk_up (self.desks[i]);
-      work_later (&self, self.desks[i]);
-    }
-  run_until (&self, sim_clock_get_now (self.clock) + BUSY);
+  end = schedule (&self);
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (self.desks[i] != NULL)
+      {
+        if (mutant != NULL && mutant->begin != NULL)
+          mutant->begin (&self, self.desks[i]);
+        start_desk (&self, self.desks[i]);
+      }
+  run_until (&self, end);
   come_to_rest (&self);
   if (self.violation == NULL)
-    check_all (&self);
+    sim_check_all (&self);
   tear_down (&self);
   return self.violation;
 }

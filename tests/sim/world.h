@@ -3,9 +3,13 @@
 
 #include "sim/desk.h"
 #include "sim/network.h"
+#include "sim/script.h"
 #include "sim/server.h"
 
 G_BEGIN_DECLS
+
+#define SIM_N_DESKS 6
+#define SIM_SECOND G_USEC_PER_SEC
 
 typedef struct _SimWorld SimWorld;
 
@@ -18,6 +22,9 @@ typedef struct
   void          (*request) (gpointer world, guint desk, const char *path, GBytes *body);
   void          (*reply)   (gpointer world, guint desk, const char *path, GBytes *request, AxleReply *reply);
   void          (*after)   (gpointer world, guint desk, const char *path, GBytes *request, const AxleReply *reply);
+  GBytes       *(*news)    (SimWorld *world, SimDesk *desk, GBytes *message);
+  void          (*begin)   (SimWorld *world, SimDesk *desk);
+  void          (*bulk)    (SimWorld *world, SimDesk *desk);
 } SimMutant;
 
 typedef struct
@@ -28,16 +35,53 @@ typedef struct
   guint n_conflicts;
   guint n_steps;
   guint n_restored;
+  guint n_repaired;
+  const char *rule;     /* what did not hold, without its details */
 } SimReport;
 
+struct _SimWorld
+{
+  const SimScript *script;
+  const SimMutant *mutant;
+  SimReport       *report;
+  SimClock        *clock;
+  Chance           chance;
+  SimNetwork      *network;
+  SimServer       *server;
+  SimDesk         *desks[SIM_N_DESKS]; /* NULL where none takes part */
+  gboolean         is_restored; /* the server lost what it had told: numbers begin anew */
+  guint            counter;
+  GHashTable      *verdicts;    /* "desk/number" → what was said of it */
+  GHashTable      *sequences;   /* AxleId of record → set of sequences */
+  GHashTable      *told;        /* AxleId of scope → the head that was told last */
+  char            *violation;
+};
+
 /* NULL when everything held, else what did not. */
-char     *sim_world_run      (guint64          seed,
+char     *sim_world_run      (const SimScript *script,
                               const SimMutant *mutant,
                               SimReport       *report);
 
 SimDesk  *sim_world_get_desk (SimWorld        *self,
                               guint            index);
+/* The first violation is the one that counts. */
+void      sim_world_violate  (SimWorld        *self,
+                              const char      *format,
+                              ...) G_GNUC_PRINTF (2, 3);
 
 extern const SimMutant sim_mutants[];
+
+/* watch.c: what must hold while it goes on. */
+void      sim_watch_start    (SimWorld        *self);
+void      sim_watch_screen   (SimWorld        *self,
+                              SimDesk         *desk);
+GBytes   *sim_watch_news     (SimWorld        *self,
+                              SimDesk         *desk,
+                              GBytes          *message);
+
+/* check.c: what must hold once it is quiet. */
+gboolean  sim_check_rest     (SimWorld        *self,
+                              char           **why);
+void      sim_check_all      (SimWorld        *self);
 
 G_END_DECLS

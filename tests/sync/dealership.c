@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
@@ -28,7 +29,7 @@ fill (Dealership *self)
   g_ptr_array_add (names, NULL);
   certificate = axle_certificate_load_or_make (self->folder, &error);
   g_assert_no_error (error);
-  admin = axle_admin_open (self->folder, &error);
+  admin = axle_admin_open (self->folder, self->storage, &error);
   g_assert_no_error (error);
   g_assert_true (axle_admin_add_group (admin, "Group", &group, &error));
   g_assert_true (axle_admin_add_store (admin, &group, "East", "E", &self->store, &error));
@@ -41,15 +42,56 @@ fill (Dealership *self)
     }
 }
 
-Dealership *
-dealership_new (AxleTestFolder *folder,
-                const char     *program)
+static Dealership *
+make (AxleTestFolder *folder,
+      const char     *name,
+      const char     *program,
+      const char     *storage)
 {
   Dealership *self = g_new0 (Dealership, 1);
 
   self->program = g_strdup (program);
-  self->folder = axle_test_folder_build (folder, "server");
+  self->storage = g_strdup (storage);
+  self->folder = axle_test_folder_build (folder, name);
   g_assert_cmpint (g_mkdir_with_parents (self->folder, 0700), ==, 0);
+  return self;
+}
+
+static void
+copy_file (Dealership *from,
+           Dealership *to,
+           const char *name)
+{
+  g_autofree char *source = g_build_filename (from->folder, name, NULL);
+  g_autofree char *target = g_build_filename (to->folder, name, NULL);
+  g_autoptr(GBytes) bytes = axle_test_read (source);
+
+  axle_test_write (target, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+Dealership *
+dealership_join (Dealership     *first,
+                 AxleTestFolder *folder)
+{
+  Dealership *self = make (folder, "second-server", first->program, first->storage);
+
+  self->store = first->store;
+  self->staff = first->staff;
+  for (guint i = 0; i < G_N_ELEMENTS (self->codes); i++)
+    self->codes[i] = g_strdup (first->codes[i]);
+  copy_file (first, self, "certificate.pem");
+  copy_file (first, self, "key.pem");
+  dealership_start (self);
+  return self;
+}
+
+Dealership *
+dealership_new (AxleTestFolder *folder,
+                const char     *program,
+                const char     *storage)
+{
+  Dealership *self = make (folder, "server", program, storage);
+
   fill (self);
   dealership_start (self);
   return self;
@@ -61,17 +103,25 @@ dealership_free (Dealership *self)
   dealership_kill (self);
   g_free (self->program);
   g_free (self->folder);
+  g_free (self->storage);
   g_free (self->address);
   for (guint i = 0; i < G_N_ELEMENTS (self->codes); i++)
     g_free (self->codes[i]);
   g_free (self);
 }
 
-/* A test that fails leaves no server behind. */
+/* A test that fails leaves no server behind. Runs between fork and exec. */
 static void
-die_with_parent (gpointer unused)
+prepare_child (gpointer data)
 {
+  const Dealership *self = data;
+  struct rlimit limit = { self->file_limit, self->file_limit };
+
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (self->file_limit == 0)
+    return;
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
 }
 
 /* The second time on the same port: that is where the desks look. */
@@ -80,23 +130,34 @@ dealership_start (Dealership *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
   g_autofree char *from = g_strdup_printf ("%u", self->snapshot_from);
+  const char *fixed[] = {
+    self->program, "--data", self->folder, "--port", port, "--rate", "0", "--log-level", "critical", NULL
+  };
+  g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
+  g_auto(GStrv) line = NULL;
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr(GDataInputStream) output = NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *ready = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, "--data", self->folder,
-                                               "--port", port, "--rate", "0", "--log-level", "critical",
-                                               self->snapshot_from > 0 ? "--snapshot-from" : NULL, from, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, prepare_child, self, NULL);
+  g_strv_builder_addv (arguments, fixed);
+  if (self->plain)
+    g_strv_builder_add (arguments, "--no-tls");
+  if (self->storage != NULL)
+    g_strv_builder_add_many (arguments, "--storage", self->storage, NULL);
+  if (self->snapshot_from > 0)
+    g_strv_builder_add_many (arguments, "--snapshot-from", from, NULL);
+  line = g_strv_builder_end (arguments);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) line, &error);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
+  ready = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (line);
-  g_assert_true (g_str_has_prefix (line, "ready "));
-  g_set_str (&self->address, line + strlen ("ready "));
-  self->port = (guint16) atoi (strrchr (line, ':') + 1);
+  g_assert_nonnull (ready);
+  g_assert_true (g_str_has_prefix (ready, "ready "));
+  g_set_str (&self->address, ready + strlen ("ready "));
+  self->port = (guint16) atoi (strrchr (ready, ':') + 1);
 }
 
 void
@@ -105,6 +166,14 @@ dealership_kill (Dealership *self)
   if (self->process == NULL)
     return;
   g_subprocess_send_signal (self->process, SIGKILL);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_clear_object (&self->process);
+}
+
+void
+dealership_stop (Dealership *self)
+{
+  g_subprocess_send_signal (self->process, SIGTERM);
   g_subprocess_wait (self->process, NULL, NULL);
   g_clear_object (&self->process);
 }
@@ -153,26 +222,42 @@ sign_in (Desk       *self,
   axle_http_transport_set_session (self->transport, session->token);
 }
 
+static AxleStore *
+open_store (const char *path,
+            GBytes     *key)
+{
+  g_autoptr(GError) error = NULL;
+  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+connect (Desk *self)
+{
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self->store);
+  g_autoptr(GError) error = NULL;
+
+  self->transport = axle_http_transport_new (enrolment->server, enrolment->pin, enrolment->token, &error);
+  g_assert_no_error (error);
+  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
+}
+
 Desk *
-desk_open (Dealership     *dealership,
-           AxleTestFolder *folder,
-           guint           index,
-           GBytes         *key)
+desk_enrol (Dealership     *dealership,
+            AxleTestFolder *folder,
+            guint           index,
+            GBytes         *key)
 {
   Desk *self = g_new0 (Desk, 1);
   g_autofree char *name = g_strdup_printf ("desk-%u.db", index);
   g_autofree char *path = axle_test_folder_build (folder, name);
-  g_autoptr(AxleEnrolment) enrolment = NULL;
-  g_autoptr(GError) error = NULL;
 
-  self->store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
-  g_assert_no_error (error);
+  self->store = open_store (path, key);
   enrol (self, dealership, index);
-  enrolment = axle_store_dup_enrolment (self->store);
-  self->transport = axle_http_transport_new (enrolment->server, enrolment->pin, enrolment->token, &error);
-  g_assert_no_error (error);
+  connect (self);
   sign_in (self, dealership);
-  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
   return self;
 }
 
@@ -181,8 +266,19 @@ desk_new (Dealership     *dealership,
           AxleTestFolder *folder,
           guint           index)
 {
-  Desk *self = desk_open (dealership, folder, index, NULL);
+  Desk *self = desk_enrol (dealership, folder, index, NULL);
 
+  g_assert_true (axle_engine_start (self->engine));
+  return self;
+}
+
+Desk *
+desk_open (const char *path)
+{
+  Desk *self = g_new0 (Desk, 1);
+
+  self->store = open_store (path, NULL);
+  connect (self);
   g_assert_true (axle_engine_start (self->engine));
   return self;
 }
@@ -219,18 +315,48 @@ desk_save_customer (Desk       *self,
                     Dealership *dealership,
                     const char *name)
 {
+  return desk_save_customer_of (self, &dealership->store, &dealership->staff, name);
+}
+
+AxleId
+desk_save_customer_of (Desk         *self,
+                       const AxleId *scope,
+                       const AxleId *staff,
+                       const char   *name)
+{
   AxleId id = axle_id_new (axle_host_get_default ());
   g_autoptr(AxleRecord) record = axle_record_new (&axle_customer_entity, &id);
 
-  record->scope = dealership->store;
+  record->scope = *scope;
   axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
   axle_record_set_text (record, AXLE_CUSTOMER_NAME, name);
-  desk_save (self, NULL, record, &dealership->staff);
+  desk_save (self, NULL, record, staff);
   return id;
+}
+
+AxleRecord *
+desk_get_customer (Desk         *self,
+                   const AxleId *id)
+{
+  g_autoptr(GError) error = NULL;
+  AxleRecord *record = axle_store_get (self->store, &axle_customer_entity, id, &error);
+
+  g_assert_no_error (error);
+  return record;
 }
 
 gboolean
 desk_is_at_rest (Desk *self)
 {
   return axle_engine_get_status (self->engine)->state == AXLE_ENGINE_ONLINE;
+}
+
+gboolean
+desks_agree (Desk *one,
+             Desk *other)
+{
+  const AxleEngineStatus *first = axle_engine_get_status (one->engine);
+  const AxleEngineStatus *second = axle_engine_get_status (other->engine);
+
+  return desk_is_at_rest (one) && desk_is_at_rest (other) && first->live && second->live && first->done == second->done;
 }

@@ -75,7 +75,7 @@ set_up (Fixture       *self,
         gconstpointer  unused)
 {
   self->folder = axle_test_folder_new ();
-  self->dealership = dealership_new (self->folder, program);
+  self->dealership = dealership_new (self->folder, program, NULL);
   self->desk = desk_new (self->dealership, self->folder, 0);
   axle_test_wait_for (has_everything, self->desk);
   add_customers (self);

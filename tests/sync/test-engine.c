@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
+#include <string.h>
 
 #include "core/party/customer.h"
 #include "sync/scripted.h"
@@ -132,6 +133,29 @@ count_feeds (Desk         *self,
   g_autofree char *path = feed_of (scope);
 
   return scripted_transport_count (self->transport, path);
+}
+
+static void
+answer_start_at (Desk         *self,
+                 gint64        epoch,
+                 gint64        taken,
+                 const AxleId *place,
+                 AxleAudience  audience)
+{
+  AxleStartReply reply = {
+    .desk = { { 3 } }, .store = *place, .group = group, .install = { { 4 } }, .audience = audience,
+    .epoch = epoch, .taken = taken, .lease = 30, .run = (char *) "next",
+  };
+
+  scripted_transport_reply (self->transport, "/v1/desk", 200, axle_start_reply_encode (&reply), 0);
+}
+
+static void
+answer_start (Desk   *self,
+              gint64  epoch,
+              gint64  taken)
+{
+  answer_start_at (self, epoch, taken, &store_id, AXLE_AUDIENCE_OFFICE);
 }
 
 /* Starts with nothing on the server. */
@@ -328,6 +352,9 @@ test_news (Desk          *self,
   tell_news (self, EPOCH + 1, 5, 1);
   g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 5);
   answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 5);
+  answer_start (self, EPOCH + 1, 0);
+  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
   g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
 }
 
@@ -356,7 +383,7 @@ static const struct
   { "signed-out", 401, "desk", AXLE_PAUSE_SIGNED_OUT },
   { "revoked", 403, "revoked", AXLE_PAUSE_REVOKED },
   { "upgrade", 426, "protocol", AXLE_PAUSE_UPGRADE },
-  { "install", 409, "install", AXLE_PAUSE_SIGNED_OUT },
+  { "install", 409, "install", AXLE_PAUSE_COPIED },
 };
 
 static void
@@ -411,6 +438,7 @@ test_epoch (Desk          *self,
   answer_push (self, EPOCH + 1, 2, NULL);
   g_assert_cmpint (status (self)->n_waiting, ==, 1);
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  answer_start (self, EPOCH + 1, 0);
   answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
   answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
   g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).epoch, ==, EPOCH + 1);
@@ -418,6 +446,133 @@ test_epoch (Desk          *self,
   scripted_timers_advance (self->timers, 2000);
   answer_push (self, EPOCH + 1, 2, NULL);
   g_assert_cmpint (status (self)->n_waiting, ==, 0);
+}
+
+static void
+settle_all (Desk   *self,
+            gint64  epoch,
+            gint64  sequence)
+{
+  while (scripted_transport_count (self->transport, "/v1/push") > 0)
+    {
+      g_autoptr(AxlePushRequest) request = read_push (self);
+
+      answer_push (self, epoch, sequence, NULL);
+      sequence += request->changes->len;
+    }
+}
+
+/* A restored server is told what it lacks and nothing else, and the person hears how much. */
+static void
+test_told_again (Desk          *self,
+                 gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 2 };
+  g_autoptr(AxlePushRequest) again = NULL;
+
+  come_online (self);
+  for (guint i = 0; i < 5; i++)
+    save_customer (self, "A");
+  settle_all (self, EPOCH, 1);
+  answer_feed (self, &store_id, EPOCH, 1, 5, 5);
+  answer_start (self, EPOCH, 5);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+  g_assert_cmpint (status (self)->n_told_again, ==, 0);
+
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  answer_feed (self, &store_id, EPOCH + 1, 1, 2, 2);
+  axle_engine_sync_now (self->engine);
+  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH + 1, 1, 2, 2);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 0);
+  answer_start (self, EPOCH + 1, 2);
+  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH + 1, 1, 2, 2);
+  again = read_push (self);
+  g_assert_cmpuint (again->changes->len, ==, 3);
+  g_assert_cmpint (((AxleChange *) again->changes->pdata[0])->number, ==, 3);
+  g_assert_cmpint (status (self)->n_told_again, ==, 3);
+  answer_push (self, EPOCH + 1, 3, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+  /* Also after the program was started again, until the person has heard of it. */
+  g_assert_cmpint (axle_store_get_told_again (self->store), ==, 3);
+  g_assert_true (axle_store_forget_told_again (self->store, NULL));
+  g_assert_cmpint (axle_store_get_told_again (self->store), ==, 0);
+}
+
+/* What waits goes first, under the name of the desk of before; then all of it goes. */
+static void
+test_moved (Desk          *self,
+            gconstpointer  unused)
+{
+  static const AxleId other = { { 9 } };
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 1 };
+  g_autoptr(AxlePushRequest) request = NULL;
+  g_autoptr(AxleEnrolment) enrolment = NULL;
+  g_autofree char *path = feed_of (&store_id);
+
+  come_online (self);
+  answer_start (self, EPOCH, 0);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  save_customer (self, "A");
+  scripted_transport_reply (self->transport, path, 403, new_problem ("scope"), 0);
+  g_assert_cmpint (status (self)->pause, ==, AXLE_PAUSE_NONE);
+  answer_start_at (self, EPOCH + 1, 0, &other, AXLE_AUDIENCE_OFFICE);
+  request = read_push (self);
+  g_assert_cmpint (request->epoch, ==, EPOCH);
+  g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 1);
+  answer_push (self, EPOCH, 1, NULL);
+  scripted_timers_advance (self->timers, 0);
+  g_assert_cmpuint (status (self)->n_moves, ==, 1);
+  g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 0);
+  enrolment = axle_store_dup_enrolment (self->store);
+  g_assert_true (axle_id_equal (&enrolment->store, &other));
+  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &other, EPOCH + 1, 1, 2, 2);
+  g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 2);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+}
+
+/* Deletions that are not told any more are found by what does not come again; what
+ * waits stays. */
+static void
+test_gone (Desk          *self,
+           gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 9 };
+  g_autofree char *path = feed_of (&store_id);
+  g_autofree char *asked = NULL;
+
+  come_online (self);
+  answer_start (self, EPOCH, 0);
+  tell_news (self, EPOCH, 0, 3);
+  save_customer (self, "A");
+  g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 4);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  scripted_transport_reply (self->transport, path, 410, new_problem ("gone"), 0);
+  scripted_timers_advance (self->timers, 2000);
+  asked = g_strdup (scripted_transport_path (self->transport, path));
+  g_assert_nonnull (strstr (asked, "&after=0&"));
+  answer_feed (self, &store_id, EPOCH, 8, 2, 9);
+  g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 3);
+  answer_push (self, EPOCH, 10, NULL);
+  g_assert_cmpint (status (self)->n_waiting, ==, 0);
+  g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 0);
+}
+
+/* A server of before the question answers all others. */
+static void
+test_older_server (Desk          *self,
+                   gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 1 };
+
+  come_online (self);
+  scripted_transport_reply (self->transport, "/v1/desk", 404, new_problem ("not-found"), 0);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).epoch, ==, EPOCH + 1);
 }
 
 /* One change that the server takes in no form does not hold up the others. */
@@ -498,6 +653,59 @@ test_live (Desk          *self,
   g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
 }
 
+static gboolean
+waits (Desk         *self,
+       const AxleId *scope)
+{
+  g_autofree char *path = feed_of (scope);
+
+  return scripted_transport_count (self->transport, path) == 1 &&
+         g_str_has_suffix (scripted_transport_path (self->transport, path), "&wait=25");
+}
+
+/* Where no channel gets through, the server is asked to answer when there is news; and
+ * as before once one does. */
+static void
+test_polling (Desk          *self,
+              gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 1 };
+
+  come_online (self);
+  scripted_transport_close (self->transport);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  g_assert_false (status (self)->live);
+  scripted_timers_advance (self->timers, 1000);
+  /* One that opens and lets nothing through is none. */
+  scripted_transport_nudge (self->transport, NULL);
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  scripted_transport_close (self->transport);
+  g_assert_true (waits (self, &group));
+  g_assert_true (waits (self, &store_id));
+  g_assert_true (status (self)->live);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+
+  /* News, and it waits again; something that answers at once without news does not wait. */
+  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+  g_assert_true (waits (self, &store_id));
+  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  scripted_timers_advance (self->timers, MINUTE);
+  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
+  g_assert_true (waits (self, &store_id));
+
+  scripted_transport_nudge (self->transport, NULL);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+  g_assert_false (waits (self, &store_id));
+  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
+  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/feed"), ==, 0);
+  g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
+}
+
 #define ADD(path, data, func) g_test_add (path, Desk, data, set_up, func, tear_down)
 
 int
@@ -519,6 +727,10 @@ main (int    argc,
     }
   ADD ("/engine/restart-forgets", NULL, test_restart_forgets);
   ADD ("/engine/epoch", NULL, test_epoch);
+  ADD ("/engine/told-again", NULL, test_told_again);
+  ADD ("/engine/moved", NULL, test_moved);
+  ADD ("/engine/gone", NULL, test_gone);
+  ADD ("/engine/older-server", NULL, test_older_server);
   ADD ("/engine/withdrawn", NULL, test_withdrawn);
   for (guint i = 0; i < G_N_ELEMENTS (unsound); i++)
     {
@@ -526,5 +738,6 @@ main (int    argc,
       ADD (path, GUINT_TO_POINTER (i), test_unsound);
     }
   ADD ("/engine/live", NULL, test_live);
+  ADD ("/engine/polling", NULL, test_polling);
   return g_test_run ();
 }

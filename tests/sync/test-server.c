@@ -23,7 +23,7 @@ set_up (Fixture       *self,
         gconstpointer  unused)
 {
   self->folder = axle_test_folder_new ();
-  self->dealership = dealership_new (self->folder, program);
+  self->dealership = dealership_new (self->folder, program, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->desks); i++)
     self->desks[i] = desk_new (self->dealership, self->folder, i);
 }
@@ -38,16 +38,12 @@ tear_down (Fixture       *self,
   axle_test_folder_free (self->folder);
 }
 
-/* Both desks have all that the other has. */
 static gboolean
 agree (gpointer data)
 {
   Fixture *self = data;
-  const AxleEngineStatus *one = axle_engine_get_status (self->desks[0]->engine);
-  const AxleEngineStatus *other = axle_engine_get_status (self->desks[1]->engine);
 
-  return desk_is_at_rest (self->desks[0]) && desk_is_at_rest (self->desks[1]) && one->live && other->live &&
-         one->done == other->done;
+  return desks_agree (self->desks[0], self->desks[1]);
 }
 
 static gboolean
@@ -57,17 +53,6 @@ are_cut_off (gpointer data)
 
   return axle_engine_get_status (self->desks[0]->engine)->state == AXLE_ENGINE_OFFLINE &&
          axle_engine_get_status (self->desks[1]->engine)->state == AXLE_ENGINE_OFFLINE;
-}
-
-static AxleRecord *
-get_customer (Desk         *desk,
-              const AxleId *id)
-{
-  g_autoptr(GError) error = NULL;
-  AxleRecord *record = axle_store_get (desk->store, &axle_customer_entity, id, &error);
-
-  g_assert_no_error (error);
-  return record;
 }
 
 static void
@@ -89,7 +74,7 @@ test_live (Fixture       *self,
   axle_test_wait_for (agree, self);
   id = desk_save_customer (self->desks[0], self->dealership, "欧阳娜娜");
   axle_test_wait_for (agree, self);
-  record = get_customer (self->desks[1], &id);
+  record = desk_get_customer (self->desks[1], &id);
   g_assert_cmpstr (axle_record_get_text (record, AXLE_CUSTOMER_NAME), ==, "欧阳娜娜");
   g_assert_cmpint (record->revision, ==, 1);
 }
@@ -101,7 +86,7 @@ edit (Fixture      *self,
       guint         field,
       const char   *text)
 {
-  g_autoptr(AxleRecord) before = get_customer (self->desks[index], id);
+  g_autoptr(AxleRecord) before = desk_get_customer (self->desks[index], id);
   g_autoptr(AxleRecord) after = axle_record_copy (before);
 
   axle_record_set_text (after, field, text);
@@ -133,12 +118,12 @@ test_offline (Fixture       *self,
 
   dealership_start (self->dealership);
   reconnect (self);
-  one = get_customer (self->desks[0], &shared);
-  other = get_customer (self->desks[1], &shared);
+  one = desk_get_customer (self->desks[0], &shared);
+  other = desk_get_customer (self->desks[1], &shared);
   g_assert_true (axle_record_equal (one, other));
   g_assert_cmpstr (axle_record_get_text (one, AXLE_CUSTOMER_CITY), ==, "深圳");
   g_assert_cmpstr (axle_record_get_text (one, AXLE_CUSTOMER_OCCUPATION), ==, "Teacher");
-  axle_record_unref (get_customer (self->desks[0], &own));
+  axle_record_unref (desk_get_customer (self->desks[0], &own));
   /* Whichever company stands, the other one is kept for a person to see. */
   g_assert_cmpint (axle_store_count_conflicts (self->desks[0]->store) +
                    axle_store_count_conflicts (self->desks[1]->store), ==, 1);
@@ -178,7 +163,7 @@ test_kill (Fixture       *self,
       g_assert_cmpint (axle_store_count_conflicts (self->desks[i]->store), ==, 0);
       for (guint j = 0; j < 2 * N_CUSTOMERS; j++)
         {
-          g_autoptr(AxleRecord) record = get_customer (self->desks[i], &ids[j % 2][j / 2]);
+          g_autoptr(AxleRecord) record = desk_get_customer (self->desks[i], &ids[j % 2][j / 2]);
 
           g_assert_cmpint (record->revision, ==, 1);
         }

@@ -64,9 +64,9 @@ run_on (const char     *profile,
   g_assert_null (run.app.application);
 }
 
-void
-test_app_run (gboolean    filled,
-              TestAppBody body)
+static void
+run_made (void        (*make) (const char *folder),
+          TestAppBody   body)
 {
   g_autoptr (AxleTestFolder) folder = axle_test_folder_new ();
   g_autofree char *profile = axle_test_folder_build (folder, "profile");
@@ -76,9 +76,22 @@ test_app_run (gboolean    filled,
       g_test_skip ("there is no display");
       return;
     }
-  if (filled)
-    test_profile_make (profile);
+  if (make != NULL)
+    make (profile);
   run_on (profile, folder, body);
+}
+
+void
+test_app_run (gboolean    filled,
+              TestAppBody body)
+{
+  run_made (filled ? test_profile_make : NULL, body);
+}
+
+void
+test_app_run_contested (TestAppBody body)
+{
+  run_made (test_profile_make_contested, body);
 }
 
 void
@@ -150,6 +163,26 @@ AdwDialog *
 test_app_get_dialog (TestApp *app)
 {
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (app->window));
+}
+
+static gboolean
+has_focus (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (((TestApp *) data)->window));
+  AdwDialog *dialog = test_app_get_dialog (data);
+
+  return dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog));
+}
+
+AdwDialog *
+test_app_wait_for_dialog (TestApp *app)
+{
+  axle_test_wait_for (has_focus, app);
+  for (guint i = 0; i < 3; i++)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return test_app_get_dialog (app);
 }
 
 gboolean

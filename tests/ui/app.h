@@ -26,6 +26,9 @@ typedef void (*TestAppBody) (TestApp *app);
 void       test_app_run      (gboolean     filled,
                               TestAppBody  body);
 
+/* The same on a profile with conflicts. */
+void       test_app_run_contested (TestAppBody body);
+
 /* The same on a profile that is there already. */
 void       test_app_run_on   (const char  *profile,
                               TestAppBody  body);
@@ -47,5 +50,7 @@ gboolean   test_app_can      (TestApp     *app,
 void       test_app_activate (TestApp     *app,
                               const char  *action);
 AdwDialog *test_app_get_dialog (TestApp   *app);
+/* The same once it is drawn and has given the focus to where one begins. */
+AdwDialog *test_app_wait_for_dialog (TestApp *app);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes the profile of the UI tests in a folder, to look at it by hand:
- * `make-profile FOLDER && axle --profile FOLDER`. */
+ * `make-profile FOLDER [contested] && axle --profile FOLDER`. */
 #include "ui/profile.h"
 
 #include <stdlib.h>
@@ -9,8 +9,11 @@ int
 main (int    argc,
       char **argv)
 {
-  if (argc != 2)
+  if (argc < 2)
     return EXIT_FAILURE;
-  test_profile_make (argv[1]);
+  if (argc > 2)
+    test_profile_make_contested (argv[1]);
+  else
+    test_profile_make (argv[1]);
   return EXIT_SUCCESS;
 }

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "core/history/history.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "core/party/contact.h"
@@ -224,23 +225,240 @@ fill (Maker *maker)
   let_sign_in (maker, &technician);
 }
 
-void
-test_profile_make (const char *folder)
+static void
+open_maker (Maker      *maker,
+            const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "cache.db", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) key = NULL;
-  Maker maker = {
-    .scope = axle_id_new (axle_host_get_default ()),
-    .records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref),
-  };
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   key = axle_key_load (folder, TRUE, &error);
   g_assert_no_error (error);
-  maker.store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+  maker->store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
   g_assert_no_error (error);
-  fill (&maker);
-  axle_store_close (maker.store);
-  g_ptr_array_unref (maker.records);
+  maker->scope = axle_id_new (axle_host_get_default ());
+  maker->records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  fill (maker);
+}
+
+static void
+close_maker (Maker *maker)
+{
+  axle_store_close (maker->store);
+  g_ptr_array_unref (maker->records);
+}
+
+void
+test_profile_make (const char *folder)
+{
+  Maker maker = { 0 };
+
+  open_maker (&maker, folder);
+  close_maker (&maker);
+}
+
+/* What came of what, on a server that is nothing but the rules of core. */
+
+static void
+feed_one (AxleStore  *store,
+          AxleRecord *record)
+{
+  g_autoptr (GPtrArray) page = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  AxleCursor cursor = axle_store_get_cursor (store, &record->scope);
+
+  g_ptr_array_add (page, record);
+  cursor.sequence++;
+  axle_store_apply_feed (store, &record->scope, page, &cursor, &error);
+  g_assert_no_error (error);
+}
+
+static void
+feed_history (AxleStore        *store,
+              const AxleRecord *before,
+              const AxleRecord *after,
+              guint             field)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  g_autoptr (AxleRecord) history = axle_record_new (&axle_history_entity, &id);
+  g_autofree char *was = axle_history_dup_text (axle_record_get (before, field));
+  g_autofree char *is = axle_history_dup_text (axle_record_get (after, field));
+  g_autoptr (GPtrArray) staff = axle_store_list (store, &axle_staff_entity, NULL);
+
+  history->scope = after->scope;
+  history->revision = 1;
+  axle_record_set_id (history, AXLE_HISTORY_RECORD, &after->id);
+  axle_record_set_text (history, AXLE_HISTORY_KIND, after->entity->kind);
+  axle_record_set_text (history, AXLE_HISTORY_FIELD, after->entity->fields[field].name);
+  axle_record_set_text (history, AXLE_HISTORY_BEFORE, was);
+  axle_record_set_text (history, AXLE_HISTORY_AFTER, is);
+  axle_record_set_integer (history, AXLE_HISTORY_AT, BEGAN + DAY);
+  axle_record_set_id (history, AXLE_HISTORY_STAFF, &((AxleRecord *) staff->pdata[2])->id);
+  feed_one (store, history);
+}
+
+void
+test_profile_feed (AxleStore    *store,
+                   const AxleId *customer,
+                   guint         field,
+                   const char   *text)
+{
+  g_autoptr (AxleRecord) before = axle_store_get (store, &axle_customer_entity, customer, NULL);
+  g_autoptr (AxleRecord) after = axle_record_copy (before);
+
+  axle_record_set_text (after, field, text);
+  after->revision++;
+  feed_history (store, before, after, field);
+  feed_one (store, after);
+}
+
+static void
+save (Maker            *maker,
+      const AxleRecord *before,
+      const AxleRecord *after)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  AxleChange *change = axle_change_new_between (before, after);
+  g_autoptr (GError) error = NULL;
+  gint64 operation = 0;
+
+  change->staff = maker->manager;
+  change->at = BEGAN + DAY + G_TIME_SPAN_MINUTE;
+  g_ptr_array_add (changes, change);
+  axle_store_save (maker->store, changes, &operation, &error);
+  g_assert_no_error (error);
+}
+
+/* The server hears of the last change; @theirs is what it has, %NULL when it knows
+ * nothing of the record, or to say no with @code. */
+static void
+judge (Maker      *maker,
+       AxleRecord *theirs,
+       const char *code,
+       const char *message)
+{
+  g_autoptr (GPtrArray) waiting = axle_store_list_outbox (maker->store, 0, 1, G_MAXSIZE, NULL);
+  g_autoptr (AxleVerdict) verdict = axle_verdict_new ();
+  g_autoptr (AxleRecord) result = NULL;
+  AxleChange *change = waiting->pdata[0];
+
+  if (code != NULL)
+    axle_verdict_refuse (verdict, code, "%s", message);
+  else
+    result = axle_change_merge (change, theirs, verdict);
+  if (result != NULL)
+    verdict->sequence = axle_store_get_cursor (maker->store, &maker->scope).sequence + 1;
+  g_assert_true (axle_store_settle (maker->store, change->number, verdict, NULL));
+  if (result != NULL)
+    feed_one (maker->store, result);
+}
+
+/* Both typed something into the same field of the same record. */
+static void
+contest (Maker           *maker,
+         AxleRecord      *record,
+         guint            field,
+         const AxleValue *mine,
+         const AxleValue *other)
+{
+  g_autoptr (AxleRecord) typed = axle_record_copy (record);
+  g_autoptr (AxleRecord) theirs = axle_record_copy (record);
+
+  axle_record_set (typed, field, mine);
+  axle_record_set (theirs, field, other);
+  theirs->revision++;
+  save (maker, record, typed);
+  feed_history (maker->store, record, theirs, field);
+  judge (maker, theirs, NULL, NULL);
+}
+
+static void
+contest_text (Maker           *maker,
+              const AxleEntity *entity,
+              const AxleId    *id,
+              guint            field,
+              const char      *mine,
+              const char      *other)
+{
+  g_autoptr (AxleRecord) record = axle_store_get (maker->store, entity, id, NULL);
+  g_auto (AxleValue) one = AXLE_VALUE_INIT;
+  g_auto (AxleValue) two = AXLE_VALUE_INIT;
+
+  axle_value_set_text (&one, mine);
+  axle_value_set_text (&two, other);
+  contest (maker, record, field, &one, &two);
+}
+
+static AxleRecord *
+nth_of (Maker            *maker,
+        const AxleEntity *entity,
+        guint             n)
+{
+  for (guint i = 0; i < maker->records->len; i++)
+    {
+      AxleRecord *record = maker->records->pdata[i];
+
+      if (record->entity == entity && n-- == 0)
+        return record;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+contest_odometer (Maker *maker)
+{
+  AxleRecord *vehicle = nth_of (maker, &axle_vehicle_entity, 0);
+  g_auto (AxleValue) mine = AXLE_VALUE_INIT;
+  g_auto (AxleValue) other = AXLE_VALUE_INIT;
+
+  axle_value_set_integer (&mine, 18250 * 1000);
+  axle_value_set_integer (&other, 18520 * 1000);
+  contest (maker, vehicle, AXLE_VEHICLE_ODOMETER, &mine, &other);
+}
+
+static void
+refuse_edit (Maker *maker)
+{
+  AxleRecord *customer = nth_of (maker, &axle_customer_entity, 2);
+  g_autoptr (AxleRecord) typed = axle_record_copy (customer);
+
+  axle_record_set_text (typed, AXLE_CUSTOMER_CITY, "苏州");
+  axle_record_set_text (typed, AXLE_CUSTOMER_ADDRESS, "工业园区星湖街 218 号");
+  save (maker, customer, typed);
+  judge (maker, NULL, "not-allowed", "Your role does not allow this.");
+}
+
+static void
+refuse_making (Maker *maker)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  g_autoptr (AxleRecord) customer = axle_record_new (&axle_customer_entity, &id);
+
+  customer->scope = maker->scope;
+  axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");
+  axle_record_set_text (customer, AXLE_CUSTOMER_NAME, "安雅婷");
+  axle_record_add_member (customer, AXLE_CUSTOMER_PHONES, "+8613911223344");
+  save (maker, NULL, customer);
+  judge (maker, NULL, "month-closed", "The month 2026-03 is closed.");
+}
+
+void
+test_profile_make_contested (const char *folder)
+{
+  Maker maker = { 0 };
+  const AxleId *first, *second;
+
+  open_maker (&maker, folder);
+  first = &nth_of (&maker, &axle_customer_entity, 0)->id;
+  second = &nth_of (&maker, &axle_customer_entity, 1)->id;
+  contest_odometer (&maker);
+  contest_text (&maker, &axle_customer_entity, first, AXLE_CUSTOMER_CITY, "上海市浦东新区", "上海市徐汇区");
+  contest_text (&maker, &axle_customer_entity, first, AXLE_CUSTOMER_OCCUPATION, "律师", "会计师");
+  contest_text (&maker, &axle_customer_entity, second, AXLE_CUSTOMER_STAGE, "deal", "loyal");
+  refuse_edit (&maker);
+  refuse_making (&maker);
+  g_assert_cmpint (axle_store_count_conflicts (maker.store), ==, TEST_N_CONFLICTS);
+  close_maker (&maker);
 }

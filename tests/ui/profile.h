@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,17 @@ G_BEGIN_DECLS
 #define TEST_VIN "LSVNV2182E2100001"
 
 void test_profile_make (const char *folder);
+
+/* A profile on which another desk did the same things at the same time: some of what
+ * was typed here lost, some took the place of theirs, some was refused. */
+#define TEST_N_CONFLICTS 6
+void test_profile_make_contested (const char *folder);
+
+/* What another desk did to the customer of that place in the list, as the feed brings
+ * it: the text in the field, told to the profile's @store. */
+void test_profile_feed (AxleStore  *store,
+                        const AxleId *customer,
+                        guint       field,
+                        const char *text);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ check_tour (TestApp *app)
 static void
 test_tour (void)
 {
-  test_app_run (TRUE, check_tour);
+  test_app_run_contested (check_tour);
 }
 
 int

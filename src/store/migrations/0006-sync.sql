@@ -66,3 +66,21 @@ CREATE TABLE snapshot_seen (
   id    BLOB NOT NULL,
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
+
+-- The conflict inbox. A conflict is open until a person decides; what was decided
+-- stays to be read, and to be taken back with the operation that decided it.
+-- decision: 1 what stands was kept, 2 what was lost was put back, 3 edited
+-- held: the change was (a part of) the making of a record that the server refused.
+-- Such a change has the state 5: it is shown until it is decided.
+ALTER TABLE conflict ADD COLUMN open INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE conflict ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conflict ADD COLUMN decision INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conflict ADD COLUMN operation INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conflict ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conflict ADD COLUMN decided_by BLOB;
+CREATE INDEX conflict_open ON conflict (number) WHERE open = 1;
+CREATE INDEX conflict_decided ON conflict (decided_at) WHERE open = 0;
+CREATE INDEX conflict_record ON conflict (record);
+CREATE INDEX conflict_operation ON conflict (operation);
+DROP INDEX change_shown;
+CREATE INDEX change_shown ON change (record, number) WHERE state IN (0, 1, 5);

@@ -29,11 +29,13 @@ struct _AxleCustomerPage
 
   AxleWorkstation     *workstation;
   AxleCustomerProfile *profile;
+  AxleRecord          *shown;         /* what the parts below the name were made from */
   gboolean             focus_when_shown;
   GtkSliceListModel   *timeline_model;
   GtkSliceListModel   *history_model;
 
   AdwBanner           *draft_banner;
+  AdwBanner           *conflict_banner;
   GtkScrolledWindow   *scroller;
   AdwAvatar           *avatar;
   GtkLabel            *name;
@@ -206,11 +208,81 @@ new_tag_button (void)
   return button;
 }
 
+/* How what was typed fared, as a mark and, while somebody has to decide, a banner. */
+static const struct
+{
+  AxleStatus  status;
+  const char *word;
+  const char *tooltip;
+  const char *banner;
+} states[] = {
+  [AXLE_PROFILE_DECIDED] = {
+    AXLE_STATUS_DONE, N_("Decided"), N_("A conflict over this was decided in the last days"), NULL },
+  [AXLE_PROFILE_CONTESTED] = {
+    AXLE_STATUS_LATE, N_("Contested"), N_("What was typed here met what another desk did"),
+    N_("What was typed here met what another desk did.") },
+  [AXLE_PROFILE_REFUSED] = {
+    AXLE_STATUS_BLOCKED, N_("Refused"), N_("The server refused a change; what was typed is kept"),
+    N_("The server refused a change. What was typed is kept.") },
+  [AXLE_PROFILE_NOT_MADE] = {
+    AXLE_STATUS_BLOCKED, N_("Refused"), N_("The server refused this customer; it is on this desk only"),
+    N_("The server refused this customer, who is on this desk only. Edit it to send it again.") },
+};
+
+static void
+add_state_chip (AxleCustomerPage *self)
+{
+  AxleProfileState state = axle_customer_profile_get_state (self->profile);
+  GtkWidget *pill;
+
+  if (state == AXLE_PROFILE_SETTLED)
+    return;
+  pill = axle_status_pill_new (states[state].status, _(states[state].word));
+  gtk_widget_set_tooltip_text (pill, _(states[state].tooltip));
+  adw_wrap_box_append (self->chips, pill);
+}
+
+static void
+show_state (AxleCustomerPage *self)
+{
+  AxleProfileState state = axle_customer_profile_get_state (self->profile);
+  const char *banner = states[state].banner;
+
+  if (banner != NULL)
+    adw_banner_set_title (self->conflict_banner, _(banner));
+  adw_banner_set_revealed (self->conflict_banner, banner != NULL);
+}
+
+/* Whether none of these differs from what stands there: then it is left alone, with
+ * the focus and what is selected in it. */
+static gboolean
+shows_same (AxleCustomerPage *self,
+            const guint      *fields,
+            guint             n_fields)
+{
+  if (self->shown == NULL)
+    return FALSE;
+  for (guint i = 0; i < n_fields; i++)
+    if (!axle_value_equal (axle_record_get (self->shown, fields[i]), axle_record_get (get_customer (self), fields[i])))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_focus (GtkWidget *container)
+{
+  GtkRoot *root = gtk_widget_get_root (container);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, container);
+}
+
 static void
 show_chips (AxleCustomerPage *self)
 {
   g_auto(GStrv) tags = axle_record_dup_members (get_customer (self), AXLE_CUSTOMER_TAGS);
   g_autofree char *stage = format_field (self, AXLE_CUSTOMER_STAGE);
+  gboolean focused = has_focus (GTK_WIDGET (self->chips));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
@@ -219,12 +291,15 @@ show_chips (AxleCustomerPage *self)
     adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_NEUTRAL, stage));
   if (axle_customer_profile_is_pending (self->profile))
     adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_WAITING, _("Waits for the server")));
+  add_state_chip (self);
   add_person_chip (self, AXLE_CUSTOMER_ADVISOR);
   add_person_chip (self, AXLE_CUSTOMER_CONSULTANT);
   for (guint i = 0; tags[i] != NULL; i++)
     adw_wrap_box_append (self->chips, new_tag_chip (self, tags[i]));
   if (axle_workstation_may (self->workstation, "customers.write"))
     adw_wrap_box_append (self->chips, new_tag_button ());
+  if (focused)
+    gtk_widget_child_focus (GTK_WIDGET (self->chips), GTK_DIR_TAB_FORWARD);
 }
 
 static GtkWidget *
@@ -244,9 +319,12 @@ new_value_row (const char *title,
 static void
 show_phones (AxleCustomerPage *self)
 {
+  static const guint fields[] = { AXLE_CUSTOMER_PHONES };
   const AxleField *field = &axle_customer_entity.fields[AXLE_CUSTOMER_PHONES];
   g_auto(GStrv) phones = axle_record_dup_members (get_customer (self), AXLE_CUSTOMER_PHONES);
 
+  if (shows_same (self, fields, G_N_ELEMENTS (fields)))
+    return;
   gtk_list_box_remove_all (self->phones);
   for (guint i = 0; phones[i] != NULL; i++)
     {
@@ -265,11 +343,22 @@ show_phones (AxleCustomerPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->phones), phones[0] != NULL);
 }
 
+static gboolean
+shows_same_details (AxleCustomerPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (detail_groups); i++)
+    if (!shows_same (self, detail_groups[i].fields, detail_groups[i].n_fields))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 show_details (AxleCustomerPage *self)
 {
   GtkWidget *child;
 
+  if (shows_same_details (self))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->details))) != NULL)
     gtk_box_remove (self->details, child);
   for (guint i = 0; i < G_N_ELEMENTS (detail_groups); i++)
@@ -344,6 +433,9 @@ show_customer (AxleCustomerPage *self)
   show_phones (self);
   show_details (self);
   show_draft (self);
+  show_state (self);
+  g_clear_pointer (&self->shown, axle_record_unref);
+  self->shown = axle_record_ref (customer);
 }
 
 static void
@@ -542,6 +634,19 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+decide_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AxleId record;
+  const AxleEntity *entity = axle_customer_profile_get_contested (self->profile, &record);
+
+  if (entity != NULL)
+    axle_window_show_conflicts (axle_window_of (widget), entity, &record);
+}
+
+static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -577,6 +682,7 @@ axle_customer_page_dispose (GObject *object)
   g_clear_object (&self->timeline_model);
   g_clear_object (&self->history_model);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->shown, axle_record_unref);
   g_clear_object (&self->workstation);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CUSTOMER_PAGE);
   G_OBJECT_CLASS (axle_customer_page_parent_class)->dispose (object);
@@ -592,6 +698,7 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   g_type_ensure (AXLE_TYPE_CONTACT_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, draft_banner);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, name);
@@ -618,6 +725,7 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   gtk_widget_class_install_action (widget_class, "customer.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "customer.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "customer.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "customer.decide", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "customer.delete", NULL, delete_action);
 }
 
@@ -658,6 +766,7 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
   g_clear_object (&self->timeline_model);
   g_clear_object (&self->history_model);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->shown, axle_record_unref);
   if (customer == NULL)
     {
       update_actions (self);
@@ -667,6 +776,7 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
   self->profile = axle_customer_profile_new (self->workstation, customer);
   g_signal_connect_object (self->profile, "notify::customer", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->profile, "notify::pending", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "notify::state", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (axle_customer_profile_get_vehicles (self->profile), "items-changed",
                            G_CALLBACK (show_vehicle_count), self, G_CONNECT_SWAPPED);
   gtk_flow_box_bind_model (self->vehicles, axle_customer_profile_get_vehicles (self->profile), new_vehicle_card, self, NULL);

@@ -6,12 +6,16 @@
 #include "app/customer-list.h"
 #include "app/customer-operations.h"
 #include "core/party/customer.h"
+#include "core/party/note.h"
+#include "core/vehicle/vehicle.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/customer-page.h"
 #include "ui/customers/customer-table.h"
 #include "ui/customers/export-dialog.h"
 #include "ui/customers/import-dialog.h"
+#include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
+#include "ui/customers/vehicle-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/late-menu.h"
@@ -411,15 +415,50 @@ view_show_record (AxleView         *view,
                   const AxleId     *id)
 {
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
+  AxleId customer;
 
-  if (entity != &axle_customer_entity)
+  if (!axle_workstation_find_customer_of (self->workstation, entity, id, &customer))
     return;
   /* One who was made just now is not in the list yet; see busy_cb(). */
-  if (!axle_customer_table_select (self->table, id))
+  if (!axle_customer_table_select (self->table, &customer))
     axle_customer_table_unselect (self->table);
-  show_profile (self, id);
+  show_profile (self, &customer);
   update_actions (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+static AdwDialog *
+new_form_over (AxleCustomersView *self,
+               const AxleRecord  *current)
+{
+  AxleId customer;
+  g_autoptr(AxleRecord) ownership = NULL;
+
+  if (!axle_workstation_find_customer_of (self->workstation, current->entity, &current->id, &customer))
+    return NULL;
+  if (current->entity == &axle_customer_entity)
+    return axle_customer_dialog_new (self->workstation, current, NULL);
+  if (current->entity == &axle_note_entity)
+    return axle_note_dialog_new (self->workstation, &customer, current);
+  if (current->entity != &axle_vehicle_entity)
+    return NULL;
+  ownership = axle_workstation_find_ownership (self->workstation, &current->id);
+  return axle_vehicle_dialog_new (self->workstation, &customer, current, ownership);
+}
+
+static AdwDialog *
+view_edit_record (AxleView         *view,
+                  const AxleRecord *edited)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (view);
+  g_autoptr(AxleRecord) current = axle_workstation_get_record (self->workstation, edited->entity, &edited->id);
+  AdwDialog *dialog = current != NULL ? new_form_over (self, current) : NULL;
+
+  if (dialog == NULL)
+    return NULL;
+  axle_record_dialog_lay_over (AXLE_RECORD_DIALOG (dialog), edited);
+  adw_dialog_present (dialog, GTK_WIDGET (axle_window_of (GTK_WIDGET (self))));
+  return dialog;
 }
 
 static void
@@ -473,6 +512,7 @@ view_interface_init (AxleViewInterface *interface)
   interface->search = view_search;
   interface->create = view_create;
   interface->show_record = view_show_record;
+  interface->edit_record = view_edit_record;
   interface->import_file = view_import_file;
   interface->export_records = view_export_records;
   interface->leave = view_leave;

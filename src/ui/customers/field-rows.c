@@ -16,6 +16,7 @@ typedef struct
   GtkWidget       *row;
   GtkWidget       *problem_row;
   GtkLabel        *problem;
+  GtkWidget       *take_theirs;
   GPtrArray       *references; /* of a reference: the ids behind the choices */
   gboolean         filling;
 } FieldRows;
@@ -31,22 +32,49 @@ field_rows_free (gpointer data)
   g_free (self);
 }
 
+/* What became of the field on another desk while it stands open here. */
+static char *
+describe_meanwhile (FieldRows *self)
+{
+  g_autofree char *theirs = NULL;
+
+  if (axle_form_is_followed (self->form, self->index))
+    return g_strdup (_("A colleague changed this just now."));
+  if (!axle_form_is_overtaken (self->form, self->index))
+    return NULL;
+  theirs = axle_form_dup_theirs (self->form, self->index);
+  if (*theirs == '\0')
+    return g_strdup (_("A colleague emptied this meanwhile. Saving puts yours in its place."));
+  /* Translators: the value that a colleague typed into the same field. */
+  return g_strdup_printf (_("A colleague changed this to “%s” meanwhile. Saving puts yours in its place."), theirs);
+}
+
 static void
 show_problem (FieldRows *self)
 {
   gboolean blocking = FALSE;
-  const char *problem = axle_form_get_problem (self->form, self->index, &blocking);
+  gboolean overtaken = axle_form_is_overtaken (self->form, self->index);
+  gboolean followed = axle_form_is_followed (self->form, self->index);
+  g_autofree char *meanwhile = describe_meanwhile (self);
+  const char *wrong = axle_form_get_problem (self->form, self->index, &blocking);
+  const char *problem = wrong != NULL && (blocking || meanwhile == NULL) ? wrong : meanwhile;
 
-  if (problem == NULL && axle_form_is_overtaken (self->form, self->index))
-    problem = _("A colleague changed this meanwhile. Saving puts yours in its place.");
-
-  gtk_widget_set_visible (self->problem_row, problem != NULL);
+  gtk_widget_set_visible (self->take_theirs, overtaken);
+  gtk_widget_set_visible (self->problem_row, problem != NULL || overtaken);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  gtk_widget_remove_css_class (self->row, "followed");
   gtk_widget_remove_css_class (self->row, "error");
   gtk_widget_remove_css_class (self->row, "warning");
   gtk_widget_remove_css_class (GTK_WIDGET (self->problem), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->problem), "warning");
-  if (problem != NULL)
+  if (followed)
+    {
+      gtk_widget_add_css_class (self->row, "followed");
+      gtk_widget_add_css_class (GTK_WIDGET (self->problem), "dimmed");
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->problem), "dimmed");
+  if (problem != NULL && !followed)
     {
       gtk_widget_add_css_class (self->row, blocking ? "error" : "warning");
       gtk_widget_add_css_class (GTK_WIDGET (self->problem), blocking ? "error" : "warning");
@@ -54,6 +82,21 @@ show_problem (FieldRows *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->row),
                                GTK_ACCESSIBLE_STATE_INVALID,
                                blocking ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* The keys that are in the input method and not in the text yet must not be lost. */
+static void
+composing_cb (FieldRows  *self,
+              const char *preedit)
+{
+  axle_form_hold (self->form, self->index, *preedit != '\0');
+}
+
+static void
+take_theirs_cb (FieldRows *self)
+{
+  gtk_widget_grab_focus (self->row);
+  axle_form_take_theirs (self->form, self->index);
 }
 
 static void
@@ -153,6 +196,8 @@ new_entry_row (FieldRows *self)
   if (self->field->type == AXLE_FIELD_DATE)
     adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), new_calendar_button (self));
   g_signal_connect_swapped (row, "changed", G_CALLBACK (typed_cb), self);
+  g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (row)), "preedit-changed",
+                            G_CALLBACK (composing_cb), self);
   g_signal_connect (row, "entry-activated", G_CALLBACK (next_row_cb), NULL);
   return row;
 }
@@ -185,6 +230,7 @@ new_lines_row (FieldRows *self)
   g_object_set_data (G_OBJECT (row), "buffer", gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)));
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed",
                             G_CALLBACK (lines_typed_cb), self);
+  g_signal_connect_swapped (view, "preedit-changed", G_CALLBACK (composing_cb), self);
   return row;
 }
 
@@ -314,6 +360,44 @@ position_of_value (FieldRows *self)
   return 0;
 }
 
+/* The cursor stays where it was, or at the end when it was there. */
+static void
+replace_text (GtkEditable *editable,
+              const char  *text)
+{
+  int start, end;
+  int position = gtk_editable_get_position (editable);
+  gboolean at_end = position > 0 && position == (int) g_utf8_strlen (gtk_editable_get_text (editable), -1);
+  gboolean selected = gtk_editable_get_selection_bounds (editable, &start, &end);
+  int length = (int) g_utf8_strlen (text, -1);
+
+  if (g_str_equal (gtk_editable_get_text (editable), text))
+    return;
+  gtk_editable_set_text (editable, text);
+  if (selected)
+    gtk_editable_select_region (editable, MIN (start, length), MIN (end, length));
+  else
+    gtk_editable_set_position (editable, at_end ? -1 : MIN (position, length));
+}
+
+static void
+replace_lines (GtkTextBuffer *buffer,
+               const char    *text)
+{
+  g_autofree char *now = NULL;
+  GtkTextIter cursor;
+  int offset;
+
+  g_object_get (buffer, "text", &now, NULL);
+  if (g_str_equal (now, text))
+    return;
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  offset = gtk_text_iter_get_offset (&cursor);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, offset);
+  gtk_text_buffer_place_cursor (buffer, &cursor);
+}
+
 /* Shows what the form holds, as when a colleague changed the record. */
 static void
 fill (FieldRows *self)
@@ -321,9 +405,7 @@ fill (FieldRows *self)
   self->filling = TRUE;
   if (ADW_IS_ENTRY_ROW (self->row))
     {
-      const char *typed = axle_form_get_typed (self->form, self->index);
-      if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->row)), typed) != 0)
-        gtk_editable_set_text (GTK_EDITABLE (self->row), typed);
+      replace_text (GTK_EDITABLE (self->row), axle_form_get_typed (self->form, self->index));
     }
   else if (ADW_IS_COMBO_ROW (self->row))
     {
@@ -340,8 +422,8 @@ fill (FieldRows *self)
     }
   else
     {
-      gtk_text_buffer_set_text (g_object_get_data (G_OBJECT (self->row), "buffer"),
-                                axle_form_get_typed (self->form, self->index), -1);
+      replace_lines (g_object_get_data (G_OBJECT (self->row), "buffer"),
+                     axle_form_get_typed (self->form, self->index));
     }
   self->filling = FALSE;
   show_problem (self);
@@ -354,8 +436,12 @@ field_changed_cb (GtkWidget *row,
 {
   FieldRows *self = g_object_get_data (G_OBJECT (row), "field-rows");
 
-  if (field == self->index)
-    fill (self);
+  if (field != self->index)
+    return;
+  fill (self);
+  if (gtk_widget_get_visible (self->problem_row) && gtk_widget_get_mapped (row))
+    gtk_accessible_announce (GTK_ACCESSIBLE (row), gtk_label_get_label (self->problem),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 static GtkWidget *
@@ -378,16 +464,26 @@ static GtkWidget *
 new_problem_row (FieldRows *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Take _Theirs"));
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "caption");
-  gtk_widget_set_margin_start (label, 12);
-  gtk_widget_set_margin_end (label, 12);
-  gtk_widget_set_margin_top (label, 6);
-  gtk_widget_set_margin_bottom (label, 6);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, FALSE);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (take_theirs_cb), self);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  self->take_theirs = button;
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_widget_set_visible (row, FALSE);

@@ -56,7 +56,7 @@ axle_note_dialog_save (AxleRecordDialog *dialog)
 {
   AxleNoteDialog *self = AXLE_NOTE_DIALOG (dialog);
 
-  axle_note_save_async (axle_record_dialog_get_workstation (dialog), self->before,
+  axle_note_save_async (axle_record_dialog_get_workstation (dialog), axle_form_get_before (self->form),
                         axle_form_get_record (self->form), NULL, saved_cb, g_object_ref (self));
 }
 

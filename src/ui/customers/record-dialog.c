@@ -20,10 +20,13 @@ typedef struct
 
   AdwToastOverlay *toasts;
   AdwBanner       *draft_banner;
+  AdwBanner       *deleted_banner;
   GtkBox          *content;
 } AxleRecordDialogPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AxleRecordDialog, axle_record_dialog, ADW_TYPE_DIALOG)
+
+static guint saved_signal;
 
 #define PRIVATE(self) ((AxleRecordDialogPrivate *) axle_record_dialog_get_instance_private (AXLE_RECORD_DIALOG (self)))
 
@@ -45,6 +48,17 @@ update_save (AxleRecordDialog *self)
   for (guint i = 0; i < priv->forms->len; i++)
     dirty |= axle_form_is_dirty (g_array_index (priv->forms, ShownForm, i).form);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", dirty);
+}
+
+static void
+show_deleted (AxleRecordDialog *self)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+  gboolean deleted = FALSE;
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    deleted |= axle_form_is_deleted (g_array_index (priv->forms, ShownForm, i).form);
+  adw_banner_set_revealed (priv->deleted_banner, deleted);
 }
 
 /* Saving with something wrong leads to what is wrong rather than to a dead button. */
@@ -158,7 +172,10 @@ axle_record_dialog_class_init (AxleRecordDialogClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/record-dialog.ui");
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, toasts);
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, draft_banner);
+  gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, deleted_banner);
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, content);
+  saved_signal = g_signal_new ("saved", AXLE_TYPE_RECORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "dialog.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "dialog.drop", NULL, drop_action);
@@ -213,6 +230,7 @@ show_form (AxleRecordDialog *self,
   g_ptr_array_set_size (shown.rows, (int) axle_form_get_record (form)->entity->n_fields);
   g_array_append_val (priv->forms, shown);
   g_signal_connect_object (form, "notify::dirty", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::record", G_CALLBACK (show_deleted), self, G_CONNECT_SWAPPED);
   if (axle_form_is_resumed (form))
     adw_banner_set_revealed (priv->draft_banner, TRUE);
   return &g_array_index (priv->forms, ShownForm, priv->forms->len - 1);
@@ -262,6 +280,21 @@ axle_record_dialog_add_widget (AxleRecordDialog *self,
 }
 
 void
+axle_record_dialog_lay_over (AxleRecordDialog *self,
+                             const AxleRecord *edited)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+
+  for (guint i = 0; i < priv->forms->len; i++)
+    {
+      AxleForm *form = g_array_index (priv->forms, ShownForm, i).form;
+
+      if (axle_id_equal (&axle_form_get_record (form)->id, &edited->id))
+        axle_form_lay_over (form, edited);
+    }
+}
+
+void
 axle_record_dialog_focus_field (AxleRecordDialog *self,
                                 AxleForm         *form,
                                 guint             field)
@@ -292,6 +325,7 @@ axle_record_dialog_saved (AxleRecordDialog *self,
 
   for (guint i = 0; i < priv->forms->len; i++)
     axle_form_saved (g_array_index (priv->forms, ShownForm, i).form);
+  g_signal_emit (self, saved_signal, 0, operation);
   if (AXLE_IS_WINDOW (priv->window))
     axle_window_toast_undo (AXLE_WINDOW (priv->window), toast, operation);
   adw_dialog_force_close (ADW_DIALOG (self));

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * A dialog over one or more forms that are saved together. It says when it begins
  * with an earlier draft, keeps what was typed when it is closed, and saves on
  * Ctrl+Enter from anywhere in it.
+ *
+ * Signals: `saved` (gint64 operation) before it closes.
  */
 #define AXLE_TYPE_RECORD_DIALOG (axle_record_dialog_get_type ())
 G_DECLARE_DERIVABLE_TYPE (AxleRecordDialog, axle_record_dialog, AXLE, RECORD_DIALOG, AdwDialog)
@@ -51,6 +53,9 @@ void                 axle_record_dialog_add_groups      (AxleRecordDialog     *s
                                                          guint                 n_groups);
 void                 axle_record_dialog_add_widget      (AxleRecordDialog     *self,
                                                          GtkWidget            *widget);
+/* Puts the values of @edited into the form over that record, as if they were typed. */
+void                 axle_record_dialog_lay_over        (AxleRecordDialog     *self,
+                                                         const AxleRecord     *edited);
 /* Brings a field into sight and puts the focus there. */
 void                 axle_record_dialog_focus_field     (AxleRecordDialog     *self,
                                                          AxleForm             *form,

@@ -135,14 +135,19 @@ new_match (void)
   return match;
 }
 
-static GtkWidget *
-new_pending (void)
+static void
+mark (GtkWidget *image,
+      gboolean   is_refused)
 {
-  GtkWidget *pending = gtk_image_new_from_icon_name ("axle-waiting-symbolic");
+  const char *text = is_refused ? _("Refused by the server; on this desk only") : _("Waits for the server");
 
-  gtk_widget_set_tooltip_text (pending, _("Waits for the server"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (pending), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Waits for the server"), -1);
-  return pending;
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), is_refused ? "axle-attention-symbolic" : "axle-waiting-symbolic");
+  gtk_widget_set_tooltip_text (image, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (is_refused)
+    gtk_widget_add_css_class (image, "error");
+  else
+    gtk_widget_remove_css_class (image, "error");
 }
 
 static void
@@ -162,19 +167,24 @@ show_match (GtkWidget  *box,
 }
 
 static void
-show_pending (GtkWidget *box,
-              gboolean   is_pending)
+show_mark (GtkWidget *box,
+           gboolean   is_pending,
+           gboolean   is_refused)
 {
   GtkWidget *last = gtk_widget_get_last_child (box);
-  GtkWidget *pending = GTK_IS_IMAGE (last) ? last : NULL;
+  GtkWidget *image = GTK_IS_IMAGE (last) ? last : NULL;
+  gboolean is_marked = is_pending || is_refused;
 
-  if (pending == NULL && is_pending)
-    gtk_box_append (GTK_BOX (box), pending = new_pending ());
-  if (pending != NULL)
-    gtk_widget_set_visible (pending, is_pending);
+  if (image == NULL && is_marked)
+    gtk_box_append (GTK_BOX (box), image = gtk_image_new ());
+  if (image == NULL)
+    return;
+  gtk_widget_set_visible (image, is_marked);
+  if (is_marked)
+    mark (image, is_refused);
 }
 
-/* The first column says how a search found the row, and whether a change waits.
+/* The first column says how a search found the row, and whether a change waits or was refused.
  * Most rows never need either. */
 static void
 bind_name_cb (GtkSignalListItemFactory *factory,
@@ -185,7 +195,7 @@ bind_name_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), axle_customer_item_get_name (item));
   show_match (box, axle_customer_item_get_match_markup (item));
-  show_pending (box, axle_customer_item_is_pending (item));
+  show_mark (box, axle_customer_item_is_pending (item), axle_customer_item_is_refused (item));
 }
 
 static void

@@ -91,8 +91,8 @@ axle_vehicle_dialog_save (AxleRecordDialog *dialog)
   AxleVehicleDialog *self = AXLE_VEHICLE_DIALOG (dialog);
 
   axle_vehicle_save_async (axle_record_dialog_get_workstation (dialog),
-                           self->vehicle_before, axle_form_get_record (self->vehicle),
-                           self->ownership_before, axle_form_get_record (self->ownership),
+                           axle_form_get_before (self->vehicle), axle_form_get_record (self->vehicle),
+                           axle_form_get_before (self->ownership), axle_form_get_record (self->ownership),
                            NULL, saved_cb, g_object_ref (self));
 }
 

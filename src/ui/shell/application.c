@@ -280,7 +280,22 @@ attend_action (GSimpleAction *action,
   AxleApplication *self = user_data;
 
   axle_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-waiting", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", "inbox");
+}
+
+/* Of a desk that was locked out. */
+static void
+set_up_anew_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AxleApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (axle_workstation_set_up_anew (self->workstation, self->profile, &error))
+    open_profile (self);
+  else
+    axle_window_show_failure (self->window, error);
 }
 
 static const GActionEntry entries[] = {
@@ -289,6 +304,7 @@ static const GActionEntry entries[] = {
   { "preferences", preferences_action },
   { "shortcuts", shortcuts_action },
   { "attend", attend_action },
+  { "set-up-anew", set_up_anew_action },
 };
 
 static void

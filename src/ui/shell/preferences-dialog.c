@@ -4,8 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "axle-config.h"
-#include "ui/shell/sync-status.h"
-#include "ui/widgets/time-label.h"
+#include "core/organisation/rights.h"
+#include "ui/shell/months-page.h"
+#include "ui/shell/sync-page.h"
 
 struct _AxlePreferencesDialog
 {
@@ -16,12 +17,6 @@ struct _AxlePreferencesDialog
   AdwComboRow         *lock_row;
   AdwComboRow         *language_row;
   AdwActionRow        *profile_row;
-  AdwActionRow        *store_row;
-  AdwActionRow        *desk_row;
-  AdwActionRow        *state_row;
-  AdwActionRow        *last_row;
-  AdwActionRow        *waiting_row;
-  AdwActionRow        *attention_row;
 };
 
 G_DEFINE_FINAL_TYPE (AxlePreferencesDialog, axle_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -98,51 +93,6 @@ language_selected_cb (AxlePreferencesDialog *self)
 }
 
 static void
-sync_now_cb (AxlePreferencesDialog *self)
-{
-  axle_workstation_sync_now (self->workstation);
-}
-
-static void
-show_number (AdwActionRow *row,
-             guint         number)
-{
-  g_autofree char *text = g_strdup_printf ("%'u", number);
-
-  adw_action_row_set_subtitle (row, text);
-}
-
-static void
-show_title (AdwActionRow *row,
-            AxleRecord   *record)
-{
-  g_autofree char *title = record != NULL ? axle_record_dup_title (record) : g_strdup ("–");
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_set_subtitle (row, title);
-}
-
-static void
-update (AxlePreferencesDialog *self)
-{
-  g_autoptr (AxleRecord) store = axle_workstation_dup_store (self->workstation);
-  g_autoptr (AxleRecord) desk = axle_workstation_dup_desk (self->workstation);
-  const char *message = axle_workstation_get_sync_message (self->workstation);
-  const char *word = axle_sync_state_get_word (axle_workstation_get_sync_state (self->workstation));
-  gint64 at = axle_workstation_get_last_sync (self->workstation);
-  g_autofree char *state = message != NULL ? g_strdup_printf ("%s: %s", word, message) : g_strdup (word);
-  g_autofree char *last = at != 0 ? axle_time_dup_exact (self->workstation, at) : g_strdup (_("Never"));
-
-  show_title (self->store_row, store);
-  show_title (self->desk_row, desk);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
-  adw_action_row_set_subtitle (self->state_row, state);
-  adw_action_row_set_subtitle (self->last_row, last);
-  show_number (self->waiting_row, axle_workstation_get_waiting (self->workstation));
-  show_number (self->attention_row, axle_workstation_get_attention (self->workstation));
-}
-
-static void
 axle_preferences_dialog_dispose (GObject *object)
 {
   AxlePreferencesDialog *self = AXLE_PREFERENCES_DIALOG (object);
@@ -164,15 +114,8 @@ axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, lock_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, profile_row);
-  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, store_row);
-  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, desk_row);
-  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, state_row);
-  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, last_row);
-  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, waiting_row);
-  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, attention_row);
   gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sync_now_cb);
 }
 
 static void
@@ -192,7 +135,8 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
 
   self->workstation = g_object_ref (workstation);
   adw_action_row_set_subtitle (self->profile_row, profile);
-  g_signal_connect_object (workstation, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_sync_page_new (workstation)));
+  if (axle_workstation_may (workstation, AXLE_RIGHT_MONTHS_CLOSE))
+    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_months_page_new (workstation)));
   return ADW_DIALOG (self);
 }

@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-profile.h"
+#include "ui/shell/window.h"
+
+#define ITEM "axle-waiting-item"
 
 /* The list in the popover shows the first so many; the numbers tell of the rest. */
 #define SHOWN_LIMIT 100
@@ -27,6 +30,7 @@ struct _AxleSyncStatus
   GtkLabel        *popover_title;
   GtkLabel        *popover_detail;
   GtkLabel        *message;
+  GtkWidget       *decide_button;
   GtkWidget       *waiting_frame;
   GtkListBox      *waiting_list;
 };
@@ -104,6 +108,7 @@ update_popover (AxleSyncStatus *self)
   gtk_label_set_label (self->popover_detail, detail);
   gtk_label_set_label (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
+  gtk_widget_set_visible (self->decide_button, axle_workstation_get_attention (self->workstation) > 0);
 }
 
 static void
@@ -147,6 +152,8 @@ new_row (AxleSyncStatus  *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   alarm ? _("Needs attention") : _("Waiting"), -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), alarm);
+  g_object_set_data_full (G_OBJECT (row), ITEM, g_object_ref (item), g_object_unref);
   return row;
 }
 
@@ -165,6 +172,25 @@ fill_list (AxleSyncStatus *self)
       gtk_list_box_append (self->waiting_list, new_row (self, item));
     }
   gtk_widget_set_visible (self->waiting_frame, n_items > 0);
+}
+
+static void
+decide_cb (AxleSyncStatus *self)
+{
+  gtk_popover_popdown (self->popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", "inbox");
+}
+
+static void
+row_activated_cb (AxleSyncStatus *self,
+                  GtkListBoxRow  *row)
+{
+  AxleWaitingItem *item = g_object_get_data (G_OBJECT (row), ITEM);
+  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
+
+  gtk_popover_popdown (self->popover);
+  if (window != NULL)
+    axle_window_show_conflicts (window, axle_waiting_item_get_entity (item), axle_waiting_item_get_record (item));
 }
 
 static void
@@ -233,9 +259,12 @@ axle_sync_status_class_init (AxleSyncStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, popover_title);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, popover_detail);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, message);
+  gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, decide_button);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, waiting_frame);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, waiting_list);
   gtk_widget_class_bind_template_callback (widget_class, popover_visible_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/customers/customers-view.h"
+#include "ui/inbox/inbox-view.h"
 
 static const AxleViewKey customers_keys[] = {
   { N_("Open the Customer"), { "Return" } },
@@ -16,9 +17,23 @@ static const AxleViewKey customers_keys[] = {
   { NULL },
 };
 
+static const AxleViewKey inbox_keys[] = {
+  { N_("Keep What Stands"), { "Delete" } },
+  { N_("Put Back or Send Again"), { "<Control>Return" } },
+  { N_("Edit What Was Typed"), { "F2" } },
+  { N_("Show the Record"), { "Return" } },
+  { N_("Select"), { "space" } },
+  { N_("Select All"), { "<Control>a" } },
+  { NULL },
+};
+
+static const AxleViewBadge inbox_badge = { "attention", N_("To decide") };
+
 static const AxleViewInfo views[] = {
   { "customers", N_("Customers"), "axle-customers-symbolic", "F5", "customers.read",
-    { "customer", "vehicle" }, axle_customers_view_new, customers_keys },
+    { "customer", "vehicle", "ownership", "odometer", "contact", "note" }, axle_customers_view_new, customers_keys, NULL },
+  { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,
+    { NULL }, axle_inbox_view_new, inbox_keys, &inbox_badge },
 };
 
 /**

@@ -13,6 +13,13 @@ typedef struct
   const char *accels[3];
 } AxleViewKey;
 
+/* A property of the workstation that counts what waits in a view, and what it counts. */
+typedef struct
+{
+  const char *property;
+  const char *title;     /* marked with N_() */
+} AxleViewBadge;
+
 /**
  * AxleViewInfo:
  * @id: stable: actions and the remembered last view use it
@@ -23,6 +30,7 @@ typedef struct
  * @kinds: (array zero-terminated=1): the kinds of records that it can show
  * @create: makes the widget, an [iface@Axle.View]
  * @keys: (array zero-terminated=1): what the view does by keys of its own
+ * @badge: (nullable): what the sidebar counts behind the title
  *
  * A view of the window. Sidebar, keys, command search, tour and tests read the
  * table of these, so a new view is one line in it.
@@ -34,9 +42,10 @@ typedef struct
   const char  *icon;
   const char  *accel;
   const char  *right;
-  const char  *kinds[4];
+  const char  *kinds[8];
   GtkWidget *(*create) (AxleWorkstation *workstation);
   const AxleViewKey *keys;
+  const AxleViewBadge *badge;
 } AxleViewInfo;
 
 const AxleViewInfo *axle_view_registry_list          (guint            *n_views);

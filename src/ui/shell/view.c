@@ -41,6 +41,15 @@ axle_view_show_record (AxleView         *self,
   AXLE_VIEW_GET_IFACE (self)->show_record (self, entity, id);
 }
 
+AdwDialog *
+axle_view_edit_record (AxleView         *self,
+                       const AxleRecord *edited)
+{
+  AxleViewInterface *iface = AXLE_VIEW_GET_IFACE (self);
+
+  return iface->edit_record != NULL ? iface->edit_record (self, edited) : NULL;
+}
+
 void
 axle_view_import_file (AxleView *self,
                        GFile    *file)

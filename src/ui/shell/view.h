@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "core/record.h"
 
@@ -28,6 +28,9 @@ G_DECLARE_INTERFACE (AxleView, axle_view, AXLE, VIEW, GtkWidget)
  * @import_file: offers to import a file that was chosen, or dropped on the window
  * @export_records: offers to write the view's records to a file
  * @print: prints what is shown (Ctrl+P)
+ * @edit_record: opens the form over a record of a kind that the registry names for
+ *   the view, with the values of the given one laid over it as if they were typed:
+ *   the dialog, which emits `saved` (gint64 operation); %NULL where there is no form
  * @leave: leaves one level, such as a selection or a search (Esc); %FALSE when
  *   there is nothing to leave
  */
@@ -40,6 +43,8 @@ struct _AxleViewInterface
   void     (*show_record)    (AxleView         *self,
                               const AxleEntity *entity,
                               const AxleId     *id);
+  AdwDialog *(*edit_record)  (AxleView         *self,
+                              const AxleRecord *edited);
   void     (*import_file)    (AxleView         *self,
                               GFile            *file);
   void     (*export_records) (AxleView         *self);
@@ -65,6 +70,8 @@ void     axle_view_create         (AxleView         *self);
 void     axle_view_show_record    (AxleView         *self,
                                    const AxleEntity *entity,
                                    const AxleId     *id);
+AdwDialog *axle_view_edit_record  (AxleView         *self,
+                                   const AxleRecord *edited);
 void     axle_view_import_file    (AxleView         *self,
                                    GFile            *file);
 void     axle_view_export_records (AxleView         *self);

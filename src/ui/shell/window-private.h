@@ -29,10 +29,13 @@ struct _AxleWindow
   GFile                  *file;          /* to import once somebody is signed in */
   guint                   attention;     /* told of so many */
   gboolean                opened;
+  gboolean                notice_shown;
 
   AdwToastOverlay        *toasts;
   GtkStack               *pages;
   AdwStatusPage          *failure;
+  AdwStatusPage          *locked;
+  GtkWidget              *set_up_anew;
   AxleWelcomePage        *welcome;
   AxleSignInPane         *sign_in;
   AdwBanner              *read_only;

@@ -9,9 +9,47 @@
 #include "ui/widgets/person-chip.h"
 
 #define VIEW_ID "axle-view-id"
+#define VIEW_INFO "axle-view-info"
+
+/* The number behind a title, and what it means for who hears it only. */
+static void
+show_badge (GtkLabel        *badge,
+            GParamSpec      *property,
+            AxleWorkstation *workstation)
+{
+  const AxleViewInfo *view = g_object_get_data (G_OBJECT (badge), VIEW_INFO);
+  g_autofree char *number = NULL;
+  g_autofree char *spoken = NULL;
+  guint n = 0;
+
+  g_object_get (workstation, view->badge->property, &n, NULL);
+  number = g_strdup_printf ("%'u", n);
+  /* Translators: what is counted, and how many. */
+  spoken = g_strdup_printf (_("%s: %s"), _(view->badge->title), number);
+  gtk_label_set_label (badge, number);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (badge), spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (badge), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_widget_set_visible (GTK_WIDGET (badge), n > 0);
+}
 
 static GtkWidget *
-new_row (const AxleViewInfo *view,
+new_badge (AxleWorkstation    *workstation,
+           const AxleViewInfo *view)
+{
+  GtkWidget *badge = gtk_label_new (NULL);
+  g_autofree char *signal = g_strconcat ("notify::", view->badge->property, NULL);
+
+  gtk_widget_add_css_class (badge, "view-badge");
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (badge), VIEW_INFO, (gpointer) view);
+  g_signal_connect_object (workstation, signal, G_CALLBACK (show_badge), badge, G_CONNECT_SWAPPED);
+  show_badge (GTK_LABEL (badge), NULL, workstation);
+  return badge;
+}
+
+static GtkWidget *
+new_row (AxleWorkstation    *workstation,
+         const AxleViewInfo *view,
          guint               position)
 {
   GtkWidget *row = gtk_list_box_row_new ();
@@ -24,6 +62,8 @@ new_row (const AxleViewInfo *view,
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (view->icon));
   gtk_box_append (GTK_BOX (box), label);
+  if (view->badge != NULL)
+    gtk_box_append (GTK_BOX (box), new_badge (workstation, view));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), VIEW_ID, (gpointer) view->id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(view->title), -1);
@@ -74,7 +114,7 @@ axle_window_build_workspace (AxleWindow *self)
 
   for (guint i = 0; i < n_views; i++)
     if (axle_view_info_is_allowed (&views[i], self->workstation))
-      gtk_list_box_append (self->view_list, new_row (&views[i], i));
+      gtk_list_box_append (self->view_list, new_row (self->workstation, &views[i], i));
   axle_window_show_view (self, find_row (self, last) != NULL ? last : NULL);
 }
 
@@ -125,6 +165,21 @@ axle_window_get_view (AxleWindow *self)
   return child != NULL ? AXLE_VIEW (child) : NULL;
 }
 
+/* Made when it is first needed. */
+static AxleView *
+ensure_view (AxleWindow         *self,
+             const AxleViewInfo *view)
+{
+  GtkWidget *child = gtk_stack_get_child_by_name (self->views, view->id);
+
+  if (child == NULL)
+    {
+      child = view->create (self->workstation);
+      gtk_stack_add_named (self->views, child, view->id);
+    }
+  return AXLE_VIEW (child);
+}
+
 void
 axle_window_show_view (AxleWindow *self,
                        const char *id)
@@ -135,8 +190,7 @@ axle_window_show_view (AxleWindow *self,
   if (row == NULL)
     return;
   view = axle_view_registry_find (g_object_get_data (G_OBJECT (row), VIEW_ID));
-  if (gtk_stack_get_child_by_name (self->views, view->id) == NULL)
-    gtk_stack_add_named (self->views, view->create (self->workstation), view->id);
+  ensure_view (self, view);
   gtk_list_box_select_row (self->view_list, row);
   gtk_stack_set_visible_child_name (self->views, view->id);
   adw_navigation_page_set_title (self->content_page, _(view->title));
@@ -152,6 +206,26 @@ axle_window_row_activated (AxleWindow    *self,
   axle_window_show_view (self, g_object_get_data (G_OBJECT (row), VIEW_ID));
 }
 
+AdwDialog *
+axle_window_edit_record (AxleWindow       *self,
+                         const AxleRecord *edited)
+{
+  const AxleViewInfo *view = axle_view_registry_find_for_kind (edited->entity);
+
+  if (view == NULL || !axle_view_info_is_allowed (view, self->workstation))
+    return NULL;
+  return axle_view_edit_record (ensure_view (self, view), edited);
+}
+
+void
+axle_window_show_conflicts (AxleWindow       *self,
+                            const AxleEntity *entity,
+                            const AxleId     *id)
+{
+  axle_window_show_view (self, "inbox");
+  axle_view_show_record (axle_window_get_view (self), entity, id);
+}
+
 void
 axle_window_show_record (AxleWindow       *self,
                          const AxleEntity *entity,
@@ -161,7 +235,8 @@ axle_window_show_record (AxleWindow       *self,
 
   if (view == NULL || !axle_view_info_is_allowed (view, self->workstation))
     return;
-  axle_recent_add (self->recent, entity, id);
+  if (g_str_equal (entity->kind, view->kinds[0]))
+    axle_recent_add (self->recent, entity, id);
   axle_window_show_view (self, view->id);
   axle_view_show_record (axle_window_get_view (self), entity, id);
 }

@@ -26,6 +26,8 @@ find_page (AxleWindow *self)
 {
   g_autoptr (GPtrArray) staff = NULL;
 
+  if (axle_workstation_get_lock (self->workstation) != AXLE_DESK_OPEN)
+    return "locked";
   if (!self->opened)
     return "opening";
   if (!axle_workstation_is_enrolled (self->workstation))
@@ -112,6 +114,21 @@ show_sign_in (AxleWindow *self)
   axle_sign_in_pane_choose (self->sign_in);
 }
 
+/* Nothing of the data is left in sight, nor in a dialog above it. */
+static void
+show_locked (AxleWindow *self)
+{
+  gboolean out = axle_workstation_get_lock (self->workstation) == AXLE_DESK_LOCKED_OUT;
+
+  if (self->lock != NULL)
+    adw_dialog_force_close (ADW_DIALOG (g_steal_pointer (&self->lock)));
+  while (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    adw_dialog_force_close (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)));
+  adw_status_page_set_title (self->locked, out ? _("This Desk Was Locked Out") : _("This Desk Must Reach the Server"));
+  adw_status_page_set_description (self->locked, axle_workstation_get_lock_message (self->workstation));
+  gtk_widget_set_visible (self->set_up_anew, out);
+}
+
 /* Shows what has to be done first: enrol, sign in, or the work itself. */
 void
 axle_window_update_page (AxleWindow *self)
@@ -125,6 +142,8 @@ axle_window_update_page (AxleWindow *self)
     show_welcome (self);
   else if (g_str_equal (page, "sign-in") && changed)
     show_sign_in (self);
+  else if (g_str_equal (page, "locked"))
+    show_locked (self);
   if (!g_str_equal (page, "workspace"))
     {
       axle_window_clear_workspace (self);
@@ -150,6 +169,11 @@ axle_window_show_failure (AxleWindow   *self,
 {
   g_autofree char *message = g_markup_escape_text (error->message, -1);
 
+  if (axle_workstation_get_lock (self->workstation) != AXLE_DESK_OPEN)
+    {
+      axle_window_update_page (self);
+      return;
+    }
   adw_status_page_set_description (self->failure, message);
   gtk_stack_set_visible_child_name (self->pages, "failure");
   axle_window_update_actions (self);
@@ -171,20 +195,46 @@ tell_of_attention (AxleWindow *self)
   self->attention = attention;
 }
 
+static void
+notice_read_cb (AxleWindow *self)
+{
+  self->notice_shown = FALSE;
+  axle_workstation_dismiss_notice (self->workstation);
+}
+
+/* Stays until somebody has read it. */
+static void
+tell_of_notice (AxleWindow *self)
+{
+  const char *notice = axle_workstation_get_notice (self->workstation);
+  AdwToast *toast;
+
+  if (notice == NULL || self->notice_shown)
+    return;
+  self->notice_shown = TRUE;
+  toast = adw_toast_new (notice);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (notice_read_cb), self, G_CONNECT_SWAPPED);
+  axle_window_add_toast (self, toast);
+}
+
 /* Commits and the line to the server may bring the first staff, a new name for
  * the store, or the end of the first sync. */
 static void
 workstation_changed (AxleWindow *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->pages);
+  gboolean locked = axle_workstation_get_lock (self->workstation) != AXLE_DESK_OPEN;
 
-  if (!self->opened)
+  if (!self->opened && !locked)
     return;
-  if (g_strcmp0 (page, "workspace") == 0)
+  if (g_strcmp0 (page, "workspace") == 0 && !locked)
     {
       axle_window_update_people (self);
       axle_window_update_actions (self);
       tell_of_attention (self);
+      tell_of_notice (self);
     }
   else
     {
@@ -444,6 +494,8 @@ axle_window_class_init (AxleWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, AxleWindow, locked);
+  gtk_widget_class_bind_template_child (widget_class, AxleWindow, set_up_anew);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, read_only);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, split);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, sidebar_page);

@@ -41,6 +41,13 @@ void             axle_window_toast_error     (AxleWindow       *self,
 void             axle_window_show_record     (AxleWindow       *self,
                                               const AxleEntity *entity,
                                               const AxleId     *id);
+/* Opens the form over a record in the view of its kind; see [vfunc@Axle.View.edit_record]. */
+AdwDialog       *axle_window_edit_record     (AxleWindow       *self,
+                                              const AxleRecord *edited);
+/* Goes to the conflicts, and there to those of a record. */
+void             axle_window_show_conflicts  (AxleWindow       *self,
+                                              const AxleEntity *entity,
+                                              const AxleId     *id);
 /* Goes to a view by its id; %NULL for the first one. */
 void             axle_window_show_view       (AxleWindow       *self,
                                               const char       *id);

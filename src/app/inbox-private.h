@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/inbox.h"
+
+G_BEGIN_DECLS
+
+/* Takes @conflict. */
+AxleInboxItem      *axle_inbox_item_new          (AxleWorkstation *workstation,
+                                                  AxleConflict    *conflict);
+const AxleConflict *axle_inbox_item_get_conflict (AxleInboxItem   *self);
+/* Whether a person reads the same. */
+gboolean            axle_inbox_item_same         (AxleInboxItem   *self,
+                                                  AxleInboxItem   *other);
+
+G_END_DECLS

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/shell/months-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/months.h"
+#include "core/organisation/closing.h"
+
+/* The last months, whether they were ever closed or not. */
+#define RECENT 12
+
+struct _AxleMonthsPage
+{
+  AdwPreferencesPage   parent_instance;
+  AxleWorkstation     *workstation;
+  GHashTable          *rows;      /* month → AdwSwitchRow */
+  gboolean             filling;
+
+  AdwPreferencesGroup *group;
+};
+
+G_DEFINE_FINAL_TYPE (AxleMonthsPage, axle_months_page, ADW_TYPE_PREFERENCES_PAGE)
+
+static void fill (AxleMonthsPage *self);
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (AxleMonthsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+  AdwToast *toast;
+
+  axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+  if (error == NULL || self->workstation == NULL)
+    return;
+  fill (self);
+  if (dialog == NULL)
+    return;
+  toast = adw_toast_new (error->message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+}
+
+static void
+switched_cb (AxleMonthsPage *self,
+             GParamSpec     *property,
+             AdwSwitchRow   *row)
+{
+  if (!self->filling)
+    axle_month_set_closed_async (self->workstation, gtk_widget_get_name (GTK_WIDGET (row)), adw_switch_row_get_active (row),
+                                 NULL, saved_cb, g_object_ref (self));
+}
+
+static GtkWidget *
+new_row (AxleMonthsPage *self,
+         const char     *month)
+{
+  GtkWidget *row = adw_switch_row_new ();
+
+  gtk_widget_set_name (row, month);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), month);
+  g_signal_connect_object (row, "notify::active", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->rows, g_strdup (month), row);
+  adw_preferences_group_add (self->group, row);
+  return row;
+}
+
+static void
+show_month (AxleMonthsPage *self,
+            const char     *month,
+            gboolean        closed)
+{
+  GtkWidget *row = g_hash_table_lookup (self->rows, month);
+
+  if (row == NULL)
+    row = new_row (self, month);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), closed);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), closed ? C_("month", "Closed") : C_("month", "Open"));
+}
+
+static void
+fill (AxleMonthsPage *self)
+{
+  g_autoptr (GPtrArray) months = axle_workstation_list_months (self->workstation);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) first = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
+
+  self->filling = TRUE;
+  for (int i = 0; i < RECENT; i++)
+    {
+      g_autoptr (GDateTime) month = g_date_time_add_months (first, -i);
+      g_autofree char *name = g_date_time_format (month, "%Y-%m");
+
+      if (g_hash_table_lookup (self->rows, name) == NULL)
+        show_month (self, name, FALSE);
+    }
+  for (guint i = 0; i < months->len; i++)
+    show_month (self, axle_record_get_text (months->pdata[i], AXLE_CLOSING_MONTH),
+                axle_record_get_boolean (months->pdata[i], AXLE_CLOSING_CLOSED));
+  self->filling = FALSE;
+}
+
+static void
+changed_cb (AxleMonthsPage *self,
+            AxleChangeSet  *changes)
+{
+  if (axle_change_set_has_kind (changes, &axle_closing_entity))
+    fill (self);
+}
+
+static void
+axle_months_page_dispose (GObject *object)
+{
+  AxleMonthsPage *self = AXLE_MONTHS_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_MONTHS_PAGE);
+  g_clear_object (&self->workstation);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  G_OBJECT_CLASS (axle_months_page_parent_class)->dispose (object);
+}
+
+static void
+axle_months_page_class_init (AxleMonthsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = axle_months_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/shell/months-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AxleMonthsPage, group);
+}
+
+static void
+axle_months_page_init (AxleMonthsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+GtkWidget *
+axle_months_page_new (AxleWorkstation *workstation)
+{
+  AxleMonthsPage *self = g_object_new (AXLE_TYPE_MONTHS_PAGE, NULL);
+
+  self->workstation = g_object_ref (workstation);
+  g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  fill (self);
+  return GTK_WIDGET (self);
+}

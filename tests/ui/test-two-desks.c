@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app.h"
+
+#include "core/party/customer.h"
+#include "sync/dealership.h"
+#include "ui/customers/customer-page.h"
+#include "ui/shell/locale.h"
+#include "ui/shell/preferences-dialog.h"
+#include "ui/shell/sync-page.h"
+
+/* The window of one desk while another works, with the real server between them. */
+
+static const char *program;
+
+typedef struct
+{
+  TestApp        *app;
+  AxleTestFolder *folder;
+  Dealership     *dealership;
+  Desk           *colleague;
+} Store;
+
+static Store store;
+
+static void
+take_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+static gboolean
+is_working (gpointer data)
+{
+  return axle_window_is_working (store.app->window);
+}
+
+static gboolean
+has_people (gpointer data)
+{
+  g_autoptr (GPtrArray) staff = axle_workstation_list_staff (store.app->workstation);
+
+  return staff->len > 0;
+}
+
+static void
+enrol (void)
+{
+  g_autoptr (GAsyncResult) enrolled = NULL;
+  g_autoptr (GAsyncResult) signed_in = NULL;
+  g_autoptr (GError) error = NULL;
+
+  axle_workstation_enrol_async (store.app->workstation, store.dealership->address, store.dealership->codes[1], "Window", NULL,
+                                take_result, &enrolled);
+  axle_test_wait_for (has_result, &enrolled);
+  g_assert_true (axle_workstation_enrol_finish (store.app->workstation, enrolled, &error));
+  g_assert_no_error (error);
+  axle_test_wait_for (has_people, NULL);
+  axle_workstation_sign_in_async (store.app->workstation, &store.dealership->staff, DEALERSHIP_PIN, NULL,
+                                  take_result, &signed_in);
+  axle_test_wait_for (has_result, &signed_in);
+  g_assert_true (axle_workstation_sign_in_finish (store.app->workstation, signed_in, &error));
+  g_assert_no_error (error);
+  axle_window_update_page (store.app->window);
+  axle_test_wait_for (is_working, NULL);
+}
+
+typedef struct
+{
+  AxleId      id;
+  guint       field;
+  const char *text;
+} Known;
+
+static gboolean
+is_known (gpointer data)
+{
+  Known *known = data;
+  g_autoptr (AxleRecord) record =
+    axle_workstation_get_record (store.app->workstation, &axle_customer_entity, &known->id);
+
+  return record != NULL && g_strcmp0 (axle_record_get_text (record, known->field), known->text) == 0;
+}
+
+static void
+colleague_types (const AxleId *id,
+                 guint         field,
+                 const char   *text)
+{
+  g_autoptr (AxleRecord) before = axle_store_get (store.colleague->store, &axle_customer_entity, id, NULL);
+  g_autoptr (AxleRecord) after = axle_record_copy (before);
+
+  axle_record_set_text (after, field, text);
+  desk_save (store.colleague, before, after, &store.dealership->staff);
+}
+
+static GtkWidget *
+find_titled (GtkWidget  *root,
+             GType       type,
+             const char *title)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled (child, type, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget  *root;
+  GType       type;
+  const char *title;
+  GtkWidget  *found;
+} Titled;
+
+static gboolean
+is_shown (gpointer data)
+{
+  Titled *titled = data;
+
+  titled->found = find_titled (titled->root, titled->type, titled->title);
+  return titled->found != NULL && gtk_widget_get_visible (titled->found);
+}
+
+static GtkWidget *
+wait_for_row (GtkWidget  *root,
+              GType       type,
+              const char *title)
+{
+  Titled titled = { root, type, title, NULL };
+
+  axle_test_wait_for (is_shown, &titled);
+  return titled.found;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What the colleague does comes through the server into the open form. */
+static void
+check_form (void)
+{
+  Known known = { desk_save_customer (store.colleague, store.dealership, "Wang Fang"), AXLE_CUSTOMER_NAME, "Wang Fang" };
+  GtkWidget *page, *name, *city;
+  AdwDialog *dialog;
+
+  axle_test_wait_for (is_known, &known);
+  axle_window_show_record (store.app->window, &axle_customer_entity, &known.id);
+  page = test_app_find (GTK_WIDGET (store.app->window), AXLE_TYPE_CUSTOMER_PAGE);
+  g_assert_true (gtk_widget_activate_action (page, "customer.edit", NULL));
+  dialog = test_app_wait_for_dialog (store.app);
+  name = wait_for_row (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, "Name");
+  city = wait_for_row (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, "City");
+  gtk_widget_grab_focus (city);
+  gtk_editable_set_text (GTK_EDITABLE (city), "Shanghai");
+  gtk_editable_set_position (GTK_EDITABLE (city), 4);
+
+  colleague_types (&known.id, AXLE_CUSTOMER_NAME, "Wang Fangfang");
+  known.text = "Wang Fangfang";
+  axle_test_wait_for (is_known, &known);
+  colleague_types (&known.id, AXLE_CUSTOMER_CITY, "Beijing");
+  known = (Known) { known.id, AXLE_CUSTOMER_CITY, "Beijing" };
+  axle_test_wait_for (is_known, &known);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "Wang Fangfang");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (city)), ==, "Shanghai");
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (city)), ==, 4);
+  g_assert_true (gtk_widget_has_css_class (city, "warning"));
+
+  /* Who saw what theirs is and saves all the same is in no conflict. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL));
+  known.text = "Shanghai";
+  axle_test_wait_for (is_known, &known);
+}
+
+static gboolean
+is_at_rest (gpointer data)
+{
+  return axle_workstation_get_sync_state (store.app->workstation) == AXLE_SYNC_ONLINE &&
+         axle_workstation_get_waiting (store.app->workstation) == 0;
+}
+
+static void
+check_sync_page (void)
+{
+  AdwDialog *dialog;
+  GtkWidget *page;
+
+  axle_test_wait_for (is_at_rest, NULL);
+  g_assert_cmpuint (axle_workstation_get_attention (store.app->workstation), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (store.app->application), "preferences", NULL);
+  dialog = test_app_get_dialog (store.app);
+  g_assert_true (AXLE_IS_PREFERENCES_DIALOG (dialog));
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "sync");
+  page = test_app_find (GTK_WIDGET (dialog), AXLE_TYPE_SYNC_PAGE);
+
+  wait_for_row (page, ADW_TYPE_ACTION_ROW, "Desk");
+  wait_for_row (page, ADW_TYPE_ACTION_ROW, "Window");
+  wait_for_row (page, ADW_TYPE_ACTION_ROW, "Records of East");
+  g_assert_nonnull (find_button (page, "_Check"));
+  g_signal_emit_by_name (find_button (page, "_Check"), "clicked");
+  wait_for_row (page, ADW_TYPE_EXPANDER_ROW, "Desk and server have the same");
+  g_assert_true (gtk_widget_get_sensitive (find_button (page, "_Check")));
+
+  /* Who closes the dialog does not wait for what goes on in it. */
+  g_signal_emit_by_name (find_button (page, "_Check"), "clicked");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+run_body (TestApp *app)
+{
+  store.app = app;
+  enrol ();
+  check_form ();
+  check_sync_page ();
+}
+
+static void
+test_two_desks (void)
+{
+  g_autofree char *profile = NULL;
+
+  if (!gtk_init_check ())
+    {
+      g_test_skip ("there is no display");
+      return;
+    }
+  store.folder = axle_test_folder_new ();
+  profile = axle_test_folder_build (store.folder, "profile");
+  store.dealership = dealership_new (store.folder, program, NULL);
+  store.colleague = desk_new (store.dealership, store.folder, 0);
+  test_app_run_on (profile, run_body);
+  desk_free (store.colleague);
+  dealership_free (store.dealership);
+  axle_test_folder_free (store.folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  axle_locale_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  if (argc < 2)
+    g_error ("Say where axle-server is");
+  program = argv[1];
+  g_test_add_func ("/two-desks", test_two_desks);
+  return g_test_run ();
+}
