@@ -257,6 +257,7 @@ start_parts (AxleEngine *self)
 void
 axle_engine_leave (AxleEngine *self)
 {
+  axle_bootstrap_stop (&self->bootstrap);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_stop (&self->pulls[i]);
   axle_live_stop (&self->live);
@@ -478,6 +479,25 @@ axle_engine_poke (AxleEngine *self)
 {
   if (self->enrolment != NULL && self->status.pause == AXLE_PAUSE_NONE)
     axle_push_now (&self->push);
+  axle_engine_changed (self);
+}
+
+/**
+ * axle_engine_pause:
+ * @self: an engine
+ *
+ * Nothing is sent or fetched until axle_engine_sync_now(). What is under way goes on
+ * then where it was; people work with what is here.
+ */
+void
+axle_engine_pause (AxleEngine *self)
+{
+  if (self->enrolment == NULL || self->status.pause != AXLE_PAUSE_NONE)
+    return;
+  stop_parts (self);
+  axle_audit_stop (&self->audit, _("This desk stopped talking with the server while it compared."));
+  axle_engine_set_bulk (self, FALSE);
+  self->status.pause = AXLE_PAUSE_PERSON;
   axle_engine_changed (self);
 }
 

@@ -43,6 +43,7 @@ typedef enum
  * @AXLE_PAUSE_SIGNED_OUT: the server does not know the desk or its session any more
  * @AXLE_PAUSE_COPIED: another program has the same enrolment: the profile was copied,
  *   or brought back from an older copy; the desk must enrol again
+ * @AXLE_PAUSE_PERSON: whoever sits here wants it so, until axle_engine_sync_now()
  */
 typedef enum
 {
@@ -51,6 +52,7 @@ typedef enum
   AXLE_PAUSE_UPGRADE,
   AXLE_PAUSE_SIGNED_OUT,
   AXLE_PAUSE_COPIED,
+  AXLE_PAUSE_PERSON,
 } AxlePause;
 
 #define AXLE_ENGINE_N_SCOPES 2
@@ -150,6 +152,7 @@ gboolean                axle_engine_start        (AxleEngine        *self);
 void                    axle_engine_stop         (AxleEngine        *self);
 void                    axle_engine_poke         (AxleEngine        *self);
 void                    axle_engine_sync_now     (AxleEngine        *self);
+void                    axle_engine_pause        (AxleEngine        *self);
 
 gboolean                axle_engine_check_all    (AxleEngine        *self,
                                                   AxleAuditFunc      func,

@@ -222,7 +222,7 @@ static void
 fill_server (Dealership *dealership,
              guint       n_rows)
 {
-  g_autoptr(AxleStorage) storage = axle_folder_open_storage (dealership->folder, NULL);
+  g_autoptr(AxleStorage) storage = axle_folder_open_storage (dealership->folder, NULL, NULL);
   Maker maker = {
     .scope = dealership->store,
     .customers = g_array_new (FALSE, FALSE, sizeof (AxleId)),
