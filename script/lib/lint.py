@@ -51,6 +51,7 @@ OUTSIDE = {
     ('zstd',): ['sync', 'server'],
     ('libical', 'uchardet'): ['formats'],
     ('unicode/',): ['base'],
+    ('gdk-pixbuf/',): ['formats'],
     ('pango/', 'cairo'): ['report', 'ui'],
 }
 

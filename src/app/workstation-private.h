@@ -5,6 +5,7 @@
 #include "app/undo-stack.h"
 #include "app/worker.h"
 #include "app/workstation.h"
+#include "store/blobs.h"
 #include "sync/engine.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ struct _AxleWorkstation
   AxleStore      *reader;
   AxleWorker     *writer;
   AxleWorker     *browser;
+  AxleBlobCache  *blobs;        /* the worker's; NULL where photos cannot be kept */
+  AxleBlobCache  *blob_reader;  /* the browser's */
+  gint64          photo_limit;  /* bytes */
 
   /* What the worker tells the main thread, under @lock. */
   GMutex          lock;
@@ -55,6 +59,7 @@ struct _AxleWorkstation
   guint           lease_timer;
   guint           waiting;
   guint           attention;
+  guint           photos_waiting;
   gboolean        counting;
   gboolean        count_again;
 };
@@ -73,6 +78,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_SYNC_MESSAGE,
   AXLE_WORKSTATION_PROP_WAITING,
   AXLE_WORKSTATION_PROP_ATTENTION,
+  AXLE_WORKSTATION_PROP_PHOTOS_WAITING,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
   AXLE_WORKSTATION_PROP_SYNC_FIGURES,
@@ -156,6 +162,10 @@ AxleTransport *axle_sync_link_dup_transport    (AxleSyncLink        *self,
                                                 const char          *session);
 /* On the worker's thread: the engine; %NULL where another program has it. */
 AxleEngine    *axle_sync_link_get_engine       (AxleSyncLink        *self);
+/* On the worker's thread; @self may be %NULL. */
+void           axle_sync_link_fetch_blob       (AxleSyncLink        *self,
+                                                const char          *hash);
+void           axle_sync_link_send_blobs       (AxleSyncLink        *self);
 void           axle_workstation_count_waiting  (AxleWorkstation     *self);
 
 /* workstation.c: as axle_workstation_close(), and what is being typed is not kept. */

@@ -54,6 +54,7 @@ typedef struct
   GWeakRef         workstation;
   AxleSyncState    state;
   gint64           last_sync;
+  guint            photos_waiting;
   double           progress;
   AxleSyncFigures  figures;
   char            *message;
@@ -90,6 +91,11 @@ take_news (gpointer data)
     {
       self->last_sync = news->last_sync;
       axle_workstation_notify (self, AXLE_WORKSTATION_PROP_LAST_SYNC);
+    }
+  if (self->photos_waiting != news->photos_waiting)
+    {
+      self->photos_waiting = news->photos_waiting;
+      axle_workstation_notify (self, AXLE_WORKSTATION_PROP_PHOTOS_WAITING);
     }
   if (self->progress != news->progress)
     {
@@ -186,6 +192,7 @@ status_cb (AxleEngine             *engine,
   g_weak_ref_init (&news->workstation, link->workstation);
   news->state = states[status->state];
   news->last_sync = status->last_success;
+  news->photos_waiting = (guint) status->n_photos_waiting;
   news->progress = share (status);
   note_figures (status, &news->figures);
   news->message = g_strdup (message);
@@ -193,6 +200,52 @@ status_cb (AxleEngine             *engine,
   news->n_moves = status->n_moves;
   news->n_told_again = status->n_told_again;
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_news, news, free_news);
+}
+
+/* How a photo goes, from the worker to the main thread. */
+typedef struct
+{
+  GWeakRef      workstation;
+  AxleBlobNews  news;
+  char         *hash;
+  char         *problem;
+} PhotoNews;
+
+static void
+free_photo_news (gpointer data)
+{
+  PhotoNews *news = data;
+
+  g_weak_ref_clear (&news->workstation);
+  g_free (news->hash);
+  g_free (news->problem);
+  g_free (news);
+}
+
+static gboolean
+take_photo_news (gpointer data)
+{
+  PhotoNews *news = data;
+  g_autoptr(AxleWorkstation) self = g_weak_ref_get (&news->workstation);
+
+  if (self != NULL && self->writer != NULL)
+    g_signal_emit_by_name (self, "photo-news", &news->news);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+blob_cb (AxleEngine         *engine,
+         const AxleBlobNews *news,
+         gpointer            user_data)
+{
+  AxleSyncLink *link = user_data;
+  PhotoNews *copy = g_new0 (PhotoNews, 1);
+
+  g_weak_ref_init (&copy->workstation, link->workstation);
+  copy->news = *news;
+  copy->news.hash = copy->hash = g_strdup (news->hash);
+  copy->news.problem = copy->problem = g_strdup (news->problem);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_photo_news, copy, free_photo_news);
 }
 
 /* On the worker. */
@@ -229,8 +282,24 @@ start_job (AxleWorker *worker,
   link->engine = axle_engine_new (axle_worker_get_store (worker), AXLE_TRANSPORT (link->transport), link->timers,
                                   axle_host_get_default ());
   axle_engine_set_observer (link->engine, status_cb, link);
+  axle_engine_set_blobs (link->engine, link->workstation->blobs, blob_cb, link);
   axle_engine_start (link->engine);
   return G_SOURCE_REMOVE;
+}
+
+void
+axle_sync_link_fetch_blob (AxleSyncLink *self,
+                           const char   *hash)
+{
+  if (self != NULL && self->engine != NULL)
+    axle_engine_want_blob (self->engine, hash);
+}
+
+void
+axle_sync_link_send_blobs (AxleSyncLink *self)
+{
+  if (self != NULL && self->engine != NULL)
+    axle_engine_send_blobs (self->engine);
 }
 
 AxleTransport *
@@ -485,6 +554,12 @@ guint
 axle_workstation_get_attention (AxleWorkstation *self)
 {
   return self->attention;
+}
+
+guint
+axle_workstation_get_photos_waiting (AxleWorkstation *self)
+{
+  return self->photos_waiting;
 }
 
 gint64

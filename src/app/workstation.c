@@ -162,6 +162,8 @@ typedef struct
   char            *profile;
   AxleStore       *reader;
   AxleStore       *browser;
+  AxleBlobCache   *blobs;
+  AxleBlobCache   *blob_reader;
   gboolean         read_only;
 } Opening;
 
@@ -172,6 +174,8 @@ free_opening (gpointer data)
 
   g_clear_pointer (&opening->reader, axle_store_close);
   g_clear_pointer (&opening->browser, axle_store_close);
+  g_clear_pointer (&opening->blobs, axle_blob_cache_close);
+  g_clear_pointer (&opening->blob_reader, axle_blob_cache_close);
   g_free (opening->profile);
   g_free (opening);
 }
@@ -200,6 +204,25 @@ open_writer (AxleStoreOptions  *options,
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return store;
+}
+
+/* A desk works without photos where they cannot be kept. */
+static void
+open_blobs (Opening *opening,
+            GBytes  *key)
+{
+  g_autofree char *path = g_build_filename (opening->profile, "blobs.db", NULL);
+  AxleStoreOptions options = { .path = path, .key = key };
+  gint64 limit = opening->workstation->photo_limit;
+  g_autoptr(GError) error = NULL;
+
+  if (!opening->read_only)
+    opening->blobs = axle_blob_cache_open (&options, limit, &error);
+  options.read_only = TRUE;
+  if (error == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    opening->blob_reader = axle_blob_cache_open (&options, limit, &error);
+  if (error != NULL)
+    g_warning ("Photos cannot be kept on this computer: %s", error->message);
 }
 
 static gboolean
@@ -236,7 +259,10 @@ open_stores (Opening     *opening,
   if (opening->reader == NULL)
     return FALSE;
   opening->browser = axle_store_open (&options, error);
-  return opening->browser != NULL;
+  if (opening->browser == NULL)
+    return FALSE;
+  open_blobs (opening, key);
+  return TRUE;
 }
 
 static gboolean
@@ -285,6 +311,8 @@ opened_cb (GObject      *source,
     }
   self->reader = g_steal_pointer (&opening->reader);
   self->read_only = opening->read_only;
+  self->blobs = g_steal_pointer (&opening->blobs);
+  self->blob_reader = g_steal_pointer (&opening->blob_reader);
   self->browser = axle_worker_new ("axle-browser");
   axle_worker_push (self->browser, G_PRIORITY_HIGH, take_browser_job, g_steal_pointer (&opening->browser), NULL);
 
@@ -394,6 +422,8 @@ axle_workstation_shut (AxleWorkstation *self)
   axle_workstation_stop_sync (self);
   g_clear_pointer (&self->browser, axle_worker_free);
   g_clear_pointer (&self->writer, axle_worker_free);
+  g_clear_pointer (&self->blob_reader, axle_blob_cache_close);
+  g_clear_pointer (&self->blobs, axle_blob_cache_close);
   axle_workstation_stop_watching (self);
   g_clear_pointer (&self->reader, axle_store_close);
 }
@@ -647,6 +677,9 @@ axle_workstation_get_property (GObject    *object,
     case AXLE_WORKSTATION_PROP_ATTENTION:
       g_value_set_uint (value, self->attention);
       break;
+    case AXLE_WORKSTATION_PROP_PHOTOS_WAITING:
+      g_value_set_uint (value, self->photos_waiting);
+      break;
     case AXLE_WORKSTATION_PROP_LAST_SYNC:
       g_value_set_int64 (value, self->last_sync);
       break;
@@ -690,6 +723,7 @@ axle_workstation_class_init (AxleWorkstationClass *klass)
   properties[AXLE_WORKSTATION_PROP_SYNC_MESSAGE] = g_param_spec_string ("sync-message", NULL, NULL, NULL, flags);
   properties[AXLE_WORKSTATION_PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[AXLE_WORKSTATION_PROP_PHOTOS_WAITING] = g_param_spec_uint ("photos-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[AXLE_WORKSTATION_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 1, flags);
   properties[AXLE_WORKSTATION_PROP_SYNC_FIGURES] = g_param_spec_pointer ("sync-figures", NULL, NULL, flags);
@@ -699,6 +733,8 @@ axle_workstation_class_init (AxleWorkstationClass *klass)
 
   g_signal_new ("changed", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, AXLE_TYPE_CHANGE_SET);
+  /* An AxleBlobNews, for the lists of photos. */
+  g_signal_new ("photo-news", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   g_signal_new ("drafts-due", AXLE_TYPE_WORKSTATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -721,6 +757,7 @@ axle_workstation_init (AxleWorkstation *self)
   g_mutex_init (&self->lock);
   self->lock_file = -1;
   self->progress = 1;
+  self->photo_limit = AXLE_BLOB_CACHE_LIMIT;
   self->staff_names = g_hash_table_new_full (hash_id, equal_ids, g_free, g_free);
   self->undo_stacks = g_hash_table_new_full (hash_id, equal_ids, g_free, (GDestroyNotify) axle_undo_stack_free);
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);

@@ -186,6 +186,8 @@ GType      axle_sync_state_get_type             (void) G_GNUC_CONST;
 AxleSyncState axle_workstation_get_sync_state   (AxleWorkstation     *self);
 guint      axle_workstation_get_waiting         (AxleWorkstation     *self);
 guint      axle_workstation_get_attention       (AxleWorkstation     *self);
+/* Photos and clips, previews too, that are still to be sent; property `photos-waiting`. */
+guint      axle_workstation_get_photos_waiting  (AxleWorkstation     *self);
 gint64     axle_workstation_get_last_sync       (AxleWorkstation     *self);
 /* Where the feeds stand, and how fast it goes: records that came and changes that
  * were answered in a second, when many last were. Property `sync-figures`. */

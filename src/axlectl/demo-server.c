@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "axlectl/demo-photos.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "core/registry.h"
@@ -13,6 +14,9 @@
 /* Large enough that a commit costs little a record, small enough that desks which
  * work at the same time are not kept waiting. */
 #define RECORDS_A_BATCH 5000
+
+/* Cars that have a picture. */
+#define PHOTOS 40
 
 #define GROUP_NAME "同轴汽车集团（演示）"
 #define STORE_NAME "同轴苏州园区店"
@@ -231,10 +235,12 @@ check_new (AxleHub           *hub,
 }
 
 static gboolean
-put_batch (AxleHub    *hub,
-           StoryHost  *host,
-           GPtrArray  *records,
-           GError    **error)
+put_batch (AxleHub        *hub,
+           StoryHost      *host,
+           AxleBlobStore  *blobs,
+           GPtrArray      *records,
+           guint          *n_photos,
+           GError        **error)
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
 
@@ -252,12 +258,14 @@ put_batch (AxleHub    *hub,
           return FALSE;
         }
     }
-  return axle_hub_commit (g_steal_pointer (&transaction), error);
+  return axle_demo_add_photos (hub, blobs, records, n_photos, error) &&
+         axle_hub_commit (g_steal_pointer (&transaction), error);
 }
 
 static gboolean
 put_all (AxleHub               *hub,
          StoryHost             *host,
+         AxleBlobStore         *blobs,
          AxleDemo              *demo,
          AxleDemoProgressFunc   report,
          gpointer               user_data,
@@ -266,6 +274,7 @@ put_all (AxleHub               *hub,
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   AxleDemoProgress progress = { 0, 0 };
   gboolean more = TRUE;
+  guint n_photos = PHOTOS;
 
   while (more)
     {
@@ -274,7 +283,7 @@ put_all (AxleHub               *hub,
         continue;
       if (progress.records == 0 && !check_new (hub, records->pdata[0], error))
         return FALSE;
-      if (!put_batch (hub, host, records, error))
+      if (!put_batch (hub, host, blobs, records, &n_photos, error))
         return FALSE;
       progress.records += records->len;
       progress.customers = axle_demo_count (demo);
@@ -307,6 +316,7 @@ axle_demo_into_server (const char            *folder,
   g_auto(People) people = { .consultants = NULL };
   StoryHost host = { .host = { .now = story_now, .fill = story_fill }, .now = g_get_real_time () };
   g_autoptr(AxleStorage) storage = NULL;
+  g_autoptr(AxleBlobStore) blobs = NULL;
   g_autoptr(AxleHub) hub = NULL;
   g_autoptr(AxleDemo) demo = NULL;
 
@@ -319,8 +329,9 @@ axle_demo_into_server (const char            *folder,
   options->n_advisors = people.advisors->len;
   storage = axle_folder_open_storage (folder, NULL, error);
   hub = storage != NULL ? axle_hub_new (storage, &host.host, error) : NULL;
-  if (hub == NULL)
+  blobs = hub != NULL ? axle_folder_open_blobs (folder, 0, error) : NULL;
+  if (blobs == NULL)
     return FALSE;
   demo = axle_demo_new (options);
-  return put_all (hub, &host, demo, report, user_data, error);
+  return put_all (hub, &host, blobs, demo, report, user_data, error);
 }

@@ -185,6 +185,7 @@ is_same (AxleWorkstation *desk,
          const Waiting   *waiting)
 {
   return axle_workstation_get_sync_state (desk) == AXLE_SYNC_ONLINE && axle_workstation_get_waiting (desk) == 0
+         && axle_workstation_get_photos_waiting (desk) == 0
          && axle_workstation_get_last_sync (desk) >= waiting->asked_at;
 }
 

@@ -13,6 +13,7 @@ extern const AxleCommand axle_customer_commands[];
 extern const AxleCommand axle_database_commands[];
 extern const AxleCommand axle_desk_commands[];
 extern const AxleCommand axle_month_commands[];
+extern const AxleCommand axle_photo_commands[];
 extern const AxleCommand axle_conflict_commands[];
 extern const AxleCommand axle_server_commands[];
 extern const AxleCommand axle_server_data_commands[];

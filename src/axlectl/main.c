@@ -15,6 +15,7 @@ static const AxleCommand *const groups[] = {
   axle_database_commands,
   axle_desk_commands,
   axle_month_commands,
+  axle_photo_commands,
   axle_conflict_commands,
   axle_server_commands,
   axle_server_data_commands,

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @AXLE_FORMATS_ERROR_UNTERMINATED: a quote was opened and never closed
  * @AXLE_FORMATS_ERROR_NOT_TEXT: the bytes are something else than text, such as a spreadsheet
  * @AXLE_FORMATS_ERROR_NOT_VCARD: the text holds no contact
+ * @AXLE_FORMATS_ERROR_NOT_MEDIA: the bytes are no picture and no clip that is known here
+ * @AXLE_FORMATS_ERROR_DAMAGED: the bytes break off, or say what cannot be
  *
  * Why a file could not be read or written as a whole. What is wrong with one
  * row or one card is an AxleProblem and does not stop the rest.
@@ -23,6 +25,8 @@ typedef enum
   AXLE_FORMATS_ERROR_UNTERMINATED,
   AXLE_FORMATS_ERROR_NOT_TEXT,
   AXLE_FORMATS_ERROR_NOT_VCARD,
+  AXLE_FORMATS_ERROR_NOT_MEDIA,
+  AXLE_FORMATS_ERROR_DAMAGED,
 } AxleFormatsError;
 
 #define AXLE_FORMATS_ERROR (axle_formats_error_quark ())

@@ -482,7 +482,7 @@ find_given (const Runs *runs,
       const char *one_run;
 
       g_variant_get_child (runs->given, i, "(&s&s)", &one_nonce, &one_run);
-      if (nonce != NULL ? g_str_equal (one_nonce, nonce) : g_str_equal (one_run, run))
+      if (nonce != NULL ? g_strcmp0 (one_nonce, nonce) == 0 : g_strcmp0 (one_run, run) == 0)
         return one_run;
     }
   return NULL;

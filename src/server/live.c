@@ -464,13 +464,13 @@ axle_live_websocket_cb (SoupServer              *soup,
 }
 
 /**
- * axle_live_stop:
+ * axle_live_end:
  * @self: who waits for news
  *
  * Answers those who wait and says goodbye to the others.
  */
 void
-axle_live_stop (AxleLive *self)
+axle_live_end (AxleLive *self)
 {
   g_autoptr(GPtrArray) listeners = list_listeners (self);
 

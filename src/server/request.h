@@ -106,7 +106,7 @@ void         axle_request_say_received       (AxleRequest     *self,
 /* live.c: who waits for news */
 AxleLive    *axle_live_new              (AxleServer    *server);
 void         axle_live_free             (AxleLive      *self);
-void         axle_live_stop             (AxleLive      *self);
+void         axle_live_end              (AxleLive      *self);
 void         axle_live_tell             (AxleLive      *self,
                                          const AxleId  *scope,
                                          gint64         head);

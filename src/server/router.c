@@ -25,6 +25,19 @@ static const AxleRoute routes[] = {
   { "GET", "/metrics", AXLE_ACCESS_ANYONE, axle_handle_metrics },
 };
 
+/**
+ * axle_router_list:
+ * @n_routes: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_routes): every route
+ */
+const AxleRoute *
+axle_router_list (guint *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}
+
 static gboolean
 is_at (const AxleRoute *route,
        const char      *path)

@@ -35,6 +35,7 @@ typedef struct
   void      (*handle) (AxleRequest *request);
 } AxleRoute;
 
+const AxleRoute *axle_router_list (guint       *n_routes);
 const AxleRoute *axle_router_find (const char  *method,
                                    const char  *path,
                                    char       **allowed);

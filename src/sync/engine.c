@@ -51,6 +51,7 @@ axle_engine_free (AxleEngine *self)
 {
   self->observer = NULL;
   axle_engine_stop (self);
+  axle_blobs_clear (&self->blobs);
   g_clear_pointer (&self->owned_timers, axle_timers_free);
   g_object_unref (self->transport);
   g_free (self->status.error);
@@ -155,6 +156,7 @@ void
 axle_engine_changed (AxleEngine *self)
 {
   self->status.n_waiting = axle_store_count_outbox (self->store);
+  self->status.n_photos_waiting = self->blobs.n_waiting;
   self->status.state = find_state (self);
   self->status.live = axle_live_reaches (&self->live);
   if (self->status.n_told_again > 0)
@@ -218,6 +220,7 @@ axle_engine_reached_end (AxleEngine *self)
       if (axle_store_set_note (self->store, AXLE_ENGINE_LAST_SYNC_NOTE, text, NULL))
         self->noted_at = now;
     }
+  axle_blobs_plan (&self->blobs);
   axle_audit_at_rest (&self->audit);
   axle_engine_changed (self);
 }
@@ -231,6 +234,7 @@ stop_parts (AxleEngine *self)
     axle_pull_stop (&self->pulls[i]);
   axle_push_stop (&self->push);
   axle_live_stop (&self->live);
+  axle_blobs_stop (&self->blobs);
   axle_audit_pause (&self->audit);
   if (self->poll != 0)
     axle_timers_remove (self->timers, self->poll);
@@ -250,6 +254,8 @@ start_parts (AxleEngine *self)
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_now (&self->pulls[i]);
   axle_push_now (&self->push);
+  axle_blobs_start (&self->blobs, self);
+  axle_blobs_plan (&self->blobs);
   schedule_poll (self, POLL_MS);
 }
 

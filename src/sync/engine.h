@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/blobs.h"
 #include "store/outbox.h"
 #include "sync/audit.h"
 #include "sync/timers.h"
@@ -91,6 +92,7 @@ typedef struct
  * @scopes: the feeds
  * @pull_rate: records that came in a second, when many last did; 0 while none have
  * @push_rate: changes that got a verdict in a second, likewise
+ * @n_photos_waiting: photos and clips that wait to be sent
  */
 typedef struct
 {
@@ -112,10 +114,45 @@ typedef struct
   AxleEngineScope scopes[AXLE_ENGINE_N_SCOPES];
   double          pull_rate;
   double          push_rate;
+  gint64          n_photos_waiting;
 } AxleEngineStatus;
 
 typedef void (*AxleEngineObserver) (AxleEngine             *engine,
                                     const AxleEngineStatus *status,
+                                    gpointer                user_data);
+
+/**
+ * AxleBlobWay:
+ * @AXLE_BLOB_DOWN: from the server
+ * @AXLE_BLOB_UP: to the server
+ */
+typedef enum
+{
+  AXLE_BLOB_DOWN,
+  AXLE_BLOB_UP,
+} AxleBlobWay;
+
+/**
+ * AxleBlobNews:
+ * @hash: which photo or clip
+ * @way: where it goes
+ * @n_bytes: how much of it went
+ * @size: of the whole, in bytes; -1 while not known
+ * @done: whether it is there
+ * @problem: (nullable): what went wrong, for the person; it is tried again
+ */
+typedef struct
+{
+  const char  *hash;
+  AxleBlobWay  way;
+  gint64       n_bytes;
+  gint64       size;
+  gboolean     done;
+  const char  *problem;
+} AxleBlobNews;
+
+typedef void (*AxleBlobObserver)   (AxleEngine             *engine,
+                                    const AxleBlobNews     *news,
                                     gpointer                user_data);
 
 /* How far a comparison is; with @finished for the last time, with what went wrong when it
@@ -153,6 +190,15 @@ void                    axle_engine_stop         (AxleEngine        *self);
 void                    axle_engine_poke         (AxleEngine        *self);
 void                    axle_engine_sync_now     (AxleEngine        *self);
 void                    axle_engine_pause        (AxleEngine        *self);
+
+/* Photos and clips, see blobs.c. */
+void                    axle_engine_set_blobs    (AxleEngine        *self,
+                                                  AxleBlobCache     *cache,
+                                                  AxleBlobObserver   observer,
+                                                  gpointer           user_data);
+void                    axle_engine_want_blob    (AxleEngine        *self,
+                                                  const char        *hash);
+void                    axle_engine_send_blobs   (AxleEngine        *self);
 
 gboolean                axle_engine_check_all    (AxleEngine        *self,
                                                   AxleAuditFunc      func,

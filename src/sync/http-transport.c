@@ -148,6 +148,10 @@ new_session (AxleHttpTransport *self)
                                        "user-agent", "axle",
                                        NULL);
 
+  /* Nothing of them is needed: what is compressed is undone here, and a server with many
+   * desks has no memory for the tables of a compressed channel to each. And libsoup 3.6.5
+   * lets go of each once too often when a connection breaks at the wrong moment. */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_SESSION_FEATURE);
   if (is_loopback (g_uri_get_host (self->server)))
     soup_session_set_proxy_resolver (session, NULL);
   /* Without authorities every certificate comes before accept_certificate_cb,
@@ -333,7 +337,7 @@ finish_reply (Request *request)
   g_autoptr(GError) error = NULL;
   AxleReply reply = { .status = soup_message_get_status (request->message) };
 
-  /* libsoup decodes zstd from 3.7 on only; this offers it and undoes it itself. */
+  /* libsoup decodes zstd from 3.7 on only. */
   if (g_strcmp0 (encoding, "zstd") == 0 && request->body->len > 0)
     body = decompress (request->body, &error);
   else
@@ -457,7 +461,7 @@ axle_http_transport_send (AxleTransport   *transport,
   request->reply = func;
   /* A piece is a piece of what lies there, not of what it would be packed to. */
   soup_message_headers_replace (soup_message_get_request_headers (request->message), "Accept-Encoding",
-                                range == NULL ? "zstd, gzip" : "identity");
+                                range == NULL ? "zstd" : "identity");
   if (range != NULL)
     set_range (request->message, range);
   /* A redirect would carry the desk's token to whoever it names. A request on a

@@ -127,6 +127,28 @@ typedef struct
   AxleBackoff  backoff;
 } AxleLive;
 
+typedef struct _AxleTransfer AxleTransfer;
+
+/* Photos and clips on their way. */
+typedef struct
+{
+  AxleEngine       *engine;
+  AxleBlobCache    *cache;        /* NULL for a desk without */
+  AxleBlobObserver  observer;
+  gpointer          observer_data;
+  GPtrArray        *transfers;    /* (element-type AxleTransfer): NULL while stopped */
+  GHashTable       *tries;        /* what failed, by hash */
+  GPtrArray        *again;        /* (element-type utf8): of the plan, what failed and may be tried now */
+  GPtrArray        *wanted;       /* (element-type utf8): by persons, the latest first */
+  char            **plan;         /* what may be fetched when idle */
+  guint             n_planned;    /* of the plan, those that were looked at */
+  gboolean          plans_others; /* whether the plan is of the large ones */
+  gboolean          due;          /* whether records with photos came since it was made */
+  gboolean          planned;      /* whether there is no further plan */
+  gint64            n_waiting;    /* to be sent, as it was looked last */
+  guint             step;
+} AxleBlobs;
+
 typedef enum
 {
   AXLE_AUDIT_IDLE,
@@ -184,6 +206,7 @@ struct _AxleEngine
   AxleBootstrap      bootstrap;
   AxlePush           push;
   AxleLive           live;
+  AxleBlobs          blobs;
   AxleAudit          audit;
   guint              poll;
   gboolean           reachable;
@@ -264,6 +287,15 @@ void       axle_live_start         (AxleLive        *self,
                                     AxleEngine      *engine);
 void       axle_live_stop          (AxleLive        *self);
 gboolean   axle_live_reaches       (AxleLive        *self);
+
+void       axle_blobs_start        (AxleBlobs       *self,
+                                    AxleEngine      *engine);
+void       axle_blobs_stop         (AxleBlobs       *self);
+void       axle_blobs_clear        (AxleBlobs       *self);
+void       axle_blobs_now          (AxleBlobs       *self);
+void       axle_blobs_note         (AxleBlobs       *self,
+                                    GPtrArray       *records);
+void       axle_blobs_plan         (AxleBlobs       *self);
 
 void       axle_audit_at_rest      (AxleAudit       *self);
 void       axle_audit_consider     (AxleAudit       *self);

@@ -124,6 +124,7 @@ apply_slice_cb (gpointer user_data)
       fail_locally (self, error);
       return;
     }
+  axle_blobs_note (&self->engine->blobs, slice);
   self->cursor = cursor;
   self->n_applied += n_records;
   self->engine->status.n_pulled += n_records;

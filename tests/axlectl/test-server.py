@@ -77,6 +77,17 @@ def admin_refuses(folder):
     equal(run('server', 'admin', 'list', '--data', server.data, 'cars').status, USAGE)
 
 
+def admin_works_on_another_storage(folder):
+    server = Server(folder)
+    elsewhere = ['--storage', 'sqlite:' + os.path.join(folder, 'elsewhere.db')]
+    server.admin('create-group', '远处', *elsewhere)
+    equal([one['name'] for one in server.admin('list', 'groups', '--json', *elsewhere).objects()], ['远处'])
+    equal([one['name'] for one in server.admin('list', 'groups', '--json').objects()], ['同轴集团'])
+    for wrong in ('elsewhere.db', 'postgresql://nobody@/none?host=' + folder):
+        result = run('server', 'admin', 'list', 'groups', '--data', server.data, '--storage', wrong)
+        equal((result.status, result.output, result.errors != ''), (REFUSED, '', True), wrong)
+
+
 def two_desks_have_the_same(folder):
     path = os.path.join(folder, 'customers.csv')
     with open(path, 'w', encoding='utf-8') as file:
@@ -262,6 +273,6 @@ def months_are_closed(folder):
               [{'month': '2026-01', 'closed': False}, {'month': '2025-12', 'closed': True}])
 
 
-main([admin_lists_what_it_made, admin_refuses, two_desks_have_the_same, pins_are_checked, a_code_enrols_one_desk,
-      a_revoked_desk_is_told, desks_are_listed, a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again,
-      conflicts_are_decided, months_are_closed])
+main([admin_lists_what_it_made, admin_refuses, admin_works_on_another_storage, two_desks_have_the_same,
+      pins_are_checked, a_code_enrols_one_desk, a_revoked_desk_is_told, desks_are_listed,
+      a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again, conflicts_are_decided, months_are_closed])

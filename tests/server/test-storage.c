@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
 #include <string.h>
 
 #include "base/host.h"
+#include "server/postgres.h"
 #include "server/storage-pgsql.h"
 #include "server/storage-sqlite.h"
 #include "support/postgres.h"
@@ -426,6 +428,14 @@ has_changed (gpointer data)
   return axle_storage_has_changed (data);
 }
 
+static gboolean
+can_begin (gpointer data)
+{
+  AxleId nobody_else = new_id ();
+
+  return axle_storage_begin (data, &nobody_else, 1, NULL);
+}
+
 static void
 test_has_changed (Fixture       *self,
                   gconstpointer  data)
@@ -485,6 +495,58 @@ test_verdicts (Fixture       *self,
   g_assert_true (g_bytes_equal (kept, body));
   g_assert_true (axle_storage_get_verdict (self->one, &install, 3, &sequence, &digest, &dropped, NULL));
   g_assert_cmpint (sequence, ==, 8);
+}
+
+/* The database goes away in the middle of a transaction, and comes back. */
+static void
+test_away (void)
+{
+  AxleTestPostgres *server = axle_test_postgres_get ();
+  g_autofree char *place = new_pgsql (NULL);
+  g_autoptr(AxleStorage) one = open_storage (&kinds[1], place);
+  g_autoptr(AxleStorage) two = open_storage (&kinds[1], place);
+  AxleId scope = new_id ();
+  AxleId id = new_id ();
+  g_autoptr(GError) lost = NULL;
+  g_autoptr(GError) away = NULL;
+  g_autoptr(GError) still_away = NULL;
+  g_autoptr(AxleDocument) document = NULL;
+  gint64 value;
+
+  axle_storage_has_changed (two);
+  g_assert_true (axle_storage_begin (one, &scope, 1, NULL));
+  put (one, &scope, &id, "half");
+  axle_test_postgres_stop (server, SIGQUIT);
+  g_assert_false (axle_storage_commit (one, &lost));
+  g_assert_error (lost, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_UNAVAILABLE);
+  g_assert_false (axle_storage_begin (one, &scope, 1, &away));
+  g_assert_error (away, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_UNAVAILABLE);
+  g_assert_false (axle_storage_get_head (two, &scope, &value, &still_away));
+  g_assert_error (still_away, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_UNAVAILABLE);
+
+  axle_test_postgres_start (server);
+  axle_test_wait_for (can_begin, one);
+  g_assert_true (axle_storage_get_document (one, &id, &document, NULL));
+  g_assert_null (document);
+  g_assert_cmpint (put (one, &scope, &id, "whole"), ==, 1);
+  g_assert_true (axle_storage_commit (one, NULL));
+  g_assert_cmpint (head (two, &scope), ==, 1);
+  axle_test_wait_for (has_changed, two);
+}
+
+/* What a newer program made is left alone. */
+static void
+test_newer (void)
+{
+  g_autofree char *place = axle_test_postgres_new_database (axle_test_postgres_get ());
+  g_autoptr(AxlePostgres) postgres = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_object_unref (open_storage (&kinds[1], place));
+  postgres = axle_postgres_open (place, NULL);
+  g_assert_true (axle_postgres_run_script (postgres, "INSERT INTO axle_schema VALUES (1000)", NULL));
+  g_assert_null (axle_storage_pgsql_open (place, &error));
+  g_assert_error (error, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_NEWER);
 }
 
 static void
@@ -609,5 +671,7 @@ main (int    argc,
         g_autofree char *path = g_strdup_printf ("/storage/%s/%s", kinds[i].name, tests[j].name);
         g_test_add (path, Fixture, &kinds[i], set_up, tests[j].test, tear_down);
       }
+  g_test_add_func ("/storage/pgsql/away", test_away);
+  g_test_add_func ("/storage/pgsql/newer", test_newer);
   return g_test_run ();
 }

@@ -227,6 +227,7 @@ put_back (SimDesk *desk)
   const AxleConflict *conflict;
   g_autoptr(AxleRecord) record = NULL;
   g_autoptr(AxleRecord) edited = NULL;
+  gint64 operation = 0;
 
   if (picked == NULL)
     return;
@@ -237,9 +238,10 @@ put_back (SimDesk *desk)
   edited = axle_record_copy (record);
   axle_record_set (edited, (guint) conflict->field, &conflict->lost);
   add (desk, axle_change_new_between (record, edited));
-  if (desk->draft->len == 0 || !save (desk))
+  if (desk->draft->len == 0 || !sim_desk_save (desk, &operation))
     return;
-  axle_store_decide (desk->store, picked, AXLE_DECISION_RESTORED, &desk->staff, NULL, &desk->last_operation, NULL);
+  axle_engine_poke (desk->engine);
+  axle_store_decide (desk->store, picked, AXLE_DECISION_RESTORED, &desk->staff, NULL, &operation, NULL);
 }
 
 static void

@@ -22,6 +22,7 @@ fill (Dealership *self)
   g_autoptr(AxleAdmin) admin = NULL;
   g_autoptr(GError) error = NULL;
   AxleId group;
+  AxleId west;
   AxleId role;
 
   for (guint i = 0; rights->choices[i].name != NULL; i++)
@@ -34,10 +35,12 @@ fill (Dealership *self)
   g_assert_true (axle_admin_add_group (admin, "Group", &group, &error));
   g_assert_true (axle_admin_add_store (admin, &group, "East", "E", &self->store, &error));
   g_assert_true (axle_admin_add_role (admin, &group, "All", (const char * const *) names->pdata, &role, &error));
-  g_assert_true (axle_admin_add_staff (admin, &group, &self->store, &role, "Li", DEALERSHIP_PIN, &self->staff, &error));
+  g_assert_true (axle_admin_add_staff (admin, &group, NULL, &role, "Li", DEALERSHIP_PIN, &self->staff, &error));
+  g_assert_true (axle_admin_add_store (admin, &group, "West", "W", &west, &error));
   for (guint i = 0; i < G_N_ELEMENTS (self->codes); i++)
     {
-      self->codes[i] = axle_admin_make_code (admin, &self->store, AXLE_AUDIENCE_OFFICE, &error);
+      self->codes[i] = axle_admin_make_code (admin, i == 3 ? &west : &self->store,
+                                             i == 2 ? AXLE_AUDIENCE_KIOSK : AXLE_AUDIENCE_OFFICE, &error);
       g_assert_no_error (error);
     }
 }
@@ -234,14 +237,19 @@ open_store (const char *path,
 }
 
 static void
-connect (Desk *self)
+connect (Desk       *self,
+         const char *path)
 {
+  g_autofree char *blobs = g_strconcat (path, ".blobs", NULL);
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self->store);
   g_autoptr(GError) error = NULL;
 
   self->transport = axle_http_transport_new (enrolment->server, enrolment->pin, enrolment->token, &error);
   g_assert_no_error (error);
   self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
+  self->blobs = axle_blob_cache_open (&(AxleStoreOptions) { .path = blobs }, AXLE_BLOB_CACHE_LIMIT, &error);
+  g_assert_no_error (error);
+  axle_engine_set_blobs (self->engine, self->blobs, NULL, NULL);
 }
 
 Desk *
@@ -256,7 +264,7 @@ desk_enrol (Dealership     *dealership,
 
   self->store = open_store (path, key);
   enrol (self, dealership, index);
-  connect (self);
+  connect (self, path);
   sign_in (self, dealership);
   return self;
 }
@@ -278,7 +286,7 @@ desk_open (const char *path)
   Desk *self = g_new0 (Desk, 1);
 
   self->store = open_store (path, NULL);
-  connect (self);
+  connect (self, path);
   g_assert_true (axle_engine_start (self->engine));
   return self;
 }
@@ -288,6 +296,7 @@ desk_free (Desk *self)
 {
   axle_engine_free (self->engine);
   g_object_unref (self->transport);
+  axle_blob_cache_close (self->blobs);
   axle_store_close (self->store);
   g_free (self);
 }

@@ -23,7 +23,7 @@ typedef struct
   AxleId       store;
   AxleId       staff;
   guint        snapshot_from; /* from how many rows on new desks get a copy; 0: as it is */
-  char        *codes[4];
+  char        *codes[4];   /* two offices, the lounge, an office of another store */
 } Dealership;
 
 /* @program: axle-server; @storage: what it is told with --storage, or NULL */
@@ -44,6 +44,7 @@ typedef struct
   AxleStore         *store;
   AxleHttpTransport *transport;
   AxleEngine        *engine;
+  AxleBlobCache     *blobs;
 } Desk;
 
 #define DEALERSHIP_PIN "135790"

@@ -4,6 +4,7 @@
 typedef struct
 {
   guint          number;
+  const char    *method;
   char          *path;
   AxleRange      range;
   GBytes        *body;
@@ -79,6 +80,7 @@ scripted_send (AxleTransport   *transport,
 {
   Request *request = add_request (SCRIPTED_TRANSPORT (transport), path, user_data);
 
+  request->method = g_intern_string (method);
   if (range != NULL)
     request->range = *range;
   request->reply = func;
@@ -157,6 +159,20 @@ scripted_transport_path (ScriptedTransport *self,
   return ((Request *) self->requests->pdata[find (self, prefix)])->path;
 }
 
+const char *
+scripted_transport_method (ScriptedTransport *self,
+                           const char        *prefix)
+{
+  return ((Request *) self->requests->pdata[find (self, prefix)])->method;
+}
+
+AxleRange
+scripted_transport_range (ScriptedTransport *self,
+                          const char        *prefix)
+{
+  return ((Request *) self->requests->pdata[find (self, prefix)])->range;
+}
+
 GBytes *
 scripted_transport_body (ScriptedTransport *self,
                          const char        *prefix)
@@ -171,19 +187,25 @@ scripted_transport_reply (ScriptedTransport *self,
                           GBytes            *body,
                           gint64             retry_after)
 {
+  AxleRange nothing = { 0 };
+
+  scripted_transport_reply_range (self, prefix, status, body, retry_after, &nothing);
+}
+
+void
+scripted_transport_reply_range (ScriptedTransport *self,
+                                const char        *prefix,
+                                guint              status,
+                                GBytes            *body,
+                                gint64             retry_after,
+                                const AxleRange   *range)
+{
   Request *request = g_ptr_array_steal_index (self->requests, find (self, prefix));
-  AxleReply reply = { .status = status, .body = body, .retry_after = retry_after };
+  AxleReply reply = { .status = status, .body = body, .retry_after = retry_after, .range = *range };
 
   request->reply (&reply, NULL, request->user_data);
   request_free (request);
   g_bytes_unref (body);
-}
-
-AxleRange
-scripted_transport_range (ScriptedTransport *self,
-                          const char        *prefix)
-{
-  return ((Request *) self->requests->pdata[find (self, prefix)])->range;
 }
 
 /* Answers with a piece of @whole, as far as it goes, from where it was asked for. */

@@ -17,6 +17,10 @@ guint              scripted_transport_count (ScriptedTransport *self,
 /* The oldest open request whose path begins so. */
 const char        *scripted_transport_path  (ScriptedTransport *self,
                                              const char        *prefix);
+const char        *scripted_transport_method (ScriptedTransport *self,
+                                             const char        *prefix);
+AxleRange          scripted_transport_range (ScriptedTransport *self,
+                                             const char        *prefix);
 GBytes            *scripted_transport_body  (ScriptedTransport *self,
                                              const char        *prefix);
 void               scripted_transport_reply (ScriptedTransport *self,
@@ -24,9 +28,12 @@ void               scripted_transport_reply (ScriptedTransport *self,
                                              guint              status,
                                              GBytes            *body,
                                              gint64             retry_after);
-/* What the oldest open request asks for a piece of. */
-AxleRange          scripted_transport_range (ScriptedTransport *self,
-                                             const char        *prefix);
+void               scripted_transport_reply_range (ScriptedTransport *self,
+                                                   const char        *prefix,
+                                                   guint              status,
+                                                   GBytes            *body,
+                                                   gint64             retry_after,
+                                                   const AxleRange   *range);
 void               scripted_transport_reply_part (ScriptedTransport *self,
                                                   const char        *prefix,
                                                   GBytes            *whole,

@@ -19,7 +19,7 @@
 #include "sync/proxy.h"
 
 #define SEED 20261122
-#define N_SAVES 30
+#define N_SAVES 20
 
 /* Somewhere into what it does. */
 #define LIFE_US 300000
@@ -108,12 +108,17 @@ run_some (void)
     }
 }
 
-/* Once the faults stop, both have all that was said to be saved, each once. */
+/* Once the faults stop, both have all that was said to be saved, each once. What is left
+ * of a connection that was spoilt is not waited for, as when a network changes: it is
+ * noticed after half a minute. */
 static void
 assert_converges (Fixture *self)
 {
   for (guint i = 0; i < 2; i++)
-    axle_engine_sync_now (self->desks[i]->engine);
+    {
+      axle_http_transport_renew (self->desks[i]->transport);
+      axle_engine_sync_now (self->desks[i]->engine);
+    }
   axle_test_wait_for (agree, self);
   for (guint i = 0; i < 2; i++)
     {
@@ -188,7 +193,6 @@ test_half_open (Fixture       *self,
     run_some ();
   g_assert_cmpint (axle_store_count_outbox (self->desks[0]->store), ==, 1);
   proxy_set_fault (self->proxy, PROXY_PASSES);
-  axle_http_transport_renew (self->desks[0]->transport);
   assert_converges (self);
 }
 

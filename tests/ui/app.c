@@ -2,6 +2,8 @@
 #include "ui/app.h"
 
 #include "ui/profile.h"
+#include "ui/shell/picture.h"
+#include "ui/shell/screen-check.h"
 
 typedef struct
 {
@@ -233,4 +235,37 @@ test_app_sign_in (TestApp    *app,
   g_signal_emit_by_name (entry, "activate");
   test_app_type_pin (app, TEST_PIN);
   axle_test_wait_for (is_signed_in, app);
+}
+
+/* Writes what is on the screen where AXLE_TEST_PICTURES names a folder, and finds
+ * that a screen reader has a name for everything. */
+void
+test_app_look (TestApp    *app,
+               const char *name)
+{
+  GtkWidget *inside = gtk_window_get_child (GTK_WINDOW (app->window));
+  g_autoptr (GPtrArray) nameless = axle_screen_check_list_nameless (GTK_WIDGET (app->window));
+  g_autoptr (GPtrArray) lost = axle_screen_check_list_lost_icons (GTK_WIDGET (app->window));
+  const char *folder = g_getenv ("AXLE_TEST_PICTURES");
+
+  for (guint i = 0; i < nameless->len; i++)
+    g_test_message ("no name: %s", (char *) nameless->pdata[i]);
+  for (guint i = 0; i < lost->len; i++)
+    g_test_message ("no icon: %s", (char *) lost->pdata[i]);
+  g_assert_cmpuint (nameless->len, ==, 0);
+  g_assert_cmpuint (lost->len, ==, 0);
+  if (folder != NULL)
+    {
+      g_autofree char *file = g_strdup_printf ("%s-%s.png", name, g_getenv ("LC_ALL"));
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+      g_autoptr (GdkTexture) texture = NULL;
+
+      for (guint i = 0; i < 60; i++)
+        {
+          gtk_widget_queue_draw (inside);
+          gtk_test_widget_wait_for_draw (inside);
+        }
+      texture = axle_picture_take (inside);
+      gdk_texture_save_to_png (texture, path);
+    }
 }

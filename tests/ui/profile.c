@@ -444,6 +444,15 @@ refuse_making (Maker *maker)
   judge (maker, NULL, "month-closed", "The month 2026-03 is closed.");
 }
 
+static void
+decide_all (Maker *maker)
+{
+  g_autoptr (GPtrArray) conflicts = axle_store_list_conflicts (maker->store, 100, NULL);
+  gint64 operation = 0;
+
+  g_assert_true (axle_store_decide (maker->store, conflicts, AXLE_DECISION_KEPT, &maker->manager, NULL, &operation, NULL));
+}
+
 void
 test_profile_make_contested (const char *folder)
 {
@@ -453,6 +462,8 @@ test_profile_make_contested (const char *folder)
   open_maker (&maker, folder);
   first = &nth_of (&maker, &axle_customer_entity, 0)->id;
   second = &nth_of (&maker, &axle_customer_entity, 1)->id;
+  contest_text (&maker, &axle_customer_entity, second, AXLE_CUSTOMER_OCCUPATION, "教师", "工程师");
+  decide_all (&maker);
   contest_odometer (&maker);
   contest_text (&maker, &axle_customer_entity, first, AXLE_CUSTOMER_CITY, "上海市浦东新区", "上海市徐汇区");
   contest_text (&maker, &axle_customer_entity, first, AXLE_CUSTOMER_OCCUPATION, "律师", "会计师");

@@ -16,7 +16,6 @@
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
-#include "ui/shell/screen-check.h"
 
 #define N_CONTACTS 500
 #define MANY_ROWS 40
@@ -83,39 +82,6 @@ static gboolean
 has_no_dialog (gpointer data)
 {
   return test_app_get_dialog (data) == NULL;
-}
-
-/* Writes what is on the screen where AXLE_TEST_PICTURES names a folder, and finds
- * that a screen reader has a name for everything. */
-static void
-look (TestApp    *app,
-      const char *name)
-{
-  GtkWidget *inside = gtk_window_get_child (GTK_WINDOW (app->window));
-  g_autoptr (GPtrArray) nameless = axle_screen_check_list_nameless (GTK_WIDGET (app->window));
-  g_autoptr (GPtrArray) lost = axle_screen_check_list_lost_icons (GTK_WIDGET (app->window));
-  const char *folder = g_getenv ("AXLE_TEST_PICTURES");
-
-  for (guint i = 0; i < nameless->len; i++)
-    g_test_message ("no name: %s", (char *) nameless->pdata[i]);
-  for (guint i = 0; i < lost->len; i++)
-    g_test_message ("no icon: %s", (char *) lost->pdata[i]);
-  g_assert_cmpuint (nameless->len, ==, 0);
-  g_assert_cmpuint (lost->len, ==, 0);
-  if (folder != NULL)
-    {
-      g_autofree char *file = g_strdup_printf ("%s-%s.png", name, g_getenv ("LC_ALL"));
-      g_autofree char *path = g_build_filename (folder, file, NULL);
-      g_autoptr (GdkTexture) texture = NULL;
-
-      for (guint i = 0; i < 60; i++)
-        {
-          gtk_widget_queue_draw (inside);
-          gtk_test_widget_wait_for_draw (inside);
-        }
-      texture = axle_picture_take (inside);
-      gdk_texture_save_to_png (texture, path);
-    }
 }
 
 typedef struct
@@ -300,11 +266,11 @@ check_columns (TestApp *app)
   begin (app);
   make (app, 1200, is_wide);
   axle_test_wait_for (columns_fit, app);
-  look (app, "list-wide");
+  test_app_look (app, "list-wide");
   make (app, 400, is_narrow);
   axle_test_wait_for (columns_fit, app);
   g_assert_cmpuint (count_shown_columns (app), ==, 3);
-  look (app, "list-narrow");
+  test_app_look (app, "list-narrow");
   before = g_settings_get_strv (settings, "customer-columns");
   g_assert_cmpuint (g_strv_length (before), ==, 0);
 
@@ -405,7 +371,7 @@ check_search (TestApp *app)
   g_signal_emit_by_name (get_search (app), "activate");
   axle_test_wait_for (shows_bai, app);
   g_assert_cmpuint (count_rows (app), ==, 1);
-  look (app, "found");
+  test_app_look (app, "found");
   focus = gtk_root_get_focus (GTK_ROOT (app->window));
   g_assert_true (gtk_widget_is_ancestor (focus, find (app, AXLE_TYPE_CUSTOMER_PAGE)));
   g_assert_true (axle_view_leave (view));
@@ -456,7 +422,7 @@ check_nobody (TestApp *app)
     {
       gtk_editable_set_text (get_search (app), wanted[i].typed);
       axle_test_wait_for (offers_to_create, app);
-      look (app, "nobody");
+      test_app_look (app, "nobody");
       activate (app, "customers.create-typed");
       axle_test_wait_for (has_dialog, app);
       g_assert_cmpstr (gtk_editable_get_text (get_row (app, wanted[i].row)), ==, wanted[i].typed);
@@ -510,7 +476,7 @@ check_life (TestApp *app)
   axle_test_wait_for (has_dialog, app);
   gtk_editable_set_text (get_row (app, 0), "慕容雪");
   gtk_editable_set_text (get_row (app, 1), "12");
-  look (app, "dialog-wrong");
+  test_app_look (app, "dialog-wrong");
   activate_in_dialog (app, "dialog.save");
   axle_test_wait_for (is_invalid, app);
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (app->window)), GTK_WIDGET (get_row (app, 1))));
@@ -520,7 +486,7 @@ check_life (TestApp *app)
   axle_test_wait_for (has_no_dialog, app);
   axle_test_wait_for (has_one_more, app);
   axle_test_wait_for (shows_new, app);
-  look (app, "created");
+  test_app_look (app, "created");
 
   activate (app, "customers.edit");
   axle_test_wait_for (has_dialog, app);
@@ -596,7 +562,7 @@ check_several (TestApp *app)
   make (app, 1200, is_wide);
   axle_test_wait_for (columns_fit, app);
   gtk_selection_model_select_range (get_rows (app), 0, 3, TRUE);
-  look (app, "several");
+  test_app_look (app, "several");
   activate (app, "customers.edit");
   g_assert_null (test_app_get_dialog (app));
 
@@ -608,7 +574,7 @@ check_several (TestApp *app)
 
   activate (app, "customers.tag");
   axle_test_wait_for (has_dialog, app);
-  look (app, "tags");
+  test_app_look (app, "tags");
   entry = GTK_EDITABLE (test_app_find (GTK_WIDGET (test_app_get_dialog (app)), GTK_TYPE_SEARCH_ENTRY));
   gtk_editable_set_text (entry, "VIP");
   g_signal_emit_by_name (entry, "activate");
@@ -682,9 +648,9 @@ check_contact (TestApp *app)
   g_assert_true (gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (app->window)), "composer.log", NULL));
   axle_test_wait_for (has_entries, &expected);
   g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 0);
-  look (app, "contact");
+  test_app_look (app, "contact");
   gtk_widget_activate_action (find (app, AXLE_TYPE_CUSTOMER_PAGE), "customer.show-history", NULL);
-  look (app, "history");
+  test_app_look (app, "history");
 }
 
 static void
@@ -782,11 +748,11 @@ check_draft (TestApp *app)
   make (app, 1200, is_wide);
   banner = find (app, ADW_TYPE_BANNER);
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
-  look (app, "draft");
+  test_app_look (app, "draft");
   activate (app, "customers.continue");
   axle_test_wait_for (has_dialog, app);
   g_assert_cmpstr (gtk_editable_get_text (get_row (app, 0)), ==, "慕容雪");
-  look (app, "draft-dialog");
+  test_app_look (app, "draft-dialog");
   activate_in_dialog (app, "dialog.drop");
   g_assert_cmpstr (gtk_editable_get_text (get_row (app, 0)), ==, "");
   activate_in_dialog (app, "dialog.leave");
@@ -829,12 +795,12 @@ check_access (TestApp *app)
   open_row (app, 0);
   make (app, 1200, is_wide);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  look (app, "mirrored");
+  test_app_look (app, "mirrored");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
-  look (app, "large");
+  test_app_look (app, "large");
   make (app, 400, is_narrow);
-  look (app, "large-narrow");
+  test_app_look (app, "large-narrow");
   gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (app->window)), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
   g_assert_cmpint (least, <=, 400);

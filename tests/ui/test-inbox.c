@@ -357,12 +357,13 @@ is_true (gpointer data)
 
 static void
 see_changed (AxleWorkstation *workstation,
-             gpointer         changes,
+             AxleChangeSet   *changes,
              Fed             *fed)
 {
   g_autoptr (AxleRecord) record = axle_workstation_get_record (workstation, &axle_customer_entity, &fed->customer);
 
-  fed->seen = g_strcmp0 (axle_record_get_text (record, fed->field), fed->text) == 0;
+  fed->seen = axle_change_set_has_record (changes, &axle_customer_entity, &fed->customer) &&
+              g_strcmp0 (axle_record_get_text (record, fed->field), fed->text) == 0;
 }
 
 /* What another desk did arrives, as with the next page of the feed. */

@@ -7,6 +7,7 @@
 #include "app/customer-profile.h"
 #include "app/format.h"
 #include "core/party/customer.h"
+#include "core/vehicle/vehicle.h"
 #include "ui/customers/contact-composer.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
@@ -15,6 +16,7 @@
 #include "ui/customers/timeline-row.h"
 #include "ui/customers/vehicle-card.h"
 #include "ui/customers/vehicle-dialog.h"
+#include "ui/photos/photo-grid.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/copy-button.h"
 #include "ui/widgets/status-pill.h"
@@ -47,6 +49,7 @@ struct _AxleCustomerPage
   AdwViewStack        *stack;
   AxleContactComposer *composer;
   GtkListBox          *timeline;
+  GtkBox              *photos;
   GtkBox              *details;
   GtkListBox          *history;
   GtkWidget           *earlier_button;
@@ -398,7 +401,7 @@ update_actions (AxleCustomerPage *self)
 {
   static const char *writing[] = {
     "customer.edit", "customer.add-vehicle", "customer.add-note", "customer.log-contact", "customer.tag",
-    "customer.remove-tag",
+    "customer.remove-tag", "customer.add-photos",
   };
   gboolean known = get_customer (self) != NULL;
   gboolean may_write = known && axle_workstation_may (self->workstation, "customers.write");
@@ -438,12 +441,17 @@ show_customer (AxleCustomerPage *self)
   self->shown = axle_record_ref (customer);
 }
 
+static void clear_photos (AxleCustomerPage *self);
+static void show_photos  (AxleCustomerPage *self);
+
 static void
 show_vehicle_count (AxleCustomerPage *self)
 {
   GListModel *vehicles = axle_customer_profile_get_vehicles (self->profile);
   guint n_vehicles = g_list_model_get_n_items (vehicles);
 
+  clear_photos (self);
+  show_photos (self);
   gtk_flow_box_set_max_children_per_line (self->vehicles, CLAMP (n_vehicles, 1, 2));
   gtk_widget_set_visible (GTK_WIDGET (self->vehicles), n_vehicles > 0);
 }
@@ -522,6 +530,63 @@ show_history (AxleCustomerPage *self)
   show_earlier_buttons (self);
 }
 
+static void
+clear_photos (AxleCustomerPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->photos))) != NULL)
+    gtk_box_remove (self->photos, child);
+}
+
+static void
+add_photos (AxleCustomerPage *self,
+            const AxleRecord *record,
+            const char       *title)
+{
+  g_autofree char *known = *title != '\0' ? g_strdup (title) : axle_record_dup_title (record);
+
+  gtk_box_append (self->photos, axle_photo_grid_new (self->workstation, &record->id,
+                                                     known != NULL ? known : _(record->entity->label)));
+}
+
+static void
+add_photos_of_vehicle (AxleCustomerPage *self,
+                       const AxleRecord *vehicle)
+{
+  g_autofree char *plate = axle_workstation_format_value (self->workstation, &axle_vehicle_entity.fields[AXLE_VEHICLE_PLATE],
+                                                          axle_record_get (vehicle, AXLE_VEHICLE_PLATE));
+
+  add_photos (self, vehicle, plate);
+}
+
+/* Photos of the customer and of each car are looked for when they are looked at. */
+static void
+show_photos (AxleCustomerPage *self)
+{
+  gboolean visible = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "photos") == 0;
+  GListModel *vehicles;
+
+  if (!visible || self->profile == NULL || get_customer (self) == NULL ||
+      gtk_widget_get_first_child (GTK_WIDGET (self->photos)) != NULL)
+    return;
+  vehicles = axle_customer_profile_get_vehicles (self->profile);
+  add_photos (self, get_customer (self), "");
+  for (guint i = 0; i < g_list_model_get_n_items (vehicles); i++)
+    {
+      g_autoptr(AxleProfileVehicle) vehicle = g_list_model_get_item (vehicles, i);
+
+      add_photos_of_vehicle (self, axle_profile_vehicle_get_vehicle (vehicle));
+    }
+}
+
+static void
+show_stack_page (AxleCustomerPage *self)
+{
+  show_history (self);
+  show_photos (self);
+}
+
 /* The focus goes to the first row that is new, not away with the button. */
 static void
 show_earlier_action (GtkWidget  *widget,
@@ -579,6 +644,25 @@ add_note_action (GtkWidget  *widget,
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
 
   adw_dialog_present (axle_note_dialog_new (self->workstation, axle_customer_profile_get_id (self->profile), NULL), widget);
+}
+
+static void
+add_photos_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_view_stack_set_visible_child_name (self->stack, "photos");
+  axle_photos_choose (widget, self->workstation, axle_customer_profile_get_id (self->profile));
+}
+
+static void
+show_photos_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (AXLE_CUSTOMER_PAGE (widget)->stack, "photos");
 }
 
 static void
@@ -710,11 +794,12 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, composer);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, photos);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, details);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, history);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, earlier_history_button);
-  gtk_widget_class_bind_template_callback (widget_class, show_history);
+  gtk_widget_class_bind_template_callback (widget_class, show_stack_page);
   gtk_widget_class_install_action (widget_class, "customer.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "customer.add-vehicle", NULL, add_vehicle_action);
   gtk_widget_class_install_action (widget_class, "customer.add-note", NULL, add_note_action);
@@ -722,6 +807,8 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   gtk_widget_class_install_action (widget_class, "customer.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "customer.remove-tag", "s", remove_tag_action);
   gtk_widget_class_install_action (widget_class, "customer.show-earlier", NULL, show_earlier_action);
+  gtk_widget_class_install_action (widget_class, "customer.add-photos", NULL, add_photos_action);
+  gtk_widget_class_install_action (widget_class, "customer.show-photos", NULL, show_photos_action);
   gtk_widget_class_install_action (widget_class, "customer.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "customer.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "customer.export", NULL, export_action);
@@ -760,6 +847,7 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
       g_signal_handlers_disconnect_by_data (axle_customer_profile_get_vehicles (self->profile), self);
       g_signal_handlers_disconnect_by_data (axle_customer_profile_get_timeline (self->profile), self);
     }
+  clear_photos (self);
   gtk_flow_box_bind_model (self->vehicles, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->timeline, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->history, NULL, NULL, NULL, NULL);

@@ -8,6 +8,7 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/customers/vehicle-dialog.h"
+#include "ui/photos/photo-grid.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/plate-badge.h"
 #include "ui/widgets/vin-label.h"
@@ -65,6 +66,17 @@ take_action (GtkWidget  *widget,
 }
 
 static void
+add_photos_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleVehicleCard *self = AXLE_VEHICLE_CARD (widget);
+
+  gtk_widget_activate_action (widget, "customer.show-photos", NULL);
+  axle_photos_choose (widget, self->workstation, &axle_profile_vehicle_get_vehicle (self->vehicle)->id);
+}
+
+static void
 axle_vehicle_card_dispose (GObject *object)
 {
   AxleVehicleCard *self = AXLE_VEHICLE_CARD (object);
@@ -91,6 +103,7 @@ axle_vehicle_card_class_init (AxleVehicleCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleVehicleCard, vin);
   gtk_widget_class_bind_template_child (widget_class, AxleVehicleCard, facts);
   gtk_widget_class_install_action (widget_class, "vehicle.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "vehicle.add-photos", NULL, add_photos_action);
   gtk_widget_class_install_action (widget_class, "vehicle.take", NULL, take_action);
 }
 
@@ -160,6 +173,7 @@ axle_vehicle_card_new (AxleWorkstation    *workstation,
   gtk_widget_set_visible (self->pending, axle_profile_vehicle_is_pending (vehicle));
   gtk_widget_set_opacity (GTK_WIDGET (self), axle_profile_vehicle_is_current (vehicle) ? 1 : 0.6);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "vehicle.edit", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "vehicle.add-photos", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "vehicle.take", may_write);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);

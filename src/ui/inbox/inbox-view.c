@@ -408,7 +408,26 @@ edit_action (GtkWidget  *widget,
   g_signal_connect_data (dialog, "saved", G_CALLBACK (saved_cb), editing, free_editing, 0);
 }
 
+static void
+edit_first_action (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  AxleConflictCard *card = get_card (AXLE_INBOX_VIEW (widget), 0);
+
+  if (card != NULL)
+    gtk_widget_activate_action (widget, "inbox.edit", "s", axle_inbox_item_get_name (axle_conflict_card_get_item (card)));
+}
+
 /* The view. */
+
+static void
+show_decided_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (AXLE_INBOX_VIEW (widget)->pages, "decided");
+}
 
 static void
 select_all_action (GtkWidget  *widget,
@@ -527,6 +546,8 @@ axle_inbox_view_class_init (AxleInboxViewClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.restore-record", "s", decide_action);
   gtk_widget_class_install_action (widget_class, "inbox.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "inbox.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "inbox.edit-first", NULL, edit_first_action);
+  gtk_widget_class_install_action (widget_class, "inbox.show-decided", NULL, show_decided_action);
   gtk_widget_class_install_action (widget_class, "inbox.select-all", NULL, select_all_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "inbox.select-all", NULL);
 }

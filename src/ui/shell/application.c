@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "app/photos.h"
 #include "axle-config.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/preferences-dialog.h"
@@ -146,6 +147,7 @@ open_profile (AxleApplication *self)
       g_free (self->profile);
       self->profile = axle_workstation_dup_default_profile ();
     }
+  axle_workstation_set_photo_limit (self->workstation, g_settings_get_int (settings, "photo-gigabytes") * AXLE_GIGABYTE);
   axle_workstation_open_async (self->workstation, self->profile, self->cancellable, opened_cb, g_object_ref (self));
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/photos.h"
 #include "axle-config.h"
 #include "core/organisation/rights.h"
 #include "ui/shell/months-page.h"
@@ -17,6 +18,7 @@ struct _AxlePreferencesDialog
   AdwComboRow         *lock_row;
   AdwComboRow         *language_row;
   AdwActionRow        *profile_row;
+  AdwSpinRow          *photos_row;
 };
 
 G_DEFINE_FINAL_TYPE (AxlePreferencesDialog, axle_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -92,6 +94,18 @@ language_selected_cb (AxlePreferencesDialog *self)
     g_settings_set_string (self->settings, "language", languages[selected].id);
 }
 
+/* Also before the settings are there, while the template is built. */
+static void
+photos_changed_cb (AxlePreferencesDialog *self)
+{
+  int gigabytes = (int) adw_spin_row_get_value (self->photos_row);
+
+  if (self->workstation == NULL)
+    return;
+  g_settings_set_int (self->settings, "photo-gigabytes", gigabytes);
+  axle_workstation_set_photo_limit (self->workstation, gigabytes * AXLE_GIGABYTE);
+}
+
 static void
 axle_preferences_dialog_dispose (GObject *object)
 {
@@ -114,8 +128,10 @@ axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, lock_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, profile_row);
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, photos_row);
   gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, photos_changed_cb);
 }
 
 static void
@@ -135,6 +151,7 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
 
   self->workstation = g_object_ref (workstation);
   adw_action_row_set_subtitle (self->profile_row, profile);
+  adw_spin_row_set_value (self->photos_row, g_settings_get_int (self->settings, "photo-gigabytes"));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_sync_page_new (workstation)));
   if (axle_workstation_may (workstation, AXLE_RIGHT_MONTHS_CLOSE))
     adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_months_page_new (workstation)));

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "app/customer-list.h"
+#include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "ui/shell/screen-check.h"
 #include "ui/shell/command-search-dialog.h"
@@ -135,7 +136,30 @@ static GtkWidget *
 enter_new (AxleTour           *self,
            const AxleViewInfo *view)
 {
-  if (!gtk_widget_activate_action (GTK_WIDGET (self->window), "win.new", NULL))
+  if ((axle_view_get_functions (axle_window_get_view (self->window)) & AXLE_VIEW_CREATE) == 0)
+    return NULL;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.new", NULL);
+  return get_inside (self);
+}
+
+/* What was decided last, behind what is to be decided. */
+static GtkWidget *
+enter_decided (AxleTour           *self,
+               const AxleViewInfo *view)
+{
+  enter_view (self, axle_view_registry_find ("inbox"));
+  gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "inbox.show-decided", NULL);
+  return get_inside (self);
+}
+
+/* The form over a record with what was typed here laid over what stands. */
+static GtkWidget *
+enter_edit_conflict (AxleTour           *self,
+                     const AxleViewInfo *view)
+{
+  enter_view (self, axle_view_registry_find ("inbox"));
+  if (!gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "inbox.edit-first", NULL) ||
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL)
     return NULL;
   return get_inside (self);
 }
@@ -189,6 +213,20 @@ enter_preferences_sync (AxleTour           *self,
 }
 
 static GtkWidget *
+enter_preferences_months (AxleTour           *self,
+                          const AxleViewInfo *view)
+{
+  AdwDialog *dialog;
+
+  if (!axle_workstation_may (self->window->workstation, AXLE_RIGHT_MONTHS_CLOSE))
+    return NULL;
+  enter_preferences (self, view);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "months");
+  return get_inside (self);
+}
+
+static GtkWidget *
 enter_shortcuts (AxleTour           *self,
                  const AxleViewInfo *view)
 {
@@ -228,12 +266,15 @@ enter_first_run (AxleTour           *self,
 }
 
 static const Stop shell_stops[] = {
+  { "inbox-decided", NULL, enter_decided },
+  { "inbox-edit", NULL, enter_edit_conflict },
   { "sidebar", NULL, enter_sidebar },
   { "waiting", NULL, enter_waiting },
   { "command-search", NULL, enter_command_search },
   { "command-search-found", NULL, enter_command_search_text },
   { "preferences", NULL, enter_preferences },
   { "preferences-sync", NULL, enter_preferences_sync },
+  { "preferences-months", NULL, enter_preferences_months },
   { "shortcuts", NULL, enter_shortcuts },
   { "about", NULL, enter_about },
   { "switch-user", NULL, enter_switch_user },
