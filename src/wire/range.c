@@ -74,9 +74,11 @@ char *
 axle_range_format (const AxleRange *range)
 {
   g_autofree char *total = range->total >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, range->total) : g_strdup ("*");
+  /* One that reaches past all numbers ends with them. */
+  gint64 last = range->length - 1 > G_MAXINT64 - range->offset ? G_MAXINT64 : range->offset + range->length - 1;
 
   if (range->length == 0)
     return g_strdup_printf (UNIT "*/%s", total);
   return g_strdup_printf (UNIT "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%s",
-                          range->offset, range->offset + range->length - 1, total);
+                          range->offset, last, total);
 }
