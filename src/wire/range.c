@@ -65,6 +65,20 @@ axle_range_parse (const char *text,
 }
 
 /**
+ * axle_range_get_last:
+ * @range: a piece
+ *
+ * Returns: where its last byte is; one that reaches past all numbers ends with them
+ */
+gint64
+axle_range_get_last (const AxleRange *range)
+{
+  gint64 last;
+
+  return __builtin_add_overflow (range->offset, range->length - 1, &last) ? G_MAXINT64 : last;
+}
+
+/**
  * axle_range_format:
  * @range: a piece, or a whole without one
  *
@@ -74,11 +88,9 @@ char *
 axle_range_format (const AxleRange *range)
 {
   g_autofree char *total = range->total >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, range->total) : g_strdup ("*");
-  /* One that reaches past all numbers ends with them. */
-  gint64 last = range->length - 1 > G_MAXINT64 - range->offset ? G_MAXINT64 : range->offset + range->length - 1;
 
   if (range->length == 0)
     return g_strdup_printf (UNIT "*/%s", total);
   return g_strdup_printf (UNIT "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%s",
-                          range->offset, last, total);
+                          range->offset, axle_range_get_last (range), total);
 }
