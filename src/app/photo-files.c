@@ -266,3 +266,60 @@ axle_workstation_set_photo_limit (AxleWorkstation *workstation,
   else
     g_free (new_limit);
 }
+
+/* Measuring. */
+
+typedef struct
+{
+  AxleBlobCache    *blobs;
+  AxlePhotoFigures  figures;
+} Measuring;
+
+static gboolean
+measure_job (AxleStore    *store,
+             GTask        *task,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Measuring *measuring = data;
+
+  measuring->figures.n_waiting = axle_blob_cache_count_waiting (measuring->blobs);
+  measuring->figures.n_bytes = axle_blob_cache_get_usage (measuring->blobs);
+  g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+axle_workstation_measure_photos_async (AxleWorkstation     *workstation,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+  Measuring *measuring;
+
+  if (workstation->blob_reader == NULL)
+    {
+      g_task_return_new_error (task, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED, _("Photos cannot be kept on this computer."));
+      return;
+    }
+  measuring = g_new0 (Measuring, 1);
+  measuring->blobs = workstation->blob_reader;
+  measuring->figures.limit = workstation->photo_limit;
+  g_task_set_task_data (task, measuring, g_free);
+  axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, measure_job, measuring);
+}
+
+gboolean
+axle_workstation_measure_photos_finish (AxleWorkstation   *workstation,
+                                        GAsyncResult      *result,
+                                        AxlePhotoFigures  *figures,
+                                        GError           **error)
+{
+  const Measuring *measuring = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, workstation), FALSE);
+  if (measuring != NULL)
+    *figures = measuring->figures;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -108,6 +108,23 @@ void         axle_photo_set_caption_async  (AxleWorkstation     *workstation,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
 
+/* How many photos and clips wait to be sent, how much of this computer's disk they
+ * all take, and how much they may, in bytes. */
+typedef struct
+{
+  gint64 n_waiting;
+  gint64 n_bytes;
+  gint64 limit;
+} AxlePhotoFigures;
+void         axle_workstation_measure_photos_async  (AxleWorkstation *workstation,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+gboolean     axle_workstation_measure_photos_finish (AxleWorkstation *workstation,
+                                            GAsyncResult        *result,
+                                            AxlePhotoFigures    *figures,
+                                            GError             **error);
+
 #define AXLE_GIGABYTE G_GINT64_CONSTANT (1000000000)
 
 /* How much of this computer's disk photos may take, in bytes. */

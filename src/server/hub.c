@@ -341,6 +341,8 @@ axle_hub_read_document (const AxleDocument  *document,
   AxleRecord *record;
 
   if (entity == NULL)
+    entity = axle_registry_get_stranger (document->kind);
+  if (entity == NULL)
     {
       g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
                    _("A newer program wrote records of the kind “%s”."), document->kind);
@@ -659,7 +661,7 @@ axle_hub_show (const AxleDocument  *document,
 
   *record = NULL;
   /* What this program does not know it cannot redact either. */
-  if (entity == NULL || !axle_entity_is_shown (entity, audience))
+  if (entity != NULL ? !axle_entity_is_shown (entity, audience) : audience != AXLE_AUDIENCE_OFFICE)
     return TRUE;
   *record = axle_hub_read_document (document, error);
   if (*record == NULL)
@@ -778,6 +780,7 @@ axle_hub_read_feed (AxleHub            *self,
     return NULL;
   guard = self->storage;
   page->scope = *scope;
+  page->schema = axle_registry_get_schema ();
   page->epoch = axle_hub_get_desk_epoch (self, desk);
   if (!axle_hub_check_cursor (self, desk, scope, epoch, after, &page->head, error))
     return NULL;

@@ -139,6 +139,11 @@ gboolean       axle_hub_refers_to_blob (AxleHub               *self,
                                        gboolean               *refers,
                                        GError                **error);
 
+AxleFeedPage  *axle_hub_read_sealed   (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       gint64                  after,
+                                       GError                **error);
+
 /* What the server itself does. Writes stand between begin and commit. */
 gboolean       axle_hub_begin         (AxleHub                *self,
                                        const AxleId           *locks,

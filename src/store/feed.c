@@ -108,7 +108,7 @@ start_scope (AxleStore     *self,
       if (!run_on_scope (self, sql, scope, error))
         return FALSE;
     }
-  return bury_scope (self, scope, error);
+  return axle_stranger_forget (self, scope, error) && bury_scope (self, scope, error);
 }
 
 /*

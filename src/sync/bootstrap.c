@@ -472,7 +472,7 @@ fetch_more (AxleBootstrap *self)
     }
 }
 
-/* Parts that are here already, and those of kinds that this program does not know. */
+/* Parts that are here already are not fetched. */
 static void
 plan (AxleBootstrap *self,
       GArray        *done)
@@ -484,14 +484,8 @@ plan (AxleBootstrap *self,
     if (g_array_index (done, guint, i) < self->parts->len)
       get_part (self, g_array_index (done, guint, i))->state = PART_APPLIED;
   for (guint i = 0; i < self->parts->len; i++)
-    {
-      const AxleSnapshotPart *part = axle_snapshot_get_part (self->snapshot, i);
-
-      if (axle_snapshot_get_kind (self->snapshot, part)->entity == NULL)
-        get_part (self, i)->state = PART_APPLIED;
-      if (get_part (self, i)->state == PART_APPLIED)
-        self->n_applied += part->n_rows;
-    }
+    if (get_part (self, i)->state == PART_APPLIED)
+      self->n_applied += axle_snapshot_get_part (self->snapshot, i)->n_rows;
 }
 
 static void
@@ -519,6 +513,16 @@ take_copy (AxleBootstrap *self,
   axle_push_now (&self->engine->push);
 }
 
+/* Kinds of a newer program are kept as the feed gives them. */
+static gboolean
+knows_all_kinds (const AxleSnapshot *snapshot)
+{
+  for (guint i = 0; i < snapshot->kinds->len; i++)
+    if (g_array_index (snapshot->kinds, AxleSnapshotKind, i).entity == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 /* Of the epoch that the desk is told things in; and not from before what is here, which
  * would take that back. */
 static gboolean
@@ -528,6 +532,7 @@ is_of_use (AxleBootstrap      *self,
   const AxleCursor *cursor = &self->pull->cursor;
 
   return axle_id_equal (&snapshot->scope, &self->pull->scope) && snapshot->parts->len > 0 &&
+         knows_all_kinds (snapshot) &&
          snapshot->epoch == self->pull->page->epoch &&
          (snapshot->epoch != cursor->epoch || snapshot->sequence >= cursor->sequence);
 }

@@ -169,6 +169,8 @@ begin_page (AxlePull     *self,
   self->page = page;
   self->n_applied = 0;
   self->head = page->head;
+  if (page->schema > 0)
+    self->engine->status.server_schema = page->schema;
   if (page->more && page->records->len > AXLE_ENGINE_SLICE)
     axle_engine_set_bulk (self->engine, TRUE);
   apply_slice_cb (self);

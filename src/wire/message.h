@@ -117,9 +117,10 @@ typedef struct
   gint64     next;      /* the cursor behind this page: past the last record, and
                          * past those after it that this desk may not see */
   gboolean   more;
-  guint      n_skipped; /* rows of kinds that this program does not know */
+  guint      schema;    /* of the server, see axle_registry_get_schema(); 0 when it does not say */
   GArray    *sequences; /* (element-type gint64), one for each record, rising */
-  GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted` */
+  GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted`;
+                         * one of a kind that this program does not know is a stranger */
 } AxleFeedPage;
 
 /* POST /v1/desk: an engine says that it starts, and learns who the desk is now.

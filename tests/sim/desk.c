@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "core/registry.h"
+#include "sim/skew.h"
 
 #define PATH "cache.db"
 
@@ -296,10 +297,24 @@ open_store (SimDesk *self)
   check_outbox (self, repaired);
 }
 
+/* The newer program opens what the older one has left. */
+static void
+upgrade (SimDesk *self)
+{
+  AxleStoreOptions options = get_options (self->disk, self->machine, PATH);
+
+  sim_skew_upgrade (self);
+  axle_store_close (self->store);
+  self->store = axle_store_open (&options, NULL);
+  self->is_upgraded = self->store == NULL || sim_disk_has_crashed (self->disk);
+}
+
 void
 sim_desk_up (SimDesk *self)
 {
   open_store (self);
+  if (self->store != NULL && self->is_upgraded)
+    upgrade (self);
   if (self->store == NULL)
     return;
   axle_store_set_observer (self->store, touched_cb, self);

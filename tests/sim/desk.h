@@ -53,6 +53,8 @@ typedef struct
   gint64         last_number;  /* of what was saved for certain */
   gint64         n_doubtful;   /* changes of a save that the power cut into; -1 unknown */
   gint64         last_operation;
+  gboolean       is_older;     /* its program does not know all that the others know */
+  gboolean       is_upgraded;  /* it is the newer program that starts next */
   gboolean       is_touched;   /* something on its screen may be different */
   gboolean       is_told_again; /* by a server that lost what it had told */
   gboolean       is_unknown;   /* the server has told it to enrol again */

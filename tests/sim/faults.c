@@ -180,6 +180,57 @@ restore (SimWorld *world,
       }
 }
 
+/* Programs that are older by one version, and are replaced. */
+
+static void
+begin_older_desk (SimWorld *world,
+                  SimDesk  *desk,
+                  guint     arg)
+{
+  desk->is_older = TRUE;
+}
+
+static void
+upgrade_desk (SimWorld *world,
+              SimDesk  *desk,
+              guint     arg)
+{
+  if (!desk->is_older)
+    return;
+  desk->is_older = FALSE;
+  desk->is_upgraded = TRUE;
+  if (desk->store == NULL)
+    return;
+  if (world->mutant != NULL && world->mutant->upgrade != NULL)
+    world->mutant->upgrade (world, desk);
+  sim_disk_crash (desk->disk);
+}
+
+static void
+begin_older_server (SimWorld *world,
+                    SimDesk  *desk,
+                    guint     arg)
+{
+  world->server->is_older = TRUE;
+}
+
+static void
+upgrade_server (SimWorld *world,
+                SimDesk  *desk,
+                guint     arg)
+{
+  world->server->is_older = FALSE;
+}
+
+void
+sim_faults_upgrade (SimWorld *world)
+{
+  upgrade_server (world, NULL, 0);
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (world->desks[i] != NULL)
+      upgrade_desk (world, world->desks[i], 0);
+}
+
 const SimFault sim_faults[] = {
   { "crash-desk", 30, crash_desk },
   { "crash-desk-now", 8, crash_desk_now },
@@ -198,6 +249,10 @@ const SimFault sim_faults[] = {
   { "tear-file", 0, tear_file },
   { "back-up", 0, back_up },
   { "bring-back", 0, restore },
+  { "older-desk", 0, begin_older_desk },
+  { "upgrade-desk", 0, upgrade_desk },
+  { "older-server", 0, begin_older_server },
+  { "upgrade-server", 0, upgrade_server },
   { NULL },
 };
 
@@ -205,5 +260,7 @@ const SimStory sim_stories[] = {
   { "back-up", "bring-back", 120 },
   { "spoil-page", NULL, 40 },
   { "tear-file", NULL, 20 },
+  { "older-desk", "upgrade-desk", 200, TRUE },
+  { "older-server", "upgrade-server", 60, TRUE },
   { NULL },
 };

@@ -5,6 +5,7 @@
 #include "server/desks.h"
 #include "server/storage-sqlite.h"
 #include "sim/copies.h"
+#include "sim/skew.h"
 
 #define PATH "server.db"
 
@@ -249,7 +250,8 @@ handle_push (SimServer         *self,
              AxleReply         *reply)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxlePushRequest) request = axle_push_request_decode (body, &error);
+  g_autoptr(GBytes) understood = self->is_older ? sim_skew_push (body) : g_bytes_ref (body);
+  g_autoptr(AxlePushRequest) request = axle_push_request_decode (understood, &error);
   g_autoptr(AxlePushReply) answer = request != NULL ? axle_hub_push (self->hub, desk, request, &error) : NULL;
 
   if (answer == NULL)

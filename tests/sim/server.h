@@ -23,6 +23,7 @@ typedef struct
   SimDisk         *disk;
   SimDisk         *copy;        /* a backup */
   gboolean         has_copy;
+  gboolean         is_older;    /* its program does not know all that desks know */
   SimMachine      *machine;
   AxleStorage     *storage;
   AxleHub         *hub;         /* NULL while it is down */

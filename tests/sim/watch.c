@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/skew.h"
 #include "sim/world.h"
 #include "wire/snapshot.h"
 
@@ -151,6 +152,8 @@ sim_watch_news (SimWorld *self,
 
   if (nudge->after >= 0)
     watch_page (self, desk, message);
+  if (desk->is_older)
+    return sim_skew_page (message);
   if (self->mutant != NULL && self->mutant->news != NULL)
     return self->mutant->news (self, desk, message);
   return g_bytes_ref (message);

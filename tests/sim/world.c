@@ -3,6 +3,7 @@
 
 #include "sim/faults.h"
 #include "sim/operations.h"
+#include "sim/skew.h"
 
 /* How long it may take, after all that breaks is whole again, until everybody has
  * everything: a desk that was sent away asks again after five minutes. */
@@ -290,6 +291,7 @@ come_to_rest (SimWorld *self)
   g_autofree char *why = NULL;
 
   sim_network_clear_up (self->network);
+  sim_faults_upgrade (self);
   make_whole (self->server->disk);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL)
@@ -301,6 +303,32 @@ come_to_rest (SimWorld *self)
       else
         run_until (self, sim_clock_get_now (self->clock) + REST_STEP);
     }
+}
+
+/* What a desk hears, by the program that it has. */
+static void
+translate (gpointer    user_data,
+           guint       index,
+           const char *path,
+           GBytes     *request,
+           AxleReply  *reply)
+{
+  SimWorld *self = user_data;
+
+  if (self->desks[index]->is_older && g_str_has_prefix (path, "/v1/feed?"))
+    {
+      g_autoptr(GBytes) body = reply->body;
+
+      reply->body = sim_skew_page (body);
+    }
+  /* A copy has kinds that it does not know. */
+  if (self->desks[index]->is_older && g_str_has_prefix (path, "/v1/snapshot"))
+    {
+      reply->status = 404;
+      reply->range = (AxleRange) { 0 };
+    }
+  if (self->mutant != NULL && self->mutant->reply != NULL)
+    self->mutant->reply (self, index, path, request, reply);
 }
 
 static void
@@ -350,7 +378,7 @@ set_up (SimWorld *self)
 {
   static SimDisk *server_template;
   static SimDisk *cache_template;
-  SimFilter filter = { .user_data = self };
+  SimFilter filter = { .reply = translate, .user_data = self };
 
   if (server_template == NULL)
     {
@@ -370,7 +398,6 @@ set_up (SimWorld *self)
     {
       self->server->wrap = self->mutant->wrap;
       filter.request = self->mutant->request;
-      filter.reply = self->mutant->reply;
     }
   start_server (self);
   for (guint i = 0; i < SIM_N_DESKS; i++)

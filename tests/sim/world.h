@@ -25,6 +25,7 @@ typedef struct
   GBytes       *(*news)    (SimWorld *world, SimDesk *desk, GBytes *message);
   void          (*begin)   (SimWorld *world, SimDesk *desk);
   void          (*bulk)    (SimWorld *world, SimDesk *desk);
+  void          (*upgrade) (SimWorld *world, SimDesk *desk);
 } SimMutant;
 
 typedef struct

@@ -10,7 +10,6 @@
 #include "ui/inbox/inbox-view.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
-#include "ui/shell/picture.h"
 
 /* The conflict inbox, and a form over a record that another desk changes meanwhile. */
 
@@ -121,6 +120,7 @@ check_names (TestApp *app)
   GtkWidget *card;
 
   wait_for_attention (app, TEST_N_CONFLICTS);
+  test_app_look (app, "inbox");
   card = test_app_find (view, AXLE_TYPE_CONFLICT_CARD);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL));
@@ -389,22 +389,6 @@ text_of (GtkWidget *row)
   return GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (row)));
 }
 
-static void
-keep_picture (TestApp    *app,
-              const char *name)
-{
-  const char *folder = g_getenv ("AXLE_TEST_TOUR");
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-
-  if (path == NULL)
-    return;
-  for (guint i = 0; i < 20; i++)
-    gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
-  texture = axle_picture_take (gtk_window_get_child (GTK_WINDOW (app->window)));
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-}
-
 /* Fields that nobody touched follow, softly marked; what is typed stays, with its
  * cursor, its focus and what theirs is now, one press away. */
 static void
@@ -432,7 +416,7 @@ check_rebase (TestApp *app)
   g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (form.city)), ==, 3);
   g_assert_true (gtk_widget_has_css_class (form.city, "warning"));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (app->window)) == GTK_WIDGET (city));
-  keep_picture (app, "form-while-the-feed-goes-on.png");
+  test_app_look (app, "form-while-the-feed-goes-on");
 
   /* The next key goes where the cursor is. */
   gtk_editable_insert_text (GTK_EDITABLE (form.city), "的", -1, &(int) { 3 });

@@ -166,6 +166,13 @@ add_value (GtkBox     *lines,
   gtk_box_append (lines, value);
 }
 
+/* Two values of one field: its name stands above both. */
+static gboolean
+is_single (AxleConflictCard *self)
+{
+  return axle_inbox_item_get_n_lines (self->item) == 1 && axle_inbox_item_get_reason (self->item) != AXLE_INBOX_NOT_MADE;
+}
+
 static void
 show_lines (AxleConflictCard *self)
 {
@@ -173,7 +180,7 @@ show_lines (AxleConflictCard *self)
 
   for (guint i = 0; i < n_lines; i++)
     {
-      const char *label = n_lines > 1 ? axle_inbox_item_get_label (self->item, i) : NULL;
+      const char *label = !is_single (self) ? axle_inbox_item_get_label (self->item, i) : NULL;
       g_autofree char *mine = NULL;
       g_autofree char *theirs = NULL;
 
@@ -213,7 +220,7 @@ show_buttons (AxleConflictCard *self)
 {
   AxleInboxReason reason = axle_inbox_item_get_reason (self->item);
   gboolean mine_stands = axle_inbox_item_mine_stands (self->item);
-  gboolean single = axle_inbox_item_get_n_lines (self->item) == 1;
+  gboolean single = is_single (self);
   const char *mine = single ? axle_inbox_item_get_mine (self->item, 0) : "";
   const char *theirs = single ? axle_inbox_item_get_theirs (self->item, 0) : "";
 
@@ -225,8 +232,8 @@ static void
 show_field (AxleConflictCard *self)
 {
   AxleInboxReason reason = axle_inbox_item_get_reason (self->item);
-  const char *label = axle_inbox_item_get_n_lines (self->item) == 1
-    ? axle_inbox_item_get_label (self->item, 0) : reason == AXLE_INBOX_NOT_MADE ? _("New Record") : _("Several Fields");
+  const char *label = reason == AXLE_INBOX_NOT_MADE ? _("New Record")
+    : is_single (self) ? axle_inbox_item_get_label (self->item, 0) : _("Several Fields");
 
   gtk_label_set_label (self->field, label);
   gtk_box_append (self->pill_box, axle_status_pill_new (words[reason].status, _(words[reason].word)));
@@ -255,7 +262,7 @@ describe (AxleConflictCard *self)
   g_autofree char *spoken = NULL;
   const char *label = gtk_label_get_label (self->field);
 
-  if (axle_inbox_item_get_n_lines (self->item) == 1)
+  if (is_single (self))
     /* Translators: a record, a field, what was typed here, what the other value is, why. */
     spoken = g_strdup_printf (_("%s, %s. Typed here: %s. On the server: %s. %s"), axle_inbox_item_get_title (self->item), label,
                               axle_inbox_item_get_mine (self->item, 0), axle_inbox_item_get_theirs (self->item, 0),
@@ -270,7 +277,8 @@ describe (AxleConflictCard *self)
 GtkWidget *
 axle_conflict_card_new (AxleWorkstation *workstation,
                         AxleInboxItem   *item,
-                        gboolean         may_decide)
+                        gboolean         may_decide,
+                        gboolean         may_edit)
 {
   AxleConflictCard *self = g_object_new (AXLE_TYPE_CONFLICT_CARD, NULL);
 
@@ -283,7 +291,8 @@ axle_conflict_card_new (AxleWorkstation *workstation,
   describe (self);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "s", axle_inbox_item_get_name (item));
   gtk_widget_set_visible (GTK_WIDGET (self->check), may_decide);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), may_decide);
+  gtk_widget_set_visible (self->edit_button, may_edit);
+  gtk_widget_set_sensitive (self->edit_button, may_decide);
   gtk_widget_set_sensitive (GTK_WIDGET (self->mine_button), may_decide);
   gtk_widget_set_sensitive (GTK_WIDGET (self->theirs_button), may_decide);
   return GTK_WIDGET (self);

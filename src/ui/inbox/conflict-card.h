@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (AxleConflictCard, axle_conflict_card, AXLE, CONFLICT_CARD,
 
 GtkWidget     *axle_conflict_card_new         (AxleWorkstation  *workstation,
                                                AxleInboxItem    *item,
-                                               gboolean          may_decide);
+                                               gboolean          may_decide,
+                                               gboolean          may_edit);
 AxleInboxItem *axle_conflict_card_get_item    (AxleConflictCard *self);
 gboolean       axle_conflict_card_is_selected (AxleConflictCard *self);
 void           axle_conflict_card_select      (AxleConflictCard *self,

@@ -5,6 +5,7 @@
 
 #include "app/inbox.h"
 #include "ui/inbox/conflict-card.h"
+#include "ui/shell/view-registry.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 
@@ -104,12 +105,19 @@ show_counts (AxleInboxView *self)
   show_selection (self);
 }
 
+static gboolean
+has_form (AxleInboxItem *item)
+{
+  return axle_view_registry_find_editor (axle_inbox_item_get_entity (item)) != NULL;
+}
+
 static GtkWidget *
 new_card (gpointer item,
           gpointer data)
 {
   AxleInboxView *self = data;
-  GtkWidget *card = axle_conflict_card_new (self->workstation, item, axle_inbox_may_decide (self->inbox, item));
+  GtkWidget *card = axle_conflict_card_new (self->workstation, item, axle_inbox_may_decide (self->inbox, item),
+                                            has_form (item));
 
   axle_conflict_card_set_narrow (AXLE_CONFLICT_CARD (card), self->narrow);
   g_signal_connect_object (card, "toggled", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
@@ -413,8 +421,11 @@ edit_first_action (GtkWidget  *widget,
                    const char *action,
                    GVariant   *parameter)
 {
-  AxleConflictCard *card = get_card (AXLE_INBOX_VIEW (widget), 0);
+  AxleConflictCard *card;
+  guint i = 0;
 
+  while ((card = get_card (AXLE_INBOX_VIEW (widget), i)) != NULL && !has_form (axle_conflict_card_get_item (card)))
+    i++;
   if (card != NULL)
     gtk_widget_activate_action (widget, "inbox.edit", "s", axle_inbox_item_get_name (axle_conflict_card_get_item (card)));
 }

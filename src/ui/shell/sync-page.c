@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "app/format.h"
+#include "app/photos.h"
 #include "core/organisation/organisation.h"
 #include "ui/shell/sync-status.h"
 #include "ui/shell/window.h"
@@ -34,6 +35,7 @@ struct _AxleSyncPage
   AdwActionRow        *speed_row;
   AdwExpanderRow      *waiting_row;
   AdwActionRow        *attention_row;
+  AdwActionRow        *photos_row;
   GtkWidget           *check_button;
   GtkWidget           *progress_row;
   GtkProgressBar      *progress_bar;
@@ -203,6 +205,45 @@ decide_cb (AxleSyncPage *self)
     adw_dialog_close (ADW_DIALOG (dialog));
   if (window != NULL)
     axle_window_show_view (window, "inbox");
+}
+
+/* Photos. */
+
+static void
+measured_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (AxleSyncPage) self = data;
+  g_autoptr (GError) error = NULL;
+  AxlePhotoFigures figures = { 0 };
+  g_autofree char *used = NULL;
+  g_autofree char *limit = NULL;
+  g_autofree char *text = NULL;
+
+  if (!axle_workstation_measure_photos_finish (AXLE_WORKSTATION (source), result, &figures, &error))
+    {
+      if (self->workstation != NULL)
+        adw_action_row_set_subtitle (self->photos_row, error->message);
+      return;
+    }
+  if (self->workstation == NULL)
+    return;
+  used = g_format_size ((guint64) figures.n_bytes);
+  limit = g_format_size ((guint64) figures.limit);
+  text = figures.n_waiting == 0
+    /* Translators: of the disk: how much photos take, and how much they may. */
+    ? g_strdup_printf (_("%s of %s · none waits to be sent"), used, limit)
+    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of %s · %'" PRId64 " waits to be sent",
+                                    "%s of %s · %'" PRId64 " wait to be sent", (gulong) figures.n_waiting),
+                       used, limit, figures.n_waiting);
+  adw_action_row_set_subtitle (self->photos_row, text);
+}
+
+static void
+show_photos (AxleSyncPage *self)
+{
+  axle_workstation_measure_photos_async (self->workstation, self->cancellable, measured_cb, g_object_ref (self));
 }
 
 /* Checking everything. */
@@ -450,6 +491,7 @@ axle_sync_page_class_init (AxleSyncPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleSyncPage, speed_row);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncPage, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncPage, attention_row);
+  gtk_widget_class_bind_template_child (widget_class, AxleSyncPage, photos_row);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncPage, progress_row);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncPage, progress_bar);
@@ -483,11 +525,13 @@ axle_sync_page_new (AxleWorkstation *workstation)
   g_signal_connect_object (workstation, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "notify::sync-figures", G_CALLBACK (figures_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "notify::waiting", G_CALLBACK (show_waiting), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workstation, "notify::last-sync", G_CALLBACK (show_photos), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "notify::attention", G_CALLBACK (show_attention), self, G_CONNECT_SWAPPED);
   show_state (self);
   figures_changed_cb (self);
   show_waiting (self);
   show_attention (self);
+  show_photos (self);
   list_desks_cb (self);
   return GTK_WIDGET (self);
 }

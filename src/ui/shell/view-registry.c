@@ -31,9 +31,10 @@ static const AxleViewBadge inbox_badge = { "attention", N_("To decide") };
 
 static const AxleViewInfo views[] = {
   { "customers", N_("Customers"), "axle-customers-symbolic", "F5", "customers.read",
-    { "customer", "vehicle", "ownership", "odometer", "contact", "note" }, axle_customers_view_new, customers_keys, NULL },
+    { "customer", "vehicle", "ownership", "odometer", "contact", "note" }, { "customer", "vehicle", "note" },
+    axle_customers_view_new, customers_keys, NULL },
   { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,
-    { NULL }, axle_inbox_view_new, inbox_keys, &inbox_badge },
+    { NULL }, { NULL }, axle_inbox_view_new, inbox_keys, &inbox_badge },
 };
 
 /**
@@ -75,6 +76,21 @@ axle_view_registry_find_for_kind (const AxleEntity *entity)
 {
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     if (g_strv_contains (views[i].kinds, entity->kind))
+      return &views[i];
+  return NULL;
+}
+
+/**
+ * axle_view_registry_find_editor:
+ * @entity: a kind of record
+ *
+ * Returns: (nullable): the first view that has a form for records of the kind
+ */
+const AxleViewInfo *
+axle_view_registry_find_editor (const AxleEntity *entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_strv_contains (views[i].edits, entity->kind))
       return &views[i];
   return NULL;
 }

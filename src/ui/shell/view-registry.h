@@ -28,6 +28,7 @@ typedef struct
  * @accel: a function key that leads to it, besides Alt+1, Alt+2 …
  * @right: (nullable): the right that it needs; without it the view is not shown
  * @kinds: (array zero-terminated=1): the kinds of records that it can show
+ * @edits: (array zero-terminated=1): those of them that it has a form for
  * @create: makes the widget, an [iface@Axle.View]
  * @keys: (array zero-terminated=1): what the view does by keys of its own
  * @badge: (nullable): what the sidebar counts behind the title
@@ -43,6 +44,7 @@ typedef struct
   const char  *accel;
   const char  *right;
   const char  *kinds[8];
+  const char  *edits[4];
   GtkWidget *(*create) (AxleWorkstation *workstation);
   const AxleViewKey *keys;
   const AxleViewBadge *badge;
@@ -51,6 +53,7 @@ typedef struct
 const AxleViewInfo *axle_view_registry_list          (guint            *n_views);
 const AxleViewInfo *axle_view_registry_find          (const char       *id);
 const AxleViewInfo *axle_view_registry_find_for_kind (const AxleEntity *entity);
+const AxleViewInfo *axle_view_registry_find_editor   (const AxleEntity *entity);
 gboolean            axle_view_info_is_allowed        (const AxleViewInfo *self,
                                                       AxleWorkstation    *workstation);
 

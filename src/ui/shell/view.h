@@ -28,9 +28,8 @@ G_DECLARE_INTERFACE (AxleView, axle_view, AXLE, VIEW, GtkWidget)
  * @import_file: offers to import a file that was chosen, or dropped on the window
  * @export_records: offers to write the view's records to a file
  * @print: prints what is shown (Ctrl+P)
- * @edit_record: opens the form over a record of a kind that the registry names for
- *   the view, with the values of the given one laid over it as if they were typed:
- *   the dialog, which emits `saved` (gint64 operation); %NULL where there is no form
+ * @edit_record: opens the form over a record of a kind that the view edits, with the
+ *   values of the given one laid over it as if they were typed: the dialog, which emits `saved` (gint64 operation); %NULL where there is no form
  * @leave: leaves one level, such as a selection or a search (Esc); %FALSE when
  *   there is nothing to leave
  */

@@ -210,7 +210,7 @@ AdwDialog *
 axle_window_edit_record (AxleWindow       *self,
                          const AxleRecord *edited)
 {
-  const AxleViewInfo *view = axle_view_registry_find_for_kind (edited->entity);
+  const AxleViewInfo *view = axle_view_registry_find_editor (edited->entity);
 
   if (view == NULL || !axle_view_info_is_allowed (view, self->workstation))
     return NULL;
