@@ -6,7 +6,7 @@
 struct _AxleChangeSet
 {
   gatomicrefcount  references;
-  GHashTable      *kinds;      /* const AxleEntity * → GHashTable of AxleId; NULL once there are too many */
+  GHashTable      *kinds;      /* const AxleEntity * → GHashTable of AxleId; NULL where there are too many */
   gsize            n_records;
   gboolean         many;
 };
@@ -75,20 +75,19 @@ add_one (AxleChangeSet     *self,
          const AxleTouched *touched)
 {
   gpointer entity = (gpointer) touched->entity;
-  GHashTable *records;
+  gpointer records;
 
-  if (self->many)
+  if (self->many || axle_id_is_none (&touched->id))
     {
       g_hash_table_insert (self->kinds, entity, NULL);
       return;
     }
-  records = g_hash_table_lookup (self->kinds, entity);
-  if (records == NULL)
+  if (!g_hash_table_lookup_extended (self->kinds, entity, NULL, &records))
     {
       records = g_hash_table_new_full (hash_id, equal_ids, g_free, NULL);
       g_hash_table_insert (self->kinds, entity, records);
     }
-  if (g_hash_table_add (records, g_memdup2 (&touched->id, sizeof touched->id)))
+  if (records != NULL && g_hash_table_add (records, g_memdup2 (&touched->id, sizeof touched->id)))
     self->n_records++;
 }
 

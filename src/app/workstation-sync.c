@@ -137,6 +137,8 @@ pause_message (AxlePause pause)
       return _("The server wants to know who is here. Sign in again to go on.");
     case AXLE_PAUSE_COPIED:
       return _("This desk's profile was copied, or brought back from an older copy, so that there are two of it. Enrol it again with a new code; what waits here is kept and sent then.");
+    case AXLE_PAUSE_PERSON:
+      return _("Paused. What is here already stays; the rest comes when you continue.");
     case AXLE_PAUSE_NONE:
     default:
       return NULL;
@@ -165,6 +167,8 @@ note_figures (const AxleEngineStatus *status,
       if (!known)
         figures->scopes[figures->n_scopes++] = (AxleSyncScope) { scope->scope, scope->sequence, scope->head };
     }
+  figures->n_done = status->done;
+  figures->n_total = status->total;
   figures->pull_rate = status->pull_rate;
   figures->push_rate = status->push_rate;
 }
@@ -364,6 +368,17 @@ reconnect_job (AxleWorker *worker,
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+pause_job (AxleWorker *worker,
+           gpointer    data)
+{
+  AxleSyncLink *link = data;
+
+  if (link->engine != NULL)
+    axle_engine_pause (link->engine);
+  return G_SOURCE_REMOVE;
+}
+
 typedef struct
 {
   AxleSyncLink *link;
@@ -499,6 +514,13 @@ axle_workstation_sync_now (AxleWorkstation *self)
 {
   if (self->link != NULL)
     axle_worker_push (self->writer, G_PRIORITY_DEFAULT, sync_now_job, self->link, NULL);
+}
+
+void
+axle_workstation_pause_sync (AxleWorkstation *self)
+{
+  if (self->link != NULL)
+    axle_worker_push (self->writer, G_PRIORITY_DEFAULT, pause_job, self->link, NULL);
 }
 
 void

@@ -201,6 +201,8 @@ typedef struct
 {
   AxleSyncScope scopes[2];
   guint         n_scopes;
+  gint64        n_done;    /* records of the feeds that are here, while a first sync goes on */
+  gint64        n_total;   /* of so many */
   double        pull_rate;
   double        push_rate;
 } AxleSyncFigures;
@@ -210,6 +212,8 @@ double     axle_workstation_get_progress        (AxleWorkstation     *self);
 /* Why it is offline or paused, for the person; %NULL when all is well. */
 const char *axle_workstation_get_sync_message   (AxleWorkstation     *self);
 void       axle_workstation_sync_now            (AxleWorkstation     *self);
+/* Talks with the server no more, until it is told to sync now. */
+void       axle_workstation_pause_sync          (AxleWorkstation     *self);
 /* What happened and a person should hear of once; %NULL when there is nothing.
  * Property `notice`. */
 const char *axle_workstation_get_notice         (AxleWorkstation     *self);

@@ -21,23 +21,31 @@ static const AxleEntity * const entities[] = { &axle_customer_entity, &axle_vehi
 #define EMPTY_ENOUGH "1000"
 
 static gboolean
-is_empty_enough (AxleStore  *self,
-                 gboolean   *empty,
-                 GError    **error)
+is_empty_enough (AxleStore         *self,
+                 const AxleEntity  *entity,
+                 gboolean          *empty,
+                 GError           **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE row > " EMPTY_ENOUGH ")", entity->kind);
+  gint64 more;
+
+  if (!axle_connection_query_int64 (self->connection, sql, &more, error))
+    return FALSE;
+  *empty = more == 0;
+  return TRUE;
+}
+
+static gboolean
+are_empty_enough (AxleStore  *self,
+                  gboolean   *empty,
+                  GError    **error)
 {
   const AxleEntity * const *all = axle_registry_list ();
 
   *empty = TRUE;
   for (guint i = 0; all[i] != NULL && *empty; i++)
-    {
-      g_autofree char *sql =
-        g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE row > " EMPTY_ENOUGH ")", all[i]->kind);
-      gint64 more;
-
-      if (!axle_connection_query_int64 (self->connection, sql, &more, error))
-        return FALSE;
-      *empty = more == 0;
-    }
+    if (!is_empty_enough (self, all[i], empty, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -99,6 +107,18 @@ drop_indexes (AxleStore         *self,
   return TRUE;
 }
 
+/* Before the rows of one kind come, all together: whoever looks at it meanwhile waits a
+ * little. Nothing where much is already. */
+gboolean
+axle_bulk_drop (AxleStore         *self,
+                const AxleEntity  *entity,
+                GError           **error)
+{
+  gboolean empty;
+
+  return is_empty_enough (self, entity, &empty, error) && (!empty || drop_indexes (self, entity, error));
+}
+
 static gboolean
 begin_cb (AxleStore  *self,
           gpointer    data,
@@ -106,7 +126,7 @@ begin_cb (AxleStore  *self,
 {
   gboolean *begun = data;
 
-  if (!is_empty_enough (self, begun, error))
+  if (!are_empty_enough (self, begun, error))
     return FALSE;
   for (guint i = 0; *begun && i < G_N_ELEMENTS (entities); i++)
     if (!drop_indexes (self, entities[i], error))
@@ -174,6 +194,18 @@ tell_cb (AxleStore  *self,
       axle_store_touch (self, &axle_customer_entity, &id);
     }
   return step != AXLE_STEP_ERROR;
+}
+
+/* Makes one index again that is not there, in a transaction; @more says whether there was one. */
+gboolean
+axle_bulk_restore_one (AxleStore  *self,
+                       gboolean   *more,
+                       GError    **error)
+{
+  g_auto(GStrv) names = list_texts (self, "SELECT name FROM dropped_index ORDER BY name LIMIT 1", NULL, error);
+
+  *more = names != NULL && names[0] != NULL;
+  return names != NULL && (!*more || restore_cb (self, names[0], error));
 }
 
 /* Makes the indexes again that are not there, one a transaction. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
+#include <string.h>
+
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+#include "sqlite/image.h"
 #include "store/search-keys.h"
 #include "store/search.h"
 
@@ -27,6 +30,47 @@ axle_derived_columns (const AxleEntity *entity)
   static const char * const of_customer[] = { "name_key", "phone_key", NULL };
 
   return entity == &axle_customer_entity ? of_customer : none;
+}
+
+static char *
+first_member (const char *packed)
+{
+  return packed != NULL ? g_strndup (packed, strcspn (packed, AXLE_SET_SEPARATOR)) : NULL;
+}
+
+static char *
+name_key (const char *name)
+{
+  return name != NULL ? axle_search_sort_key (name) : NULL;
+}
+
+static char *
+id_text (const char *hex)
+{
+  AxleId id;
+
+  if (hex == NULL || strlen (hex) != 2 * sizeof id.bytes)
+    return NULL;
+  for (gsize i = 0; i < sizeof id.bytes; i++)
+    id.bytes[i] = (guint8) (g_ascii_xdigit_value (hex[2 * i]) << 4 | g_ascii_xdigit_value (hex[2 * i + 1]));
+  return axle_id_dup_text (&id);
+}
+
+/* What SQL can call, for rows that come without passing through the program. */
+gboolean
+axle_derived_add_functions (AxleStore  *self,
+                            GError    **error)
+{
+  return axle_connection_add_function (self->connection, "axle_name_key", name_key, error) &&
+         axle_connection_add_function (self->connection, "axle_first_member", first_member, error) &&
+         axle_connection_add_function (self->connection, "axle_id_text", id_text, error);
+}
+
+/* What axle_derived_bind() binds, as SQL behind the other columns. */
+const char *
+axle_derived_expressions (const AxleEntity *entity)
+{
+  return entity == &axle_customer_entity ? ", axle_name_key (\"name\"), axle_first_member (\"phones\")" : "";
 }
 
 void
@@ -309,6 +353,50 @@ axle_derived_flush (AxleStore  *self,
   if (stale->len <= REFRESHED_AT_ONCE)
     return refresh_all (self, stale, error);
   return run_for_each (self, INSERT_STALE, stale, error);
+}
+
+/* Rows that came in large amounts make stale what depends on them. When all customers of
+ * a scope come with what belongs to them, they alone are enough; with @all, what comes
+ * may belong to customers who were made findable before. */
+gboolean
+axle_derived_note_rows (AxleStore         *self,
+                        const AxleEntity  *entity,
+                        const char        *schema,
+                        gint64             first,
+                        gint64             last,
+                        gboolean           all,
+                        GError           **error)
+{
+  static const struct
+  {
+    const AxleEntity *entity;
+    const char       *id;
+    AxleStaleWhat     what;
+  } kinds[] = {
+    { &axle_customer_entity, "id", AXLE_STALE_CUSTOMER },
+    { &axle_vehicle_entity, "id", AXLE_STALE_VEHICLE },
+    { &axle_ownership_entity, "customer", AXLE_STALE_CUSTOMER },
+    { &axle_contact_entity, "customer", AXLE_STALE_CONTACTS },
+  };
+
+  for (guint i = 0; i < (all ? G_N_ELEMENTS (kinds) : 1); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("INSERT OR IGNORE INTO main.stale (id, what) SELECT \"%s\", %d FROM %s.\"%s\" "
+                         "WHERE rowid BETWEEN ?1 AND ?2 AND \"%s\" IS NOT NULL",
+                         kinds[i].id, (int) kinds[i].what, schema, kinds[i].entity->kind, kinds[i].id);
+      g_autoptr(AxleStatement) statement = NULL;
+
+      if (entity != kinds[i].entity)
+        continue;
+      statement = axle_statement_new (self->connection, sql, error);
+      if (statement == NULL)
+        return FALSE;
+      axle_statement_bind_int64 (statement, 1, first);
+      axle_statement_bind_int64 (statement, 2, last);
+      return axle_statement_run (statement, error);
+    }
+  return TRUE;
 }
 
 /* How far is counted what is left. */

@@ -221,21 +221,55 @@ retire_answered (AxleStore         *self,
   return TRUE;
 }
 
+/* What came of a copy is not as it came any more: its parts would have to come again. */
+static gboolean
+forget_copy (AxleStore     *self,
+             const AxleId  *scope,
+             GError       **error)
+{
+  return run_on_scope (self, "DELETE FROM snapshot WHERE scope = ?1", scope, error);
+}
+
+/* Of a scope in another epoch than the server's nothing is here any more. */
+gboolean
+axle_feed_enter_epoch (AxleStore     *self,
+                       const AxleId  *scope,
+                       gint64         epoch,
+                       GError       **error)
+{
+  AxleCursor known = axle_store_get_cursor (self, scope);
+  AxleCursor start = { epoch, 0 };
+
+  if (known.epoch == epoch)
+    return TRUE;
+  return (known.epoch == 0 || start_anew (self, scope, error)) && forget_copy (self, scope, error) &&
+         set_cursor (self, scope, &start, error);
+}
+
+/* The cache has what the feed has up to @cursor. */
+gboolean
+axle_feed_reach (AxleStore         *self,
+                 const AxleId      *scope,
+                 const AxleCursor  *cursor,
+                 GError           **error)
+{
+  return forget_copy (self, scope, error) && set_cursor (self, scope, cursor, error) &&
+         retire_answered (self, scope, cursor, error);
+}
+
 static gboolean
 apply_cb (AxleStore  *self,
           gpointer    data,
           GError    **error)
 {
   Feed *feed = data;
-  AxleCursor known = axle_store_get_cursor (self, feed->scope);
 
-  if (known.epoch != 0 && known.epoch != feed->cursor->epoch && !start_anew (self, feed->scope, error))
+  if (!axle_feed_enter_epoch (self, feed->scope, feed->cursor->epoch, error))
     return FALSE;
   for (guint i = 0; i < feed->records->len; i++)
     if (!axle_overlay_feed (self, feed->records->pdata[i], error))
       return FALSE;
-  return set_cursor (self, feed->scope, feed->cursor, error) &&
-         retire_answered (self, feed->scope, feed->cursor, error);
+  return axle_feed_reach (self, feed->scope, feed->cursor, error);
 }
 
 /**

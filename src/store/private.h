@@ -11,6 +11,19 @@
 
 G_BEGIN_DECLS
 
+/* The part of a copy that is being applied. */
+typedef struct _AxlePart AxlePart;
+
+/* How far a copy is on its way into the cache, see snapshot.c. */
+typedef struct
+{
+  gboolean          bury;       /* what it does not have must go */
+  gboolean          late;       /* customers may have been made findable before their cars came */
+  const AxleEntity *kind;       /* of the rows that came last */
+  guint             bury_kind;  /* where burying stands: an index of the registry */
+  gint64            bury_row;
+} AxleSnapshotState;
+
 struct _AxleStore
 {
   AxleConnection    *connection;
@@ -24,6 +37,8 @@ struct _AxleStore
   GHashTable        *codecs;       /* AxleEntity → its SQL, see row.c */
   GArray            *stale;        /* (element-type AxleStale): see derived.c */
   gboolean           bulk;         /* a first sync goes on, see bulk.c */
+  AxlePart          *part;         /* NULL unless one is being applied, see part.c */
+  AxleSnapshotState  snapshot;
   GArray            *touched;      /* (element-type AxleTouched): by the open transaction */
 };
 
@@ -68,11 +83,18 @@ void        axle_store_touch           (AxleStore        *self,
                                         const AxleId     *id);
 
 /* bulk.c */
+gboolean    axle_bulk_drop             (AxleStore        *self,
+                                        const AxleEntity *entity,
+                                        GError          **error);
+gboolean    axle_bulk_restore_one      (AxleStore        *self,
+                                        gboolean         *more,
+                                        GError          **error);
 gboolean    axle_bulk_restore          (AxleStore        *self,
                                         GError          **error);
 
 /* row.c: a record as a row of its entity's table. */
 GHashTable *axle_row_codecs_new        (void);
+char      **axle_row_list_columns      (const AxleEntity *entity);
 void        axle_row_append_upsert     (GString            *out,
                                         const char * const *columns);
 AxleStatement *
@@ -138,6 +160,32 @@ gboolean    axle_guard_check            (AxleStore        *self,
                                          const AxleRecord *current,
                                          const AxleRecord *result,
                                          GError          **error);
+
+/* feed.c */
+gboolean    axle_feed_enter_epoch       (AxleStore        *self,
+                                         const AxleId     *scope,
+                                         gint64            epoch,
+                                         GError          **error);
+gboolean    axle_feed_reach             (AxleStore        *self,
+                                         const AxleId     *scope,
+                                         const AxleCursor *cursor,
+                                         GError          **error);
+
+/* part.c */
+void        axle_part_free              (AxlePart         *self);
+void        axle_part_leave             (AxleStore        *self);
+const AxleEntity *
+            axle_part_get_entity        (AxleStore        *self);
+gboolean    axle_part_apply             (AxleStore        *self,
+                                         const AxleId     *scope,
+                                         guint             limit,
+                                         gboolean          bury,
+                                         gboolean          late,
+                                         GError          **error);
+gboolean    axle_part_is_last           (AxleStore        *self,
+                                         guint             limit);
+guint       axle_part_step              (AxleStore        *self,
+                                         guint             limit);
 
 /* desk.c: inside a transaction. */
 gboolean    axle_desk_write_enrolment   (AxleStore           *self,
@@ -209,6 +257,16 @@ typedef struct
 
 const char * const *
             axle_derived_columns        (const AxleEntity *entity);
+const char *axle_derived_expressions    (const AxleEntity *entity);
+gboolean    axle_derived_add_functions  (AxleStore        *self,
+                                         GError          **error);
+gboolean    axle_derived_note_rows      (AxleStore        *self,
+                                         const AxleEntity *entity,
+                                         const char       *schema,
+                                         gint64            first,
+                                         gint64            last,
+                                         gboolean          all,
+                                         GError          **error);
 void        axle_derived_bind           (const AxleRecord *record,
                                          AxleStatement    *statement,
                                          int               parameter);

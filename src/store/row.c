@@ -44,8 +44,8 @@ axle_row_append_upsert (GString            *out,
 
 /* The columns of the record, how many changes are shown on top, and what is worked out
  * from the record alone. */
-static char **
-list_columns (const AxleEntity *entity)
+char **
+axle_row_list_columns (const AxleEntity *entity)
 {
   g_autoptr(GStrvBuilder) columns = g_strv_builder_new ();
   g_auto(GStrv) names = axle_row_dup_names (entity);
@@ -59,7 +59,7 @@ list_columns (const AxleEntity *entity)
 static char *
 build_write (const AxleEntity *entity)
 {
-  g_auto(GStrv) columns = list_columns (entity);
+  g_auto(GStrv) columns = axle_row_list_columns (entity);
   g_autofree char *names = g_strjoinv (", ", columns);
   g_autoptr(GString) out = g_string_new (NULL);
 

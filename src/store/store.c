@@ -71,7 +71,8 @@ prepare_schema (AxleStore  *self,
   /* A page of the feed touches thousands of pages: written back one checkpoint in 16 MiB. */
   return axle_connection_exec (self->connection, "PRAGMA wal_autocheckpoint = 4096", error) &&
          axle_migration_run (self->connection, migrations, n_migrations, error) &&
-         axle_bulk_restore (self, error) && axle_place_finish_erasing (self, error);
+         axle_bulk_restore (self, error) && axle_place_finish_erasing (self, error) &&
+         axle_derived_add_functions (self, error);
 }
 
 /**
@@ -109,6 +110,7 @@ axle_store_open (const AxleStoreOptions  *options,
 void
 axle_store_close (AxleStore *self)
 {
+  axle_part_leave (self);
   g_clear_pointer (&self->connection, axle_connection_close);
   g_hash_table_unref (self->codecs);
   g_array_unref (self->touched);

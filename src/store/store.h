@@ -67,7 +67,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleStore, axle_store_close)
 AxleHost   *axle_store_get_host     (AxleStore              *self);
 gboolean    axle_store_is_read_only (AxleStore              *self);
 
-/* What was touched by a commit, told after it, on the store's thread. */
+/* What was touched by a commit, told after it, on the store's thread. No id: a great many
+ * records of the kind. */
 typedef struct
 {
   const AxleEntity *entity;

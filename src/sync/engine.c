@@ -164,8 +164,12 @@ axle_engine_changed (AxleEngine *self)
   self->status.done = self->status.total = 0;
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     {
-      self->status.done += self->pulls[i].cursor.sequence;
-      self->status.total += MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
+      gint64 done = self->pulls[i].cursor.sequence;
+      gint64 total = MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
+
+      axle_bootstrap_measure (&self->bootstrap, &self->pulls[i], &done, &total);
+      self->status.done += done;
+      self->status.total += total;
       self->status.scopes[i].scope = self->pulls[i].scope;
       self->status.scopes[i].sequence = self->pulls[i].cursor.sequence;
       self->status.scopes[i].head = MAX (self->pulls[i].head, self->pulls[i].cursor.sequence);
@@ -224,6 +228,7 @@ axle_engine_reached_end (AxleEngine *self)
 static void
 stop_parts (AxleEngine *self)
 {
+  axle_bootstrap_stop (&self->bootstrap);
   axle_start_stop (&self->start);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_stop (&self->pulls[i]);
@@ -258,6 +263,7 @@ start_parts (AxleEngine *self)
 void
 axle_engine_leave (AxleEngine *self)
 {
+  axle_bootstrap_stop (&self->bootstrap);
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_stop (&self->pulls[i]);
   axle_live_stop (&self->live);
@@ -479,6 +485,25 @@ axle_engine_poke (AxleEngine *self)
 {
   if (self->enrolment != NULL && self->status.pause == AXLE_PAUSE_NONE)
     axle_push_now (&self->push);
+  axle_engine_changed (self);
+}
+
+/**
+ * axle_engine_pause:
+ * @self: an engine
+ *
+ * Nothing is sent or fetched until axle_engine_sync_now(). What is under way goes on
+ * then where it was; people work with what is here.
+ */
+void
+axle_engine_pause (AxleEngine *self)
+{
+  if (self->enrolment == NULL || self->status.pause != AXLE_PAUSE_NONE)
+    return;
+  stop_parts (self);
+  axle_audit_stop (&self->audit, _("This desk stopped talking with the server while it compared."));
+  axle_engine_set_bulk (self, FALSE);
+  self->status.pause = AXLE_PAUSE_PERSON;
   axle_engine_changed (self);
 }
 

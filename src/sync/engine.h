@@ -44,6 +44,7 @@ typedef enum
  * @AXLE_PAUSE_SIGNED_OUT: the server does not know the desk or its session any more
  * @AXLE_PAUSE_COPIED: another program has the same enrolment: the profile was copied,
  *   or brought back from an older copy; the desk must enrol again
+ * @AXLE_PAUSE_PERSON: whoever sits here wants it so, until axle_engine_sync_now()
  */
 typedef enum
 {
@@ -52,6 +53,7 @@ typedef enum
   AXLE_PAUSE_UPGRADE,
   AXLE_PAUSE_SIGNED_OUT,
   AXLE_PAUSE_COPIED,
+  AXLE_PAUSE_PERSON,
 } AxlePause;
 
 #define AXLE_ENGINE_N_SCOPES 2
@@ -167,8 +169,10 @@ typedef void (*AxleAuditFunc)      (AxleEngine            *engine,
 /* The store's note of when the server was last known to have nothing newer. */
 #define AXLE_ENGINE_LAST_SYNC_NOTE "last-sync"
 
-/* At most this many records go into the cache in one transaction. */
+/* At most this many records go into the cache in one transaction; of a ready copy so many,
+ * which take about as long. */
 #define AXLE_ENGINE_SLICE 500
+#define AXLE_ENGINE_COPY_SLICE 4000
 
 /* A batch of changes in flight is not larger, in packed bytes. */
 #define AXLE_ENGINE_BATCH_BYTES (256 * 1024)
@@ -188,6 +192,7 @@ gboolean                axle_engine_start        (AxleEngine        *self);
 void                    axle_engine_stop         (AxleEngine        *self);
 void                    axle_engine_poke         (AxleEngine        *self);
 void                    axle_engine_sync_now     (AxleEngine        *self);
+void                    axle_engine_pause        (AxleEngine        *self);
 
 /* Photos and clips, see blobs.c. */
 void                    axle_engine_set_blobs    (AxleEngine        *self,

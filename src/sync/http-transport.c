@@ -443,7 +443,7 @@ set_range (SoupMessage     *message,
   if (g_str_equal (soup_message_get_method (message), "PUT"))
     soup_message_headers_replace (headers, "Content-Range", text);
   else
-    soup_message_headers_set_range (headers, range->offset, range->offset + range->length - 1);
+    soup_message_headers_set_range (headers, range->offset, axle_range_get_last (range));
 }
 
 static guint

@@ -3,6 +3,7 @@
 
 #include "sync/engine.h"
 #include "wire/message.h"
+#include "wire/snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +58,8 @@ typedef struct
   guint         request;
   gboolean      wanted;   /* asked for while it was busy */
   gboolean      answered; /* since the start */
+  gboolean      by_feed;  /* there is no copy of the scope that could be used */
+  gboolean      waits_for_copy;
   gboolean      held;     /* until it is known who the desk is */
   gint64        waits_at; /* when it asked the server to answer only when there is news; 0: it did not */
   gboolean      cut_short; /* the answer to that came at once */
@@ -65,6 +68,40 @@ typedef struct
   guint         step;
   AxleBackoff   backoff;
 } AxlePull;
+
+typedef struct _AxleBootstrap AxleBootstrap;
+
+/* A part of a copy on its way. */
+typedef struct
+{
+  AxleBootstrap *bootstrap;
+  guint          request;   /* 0: free for the next */
+  guint          part;
+  GByteArray    *bytes;     /* as far as they are here */
+} AxleFetch;
+
+#define AXLE_BOOTSTRAP_N_FETCHES 4
+
+/* A copy of all records of a scope on its way. */
+struct _AxleBootstrap
+{
+  AxleEngine       *engine;
+  AxlePull         *pull;        /* whose scope; NULL while none is on its way */
+  AxleSnapshot     *snapshot;    /* NULL until the server has told */
+  GArray           *parts;       /* (element-type Part) */
+  guint             next;        /* the part to be applied */
+  gint64            n_applied;   /* rows */
+  gboolean          applying;    /* some of @next is in the cache */
+  gboolean          ending_kind; /* its indexes are being made */
+  const AxleEntity *kind;
+  AxleFetch         fetches[AXLE_BOOTSTRAP_N_FETCHES];
+  guint             request;
+  guint             step;
+  guint             n_replaced;
+  guint             n_failed;    /* times that the cache could not take it, in a row */
+  gint64            waited;      /* seconds for the copy to be made */
+  AxleBackoff       backoff;
+};
 
 /* The outbox on its way. */
 typedef struct
@@ -166,6 +203,7 @@ struct _AxleEngine
   char               nonce[33];   /* of this run, in hexadecimal */
   AxleStart          start;
   AxlePull           pulls[AXLE_ENGINE_N_SCOPES];
+  AxleBootstrap      bootstrap;
   AxlePush           push;
   AxleLive           live;
   AxleBlobs          blobs;
@@ -228,6 +266,17 @@ gboolean   axle_pull_take_news     (AxlePull        *self,
 void       axle_pull_wait          (AxlePull        *self);
 void       axle_pull_end_wait      (AxlePull        *self);
 gboolean   axle_pull_is_behind     (AxlePull        *self);
+void       axle_pull_enter_epoch   (AxlePull        *self);
+void       axle_pull_go_by_feed    (AxlePull        *self);
+void       axle_pull_go_on_behind_copy (AxlePull    *self);
+
+void       axle_bootstrap_begin    (AxleBootstrap   *self,
+                                    AxlePull        *pull);
+void       axle_bootstrap_stop     (AxleBootstrap   *self);
+gboolean   axle_bootstrap_measure  (const AxleBootstrap *self,
+                                    const AxlePull  *pull,
+                                    gint64          *done,
+                                    gint64          *total);
 
 void       axle_push_start         (AxlePush        *self,
                                     AxleEngine      *engine);

@@ -177,6 +177,50 @@ begin_page (AxlePull     *self,
   apply_slice_cb (self);
 }
 
+/* A scope that begins at its beginning and is long: a ready copy of it comes faster. */
+static gboolean
+is_worth_a_copy (AxlePull     *self,
+                 AxleFeedPage *page)
+{
+  gint64 after = page->epoch == self->asked.epoch ? self->asked.sequence : 0;
+
+  return after == 0 && page->more && !self->by_feed;
+}
+
+/* The cache has entered the epoch of a copy that comes. */
+void
+axle_pull_enter_epoch (AxlePull *self)
+{
+  self->cursor = axle_store_get_cursor (self->engine->store, &self->scope);
+}
+
+/* No copy comes: the page that was asked for is here already. */
+void
+axle_pull_go_by_feed (AxlePull *self)
+{
+  self->by_feed = TRUE;
+  axle_pull_enter_epoch (self);
+  if (self->cursor.epoch == 0 || self->page->epoch == self->cursor.epoch)
+    {
+      begin_page (self, g_steal_pointer (&self->page));
+      return;
+    }
+  g_clear_pointer (&self->page, axle_feed_page_free);
+  self->asked = self->cursor;
+  ask (self, FALSE);
+}
+
+/* What is new since the copy was made comes by the feed. */
+void
+axle_pull_go_on_behind_copy (AxlePull *self)
+{
+  g_clear_pointer (&self->page, axle_feed_page_free);
+  axle_pull_enter_epoch (self);
+  self->asked = self->cursor;
+  ask (self, FALSE);
+  axle_push_now (&self->engine->push);
+}
+
 static void
 take_page (AxlePull *self,
            GBytes   *body)
@@ -202,6 +246,13 @@ take_page (AxlePull *self,
       return;
     }
   self->answered = TRUE;
+  if (is_worth_a_copy (self, page))
+    {
+      self->head = page->head;
+      self->page = g_steal_pointer (&page);
+      axle_bootstrap_begin (&self->engine->bootstrap, self);
+      return;
+    }
   begin_page (self, g_steal_pointer (&page));
 }
 

@@ -65,6 +65,20 @@ axle_range_parse (const char *text,
 }
 
 /**
+ * axle_range_get_last:
+ * @range: a piece
+ *
+ * Returns: where its last byte is; one that reaches past all numbers ends with them
+ */
+gint64
+axle_range_get_last (const AxleRange *range)
+{
+  gint64 last;
+
+  return __builtin_add_overflow (range->offset, range->length - 1, &last) ? G_MAXINT64 : last;
+}
+
+/**
  * axle_range_format:
  * @range: a piece, or a whole without one
  *
@@ -78,5 +92,5 @@ axle_range_format (const AxleRange *range)
   if (range->length == 0)
     return g_strdup_printf (UNIT "*/%s", total);
   return g_strdup_printf (UNIT "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%s",
-                          range->offset, range->offset + range->length - 1, total);
+                          range->offset, axle_range_get_last (range), total);
 }

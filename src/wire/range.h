@@ -21,8 +21,9 @@ typedef struct
 } AxleRange;
 
 /* As the header Content-Range says it (RFC 9110 §14.4). */
-gboolean  axle_range_parse  (const char      *text,
-                             AxleRange       *range);
-char     *axle_range_format (const AxleRange *range);
+gboolean  axle_range_parse    (const char      *text,
+                               AxleRange       *range);
+char     *axle_range_format   (const AxleRange *range);
+gint64    axle_range_get_last (const AxleRange *range);
 
 G_END_DECLS

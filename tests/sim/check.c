@@ -46,6 +46,9 @@ check_documents (SimWorld      *self,
       axle_record_redact (wanted, desk->who.audience);
       g_hash_table_add (expected, g_memdup2 (&document->id, sizeof document->id));
       shown = axle_store_get (desk->store, wanted->entity, &wanted->id, NULL);
+      /* A copy leaves out what is deleted: a desk that took one may not know of it, or not when. */
+      if (wanted->deleted && (shown == NULL || shown->deleted))
+        continue;
       if (shown == NULL)
         sim_world_violate (self, "desk %u lacks the %s %s", desk->index, document->kind, AXLE_ID_TEXT (&document->id));
       else if (!is_same (shown, wanted))

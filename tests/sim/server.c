@@ -4,6 +4,7 @@
 #include "core/organisation/organisation.h"
 #include "server/desks.h"
 #include "server/storage-sqlite.h"
+#include "sim/copies.h"
 #include "sim/skew.h"
 
 #define PATH "server.db"
@@ -110,6 +111,7 @@ sim_server_new (const char *name,
   self->copy = sim_disk_new (copy, chance);
   self->machine = sim_machine_new (clock, chance);
   self->desks = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->copies = sim_copies_new ();
   return self;
 }
 
@@ -118,6 +120,7 @@ sim_server_free (SimServer *self)
 {
   sim_server_down (self);
   g_hash_table_unref (self->desks);
+  g_ptr_array_unref (self->copies);
   sim_machine_free (self->machine);
   sim_disk_free (self->disk);
   sim_disk_free (self->copy);
@@ -356,7 +359,7 @@ handle_feed (SimServer         *self,
                                  g_ascii_strtoll (g_hash_table_lookup (query, "start"), NULL, 10),
                                  g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
                                  /* Small pages: there is little in a run. */
-                                 1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 64, &error);
+                                 1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 256, &error);
   if (page == NULL)
     {
       refuse_by_code (reply, error);
@@ -391,7 +394,7 @@ sim_server_handle (gpointer         server,
     handle_feed (self, who, path, reply);
   else if (g_str_equal (path, "/v1/live"))
     reply->status = 200;
-  else
+  else if (!g_str_has_prefix (path, "/v1/snapshot") || !sim_copies_handle (self, who, path, range, reply))
     refuse_unknown (reply);
   /* The power went meanwhile: whatever was done, nobody hears of it. */
   if (sim_disk_has_crashed (self->disk))

@@ -29,6 +29,7 @@ typedef struct
   AxleStorage     *storage;
   AxleHub         *hub;         /* NULL while it is down */
   GHashTable      *desks;       /* index → AxleHubDesk */
+  GPtrArray       *copies;      /* (element-type SimCopy): see copies.c */
   const SimDealership *dealership;
   AxleStorage   *(*wrap) (AxleStorage *storage);
   AxleHubObserver  observer;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/skew.h"
 #include "sim/world.h"
+#include "wire/snapshot.h"
 
 /* What must hold while it goes on: each reply and each message is looked at when the
  * server gives it, and each screen whenever something came. */
@@ -105,6 +106,25 @@ watch_verdicts (SimWorld        *self,
 }
 
 static void
+watch_copy (SimWorld *self,
+            SimDesk  *desk,
+            GBytes   *body)
+{
+  g_autoptr(AxleSnapshot) copy = axle_snapshot_decode (body, NULL);
+
+  if (copy == NULL || !axle_hub_is_scope_of (&desk->who, &copy->scope))
+    sim_world_violate (self, "desk %u is sent a copy that is not for it", desk->index);
+  for (guint i = 0; copy != NULL && i < copy->kinds->len; i++)
+    {
+      const AxleSnapshotKind *kind = &g_array_index (copy->kinds, AxleSnapshotKind, i);
+
+      if (!axle_entity_is_shown (kind->entity, desk->who.audience) ||
+          kind->hidden != axle_entity_hidden (kind->entity, desk->who.audience))
+        sim_world_violate (self, "desk %u is sent records that are not for it", desk->index);
+    }
+}
+
+static void
 reply_cb (gpointer         user_data,
           guint            index,
           const char      *path,
@@ -119,6 +139,8 @@ reply_cb (gpointer         user_data,
     watch_verdicts (self, self->desks[index], request, reply);
   else if (g_str_has_prefix (path, "/v1/feed?"))
     watch_page (self, self->desks[index], reply->body);
+  else if (g_str_has_prefix (path, "/v1/snapshot?"))
+    watch_copy (self, self->desks[index], reply->body);
 }
 
 GBytes *

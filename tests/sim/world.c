@@ -321,6 +321,12 @@ translate (gpointer    user_data,
 
       reply->body = sim_skew_page (body);
     }
+  /* A copy has kinds that it does not know. */
+  if (self->desks[index]->is_older && g_str_has_prefix (path, "/v1/snapshot"))
+    {
+      reply->status = 404;
+      reply->range = (AxleRange) { 0 };
+    }
   if (self->mutant != NULL && self->mutant->reply != NULL)
     self->mutant->reply (self, index, path, request, reply);
 }

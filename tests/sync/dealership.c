@@ -132,6 +132,7 @@ void
 dealership_start (Dealership *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
+  g_autofree char *from = g_strdup_printf ("%u", self->snapshot_from);
   const char *fixed[] = {
     self->program, "--data", self->folder, "--port", port, "--rate", "0", "--log-level", "critical", NULL
   };
@@ -148,6 +149,8 @@ dealership_start (Dealership *self)
     g_strv_builder_add (arguments, "--no-tls");
   if (self->storage != NULL)
     g_strv_builder_add_many (arguments, "--storage", self->storage, NULL);
+  if (self->snapshot_from > 0)
+    g_strv_builder_add_many (arguments, "--snapshot-from", from, NULL);
   line = g_strv_builder_end (arguments);
   self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) line, &error);
   g_assert_no_error (error);
@@ -223,37 +226,47 @@ sign_in (Desk       *self,
 }
 
 static AxleStore *
-open_store (const char *path)
+open_store (const char *path,
+            GBytes     *key)
 {
   g_autoptr(GError) error = NULL;
-  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
+  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
 
   g_assert_no_error (error);
   return store;
 }
 
 static void
-connect (Desk *self)
+connect (Desk       *self,
+         const char *path)
 {
+  g_autofree char *blobs = g_strconcat (path, ".blobs", NULL);
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self->store);
   g_autoptr(GError) error = NULL;
 
   self->transport = axle_http_transport_new (enrolment->server, enrolment->pin, enrolment->token, &error);
   g_assert_no_error (error);
-}
-
-static void
-start (Desk       *self,
-       const char *path)
-{
-  g_autofree char *blobs = g_strconcat (path, ".blobs", NULL);
-  g_autoptr(GError) error = NULL;
-
   self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), NULL, NULL);
   self->blobs = axle_blob_cache_open (&(AxleStoreOptions) { .path = blobs }, AXLE_BLOB_CACHE_LIMIT, &error);
   g_assert_no_error (error);
   axle_engine_set_blobs (self->engine, self->blobs, NULL, NULL);
-  g_assert_true (axle_engine_start (self->engine));
+}
+
+Desk *
+desk_enrol (Dealership     *dealership,
+            AxleTestFolder *folder,
+            guint           index,
+            GBytes         *key)
+{
+  Desk *self = g_new0 (Desk, 1);
+  g_autofree char *name = g_strdup_printf ("desk-%u.db", index);
+  g_autofree char *path = axle_test_folder_build (folder, name);
+
+  self->store = open_store (path, key);
+  enrol (self, dealership, index);
+  connect (self, path);
+  sign_in (self, dealership);
+  return self;
 }
 
 Desk *
@@ -261,15 +274,9 @@ desk_new (Dealership     *dealership,
           AxleTestFolder *folder,
           guint           index)
 {
-  Desk *self = g_new0 (Desk, 1);
-  g_autofree char *name = g_strdup_printf ("desk-%u.db", index);
-  g_autofree char *path = axle_test_folder_build (folder, name);
+  Desk *self = desk_enrol (dealership, folder, index, NULL);
 
-  self->store = open_store (path);
-  enrol (self, dealership, index);
-  connect (self);
-  sign_in (self, dealership);
-  start (self, path);
+  g_assert_true (axle_engine_start (self->engine));
   return self;
 }
 
@@ -278,9 +285,9 @@ desk_open (const char *path)
 {
   Desk *self = g_new0 (Desk, 1);
 
-  self->store = open_store (path);
-  connect (self);
-  start (self, path);
+  self->store = open_store (path, NULL);
+  connect (self, path);
+  g_assert_true (axle_engine_start (self->engine));
   return self;
 }
 

@@ -22,6 +22,7 @@ typedef struct
   GSubprocess *process;
   AxleId       store;
   AxleId       staff;
+  guint        snapshot_from; /* from how many rows on new desks get a copy; 0: as it is */
   char        *codes[4];   /* two offices, the lounge, an office of another store */
 } Dealership;
 
@@ -48,6 +49,11 @@ typedef struct
 
 #define DEALERSHIP_PIN "135790"
 
+/* Enrolled and signed in; not yet talking with the server. */
+Desk       *desk_enrol         (Dealership     *dealership,
+                                AxleTestFolder *folder,
+                                guint           index,
+                                GBytes         *key);
 Desk       *desk_new           (Dealership     *dealership,
                                 AxleTestFolder *folder,
                                 guint           index);

@@ -249,6 +249,7 @@ test_slices (Desk          *self,
 {
   g_assert_true (axle_engine_start (self->engine));
   answer_feed (self, &store_id, EPOCH, 1, AXLE_ENGINE_SLICE * 2 + 1, 5000);
+  scripted_transport_reply (self->transport, "/v1/snapshot", 404, new_problem ("none"), 0);
   g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, AXLE_ENGINE_SLICE);
   g_assert_cmpint (status (self)->done, ==, AXLE_ENGINE_SLICE);
   g_assert_cmpint (status (self)->total, ==, 5000);

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app.h"
+
+#include <string.h>
+
+#include "app/workstation-private.h"
 #include "core/organisation/organisation.h"
 #include "ui/profile.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/shortcuts-dialog.h"
+#include "ui/shell/sync-status.h"
 
 static gboolean
 is_refused (gpointer data)
@@ -68,6 +73,56 @@ static void
 test_welcome (void)
 {
   test_app_run (FALSE, check_welcome);
+}
+
+static gboolean
+is_paused (gpointer data)
+{
+  return axle_workstation_get_sync_state (((TestApp *) data)->workstation) == AXLE_SYNC_PAUSED;
+}
+
+static gboolean
+goes_on (gpointer data)
+{
+  return !is_paused (data);
+}
+
+/* As far as a first sync is: what the engine would tell. */
+static void
+pretend_progress (TestApp *app)
+{
+  app->workstation->progress = 0.25;
+  app->workstation->figures.n_done = 362500;
+  app->workstation->figures.n_total = 1450000;
+  axle_workstation_notify (app->workstation, AXLE_WORKSTATION_PROP_SYNC_FIGURES);
+  axle_workstation_notify (app->workstation, AXLE_WORKSTATION_PROP_PROGRESS);
+}
+
+/* The first sync says how far it is, stands still when it is told to, and goes on. */
+static void
+check_first_sync (TestApp *app)
+{
+  GtkWidget *page;
+  GtkWidget *button;
+  g_autofree char *text = NULL;
+
+  axle_workstation_pause_sync (app->workstation);
+  axle_test_wait_for (is_paused, app);
+  pretend_progress (app);
+  g_assert_cmpstr (test_app_get_page (app), ==, "welcome");
+  page = GTK_WIDGET (app->window->welcome);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (test_app_find (page, GTK_TYPE_PROGRESS_BAR))), ==, 0.25);
+  text = axle_sync_status_dup_progress (app->workstation);
+  g_assert_nonnull (strstr (text, "450"));
+  button = test_app_find (page, GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  axle_test_wait_for (goes_on, app);
+}
+
+static void
+test_first_sync (void)
+{
+  test_app_run (TRUE, check_first_sync);
 }
 
 static void
@@ -275,6 +330,7 @@ main (int    argc,
   axle_locale_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shell/welcome", test_welcome);
+  g_test_add_func ("/shell/first-sync", test_first_sync);
   g_test_add_func ("/shell/sign-in", test_sign_in);
   g_test_add_func ("/shell/lock", test_lock);
   g_test_add_func ("/shell/switch-user", test_switch);

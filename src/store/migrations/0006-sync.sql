@@ -45,6 +45,28 @@ CREATE TABLE "closing" (
 ) STRICT;
 CREATE INDEX "closing_month" ON "closing" ("month");
 
+-- A ready copy of a scope on its way into the cache; see snapshot.c. bury: whether what
+-- it does not have must go from the lists at its end.
+CREATE TABLE snapshot (
+  scope BLOB PRIMARY KEY,
+  hash  TEXT NOT NULL,
+  bury  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The parts of it that are here.
+CREATE TABLE snapshot_part (
+  scope BLOB NOT NULL,
+  part  INTEGER NOT NULL,
+  PRIMARY KEY (scope, part)
+) STRICT, WITHOUT ROWID;
+
+-- The records that it has, where something must be buried.
+CREATE TABLE snapshot_seen (
+  scope BLOB NOT NULL,
+  id    BLOB NOT NULL,
+  PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+
 -- The conflict inbox. A conflict is open until a person decides; what was decided
 -- stays to be read, and to be taken back with the operation that decided it.
 -- decision: 1 what stands was kept, 2 what was lost was put back, 3 edited

@@ -4,6 +4,7 @@
 #include "app/format.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "app/customer-profile.h"
 #include "ui/shell/window.h"
@@ -29,6 +30,10 @@ struct _AxleSyncStatus
   GtkPopover      *popover;
   GtkLabel        *popover_title;
   GtkLabel        *popover_detail;
+  GtkWidget       *progress_box;
+  GtkProgressBar  *progress;
+  GtkLabel        *progress_label;
+  GtkButton       *pause_button;
   GtkLabel        *message;
   GtkWidget       *decide_button;
   GtkWidget       *waiting_frame;
@@ -54,6 +59,20 @@ const char *
 axle_sync_state_get_word (AxleSyncState state)
 {
   return _(looks[state].word);
+}
+
+char *
+axle_sync_status_dup_progress (AxleWorkstation *workstation)
+{
+  const AxleSyncFigures *figures = axle_workstation_get_sync_figures (workstation);
+  /* TRANSLATORS: so many of so many records of the store have come to this desk. */
+  g_autofree char *count = g_strdup_printf (_("%'" PRId64 " of %'" PRId64 " records"), figures->n_done, figures->n_total);
+  g_autofree char *rate = NULL;
+
+  if (axle_workstation_get_sync_state (workstation) != AXLE_SYNC_WORKING || figures->pull_rate < 1)
+    return g_steal_pointer (&count);
+  rate = g_strdup_printf (_("%'.0f per second"), figures->pull_rate);
+  return g_strdup_printf ("%s · %s", count, rate);
 }
 
 static char *
@@ -92,6 +111,29 @@ set_colour (AxleSyncStatus *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), colour);
 }
 
+/* Of a first sync; a handful of changes come without it. */
+static void
+update_progress (AxleSyncStatus *self)
+{
+  gboolean paused = axle_workstation_get_sync_state (self->workstation) == AXLE_SYNC_PAUSED;
+  double share = axle_workstation_get_progress (self->workstation);
+  g_autofree char *text = axle_sync_status_dup_progress (self->workstation);
+
+  gtk_widget_set_visible (self->progress_box, share < 1);
+  gtk_progress_bar_set_fraction (self->progress, share);
+  gtk_label_set_label (self->progress_label, text);
+  gtk_button_set_label (self->pause_button, paused ? _("_Continue") : _("_Pause"));
+}
+
+static void
+pause_cb (AxleSyncStatus *self)
+{
+  if (axle_workstation_get_sync_state (self->workstation) == AXLE_SYNC_PAUSED)
+    axle_workstation_sync_now (self->workstation);
+  else
+    axle_workstation_pause_sync (self->workstation);
+}
+
 static void
 update_popover (AxleSyncStatus *self)
 {
@@ -106,6 +148,7 @@ update_popover (AxleSyncStatus *self)
 
   gtk_label_set_label (self->popover_title, axle_sync_state_get_word (state));
   gtk_label_set_label (self->popover_detail, detail);
+  update_progress (self);
   gtk_label_set_label (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
   gtk_widget_set_visible (self->decide_button, axle_workstation_get_attention (self->workstation) > 0);
@@ -258,11 +301,16 @@ axle_sync_status_class_init (AxleSyncStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, popover);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, popover_title);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, popover_detail);
+  gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, progress);
+  gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, pause_button);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, message);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, decide_button);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, waiting_frame);
   gtk_widget_class_bind_template_child (widget_class, AxleSyncStatus, waiting_list);
   gtk_widget_class_bind_template_callback (widget_class, popover_visible_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pause_cb);
   gtk_widget_class_bind_template_callback (widget_class, decide_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }

@@ -3,13 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/customer-list.h"
+#include "ui/shell/sync-status.h"
 
 struct _AxleWelcomePage
 {
   AdwBin            parent_instance;
   AxleWorkstation  *workstation;
-  AxleCustomerList *customers;    /* counts them while the first sync runs */
   GCancellable     *cancellable;
   gboolean          busy;
 
@@ -25,6 +24,7 @@ struct _AxleWelcomePage
   GtkProgressBar   *progress;
   GtkLabel         *count;
   GtkLabel         *sync_message;
+  GtkButton        *pause_button;
 };
 
 G_DEFINE_FINAL_TYPE (AxleWelcomePage, axle_welcome_page, ADW_TYPE_BIN)
@@ -136,30 +136,35 @@ entry_activated_cb (AxleWelcomePage *self)
   enrol_cb (self);
 }
 
+/* What stands still goes on; what goes on stands still. */
 static void
-try_again_cb (AxleWelcomePage *self)
+pause_cb (AxleWelcomePage *self)
 {
-  axle_workstation_sync_now (self->workstation);
+  if (axle_workstation_get_sync_message (self->workstation) != NULL)
+    axle_workstation_sync_now (self->workstation);
+  else
+    axle_workstation_pause_sync (self->workstation);
+}
+
+static const char *
+get_pause_word (AxleWelcomePage *self)
+{
+  if (axle_workstation_get_sync_state (self->workstation) == AXLE_SYNC_PAUSED)
+    return _("_Continue");
+  return axle_workstation_get_sync_message (self->workstation) != NULL ? _("_Try Again") : _("_Pause");
 }
 
 static void
 show_progress (AxleWelcomePage *self)
 {
   const char *message = axle_workstation_get_sync_message (self->workstation);
-  double share = axle_workstation_get_progress (self->workstation);
-  g_autofree char *text = NULL;
-  guint n_customers;
+  g_autofree char *text = axle_sync_status_dup_progress (self->workstation);
 
-  if (self->customers == NULL)
-    self->customers = axle_customer_list_new (self->workstation);
-  n_customers = axle_customer_list_get_n_total (self->customers);
-  /* TRANSLATORS: a share of the whole, and how many customers have come so far. */
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%.0f %% · %'u customer so far", "%.0f %% · %'u customers so far", n_customers),
-                          share * 100, n_customers);
-  gtk_progress_bar_set_fraction (self->progress, share);
+  gtk_progress_bar_set_fraction (self->progress, axle_workstation_get_progress (self->workstation));
   gtk_label_set_label (self->count, text);
   gtk_label_set_label (self->sync_message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sync_message), message != NULL);
+  gtk_button_set_label (self->pause_button, get_pause_word (self));
 }
 
 void
@@ -180,20 +185,12 @@ axle_welcome_page_map (GtkWidget *widget)
 }
 
 static void
-axle_welcome_page_unmap (GtkWidget *widget)
-{
-  g_clear_object (&AXLE_WELCOME_PAGE (widget)->customers);
-  GTK_WIDGET_CLASS (axle_welcome_page_parent_class)->unmap (widget);
-}
-
-static void
 axle_welcome_page_dispose (GObject *object)
 {
   AxleWelcomePage *self = AXLE_WELCOME_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_WELCOME_PAGE);
-  g_clear_object (&self->customers);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_welcome_page_parent_class)->dispose (object);
 }
@@ -213,7 +210,6 @@ axle_welcome_page_class_init (AxleWelcomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = axle_welcome_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = axle_welcome_page_finalize;
   widget_class->map = axle_welcome_page_map;
-  widget_class->unmap = axle_welcome_page_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/shell/welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleWelcomePage, steps);
   gtk_widget_class_bind_template_child (widget_class, AxleWelcomePage, fields);
@@ -227,10 +223,11 @@ axle_welcome_page_class_init (AxleWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleWelcomePage, progress);
   gtk_widget_class_bind_template_child (widget_class, AxleWelcomePage, count);
   gtk_widget_class_bind_template_child (widget_class, AxleWelcomePage, sync_message);
+  gtk_widget_class_bind_template_child (widget_class, AxleWelcomePage, pause_button);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, enrol_cb);
-  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pause_cb);
 }
 
 static void
