@@ -51,7 +51,7 @@ OUTSIDE = {
     ('zstd',): ['sync', 'server'],
     ('libical', 'uchardet'): ['formats'],
     ('unicode/',): ['base'],
-    ('gdk-pixbuf/',): ['formats'],
+    ('gdk-pixbuf/', 'webp/'): ['formats'],
     ('pango/', 'cairo'): ['report', 'ui'],
 }
 

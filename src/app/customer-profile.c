@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/customer-profile.h"
 
+#include "app/access-log.h"
 #include "app/inbox.h"
 #include "app/renew-list.h"
 #include "app/timeline-entry.h"
@@ -315,6 +316,7 @@ axle_customer_profile_new (AxleWorkstation *workstation,
   self->workstation = g_object_ref (workstation);
   self->id = *customer;
   g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  axle_access_note (workstation, AXLE_ACCESS_OPENED, &axle_customer_entity, customer, 1);
   load (self);
   return self;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/access-log.h"
 #include "app/export-table.h"
 #include "app/workstation-private.h"
 #include "core/organisation/organisation.h"
@@ -300,6 +301,8 @@ axle_export_async (AxleWorkstation     *workstation,
       g_array_append_vals (self->customers, customers, (guint) n_customers);
     }
   g_task_set_task_data (task, self, free_export);
+  /* Before the first is read. */
+  axle_access_note (workstation, AXLE_ACCESS_EXPORTED, &axle_customer_entity, NULL, customers != NULL ? (gint64) n_customers : -1);
   axle_workstation_browse (workstation, AXLE_JOB_LONG, task, export_job, self);
 }
 

@@ -142,13 +142,15 @@ looked_cb (GObject      *source,
     look_now (self);
 }
 
+/* Previews first; with @n_fields of 1 those alone. */
 static GPtrArray *
-list_hashes (AxlePhotoList *self)
+list_hashes (AxlePhotoList *self,
+             gsize          n_fields)
 {
   static const guint fields[] = { AXLE_PHOTO_THUMBNAIL, AXLE_PHOTO_BLOB };
   GPtrArray *hashes = g_ptr_array_new_with_free_func (g_free);
 
-  for (gsize j = 0; j < G_N_ELEMENTS (fields); j++)
+  for (gsize j = 0; j < n_fields; j++)
     for (guint i = 0; i < self->items->len; i++)
       if (get_hash (self->items->pdata[i], fields[j]) != NULL)
         g_ptr_array_add (hashes, g_strdup (get_hash (self->items->pdata[i], fields[j])));
@@ -163,7 +165,7 @@ look_now (AxlePhotoList *self)
   if (self->looking)
     return;
   self->looking = TRUE;
-  axle_photo_files_look (self->workstation, list_hashes (self), looked_cb, g_object_ref (self));
+  axle_photo_files_look (self->workstation, list_hashes (self, 2), looked_cb, g_object_ref (self));
 }
 
 static int
@@ -212,7 +214,9 @@ load (AxlePhotoList *self)
       before = g_steal_pointer (&self->items);
       self->items = g_steal_pointer (&items);
       g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, self->items->len);
-      axle_photo_files_ask (self->workstation, list_hashes (self), TRUE);
+      /* The whole is fetched when it is opened: it may be a long clip. */
+      axle_photo_files_ask (self->workstation, list_hashes (self, 2), FALSE);
+      axle_photo_files_ask (self->workstation, list_hashes (self, 1), TRUE);
     }
   look_now (self);
 }

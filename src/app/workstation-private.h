@@ -40,6 +40,7 @@ struct _AxleWorkstation
   GHashTable     *staff_names;
   GHashTable     *undo_stacks;
   GHashTable     *drafts;
+  GHashTable     *looks;     /* see access-log.c */
 
   AxleSyncLink   *link;
   int             lock_file;

@@ -626,6 +626,7 @@ axle_workstation_finalize (GObject *object)
   g_hash_table_unref (self->staff_names);
   g_hash_table_unref (self->undo_stacks);
   g_hash_table_unref (self->drafts);
+  g_clear_pointer (&self->looks, g_hash_table_unref);
   g_free (self->sync_message);
   g_free (self->notice);
   g_free (self->session);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "app/access-log.h"
 #include "app/customer-profile.h"
 #include "app/format.h"
 #include "app/export.h"
@@ -69,6 +70,8 @@ run_search (const AxleCommand *self,
     hits = axle_store_search (axle_workstation_get_reader (desk), text, (guint) limit, NULL, &error);
   if (hits == NULL)
     return axle_command_failed (error);
+  if (hits->len > 0)
+    axle_access_note (desk, AXLE_ACCESS_LISTED, &axle_customer_entity, NULL, hits->len);
   for (guint i = 0; i < hits->len; i++)
     print_hit (hits->pdata[i], json);
   return AXLE_EXIT_DONE;
@@ -188,6 +191,7 @@ run_show (const AxleCommand *self,
     history = axle_store_list_history (axle_workstation_get_reader (desk), &axle_customer_entity, &id, &error);
   if (error != NULL)
     return axle_command_failed (error);
+  axle_access_note (desk, AXLE_ACCESS_OPENED, &axle_customer_entity, &id, 1);
   if (json)
     print_profile_json (profile, history);
   else

@@ -17,6 +17,7 @@ static const AxleCommand *const groups[] = {
   axle_month_commands,
   axle_photo_commands,
   axle_conflict_commands,
+  axle_access_commands,
   axle_server_commands,
   axle_server_data_commands,
   axle_demo_commands,

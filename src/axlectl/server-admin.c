@@ -200,6 +200,23 @@ run_create_store (const AxleCommand *self,
   return tell_made (&told, &axle_store_entity, &id, left[0]);
 }
 
+/* What is told after the name, every right where nothing is; NULL for one that there is not. */
+static const char *const *
+read_rights (GStrv left)
+{
+  const char *const *rights = left[1] != NULL ? (const char *const *) left + 1 : every_right;
+
+  for (guint i = 0; rights[i] != NULL; i++)
+    if (!g_strv_contains (every_right, rights[i]))
+      {
+        g_autofree char *known = g_strjoinv (", ", (char **) every_right);
+
+        axle_command_refused (_("“%s” is no right. There are: %s."), rights[i], known);
+        return NULL;
+      }
+  return rights;
+}
+
 static int
 run_create_role (const AxleCommand *self,
                  GStrv              arguments)
@@ -209,23 +226,34 @@ run_create_role (const AxleCommand *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (AxleRecord) group = NULL;
   int status = begin (self, &told, TAKES_GROUP, &left, 1, -1);
-  const char *const *rights;
+  const char *const *rights = status < 0 ? read_rights (left) : NULL;
   AxleId id;
 
-  if (status >= 0)
-    return status;
-  rights = left[1] != NULL ? (const char *const *) left + 1 : every_right;
-  for (guint i = 0; rights[i] != NULL; i++)
-    if (!g_strv_contains (every_right, rights[i]))
-      {
-        g_autofree char *known = g_strjoinv (", ", (char **) every_right);
-
-        return axle_command_refused (_("“%s” is no right. There are: %s."), rights[i], known);
-      }
+  if (status >= 0 || rights == NULL)
+    return status >= 0 ? status : AXLE_EXIT_REFUSED;
   group = find (&told, &axle_group_entity, told.group, &error);
   if (group == NULL || !axle_admin_add_role (told.admin, &group->id, left[0], rights, &id, &error))
     return axle_command_failed (error);
   return tell_made (&told, &axle_role_entity, &id, left[0]);
+}
+
+static int
+run_set_rights (const AxleCommand *self,
+                GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) role = NULL;
+  int status = begin (self, &told, 0, &left, 1, -1);
+  const char *const *rights = status < 0 ? read_rights (left) : NULL;
+
+  if (status >= 0 || rights == NULL)
+    return status >= 0 ? status : AXLE_EXIT_REFUSED;
+  role = find (&told, &axle_role_entity, left[0], &error);
+  if (role == NULL || !axle_admin_set_rights (told.admin, &role->id, rights, &error))
+    return axle_command_failed (error);
+  return tell_made (&told, &axle_role_entity, &role->id, left[0]);
 }
 
 static int
@@ -569,6 +597,7 @@ const AxleCommand axle_server_commands[] = {
   { "server admin create-group", "NAME", N_("Make a group of stores on a server"), run_create_group },
   { "server admin create-store", "NAME", N_("Make a store of a group"), run_create_store },
   { "server admin create-role", "NAME [RIGHT…]", N_("Make a role; without rights named it may do all"), run_create_role },
+  { "server admin set-rights", "ROLE [RIGHT…]", N_("Give a role other rights; all where none is named"), run_set_rights },
   { "server admin create-staff", "NAME", N_("Make a member of staff (PIN from AXLE_PIN or standard input)"), run_create_staff },
   { "server admin set-pin", "STAFF", N_("Give a new PIN, and let them try again"), run_set_pin },
   { "server admin code", NULL, N_("Print a code that enrols one desk"), run_code },

@@ -45,6 +45,8 @@ typedef struct
  * @at: when, by the desk's clock, in microseconds since 1970 UTC
  * @staff: who
  * @desk: where
+ * @schema: the version of records that the program knew which saved it, see
+ *   [func@Axle.registry_get_schema]; 0 when it is not told
  * @fields: (element-type AxleFieldChange): of AXLE_CHANGE_SET, each field once
  *
  * What a person did to one record, as a patch of old and new values: what the
@@ -62,6 +64,7 @@ typedef struct
   gint64            at;
   AxleId            staff;
   AxleId            desk;
+  guint             schema;
   GArray           *fields;
 } AxleChange;
 

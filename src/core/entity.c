@@ -93,6 +93,8 @@ gboolean
 axle_entity_is_shown (const AxleEntity *self,
                       AxleAudience      audience)
 {
+  if (self->flags & AXLE_ENTITY_SEALED)
+    return FALSE;
   return audience != AXLE_AUDIENCE_KIOSK || (self->flags & AXLE_ENTITY_PUBLIC);
 }
 

@@ -155,6 +155,9 @@ struct _AxleField
  * @AXLE_ENTITY_APPEND_ONLY: made and taken back, never changed
  * @AXLE_ENTITY_PUBLIC: may be shown on a lounge screen
  * @AXLE_ENTITY_SERVER: made by the server alone; a desk's change is refused
+ * @AXLE_ENTITY_SEALED: goes to the server and is shown to no desk
+ * @AXLE_ENTITY_STRANGER: stands for a kind that only a newer program knows: all that
+ *   its records have is in their `unknown`, and is kept as it came
  */
 typedef enum
 {
@@ -162,6 +165,8 @@ typedef enum
   AXLE_ENTITY_APPEND_ONLY = 1 << 1,
   AXLE_ENTITY_PUBLIC      = 1 << 2,
   AXLE_ENTITY_SERVER      = 1 << 3,
+  AXLE_ENTITY_SEALED      = 1 << 4,
+  AXLE_ENTITY_STRANGER    = 1 << 5,
 } AxleEntityFlags;
 
 /**

@@ -270,12 +270,15 @@ axle_record_check (AxleRecord *self,
  * @self: a record
  * @audience: who will read it
  *
- * Takes out what @audience may not see, and says so in `hidden`.
+ * Takes out what @audience may not see, and says so in `hidden`. What only a newer
+ * program knows may be anything: it is for those who see everything.
  */
 void
 axle_record_redact (AxleRecord   *self,
                     AxleAudience  audience)
 {
+  if (audience != AXLE_AUDIENCE_OFFICE)
+    g_clear_pointer (&self->unknown, g_free);
   self->hidden |= axle_entity_hidden (self->entity, audience);
   for (guint i = 0; i < self->entity->n_fields; i++)
     if (axle_record_is_hidden (self, i))

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/registry.h"
 
+#include <string.h>
+
+#include "core/history/access.h"
 #include "core/history/history.h"
 #include "core/media/photo.h"
 #include "core/organisation/closing.h"
@@ -12,6 +15,10 @@
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+
+/* A newer program has a few kinds more, not thousands. */
+#define STRANGER_LIMIT 256
+#define KIND_LENGTH_LIMIT 64
 
 /* What is referred to comes before what refers to it. */
 static const AxleEntity * const entities[] = {
@@ -30,6 +37,7 @@ static const AxleEntity * const entities[] = {
   &axle_note_entity,
   &axle_photo_entity,
   &axle_history_entity,
+  &axle_access_entity,
   NULL,
 };
 
@@ -58,4 +66,65 @@ axle_registry_find (const char *kind)
     if (g_str_equal (entities[i]->kind, kind))
       return entities[i];
   return NULL;
+}
+
+static gboolean
+may_be_kind (const char *kind)
+{
+  gsize length = strspn (kind, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+
+  return length > 0 && length <= KIND_LENGTH_LIMIT && kind[length] == '\0';
+}
+
+static AxleEntity *
+new_stranger (const char *kind)
+{
+  AxleEntity *entity = g_new0 (AxleEntity, 1);
+
+  entity->kind = entity->label = g_intern_string (kind);
+  entity->flags = AXLE_ENTITY_STRANGER;
+  return entity;
+}
+
+/**
+ * axle_registry_get_stranger:
+ * @kind: a name that axle_registry_find() does not know
+ *
+ * Returns: (nullable) (transfer none): what stands for the kind, the same each time;
+ *   %NULL when @kind is no name of one, or there are too many of them
+ */
+const AxleEntity *
+axle_registry_get_stranger (const char *kind)
+{
+  static GMutex lock;
+  static GHashTable *strangers;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+  AxleEntity *entity;
+
+  if (strangers == NULL)
+    strangers = g_hash_table_new (g_str_hash, g_str_equal);
+  entity = g_hash_table_lookup (strangers, kind);
+  if (entity != NULL || !may_be_kind (kind) || g_hash_table_size (strangers) >= STRANGER_LIMIT)
+    return entity;
+  entity = new_stranger (kind);
+  g_hash_table_insert (strangers, (gpointer) entity->kind, entity);
+  return entity;
+}
+
+/**
+ * axle_registry_get_schema:
+ *
+ * Kinds and fields are added and never taken away or given another meaning, so that
+ * their number tells which of two programs is the newer one.
+ *
+ * Returns: the version of what this program knows of records
+ */
+guint
+axle_registry_get_schema (void)
+{
+  guint schema = 0;
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    schema += 1 + entities[i]->n_fields;
+  return schema;
 }

@@ -3,6 +3,7 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
+#include <webp/decode.h>
 
 #include "base/media-type.h"
 #include "formats/metadata.h"
@@ -39,21 +40,38 @@ axle_pixels_free (AxlePixels *self)
 }
 
 static void
+judge_size (Decoding *decoding,
+            int       width,
+            int       height)
+{
+  decoding->width = width;
+  decoding->height = height;
+  decoding->too_large = width <= 0 || height <= 0 || (gint64) width * height > AXLE_PICTURE_PIXEL_LIMIT;
+}
+
+/* How many pixels of a side are left. */
+static int
+fit (const Decoding *decoding,
+     int             side)
+{
+  int longer = MAX (decoding->width, decoding->height);
+
+  if (decoding->side == 0 || longer <= decoding->side)
+    return side;
+  return MAX (1, (int) ((gint64) side * decoding->side / longer));
+}
+
+static void
 size_cb (GdkPixbufLoader *loader,
          int              width,
          int              height,
          Decoding        *decoding)
 {
-  int longer = MAX (width, height);
-
-  decoding->width = width;
-  decoding->height = height;
-  decoding->too_large = width <= 0 || height <= 0 || (gint64) width * height > AXLE_PICTURE_PIXEL_LIMIT;
+  judge_size (decoding, width, height);
   if (decoding->too_large)
     gdk_pixbuf_loader_set_size (loader, 1, 1);
-  else if (decoding->side > 0 && longer > decoding->side)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) ((gint64) width * decoding->side / longer)),
-                                MAX (1, (int) ((gint64) height * decoding->side / longer)));
+  else
+    gdk_pixbuf_loader_set_size (loader, fit (decoding, width), fit (decoding, height));
 }
 
 static gboolean
@@ -85,13 +103,72 @@ explain (GError     **error,
   g_error_free (reason);
 }
 
+static gboolean
+check_size (const Decoding  *decoding,
+            GError         **error)
+{
+  if (!decoding->too_large)
+    return TRUE;
+  g_set_error (error, AXLE_FORMATS_ERROR, AXLE_FORMATS_ERROR_TOO_LARGE,
+               _("The picture has more than %d million pixels. Make it smaller and add that."),
+               (int) (AXLE_PICTURE_PIXEL_LIMIT / 1024 / 1024));
+  return FALSE;
+}
+
+static void
+free_webp (guchar   *pixels,
+           gpointer  unused)
+{
+  WebPFree (pixels);
+}
+
+/* Few computers have a loader for it, and every telephone sends it. */
+static GdkPixbuf *
+decode_webp (GBytes    *bytes,
+             Decoding  *decoding,
+             GError   **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_auto(AxleMediaFacts) facts = { 0 };
+  g_autoptr(GBytes) stripped = NULL;
+  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  char orientation[] = "1";
+  WebPDecoderConfig config;
+
+  if (!WebPInitDecoderConfig (&config) || WebPGetFeatures (data, size, &config.input) != VP8_STATUS_OK)
+    {
+      explain (error, AXLE_MEDIA_WEBP, g_error_new_literal (GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_CORRUPT_IMAGE, _("it holds no picture")));
+      return NULL;
+    }
+  judge_size (decoding, config.input.width, config.input.height);
+  if (!check_size (decoding, error))
+    return NULL;
+  config.output.colorspace = MODE_RGBA;
+  config.options.use_scaling = TRUE;
+  config.options.scaled_width = fit (decoding, decoding->width);
+  config.options.scaled_height = fit (decoding, decoding->height);
+  if (WebPDecode (data, size, &config) != VP8_STATUS_OK)
+    {
+      WebPFreeDecBuffer (&config.output);
+      explain (error, AXLE_MEDIA_WEBP, g_error_new_literal (GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_CORRUPT_IMAGE, _("it breaks off")));
+      return NULL;
+    }
+  pixbuf = gdk_pixbuf_new_from_data (config.output.u.RGBA.rgba, GDK_COLORSPACE_RGB, TRUE, 8, config.output.width,
+                                     config.output.height, config.output.u.RGBA.stride, free_webp, NULL);
+  stripped = axle_media_strip (bytes, AXLE_MEDIA_WEBP, &facts, NULL);
+  orientation[0] = (char) ('0' + facts.orientation);
+  gdk_pixbuf_set_option (pixbuf, "orientation", orientation);
+  return gdk_pixbuf_apply_embedded_orientation (pixbuf);
+}
+
 /* By the loader of @type and no other: a picture that says it is something else
  * is not tried with all that there are. */
 static GdkPixbuf *
-decode (GBytes      *bytes,
-        const char  *type,
-        Decoding    *decoding,
-        GError     **error)
+decode_by_loader (GBytes      *bytes,
+                  const char  *type,
+                  Decoding    *decoding,
+                  GError     **error)
 {
   GError *reason = NULL;
   g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (type, &reason);
@@ -108,12 +185,9 @@ decode (GBytes      *bytes,
   /* It wants to be closed whatever happened. */
   if (!gdk_pixbuf_loader_close (loader, fed ? &reason : NULL) || decoding->too_large)
     fed = FALSE;
-  if (decoding->too_large)
+  if (!check_size (decoding, error))
     {
       g_clear_error (&reason);
-      g_set_error (error, AXLE_FORMATS_ERROR, AXLE_FORMATS_ERROR_TOO_LARGE,
-                   _("The picture has more than %d million pixels. Make it smaller and add that."),
-                   (int) (AXLE_PICTURE_PIXEL_LIMIT / 1024 / 1024));
       return NULL;
     }
   if (fed)
@@ -126,6 +200,16 @@ decode (GBytes      *bytes,
       return NULL;
     }
   return gdk_pixbuf_apply_embedded_orientation (pixbuf);
+}
+
+static GdkPixbuf *
+decode (GBytes      *bytes,
+        const char  *type,
+        Decoding    *decoding,
+        GError     **error)
+{
+  return g_str_equal (type, AXLE_MEDIA_WEBP) ? decode_webp (bytes, decoding, error)
+                                             : decode_by_loader (bytes, type, decoding, error);
 }
 
 static GBytes *

@@ -215,6 +215,22 @@ axle_admin_add_role (AxleAdmin           *self,
   return put (self, record, NULL, error);
 }
 
+gboolean
+axle_admin_set_rights (AxleAdmin           *self,
+                       const AxleId        *role,
+                       const char * const  *rights,
+                       GError             **error)
+{
+  g_autoptr(AxleRecord) found = NULL;
+  g_autoptr(AxleRecord) record = NULL;
+
+  if (!find (self, role, &axle_role_entity, &found, error))
+    return FALSE;
+  record = axle_record_copy (found);
+  axle_record_set_members (record, AXLE_ROLE_RIGHTS, rights);
+  return put (self, record, NULL, error);
+}
+
 /**
  * axle_admin_add_staff:
  * @self: an admin

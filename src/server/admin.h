@@ -43,6 +43,10 @@ gboolean    axle_admin_add_role     (AxleAdmin           *self,
                                      const char * const  *rights,
                                      AxleId              *role,
                                      GError             **error);
+gboolean    axle_admin_set_rights   (AxleAdmin           *self,
+                                     const AxleId        *role,
+                                     const char * const  *rights,
+                                     GError             **error);
 gboolean    axle_admin_add_staff    (AxleAdmin           *self,
                                      const AxleId        *group,
                                      const AxleId        *store,

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "core/organisation/tries.h"
 #include "server/desks.h"
 #include "server/private.h"
 #include "wire/enrolment-code.h"
@@ -30,13 +32,6 @@ G_DEFINE_QUARK (axle-auth-error-quark, axle_auth_error)
 #define SECRET_MIN 4
 #define SECRET_MAX 200
 
-/* Wrong tries that cost nothing; each one more doubles the wait. */
-#define FREE_TRIES_PERSON 5
-#define FREE_TRIES_DESK 20
-#define FIRST_WAIT (2 * G_TIME_SPAN_SECOND)
-#define LONGEST_WAIT (15 * G_TIME_SPAN_MINUTE)
-#define TRIES_LIFETIME G_TIME_SPAN_HOUR
-
 const char *
 axle_auth_error_code (const GError *error)
 {
@@ -47,6 +42,7 @@ axle_auth_error_code (const GError *error)
     [AXLE_AUTH_ERROR_SECRET] = "secret",
     [AXLE_AUTH_ERROR_TRIES] = "tries",
     [AXLE_AUTH_ERROR_INVALID] = "invalid",
+    [AXLE_AUTH_ERROR_SESSION] = "session",
   };
 
   if (error->domain == AXLE_AUTH_ERROR && (guint) error->code < G_N_ELEMENTS (codes))
@@ -363,7 +359,7 @@ load_tries (AxleHub       *hub,
     return FALSE;
   if (value != NULL)
     g_variant_get (value, "(ix)", n_tries, last);
-  if (*last + TRIES_LIFETIME < axle_host_now (hub->host))
+  if (*last + AXLE_TRIES_LIFETIME < axle_host_now (hub->host))
     *n_tries = 0;
   return TRUE;
 }
@@ -380,7 +376,7 @@ save_tries (AxleHub       *hub,
   if (n_tries <= 0)
     return axle_storage_drop_entry (hub->storage, SPACE_TRIES, key, error);
   return axle_hub_put_entry (hub->storage, SPACE_TRIES, key, g_variant_new ("(ix)", n_tries, now),
-                             now + TRIES_LIFETIME, error);
+                             now + AXLE_TRIES_LIFETIME, error);
 }
 
 /* Counts a try before it is made, so that many at once gain nothing. */
@@ -391,18 +387,16 @@ count_try (AxleHub       *hub,
            gint64        *retry_after,
            GError       **error)
 {
-  gint64 now = axle_host_now (hub->host);
-  gint64 wait = 0;
+  gint64 wait;
   gint64 last;
   int n_tries;
 
   if (!load_tries (hub, who, &n_tries, &last, error))
     return FALSE;
-  if (n_tries >= n_free)
-    wait = MIN (FIRST_WAIT << MIN (n_tries - n_free, 20), LONGEST_WAIT);
-  if (last + wait > now && wait > 0)
+  wait = axle_tries_get_wait (n_tries, n_free, last, axle_host_now (hub->host));
+  if (wait > 0)
     {
-      *retry_after = (last + wait - now) / G_TIME_SPAN_SECOND + 1;
+      *retry_after = wait / G_TIME_SPAN_SECOND + 1;
       g_set_error (error, AXLE_AUTH_ERROR, AXLE_AUTH_ERROR_TRIES,
                    _("Too many wrong tries. Wait %d seconds."), (int) *retry_after);
       return FALSE;
@@ -472,8 +466,8 @@ axle_auth_begin_session (AxleHub            *hub,
   if (!axle_hub_begin (hub, locks, G_N_ELEMENTS (locks), error))
     return NULL;
   transaction = hub;
-  if (!count_try (hub, &desk->desk, FREE_TRIES_DESK, retry_after, error) ||
-      !count_try (hub, staff, FREE_TRIES_PERSON, retry_after, error) ||
+  if (!count_try (hub, &desk->desk, AXLE_TRIES_OF_DESK, retry_after, error) ||
+      !count_try (hub, staff, AXLE_TRIES_OF_PERSON, retry_after, error) ||
       !axle_storage_get_entry (hub->storage, SPACE_SECRET, key, &value, error) ||
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
@@ -570,6 +564,70 @@ axle_auth_finish_session (AxleHub            *hub,
       !axle_hub_commit (g_steal_pointer (&transaction), error))
     return NULL;
   return g_steal_pointer (&session);
+}
+
+/* The rights of who is signed in: none when they do not work here any more. */
+static gboolean
+load_rights (AxleHub       *hub,
+             const AxleId  *staff,
+             AxleRecord   **role,
+             GError       **error)
+{
+  g_autoptr(AxleRecord) person = NULL;
+  AxleId id;
+
+  *role = NULL;
+  if (!axle_hub_get (hub, staff, &person, error))
+    return FALSE;
+  if (person == NULL || person->entity != &axle_staff_entity || person->deleted ||
+      !axle_record_get_boolean (person, AXLE_STAFF_ACTIVE))
+    return TRUE;
+  id = axle_record_get_id (person, AXLE_STAFF_ROLE);
+  return axle_hub_get (hub, &id, role, error);
+}
+
+/**
+ * axle_auth_check_right:
+ * @hub: a hub
+ * @desk: where
+ * @token: (nullable): a session's token
+ * @right: one of AXLE_RIGHT_…
+ * @error: return location
+ *
+ * Their role decides now, not when they signed in.
+ *
+ * Returns: whether who is signed in at @desk may do that
+ */
+gboolean
+axle_auth_check_right (AxleHub            *hub,
+                       const AxleHubDesk  *desk,
+                       const char         *token,
+                       const char         *right,
+                       GError            **error)
+{
+  g_autoptr(GBytes) key = hash_text (token != NULL ? token : "");
+  g_autoptr(GVariant) value = NULL;
+  g_autoptr(AxleRecord) role = NULL;
+  AxleId where = AXLE_ID_NONE;
+  AxleId staff;
+  gint64 expires = 0;
+
+  if (!axle_hub_get_entry (hub->storage, SPACE_SESSION, key, "(ayayx)", &value, error))
+    return FALSE;
+  if (value != NULL)
+    {
+      where = get_id_variant (value, 0);
+      staff = get_id_variant (value, 1);
+      g_variant_get_child (value, 2, "x", &expires);
+      if (!load_rights (hub, &staff, &role, error))
+        return FALSE;
+    }
+  if (axle_id_equal (&where, &desk->desk) && expires > axle_host_now (hub->host) && role != NULL && !role->deleted &&
+      role->entity == &axle_role_entity && axle_rights_contain (axle_record_get (role, AXLE_ROLE_RIGHTS), right))
+    return TRUE;
+  g_set_error_literal (error, AXLE_AUTH_ERROR, AXLE_AUTH_ERROR_SESSION,
+                       _("Nobody is signed in here whose role allows this. Sign in again."));
+  return FALSE;
 }
 
 /**

@@ -19,6 +19,7 @@ GQuark axle_auth_error_quark (void);
  * @AXLE_AUTH_ERROR_SECRET: wrong PIN or password, or nobody who may sign in here
  * @AXLE_AUTH_ERROR_TRIES: too many wrong tries; wait
  * @AXLE_AUTH_ERROR_INVALID: a secret or key that is not taken
+ * @AXLE_AUTH_ERROR_SESSION: nobody is signed in, or their role does not allow it
  */
 typedef enum
 {
@@ -28,6 +29,7 @@ typedef enum
   AXLE_AUTH_ERROR_SECRET,
   AXLE_AUTH_ERROR_TRIES,
   AXLE_AUTH_ERROR_INVALID,
+  AXLE_AUTH_ERROR_SESSION,
 } AxleAuthError;
 
 /* How long an enrolment code lives. */
@@ -75,6 +77,11 @@ AxleSessionReply *axle_auth_finish_session (AxleHub                   *hub,
                                             const AxleHubDesk         *desk,
                                             const AxleId              *staff,
                                             gboolean                   verified,
+                                            GError                   **error);
+gboolean          axle_auth_check_right    (AxleHub                   *hub,
+                                            const AxleHubDesk         *desk,
+                                            const char                *token,
+                                            const char                *right,
                                             GError                   **error);
 gboolean          axle_auth_end_session    (AxleHub                   *hub,
                                             const AxleHubDesk         *desk,

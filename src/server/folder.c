@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "server/blobs-folder.h"
+#include "base/host.h"
 #include "server/certificate.h"
 #include "server/storage-open.h"
 
@@ -103,6 +104,34 @@ axle_folder_lock (const char  *folder,
   if (fd >= 0)
     close (fd);
   return -1;
+}
+
+/* What proves that whoever asks for metrics may read the folder. */
+#define METRICS_KEY "metrics-key"
+#define METRICS_KEY_BYTES 32
+
+/**
+ * axle_folder_load_metrics_key:
+ * @folder: a data folder
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the key for `/metrics`; made when it is not there
+ */
+char *
+axle_folder_load_metrics_key (const char  *folder,
+                              GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, METRICS_KEY, NULL);
+  g_autofree char *key = NULL;
+  guint8 bytes[METRICS_KEY_BYTES];
+
+  if (g_file_get_contents (path, &key, NULL, NULL))
+    return g_strdup (g_strstrip (key));
+  axle_host_fill (axle_host_get_default (), bytes, sizeof bytes);
+  key = g_base64_encode (bytes, sizeof bytes);
+  if (!g_file_set_contents_full (path, key, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+    return NULL;
+  return g_steal_pointer (&key);
 }
 
 /* The certificate that the server was last started with, when it is not its own. */

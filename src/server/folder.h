@@ -21,6 +21,8 @@ AxleBlobStore   *axle_folder_open_blobs       (const char       *folder,
                                                GError          **error);
 int              axle_folder_lock             (const char       *folder,
                                                GError          **error);
+char            *axle_folder_load_metrics_key (const char       *folder,
+                                               GError          **error);
 GTlsCertificate *axle_folder_load_certificate (const char       *folder,
                                                GError          **error);
 gboolean         axle_folder_use_certificate  (const char       *folder,

@@ -337,7 +337,7 @@ axle_handle_digest (AxleRequest *request)
       axle_request_fail_query (request);
       return;
     }
-  if (!axle_hub_check_cursor (request->server->hub, request->desk, &scope, epoch, after, &head, &error))
+  if (!axle_hub_check_cursor (request->server->hub, request->desk, &scope, epoch, 0, after, &head, &error))
     {
       axle_request_fail_error (request, error, 0);
       return;

@@ -178,13 +178,14 @@ static gboolean
 answer_feed (AxleRequest  *request,
              const AxleId *scope,
              gint64        epoch,
+             gint64        start,
              gint64        after,
              gint64        n_bytes,
              gboolean      may_be_empty)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleFeedPage) page = axle_hub_read_feed (request->server->hub, request->desk, scope, epoch, after,
-                                                     n_bytes > 0 ? n_bytes : FEED_BYTES, &error);
+  g_autoptr(AxleFeedPage) page = axle_hub_continue_feed (request->server->hub, request->desk, scope, epoch, start, after,
+                                                         n_bytes > 0 ? n_bytes : FEED_BYTES, &error);
 
   if (page == NULL)
     {
@@ -205,11 +206,13 @@ handle_feed (AxleRequest *request,
              AxleId      *scope)
 {
   gint64 epoch;
+  gint64 start;
   gint64 after;
   gint64 n_bytes;
 
   if (!axle_request_read_scope (request, scope) ||
       !axle_request_read_number (request, "epoch", &epoch) ||
+      !axle_request_read_number (request, "start", &start) ||
       !axle_request_read_number (request, "after", &after) ||
       !axle_request_read_number (request, "bytes", &n_bytes) ||
       !axle_request_read_number (request, "wait", wait))
@@ -219,7 +222,7 @@ handle_feed (AxleRequest *request,
     }
   if (axle_hub_is_scope_of (request->desk, scope))
     axle_hub_note_cursor (request->server->hub, request->desk, scope, epoch, after);
-  return answer_feed (request, scope, epoch, after, n_bytes, waited || *wait == 0);
+  return answer_feed (request, scope, epoch, start, after, n_bytes, waited || *wait == 0);
 }
 
 gboolean

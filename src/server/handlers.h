@@ -9,6 +9,7 @@ void     axle_handle_enrol    (AxleRequest *request);
 void     axle_handle_sign_in  (AxleRequest *request);
 void     axle_handle_sign_out (AxleRequest *request);
 void     axle_handle_start    (AxleRequest *request);
+void     axle_handle_access   (AxleRequest *request);
 void     axle_handle_desks    (AxleRequest *request);
 void     axle_handle_push     (AxleRequest *request);
 void     axle_handle_feed     (AxleRequest *request);

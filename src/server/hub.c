@@ -341,6 +341,8 @@ axle_hub_read_document (const AxleDocument  *document,
   AxleRecord *record;
 
   if (entity == NULL)
+    entity = axle_registry_get_stranger (document->kind);
+  if (entity == NULL)
     {
       g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
                    _("A newer program wrote records of the kind “%s”."), document->kind);
@@ -659,7 +661,7 @@ axle_hub_show (const AxleDocument  *document,
 
   *record = NULL;
   /* What this program does not know it cannot redact either. */
-  if (entity == NULL || !axle_entity_is_shown (entity, audience))
+  if (entity != NULL ? !axle_entity_is_shown (entity, audience) : audience != AXLE_AUDIENCE_OFFICE)
     return TRUE;
   *record = axle_hub_read_document (document, error);
   if (*record == NULL)
@@ -691,9 +693,12 @@ axle_hub_fill_page (AxleFeedPage       *page,
   return TRUE;
 }
 
+/* Who began to read behind the floor has missed nothing: what had been deleted before
+ * was not told at all. */
 static gboolean
 check_floor (AxleHub       *self,
              const AxleId  *scope,
+             gint64         start,
              gint64         after,
              GError       **error)
 {
@@ -701,7 +706,7 @@ check_floor (AxleHub       *self,
 
   if (!axle_storage_get_floor (self->storage, scope, &floor, error))
     return FALSE;
-  if (after >= floor)
+  if (after >= floor || start >= floor)
     return TRUE;
   g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE,
                        _("This desk was away for long. It fetches everything anew; what waits there is kept."));
@@ -714,6 +719,7 @@ check_floor (AxleHub       *self,
  * @desk: who asks
  * @scope: of what
  * @epoch: of the desk's cursor
+ * @start: where the feed ended when the desk began to read it; 0 when it does not say
  * @after: the desk's cursor
  * @head: (out): the newest number of the scope
  * @error: return location
@@ -726,6 +732,7 @@ axle_hub_check_cursor (AxleHub            *self,
                        const AxleHubDesk  *desk,
                        const AxleId       *scope,
                        gint64              epoch,
+                       gint64              start,
                        gint64              after,
                        gint64             *head,
                        GError            **error)
@@ -741,7 +748,7 @@ axle_hub_check_cursor (AxleHub            *self,
   if (epoch != axle_hub_get_desk_epoch (self, desk) || after <= 0)
     return TRUE;
   if (after <= *head)
-    return check_floor (self, scope, after, error);
+    return check_floor (self, scope, start, after, error);
   /* For the log of whoever brought back a copy and did not say so. */
   g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
                _("A desk has seen more than is here. If the data was brought back from a copy, run “axlectl server admin restored”."));
@@ -749,11 +756,12 @@ axle_hub_check_cursor (AxleHub            *self,
 }
 
 /**
- * axle_hub_read_feed:
+ * axle_hub_continue_feed:
  * @self: a hub
  * @desk: who asks
  * @scope: one of the desk's scopes
  * @epoch: the epoch of the desk's cursor
+ * @start: where the feed ended when the desk began to read it; 0 when it does not say
  * @after: the desk's cursor
  * @n_bytes: about how long the page may be; at least one row is in it
  * @error: return location
@@ -761,13 +769,14 @@ axle_hub_check_cursor (AxleHub            *self,
  * Returns: (transfer full) (nullable): the next page of the feed
  */
 AxleFeedPage *
-axle_hub_read_feed (AxleHub            *self,
-                    const AxleHubDesk  *desk,
-                    const AxleId       *scope,
-                    gint64              epoch,
-                    gint64              after,
-                    gsize               n_bytes,
-                    GError            **error)
+axle_hub_continue_feed (AxleHub            *self,
+                        const AxleHubDesk  *desk,
+                        const AxleId       *scope,
+                        gint64              epoch,
+                        gint64              start,
+                        gint64              after,
+                        gsize               n_bytes,
+                        GError            **error)
 {
   g_autoptr(AxleFeedPage) page = axle_feed_page_new ();
   g_autoptr(AxleStorageGuard) guard = NULL;
@@ -778,8 +787,9 @@ axle_hub_read_feed (AxleHub            *self,
     return NULL;
   guard = self->storage;
   page->scope = *scope;
+  page->schema = axle_registry_get_schema ();
   page->epoch = axle_hub_get_desk_epoch (self, desk);
-  if (!axle_hub_check_cursor (self, desk, scope, epoch, after, &page->head, error))
+  if (!axle_hub_check_cursor (self, desk, scope, epoch, start, after, &page->head, error))
     return NULL;
   page->after = page->next = epoch == page->epoch ? MAX (after, 0) : 0;
   documents = axle_storage_list_documents (self->storage, scope, page->next, SCAN_LIMIT,
@@ -790,4 +800,17 @@ axle_hub_read_feed (AxleHub            *self,
   if (!page->more)
     page->next = page->head;
   return g_steal_pointer (&page);
+}
+
+/* Like axle_hub_continue_feed() for a desk that does not say where it began. */
+AxleFeedPage *
+axle_hub_read_feed (AxleHub            *self,
+                    const AxleHubDesk  *desk,
+                    const AxleId       *scope,
+                    gint64              epoch,
+                    gint64              after,
+                    gsize               n_bytes,
+                    GError            **error)
+{
+  return axle_hub_continue_feed (self, desk, scope, epoch, 0, after, n_bytes, error);
 }

@@ -99,6 +99,14 @@ AxlePushReply *axle_hub_push          (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        const AxlePushRequest  *request,
                                        GError                **error);
+AxleFeedPage  *axle_hub_continue_feed (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleId           *scope,
+                                       gint64                  epoch,
+                                       gint64                  start,
+                                       gint64                  after,
+                                       gsize                   n_bytes,
+                                       GError                **error);
 AxleFeedPage  *axle_hub_read_feed     (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        const AxleId           *scope,
@@ -115,6 +123,7 @@ gboolean       axle_hub_check_cursor  (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        const AxleId           *scope,
                                        gint64                  epoch,
+                                       gint64                  start,
                                        gint64                  after,
                                        gint64                 *head,
                                        GError                **error);
@@ -137,6 +146,11 @@ gboolean       axle_hub_refers_to_blob (AxleHub               *self,
                                        const AxleHubDesk      *desk,
                                        const char             *hash,
                                        gboolean               *refers,
+                                       GError                **error);
+
+AxleFeedPage  *axle_hub_read_sealed   (AxleHub                *self,
+                                       const AxleHubDesk      *desk,
+                                       gint64                  after,
                                        GError                **error);
 
 /* What the server itself does. Writes stand between begin and commit. */

@@ -8,6 +8,10 @@
 
 #define CONNECTIONS_OF_ADDRESS_LIMIT 200
 
+/* All desks come back at once after a restart: GLib's own ten would make most of them
+ * wait for seconds until they are heard. */
+#define BACKLOG 4096
+
 /* From the connection or the first byte of a request to the last of its body. */
 #define REQUEST_SECONDS 30
 
@@ -179,6 +183,7 @@ axle_listener_new (SoupServer      *soup,
   self->limit = limit;
   self->metrics = metrics;
   self->service = g_socket_service_new ();
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_connection);
   self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);

@@ -225,6 +225,7 @@ serve (const Options  *options,
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(AxleHub) hub = NULL;
   g_autoptr(AxleServer) server = NULL;
+  g_autofree char *metrics_key = NULL;
   g_autofree char *snapshots = axle_folder_build_snapshots (options->folder);
   AxleServerOptions server_options = {
     .address = options->address, .port = options->port, .rate = options->rate,
@@ -236,8 +237,10 @@ serve (const Options  *options,
 
   if (storage == NULL || (hub = axle_hub_new (storage, NULL, error)) == NULL ||
       (blobs = axle_folder_open_blobs (options->folder, options->photo_limit * GIGABYTE, error)) == NULL ||
-      !load_certificate (options, &certificate, error))
+      !load_certificate (options, &certificate, error) ||
+      (metrics_key = axle_folder_load_metrics_key (options->folder, error)) == NULL)
     return FALSE;
+  server_options.metrics_key = metrics_key;
   server_options.blobs = blobs;
   server_options.certificate = options->no_tls ? NULL : certificate;
   server = axle_server_new (hub, &server_options, error);

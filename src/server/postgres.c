@@ -12,12 +12,17 @@ G_DEFINE_QUARK (axle-postgres-error-quark, axle_postgres_error)
 
 /* Nobody waits longer than that for another's transaction, and who stops in the
  * middle of one does not hold up the others for longer. Every question has its index:
- * it is planned once, and not to read all of a table because that is small today. */
+ * it is planned once, and not to read all of a table, or to sort it, because that is
+ * small today. */
 #define SESSION_SCRIPT \
   "SET lock_timeout = '10s';" \
   "SET idle_in_transaction_session_timeout = '30s';" \
   "SET plan_cache_mode = force_generic_plan;" \
   "SET enable_seqscan = off;" \
+  "SET enable_bitmapscan = off;" \
+  "SET enable_sort = off;" \
+  "SET enable_hashjoin = off;" \
+  "SET enable_mergejoin = off;" \
   "SET jit = off"
 
 typedef struct

@@ -36,6 +36,9 @@ struct _AxleHub
 #define AXLE_SPACE_ADMITTED "admitted"
 #define AXLE_SPACE_SKIPPED "skipped"
 
+/* access.c */
+AxleId      axle_hub_sealed_scope   (const AxleId        *scope);
+
 /* desks.c */
 GHashTable *axle_hub_notes_new      (void);
 

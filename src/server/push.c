@@ -5,6 +5,7 @@
 
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
+#include "core/registry.h"
 #include "server/desks.h"
 #include "server/private.h"
 
@@ -129,6 +130,16 @@ get_digest (const AxleChange *change)
   return GUINT64_FROM_LE (value);
 }
 
+/* What is sealed is shown to no desk, and written by those where people are. */
+static gboolean
+may_write_kind (Push             *self,
+                const AxleEntity *entity)
+{
+  if (entity->flags & AXLE_ENTITY_SEALED)
+    return self->desk->audience != AXLE_AUDIENCE_KIOSK;
+  return axle_entity_is_shown (entity, self->desk->audience);
+}
+
 /* What can be said without asking the storage. */
 static void
 judge_place (Push             *self,
@@ -137,6 +148,11 @@ judge_place (Push             *self,
 {
   const AxleId *scope;
 
+  if (change->entity == NULL && change->schema > 0 && change->schema <= axle_registry_get_schema ())
+    {
+      axle_verdict_refuse (verdict, "unknown-kind", _("There are no records of this kind, or they have no such field."));
+      return;
+    }
   if (change->entity == NULL)
     {
       axle_verdict_refuse (verdict, "newer-desk",
@@ -144,7 +160,7 @@ judge_place (Push             *self,
       return;
     }
   scope = change->entity->flags & AXLE_ENTITY_GROUP ? &self->desk->group : &self->desk->store;
-  if (!axle_entity_is_shown (change->entity, self->desk->audience))
+  if (!may_write_kind (self, change->entity))
     axle_verdict_refuse (verdict, "hidden-kind", _("This desk may not see records of this kind."));
   else if (!axle_id_equal (&change->scope, scope))
     axle_verdict_refuse (verdict, "wrong-scope", _("The record belongs to another store."));
@@ -186,6 +202,29 @@ add_current (Push             *self,
   axle_record_redact (verdict->current, self->desk->audience);
 }
 
+/* What is sealed is made and never changed; made again, it is the same. */
+static gboolean
+take_sealed (Push              *self,
+             const AxleChange  *change,
+             const AxleRecord  *current,
+             const AxleValue   *rights,
+             AxleVerdict       *verdict,
+             GError           **error)
+{
+  g_autoptr(AxleRecord) result = NULL;
+  gint64 sequence;
+
+  if (current != NULL && current->entity == change->entity && change->action == AXLE_CHANGE_SET)
+    return TRUE;
+  judge_maker (change, current, rights, verdict);
+  if (verdict->outcome != AXLE_OUTCOME_REFUSED)
+    result = axle_change_merge (change, current, verdict);
+  if (result == NULL)
+    return TRUE;
+  result->scope = axle_hub_sealed_scope (&change->scope);
+  return axle_hub_write (self->hub, NULL, result, change->at, &change->staff, &self->desk->desk, &sequence, error);
+}
+
 /* Gives a verdict, or fails and leaves everything to the next try. */
 static gboolean
 take_change (Push              *self,
@@ -210,6 +249,8 @@ take_change (Push              *self,
       if (current == NULL)
         return FALSE;
     }
+  if (change->entity->flags & AXLE_ENTITY_SEALED)
+    return take_sealed (self, change, current, rights, verdict, error);
   judge_maker (change, current, rights, verdict);
   if (verdict->outcome != AXLE_OUTCOME_REFUSED)
     result = axle_change_merge (change, current, verdict);
@@ -414,17 +455,18 @@ take_batch (Push                   *self,
 static guint
 find_locks (const AxleHubDesk      *desk,
             const AxlePushRequest  *request,
-            AxleId                  locks[3])
+            AxleId                  locks[4])
 {
   guint n_locks = 0;
 
   locks[n_locks++] = desk->install;
-  for (guint i = 0; i < request->changes->len && n_locks < 3; i++)
+  locks[n_locks++] = axle_hub_sealed_scope (&desk->store);
+  for (guint i = 0; i < request->changes->len && n_locks < 4; i++)
     {
       const AxleChange *change = request->changes->pdata[i];
 
       if (axle_hub_is_scope_of (desk, &change->scope) &&
-          (n_locks == 1 || !axle_id_equal (&locks[1], &change->scope)))
+          (n_locks == 2 || !axle_id_equal (&locks[2], &change->scope)))
         locks[n_locks++] = change->scope;
     }
   return n_locks;
@@ -492,7 +534,7 @@ axle_hub_push (AxleHub                *self,
   AxleHubDesk speaker = *desk;
   Push push = { .hub = self, .desk = &speaker, .lookup = &lookup, .rights = rights, .key = key };
   gint64 offset = MAX (request->clock, 0) - axle_host_now (self->host);
-  AxleId locks[3];
+  AxleId locks[4];
   guint n_locks;
 
   if (request->epoch != axle_hub_get_desk_epoch (self, desk))

@@ -75,7 +75,7 @@ axle_hub_read_records (AxleHub                   *self,
   guard = self->storage;
   page->scope = request->scope;
   page->epoch = axle_hub_get_desk_epoch (self, desk);
-  if (!axle_hub_check_cursor (self, desk, &request->scope, 0, 0, &page->head, error))
+  if (!axle_hub_check_cursor (self, desk, &request->scope, 0, 0, 0, &page->head, error))
     return NULL;
   documents = list_by_ids (self, &request->scope, request->ids, n_bytes, &page->more, error);
   if (documents == NULL || !axle_hub_fill_page (page, desk, documents, error))

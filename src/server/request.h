@@ -32,6 +32,7 @@ struct _AxleServer
   AxleLimit       *address_limit;
   AxleLimit       *sign_in_limit;
   AxleMetrics      metrics;
+  char            *metrics_key;
   guint16          port;
   guint            n_running;
   guint            watch;          /* a source */

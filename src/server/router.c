@@ -11,6 +11,7 @@ static const AxleRoute routes[] = {
   { "DELETE", "/v1/session", AXLE_ACCESS_DESK, axle_handle_sign_out },
   { "POST", "/v1/desk", AXLE_ACCESS_DESK, axle_handle_start },
   { "GET", "/v1/desks", AXLE_ACCESS_DESK, axle_handle_desks },
+  { "GET", "/v1/access", AXLE_ACCESS_DESK, axle_handle_access },
   { "POST", "/v1/push", AXLE_ACCESS_DESK, axle_handle_push },
   { "GET", "/v1/feed", AXLE_ACCESS_DESK, axle_handle_feed },
   { "GET", "/v1/snapshot", AXLE_ACCESS_DESK, axle_handle_snapshot },
@@ -22,7 +23,7 @@ static const AxleRoute routes[] = {
   { "GET", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_get },
   { "PUT", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_put },
   { "GET", "/healthz", AXLE_ACCESS_ANYONE, axle_handle_health },
-  { "GET", "/metrics", AXLE_ACCESS_ANYONE, axle_handle_metrics },
+  { "GET", "/metrics", AXLE_ACCESS_KEEPER, axle_handle_metrics },
 };
 
 /**

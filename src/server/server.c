@@ -3,6 +3,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <sodium.h>
 #include <string.h>
 #include <zstd.h>
 
@@ -191,6 +192,7 @@ status_of (const GError *error)
     [AXLE_AUTH_ERROR_SECRET] = SOUP_STATUS_FORBIDDEN,
     [AXLE_AUTH_ERROR_TRIES] = STATUS_TOO_MANY_REQUESTS,
     [AXLE_AUTH_ERROR_INVALID] = SOUP_STATUS_BAD_REQUEST,
+    [AXLE_AUTH_ERROR_SESSION] = SOUP_STATUS_FORBIDDEN,
   };
   static const guint hub[] = {
     [AXLE_HUB_ERROR_GAP] = SOUP_STATUS_CONFLICT,
@@ -414,15 +416,31 @@ check_limit (AxleRequest *request,
   return FALSE;
 }
 
+/* What whoever asks proves themselves with; %NULL for nothing. */
+static const char *
+get_bearer (AxleRequest *request)
+{
+  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (request->message), "Authorization");
+
+  return header != NULL && g_ascii_strncasecmp (header, "Bearer ", 7) == 0 ? header + 7 : NULL;
+}
+
+static void
+check_keeper (AxleRequest *request)
+{
+  const char *key = request->server->metrics_key;
+  const char *bearer = get_bearer (request);
+
+  if (key == NULL || bearer == NULL || strlen (bearer) != strlen (key) || sodium_memcmp (bearer, key, strlen (key)) != 0)
+    refuse (request, SOUP_STATUS_UNAUTHORIZED, "key", _("Only whoever has the key in the server's folder may ask for this."), 0);
+}
+
 static gboolean
 check_desk (AxleRequest *request)
 {
-  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (request->message), "Authorization");
   g_autoptr(GError) error = NULL;
 
-  if (header != NULL && g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
-    header = NULL;
-  request->desk = axle_auth_find_desk (request->server->hub, header != NULL ? header + 7 : NULL, &error);
+  request->desk = axle_auth_find_desk (request->server->hub, get_bearer (request), &error);
   if (request->desk != NULL)
     {
       axle_hub_note_desk (request->server->hub, request->desk);
@@ -458,6 +476,8 @@ early_cb (SoupServer        *soup,
     return;
   if (request->route->access == AXLE_ACCESS_SIGN_IN)
     check_limit (request, self->sign_in_limit, host != NULL ? host : "");
+  else if (request->route->access == AXLE_ACCESS_KEEPER)
+    check_keeper (request);
   else if (request->route->access == AXLE_ACCESS_DESK)
     check_desk (request);
 }
@@ -658,6 +678,7 @@ axle_server_new (AxleHub                  *hub,
   g_autoptr(AxleServer) self = g_new0 (AxleServer, 1);
 
   self->hub = hub;
+  self->metrics_key = g_strdup (options->metrics_key);
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
   /* Its tables take more memory than all else that an idle desk costs. */
   soup_server_remove_websocket_extension (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
@@ -714,6 +735,7 @@ axle_server_free (AxleServer *self)
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   axle_listener_free (self->listener);
+  g_free (self->metrics_key);
   axle_limit_free (self->desk_limit);
   axle_limit_free (self->address_limit);
   axle_limit_free (self->sign_in_limit);

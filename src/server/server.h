@@ -24,6 +24,7 @@ typedef struct _AxleServer AxleServer;
  * @snapshot_from: how many rows a scope has that is copied; 0 for [const@Axle.SNAPSHOT_FROM]
  * @rate: requests a second that one desk may make; 0 for no limit
  * @connections: how many at once; 0 for [const@Axle.SERVER_DEFAULT_CONNECTIONS]
+ * @metrics_key: (nullable): what `/metrics` is asked for with; %NULL for none at all
  * @blobs: (nullable): where photos and clips are kept; %NULL for a server without
  */
 typedef struct
@@ -35,6 +36,7 @@ typedef struct
   gint64           snapshot_from;
   guint            rate;
   guint            connections;
+  const char      *metrics_key;
   AxleBlobStore   *blobs;
 } AxleServerOptions;
 

@@ -255,6 +255,13 @@ add_document (Build               *self,
     return FALSE;
   if (record == NULL)
     return TRUE;
+  /* It has no columns that this program could make. */
+  if (record->entity->flags & AXLE_ENTITY_STRANGER)
+    {
+      g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED,
+                   _("A newer program wrote records of the kind “%s”."), document->kind);
+      return FALSE;
+    }
   table = g_hash_table_lookup (self->tables, record->entity);
   if (table == NULL)
     {

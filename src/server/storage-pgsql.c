@@ -246,7 +246,7 @@ storage_commit (AxleStorage  *storage,
   AxleStoragePgsql *self = AXLE_STORAGE_PGSQL (storage);
   g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) PQclear);
   g_autoptr(GError) reason = NULL;
-  gboolean done;
+  gboolean done = FALSE;
 
   if (self->state == STATE_WRITING)
     {
@@ -260,14 +260,18 @@ storage_commit (AxleStorage  *storage,
   axle_postgres_send (self->postgres, "COMMIT", NULL);
   if (self->state == STATE_WRITING)
     send_news (self);
-  done = axle_postgres_finish (self->postgres, results, &reason);
-  /* Whatever becomes of the news, what is committed is committed. */
+  axle_postgres_finish (self->postgres, results, &reason);
+  /* Whatever becomes of the news, what is committed is committed. A transaction in
+   * which something failed is rolled back by its commit, and that is no error. */
   for (guint i = 0; !done && i < results->len; i++)
     done = g_str_equal (PQcmdStatus (results->pdata[i]), "COMMIT");
   if (done)
     self->state = STATE_NONE;
-  else
+  else if (reason != NULL)
     g_propagate_error (error, g_steal_pointer (&reason));
+  else
+    g_set_error_literal (error, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_FAILED,
+                         _("Something in the transaction had failed: nothing of it was done."));
   storage_rollback (storage);
   return done;
 }
@@ -406,9 +410,11 @@ storage_find_documents (AxleStorage   *storage,
   axle_postgres_params_add_text (params, key);
   axle_postgres_params_add_array (params, changed);
   axle_postgres_params_add_int64 (params, limit);
+  /* By id alone: were the scope named again, it might be read whole to find a few ids. */
   result = ask (self,
-                "SELECT " AXLE_PGSQL_COLUMNS " FROM document_keys k JOIN documents d ON d.id = k.id AND d.scope = k.scope "
-                "WHERE k.scope = $1::uuid AND k.key = $2::text AND k.id <> ALL ($3::uuid[]) ORDER BY k.id LIMIT $4::bigint",
+                "SELECT " AXLE_PGSQL_COLUMNS " FROM documents d WHERE d.id = ANY (ARRAY ("
+                "SELECT k.id FROM document_keys k WHERE k.scope = $1::uuid AND k.key = $2::text AND k.id <> ALL ($3::uuid[]) "
+                "ORDER BY k.id LIMIT $4::bigint)) ORDER BY d.id",
                 params, error);
   if (result == NULL)
     return NULL;

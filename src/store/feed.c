@@ -22,8 +22,8 @@ axle_store_get_cursor (AxleStore    *self,
                        const AxleId *scope)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT epoch, sequence FROM cursor WHERE scope = ?1", NULL);
-  AxleCursor cursor = { 0, 0 };
+    axle_connection_prepare (self->connection, "SELECT epoch, sequence, start FROM cursor WHERE scope = ?1", NULL);
+  AxleCursor cursor = { 0 };
 
   if (statement == NULL)
     return cursor;
@@ -32,6 +32,7 @@ axle_store_get_cursor (AxleStore    *self,
     {
       cursor.epoch = axle_statement_get_int64 (statement, 0);
       cursor.sequence = axle_statement_get_int64 (statement, 1);
+      cursor.start = axle_statement_get_int64 (statement, 2);
     }
   return cursor;
 }
@@ -44,8 +45,9 @@ set_cursor (AxleStore         *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "INSERT INTO cursor (scope, epoch, sequence) VALUES (?1, ?2, ?3) "
-                             "ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence",
+                             "INSERT INTO cursor (scope, epoch, sequence, start) VALUES (?1, ?2, ?3, ?4) "
+                             "ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence, "
+                             "start = excluded.start",
                              error);
 
   if (statement == NULL)
@@ -53,6 +55,7 @@ set_cursor (AxleStore         *self,
   axle_bind_id (statement, 1, scope);
   axle_statement_bind_int64 (statement, 2, cursor->epoch);
   axle_statement_bind_int64 (statement, 3, cursor->sequence);
+  axle_statement_bind_int64 (statement, 4, cursor->start);
   return axle_statement_run (statement, error);
 }
 
@@ -108,7 +111,7 @@ start_scope (AxleStore     *self,
       if (!run_on_scope (self, sql, scope, error))
         return FALSE;
     }
-  return bury_scope (self, scope, error);
+  return axle_stranger_forget (self, scope, error) && bury_scope (self, scope, error);
 }
 
 /*

@@ -52,7 +52,7 @@ axle_store_list_outbox (AxleStore  *self,
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "SELECT number, kind, record, packed, length(packed) FROM change "
+                             "SELECT number, kind, record, packed, length(packed), schema FROM change "
                              "WHERE number > ?1 AND state IN (0, 4) ORDER BY number LIMIT ?2", &reason);
   AxleStep step = AXLE_STEP_ERROR;
   gsize size = 0;
@@ -70,6 +70,7 @@ axle_store_list_outbox (AxleStore  *self,
           if (change == NULL)
             continue;
           size += (gsize) axle_statement_get_int64 (statement, 4);
+          change->schema = (guint) axle_statement_get_int64 (statement, 5);
           complete (enrolment, change);
           g_ptr_array_add (changes, change);
           if (size >= n_bytes)

@@ -12,11 +12,14 @@ G_BEGIN_DECLS
  * AxleCursor:
  * @epoch: names the life of the server's data; another one after any restore
  * @sequence: the number of the last row of the feed that is in the cache
+ * @start: where the feed ended when it was begun to be read from its beginning; what
+ *   was deleted before never came
  */
 typedef struct
 {
   gint64 epoch;
   gint64 sequence;
+  gint64 start;
 } AxleCursor;
 
 /* Changes without a verdict, in order, after @after; at most @limit of them and

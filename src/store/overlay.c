@@ -251,6 +251,8 @@ axle_overlay_feed (AxleStore         *self,
 {
   gboolean written;
 
+  if (record->entity->flags & AXLE_ENTITY_STRANGER)
+    return axle_stranger_write (self, record, error);
   if (!axle_row_write_confirmed (self, record, &written, error))
     return FALSE;
   if (written)

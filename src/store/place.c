@@ -83,7 +83,7 @@ static gboolean
 erase_rows (AxleStore  *self,
             GError    **error)
 {
-  static const char * const tables[] = { "journal", "confirmed", "cursor", "draft", "verifier", "stale" };
+  static const char * const tables[] = { "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger" };
   const AxleEntity * const *entities = axle_registry_list ();
 
   for (guint i = 0; entities[i] != NULL; i++)
@@ -111,7 +111,7 @@ show_waiting (AxleStore  *self,
               GError    **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT DISTINCT kind, record FROM change WHERE state = 0", error);
+    axle_connection_prepare (self->connection, "SELECT DISTINCT kind, record FROM change WHERE state IN (0, 5)", error);
   AxleStep step;
 
   if (statement == NULL)
@@ -136,7 +136,7 @@ move_cb (AxleStore  *self,
 
   self->n_waiting = -1;
   axle_store_touch (self, axle_registry_find ("desk"), &move->place->desk);
-  return axle_connection_exec (self->connection, "DELETE FROM change WHERE state <> 0", error) &&
+  return axle_connection_exec (self->connection, "DELETE FROM change WHERE state NOT IN (0, 5)", error) &&
          erase_changes (self, move, "SELECT number, kind, record, packed FROM change",
                         "DELETE FROM change WHERE number = ?1", error) &&
          erase_changes (self, move, "SELECT number, kind, record, packed FROM conflict",

@@ -178,6 +178,15 @@ gboolean    axle_conflicts_number       (AxleStore         *self,
                                          gint64            *operation,
                                          GError           **error);
 
+/* adopt.c: what a newer program added. */
+gboolean    axle_stranger_write         (AxleStore        *self,
+                                         const AxleRecord *record,
+                                         GError          **error);
+gboolean    axle_stranger_forget        (AxleStore        *self,
+                                         const AxleId     *scope,
+                                         GError          **error);
+void        axle_adopt                  (AxleStore        *self);
+
 /* save.c */
 gboolean    axle_save_changes           (AxleStore        *self,
                                          GPtrArray        *changes,

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/problem.h"
+#include "core/registry.h"
 
 /* How many operations can be undone. */
 #define JOURNAL_LENGTH 500
@@ -110,8 +111,8 @@ insert (AxleStore         *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "INSERT INTO change (number, operation, kind, record, scope, made, packed) "
-                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+                             "INSERT INTO change (number, operation, kind, record, scope, made, packed, schema) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
   g_autoptr(GBytes) packed = axle_change_to_bytes (change);
 
   if (statement == NULL)
@@ -123,6 +124,7 @@ insert (AxleStore         *self,
   axle_bind_id (statement, 5, &change->scope);
   axle_statement_bind_bool (statement, 6, made);
   axle_statement_bind_bytes (statement, 7, packed);
+  axle_statement_bind_int64 (statement, 8, axle_registry_get_schema ());
   if (self->n_waiting >= 0)
     self->n_waiting++;
   return axle_statement_run (statement, error);
@@ -245,6 +247,15 @@ let_go (AxleStore  *self,
   return TRUE;
 }
 
+static gboolean
+is_sealed (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (!(((AxleChange *) changes->pdata[i])->entity->flags & AXLE_ENTITY_SEALED))
+      return FALSE;
+  return TRUE;
+}
+
 /* Inside a transaction: saves @changes as (a part of) @operation. */
 gboolean
 axle_save_changes (AxleStore  *self,
@@ -264,7 +275,8 @@ axle_save_changes (AxleStore  *self,
   for (guint i = 0; i < changes->len; i++)
     if (!save_one (self, &save, changes->pdata[i], error))
       return FALSE;
-  return (begun == *operation || begin_operation (self, *operation, error)) && let_go (self, &save, error);
+  /* What nobody did is not undone either. */
+  return (begun == *operation || is_sealed (changes) || begin_operation (self, *operation, error)) && let_go (self, &save, error);
 }
 
 static gboolean

@@ -98,7 +98,10 @@ axle_store_open (const AxleStoreOptions  *options,
   self->touched = g_array_new (FALSE, FALSE, sizeof (AxleTouched));
   self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
   if (open_connection (self, options, &reason) && prepare_schema (self, &reason))
-    return g_steal_pointer (&self);
+    {
+      axle_adopt (self);
+      return g_steal_pointer (&self);
+    }
   axle_store_fail (error, g_steal_pointer (&reason));
   return NULL;
 }

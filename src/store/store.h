@@ -177,6 +177,14 @@ gboolean    axle_store_set_verifier (AxleStore              *self,
                                      const char             *verifier,
                                      GError                **error);
 
+gboolean    axle_store_count_try    (AxleStore              *self,
+                                     const AxleId           *staff,
+                                     gint64                 *wait,
+                                     GError                **error);
+gboolean    axle_store_reset_tries  (AxleStore              *self,
+                                     const AxleId           *staff,
+                                     GError                **error);
+
 /* Drafts: what was typed and not yet saved, by member of staff. */
 GBytes     *axle_store_get_draft    (AxleStore              *self,
                                      const AxleId           *staff,

@@ -119,12 +119,10 @@ finish (AxleAudit    *self,
   cancel_steps (self);
   clear (self);
   self->stage = AXLE_AUDIT_IDLE;
-  /* Only a note: without it the next one comes sooner. */
   if (error == NULL)
-    {
-      self->report->n_total = self->report->n_records;
-      axle_store_set_note (self->engine->store, NOTE, now, NULL);
-    }
+    self->report->n_total = self->report->n_records;
+  /* Only a note, also of one that failed: what reads all records is not tried each minute. */
+  axle_store_set_note (self->engine->store, NOTE, now, NULL);
   if (self->report->n_different > 0)
     g_message ("%u records were not what the server has; %u are mended", self->report->n_different,
                self->report->n_repaired);

@@ -18,6 +18,9 @@
 #define PLANNED_OTHERS 100
 #define PLANNED_BYTES (8 * 1024 * 1024)
 
+/* What persons want; of more the first ones are forgotten. */
+#define WANTED_LIMIT 1024
+
 /* Names that are remembered for having failed, and looked at for being sent. */
 #define TRIES_LIMIT 1024
 #define WAITING_LIMIT 1024
@@ -815,6 +818,8 @@ axle_engine_want_blob (AxleEngine *self,
   if (index >= 0)
     g_ptr_array_remove_index (blobs->wanted, (guint) index);
   g_ptr_array_insert (blobs->wanted, 0, g_strdup (hash));
+  if (blobs->wanted->len > WANTED_LIMIT)
+    g_ptr_array_set_size (blobs->wanted, WANTED_LIMIT);
   g_hash_table_remove (blobs->tries, hash);
   for (guint i = 0; i < blobs->transfers->len; i++)
     if (g_str_equal (((AxleTransfer *) blobs->transfers->pdata[i])->hash, hash))

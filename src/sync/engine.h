@@ -91,6 +91,8 @@ typedef struct
  * @pull_rate: records that came in a second, when many last did; 0 while none have
  * @push_rate: changes that got a verdict in a second, likewise
  * @n_photos_waiting: photos and clips that wait to be sent
+ * @server_schema: what the server's program knows of records, see
+ *   [func@Axle.registry_get_schema]; 0 as long as it has not said
  */
 typedef struct
 {
@@ -113,6 +115,7 @@ typedef struct
   double          pull_rate;
   double          push_rate;
   gint64          n_photos_waiting;
+  guint           server_schema;
 } AxleEngineStatus;
 
 typedef void (*AxleEngineObserver) (AxleEngine             *engine,

@@ -96,7 +96,8 @@ cursor_behind (AxlePull *self,
                guint     n_records)
 {
   AxleFeedPage *page = self->page;
-  AxleCursor cursor = { .epoch = page->epoch, .sequence = page->next };
+  gboolean begins = self->asked.sequence == 0 || self->asked.epoch != page->epoch;
+  AxleCursor cursor = { .epoch = page->epoch, .sequence = page->next, .start = begins ? page->head : self->asked.start };
 
   if (n_records < page->records->len)
     cursor.sequence = g_array_index (page->sequences, gint64, n_records - 1);
@@ -169,6 +170,8 @@ begin_page (AxlePull     *self,
   self->page = page;
   self->n_applied = 0;
   self->head = page->head;
+  if (page->schema > 0)
+    self->engine->status.server_schema = page->schema;
   if (page->more && page->records->len > AXLE_ENGINE_SLICE)
     axle_engine_set_bulk (self->engine, TRUE);
   apply_slice_cb (self);
@@ -256,8 +259,9 @@ ask (AxlePull *self,
 {
   g_autofree char *path = NULL;
 
-  path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&after=%" G_GINT64_FORMAT "&bytes=%d%s",
-                          AXLE_ID_TEXT (&self->scope), self->asked.epoch, self->asked.sequence, PAGE_BYTES,
+  path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&start=%" G_GINT64_FORMAT "&after=%" G_GINT64_FORMAT
+                          "&bytes=%d%s",
+                          AXLE_ID_TEXT (&self->scope), self->asked.epoch, self->asked.start, self->asked.sequence, PAGE_BYTES,
                           wait ? "&wait=" G_STRINGIFY (WAIT_S) : "");
   self->waits_at = wait ? axle_host_now (self->engine->host) : 0;
   self->wanted = self->held = FALSE;

@@ -91,9 +91,29 @@ verified_cb (GObject      *source,
   SigningIn *self = g_task_get_task_data (task);
 
   if (g_task_propagate_boolean (G_TASK (result), NULL))
+    axle_store_reset_tries (self->store, &self->staff, NULL);
+  else
+    g_clear_pointer (&self->session, axle_session_free);
+  if (self->session != NULL)
     g_task_return_pointer (task, g_steal_pointer (&self->session), (GDestroyNotify) axle_session_free);
   else
     g_task_return_new_error (task, AXLE_SYNC_ERROR, AXLE_SYNC_ERROR_SECRET, _("That is not the right PIN or password."));
+}
+
+/* As on the server: each wrong try makes the next wait for longer. */
+static gboolean
+may_try (SigningIn  *self,
+         GError    **error)
+{
+  gint64 wait;
+
+  if (!axle_store_count_try (self->store, &self->staff, &wait, error))
+    return FALSE;
+  if (wait == 0)
+    return TRUE;
+  g_set_error (error, AXLE_SYNC_ERROR, AXLE_SYNC_ERROR_SECRET, _("Too many wrong tries. Wait %d seconds."),
+               (int) (wait / G_TIME_SPAN_SECOND) + 1);
+  return FALSE;
 }
 
 static void
@@ -101,6 +121,7 @@ sign_in_here (GTask        *task,
               const GError *failure)
 {
   SigningIn *self = g_task_get_task_data (task);
+  GError *error = NULL;
 
   self->verifier = axle_store_dup_verifier (self->store, &self->staff);
   if (self->verifier == NULL)
@@ -111,7 +132,13 @@ sign_in_here (GTask        *task,
       g_object_unref (task);
       return;
     }
-  run_aside (task, verify_thread, verified_cb);
+  if (may_try (self, &error))
+    {
+      run_aside (task, verify_thread, verified_cb);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static void

@@ -12,7 +12,7 @@
  *
  * A row begins with the index of its head; its values stand in the head's order,
  * and those missing at its end are null. An object behind them has the fields
- * that the sender itself does not know.
+ * that the sender itself does not know; the reader may.
  */
 enum
 {
@@ -35,7 +35,7 @@ enum
 
 typedef struct
 {
-  const AxleEntity *entity;  /* NULL for a kind that is not known here */
+  const AxleEntity *entity;  /* NULL for a kind that cannot be one */
   guint64           hidden;
   yyjson_val       *names;   /* when reading */
   int              *fields;  /* when reading: the index of each, -1 for one not known here */
@@ -155,6 +155,8 @@ axle_feed_page_encode (const AxleFeedPage *self)
     yyjson_mut_obj_add_sint (doc, root, "after", self->after);
   yyjson_mut_obj_add_sint (doc, root, "next", self->next);
   yyjson_mut_obj_add_bool (doc, root, "more", self->more);
+  if (self->schema > 0)
+    yyjson_mut_obj_add_uint (doc, root, "schema", self->schema);
   for (guint i = 0; i < self->records->len; i++)
     {
       const AxleRecord *record = self->records->pdata[i];
@@ -186,6 +188,8 @@ read_head (yyjson_val  *object,
       !axle_json_get_array (object, "fields", 4 * AXLE_ENTITY_FIELD_LIMIT, &head->names, error))
     return FALSE;
   head->entity = axle_registry_find (kind);
+  if (head->entity == NULL)
+    head->entity = axle_registry_get_stranger (kind);
   if (head->entity == NULL)
     return TRUE;
   head->fields = g_new (int, MAX (yyjson_arr_size (head->names), 1));
@@ -222,18 +226,28 @@ read_heads (yyjson_val  *root,
   return TRUE;
 }
 
-static void
-add_all (yyjson_mut_doc *doc,
-         yyjson_mut_val *object,
-         yyjson_val     *members)
+/* What the sender does not know this program may. */
+static gboolean
+read_rest (yyjson_val      *members,
+           yyjson_mut_doc  *doc,
+           yyjson_mut_val  *unknown,
+           AxleRecord      *record,
+           GError         **error)
 {
   yyjson_obj_iter iter = yyjson_obj_iter_with (members);
   yyjson_val *key;
 
   while ((key = yyjson_obj_iter_next (&iter)) != NULL)
-    yyjson_mut_obj_add (object,
-                        yyjson_val_mut_copy (doc, key),
-                        yyjson_val_mut_copy (doc, yyjson_obj_iter_get_val (key)));
+    {
+      int field = axle_entity_find_field (record->entity, yyjson_get_str (key));
+      yyjson_val *val = yyjson_obj_iter_get_val (key);
+
+      if (field < 0)
+        yyjson_mut_obj_add (unknown, yyjson_val_mut_copy (doc, key), yyjson_val_mut_copy (doc, val));
+      else if (!axle_json_read_value (val, &record->entity->fields[field], &record->values[field], error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -262,7 +276,10 @@ read_values (yyjson_arr_iter *iter,
       if (doc == NULL)
         doc = axle_json_new_object (&unknown);
       if (yyjson_is_obj (val) && !yyjson_arr_iter_has_next (iter))
-        add_all (doc, unknown, val);
+        {
+          if (!read_rest (val, doc, unknown, record, error))
+            return FALSE;
+        }
       else if (name == NULL)
         return axle_json_refuse (error, _("A row of the message has more values than fields."));
       else if (!yyjson_is_null (val))
@@ -299,10 +316,7 @@ read_row (yyjson_val    *row,
     return axle_json_refuse (error, _("A row of the message has no head, no id, or is out of order."));
   head = &g_array_index (heads, Head, index);
   if (head->entity == NULL)
-    {
-      page->n_skipped++;
-      return TRUE;
-    }
+    return TRUE;
   record = axle_record_new (head->entity, &id);
   record->scope = page->scope;
   record->hidden = head->hidden;
@@ -327,6 +341,7 @@ axle_feed_page_decode (GBytes  *body,
   g_autoptr(AxleFeedPage) self = axle_feed_page_new ();
   g_autoptr(GArray) heads = g_array_new (FALSE, TRUE, sizeof (Head));
   yyjson_val *root = yyjson_doc_get_root (doc);
+  gint64 schema = 0;
   yyjson_arr_iter iter;
   yyjson_val *rows;
   yyjson_val *row;
@@ -340,9 +355,12 @@ axle_feed_page_decode (GBytes  *body,
        !axle_json_get_integer (root, "after", &self->after, error)) ||
       !axle_json_get_integer (root, "next", &self->next, error) ||
       !axle_json_get_boolean (root, "more", &self->more, error) ||
+      (yyjson_obj_get (root, "schema") != NULL &&
+       !axle_json_get_integer (root, "schema", &schema, error)) ||
       !read_heads (root, heads, error) ||
       !axle_json_get_array (root, "rows", ROW_LIMIT, &rows, error))
     return NULL;
+  self->schema = (guint) CLAMP (schema, 0, G_MAXINT);
   iter = yyjson_arr_iter_with (rows);
   while ((row = yyjson_arr_iter_next (&iter)) != NULL)
     if (!read_row (row, heads, self, error))

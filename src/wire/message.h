@@ -117,9 +117,10 @@ typedef struct
   gint64     next;      /* the cursor behind this page: past the last record, and
                          * past those after it that this desk may not see */
   gboolean   more;
-  guint      n_skipped; /* rows of kinds that this program does not know */
+  guint      schema;    /* of the server, see axle_registry_get_schema(); 0 when it does not say */
   GArray    *sequences; /* (element-type gint64), one for each record, rising */
-  GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted` */
+  GPtrArray *records;   /* (element-type AxleRecord); a tombstone has no values and is `deleted`;
+                         * one of a kind that this program does not know is a stranger */
 } AxleFeedPage;
 
 /* POST /v1/desk: an engine says that it starts, and learns who the desk is now.
@@ -256,5 +257,12 @@ AxleRecord *axle_record_decode   (const AxleEntity *entity,
                                   const AxleId     *id,
                                   GBytes           *body,
                                   GError          **error);
+
+/* HEAD, GET, PUT /v1/blob/SHA256: a photo or a clip by the hash of its bytes.
+ * GET takes a Range; PUT brings a piece of at most AXLE_WIRE_PIECE_LIMIT with its
+ * Content-Range, one after the other, the first with what tells its type. It is there
+ * once all of it came and is what its name says. HEAD of what is not there answers 404,
+ * and in Content-Range how much of it this desk has sent. Only what a record names that
+ * the desk may see is there for it. Codes: limit, type, full, hash, offset, busy. */
 
 G_END_DECLS

@@ -115,6 +115,8 @@ new_change (yyjson_mut_doc   *doc,
   yyjson_mut_obj_add_sint (doc, object, "base", change->base);
   yyjson_mut_obj_add_sint (doc, object, "at", change->at);
   axle_json_add_id (doc, object, "staff", &change->staff);
+  if (change->schema > 0)
+    yyjson_mut_obj_add_uint (doc, object, "schema", change->schema);
   if (change->action == AXLE_CHANGE_SET)
     yyjson_mut_obj_add_val (doc, object, "set", new_pairs (doc, change->entity, change->fields));
   return object;
@@ -136,6 +138,7 @@ read_change (yyjson_val  *object,
 {
   g_autoptr(AxleChange) change = NULL;
   gboolean all_known;
+  gint64 schema = 0;
   const char *kind;
   guint action;
   AxleId record;
@@ -159,8 +162,11 @@ read_change (yyjson_val  *object,
       !axle_json_get_id (object, "scope", &change->scope, error) ||
       !axle_json_get_integer (object, "base", &change->base, error) ||
       !axle_json_get_integer (object, "at", &change->at, error) ||
-      !axle_json_get_id (object, "staff", &change->staff, error))
+      !axle_json_get_id (object, "staff", &change->staff, error) ||
+      (yyjson_obj_get (object, "schema") != NULL &&
+       !axle_json_get_integer (object, "schema", &schema, error)))
     return NULL;
+  change->schema = (guint) CLAMP (schema, 0, G_MAXINT);
   if (change->entity == NULL || action != AXLE_CHANGE_SET)
     return g_steal_pointer (&change);
   if (!read_pairs (object, "set", change->entity, take_change, change, &all_known, error))

@@ -251,6 +251,46 @@ test_zone (void)
   g_assert_cmpstr (shown, ==, "2026-03-05 12:05");
 }
 
+static void
+reopen_after (TestDesk *desk,
+              gint64    since_contact)
+{
+  g_autofree char *path = g_build_filename (desk->profile, "cache.db", NULL);
+  g_autoptr(GBytes) key = axle_key_load (desk->profile, FALSE, NULL);
+  AxleStoreOptions options = { .path = path, .key = key };
+  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - since_contact);
+  g_autoptr(AxleStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  axle_workstation_close (desk->workstation);
+  store = axle_store_open (&options, &error);
+  g_assert_no_error (error);
+  g_assert_true (axle_store_set_start (store, "run", 30, &error));
+  g_assert_true (axle_store_set_note (store, "last-sync", last, &error));
+  g_clear_pointer (&store, axle_store_close);
+  test_desk_reopen (desk);
+}
+
+/* A desk that was away for longer than the server allows shows nothing, whatever its
+ * clock says. */
+static void
+test_lease (void)
+{
+  static const struct { gint64 days; AxleDeskLock lock; } cases[] = {
+    { 1, AXLE_DESK_OPEN }, { 29, AXLE_DESK_OPEN }, { 31, AXLE_DESK_LEASE }, { -3, AXLE_DESK_LEASE }, { 0, AXLE_DESK_OPEN },
+  };
+  Dealership dealership;
+  g_autoptr(TestDesk) desk = new_enrolled_desk (&dealership);
+
+  g_assert_cmpint (axle_workstation_get_lock (desk->workstation), ==, AXLE_DESK_OPEN);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      reopen_after (desk, cases[i].days * G_TIME_SPAN_DAY);
+      g_assert_cmpint (axle_workstation_get_lock (desk->workstation), ==, cases[i].lock);
+      g_assert_true ((axle_workstation_get_lock_message (desk->workstation) != NULL) == (cases[i].lock != AXLE_DESK_OPEN));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -258,6 +298,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/people/sign-in", test_sign_in);
   g_test_add_func ("/people/rights", test_rights);
+  g_test_add_func ("/people/lease", test_lease);
   g_test_add_func ("/people/offline", test_offline);
   g_test_add_func ("/people/zone", test_zone);
   return g_test_run ();

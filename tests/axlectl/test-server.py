@@ -3,6 +3,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 
 from contract import DONE, REFUSED, USAGE, contains, equal, main, run
@@ -251,6 +252,108 @@ def conflicts_are_decided(folder):
         equal(desk(second, 'show', 'customer', found, '--json').object()['customer']['fields']['city'], '北京')
 
 
+def who_read_is_noted(folder):
+    """Kept by the server, on no desk, and told to whoever may know."""
+    path = os.path.join(folder, 'customers.csv')
+    manager, clerk = {'AXLE_PIN': '246810'}, {'AXLE_PIN': '135790'}
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('姓名,手机\n张三,13800138000\n')
+    with Server(folder) as server:
+        at = server.enrol('前台')
+        equal(desk(at, '--staff', '李经理', 'import', 'customers', path, **manager).status, DONE)
+        found = desk(at, '--staff', '王看', 'search', '--json', 'zhangsan', **clerk).object()['id']
+        equal(desk(at, '--staff', '王看', 'show', 'customer', found, '--json', **clerk).status, DONE)
+        equal(desk(at, '--staff', '李经理', 'export', 'customers', '--output', path, **manager).status, DONE)
+        equal(desk(at, 'sync', '--once').status, DONE)
+        equal(desk(at, '--staff', '王看', 'access', 'list', '--json', **clerk).status, REFUSED)
+        equal(desk(at, 'access', 'list', '--json').status, REFUSED)
+        listed = desk(at, '--staff', '李经理', 'access', 'list', '--json', **manager).objects()
+        equal([(one['name'], one['what'], one.get('record')) for one in listed],
+              [('王看', 'listed', None), ('王看', 'opened', found), ('李经理', 'exported', None)])
+
+
+def server(*words):
+    return run('server', *words)
+
+
+def a_backup_comes_back(folder):
+    """Made while the server runs; desks go on with what is brought back."""
+    path = os.path.join(folder, 'customers.csv')
+    copy = os.path.join(folder, 'backup')
+    manager = {'AXLE_PIN': '246810'}
+    with Server(folder) as kept:
+        first, second = kept.enrol('前台一'), kept.enrol('前台二')
+        equal(desk(first, 'sign-in', '李经理', **manager).status, DONE)
+        made = server('backup', '--data', kept.data, '--json', copy).object()
+        contains(made, ['path', 'hash', 'documents', 'verdicts', 'blobs'])
+        checked = server('verify', '--data', copy, '--json').object()
+        equal((checked['ok'], checked['hash'], checked['documents']), (True, made['hash'], made['documents']))
+        equal(server('backup', '--data', kept.data, copy).status, REFUSED)
+        equal(server('restore', '--data', kept.data, '--force', copy).status, REFUSED)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write('姓名,手机\n张三,13800138000\n')
+        equal(desk(first, '--staff', '李经理', 'import', 'customers', path, '--json', **manager).object()['new'], 1)
+        equal(desk(first, 'sync', '--once').status, DONE)
+    equal(server('restore', '--data', kept.data, copy).status, REFUSED)
+    equal(server('restore', '--data', kept.data, '--force', copy).status, DONE)
+    with kept:
+        equal(desk(first, 'sync', '--once').status, DONE)
+        equal(desk(second, 'sync', '--once').status, DONE)
+        equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
+        equal(server('verify', '--data', kept.data).status, DONE)
+
+
+def a_broken_backup_stays_where_it_is(folder):
+    kept = Server(folder)
+    copy = os.path.join(folder, 'backup')
+    other = os.path.join(folder, 'other')
+    equal(server('backup', '--data', kept.data, copy).status, DONE)
+    with open(os.path.join(copy, 'server.db'), 'r+b') as file:
+        file.seek(5000)
+        file.write(b'?')
+    equal(server('restore', '--data', other, copy).status, REFUSED)
+    equal(os.path.exists(os.path.join(other, 'server.db')), False)
+    equal(server('restore', '--data', other, folder).status, REFUSED)
+
+
+def verify_tells_what_is_wrong(folder):
+    kept = Server(folder)
+    database = sqlite3.connect(os.path.join(kept.data, 'server.db'))
+    with database:
+        database.execute("UPDATE documents SET body = X'78' WHERE kind = 'store'")
+    database.close()
+    result = server('verify', '--data', kept.data, '--json')
+    equal((result.status, result.object()['ok']), (REFUSED, False))
+    contains([problem['code'] for problem in result.object()['problems']], ['unreadable'])
+    for wrong in (['verify'], ['backup', '--data', kept.data], ['migrate', '--from', 'sqlite:x']):
+        equal(server(*wrong).status, USAGE)
+    nowhere = os.path.join(folder, 'nowhere')
+    equal(server('verify', '--data', nowhere).status, REFUSED)
+    equal(os.path.exists(nowhere), False)
+
+
+def data_moves_to_another_database(folder):
+    kept = Server(folder)
+    source = 'sqlite:' + os.path.join(kept.data, 'server.db')
+    target = 'sqlite:' + os.path.join(folder, 'other.db')
+    moved = server('migrate', '--from', source, '--to', target, '--json').object()
+    equal(server('verify', '--data', kept.data, '--storage', target, '--json').object()['hash'], moved['hash'])
+    equal(server('migrate', '--from', source, '--to', target).status, REFUSED)
+    with kept:
+        equal(server('migrate', '--from', source, '--to', 'sqlite:' + os.path.join(folder, 'third.db')).status, REFUSED)
+
+
+def rights_are_changed(folder):
+    with Server(folder) as kept:
+        at = kept.enrol('前台')
+        close = ('--staff', '王看', 'month', 'close', '2026-01')
+        equal(desk(at, *close, AXLE_PIN='135790').status, REFUSED)
+        kept.admin('set-rights', '看客', 'customers.read', 'months.close')
+        equal(desk(at, 'sync', '--once').status, DONE)
+        equal(desk(at, *close, AXLE_PIN='135790').status, DONE)
+        equal(server('admin', 'set-rights', '--data', kept.data, '看客', 'fly').status, REFUSED)
+
+
 def months_are_closed(folder):
     """Whoever may, closes a month; every desk of the store knows it then."""
     manager = {'AXLE_PIN': '246810'}
@@ -273,6 +376,22 @@ def months_are_closed(folder):
               [{'month': '2026-01', 'closed': False}, {'month': '2025-12', 'closed': True}])
 
 
+def everything_is_compared(folder):
+    """Equal records are equal, and what a desk cannot compare it says."""
+    with Server(folder) as server:
+        first = server.enrol('前台一')
+        alone = os.path.join(folder, 'alone')
+        found = desk(first, 'sync', 'check', '--json').object()
+        equal((found['different'], found['repaired'], found['keys'], found['records']), (0, 0, 0, []))
+        equal(found['compared'] > 5, True, found)
+        contains(desk(first, 'sync', 'check').output, str(found['compared']))
+        equal(desk(first, 'sync', 'check', 'more').status, USAGE)
+        equal(desk(alone, 'sync', 'check').status, REFUSED)
+    equal(desk(first, 'sync', 'check').status, REFUSED)
+
+
 main([admin_lists_what_it_made, admin_refuses, admin_works_on_another_storage, two_desks_have_the_same,
       pins_are_checked, a_code_enrols_one_desk, a_revoked_desk_is_told, desks_are_listed,
-      a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again, conflicts_are_decided, months_are_closed])
+      a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again, conflicts_are_decided, who_read_is_noted,
+      months_are_closed, everything_is_compared, a_backup_comes_back, a_broken_backup_stays_where_it_is,
+      verify_tells_what_is_wrong, data_moves_to_another_database, rights_are_changed])

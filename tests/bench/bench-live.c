@@ -409,7 +409,8 @@ is_online (gpointer data)
 
 static void
 run (const char *program,
-     guint       n_desks)
+     guint       n_desks,
+     guint       seconds)
 {
   g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
   Dealership *dealership = dealership_new (folder, program, NULL);
@@ -420,10 +421,12 @@ run (const char *program,
   gint64 started;
   guint64 before, after;
   double busy;
+  double connecting;
 
   axle_test_wait_for (is_online, editor);
   before = resident_kib (dealership);
   g_atomic_int_set (&current_round, 1);
+  connecting = processor_seconds (dealership);
   started = g_get_monotonic_time ();
   for (guint i = 0; i < n_desks; i++)
     peers[i].token = tokens[i];
@@ -437,12 +440,13 @@ run (const char *program,
   wait_until_heard (n_desks);
   g_print ("live.desks %u desks\n", n_desks);
   g_print ("live.connect %.0f desks/s\n", n_desks * 1e6 / (double) (g_get_monotonic_time () - started));
+  g_print ("live.connect.processor %.2f ms/desk\n", 1000 * (processor_seconds (dealership) - connecting) / n_desks);
   idle (2);
   busy = processor_seconds (dealership);
-  idle (IDLE_SECONDS);
+  idle (seconds);
   busy = processor_seconds (dealership) - busy;
   after = resident_kib (dealership);
-  g_print ("live.idle %.1f %%\n", 100 * busy / IDLE_SECONDS);
+  g_print ("live.idle %.1f %%\n", 100 * busy / seconds);
   g_print ("live.memory.each %.1f KiB\n", (double) (after - before) / n_desks);
   g_print ("live.memory %.3f ratio 1\n", (double) after / 1024 / MEMORY_LIMIT_MIB);
   measure_news (dealership, editor, peers, n_desks);
@@ -462,7 +466,7 @@ run (const char *program,
   dealership_free (dealership);
 }
 
-/* bench-live SERVER [DESKS] */
+/* bench-live SERVER [DESKS [SECONDS]] */
 int
 main (int    argc,
       char **argv)
@@ -471,7 +475,7 @@ main (int    argc,
   g_assert_cmpint (argc, >=, 2);
   raise_limit ();
   gnutls_certificate_allocate_credentials (&credentials);
-  run (argv[1], argc > 2 ? (guint) atoi (argv[2]) : N_DESKS);
+  run (argv[1], argc > 2 ? (guint) atoi (argv[2]) : N_DESKS, argc > 3 ? (guint) atoi (argv[3]) : IDLE_SECONDS);
   gnutls_certificate_free_credentials (credentials);
   return 0;
 }

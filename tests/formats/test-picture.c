@@ -105,6 +105,8 @@ test_upright (void)
 {
   static const char * const names[] = {
     "images/pillow/hopper_orientation_3.jpg", "images/pillow/hopper_orientation_5.jpg", "images/pillow/hopper_orientation_7.jpg",
+    "images/pillow/hopper_orientation_4.webp", "images/pillow/hopper_orientation_5.webp",
+    "images/pillow/hopper_orientation_6.webp", "images/pillow/hopper_orientation_7.webp",
   };
   g_autoptr(GBytes) plain = corpus_load ("images/pillow/hopper.jpg");
   g_autoptr(AxlePicture) upright = NULL;

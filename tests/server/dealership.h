@@ -8,6 +8,7 @@
 #include "server/hub.h"
 #include "server/storage-pgsql.h"
 #include "server/storage-sqlite.h"
+#include "support/postgres.h"
 #include "support/support.h"
 
 /* A hub in memory with a store, two people and desks of every audience. */
@@ -150,4 +151,24 @@ dealership_close (Dealership *self)
 {
   axle_hub_free (self->hub);
   g_object_unref (self->storage);
+}
+
+/* Adds a test that opens a dealership at the place that it is given: once in memory
+ * and once on PostgreSQL, where all share a database and each is another dealership. */
+G_GNUC_UNUSED static void
+dealership_add_test (const char       *suite,
+                     const char       *name,
+                     gsize             fixture_size,
+                     GTestFixtureFunc  set_up,
+                     GTestFixtureFunc  test,
+                     GTestFixtureFunc  tear_down)
+{
+  static char *database;
+  g_autofree char *sqlite = g_strdup_printf ("/%s/sqlite/%s", suite, name);
+  g_autofree char *pgsql = g_strdup_printf ("/%s/pgsql/%s", suite, name);
+
+  if (database == NULL)
+    database = axle_test_postgres_new_database (axle_test_postgres_get ());
+  g_test_add_vtable (sqlite, fixture_size, ":memory:", set_up, test, tear_down);
+  g_test_add_vtable (pgsql, fixture_size, database, set_up, test, tear_down);
 }

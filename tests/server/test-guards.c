@@ -19,7 +19,7 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  dealership_open (&self->dealership, ":memory:");
+  dealership_open (&self->dealership, data);
   self->next[0] = self->next[1] = 1;
   self->batch = g_ptr_array_new ();
 }
@@ -344,17 +344,19 @@ main (int    argc,
     const char *name;
     void      (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
-    { "/guards/same-plate", test_same_plate },
-    { "/guards/batch", test_batch },
-    { "/guards/restore", test_restore },
-    { "/guards/closed-month", test_closed_month },
-    { "/guards/twins", test_twins },
-    { "/guards/restored-server", test_restored_server },
-    { "/guards/other-store", test_other_store },
+    { "same-plate", test_same_plate },
+    { "batch", test_batch },
+    { "restore", test_restore },
+    { "closed-month", test_closed_month },
+    { "twins", test_twins },
+    { "other-store", test_other_store },
+    /* The last: others in the same database are restored with it. */
+    { "restored-server", test_restored_server },
   };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+    dealership_add_test ("guards", tests[i].name, sizeof (Fixture), (GTestFixtureFunc) set_up,
+                         (GTestFixtureFunc) tests[i].test, (GTestFixtureFunc) tear_down);
   return g_test_run ();
 }

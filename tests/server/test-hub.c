@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "core/history/history.h"
+#include "core/registry.h"
 #include "core/vehicle/odometer.h"
 #include "server/dealership.h"
-#include "support/postgres.h"
 
 typedef struct
 {
@@ -783,6 +785,137 @@ test_observer (Fixture       *self,
   g_assert_cmpint (sum, ==, 1);
 }
 
+/* A server that was put back to an older program keeps what it does not know, and
+ * gives it to those who may see everything. */
+static void
+put_raw (Fixture      *self,
+         const AxleId *id,
+         const char   *kind,
+         const char   *fields)
+{
+  g_autofree char *json =
+    g_strdup_printf ("{\"kind\":\"%s\",\"id\":\"%s\",\"scope\":\"%s\",\"revision\":1,\"created_at\":5,"
+                     "\"created_by\":null,\"created_on\":null,\"fields\":%s}",
+                     kind, AXLE_ID_TEXT (id), AXLE_ID_TEXT (&self->dealership.store), fields);
+  g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
+  AxleStorage *storage = self->dealership.storage;
+  AxleDocument document = { .id = *id, .scope = self->dealership.store, .kind = (char *) kind, .revision = 1, .body = body };
+
+  g_assert_true (axle_storage_begin (storage, NULL, 0, NULL));
+  g_assert_true (axle_storage_next_sequence (storage, &document.scope, &document.sequence, NULL));
+  g_assert_true (axle_storage_put_document (storage, &document, NULL));
+  g_assert_true (axle_storage_commit (storage, NULL));
+}
+
+static const AxleRecord *
+find_row (const AxleFeedPage *page,
+          const AxleId       *id)
+{
+  for (guint i = 0; i < page->records->len; i++)
+    if (axle_id_equal (&((AxleRecord *) page->records->pdata[i])->id, id))
+      return page->records->pdata[i];
+  return NULL;
+}
+
+static AxleFeedPage *
+read_all (Fixture           *self,
+          const AxleHubDesk *desk)
+{
+  return axle_hub_read_feed (self->dealership.hub, desk, &self->dealership.store, 0, 0, 100000, NULL);
+}
+
+static void
+test_unknown (Fixture       *self,
+              gconstpointer  data)
+{
+  AxleId customer = dealership_id ();
+  AxleId ship = dealership_id ();
+  g_autoptr(AxleVerdict) verdict = NULL;
+  g_autoptr(AxleVerdict) refused = NULL;
+  g_autoptr(AxleFeedPage) page = NULL;
+  g_autoptr(AxleFeedPage) narrow = NULL;
+
+  put_raw (self, &customer, "customer", "{\"type\":\"person\",\"name\":\"一\",\"glow\":[7]}");
+  put_raw (self, &ship, "spaceship", "{\"warp\":9}");
+  verdict = push (self, &self->dealership.office, set_text (&customer, AXLE_CUSTOMER_NAME, "一", "二"));
+  g_assert_cmpint (verdict->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+
+  page = read_all (self, &self->dealership.office);
+  g_assert_cmpuint (page->schema, ==, axle_registry_get_schema ());
+  g_assert_cmpstr (axle_record_get_text (find_row (page, &customer), AXLE_CUSTOMER_NAME), ==, "二");
+  g_assert_cmpstr (find_row (page, &customer)->unknown, ==, "{\"glow\":[7]}");
+  g_assert_cmpstr (find_row (page, &ship)->unknown, ==, "{\"warp\":9}");
+  g_assert_cmpstr (find_row (page, &ship)->entity->kind, ==, "spaceship");
+
+  /* It cannot tell what of it is personal. */
+  narrow = read_all (self, &self->dealership.workshop);
+  g_assert_null (find_row (narrow, &customer)->unknown);
+  g_assert_null (find_row (narrow, &ship));
+
+  refused = push (self, &self->dealership.office, set_text (&ship, AXLE_CUSTOMER_NAME, NULL, "三"));
+  g_assert_cmpstr (refused->code, ==, "wrong-kind");
+}
+
+/* What a desk with a newer program did is refused with another reason than what no
+ * program knows. */
+static void
+test_newer_desk (Fixture       *self,
+                 gconstpointer  data)
+{
+  static const AxleEntity spaceship = { .kind = "spaceship" };
+  AxleId id = dealership_id ();
+  AxleChange *newer = axle_change_new (&spaceship, &id, AXLE_CHANGE_SET);
+  AxleChange *nonsense = axle_change_new (&spaceship, &id, AXLE_CHANGE_SET);
+  g_autoptr(AxleVerdict) first = NULL;
+  g_autoptr(AxleVerdict) second = NULL;
+
+  newer->scope = nonsense->scope = self->dealership.store;
+  newer->schema = axle_registry_get_schema () + 1;
+  nonsense->schema = axle_registry_get_schema ();
+  newer->entity = nonsense->entity = NULL;
+  first = push (self, &self->dealership.office, newer);
+  g_assert_cmpstr (first->code, ==, "newer-desk");
+  second = push (self, &self->dealership.office, nonsense);
+  g_assert_cmpstr (second->code, ==, "unknown-kind");
+}
+
+/* Who reads from the beginning after deletions were dropped is not sent back at every
+ * page: it has missed none of them. */
+static void
+test_begun_late (Fixture       *self,
+                 gconstpointer  data)
+{
+  AxleHub *hub = self->dealership.hub;
+  const AxleHubDesk *desk = &self->dealership.office;
+  const AxleId *scope = &self->dealership.store;
+  g_autoptr(AxleFeedPage) first = NULL;
+  g_autoptr(AxleFeedPage) second = NULL;
+  g_autoptr(AxleFeedPage) gone = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n_dropped;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      AxleId id = dealership_id ();
+      g_autoptr(AxleVerdict) made = push (self, desk, new_customer (&id, "一"));
+      g_autoptr(AxleVerdict) deleted = i == 3 ? push (self, desk, axle_change_new (&axle_customer_entity, &id, AXLE_CHANGE_DELETE)) : NULL;
+    }
+  g_assert_true (axle_storage_begin (self->dealership.storage, NULL, 0, NULL));
+  g_assert_true (axle_storage_drop_tombstones (self->dealership.storage, scope, G_MAXINT64, 0, &n_dropped, NULL));
+  g_assert_cmpint (n_dropped, ==, 1);
+  g_assert_true (axle_storage_commit (self->dealership.storage, NULL));
+
+  first = axle_hub_continue_feed (hub, desk, scope, 0, 0, 0, 1, &error);
+  g_assert_no_error (error);
+  g_assert_true (first->more);
+  second = axle_hub_continue_feed (hub, desk, scope, first->epoch, first->head, first->next, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (second->next, >, first->next);
+  gone = axle_hub_continue_feed (hub, desk, scope, first->epoch, 1, first->next, 1, &error);
+  g_assert_null (gone);
+  g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -815,20 +948,14 @@ main (int    argc,
     { "gone-record", test_gone_record },
     { "install", test_install },
     { "observer", test_observer },
+    { "unknown", test_unknown },
+    { "newer-desk", test_newer_desk },
+    { "begun-late", test_begun_late },
   };
 
-  g_autofree char *database = NULL;
-
   g_test_init (&argc, &argv, NULL);
-  /* One database for all: every dealership in it is another one. */
-  database = axle_test_postgres_new_database (axle_test_postgres_get ());
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *sqlite = g_strconcat ("/hub/sqlite/", tests[i].name, NULL);
-      g_autofree char *pgsql = g_strconcat ("/hub/pgsql/", tests[i].name, NULL);
-
-      g_test_add (sqlite, Fixture, ":memory:", set_up, tests[i].test, tear_down);
-      g_test_add (pgsql, Fixture, database, set_up, tests[i].test, tear_down);
-    }
+    dealership_add_test ("hub", tests[i].name, sizeof (Fixture), (GTestFixtureFunc) set_up,
+                         (GTestFixtureFunc) tests[i].test, (GTestFixtureFunc) tear_down);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "server/admin.h"
 #include "server/certificate.h"
 #include "server/folder.h"
+#include "server/router.h"
 #include "support/support.h"
 #include "wire/enrolment-code.h"
 #include "wire/message.h"
@@ -829,6 +830,69 @@ test_kill (Fixture       *self,
   g_assert_cmpint (n_rows, ==, next - 1);
 }
 
+/* Every address but health and enrolment asks who is there, and says so whatever the
+ * method, with a wrong key as with none. */
+static void
+test_every_address (Fixture       *self,
+                    gconstpointer  data)
+{
+  static const char * const keys[] = { NULL, "", "9123456789012345678901234567890123456789019" };
+  guint n_routes;
+  const AxleRoute *routes = axle_router_list (&n_routes);
+  guint n_open = 0;
+
+  g_assert_cmpuint (n_routes, >, 10);
+  for (guint i = 0; i < n_routes; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
+      {
+        g_autofree char *path = g_strconcat (routes[i].path, g_str_has_suffix (routes[i].path, "/") ? "x" : "", NULL);
+        g_autoptr(GBytes) body = g_bytes_new_static ("{}", 2);
+        g_autoptr(GBytes) reply = NULL;
+        guint status;
+
+        g_set_str (&self->key, keys[j]);
+        reply = ask (self, routes[i].method, path, g_str_equal (routes[i].method, "POST") ? body : NULL, &status);
+        g_test_message ("%s %s: %u", routes[i].method, path, status);
+        if (g_str_equal (path, "/healthz"))
+          g_assert_cmpuint (status, ==, 200);
+        else if (g_str_equal (path, "/v1/enrol"))
+          g_assert_cmpuint (status, ==, 400);
+        else
+          g_assert_cmpuint (status, ==, 401);
+        n_open += status != 401;
+      }
+  g_assert_cmpuint (n_open, ==, 2 * G_N_ELEMENTS (keys));
+  g_clear_pointer (&self->key, g_free);
+}
+
+/* The counts are for whoever may read the folder, and tell nothing of anybody. */
+static void
+test_metrics (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->path, "metrics-key", NULL);
+  g_autofree char *key = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GBytes) reply = NULL;
+  g_autoptr(GError) error = NULL;
+  guint status;
+
+  g_assert_cmpuint (sign_in (self, "246810"), ==, 200);
+  push_ok (self, 1, 3);
+  g_file_get_contents (path, &key, NULL, &error);
+  g_assert_no_error (error);
+  g_set_str (&self->key, key);
+  reply = ask (self, "GET", "/metrics", NULL, &status);
+  g_assert_cmpuint (status, ==, 200);
+  text = g_strndup (g_bytes_get_data (reply, NULL), g_bytes_get_size (reply));
+  g_assert_nonnull (strstr (text, "axle_changes_total{outcome=\"accepted\"} 3"));
+  g_assert_null (strstr (text, "客户"));
+  g_assert_null (strstr (text, "王经理"));
+  g_assert_null (strstr (text, "前台"));
+  g_assert_null (strstr (text, AXLE_ID_TEXT (&self->desk->desk)));
+  g_assert_null (strstr (text, AXLE_ID_TEXT (&self->staff)));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -846,6 +910,8 @@ main (int    argc,
     { "/process/kept-connection", NULL, test_kept_connection },
     { "/process/live", NULL, test_live },
     { "/process/long-poll", NULL, test_long_poll },
+    { "/process/every-address", NULL, test_every_address },
+    { "/process/metrics", NULL, test_metrics },
     { "/process/revoked", NULL, test_revoked },
     { "/process/limit/body", NULL, test_body_limit },
     { "/process/limit/rate", "--rate=4", test_rate },

@@ -534,6 +534,28 @@ test_away (void)
   axle_test_wait_for (has_changed, two);
 }
 
+/* What failed in the middle and was not noticed is noticed at the end. */
+static void
+test_unnoticed (void)
+{
+  g_autofree char *place = new_pgsql (NULL);
+  g_autoptr(AxleStorage) storage = open_storage (&kinds[1], place);
+  AxleId scope = new_id ();
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GError) unnoticed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (axle_storage_begin (storage, &scope, 1, NULL));
+  /* No text for PostgreSQL. */
+  found = axle_storage_find_documents (storage, &scope, "\xff", 1, &unnoticed);
+  g_assert_null (found);
+  g_assert_error (unnoticed, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_FAILED);
+  g_assert_false (axle_storage_commit (storage, &error));
+  g_assert_error (error, AXLE_POSTGRES_ERROR, AXLE_POSTGRES_ERROR_FAILED);
+  g_assert_true (axle_storage_begin (storage, &scope, 1, NULL));
+  g_assert_true (axle_storage_commit (storage, NULL));
+}
+
 /* What a newer program made is left alone. */
 static void
 test_newer (void)
@@ -673,5 +695,6 @@ main (int    argc,
       }
   g_test_add_func ("/storage/pgsql/away", test_away);
   g_test_add_func ("/storage/pgsql/newer", test_newer);
+  g_test_add_func ("/storage/pgsql/unnoticed", test_unnoticed);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "core/registry.h"
+#include "sim/skew.h"
 
 #define PATH "cache.db"
 
@@ -62,6 +63,23 @@ sim_desk_make_cache (void)
   return disk;
 }
 
+/* Changes that wait may have got other numbers. */
+static void
+wait_for_all (SimDesk *self)
+{
+  g_autoptr(GPtrArray) changes = axle_store_list_outbox (self->store, 0, G_MAXINT, G_MAXSIZE / 2, NULL);
+
+  g_hash_table_remove_all (self->waiting);
+  g_array_set_size (self->watched, 0);
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      gint64 number = ((AxleChange *) changes->pdata[i])->number;
+
+      g_hash_table_add (self->waiting, GINT_TO_POINTER (number));
+      self->last_number = MAX (self->last_number, number);
+    }
+}
+
 void
 sim_desk_enrol (SimDesk *self)
 {
@@ -75,10 +93,15 @@ sim_desk_enrol (SimDesk *self)
     .token = (char *) "token",
   };
 
+  gint64 n_waiting = axle_store_count_outbox (self->store);
+
   self->who.install = enrolment.install = axle_id_new (&self->machine->host);
   self->n_installs++;
   if (!axle_store_set_enrolment (self->store, &enrolment, &error))
     sim_desk_complain (self, "cannot be enrolled: %s", error->message);
+  else if (axle_store_count_outbox (self->store) < n_waiting)
+    sim_desk_complain (self, "has fewer changes to send since it was enrolled again");
+  wait_for_all (self);
 }
 
 SimDesk *
@@ -296,10 +319,24 @@ open_store (SimDesk *self)
   check_outbox (self, repaired);
 }
 
+/* The newer program opens what the older one has left. */
+static void
+upgrade (SimDesk *self)
+{
+  AxleStoreOptions options = get_options (self->disk, self->machine, PATH);
+
+  sim_skew_upgrade (self);
+  axle_store_close (self->store);
+  self->store = axle_store_open (&options, NULL);
+  self->is_upgraded = self->store == NULL || sim_disk_has_crashed (self->disk);
+}
+
 void
 sim_desk_up (SimDesk *self)
 {
   open_store (self);
+  if (self->store != NULL && self->is_upgraded)
+    upgrade (self);
   if (self->store == NULL)
     return;
   axle_store_set_observer (self->store, touched_cb, self);
@@ -353,7 +390,7 @@ note_field (SimDesk               *self,
   if (changed->after.kind == AXLE_VALUE_TEXT)
     {
       note_text (self, change, changed->field, axle_value_get_text (&changed->after));
-      if (field->merge == AXLE_MERGE_LAST)
+      if (field->merge == AXLE_MERGE_LAST && self->n_moves == 0)
         {
           Watched watched = { change->entity, change->record, change->scope, changed->field,
                               g_strdup (axle_value_get_text (&changed->after)), change->number, 0 };

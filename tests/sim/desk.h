@@ -53,6 +53,8 @@ typedef struct
   gint64         last_number;  /* of what was saved for certain */
   gint64         n_doubtful;   /* changes of a save that the power cut into; -1 unknown */
   gint64         last_operation;
+  gboolean       is_older;     /* its program does not know all that the others know */
+  gboolean       is_upgraded;  /* it is the newer program that starts next */
   gboolean       is_touched;   /* something on its screen may be different */
   gboolean       is_told_again; /* by a server that lost what it had told */
   gboolean       is_unknown;   /* the server has told it to enrol again */
@@ -60,6 +62,7 @@ typedef struct
   guint         *counter;      /* of the world: values are told apart by it */
   guint          n_saved;
   guint          n_repairs;
+  guint          n_moves;      /* how often it was given another place */
   guint          n_installs;   /* how often it was enrolled */
   char          *complaint;    /* what did not hold */
   const char    *complaint_rule; /* the same, without its details */

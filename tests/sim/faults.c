@@ -176,8 +176,123 @@ restore (SimWorld *world,
     if (world->desks[i] != NULL)
       {
         g_array_set_size (world->desks[i]->watched, 0);
+        sim_server_look_up (world->server, i, &world->desks[i]->who);
         world->desks[i]->is_told_again = TRUE;
       }
+}
+
+/* Programs that are older by one version, and are replaced. */
+
+static void
+begin_older_desk (SimWorld *world,
+                  SimDesk  *desk,
+                  guint     arg)
+{
+  desk->is_older = TRUE;
+}
+
+static void
+upgrade_desk (SimWorld *world,
+              SimDesk  *desk,
+              guint     arg)
+{
+  if (!desk->is_older)
+    return;
+  desk->is_older = FALSE;
+  desk->is_upgraded = TRUE;
+  if (desk->store == NULL)
+    return;
+  if (world->mutant != NULL && world->mutant->upgrade != NULL)
+    world->mutant->upgrade (world, desk);
+  sim_disk_crash (desk->disk);
+}
+
+static void
+begin_older_server (SimWorld *world,
+                    SimDesk  *desk,
+                    guint     arg)
+{
+  world->server->is_older = TRUE;
+}
+
+static void
+upgrade_server (SimWorld *world,
+                SimDesk  *desk,
+                guint     arg)
+{
+  world->server->is_older = FALSE;
+}
+
+/* Who may see what. */
+
+static void
+lock_out (SimWorld *world,
+          SimDesk  *desk,
+          guint     arg)
+{
+  world->server->revoked |= 1u << desk->index;
+}
+
+static void
+admit (SimWorld *world,
+       SimDesk  *desk,
+       guint     arg)
+{
+  world->server->revoked &= ~(1u << desk->index);
+}
+
+/* What waits is refused as of another place, and what it may not see is erased with
+ * the conflicts about it: that is asked for. */
+static void
+move (SimWorld *world,
+      SimDesk  *desk,
+      guint     arg)
+{
+  static const AxleAudience audiences[] = { AXLE_AUDIENCE_OFFICE, AXLE_AUDIENCE_WORKSHOP };
+  const AxleId *store = &world->server->dealership->stores[arg % SIM_N_STORES];
+  AxleHubDesk now;
+
+  if (!sim_server_move (world->server, &desk->who, store, audiences[(arg / SIM_N_STORES) % G_N_ELEMENTS (audiences)]) ||
+      !sim_server_look_up (world->server, desk->index, &now))
+    return;
+  desk->who = now;
+  desk->n_moves++;
+  g_array_set_size (desk->watched, 0);
+}
+
+/* Deletions are told no longer: who has not heard of them starts anew. */
+static void
+compact (SimWorld *world,
+         SimDesk  *desk,
+         guint     arg)
+{
+  g_autoptr(GPtrArray) scopes = world->server->hub != NULL ? axle_storage_list_scopes (world->server->storage, NULL) : NULL;
+
+  for (guint i = 0; scopes != NULL && i < scopes->len; i++)
+    {
+      g_autoptr(GPtrArray) documents =
+        axle_storage_list_documents (world->server->storage, g_bytes_get_data (scopes->pdata[i], NULL), 0, G_MAXINT,
+                                     G_MAXSIZE / 2, NULL);
+
+      for (guint j = 0; documents != NULL && j < documents->len; j++)
+        {
+          const AxleDocument *document = documents->pdata[j];
+
+          if (document->deleted)
+            g_hash_table_add (world->dropped, g_memdup2 (&document->id, sizeof document->id));
+        }
+    }
+  sim_server_compact (world->server);
+}
+
+void
+sim_faults_end (SimWorld *world)
+{
+  upgrade_server (world, NULL, 0);
+  world->server->revoked = 0;
+  for (guint i = 0; i < SIM_N_DESKS; i++)
+    if (world->desks[i] != NULL)
+      upgrade_desk (world, world->desks[i], 0);
 }
 
 const SimFault sim_faults[] = {
@@ -198,6 +313,14 @@ const SimFault sim_faults[] = {
   { "tear-file", 0, tear_file },
   { "back-up", 0, back_up },
   { "bring-back", 0, restore },
+  { "compact", 3, compact },
+  { "revoke", 0, lock_out },
+  { "admit", 0, admit },
+  { "move", 0, move },
+  { "older-desk", 0, begin_older_desk },
+  { "upgrade-desk", 0, upgrade_desk },
+  { "older-server", 0, begin_older_server },
+  { "upgrade-server", 0, upgrade_server },
   { NULL },
 };
 
@@ -205,5 +328,9 @@ const SimStory sim_stories[] = {
   { "back-up", "bring-back", 120 },
   { "spoil-page", NULL, 40 },
   { "tear-file", NULL, 20 },
+  { "revoke", "admit", 60 },
+  { "move", NULL, 60 },
+  { "older-desk", "upgrade-desk", 200, TRUE },
+  { "older-server", "upgrade-server", 60, TRUE },
   { NULL },
 };

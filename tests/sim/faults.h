@@ -21,8 +21,12 @@ typedef struct
   const char *begin;
   const char *end;      /* NULL when it ends by itself */
   guint       permille; /* of all runs */
+  gboolean    is_first; /* before anything else */
 } SimStory;
 
 extern const SimStory sim_stories[];
+
+/* Every program is the newest, and nobody is locked out. */
+void sim_faults_end (SimWorld *world);
 
 G_END_DECLS

@@ -68,6 +68,25 @@ forge_place (SimWorld *world,
   return axle_feed_page_encode (page);
 }
 
+/* Records of kinds that the older program did not know are lost to the newer one. */
+static void
+forget_strangers (SimWorld *world,
+                  SimDesk  *desk)
+{
+  axle_connection_exec (desk->store->connection, "DELETE FROM stranger", NULL);
+  axle_connection_checkpoint (desk->store->connection, NULL);
+}
+
+/* Two cars with one plate: nobody looks. */
+static AxleStorage *
+find_nothing (AxleStorage *storage)
+{
+  SimShim *shim = sim_shim_new (storage);
+
+  shim->is_blind = TRUE;
+  return AXLE_STORAGE (shim);
+}
+
 /* The indexes that a first sync leaves out are forgotten. */
 static void
 forget_indexes (SimWorld *world,
@@ -215,6 +234,8 @@ const SimMutant sim_mutants[] = {
   { "cursor-first", "the cursor is saved before the rows", .reply = save_cursor_first },
   { "normal-outbox", "what is saved is not on the disk", .begin = relax },
   { "frame-anywhere", "rows of a nudge are taken with a gap before them", .news = forge_place },
+  { "unguarded", "the server does not look whether a value is taken", .wrap = find_nothing },
+  { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers },
   { "bulk-forgets", "an index that a first sync leaves out is not made again", .bulk = forget_indexes },
   { NULL },
 };

@@ -124,10 +124,41 @@ fill_dialog (SimDesk *desk)
       const AxleEntity *other = entity->fields[i].type != AXLE_FIELD_REFERENCE ? NULL
                                 : axle_registry_find (target != NULL ? target : "customer");
 
-      if (other != NULL && sim_type_may_write (other) && chance_is (&desk->act, 70))
+      if (other != NULL && sim_type_may_write (desk, other) && chance_is (&desk->act, 70))
         add_new (desk, other);
     }
   add_new (desk, entity);
+  save (desk);
+}
+
+static gboolean
+type_unique (SimDesk    *desk,
+             AxleRecord *record)
+{
+  gboolean typed = FALSE;
+
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    if (record->entity->fields[i].flags & AXLE_FIELD_UNIQUE)
+      {
+        sim_type_value (desk, record, i);
+        typed = TRUE;
+      }
+  return typed;
+}
+
+/* Somebody takes what somebody else may take at the same time: a plate, a VIN. */
+static void
+claim (SimDesk *desk)
+{
+  const AxleEntity * const *entities = axle_registry_list ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      g_autoptr(AxleRecord) record = sim_type_may_write (desk, entities[i]) ? sim_type_record (desk, entities[i]) : NULL;
+
+      if (record != NULL && type_unique (desk, record))
+        add (desk, axle_change_new_between (NULL, record));
+    }
   save (desk);
 }
 
@@ -255,6 +286,7 @@ const SimOperation sim_operations[] = {
   { "edit", 45, edit },
   { "edit-many", 6, edit_many },
   { "dialog", 10, fill_dialog },
+  { "claim", 5, claim },
   { "delete", 6, delete },
   { "restore", 3, restore },
   { "undo", 6, undo },

@@ -117,7 +117,7 @@ add_stories (SimScript *self,
 
       if (chance_below (chance, 1000) >= story->permille)
         continue;
-      add_step (self, begins, desk, story->begin, pick_arg (chance));
+      add_step (self, story->is_first ? 0 : begins, desk, story->begin, pick_arg (chance));
       if (story->end != NULL)
         add_step (self, ends, desk, story->end, pick_arg (chance));
     }

@@ -4,6 +4,7 @@
 #include "core/organisation/organisation.h"
 #include "server/desks.h"
 #include "server/storage-sqlite.h"
+#include "sim/skew.h"
 
 #define PATH "server.db"
 
@@ -167,6 +168,25 @@ sim_server_restore (SimServer *self)
   g_assert_no_error (error);
 }
 
+static gboolean
+put_desk (AxleHub           *hub,
+          const AxleHubDesk *desk)
+{
+  g_autoptr(AxleRecord) known = NULL;
+  g_autoptr(AxleRecord) record = NULL;
+
+  if (!axle_hub_get (hub, &desk->desk, &known, NULL))
+    return FALSE;
+  if (known != NULL)
+    return TRUE;
+  record = axle_record_new (&axle_desk_entity, &desk->desk);
+  record->scope = desk->group;
+  axle_record_set_text (record, AXLE_DESK_NAME, "Desk");
+  axle_record_set_id (record, AXLE_DESK_STORE, &desk->store);
+  axle_record_set_text (record, AXLE_DESK_AUDIENCE, axle_audience_get_name (desk->audience));
+  return axle_hub_put (hub, record, NULL);
+}
+
 gboolean
 sim_server_add (SimServer         *self,
                 guint              index,
@@ -178,11 +198,62 @@ sim_server_add (SimServer         *self,
   if (!axle_hub_begin (self->hub, NULL, 0, NULL))
     return FALSE;
   transaction = self->hub;
-  if (!axle_hub_add_install (self->hub, desk, NULL) || !axle_hub_admit (self->hub, &desk->desk, staff, NULL) ||
+  if (!put_desk (self->hub, desk) || !axle_hub_add_install (self->hub, desk, NULL) || !axle_hub_admit (self->hub, &desk->desk, staff, NULL) ||
       !axle_hub_commit (g_steal_pointer (&transaction), NULL))
     return FALSE;
   g_hash_table_insert (self->desks, GUINT_TO_POINTER (index), g_memdup2 (desk, sizeof *desk));
   return TRUE;
+}
+
+gboolean
+sim_server_look_up (SimServer   *self,
+                    guint        index,
+                    AxleHubDesk *desk)
+{
+  const AxleHubDesk *enrolled = g_hash_table_lookup (self->desks, GUINT_TO_POINTER (index));
+
+  if (enrolled == NULL || self->hub == NULL)
+    return FALSE;
+  *desk = *enrolled;
+  return axle_hub_load_view (self->hub, desk, NULL);
+}
+
+gboolean
+sim_server_move (SimServer         *self,
+                 const AxleHubDesk *desk,
+                 const AxleId      *store,
+                 AxleAudience       audience)
+{
+  g_autoptr(AxleHubTransaction) transaction = NULL;
+
+  if (self->hub == NULL || !axle_hub_begin (self->hub, NULL, 0, NULL))
+    return FALSE;
+  transaction = self->hub;
+  return axle_hub_move_desk (self->hub, &desk->desk, store, audience, NULL) &&
+         axle_hub_commit (g_steal_pointer (&transaction), NULL);
+}
+
+gboolean
+sim_server_compact (SimServer *self)
+{
+  g_autoptr(GPtrArray) scopes = NULL;
+  g_autoptr(AxleStorageGuard) guard = NULL;
+
+  if (self->hub == NULL)
+    return FALSE;
+  scopes = axle_storage_list_scopes (self->storage, NULL);
+  if (scopes == NULL || !axle_storage_begin (self->storage, NULL, 0, NULL))
+    return FALSE;
+  guard = self->storage;
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      gint64 n_dropped;
+
+      if (!axle_storage_drop_tombstones (self->storage, g_bytes_get_data (scopes->pdata[i], NULL), G_MAXINT64, 0,
+                                         &n_dropped, NULL))
+        return FALSE;
+    }
+  return axle_storage_commit (g_steal_pointer (&guard), NULL);
 }
 
 static void
@@ -221,6 +292,15 @@ refuse_by_code (AxleReply    *reply,
 }
 
 static void
+refuse_revoked (AxleReply *reply)
+{
+  AxleErrorReply problem = { .code = (char *) "revoked", .message = (char *) "This desk was locked out." };
+
+  reply->status = 403;
+  reply->body = axle_error_reply_encode (&problem);
+}
+
+static void
 handle_start (SimServer         *self,
               const AxleHubDesk *desk,
               GBytes            *body,
@@ -246,7 +326,8 @@ handle_push (SimServer         *self,
              AxleReply         *reply)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxlePushRequest) request = axle_push_request_decode (body, &error);
+  g_autoptr(GBytes) understood = self->is_older ? sim_skew_push (body) : g_bytes_ref (body);
+  g_autoptr(AxlePushRequest) request = axle_push_request_decode (understood, &error);
   g_autoptr(AxlePushReply) answer = request != NULL ? axle_hub_push (self->hub, desk, request, &error) : NULL;
 
   if (answer == NULL)
@@ -270,11 +351,12 @@ handle_feed (SimServer         *self,
   AxleId scope;
 
   g_assert_true (axle_id_parse (g_hash_table_lookup (query, "scope"), &scope));
-  page = axle_hub_read_feed (self->hub, desk, &scope,
-                             g_ascii_strtoll (g_hash_table_lookup (query, "epoch"), NULL, 10),
-                             g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
-                             /* Small pages: there is little in a run. */
-                             1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 64, &error);
+  page = axle_hub_continue_feed (self->hub, desk, &scope,
+                                 g_ascii_strtoll (g_hash_table_lookup (query, "epoch"), NULL, 10),
+                                 g_ascii_strtoll (g_hash_table_lookup (query, "start"), NULL, 10),
+                                 g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
+                                 /* Small pages: there is little in a run. */
+                                 1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 64, &error);
   if (page == NULL)
     {
       refuse_by_code (reply, error);
@@ -294,11 +376,14 @@ sim_server_handle (gpointer         server,
                    AxleReply       *reply)
 {
   SimServer *self = server;
-  const AxleHubDesk *who = g_hash_table_lookup (self->desks, GUINT_TO_POINTER (desk));
+  AxleHubDesk now;
+  const AxleHubDesk *who = &now;
 
-  if (self->hub == NULL)
+  if (!sim_server_look_up (self, desk, &now))
     return FALSE;
-  if (g_str_equal (path, "/v1/desk"))
+  if ((self->revoked >> desk) & 1)
+    refuse_revoked (reply);
+  else if (g_str_equal (path, "/v1/desk"))
     handle_start (self, who, body, reply);
   else if (g_str_equal (path, "/v1/push"))
     handle_push (self, who, body, reply);

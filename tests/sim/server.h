@@ -23,6 +23,8 @@ typedef struct
   SimDisk         *disk;
   SimDisk         *copy;        /* a backup */
   gboolean         has_copy;
+  guint            revoked;     /* a bit for each desk that is locked out */
+  gboolean         is_older;    /* its program does not know all that desks know */
   SimMachine      *machine;
   AxleStorage     *storage;
   AxleHub         *hub;         /* NULL while it is down */
@@ -52,6 +54,17 @@ gboolean   sim_server_add    (SimServer         *self,
                               guint              index,
                               const AxleHubDesk *desk,
                               const AxleId      *staff);
+/* What a desk may see now. */
+gboolean   sim_server_look_up (SimServer   *self,
+                               guint        index,
+                               AxleHubDesk *desk);
+/* Gives a desk another store or another audience. */
+gboolean   sim_server_move    (SimServer         *self,
+                               const AxleHubDesk *desk,
+                               const AxleId      *store,
+                               AxleAudience       audience);
+/* Takes out all tombstones. */
+gboolean   sim_server_compact (SimServer  *self);
 gboolean   sim_server_handle (gpointer         self,
                               guint            desk,
                               const char      *method,

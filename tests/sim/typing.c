@@ -3,6 +3,7 @@
 
 #include "base/problem.h"
 #include "core/registry.h"
+#include "sim/skew.h"
 
 /* For fields that take only what has a certain form. */
 static const struct
@@ -20,7 +21,7 @@ static const struct
 };
 
 /* Sometimes what somebody else could type too: a VIN, a plate, a number. */
-#define COMMON 5
+#define COMMON 3
 
 static char *
 new_text (SimDesk *desk)
@@ -37,7 +38,8 @@ new_form (SimDesk         *desk,
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     if (g_str_equal (forms[i].field, field->name))
       {
-        guint number = chance_is (&desk->act, 5) ? 1 + chance_below (&desk->act, COMMON) : ++*desk->counter + COMMON;
+        guint percent = field->flags & AXLE_FIELD_UNIQUE ? 60 : 5;
+        guint number = chance_is (&desk->act, percent) ? 1 + chance_below (&desk->act, COMMON) : ++*desk->counter + COMMON;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
         return g_strdup_printf (forms[i].format, MAX (number % forms[i].modulus, 1));
@@ -181,7 +183,7 @@ sim_type_value (SimDesk    *desk,
   g_auto(AxleValue) after = AXLE_VALUE_INIT;
   g_autoptr(GPtrArray) problems = axle_problems_new ();
 
-  if (axle_record_is_hidden (record, index))
+  if (axle_record_is_hidden (record, index) || (desk->is_older && !sim_skew_knows_field (record->entity, index)))
     return;
   axle_value_copy (axle_record_get (record, index), &before);
   type_anything (desk, record, index);
@@ -199,9 +201,12 @@ sim_type_value (SimDesk    *desk,
 /* Who may do what is decided by roles and staff: a run in which someone takes their
  * own rights away tries nothing any more. */
 gboolean
-sim_type_may_write (const AxleEntity *entity)
+sim_type_may_write (SimDesk          *desk,
+                    const AxleEntity *entity)
 {
-  return !(entity->flags & AXLE_ENTITY_SERVER) && !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff");
+  return (!desk->is_older || sim_skew_knows_kind (entity)) &&
+         !(entity->flags & (AXLE_ENTITY_SERVER | AXLE_ENTITY_SEALED)) &&
+         !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff");
 }
 
 const AxleEntity *
@@ -217,7 +222,7 @@ sim_type_pick_entity (SimDesk *desk)
     n_entities++;
   do
     entity = entities[chance_below (&desk->act, n_entities)];
-  while (!sim_type_may_write (entity));
+  while (!sim_type_may_write (desk, entity));
   return entity;
 }
 

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * that a new kind or field is tried by itself. */
 
 const AxleEntity *sim_type_pick_entity (SimDesk          *desk);
-gboolean          sim_type_may_write   (const AxleEntity *entity);
+gboolean          sim_type_may_write   (SimDesk          *desk,
+                                        const AxleEntity *entity);
 void              sim_type_value       (SimDesk          *desk,
                                         AxleRecord       *record,
                                         guint             field);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/skew.h"
 #include "sim/world.h"
 
 /* What must hold while it goes on: each reply and each message is looked at when the
@@ -129,6 +130,8 @@ sim_watch_news (SimWorld *self,
 
   if (nudge->after >= 0)
     watch_page (self, desk, message);
+  if (desk->is_older)
+    return sim_skew_page (message);
   if (self->mutant != NULL && self->mutant->news != NULL)
     return self->mutant->news (self, desk, message);
   return g_bytes_ref (message);

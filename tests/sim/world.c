@@ -3,6 +3,7 @@
 
 #include "sim/faults.h"
 #include "sim/operations.h"
+#include "sim/skew.h"
 
 /* How long it may take, after all that breaks is whole again, until everybody has
  * everything: a desk that was sent away asks again after five minutes. */
@@ -163,7 +164,7 @@ make_news (gpointer user_data,
   News *news = user_data;
   SimDesk *desk = news->world->desks[index];
 
-  if (!axle_hub_is_scope_of (&desk->who, news->scope))
+  if (!axle_hub_is_scope_of (&desk->who, news->scope) || (news->world->server->revoked >> index) & 1)
     return NULL;
   return sim_watch_news (news->world, desk,
                          axle_hub_get_news (news->hub, &desk->who, news->scope, news->after, news->head));
@@ -290,6 +291,7 @@ come_to_rest (SimWorld *self)
   g_autofree char *why = NULL;
 
   sim_network_clear_up (self->network);
+  sim_faults_end (self);
   make_whole (self->server->disk);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL)
@@ -301,6 +303,26 @@ come_to_rest (SimWorld *self)
       else
         run_until (self, sim_clock_get_now (self->clock) + REST_STEP);
     }
+}
+
+/* What a desk hears, by the program that it has. */
+static void
+translate (gpointer    user_data,
+           guint       index,
+           const char *path,
+           GBytes     *request,
+           AxleReply  *reply)
+{
+  SimWorld *self = user_data;
+
+  if (self->desks[index]->is_older && g_str_has_prefix (path, "/v1/feed?"))
+    {
+      g_autoptr(GBytes) body = reply->body;
+
+      reply->body = sim_skew_page (body);
+    }
+  if (self->mutant != NULL && self->mutant->reply != NULL)
+    self->mutant->reply (self, index, path, request, reply);
 }
 
 static void
@@ -350,7 +372,7 @@ set_up (SimWorld *self)
 {
   static SimDisk *server_template;
   static SimDisk *cache_template;
-  SimFilter filter = { .user_data = self };
+  SimFilter filter = { .reply = translate, .user_data = self };
 
   if (server_template == NULL)
     {
@@ -365,12 +387,12 @@ set_up (SimWorld *self)
   self->server->observer_data = self;
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->told = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
+  self->dropped = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
       self->server->wrap = self->mutant->wrap;
       filter.request = self->mutant->request;
-      filter.reply = self->mutant->reply;
     }
   start_server (self);
   for (guint i = 0; i < SIM_N_DESKS; i++)
@@ -398,6 +420,7 @@ tear_down (SimWorld *self)
   sim_network_free (self->network);
   g_hash_table_unref (self->verdicts);
   g_hash_table_unref (self->sequences);
+  g_hash_table_unref (self->dropped);
   g_hash_table_unref (self->told);
 }
 

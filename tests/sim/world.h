@@ -25,6 +25,7 @@ typedef struct
   GBytes       *(*news)    (SimWorld *world, SimDesk *desk, GBytes *message);
   void          (*begin)   (SimWorld *world, SimDesk *desk);
   void          (*bulk)    (SimWorld *world, SimDesk *desk);
+  void          (*upgrade) (SimWorld *world, SimDesk *desk);
 } SimMutant;
 
 typedef struct
@@ -49,6 +50,7 @@ struct _SimWorld
   SimNetwork      *network;
   SimServer       *server;
   SimDesk         *desks[SIM_N_DESKS]; /* NULL where none takes part */
+  GHashTable      *dropped;     /* AxleId: deleted records of which nothing is left */
   gboolean         is_restored; /* the server lost what it had told: numbers begin anew */
   guint            counter;
   GHashTable      *verdicts;    /* "desk/number" → what was said of it */

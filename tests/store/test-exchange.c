@@ -435,6 +435,58 @@ test_before_enrolment (void)
 
 #define ADD(path, func) g_test_add ("/exchange/" path, Pair, NULL, set_up, func, tear_down)
 
+/* What the cache takes the server to have is listed and mended under changes that wait,
+ * which stay as they are. */
+static void
+test_mend (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autoptr(AxleStore) store = test_desk_open (folder, "cache");
+  g_autoptr(TestServer) server = test_server_new ();
+  g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+  g_autoptr(AxleRecord) edited = axle_record_copy (customer);
+  g_autoptr(AxleRecord) theirs = NULL;
+  g_autoptr(AxleRecord) confirmed = NULL;
+  g_autoptr(AxleRecord) shown = NULL;
+  g_autoptr(AxleRecord) left = NULL;
+  g_autoptr(GPtrArray) listed = NULL;
+  g_autoptr(GPtrArray) present = g_ptr_array_new ();
+  g_autoptr(GPtrArray) absent = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  AxleId last = AXLE_ID_NONE;
+
+  test_desk_enrol (store, server);
+  test_desk_save_record (store, NULL, customer);
+  test_desk_push (store, server, 1);
+  test_desk_pull (store, server);
+  axle_record_set_text (edited, AXLE_CUSTOMER_CITY, "深圳");
+  test_desk_save_record (store, customer, edited);
+  listed = axle_store_list_confirmed (store, &axle_customer_entity, &last, 10, &error);
+  g_assert_no_error (error);
+  g_assert_true (axle_id_is_none (&last));
+  g_assert_cmpuint (listed->len, ==, 1);
+  g_assert_null (axle_record_get_text (listed->pdata[0], AXLE_CUSTOMER_CITY));
+
+  theirs = axle_record_copy (listed->pdata[0]);
+  axle_record_set_text (theirs, AXLE_CUSTOMER_NAME, "李明");
+  g_ptr_array_add (present, theirs);
+  g_assert_true (axle_store_mend (store, present, absent, &error));
+  g_assert_true (axle_store_find_confirmed (store, &axle_customer_entity, &customer->id, &confirmed, &error));
+  g_assert_cmpstr (axle_record_get_text (confirmed, AXLE_CUSTOMER_NAME), ==, "李明");
+  g_assert_null (axle_record_get_text (confirmed, AXLE_CUSTOMER_CITY));
+  shown = axle_store_get (store, &axle_customer_entity, &customer->id, &error);
+  g_assert_cmpstr (axle_record_get_text (shown, AXLE_CUSTOMER_NAME), ==, "李明");
+  g_assert_cmpstr (axle_record_get_text (shown, AXLE_CUSTOMER_CITY), ==, "深圳");
+
+  /* The server has it no more: the change waits all the same, for its verdict. */
+  g_ptr_array_set_size (present, 0);
+  g_ptr_array_add (absent, theirs);
+  g_assert_true (axle_store_mend (store, present, absent, &error));
+  g_assert_true (axle_store_find_confirmed (store, &axle_customer_entity, &customer->id, &left, &error));
+  g_assert_null (left);
+  g_assert_cmpint (axle_store_count_outbox (store), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -453,5 +505,6 @@ main (int   argc,
   ADD ("older-rules", test_older_rules);
   ADD ("converge", test_converge);
   g_test_add_func ("/exchange/before-enrolment", test_before_enrolment);
+  g_test_add_func ("/exchange/mend", test_mend);
   return g_test_run ();
 }

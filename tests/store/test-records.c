@@ -290,6 +290,33 @@ test_small_things (void)
   axle_store_close (store);
 }
 
+/* Wrong tries make the next wait for longer, also after the program was started again;
+ * a right one ends that. */
+static void
+test_tries (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  AxleId staff = axle_id_new (axle_host_get_default ());
+  AxleStore *store = test_desk_open (folder, "cache");
+  gint64 wait = 0;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_assert_true (axle_store_count_try (store, &staff, &wait, NULL));
+      g_assert_cmpint (wait, ==, 0);
+    }
+  g_assert_true (axle_store_count_try (store, &staff, &wait, NULL));
+  g_assert_cmpint (wait, >, 0);
+  axle_store_close (store);
+  store = test_desk_open (folder, "cache");
+  g_assert_true (axle_store_count_try (store, &staff, &wait, NULL));
+  g_assert_cmpint (wait, >, 0);
+  g_assert_true (axle_store_reset_tries (store, &staff, NULL));
+  g_assert_true (axle_store_count_try (store, &staff, &wait, NULL));
+  g_assert_cmpint (wait, ==, 0);
+  axle_store_close (store);
+}
+
 static void
 count_touched (AxleStore         *store,
                const AxleTouched *touched,
@@ -330,6 +357,7 @@ main (int   argc,
   g_test_add_func ("/records/invalid", test_invalid);
   g_test_add_func ("/records/read-only", test_read_only);
   g_test_add_func ("/records/small-things", test_small_things);
+  g_test_add_func ("/records/tries", test_tries);
   g_test_add_func ("/records/observer", test_observer);
   return g_test_run ();
 }

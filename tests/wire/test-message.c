@@ -177,14 +177,39 @@ test_newer_feed (void)
   g_autoptr(GBytes) body = g_bytes_new_static (text, strlen (text));
   g_autoptr(GError) error = NULL;
   g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, &error);
+  const AxleRecord *stranger;
   const AxleRecord *tag;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (page->n_skipped, ==, 1);
-  g_assert_cmpuint (page->records->len, ==, 1);
-  tag = page->records->pdata[0];
+  g_assert_cmpuint (page->records->len, ==, 2);
+  stranger = page->records->pdata[0];
+  g_assert_cmpstr (stranger->entity->kind, ==, "spaceship");
+  g_assert_true (stranger->entity->flags & AXLE_ENTITY_STRANGER);
+  g_assert_cmpstr (stranger->unknown, ==, "{\"warp\":9}");
+  tag = page->records->pdata[1];
   g_assert_cmpstr (tag->unknown, ==, "{\"glow\":[7]}");
   g_assert_cmpstr (axle_record_get_text (tag, (guint) axle_entity_find_field (tag->entity, "name")), ==, "vip");
+}
+
+/* What an older server does not know itself stands in an object behind a row: this
+ * program may know it. */
+static void
+test_older_feed (void)
+{
+  static const char text[] =
+    "{\"scope\":\"0192f0c4-0000-7000-8000-000000000001\",\"epoch\":1,\"head\":9,\"next\":3,\"more\":false,\"schema\":5,"
+    "\"heads\":[{\"kind\":\"tag\",\"fields\":[\"name\"]}],"
+    "\"rows\":[[0,2,\"0192f0c4-0000-7000-8000-000000000003\",1,0,5,null,null,\"vip\",{\"colour\":\"red\",\"glow\":7}]]}";
+  g_autoptr(GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleFeedPage) page = axle_feed_page_decode (body, &error);
+  const AxleRecord *tag;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->schema, ==, 5);
+  tag = page->records->pdata[0];
+  g_assert_cmpstr (axle_record_get_text (tag, (guint) axle_entity_find_field (tag->entity, "colour")), ==, "red");
+  g_assert_cmpstr (tag->unknown, ==, "{\"glow\":7}");
 }
 
 static void
@@ -209,6 +234,7 @@ test_push (void)
         change->at = G_MAXINT64;
         change->scope = new_id ();
         change->staff = new_id ();
+        change->schema = variant;
         for (guint i = 0; variant == 0 && i < (*entity)->n_fields; i++)
           {
             g_auto(AxleValue) before = AXLE_VALUE_INIT;
@@ -234,6 +260,8 @@ test_push (void)
       const AxleChange *b = decoded->changes->pdata[i];
       g_autoptr(GBytes) packed_a = axle_change_to_bytes (a);
       g_autoptr(GBytes) packed_b = axle_change_to_bytes (b);
+
+      g_assert_cmpuint (a->schema, ==, b->schema);
 
       g_assert_cmpint (a->number, ==, b->number);
       g_assert_true (a->entity == b->entity);
@@ -485,6 +513,7 @@ main (int    argc,
   g_test_add_func ("/message/record", test_record);
   g_test_add_func ("/message/feed", test_feed);
   g_test_add_func ("/message/newer-feed", test_newer_feed);
+  g_test_add_func ("/message/older-feed", test_older_feed);
   g_test_add_func ("/message/push", test_push);
   g_test_add_func ("/message/verdict", test_verdict);
   g_test_add_func ("/message/small", test_small);

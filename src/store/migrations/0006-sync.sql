@@ -62,3 +62,43 @@ CREATE INDEX conflict_record ON conflict (record);
 CREATE INDEX conflict_operation ON conflict (operation);
 DROP INDEX change_shown;
 CREATE INDEX change_shown ON change (record, number) WHERE state IN (0, 1, 5);
+
+-- Who read personal data: a row is here only until the server has it.
+CREATE TABLE "access" (
+  row          INTEGER PRIMARY KEY,
+  id           BLOB NOT NULL UNIQUE,
+  scope        BLOB,
+  revision     INTEGER NOT NULL,
+  deleted      INTEGER NOT NULL,
+  hidden       INTEGER NOT NULL,
+  created_at   INTEGER NOT NULL,
+  created_by   BLOB,
+  created_on   BLOB,
+  unknown      TEXT,
+  pending      INTEGER NOT NULL,
+  "what"       TEXT,
+  "kind"       TEXT,
+  "record"     TEXT,
+  "count"      INTEGER,
+  "at"         INTEGER
+) STRICT;
+-- What only a newer program knows: records of its kinds, as they came. They become
+-- rows of their own once this program knows the kind; see adopt.c.
+CREATE TABLE stranger (
+  id         BLOB PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  scope      BLOB,
+  revision   INTEGER NOT NULL,
+  deleted    INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  created_on BLOB,
+  unknown    TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stranger_kind ON stranger (kind);
+
+-- What the program knew of records that saved the change.
+ALTER TABLE change ADD COLUMN schema INTEGER NOT NULL DEFAULT 0;
+
+-- Where the feed ended when it was begun to be read: what was deleted before never came.
+ALTER TABLE cursor ADD COLUMN start INTEGER NOT NULL DEFAULT 0;

@@ -51,11 +51,21 @@ show_preview (AxlePhotoTile *self)
     axle_photo_item_decode_async (self->item, TRUE, 0, self->loading, decoded_cb, g_object_ref (self));
 }
 
+/* Seen small, and fetched whole when it is opened: nothing to tell of. */
+static gboolean
+is_quiet (AxlePhotoTile *self)
+{
+  AxlePhotoState state = axle_photo_item_get_state (self->item);
+
+  return state == AXLE_PHOTO_HERE ||
+         (state == AXLE_PHOTO_COMING && axle_photo_item_has_preview (self->item) && axle_photo_item_get_progress (self->item) <= 0);
+}
+
 static void
 show_names (AxlePhotoTile *self)
 {
   const char *caption = axle_record_get_text (axle_photo_item_get_record (self->item), AXLE_PHOTO_CAPTION);
-  const char *state = axle_photo_state_text (self->item);
+  const char *state = is_quiet (self) ? "" : axle_photo_state_text (self->item);
   const char *message = axle_photo_item_get_message (self->item);
   g_autofree char *title = axle_photo_item_dup_title (self->item);
   g_autofree char *name = *state != '\0' ? g_strdup_printf ("%s, %s", title, state) : g_strdup (title);
@@ -79,7 +89,7 @@ show_state (AxlePhotoTile *self)
   double progress = axle_photo_item_get_progress (self->item);
   gboolean moves = (state == AXLE_PHOTO_COMING || state == AXLE_PHOTO_WAITING) && progress > 0 && progress < 1;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), icons[state] != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), !is_quiet (self));
   if (icons[state] != NULL)
     gtk_image_set_from_icon_name (self->badge, icons[state]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->badge), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -277,6 +287,7 @@ axle_photo_tile_new (AxleWorkstation *workstation,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.caption", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.delete", may_write);
   g_signal_connect_object (item, "notify::has-preview", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::has-preview", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::state", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::progress", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::message", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
