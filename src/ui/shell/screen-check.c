@@ -38,6 +38,9 @@ has_named_whole (GtkWidget *widget)
 
   if (GTK_IS_MENU_BUTTON (parent))
     return has_own_name (parent);
+  /* The buttons of a number do what its arrow keys do. */
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) != NULL)
+    return TRUE;
   for (guint i = 0; GTK_IS_TEXT (widget) && parent != NULL && i < 6; i++)
     {
       if (GTK_IS_EDITABLE (parent) || ADW_IS_PREFERENCES_ROW (parent))
