@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 #include "app/workstation-private.h"
-#include "wire/message.h"
+#include "sync/questions.h"
 
 /* One who opens a record again within this time has not left it. */
 #define SAME_LOOK (15 * G_TIME_SPAN_MINUTE)
@@ -132,10 +132,10 @@ listed_cb (GBytes *body,
            GTask  *task)
 {
   GError *error = NULL;
-  AxleFeedPage *page = axle_feed_page_decode (body, &error);
+  GPtrArray *page = axle_answer_read_access (body, g_task_get_task_data (task), &error);
 
   if (page != NULL)
-    g_task_return_pointer (task, page, (GDestroyNotify) axle_feed_page_free);
+    g_task_return_pointer (task, page, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -161,6 +161,7 @@ axle_access_list_async (AxleWorkstation     *workstation,
   g_autofree char *path = g_strdup_printf ("/v1/access?after=%" PRId64, after);
 
   g_task_set_source_tag (task, axle_access_list_async);
+  g_task_set_task_data (task, g_new0 (gint64, 1), g_free);
   axle_workstation_ask (workstation, "GET", path, listed_cb, task);
 }
 
@@ -180,10 +181,6 @@ axle_access_list_finish (AxleWorkstation  *workstation,
                          gint64           *next,
                          GError          **error)
 {
-  g_autoptr(AxleFeedPage) page = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (page == NULL)
-    return NULL;
-  *next = page->more ? page->next : 0;
-  return g_ptr_array_ref (page->records);
+  *next = *(gint64 *) g_task_get_task_data (G_TASK (result));
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

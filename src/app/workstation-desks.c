@@ -2,8 +2,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/workstation-private.h"
+#include "sync/questions.h"
 #include "sync/reply.h"
-#include "wire/message.h"
 
 /* Questions to the server that have nothing to do with records: who is there. */
 
@@ -112,43 +112,17 @@ axle_workstation_ask (AxleWorkstation *self,
   axle_worker_push (self->writer, G_PRIORITY_DEFAULT, ask_job, question, NULL);
 }
 
-void
-axle_desk_info_free (AxleDeskInfo *self)
-{
-  g_free (self->name);
-  g_free (self);
-}
-
 static void
 desks_cb (GBytes *body,
           GTask  *task)
 {
-  const AxleId *this_desk = g_task_get_task_data (task);
-  GPtrArray *desks = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_desk_info_free);
   GError *error = NULL;
-  g_autoptr(AxleDesksReply) reply = axle_desks_reply_decode (body, &error);
+  GPtrArray *desks = axle_answer_read_desks (body, g_task_get_task_data (task), &error);
 
-  if (reply == NULL)
-    {
-      g_ptr_array_unref (desks);
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < reply->desks->len; i++)
-    {
-      const AxleDeskState *state = reply->desks->pdata[i];
-      AxleDeskInfo *desk = g_new0 (AxleDeskInfo, 1);
-
-      desk->id = state->id;
-      desk->name = g_strdup (state->name);
-      desk->audience = state->audience;
-      desk->last_seen = state->last_seen;
-      desk->behind = state->behind;
-      desk->revoked = state->revoked;
-      desk->is_this = axle_id_equal (&state->id, this_desk);
-      g_ptr_array_add (desks, desk);
-    }
-  g_task_return_pointer (task, desks, (GDestroyNotify) g_ptr_array_unref);
+  if (desks != NULL)
+    g_task_return_pointer (task, desks, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "core/change.h"
 #include "store/store.h"
+#include "sync/questions.h"
 #include "sync/audit.h"
 
 G_BEGIN_DECLS
@@ -219,29 +220,7 @@ void       axle_workstation_pause_sync          (AxleWorkstation     *self);
 const char *axle_workstation_get_notice         (AxleWorkstation     *self);
 void       axle_workstation_dismiss_notice      (AxleWorkstation     *self);
 
-/**
- * AxleDeskInfo:
- * @id: its id
- * @name: what it calls itself
- * @audience: who reads it
- * @last_seen: when it last asked the server something, in microseconds since 1970
- *   UTC, by the server's clock; 0 for never
- * @behind: rows that it has not fetched yet; -1 when it never asked
- * @revoked: whether it was locked out
- * @is_this: whether it is this desk
- */
-typedef struct
-{
-  AxleId       id;
-  char        *name;
-  AxleAudience audience;
-  gint64       last_seen;
-  gint64       behind;
-  gboolean     revoked;
-  gboolean     is_this;
-} AxleDeskInfo;
-void       axle_desk_info_free                  (AxleDeskInfo        *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDeskInfo, axle_desk_info_free)
+/* The desks of the store, as the server knows them: #AxleDeskInfo. */
 void       axle_workstation_list_desks_async    (AxleWorkstation     *self,
                                                  GCancellable        *cancellable,
                                                  GAsyncReadyCallback  callback,
