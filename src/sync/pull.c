@@ -235,6 +235,14 @@ take_page (AxlePull *self,
       return;
     }
 
+  /* It was asked what the epoch is, and nothing is new about it: the page would lead
+   * back, past deletions that it does not tell. */
+  if (self->asked.epoch == 0 && self->cursor.epoch == page->epoch)
+    {
+      self->asked = self->cursor;
+      ask (self, FALSE);
+      return;
+    }
   axle_backoff_reset (&self->backoff, self->engine);
   /* Nothing of another epoch is taken before it is known why it is another. */
   if (self->cursor.epoch != 0 && page->epoch != self->cursor.epoch && !axle_start_knows (&self->engine->start, page->epoch))
@@ -256,16 +264,20 @@ take_page (AxlePull *self,
   begin_page (self, g_steal_pointer (&page));
 }
 
-/* Deletions that the desk has not heard of are not told any more. */
-static void
+/* Deletions that the desk has not heard of are not told any more. Until the cache has
+ * put aside what it has, the server is asked as before, and says the same. */
+static gboolean
 restart (AxlePull *self)
 {
   g_autoptr(GError) error = NULL;
 
-  if (axle_store_restart_scope (self->engine->store, &self->scope, &error))
-    self->cursor = (AxleCursor) { 0 };
-  else
-    axle_engine_complain (self->engine, error->message);
+  if (!axle_store_restart_scope (self->engine->store, &self->scope, &error))
+    {
+      axle_engine_complain (self->engine, error->message);
+      return FALSE;
+    }
+  self->cursor = (AxleCursor) { 0 };
+  return TRUE;
 }
 
 static void
@@ -288,10 +300,9 @@ reply_cb (const AxleReply *reply,
       take_page (self, reply->body);
       break;
     case AXLE_ANSWER_AGAIN:
-      if (reply->status == 410)
-        restart (self);
       /* Asked as one who knows nothing, the server tells its epoch. */
-      self->asked = (AxleCursor) { 0 };
+      if (reply->status != 410 || restart (self))
+        self->asked = (AxleCursor) { 0 };
       retry (self, retry_after);
       break;
     case AXLE_ANSWER_PAUSED:
