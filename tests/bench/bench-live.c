@@ -330,7 +330,7 @@ all_heard (gpointer data)
 static void
 wait_until_heard (guint n_desks)
 {
-  gint64 deadline = g_get_monotonic_time () + 240 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 600 * G_USEC_PER_SEC;
 
   while (!all_heard (GINT_TO_POINTER (n_desks)))
     {
