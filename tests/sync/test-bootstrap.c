@@ -200,7 +200,7 @@ count (Fixture          *self,
 static void
 check_done (Fixture *self)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%d&after=%" G_GINT64_FORMAT "&",
+  g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%d&start=0&after=%" G_GINT64_FORMAT "&",
                                            AXLE_ID_TEXT (&store_id), EPOCH, self->copy->sequence);
 
   scripted_timers_advance (self->timers, 0);
@@ -234,7 +234,8 @@ test_copy (Fixture       *self,
 static void
 check_by_feed (Fixture *self)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%d&after=1&", AXLE_ID_TEXT (&store_id), EPOCH);
+  g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%d&start=%" G_GINT64_FORMAT "&after=1&",
+                                           AXLE_ID_TEXT (&store_id), EPOCH, self->copy->sequence);
 
   g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/snapshot"), ==, 0);
   g_assert_cmpuint (scripted_transport_count (self->transport, path), ==, 1);
