@@ -56,6 +56,55 @@ axle_store_find_blob_use (AxleStore    *self,
   return TRUE;
 }
 
+/* Photos of one's own that a record still names; of a refused one nothing comes. */
+static char **
+list_kept (AxleStore      *self,
+           AxleBlobCache  *cache,
+           GError        **error)
+{
+  g_autoptr(GStrvBuilder) kept = g_strv_builder_new ();
+  g_auto(GStrv) waiting = axle_blob_cache_list_waiting (cache, G_MAXINT, error);
+
+  if (waiting == NULL)
+    return NULL;
+  for (guint i = 0; waiting[i] != NULL; i++)
+    {
+      AxleBlobUse use;
+
+      if (!axle_store_find_blob_use (self, waiting[i], &use, error))
+        return NULL;
+      if (use >= AXLE_BLOB_PENDING)
+        g_strv_builder_add (kept, waiting[i]);
+    }
+  return g_strv_builder_end (kept);
+}
+
+/**
+ * axle_store_erase_blobs:
+ * @self: a store that writes
+ * @cache: the blobs beside it
+ * @error: return location
+ *
+ * After [method@Axle.Store.move] the photos of where the desk was go too. It is noted
+ * until they are gone: to be called at each start, and does nothing when none are due.
+ *
+ * Returns: whether none is left
+ */
+gboolean
+axle_store_erase_blobs (AxleStore      *self,
+                        AxleBlobCache  *cache,
+                        GError        **error)
+{
+  g_autofree char *due = axle_store_dup_note (self, AXLE_STORE_ERASE_BLOBS_NOTE);
+  g_auto(GStrv) kept = NULL;
+
+  if (due == NULL)
+    return TRUE;
+  kept = list_kept (self, cache, error);
+  return kept != NULL && axle_blob_cache_erase_others (cache, (const char * const *) kept, error) &&
+         axle_store_set_note (self, AXLE_STORE_ERASE_BLOBS_NOTE, NULL, error);
+}
+
 static gboolean
 add_hashes (AxleStore         *self,
             const AxleEntity  *entity,

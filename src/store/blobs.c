@@ -241,27 +241,33 @@ run (AxleBlobCache  *self,
   return axle_statement_run (statement, error);
 }
 
+/* Inside a transaction. */
 static gboolean
-drop (AxleBlobCache  *self,
-      gint64          row,
-      GError        **error)
+drop_row (AxleBlobCache  *self,
+          gint64          row,
+          GError        **error)
 {
-  g_autoptr(AxleTransaction) transaction = axle_transaction_begin (self->connection, error);
-  g_autoptr(AxleStatement) pieces = NULL;
-  g_autoptr(AxleStatement) blob = NULL;
+  g_autoptr(AxleStatement) pieces =
+    axle_connection_prepare (self->connection, "DELETE FROM piece WHERE key >= ?1 AND key < ?2", error);
+  g_autoptr(AxleStatement) blob = axle_connection_prepare (self->connection, "DELETE FROM blob WHERE row = ?1", error);
 
-  if (transaction == NULL)
-    return FALSE;
-  pieces = axle_connection_prepare (self->connection, "DELETE FROM piece WHERE key >= ?1 AND key < ?2", error);
-  blob = axle_connection_prepare (self->connection, "DELETE FROM blob WHERE row = ?1", error);
   if (pieces == NULL || blob == NULL)
     return FALSE;
   axle_statement_bind_int64 (pieces, 1, row << KEY_BITS);
   axle_statement_bind_int64 (pieces, 2, (row + 1) << KEY_BITS);
   axle_statement_bind_int64 (blob, 1, row);
   self->usage = -1;
-  return axle_statement_run (pieces, error) && axle_statement_run (blob, error) &&
-         axle_transaction_commit (transaction, error);
+  return axle_statement_run (pieces, error) && axle_statement_run (blob, error);
+}
+
+static gboolean
+drop (AxleBlobCache  *self,
+      gint64          row,
+      GError        **error)
+{
+  g_autoptr(AxleTransaction) transaction = axle_transaction_begin (self->connection, error);
+
+  return transaction != NULL && drop_row (self, row, error) && axle_transaction_commit (transaction, error);
 }
 
 /**
@@ -281,6 +287,61 @@ axle_blob_cache_drop (AxleBlobCache  *self,
   g_auto(Found) found = { 0 };
 
   return ends (find (self, hash, &found, &reason) && (found.row == 0 || drop (self, found.row, &reason)), &reason, error);
+}
+
+/* Rows of all blobs but those in @kept. */
+static GArray *
+list_others (AxleBlobCache       *self,
+             const char * const  *kept,
+             GError             **error)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, "SELECT row, hash FROM blob", error);
+  AxleStep step = AXLE_STEP_ERROR;
+
+  while (statement != NULL && (step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      gint64 row = axle_statement_get_int64 (statement, 0);
+
+      if (!g_strv_contains (kept, axle_statement_get_text (statement, 1)))
+        g_array_append_val (rows, row);
+    }
+  return step == AXLE_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+drop_others (AxleBlobCache       *self,
+             const char * const  *kept,
+             GError             **error)
+{
+  g_autoptr(AxleTransaction) transaction = axle_transaction_begin (self->connection, error);
+  g_autoptr(GArray) rows = transaction != NULL ? list_others (self, kept, error) : NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    if (!drop_row (self, g_array_index (rows, gint64, i), error))
+      return FALSE;
+  return axle_transaction_commit (transaction, error);
+}
+
+/**
+ * axle_blob_cache_erase_others:
+ * @self: a cache
+ * @kept: (array zero-terminated=1): the blobs that stay
+ * @error: return location
+ *
+ * Returns: whether nothing of any other blob is left in the file
+ */
+gboolean
+axle_blob_cache_erase_others (AxleBlobCache       *self,
+                              const char * const  *kept,
+                              GError             **error)
+{
+  GError *reason = NULL;
+
+  return ends (drop_others (self, kept, &reason) && axle_connection_exec (self->connection, "VACUUM", &reason) &&
+               axle_connection_checkpoint (self->connection, &reason), &reason, error);
 }
 
 /**

@@ -99,6 +99,9 @@ gboolean       axle_blob_cache_finish        (AxleBlobCache           *self,
 gboolean       axle_blob_cache_drop          (AxleBlobCache           *self,
                                               const char              *hash,
                                               GError                 **error);
+gboolean       axle_blob_cache_erase_others  (AxleBlobCache           *self,
+                                              const char * const      *kept,
+                                              GError                 **error);
 gboolean       axle_blob_cache_make_room     (AxleBlobCache           *self,
                                               gint64                   n_bytes,
                                               gboolean                *made,
@@ -150,6 +153,9 @@ typedef enum
 gboolean       axle_store_find_blob_use      (AxleStore               *self,
                                               const char              *hash,
                                               AxleBlobUse             *use,
+                                              GError                 **error);
+gboolean       axle_store_erase_blobs        (AxleStore               *self,
+                                              AxleBlobCache           *cache,
                                               GError                 **error);
 char         **axle_store_list_blobs         (AxleStore               *self,
                                               gboolean                 previews,

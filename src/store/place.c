@@ -7,7 +7,8 @@
  * A desk that may see something else than before erases all that it has of others:
  * rows, keys of the search, changes that are done, drafts. What it may see comes again
  * from the server. Only what a person would miss stays, as far as the desk may still
- * see it: changes that wait, and conflicts.
+ * see it: changes that wait, and conflicts. The photos are another file, see
+ * axle_store_erase_blobs().
  */
 
 /* Says that what was deleted may still be in the file. */
@@ -102,7 +103,8 @@ erase_rows (AxleStore  *self,
     }
   return axle_connection_exec (self->connection,
                                "INSERT INTO search (search) VALUES ('delete-all');"
-                               "INSERT OR REPLACE INTO setting (name, text) VALUES ('" ERASE_NOTE "', '1')", error);
+                               "INSERT OR REPLACE INTO setting (name, text) VALUES ('" ERASE_NOTE "', '1'),"
+                               " ('" AXLE_STORE_ERASE_BLOBS_NOTE "', '1')", error);
 }
 
 /* The rows of what waits and may stay. */

@@ -193,6 +193,9 @@ gboolean    axle_desk_write_enrolment   (AxleStore           *self,
                                          GError             **error);
 
 /* place.c */
+/* Says that photos of where the desk was may still be in their file. */
+#define AXLE_STORE_ERASE_BLOBS_NOTE "erase-blobs"
+
 gboolean    axle_place_finish_erasing   (AxleStore        *self,
                                          GError          **error);
 

@@ -84,6 +84,19 @@ free_transfer (gpointer data)
   g_free (transfer);
 }
 
+/* Those of where the desk was before. What cannot go now goes at the next start. */
+static void
+erase_left (AxleBlobs *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (axle_store_erase_blobs (self->engine->store, self->cache, &error))
+    return;
+  message = g_strdup_printf (_("Photos that this desk may not show any more could not be erased: %s"), error->message);
+  axle_engine_complain (self->engine, message);
+}
+
 void
 axle_blobs_start (AxleBlobs  *self,
                   AxleEngine *engine)
@@ -91,6 +104,7 @@ axle_blobs_start (AxleBlobs  *self,
   self->engine = engine;
   if (self->cache == NULL || self->transfers != NULL)
     return;
+  erase_left (self);
   self->transfers = g_ptr_array_new_with_free_func (free_transfer);
   self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_try);
   self->again = g_ptr_array_new_with_free_func (g_free);
@@ -561,7 +575,6 @@ head_cb (const AxleReply *reply,
          gpointer         user_data)
 {
   AxleTransfer *transfer = user_data;
-  const AxleRange *range = &reply->range;
 
   if (!take_reply (transfer, reply, error))
     return;
@@ -569,6 +582,8 @@ head_cb (const AxleReply *reply,
     keep_sent (transfer);
   else if (reply->status == 404)
     {
+      const AxleRange *range = &reply->range;
+
       transfer->offset = range->offset == 0 && range->length < transfer->size ? range->length : 0;
       send_piece (transfer);
     }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "core/media/photo.h"
 #include "core/party/customer.h"
+#include "store/blobs.h"
 #include "store/outbox.h"
 #include "store/search.h"
 #include "support/support.h"
@@ -280,6 +282,81 @@ test_told_again (Desk          *self,
   g_assert_false (axle_store_tells_again (self->store));
 }
 
+static char *
+put_blob (AxleBlobCache *cache,
+          const char    *text,
+          AxleBlobKind   kind)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+
+  g_assert_true (axle_blob_cache_begin (cache, hash, (gint64) strlen (text), kind, FALSE, NULL));
+  g_assert_true (axle_blob_cache_append (cache, hash, 0, bytes, NULL));
+  g_assert_true (axle_blob_cache_finish (cache, hash, NULL));
+  return hash;
+}
+
+static gboolean
+has_blob (AxleBlobCache *cache,
+          const char    *hash)
+{
+  g_auto(AxleBlobState) state = { 0 };
+
+  g_assert_true (axle_blob_cache_look (cache, hash, &state, NULL));
+  return state.complete;
+}
+
+static void
+save_photo (Desk       *self,
+            const char *hash)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleRecord *photo = axle_record_new (&axle_photo_entity, &id);
+
+  photo->scope = east;
+  axle_record_set_id (photo, AXLE_PHOTO_SUBJECT, &east);
+  axle_record_set_text (photo, AXLE_PHOTO_BLOB, hash);
+  axle_record_set_text (photo, AXLE_PHOTO_MEDIA_TYPE, "image/jpeg");
+  save (self, photo);
+}
+
+/* They go with the rows, also when the program ended in between; one's own that waits
+ * stays as long as its record does. */
+static void
+test_photos (Desk          *self,
+             gconstpointer  unused)
+{
+  g_autofree char *path = axle_test_folder_build (self->folder, "blobs.db");
+  AxleBlobCache *cache = axle_blob_cache_open (&(AxleStoreOptions) { .path = path }, AXLE_BLOB_CACHE_LIMIT, NULL);
+  g_autofree char *fetched = put_blob (cache, "a photo of others", AXLE_BLOB_FETCHED);
+  g_autofree char *sent = put_blob (cache, "a photo that was sent", AXLE_BLOB_OWN);
+  g_autofree char *waiting = put_blob (cache, "a photo that waits", AXLE_BLOB_OWN);
+  g_autofree char *later = NULL;
+
+  g_assert_true (axle_blob_cache_set_sent (cache, sent, NULL));
+  save_photo (self, waiting);
+  g_assert_true (axle_store_erase_blobs (self->store, cache, NULL));
+  g_assert_true (has_blob (cache, fetched));
+
+  move (self, &east, AXLE_AUDIENCE_OFFICE);
+  axle_store_close (self->store);
+  self->store = axle_store_open (&(AxleStoreOptions) { .path = self->path }, NULL);
+  g_assert_true (axle_store_erase_blobs (self->store, cache, NULL));
+  g_assert_false (has_blob (cache, fetched));
+  g_assert_false (has_blob (cache, sent));
+  g_assert_true (has_blob (cache, waiting));
+  g_assert_false (file_has (path, "", "a photo of others") || file_has (path, "-wal", "a photo of others"));
+
+  later = put_blob (cache, "a photo of the new place", AXLE_BLOB_FETCHED);
+  g_assert_true (axle_store_erase_blobs (self->store, cache, NULL));
+  g_assert_true (has_blob (cache, later));
+
+  move (self, &west, AXLE_AUDIENCE_OFFICE);
+  g_assert_true (axle_store_erase_blobs (self->store, cache, NULL));
+  g_assert_false (has_blob (cache, waiting));
+  axle_blob_cache_close (cache);
+}
+
 #define ADD(path, data, func) g_test_add (path, Desk, data, set_up, func, tear_down)
 
 int
@@ -291,6 +368,7 @@ main (int    argc,
   ADD ("/place/kiosk", GINT_TO_POINTER (AXLE_AUDIENCE_KIOSK), test_audience);
   ADD ("/place/workshop", GINT_TO_POINTER (AXLE_AUDIENCE_WORKSHOP), test_audience);
   ADD ("/place/same", NULL, test_same);
+  ADD ("/place/photos", NULL, test_photos);
   ADD ("/place/enrolled-again", NULL, test_enrolled_again);
   ADD ("/place/told-again", NULL, test_told_again);
   return g_test_run ();
