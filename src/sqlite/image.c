@@ -123,6 +123,43 @@ call_func (sqlite3_context  *context,
     sqlite3_result_null (context);
 }
 
+static void
+call_is_text (sqlite3_context  *context,
+              int               n_values,
+              sqlite3_value   **values)
+{
+  gboolean valid = TRUE;
+
+  for (int i = 0; i < n_values && valid; i++)
+    if (sqlite3_value_type (values[i]) == SQLITE_TEXT)
+      valid = g_utf8_validate_len ((const char *) sqlite3_value_text (values[i]), (gsize) sqlite3_value_bytes (values[i]), NULL);
+  sqlite3_result_int (context, valid);
+}
+
+/**
+ * axle_connection_add_text_check:
+ * @self: a connection
+ * @name: of the function in SQL
+ * @error: return location
+ *
+ * The function takes any values. It gives 1 when those of them that are text are valid
+ * UTF-8 without a NUL, else 0: SQLite itself does not look.
+ *
+ * Returns: whether SQL may call it now; a schema may not
+ */
+gboolean
+axle_connection_add_text_check (AxleConnection  *self,
+                                const char      *name,
+                                GError         **error)
+{
+  int result = sqlite3_create_function_v2 (self->db, name, -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                           NULL, call_is_text, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    axle_sqlite_set_error (error, self, result);
+  return result == SQLITE_OK;
+}
+
 /**
  * axle_connection_add_function:
  * @self: a connection

@@ -27,6 +27,9 @@ gboolean axle_connection_detach       (AxleConnection  *self,
  */
 typedef char *(*AxleTextFunc) (const char *text);
 
+gboolean axle_connection_add_text_check (AxleConnection  *self,
+                                         const char      *name,
+                                         GError         **error);
 gboolean axle_connection_add_function (AxleConnection  *self,
                                        const char      *name,
                                        AxleTextFunc     func,

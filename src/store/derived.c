@@ -63,7 +63,8 @@ axle_derived_add_functions (AxleStore  *self,
 {
   return axle_connection_add_function (self->connection, "axle_name_key", name_key, error) &&
          axle_connection_add_function (self->connection, "axle_first_member", first_member, error) &&
-         axle_connection_add_function (self->connection, "axle_id_text", id_text, error);
+         axle_connection_add_function (self->connection, "axle_id_text", id_text, error) &&
+         axle_connection_add_text_check (self->connection, "axle_is_text", error);
 }
 
 /* What axle_derived_bind() binds, as SQL behind the other columns. */

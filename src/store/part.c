@@ -9,7 +9,7 @@
 /*
  * A part of a copy is a small database in memory with one table. It comes from a peer:
  * before anything of it is used, it is found to be a table indeed, of as many rows as
- * were told, each with an id; what is copied is then bounded, and the cache's own tables
+ * were told, each with an id and in UTF-8; what is copied is then bounded, and the cache's own tables
  * take only values of the right types.
  */
 
@@ -23,6 +23,7 @@ struct _AxlePart
   gint64            n_done;
   char             *insert;
   char             *pending;
+  char             *columns;   /* of the part, for SQL */
 };
 
 static gboolean
@@ -38,6 +39,7 @@ axle_part_free (AxlePart *self)
 {
   g_free (self->insert);
   g_free (self->pending);
+  g_free (self->columns);
   g_free (self);
 }
 
@@ -75,9 +77,9 @@ check_rows (AxleStore   *self,
             GError     **error)
 {
   g_autofree char *numbered =
-    g_strdup_printf ("SELECT total (length (id) = %zu AND typeof (id) = 'blob') FROM "
-                     "(SELECT id FROM " PART ".\"%s\" WHERE rowid BETWEEN 1 AND %" G_GINT64_FORMAT " LIMIT %" G_GINT64_FORMAT ")",
-                     sizeof ((AxleId *) NULL)->bytes, part->entity->kind, part->n_rows, part->n_rows + 1);
+    g_strdup_printf ("SELECT total (length (id) = %zu AND typeof (id) = 'blob' AND axle_is_text (%s)) FROM "
+                     "(SELECT * FROM " PART ".\"%s\" WHERE rowid BETWEEN 1 AND %" G_GINT64_FORMAT " LIMIT %" G_GINT64_FORMAT ")",
+                     sizeof ((AxleId *) NULL)->bytes, part->columns, part->entity->kind, part->n_rows, part->n_rows + 1);
   g_autofree char *others =
     g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM " PART ".\"%s\" WHERE rowid > %" G_GINT64_FORMAT ") + "
                      "EXISTS (SELECT 1 FROM " PART ".\"%s\" WHERE rowid < 1)",
@@ -126,6 +128,7 @@ read_columns (AxleStore   *self,
 {
   g_autofree char *sql = g_strdup_printf ("SELECT name, type, hidden FROM pragma_table_xinfo ('%s', '" PART "')", part->entity->kind);
   g_autoptr(AxleStatement) columns = axle_statement_new (self->connection, sql, error);
+  g_autoptr(GString) all = g_string_new (NULL);
   AxleStep step;
 
   if (columns == NULL)
@@ -135,15 +138,18 @@ read_columns (AxleStore   *self,
       const char *name = axle_statement_get_text (columns, 0);
       g_autofree char *quoted = g_strdup_printf ("\"%s\"", name);
       g_autofree char *value = write_unknown (name, axle_statement_get_text (columns, 1));
+      g_autofree char *column = double_up (name, "\"", "\"\"");
 
       /* One that is worked out when it is read runs whatever the peer wrote. */
-      if (axle_statement_get_int64 (columns, 2) != 0)
+      if (axle_statement_get_int64 (columns, 2) != 0 || !g_utf8_validate (name, -1, NULL))
         return refuse (error);
+      g_string_append_printf (all, "%s\"%s\"", all->len > 0 ? ", " : "", column);
       if (g_strv_contains ((const char * const *) names, quoted) || g_strv_contains ((const char * const *) names, name))
         g_hash_table_add (present, g_strdup (name));
       else
         g_string_append_printf (unknown, "%s%s", unknown->len > 0 ? ", " : "", value);
     }
+  part->columns = g_string_free (g_steal_pointer (&all), FALSE);
   return step == AXLE_STEP_DONE;
 }
 
@@ -247,8 +253,8 @@ axle_store_begin_part (AxleStore         *self,
   self->part->entity = entity;
   self->part->hidden = hidden;
   self->part->n_rows = n_rows;
-  if (check_schema (self, entity, &reason) && check_rows (self, self->part, &reason) &&
-      write_sql (self, self->part, &reason))
+  if (check_schema (self, entity, &reason) && write_sql (self, self->part, &reason) &&
+      check_rows (self, self->part, &reason))
     return TRUE;
   axle_part_leave (self);
   return axle_store_fail (error, g_steal_pointer (&reason));

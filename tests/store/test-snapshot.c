@@ -408,6 +408,9 @@ static const Hostile hostile[] = {
   { "more-tables", TABLE ROW "CREATE TABLE other (a);", 1 },
   { "trigger", TABLE ROW "CREATE TRIGGER t AFTER INSERT ON tag BEGIN SELECT 1; END;", 1 },
   { "virtual", "CREATE VIRTUAL TABLE tag USING fts5 (id);", 1 },
+  { "no-text", TABLE ROW "UPDATE tag SET name = CAST (x'61c328' AS TEXT);", 1 },
+  { "text-with-nul", TABLE ROW "UPDATE tag SET name = CAST (x'610062' AS TEXT);", 1 },
+  { "no-text-unknown", TABLE ROW "ALTER TABLE tag ADD COLUMN more TEXT; UPDATE tag SET more = CAST (x'ff' AS TEXT);", 1 },
   { "worked-out", "CREATE TABLE tag (id BLOB, revision, created_at, name AS (hex (zeroblob (100000000))));"
                   "INSERT INTO tag (id) VALUES (randomblob (16));", 1 },
 };
