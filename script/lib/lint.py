@@ -164,6 +164,41 @@ def check_tests_are_registered():
             yield path, 1, f'is in no list of {folder}/meson.build, so nothing runs it'
 
 
+def missing_tests(line):
+    """Those that a row of a table says prove it, and that there are not."""
+    case_of = ''
+    named = re.findall(r'`([^`]+)`', line.rsplit('|', 2)[1])
+    if not named and 'the simulator' not in line:
+        yield 'that proves it'
+    for name in named:
+        words = name.replace('-', '_')
+        if name.startswith('/'):
+            if f'"{name}"' not in case_of and f'"{name.rsplit("/", 1)[1]}"' not in case_of:
+                yield name
+        elif '/' not in name:
+            if f'def {words}(' not in case_of:
+                yield name
+        else:
+            folder, file = os.path.split(name)
+            path = f'tests/{name}' if name.endswith('.py') else f'tests/{folder}/test-{file}.c'
+            case_of = read(path) if os.path.exists(path) else ''
+            if not case_of:
+                yield name
+
+
+def check_named_tests():
+    path = 'src/server/SECURITY.md'
+    heading = ''
+    for number, line in enumerate(read(path).splitlines(), 1):
+        if not line.startswith('|'):
+            heading = ''
+        elif not heading:
+            heading = line
+        elif not line.startswith('|---'):
+            for name in missing_tests(line):
+                yield path, number, f'there is no test {name}'
+
+
 def cut_texts(text):
     """The lines of translated texts with a macro that cuts them."""
     for match in TRANSLATED.finditer(text):
@@ -304,7 +339,7 @@ def check_data():
                 yield path, 1, (result.stdout + result.stderr).replace(folder + '/', '').strip().replace('\n', '; ')
 
 
-CHECKS = [check_includes, check_form, check_private_words, check_tests_are_registered,
+CHECKS = [check_includes, check_form, check_private_words, check_tests_are_registered, check_named_tests,
           check_cut_texts, check_list_of_translated_files, check_translation, check_shell, check_data, check_c]
 
 
