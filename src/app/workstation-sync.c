@@ -171,6 +171,7 @@ note_figures (const AxleEngineStatus *status,
   figures->n_total = status->total;
   figures->pull_rate = status->pull_rate;
   figures->push_rate = status->push_rate;
+  figures->schema = status->server_schema;
 }
 
 static void

@@ -206,6 +206,7 @@ typedef struct
   gint64        n_total;   /* of so many */
   double        pull_rate;
   double        push_rate;
+  guint         schema;    /* what the server's program knows of records; 0 while unknown */
 } AxleSyncFigures;
 const AxleSyncFigures *axle_workstation_get_sync_figures (AxleWorkstation *self);
 /* Share of the first sync that is done, 0 to 1; 1 when there is none under way. */

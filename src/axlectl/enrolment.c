@@ -76,6 +76,37 @@ run_sign_in (const AxleCommand *self,
 
 /* Sync. */
 
+static void
+print_sync_json (AxleWorkstation *desk)
+{
+  const AxleSyncFigures *figures = axle_workstation_get_sync_figures (desk);
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+
+  axle_json_line_add_integer (line, "waiting", axle_workstation_get_waiting (desk));
+  axle_json_line_add_integer (line, "photosWaiting", axle_workstation_get_photos_waiting (desk));
+  axle_json_line_add_integer (line, "serverSchema", figures->schema);
+  axle_json_line_begin_array (line, "scopes");
+  for (guint i = 0; i < figures->n_scopes; i++)
+    {
+      axle_json_line_begin_object (line, NULL);
+      axle_json_line_add_text (line, "scope", AXLE_ID_TEXT (&figures->scopes[i].scope));
+      axle_json_line_add_integer (line, "sequence", figures->scopes[i].sequence);
+      axle_json_line_add_integer (line, "head", figures->scopes[i].head);
+      axle_json_line_end (line);
+    }
+  axle_json_line_end (line);
+  axle_json_line_add_text (line, "notice", axle_workstation_get_notice (desk));
+  axle_command_print_json (line);
+}
+
+static void
+print_sync (AxleWorkstation *desk)
+{
+  axle_command_print ("%s\n", _("This desk and the server have the same."));
+  if (axle_workstation_get_notice (desk) != NULL)
+    axle_command_print ("%s\n", axle_workstation_get_notice (desk));
+}
+
 static int
 run_sync (const AxleCommand *self,
           GStrv              arguments)
@@ -84,8 +115,10 @@ run_sync (const AxleCommand *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (AxleDesk) desk = NULL;
   gboolean once = FALSE;
+  gboolean json = FALSE;
   const GOptionEntry options[] = {
     { "once", 0, 0, G_OPTION_ARG_NONE, &once, N_("Until both have the same, then stop"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print a line of JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
@@ -100,9 +133,10 @@ run_sync (const AxleCommand *self,
     return axle_command_refused (_("This desk is not enrolled with a server. “axlectl enrol” does that."));
   if (!axle_desk_sync (desk, &error) || !axle_desk_index (desk, &error))
     return axle_command_failed (error);
-  axle_command_print ("%s\n", _("This desk and the server have the same."));
-  if (axle_workstation_get_notice (desk) != NULL)
-    axle_command_print ("%s\n", axle_workstation_get_notice (desk));
+  if (json)
+    print_sync_json (desk);
+  else
+    print_sync (desk);
   axle_workstation_dismiss_notice (desk);
   return AXLE_EXIT_DONE;
 }

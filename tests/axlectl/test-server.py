@@ -102,7 +102,9 @@ def two_desks_have_the_same(folder):
         manager = desk(first, '--staff', '李经理', 'import', 'customers', path, '--json', AXLE_PIN='246810')
         equal(manager.object()['new'], 1)
         equal(desk(first, '--staff', '李经理', 'sync', '--once', AXLE_PIN='246810').status, DONE)
-        equal(desk(second, 'sync', '--once').status, DONE)
+        synced = desk(second, 'sync', '--once', '--json').object()
+        equal((synced['waiting'], synced['photosWaiting'], synced['serverSchema'] > 0), (0, 0, True))
+        equal([one['sequence'] == one['head'] for one in synced['scopes']], [True, True])
         equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
 
 
