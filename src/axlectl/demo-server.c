@@ -27,7 +27,7 @@ typedef struct
 {
   const char *name;
   const char *label;
-  const char *rights[7];
+  const char *rights[8]; /* ends with NULL */
 } Role;
 
 static const Role roles[] = {
