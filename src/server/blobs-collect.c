@@ -126,7 +126,8 @@ axle_blobs_collect (AxleBlobStore       *blobs,
                     AxleBlobsCollected  *collected,
                     GError             **error)
 {
-  /* In this order: a blob that comes meanwhile is not in the list. */
+  /* In this order: a blob that comes meanwhile is not in the list. One that is, and that
+   * a desk asks for or sends again meanwhile, is marked then. */
   g_autoptr(GPtrArray) entries = axle_blob_store_list (blobs, error);
   g_autoptr(GHashTable) used = entries != NULL ? list_used (storage, error) : NULL;
 
@@ -136,6 +137,7 @@ axle_blobs_collect (AxleBlobStore       *blobs,
   for (guint i = 0; i < entries->len; i++)
     {
       const AxleBlobEntry *entry = entries->pdata[i];
+      gboolean dropped;
 
       if (g_hash_table_contains (used, entry->hash))
         {
@@ -143,15 +145,15 @@ axle_blobs_collect (AxleBlobStore       *blobs,
             return FALSE;
           collected->n_used++;
         }
-      else if (entry->marked_at > now - AXLE_BLOBS_GRACE)
-        collected->n_waiting++;
-      else
+      else if (!axle_blob_store_drop (blobs, entry->hash, now - AXLE_BLOBS_GRACE, &dropped, error))
+        return FALSE;
+      else if (dropped)
         {
-          if (!axle_blob_store_drop (blobs, entry->hash, error))
-            return FALSE;
           collected->n_dropped++;
           collected->bytes_dropped += entry->size;
         }
+      else
+        collected->n_waiting++;
     }
   return TRUE;
 }

@@ -214,6 +214,12 @@ axle_blobs_folder_read (AxleBlobStore  *store,
   return g_bytes_new_take (g_steal_pointer (&bytes), (gsize) done);
 }
 
+static gint64
+marked_at (const GStatBuf *status)
+{
+  return (gint64) status->st_mtim.tv_sec * G_USEC_PER_SEC + status->st_mtim.tv_nsec / 1000;
+}
+
 /* Walks the two levels of folders; entries that are no blobs are left alone. */
 static gboolean
 walk (const char  *path,
@@ -247,7 +253,7 @@ walk (const char  *path,
           entry = g_new0 (AxleBlobEntry, 1);
           entry->hash = g_strdup (name);
           entry->size = status.st_size;
-          entry->marked_at = (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+          entry->marked_at = marked_at (&status);
           g_ptr_array_add (entries, entry);
         }
     }
@@ -302,7 +308,7 @@ add_usage (AxleBlobsFolder *self,
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->usage >= 0)
-    self->usage = MAX (0, self->usage + size);
+    self->usage += size;
 }
 
 static gboolean
@@ -540,7 +546,10 @@ axle_blobs_folder_mark (AxleBlobStore  *store,
                         gint64          now,
                         GError        **error)
 {
-  g_autofree char *path = blob_path (AXLE_BLOBS_FOLDER (store), hash);
+  AxleBlobsFolder *self = AXLE_BLOBS_FOLDER (store);
+  g_autofree char *path = blob_path (self, hash);
+  /* Not between drop's look and its deed. */
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   const struct timespec time = { .tv_sec = now / G_USEC_PER_SEC, .tv_nsec = now % G_USEC_PER_SEC * 1000 };
   const struct timespec times[] = { time, time };
 
@@ -552,19 +561,24 @@ axle_blobs_folder_mark (AxleBlobStore  *store,
 static gboolean
 axle_blobs_folder_drop (AxleBlobStore  *store,
                         const char     *hash,
+                        gint64          marked_before,
+                        gboolean       *dropped,
                         GError        **error)
 {
   AxleBlobsFolder *self = AXLE_BLOBS_FOLDER (store);
   g_autofree char *path = blob_path (self, hash);
-  gint64 size;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GStatBuf status;
 
-  if (!find_file (path, -1, &size, error))
-    return FALSE;
-  if (size < 0)
+  if (g_stat (path, &status) != 0)
+    return errno == ENOENT || fail (error, path);
+  if (marked_at (&status) > marked_before)
     return TRUE;
-  if (g_unlink (path) != 0 && errno != ENOENT)
-    return fail (error, path);
-  add_usage (self, -size);
+  if (g_unlink (path) != 0)
+    return errno == ENOENT || fail (error, path);
+  if (self->usage >= 0)
+    self->usage = MAX (0, self->usage - status.st_size);
+  *dropped = TRUE;
   return TRUE;
 }
 

@@ -137,10 +137,13 @@ axle_blob_store_list (AxleBlobStore  *self,
 gboolean
 axle_blob_store_drop (AxleBlobStore  *self,
                       const char     *hash,
+                      gint64          marked_before,
+                      gboolean       *dropped,
                       GError        **error)
 {
+  *dropped = FALSE;
   g_return_val_if_fail (axle_hash_is_valid (hash), FALSE);
-  return AXLE_BLOB_STORE_GET_IFACE (self)->drop (self, hash, error);
+  return AXLE_BLOB_STORE_GET_IFACE (self)->drop (self, hash, marked_before, dropped, error);
 }
 
 gboolean

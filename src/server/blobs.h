@@ -92,7 +92,7 @@ G_DECLARE_INTERFACE (AxleBlobStore, axle_blob_store, AXLE, BLOB_STORE, GObject)
  * @write: adds a piece of an upload; once @n_received is the total the blob exists
  * @mark: notes that a blob is in use
  * @list: (element-type AxleBlobEntry): every blob
- * @drop: takes a blob out, when it is there
+ * @drop: takes a blob out, when it is there and was neither marked nor written since @marked_before
  * @tidy: forgets the uploads that nobody went on with since @before
  */
 struct _AxleBlobStoreInterface
@@ -125,6 +125,8 @@ struct _AxleBlobStoreInterface
                            GError              **error);
   gboolean   (*drop)      (AxleBlobStore        *self,
                            const char           *hash,
+                           gint64                marked_before,
+                           gboolean             *dropped,
                            GError              **error);
   gboolean   (*tidy)      (AxleBlobStore        *self,
                            gint64                before,
@@ -157,6 +159,8 @@ GPtrArray *axle_blob_store_list      (AxleBlobStore        *self,
                                       GError              **error);
 gboolean   axle_blob_store_drop      (AxleBlobStore        *self,
                                       const char           *hash,
+                                      gint64                marked_before,
+                                      gboolean             *dropped,
                                       GError              **error);
 gboolean   axle_blob_store_tidy      (AxleBlobStore        *self,
                                       gint64                before,

@@ -121,6 +121,34 @@ look_up (AxleRequest *request,
 }
 
 static void
+end (GTask    *task,
+     gboolean  done,
+     GError   *error)
+{
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Whoever hears that it is there does not send it: it is in use from now on. */
+static void
+look_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Work *self = data;
+  GError *error = NULL;
+  gboolean done = self->size < 0 || (axle_blob_store_mark (self->blobs, self->hash, g_get_real_time (), &error) &&
+                                     axle_blob_store_find (self->blobs, self->hash, &self->size, &error));
+
+  if (done && self->size < 0)
+    done = axle_blob_store_find_part (self->blobs, self->hash, self->owner, &self->n_received, &error);
+  end (task, done, error);
+}
+
+static void
 find_in_thread (GTask        *task,
                 gpointer      source,
                 gpointer      data,
@@ -128,14 +156,9 @@ find_in_thread (GTask        *task,
 {
   Work *self = data;
   GError *error = NULL;
-  gboolean done = self->size < 0 || axle_blob_store_find (self->blobs, self->hash, &self->size, &error);
+  gboolean done = axle_blob_store_find (self->blobs, self->hash, &self->size, &error);
 
-  if (done && self->size < 0)
-    done = axle_blob_store_find_part (self->blobs, self->hash, self->owner, &self->n_received, &error);
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  end (task, done, error);
 }
 
 static void
@@ -147,6 +170,8 @@ head_cb (GObject      *source,
   AxleRange range = { .total = self->size };
   g_autoptr(GError) error = NULL;
 
+  if (!self->request->running)
+    return;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     fail (self->request, error);
   else if (self->size >= 0)
@@ -171,7 +196,7 @@ axle_handle_blob_head (AxleRequest *request)
   work = new_work (request);
   work->size = visible ? 0 : -1;
   soup_server_message_pause (request->message);
-  run (work, find_in_thread, head_cb);
+  run (work, look_in_thread, head_cb);
 }
 
 static void
@@ -186,10 +211,7 @@ read_in_thread (GTask        *task,
   self->piece = axle_blob_store_read (self->blobs, self->hash, self->range.offset, (gsize) self->range.length, &error);
   if (self->piece != NULL && (gint64) g_bytes_get_size (self->piece) != self->range.length)
     error = g_error_new_literal (AXLE_BLOB_ERROR, AXLE_BLOB_ERROR_NOT_FOUND, _("There is no such file."));
-  if (error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  end (task, error == NULL, error);
 }
 
 static void
@@ -200,6 +222,8 @@ read_cb (GObject      *source,
   Work *self = g_task_get_task_data (G_TASK (result));
   g_autoptr(GError) error = NULL;
 
+  if (!self->request->running)
+    return;
   if (g_task_propagate_boolean (G_TASK (result), &error))
     axle_request_reply_part (self->request, TYPE, &self->range, self->piece);
   else
@@ -215,6 +239,8 @@ found_cb (GObject      *source,
   Work *self = g_task_get_task_data (G_TASK (result));
   g_autoptr(GError) error = NULL;
 
+  if (!self->request->running)
+    return;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     fail (self->request, error);
   else if (self->size < 0)
@@ -255,11 +281,9 @@ write_in_thread (GTask        *task,
   Work *self = data;
   AxleBlobPiece piece = { self->hash, self->owner, self->range.offset, self->range.total, self->piece };
   GError *error = NULL;
+  gboolean done = axle_blob_store_write (self->blobs, &piece, &self->n_received, &error);
 
-  if (axle_blob_store_write (self->blobs, &piece, &self->n_received, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  end (task, done, error);
 }
 
 static void
@@ -271,6 +295,8 @@ written_cb (GObject      *source,
   g_autoptr(GBytes) nothing = g_bytes_new_static ("{}", 2);
   g_autoptr(GError) error = NULL;
 
+  if (!self->request->running)
+    return;
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       self->request->server->metrics.blob_bytes += self->range.length;

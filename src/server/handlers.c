@@ -70,6 +70,8 @@ verified_cb (GObject      *source,
   g_autoptr(AxleSessionReply) reply = NULL;
   gboolean verified = g_task_propagate_boolean (G_TASK (result), NULL);
 
+  if (!request->running)
+    return;
   reply = axle_auth_finish_session (request->server->hub, request->desk, &self->session->staff, verified, &error);
   if (reply != NULL)
     axle_request_reply_json (request, axle_session_reply_encode (reply));

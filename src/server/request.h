@@ -34,6 +34,7 @@ struct _AxleServer
   AxleMetrics      metrics;
   char            *metrics_key;
   guint16          port;
+  GHashTable      *requests;       /* (element-type AxleRequest): all there are */
   guint            n_running;
   guint            watch;          /* a source */
   guint            told;           /* a source */
@@ -50,7 +51,7 @@ struct _AxleServer
 
 struct _AxleRequest
 {
-  AxleServer        *server;
+  AxleServer        *server;       /* NULL once it is gone */
   SoupServerMessage *message;      /* borrowed; referenced by who pauses it */
   const AxleRoute   *route;
   AxleHubDesk       *desk;         /* of a route that needs one */
@@ -58,7 +59,7 @@ struct _AxleRequest
   char              *rest;         /* of the path, behind that of the route */
   gsize              n_bytes;      /* of the body so far */
   gboolean           too_large;
-  gboolean           running;      /* from its head to the end of its answer */
+  gboolean           running;      /* from its head to the end of its answer; who paused it answers only then */
   gint64             started;
 };
 

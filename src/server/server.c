@@ -272,11 +272,28 @@ free_request (gpointer data)
 {
   AxleRequest *self = data;
 
-  set_running (self, FALSE);
+  if (self->server != NULL)
+    {
+      set_running (self, FALSE);
+      g_hash_table_remove (self->server->requests, self);
+    }
   g_clear_pointer (&self->desk, g_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_free (self->rest);
   g_free (self);
+}
+
+/* Threads may still work for it: nobody waits for what they find. */
+static void
+leave_request (gpointer key,
+               gpointer value,
+               gpointer unused)
+{
+  AxleRequest *self = key;
+
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  self->running = FALSE;
+  self->server = NULL;
 }
 
 static void
@@ -323,6 +340,7 @@ request_started_cb (SoupServer        *soup,
   request->server = self;
   request->message = message;
   request->started = g_get_monotonic_time ();
+  g_hash_table_add (self->requests, request);
   g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request, free_request);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
   g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), request);
@@ -679,6 +697,7 @@ axle_server_new (AxleHub                  *hub,
 
   self->hub = hub;
   self->metrics_key = g_strdup (options->metrics_key);
+  self->requests = g_hash_table_new (NULL, NULL);
   self->soup = soup_server_new ("server-header", "axle-server", NULL);
   /* Its tables take more memory than all else that an idle desk costs. */
   soup_server_remove_websocket_extension (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
@@ -733,7 +752,9 @@ axle_server_free (AxleServer *self)
   axle_snapshots_free (self->snapshots);
   axle_digests_free (self->digests);
   g_signal_handlers_disconnect_by_data (self->soup, self);
+  g_hash_table_foreach (self->requests, leave_request, NULL);
   g_object_unref (self->soup);
+  g_hash_table_unref (self->requests);
   axle_listener_free (self->listener);
   g_free (self->metrics_key);
   axle_limit_free (self->desk_limit);

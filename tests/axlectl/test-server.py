@@ -177,7 +177,6 @@ def a_desk_given_to_the_lounge_forgets(folder):
         equal(desk(second, 'sync', '--once').status, DONE)
         equal(desk(second, 'search', '--json', 'zhangsan').object()['title'], '张三')
         equal(desk(first, 'search', '--json', 'zhangsan').output, '')
-        equal(desk(first, 'customers', 'list', '--json').output, '')
 
 
 def a_restored_server_is_told_again(folder):

@@ -2,12 +2,18 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/hash.h"
+#include "server/auth.h"
 #include "server/blobs-collect.h"
 #include "server/blobs-folder.h"
 #include "core/media/photo.h"
 #include "server/dealership.h"
+#include "server/server.h"
 
 #define PIECE 100000
+
+/* 32 bytes in base64url. */
+#define KEY "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
 
 typedef struct
 {
@@ -255,8 +261,14 @@ test_room (Fixture       *self,
   g_clear_error (&error);
   {
     g_autofree char *hash = hash_of (first);
-    g_assert_true (axle_blob_store_drop (self->blobs, hash, NULL));
-    g_assert_true (axle_blob_store_drop (self->blobs, hash, NULL));
+    gboolean dropped;
+
+    g_assert_true (axle_blob_store_drop (self->blobs, hash, 0, &dropped, NULL));
+    g_assert_false (dropped);
+    g_assert_true (axle_blob_store_drop (self->blobs, hash, G_MAXINT64, &dropped, NULL));
+    g_assert_true (dropped);
+    g_assert_true (axle_blob_store_drop (self->blobs, hash, G_MAXINT64, &dropped, NULL));
+    g_assert_false (dropped);
   }
   write_all (self, second);
 
@@ -489,6 +501,63 @@ test_rights (Fixture       *self,
   dealership_close (&dealership);
 }
 
+/* Asks as an enrolled desk whether there is a blob; does not wait for the answer. */
+static GSocketConnection *
+ask_server (Dealership *dealership,
+            AxleServer *server,
+            const char *hash)
+{
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GBytes) certificate = g_bytes_new_static (KEY, strlen (KEY));
+  g_autofree char *code = axle_auth_make_code (dealership->hub, &dealership->store, AXLE_AUDIENCE_OFFICE, certificate, NULL);
+  AxleEnrolRequest request = { .code = code, .name = (char *) "Desk", .key = (char *) KEY };
+  g_autoptr(AxleEnrolReply) reply = axle_auth_enrol (dealership->hub, &request, NULL);
+  g_autofree char *text = g_strdup_printf ("HEAD /v1/blob/%s HTTP/1.1\r\nHost: axle.test\r\n" AXLE_WIRE_PROTOCOL_HEADER ": %d\r\n"
+                                           "Authorization: Bearer " KEY "\r\n\r\n", hash, AXLE_WIRE_PROTOCOL);
+  GSocketConnection *connection;
+
+  g_assert_nonnull (reply);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", axle_server_get_port (server), NULL, NULL);
+  g_assert_nonnull (connection);
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text),
+                                            NULL, NULL, NULL));
+  return connection;
+}
+
+static gboolean
+is_used (gpointer blobs)
+{
+  return G_OBJECT (blobs)->ref_count > 2;
+}
+
+static gboolean
+is_left (gpointer blobs)
+{
+  return G_OBJECT (blobs)->ref_count == 1;
+}
+
+/* The server goes while a thread still looks at files for a request. */
+static void
+test_stopped (Fixture       *self,
+              gconstpointer  unused)
+{
+  g_autofree char *path = axle_test_folder_build (self->folder, "server.db");
+  g_autofree char *hash = g_strnfill (AXLE_HASH_LENGTH, 'a');
+  AxleServerOptions options = { .address = "127.0.0.1", .blobs = self->blobs };
+  g_autoptr(GSocketConnection) connection = NULL;
+  Dealership dealership;
+  AxleServer *server;
+
+  dealership_open (&dealership, path);
+  server = axle_server_new (dealership.hub, &options, NULL);
+  g_assert_nonnull (server);
+  connection = ask_server (&dealership, server, hash);
+  axle_test_wait_for (is_used, self->blobs);
+  axle_server_free (server);
+  dealership_close (&dealership);
+  axle_test_wait_for (is_left, self->blobs);
+}
+
 #define ADD(path, func) g_test_add ("/blobs/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -506,5 +575,6 @@ main (int    argc,
   ADD ("collect", test_collect);
   ADD ("collect-unknown", test_collect_unknown);
   ADD ("rights", test_rights);
+  ADD ("stopped", test_stopped);
   return g_test_run ();
 }
