@@ -132,13 +132,15 @@ start_anew (AxleStore     *self,
          axle_outbox_adopt (self, error);
 }
 
+/* The epoch stays: by it a server is known that was restored before it could give
+ * anything again. */
 static gboolean
 restart_cb (AxleStore  *self,
             gpointer    data,
             GError    **error)
 {
   return start_scope (self, data, error) &&
-         run_on_scope (self, "DELETE FROM cursor WHERE scope = ?1", data, error);
+         run_on_scope (self, "UPDATE cursor SET sequence = 0, start = 0 WHERE scope = ?1", data, error);
 }
 
 /**

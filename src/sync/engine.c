@@ -267,11 +267,7 @@ axle_engine_leave (AxleEngine *self)
   for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
     axle_pull_stop (&self->pulls[i]);
   axle_live_stop (&self->live);
-  /* A number means something only in an epoch: before the first nothing can be sent. */
-  if (self->pulls[0].cursor.epoch == 0)
-    axle_start_leave (&self->start);
-  else
-    axle_push_now (&self->push);
+  axle_push_now (&self->push);
 }
 
 /* The cache has nothing any more of where the desk was. */

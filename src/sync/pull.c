@@ -276,7 +276,7 @@ restart (AxlePull *self)
       axle_engine_complain (self->engine, error->message);
       return FALSE;
     }
-  self->cursor = (AxleCursor) { 0 };
+  self->cursor = axle_store_get_cursor (self->engine->store, &self->scope);
   return TRUE;
 }
 
@@ -301,8 +301,10 @@ reply_cb (const AxleReply *reply,
       break;
     case AXLE_ANSWER_AGAIN:
       /* Asked as one who knows nothing, the server tells its epoch. */
-      if (reply->status != 410 || restart (self))
+      if (reply->status != 410)
         self->asked = (AxleCursor) { 0 };
+      else if (restart (self))
+        self->asked = self->cursor;
       retry (self, retry_after);
       break;
     case AXLE_ANSWER_PAUSED:

@@ -290,7 +290,10 @@ enter_epoch (AxlePush *self)
   if (axle_store_tells_again (engine->store))
     {
       if (!axle_start_knows (&engine->start, get_epoch (engine)))
-        return FALSE;
+        {
+          axle_start_leave (&engine->start);
+          return FALSE;
+        }
       if (!axle_store_skip_told (engine->store, engine->start.taken, &error))
         {
           axle_engine_complain (engine, error->message);
@@ -312,7 +315,16 @@ axle_push_now (AxlePush *self)
   AxleEngine *engine = self->engine;
   g_autoptr(GError) error = NULL;
 
-  if (self->request != 0 || self->backoff.timer != 0 || get_epoch (engine) == 0 || !enter_epoch (self))
+  if (self->request != 0 || self->backoff.timer != 0)
+    return;
+  /* A number means something only in an epoch. Who leaves is told of none any more: what
+   * waits goes along. */
+  if (get_epoch (engine) == 0)
+    {
+      axle_start_leave (&engine->start);
+      return;
+    }
+  if (!enter_epoch (self))
     return;
   if (self->batch == NULL)
     {

@@ -69,8 +69,15 @@ check_content (SimWorld *self,
   check_documents (self, desk, &desk->who.store, expected);
   for (guint i = 0; entities[i] != NULL; i++)
     {
-      g_autoptr(GPtrArray) records = axle_store_list (desk->store, entities[i], NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) records = axle_store_list (desk->store, entities[i], &error);
 
+      if (records == NULL)
+        {
+          sim_world_violate (self, "desk %u cannot read its records of the kind %s: %s", desk->index, entities[i]->kind,
+                             error->message);
+          return;
+        }
       for (guint j = 0; j < records->len; j++)
         {
           const AxleRecord *record = records->pdata[j];
@@ -251,12 +258,19 @@ may_be_lost (SimWorld    *self,
 }
 
 static void
-add_inbox (SimDesk    *desk,
+add_inbox (SimWorld   *self,
+           SimDesk    *desk,
            GHashTable *hay)
 {
-  g_autoptr(GPtrArray) open = axle_store_list_conflicts (desk->store, G_MAXINT, NULL);
-  g_autoptr(GPtrArray) decided = axle_store_list_decided (desk->store, G_MAXINT, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) open = axle_store_list_conflicts (desk->store, G_MAXINT, &error);
+  g_autoptr(GPtrArray) decided = open != NULL ? axle_store_list_decided (desk->store, G_MAXINT, &error) : NULL;
 
+  if (decided == NULL)
+    {
+      sim_world_violate (self, "the inbox of desk %u cannot be read: %s", desk->index, error->message);
+      return;
+    }
   add_conflicts (open, hay);
   add_conflicts (decided, hay);
 }
@@ -271,7 +285,7 @@ check_typed (SimWorld *self)
     add_documents (self, &self->server->dealership->stores[i], hay);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL)
-      add_inbox (self->desks[i], hay);
+      add_inbox (self, self->desks[i], hay);
   for (guint i = 0; i < SIM_N_DESKS; i++)
     for (guint j = 0; self->desks[i] != NULL && j < self->desks[i]->typed->len; j++)
       {
@@ -361,6 +375,8 @@ check_inbox (SimWorld *self,
   GHashTableIter iter;
   gpointer key;
 
+  if (conflicts == NULL || decided == NULL)
+    return;
   self->report->n_conflicts += conflicts->len;
   /* What a restored server or a repaired cache do not know any more is told again otherwise. */
   if (self->is_restored || desk->n_repairs > 0 || desk->n_moves > 0)

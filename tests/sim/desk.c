@@ -80,10 +80,9 @@ wait_for_all (SimDesk *self)
     }
 }
 
-void
+gboolean
 sim_desk_enrol (SimDesk *self)
 {
-  g_autoptr(GError) error = NULL;
   AxleEnrolment enrolment = {
     .desk = self->who.desk,
     .store = self->who.store,
@@ -96,12 +95,13 @@ sim_desk_enrol (SimDesk *self)
   gint64 n_waiting = axle_store_count_outbox (self->store);
 
   self->who.install = enrolment.install = axle_id_new (&self->machine->host);
+  if (!axle_store_set_enrolment (self->store, &enrolment, NULL))
+    return FALSE;
   self->n_installs++;
-  if (!axle_store_set_enrolment (self->store, &enrolment, &error))
-    sim_desk_complain (self, "cannot be enrolled: %s", error->message);
-  else if (axle_store_count_outbox (self->store) < n_waiting)
+  if (axle_store_count_outbox (self->store) < n_waiting)
     sim_desk_complain (self, "has fewer changes to send since it was enrolled again");
   wait_for_all (self);
+  return TRUE;
 }
 
 SimDesk *
@@ -136,7 +136,7 @@ sim_desk_new (guint              index,
   options = get_options (self->disk, self->machine, PATH);
   self->store = axle_store_open (&options, &error);
   g_assert_no_error (error);
-  sim_desk_enrol (self);
+  g_assert_true (sim_desk_enrol (self));
   g_clear_pointer (&self->store, axle_store_close);
   return self;
 }
@@ -259,6 +259,15 @@ check_outbox (SimDesk *self,
   g_autoptr(GList) waiting = g_hash_table_get_keys (self->waiting);
   gint64 n_more = 0;
 
+  /* The power went while it was enrolled again: what waits may have got other numbers. */
+  if (self->is_unknown && !was_repaired)
+    {
+      if (changes->len < g_hash_table_size (self->waiting))
+        sim_desk_complain (self, "has fewer changes to send since it was enrolled again");
+      wait_for_all (self);
+      self->n_doubtful = 0;
+      return;
+    }
   for (guint i = 0; i < changes->len; i++)
     {
       gint64 number = ((AxleChange *) changes->pdata[i])->number;
@@ -411,10 +420,13 @@ note_field (SimDesk               *self,
     }
 }
 
+/* What undoes a making that was refused is not sent, and has no number. */
 static void
 note_saved (SimDesk *self,
             gint64   number)
 {
+  if (number == 0)
+    return;
   g_hash_table_add (self->waiting, GINT_TO_POINTER (number));
   self->last_number = MAX (self->last_number, number);
 }

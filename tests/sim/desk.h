@@ -81,8 +81,8 @@ SimDesk *sim_desk_new          (guint              index,
 void     sim_desk_free         (SimDesk           *self);
 /* Opens the cache, and starts to sync unless it is not enrolled any more. */
 void     sim_desk_up           (SimDesk           *self);
-/* Gives it a new install, which the server must be told of. */
-void     sim_desk_enrol        (SimDesk           *self);
+/* Gives it a new install, which the server must be told of; fails where its disk does. */
+gboolean sim_desk_enrol        (SimDesk           *self);
 void     sim_desk_down         (SimDesk           *self);
 /* The first complaint is the one that counts. */
 void     sim_desk_complain     (SimDesk           *self,

@@ -329,7 +329,7 @@ const SimStory sim_stories[] = {
   { "spoil-page", NULL, 40 },
   { "tear-file", NULL, 20 },
   { "revoke", "admit", 60 },
-  { "move", NULL, 0 },
+  { "move", NULL, 60 },
   { "older-desk", "upgrade-desk", 200, TRUE },
   { "older-server", "upgrade-server", 60, TRUE },
   { NULL },

@@ -77,12 +77,12 @@ static void
 enrol_again (SimWorld *self,
              SimDesk  *desk)
 {
-  desk->is_unknown = FALSE;
   if (self->server->hub != NULL && !sim_disk_has_crashed (self->server->disk))
     {
       axle_engine_stop (desk->engine);
-      sim_desk_enrol (desk);
-      if (sim_server_add (self->server, desk->index, &desk->who, &desk->staff) && axle_engine_start (desk->engine))
+      desk->is_unknown = !sim_desk_enrol (desk) ||
+                         !sim_server_add (self->server, desk->index, &desk->who, &desk->staff);
+      if (!desk->is_unknown && axle_engine_start (desk->engine))
         return;
     }
   sim_disk_crash (desk->disk);

@@ -560,6 +560,29 @@ test_gone (Desk          *self,
   g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 0);
 }
 
+/* Before anything came again the server was restored: it is told what it forgot. */
+static void
+test_gone_and_restored (Desk          *self,
+                        gconstpointer  unused)
+{
+  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 9 };
+  g_autofree char *path = feed_of (&store_id);
+
+  come_online (self);
+  answer_start (self, EPOCH, 0);
+  save_customer (self, "A");
+  answer_push (self, EPOCH, 1, NULL);
+  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
+  g_assert_cmpint (axle_store_count_outbox (self->store), ==, 0);
+  scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
+  scripted_transport_reply (self->transport, path, 410, new_problem ("gone"), 0);
+  scripted_timers_advance (self->timers, 2000);
+  answer_feed (self, &store_id, EPOCH + 1, 1, 0, 0);
+  answer_start (self, EPOCH + 1, 0);
+  answer_feed (self, &store_id, EPOCH + 1, 1, 0, 0);
+  g_assert_cmpint (axle_store_count_outbox (self->store), ==, 1);
+}
+
 /* A server of before the question answers all others. */
 static void
 test_older_server (Desk          *self,
@@ -730,6 +753,7 @@ main (int    argc,
   ADD ("/engine/told-again", NULL, test_told_again);
   ADD ("/engine/moved", NULL, test_moved);
   ADD ("/engine/gone", NULL, test_gone);
+  ADD ("/engine/gone-and-restored", NULL, test_gone_and_restored);
   ADD ("/engine/older-server", NULL, test_older_server);
   ADD ("/engine/withdrawn", NULL, test_withdrawn);
   for (guint i = 0; i < G_N_ELEMENTS (unsound); i++)
