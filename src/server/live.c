@@ -7,8 +7,9 @@
 #include "server/handlers.h"
 #include "server/request.h"
 
-/* A desk has one; a few more while broken ones are not noticed yet. */
-#define SOCKETS_OF_DESK_LIMIT 4
+/* A desk has one, or a poll of each of its scopes; a few more while broken ones are not
+ * noticed yet. */
+#define WAITS_OF_DESK_LIMIT 8
 
 /* What is new within this time is told together: this bounds what a desk that does not
  * read can make wait. */
@@ -45,7 +46,7 @@ struct _AxleLive
 {
   AxleServer *server;
   GHashTable *listeners;   /* (element-type Listener) */
-  GHashTable *sockets;     /* AxleId of a desk → how many it has */
+  GHashTable *waits;       /* AxleId of a desk → how many sockets and polls it has */
   GHashTable *looked;      /* AxleId of a group → the number up to which changes were looked through */
   GPtrArray  *polls;
   guint       pause;       /* a source */
@@ -62,11 +63,32 @@ free_listener (gpointer data)
   g_free (self);
 }
 
+static guint
+count_of_desk (AxleLive     *self,
+               const AxleId *desk)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->waits, desk));
+}
+
+static void
+count_wait (AxleLive     *self,
+            const AxleId *desk,
+            int           difference)
+{
+  guint n_waits = count_of_desk (self, desk) + difference;
+
+  if (n_waits > 0)
+    g_hash_table_insert (self->waits, g_memdup2 (desk, sizeof *desk), GUINT_TO_POINTER (n_waits));
+  else
+    g_hash_table_remove (self->waits, desk);
+}
+
 static void
 free_poll (gpointer data)
 {
   Poll *self = data;
 
+  count_wait (self->live, &self->request->desk->desk, -1);
   g_clear_handle_id (&self->timeout, g_source_remove);
   g_signal_handler_disconnect (self->message, self->finished);
   g_object_unref (self->message);
@@ -86,7 +108,7 @@ axle_live_new (AxleServer *server)
 
   self->server = server;
   self->listeners = g_hash_table_new_full (NULL, NULL, free_listener, NULL);
-  self->sockets = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->waits = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->looked = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
   self->polls = g_ptr_array_new_with_free_func (free_poll);
   return self;
@@ -97,9 +119,9 @@ axle_live_free (AxleLive *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
   g_hash_table_unref (self->listeners);
-  g_hash_table_unref (self->sockets);
-  g_hash_table_unref (self->looked);
   g_ptr_array_unref (self->polls);
+  g_hash_table_unref (self->waits);
+  g_hash_table_unref (self->looked);
   g_free (self);
 }
 
@@ -247,8 +269,9 @@ axle_live_add_poll (AxleLive     *self,
 {
   Poll *poll;
 
-  if (self->server->stopping)
+  if (self->server->stopping || count_of_desk (self, &request->desk->desk) >= WAITS_OF_DESK_LIMIT)
     return FALSE;
+  count_wait (self, &request->desk->desk, 1);
   poll = g_new0 (Poll, 1);
   poll->live = self;
   poll->request = request;
@@ -396,33 +419,13 @@ axle_live_look (AxleLive     *self,
       axle_live_tell (self, scope, head);
 }
 
-static guint
-count_of_desk (AxleLive     *self,
-               const AxleId *desk)
-{
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->sockets, desk));
-}
-
-static void
-count_socket (AxleLive     *self,
-              const AxleId *desk,
-              int           difference)
-{
-  guint n_sockets = count_of_desk (self, desk) + difference;
-
-  if (n_sockets > 0)
-    g_hash_table_insert (self->sockets, g_memdup2 (desk, sizeof *desk), GUINT_TO_POINTER (n_sockets));
-  else
-    g_hash_table_remove (self->sockets, desk);
-}
-
 static void
 closed_cb (SoupWebsocketConnection *socket,
            Listener                *listener)
 {
   AxleLive *self = listener->live;
 
-  count_socket (self, &listener->desk->desk, -1);
+  count_wait (self, &listener->desk->desk, -1);
   g_hash_table_remove (self->listeners, listener);
   count (self);
 }
@@ -440,7 +443,7 @@ axle_live_websocket_cb (SoupServer              *soup,
   Listener *listener;
 
   if (server->stopping || request == NULL || request->desk == NULL ||
-      count_of_desk (self, &request->desk->desk) >= SOCKETS_OF_DESK_LIMIT)
+      count_of_desk (self, &request->desk->desk) >= WAITS_OF_DESK_LIMIT)
     {
       soup_websocket_connection_close (socket, CLOSE_TRY_AGAIN_LATER, NULL);
       return;
@@ -455,7 +458,7 @@ axle_live_websocket_cb (SoupServer              *soup,
   listener->heads[0] = listener->heads[1] = -1;
   g_signal_connect (socket, "closed", G_CALLBACK (closed_cb), listener);
   g_hash_table_add (self->listeners, listener);
-  count_socket (self, &listener->desk->desk, 1);
+  count_wait (self, &listener->desk->desk, 1);
   count (self);
   for (guint i = 0; i < G_N_ELEMENTS (listener->news); i++)
     if (!axle_hub_get_head (server->hub, scope_of (listener, i), &listener->news[i], NULL))

@@ -134,12 +134,6 @@ axle_blob_cache_set_limit (AxleBlobCache *self,
 }
 
 gint64
-axle_blob_cache_get_limit (AxleBlobCache *self)
-{
-  return self->limit;
-}
-
-gint64
 axle_blob_cache_get_usage (AxleBlobCache *self)
 {
   if (self->usage < 0)

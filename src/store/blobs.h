@@ -65,7 +65,6 @@ void           axle_blob_cache_close         (AxleBlobCache           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleBlobCache, axle_blob_cache_close)
 void           axle_blob_cache_set_limit     (AxleBlobCache           *self,
                                               gint64                   limit);
-gint64         axle_blob_cache_get_limit     (AxleBlobCache           *self);
 gint64         axle_blob_cache_get_usage     (AxleBlobCache           *self);
 
 gboolean       axle_blob_cache_look          (AxleBlobCache           *self,

@@ -5,7 +5,8 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'script', 'lib'))
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
+sys.path.insert(0, os.path.join(ROOT, 'script', 'lib'))
 
 import lint  # noqa: E402
 
@@ -85,6 +86,7 @@ ROWS = [
 
 def main():
     results = []
+    os.chdir(ROOT)
     for cell, missing in ROWS:
         results.append((list(lint.missing_tests(f'| who | what | {cell} |')) == missing, f'tests of {cell}'))
     for path, kind, header, may in INCLUDES:

@@ -514,6 +514,57 @@ test_long_poll (Fixture       *self,
   g_assert_cmpuint (page->records->len, ==, 1);
 }
 
+/* More than the server lets one desk have. */
+#define N_POLLS 9
+
+static void
+polled_cb (GObject      *session,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GBytes) reply = soup_session_send_and_read_finish (SOUP_SESSION (session), result, NULL);
+
+  (*(guint *) data)++;
+}
+
+static gboolean
+is_answered (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
+static gboolean
+are_over (gpointer data)
+{
+  return *(guint *) data == N_POLLS;
+}
+
+/* One too many is answered at once, the others wait on. */
+static void
+test_poll_limit (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(SoupSession) session = soup_session_new_with_options ("max-conns", 2 * N_POLLS, "max-conns-per-host", 2 * N_POLLS, NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
+  g_autofree char *url = g_strdup_printf ("%s/v1/feed?scope=%s&epoch=%" G_GINT64_FORMAT "&wait=60", self->url,
+                                          AXLE_ID_TEXT (&self->store), self->epoch);
+  guint n_answered = 0;
+
+  for (guint i = 0; i < N_POLLS; i++)
+    {
+      g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
+
+      g_signal_connect (message, "accept-certificate", G_CALLBACK (pin_cb), self);
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+      soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, cancellable, polled_cb, &n_answered);
+    }
+  axle_test_wait_for (is_answered, &n_answered);
+  g_assert_cmpuint (n_answered, ==, 1);
+  g_cancellable_cancel (cancellable);
+  axle_test_wait_for (are_over, &n_answered);
+}
+
 static void
 test_body_limit (Fixture       *self,
                  gconstpointer  data)
@@ -914,6 +965,7 @@ main (int    argc,
     { "/process/metrics", NULL, test_metrics },
     { "/process/revoked", NULL, test_revoked },
     { "/process/limit/body", NULL, test_body_limit },
+    { "/process/limit/polls", NULL, test_poll_limit },
     { "/process/limit/rate", "--rate=4", test_rate },
     { "/process/protocol", NULL, test_protocol },
     { "/process/malformed", NULL, test_malformed },
