@@ -355,8 +355,8 @@ renumber_one (AxleStore  *self,
 {
   g_autoptr(AxleStatement) copy =
     axle_connection_prepare (self->connection,
-                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed) "
-                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed "
+                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed, schema) "
+                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed, schema "
                              "FROM change WHERE number = ?1", error);
   g_autoptr(AxleStatement) told =
     axle_connection_prepare (self->connection,

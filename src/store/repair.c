@@ -12,20 +12,19 @@ typedef struct
 {
   const char *table;
   const char *columns;
-  int         n_columns;
 } Salvaged;
 
 /* What nobody else has. The records come again from the server. */
 static const Salvaged salvaged[] = {
-  { "change", "number, operation, kind, record, scope, made, state, sequence, undone, packed", 10 },
-  { "journal", "operation", 1 },
-  { "confirmed", "record, kind, body", 3 },
+  { "change", "number, operation, kind, record, scope, made, state, sequence, undone, packed, schema" },
+  { "journal", "operation" },
+  { "confirmed", "record, kind, body" },
   { "conflict", "number, field, kind, record, packed, lost, standing, code, message, at, open, held, "
-                "decision, operation, decided_at, decided_by", 16 },
-  { "enrolment", "one, desk, store, \"group\", install, audience, server, pin, token", 9 },
-  { "verifier", "staff, verifier", 2 },
-  { "draft", "staff, name, body", 3 },
-  { "setting", "name, text", 2 },
+                "decision, operation, decided_at, decided_by" },
+  { "enrolment", "one, desk, store, \"group\", install, audience, server, pin, token" },
+  { "verifier", "staff, verifier" },
+  { "draft", "staff, name, body" },
+  { "setting", "name, text" },
 };
 
 static char *
@@ -98,13 +97,32 @@ bind_column (AxleStatement *from,
     }
 }
 
+/* Those that there are: the file may be of an older program, which had fewer. */
+static char **
+list_columns (AxleConnection *from,
+              const Salvaged *one)
+{
+  g_auto(GStrv) known = g_strsplit (one->columns, ", ", -1);
+  g_autoptr(GStrvBuilder) there = g_strv_builder_new ();
+
+  for (guint i = 0; known[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s LIMIT 0", known[i], one->table);
+      g_autoptr(AxleStatement) statement = axle_statement_new (from, sql, NULL);
+
+      if (statement != NULL)
+        g_strv_builder_add (there, known[i]);
+    }
+  return g_strv_builder_end (there);
+}
+
 static char *
-placeholders (int n)
+placeholders (guint n)
 {
   g_autoptr(GString) out = g_string_new ("?1");
 
-  for (int i = 2; i <= n; i++)
-    g_string_append_printf (out, ", ?%d", i);
+  for (guint i = 2; i <= n; i++)
+    g_string_append_printf (out, ", ?%u", i);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -117,19 +135,27 @@ copy_rows (AxleConnection  *from,
            const char      *order,
            GError         **error)
 {
-  g_autofree char *values = placeholders (one->n_columns);
-  g_autofree char *select = g_strdup_printf ("SELECT %s FROM %s %s", one->columns, one->table, order);
-  g_autofree char *insert = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", one->table, one->columns, values);
-  g_autoptr(AxleStatement) source = axle_statement_new (from, select, NULL);
-  g_autoptr(AxleStatement) target = axle_statement_new (to->connection, insert, error);
+  g_auto(GStrv) there = list_columns (from, one);
+  g_autofree char *columns = g_strjoinv (", ", there);
+  int n_columns = (int) g_strv_length (there);
+  g_autofree char *values = placeholders ((guint) n_columns);
+  g_autofree char *select = g_strdup_printf ("SELECT %s FROM %s %s", columns, one->table, order);
+  g_autofree char *insert = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", one->table, columns, values);
+  g_autoptr(AxleStatement) source = NULL;
+  g_autoptr(AxleStatement) target = NULL;
 
+  /* The table itself is gone, or is none that an older program had. */
+  if (n_columns == 0)
+    return TRUE;
+  source = axle_statement_new (from, select, NULL);
+  target = axle_statement_new (to->connection, insert, error);
   if (target == NULL)
     return FALSE;
   while (source != NULL && axle_statement_step (source, NULL) == AXLE_STEP_ROW)
     {
       g_autoptr(GError) refused = NULL;
 
-      for (int i = 0; i < one->n_columns; i++)
+      for (int i = 0; i < n_columns; i++)
         bind_column (source, target, i);
       if (axle_statement_run (target, &refused) ||
           g_error_matches (refused, AXLE_SQLITE_ERROR, AXLE_SQLITE_ERROR_CONSTRAINT))

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/party/customer.h"
+#include "core/registry.h"
 #include "store/private.h"
 
 #define SAVES 40
@@ -115,6 +116,7 @@ test_repair (void)
   g_assert_true (axle_id_equal (&enrolment->store, &server->scope));
   waiting = axle_store_list_outbox (store, 0, 100, G_MAXSIZE, &error);
   g_assert_cmpuint (waiting->len, ==, 30);
+  g_assert_cmpuint (((AxleChange *) waiting->pdata[0])->schema, ==, axle_registry_get_schema ());
   last = axle_store_get (store, &axle_customer_entity, &((AxleChange *) waiting->pdata[29])->record, &error);
   g_assert_cmpstr (axle_record_get_text (last, AXLE_CUSTOMER_NAME), ==, "客户59");
   test_desk_save_record (store, NULL, next);
@@ -124,6 +126,28 @@ test_repair (void)
   g_assert_cmpint (server->feed->len, ==, 61);
   assert_sound (store);
   axle_store_close (store);
+}
+
+/* A damaged file of an older program lacks what came later; what it has is kept. */
+static void
+test_repair_older (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *path = axle_test_folder_build (folder, "cache");
+  AxleStoreOptions options = { .path = path };
+  g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+  g_autoptr(GError) error = NULL;
+  AxleStore *store = axle_store_open (&options, &error);
+  guint n_kept = 0;
+
+  g_assert_no_error (error);
+  test_desk_save_record (store, NULL, customer);
+  axle_connection_exec (store->connection, "ALTER TABLE change DROP COLUMN schema", &error);
+  g_assert_no_error (error);
+  axle_store_close (store);
+  axle_store_repair (&options, &n_kept, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_kept, ==, 1);
 }
 
 /* A process dies at any moment: what it had said to be saved is there, nothing is
@@ -209,6 +233,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/health/check", test_check);
   g_test_add_func ("/health/repair", test_repair);
+  g_test_add_func ("/health/repair-older", test_repair_older);
   g_test_add_func ("/health/killed", test_killed);
   g_test_add_func ("/health/copied", test_copied);
   return g_test_run ();
