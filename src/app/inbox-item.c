@@ -226,14 +226,15 @@ read_decision (AxleInboxItem   *self,
 {
   static const char * const words[] = {
     [AXLE_DECISION_NONE] = "",
-    [AXLE_DECISION_KEPT] = N_("Left as it stands"),
-    [AXLE_DECISION_RESTORED] = N_("Put back"),
-    [AXLE_DECISION_EDITED] = N_("Edited"),
+    [AXLE_DECISION_KEPT] = NC_("conflict", "Left as it stands"),
+    [AXLE_DECISION_RESTORED] = NC_("conflict", "Put back"),
+    [AXLE_DECISION_EDITED] = NC_("conflict", "Edited"),
   };
   const AxleConflict *conflict = self->conflict;
   AxleAuthor author = { .staff = conflict->decided_by, .at = conflict->decided_at };
 
-  self->decided = g_strdup (conflict->decision != AXLE_DECISION_NONE ? _(words[conflict->decision]) : "");
+  self->decided = g_strdup (conflict->decision != AXLE_DECISION_NONE
+                            ? g_dpgettext2 (GETTEXT_PACKAGE, "conflict", words[conflict->decision]) : "");
   self->decided_by = conflict->decision != AXLE_DECISION_NONE ? name_author (workstation, &author) : g_strdup ("");
 }
 

@@ -255,6 +255,19 @@ axle_photos_list (AxleWorkstation *workstation,
   return G_LIST_MODEL (self);
 }
 
+gboolean
+axle_photos_find_subject (AxleWorkstation *workstation,
+                          AxleId          *subject)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  g_autoptr(GPtrArray) photos = reader != NULL ? axle_store_list (reader, &axle_photo_entity, NULL) : NULL;
+
+  if (photos == NULL || photos->len == 0)
+    return FALSE;
+  *subject = axle_record_get_id (photos->pdata[0], AXLE_PHOTO_SUBJECT);
+  return TRUE;
+}
+
 /* Adding. */
 
 typedef struct

@@ -79,6 +79,10 @@ GBytes      *axle_photo_item_load_finish   (AxlePhotoItem       *self,
 GListModel  *axle_photos_list              (AxleWorkstation     *workstation,
                                             const AxleId        *subject);
 
+/* The record of one of the photos of this desk; %FALSE where there is none. */
+gboolean     axle_photos_find_subject      (AxleWorkstation     *workstation,
+                                            AxleId              *subject);
+
 /* Adds files (a %NULL-terminated array), or the bytes of one picture; all of them
  * are one operation. @n_added and @reason (nullable): of several some may be
  * refused; an error only when none was added. */

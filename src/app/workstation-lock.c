@@ -164,10 +164,11 @@ axle_workstation_lock_out (AxleWorkstation *self)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, close_and_erase, g_object_ref (self), g_object_unref);
 }
 
-/* An earlier run of the program was told so. */
+/* An earlier run of the program was told so, and nothing was left when this one began. */
 void
 axle_workstation_was_locked_out (AxleWorkstation *self)
 {
+  self->erased = TRUE;
   set_lock (self, AXLE_DESK_LOCKED_OUT);
 }
 
@@ -242,8 +243,22 @@ axle_workstation_get_lock_message (AxleWorkstation *self)
 }
 
 /**
+ * axle_workstation_is_erased:
+ * @self: a workstation
+ *
+ * Property `lock` is notified when this changes.
+ *
+ * Returns: whether the desk was locked out and nothing of it is left
+ */
+gboolean
+axle_workstation_is_erased (AxleWorkstation *self)
+{
+  return self->lock_reason == AXLE_DESK_LOCKED_OUT && self->erased;
+}
+
+/**
  * axle_workstation_set_up_anew:
- * @self: a workstation that was locked out, not open
+ * @self: a workstation that was locked out and erased
  * @profile: (type filename): its folder
  * @error: return location
  *

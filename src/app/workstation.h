@@ -96,6 +96,7 @@ typedef enum
 GType      axle_desk_lock_get_type              (void) G_GNUC_CONST;
 AxleDeskLock axle_workstation_get_lock          (AxleWorkstation     *self);
 const char *axle_workstation_get_lock_message   (AxleWorkstation     *self);
+gboolean   axle_workstation_is_erased           (AxleWorkstation     *self);
 gboolean   axle_workstation_set_up_anew         (AxleWorkstation     *self,
                                                  const char          *profile,
                                                  GError             **error);

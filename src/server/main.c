@@ -267,11 +267,13 @@ main (int    argc,
 {
   g_autoptr(GError) error = NULL;
   g_auto(Options) options = { 0 };
+  const char *locale_folder = g_getenv ("AXLE_BUILD_LOCALE_DIR");
   int lock;
   int status = EXIT_SUCCESS;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, AXLE_LOCALE_DIR);
+  /* Before it is installed, the build says where its words are. */
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : AXLE_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   umask (0077);
   if (sodium_init () < 0)

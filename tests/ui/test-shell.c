@@ -114,6 +114,7 @@ check_first_sync (TestApp *app)
   g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (test_app_find (page, GTK_TYPE_PROGRESS_BAR))), ==, 0.25);
   text = axle_sync_status_dup_progress (app->workstation);
   g_assert_nonnull (strstr (text, "450"));
+  test_app_look (app, "first-sync");
   button = test_app_find (page, GTK_TYPE_BUTTON);
   g_signal_emit_by_name (button, "clicked");
   axle_test_wait_for (goes_on, app);
@@ -323,6 +324,102 @@ test_scan (void)
   test_app_run (TRUE, check_scan);
 }
 
+/* Whether a label on the screen has the text. */
+static gboolean
+says (GtkWidget  *root,
+      const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && strstr (gtk_label_get_label (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_erased (gpointer data)
+{
+  return axle_workstation_is_erased (((TestApp *) data)->workstation);
+}
+
+static gboolean
+is_at_welcome (gpointer data)
+{
+  return g_strcmp0 (test_app_get_page (data), "welcome") == 0;
+}
+
+/* A desk that is locked out shows nothing but that, and begins from the beginning. */
+static void
+check_locked_out (TestApp *app)
+{
+  g_autofree char *cache = axle_test_folder_build (app->folder, "profile/cache.db");
+  GtkWidget *button;
+
+  test_app_sign_in (app, TEST_MANAGER);
+  test_app_activate (app, "win.new");
+  g_assert_nonnull (test_app_get_dialog (app));
+  axle_workstation_lock_out (app->workstation);
+  g_assert_cmpstr (test_app_get_page (app), ==, "locked");
+  g_assert_null (test_app_get_dialog (app));
+  g_assert_null (axle_window_get_view (app->window));
+  button = app->window->set_up_anew;
+  g_assert_false (gtk_widget_get_sensitive (button));
+  axle_test_wait_for (is_erased, app);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_assert_false (g_file_test (cache, G_FILE_TEST_EXISTS));
+  g_assert_true (says (GTK_WIDGET (app->window->locked), axle_workstation_get_lock_message (app->workstation)));
+  test_app_look (app, "locked-out");
+
+  g_signal_emit_by_name (button, "clicked");
+  axle_test_wait_for (is_at_welcome, app);
+  g_assert_false (axle_workstation_is_enrolled (app->workstation));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (app->window)),
+                                         test_app_find (GTK_WIDGET (app->window->welcome), ADW_TYPE_ENTRY_ROW)));
+  test_app_look (app, "set-up-anew");
+}
+
+static void
+test_locked_out (void)
+{
+  test_app_run (TRUE, check_locked_out);
+}
+
+static gboolean
+has_customers (gpointer data)
+{
+  GtkWidget *view = test_app_find (GTK_WIDGET (((TestApp *) data)->window), GTK_TYPE_COLUMN_VIEW);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)))) > 0;
+}
+
+/* What happened while nobody was signed in is told to whoever comes, until it is read. */
+static void
+check_notice (TestApp *app)
+{
+  g_autofree char *text = NULL;
+
+  axle_workstation_take_notice (app->workstation, 3);
+  text = g_strdup (axle_workstation_get_notice (app->workstation));
+  g_assert_nonnull (strstr (text, "3"));
+  g_assert_false (says (GTK_WIDGET (app->window), text));
+  test_app_sign_in (app, TEST_MANAGER);
+  g_assert_true (says (GTK_WIDGET (app->window), text));
+  axle_test_wait_for (has_customers, app);
+  gtk_window_unmaximize (GTK_WINDOW (app->window));
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 400, 800);
+  test_app_look (app, "notice");
+
+  adw_toast_overlay_dismiss_all (app->window->toasts);
+  g_assert_null (axle_workstation_get_notice (app->workstation));
+}
+
+static void
+test_notice (void)
+{
+  test_app_run (TRUE, check_notice);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -333,10 +430,13 @@ main (int    argc,
   g_test_add_func ("/shell/first-sync", test_first_sync);
   g_test_add_func ("/shell/sign-in", test_sign_in);
   g_test_add_func ("/shell/lock", test_lock);
+  g_test_add_func ("/shell/locked-out", test_locked_out);
   g_test_add_func ("/shell/switch-user", test_switch);
   g_test_add_func ("/shell/sign-out", test_sign_out);
   g_test_add_func ("/shell/command-search", test_command_search);
   g_test_add_func ("/shell/dialogs", test_dialogs);
   g_test_add_func ("/shell/scan", test_scan);
+  /* The last one: it leaves a narrow window, and the settings remember that. */
+  g_test_add_func ("/shell/notice", test_notice);
   return g_test_run ();
 }

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app.h"
+
+#include "app/customer-list.h"
+#include "app/photos.h"
+#include "report/car-sketch.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/tour.h"
@@ -23,6 +27,46 @@ dup_folder (TestApp *app)
 }
 
 static void
+take_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+static gboolean
+is_listed (gpointer data)
+{
+  return g_list_model_get_n_items (data) > 0;
+}
+
+/* One to look at, of the first customer. */
+static void
+add_photo (TestApp *app)
+{
+  g_autoptr (AxleCustomerList) customers = axle_customer_list_new (app->workstation);
+  g_autoptr (AxleCustomerItem) first = NULL;
+  g_autoptr (GBytes) png = axle_car_sketch_draw (&(AxleCarSketch) { 640, 480, 0x27496d, FALSE });
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_added;
+
+  axle_test_wait_for (is_listed, customers);
+  first = g_list_model_get_item (G_LIST_MODEL (customers), 0);
+  axle_photos_add_bytes_async (app->workstation, axle_customer_item_get_id (first), png, NULL, take_result, &result);
+  axle_test_wait_for (has_result, &result);
+  axle_photos_add_finish (app->workstation, result, &n_added, &reason, &error);
+  g_assert_no_error (error);
+}
+
+static void
 check_tour (TestApp *app)
 {
   g_autofree char *folder = dup_folder (app);
@@ -30,6 +74,7 @@ check_tour (TestApp *app)
   int result = -1;
 
   test_app_sign_in (app, TEST_MANAGER);
+  add_photo (app);
   tour = axle_tour_new (app->window, folder);
   g_signal_connect (tour, "done", G_CALLBACK (done_cb), &result);
   axle_tour_begin (tour);

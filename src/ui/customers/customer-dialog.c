@@ -50,7 +50,7 @@ static const AxleFieldGroup more_groups[] = {
   GROUP (N_("Reach"), NULL, reach),
   GROUP (N_("Person"), NULL, person),
   GROUP (N_("Care"), NULL, care),
-  GROUP (N_("Preferences"), NULL, preferences),
+  GROUP (N_("Contact Preferences"), NULL, preferences),
   GROUP (N_("Consent"), N_("Ask before you note a yes. A no anywhere counts everywhere."), consent),
 };
 

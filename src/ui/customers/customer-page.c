@@ -658,11 +658,19 @@ add_photos_action (GtkWidget  *widget,
 }
 
 static void
+show_tab_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (AXLE_CUSTOMER_PAGE (widget)->stack, g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_photos_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  adw_view_stack_set_visible_child_name (AXLE_CUSTOMER_PAGE (widget)->stack, "photos");
+  gtk_widget_activate_action (widget, "customer.show-tab", "s", "photos");
 }
 
 static void
@@ -809,6 +817,7 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
   gtk_widget_class_install_action (widget_class, "customer.show-earlier", NULL, show_earlier_action);
   gtk_widget_class_install_action (widget_class, "customer.add-photos", NULL, add_photos_action);
   gtk_widget_class_install_action (widget_class, "customer.show-photos", NULL, show_photos_action);
+  gtk_widget_class_install_action (widget_class, "customer.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "customer.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "customer.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "customer.export", NULL, export_action);

@@ -284,6 +284,17 @@ edit_action (GtkWidget  *widget,
 }
 
 static void
+show_tab_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+
+  if (self->page != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->page), "customer.show-tab", parameter);
+}
+
+static void
 log_contact_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -562,6 +573,7 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_install_action (widget_class, "customers.continue", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "customers.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "customers.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "customers.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "customers.log-contact", NULL, log_contact_action);
   gtk_widget_class_install_action (widget_class, "customers.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "customers.leave-profile", NULL, leave_profile_action);

@@ -180,6 +180,12 @@ head_card (GtkListBoxRow *row,
   gtk_list_box_row_set_header (row, box);
 }
 
+static const char *
+dash_for_empty (const char *value)
+{
+  return *value != '\0' ? value : "–";
+}
+
 static GtkWidget *
 new_decided_row (gpointer data,
                  gpointer user_data)
@@ -191,8 +197,13 @@ new_decided_row (gpointer data,
   g_autofree char *spoken = g_strdup_printf (_("Undo: %s"), axle_inbox_item_get_title (item));
 
   if (axle_inbox_item_get_n_lines (item) == 1)
-    g_string_append_printf (subtitle, "%s: %s ↔ %s\n", axle_inbox_item_get_label (item, 0),
-                            axle_inbox_item_get_mine (item, 0), axle_inbox_item_get_theirs (item, 0));
+    {
+      g_autofree char *values = g_strdup_printf ("%s ↔ %s", dash_for_empty (axle_inbox_item_get_mine (item, 0)),
+                                                 dash_for_empty (axle_inbox_item_get_theirs (item, 0)));
+
+      g_string_append_printf (subtitle, _("%s: %s"), axle_inbox_item_get_label (item, 0), values);
+      g_string_append_c (subtitle, '\n');
+    }
   g_string_append_printf (subtitle, "%s · %s", axle_inbox_item_get_decided (item), axle_inbox_item_get_decided_by (item));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), axle_inbox_item_get_title (item));

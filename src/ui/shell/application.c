@@ -294,6 +294,8 @@ set_up_anew_action (GSimpleAction *action,
   AxleApplication *self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (!axle_workstation_is_erased (self->workstation))
+    return;
   if (axle_workstation_set_up_anew (self->workstation, self->profile, &error))
     open_profile (self);
   else

@@ -6,7 +6,7 @@
 #include "app/months.h"
 #include "core/organisation/closing.h"
 
-/* The last months, whether they were ever closed or not. */
+/* The last months that are over, whether they were ever closed or not. */
 #define RECENT 12
 
 struct _AxleMonthsPage
@@ -89,7 +89,7 @@ fill (AxleMonthsPage *self)
   g_autoptr (GDateTime) first = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
 
   self->filling = TRUE;
-  for (int i = 0; i < RECENT; i++)
+  for (int i = 1; i <= RECENT; i++)
     {
       g_autoptr (GDateTime) month = g_date_time_add_months (first, -i);
       g_autofree char *name = g_date_time_format (month, "%Y-%m");

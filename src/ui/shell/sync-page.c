@@ -173,8 +173,8 @@ show_state (AxleSyncPage *self)
   const char *message = axle_workstation_get_sync_message (self->workstation);
   const char *word = axle_sync_state_get_word (axle_workstation_get_sync_state (self->workstation));
   gint64 at = axle_workstation_get_last_sync (self->workstation);
-  g_autofree char *state = message != NULL ? g_strdup_printf ("%s: %s", word, message) : g_strdup (word);
-  g_autofree char *last = at != 0 ? axle_time_dup_exact (self->workstation, at) : g_strdup (_("Never"));
+  g_autofree char *state = message != NULL ? g_strdup_printf (_("%s: %s"), word, message) : g_strdup (word);
+  g_autofree char *last = at != 0 ? axle_time_dup_exact (self->workstation, at) : g_strdup (_("Never synced"));
 
   show_title (self->store_row, store);
   show_title (self->desk_row, desk);

@@ -6,8 +6,11 @@
 #include <glib/gstdio.h>
 
 #include "app/customer-list.h"
+#include "app/photos.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "core/vehicle/vehicle.h"
+#include "ui/photos/photo-viewer.h"
 #include "ui/shell/screen-check.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/picture.h"
@@ -129,6 +132,37 @@ enter_record (AxleTour           *self,
   if (first == NULL || !g_strv_contains (view->kinds, axle_customer_entity.kind))
     return NULL;
   axle_window_show_record (self->window, &axle_customer_entity, axle_customer_item_get_id (first));
+  gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "customers.show-tab", "s", "timeline");
+  return get_inside (self);
+}
+
+/* Of a customer, or of a car of theirs. */
+static GtkWidget *
+enter_photos (AxleTour           *self,
+              const AxleViewInfo *view)
+{
+  g_autoptr (AxleRecord) customer = NULL;
+  AxleId subject;
+
+  if (!axle_photos_find_subject (self->window->workstation, &subject))
+    return NULL;
+  customer = axle_workstation_get_record (self->window->workstation, &axle_customer_entity, &subject);
+  axle_window_show_record (self->window, customer != NULL ? &axle_customer_entity : &axle_vehicle_entity, &subject);
+  gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "customers.show-tab", "s", "photos");
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_photo (AxleTour           *self,
+             const AxleViewInfo *view)
+{
+  g_autoptr (GListModel) photos = NULL;
+  AxleId subject;
+
+  if (enter_photos (self, view) == NULL || !axle_photos_find_subject (self->window->workstation, &subject))
+    return NULL;
+  photos = axle_photos_list (self->window->workstation, &subject);
+  adw_dialog_present (axle_photo_viewer_new (self->window->workstation, photos, 0), GTK_WIDGET (self->window));
   return get_inside (self);
 }
 
@@ -266,6 +300,8 @@ enter_first_run (AxleTour           *self,
 }
 
 static const Stop shell_stops[] = {
+  { "photos", NULL, enter_photos },
+  { "photo", NULL, enter_photo },
   { "inbox-decided", NULL, enter_decided },
   { "inbox-edit", NULL, enter_edit_conflict },
   { "sidebar", NULL, enter_sidebar },

@@ -100,9 +100,13 @@ ensure_sign_in (AxleWindow *self)
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->sign_in), "sign-in");
 }
 
+/* One who comes from a button of another page begins at the first entry. */
 static void
-show_welcome (AxleWindow *self)
+show_welcome (AxleWindow *self,
+              gboolean    changed)
 {
+  if (changed)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   ensure_welcome (self);
   axle_welcome_page_update (self->welcome);
 }
@@ -127,6 +131,45 @@ show_locked (AxleWindow *self)
   adw_status_page_set_title (self->locked, out ? _("This Desk Was Locked Out") : _("This Desk Must Reach the Server"));
   adw_status_page_set_description (self->locked, axle_workstation_get_lock_message (self->workstation));
   gtk_widget_set_visible (self->set_up_anew, out);
+  gtk_widget_set_sensitive (self->set_up_anew, axle_workstation_is_erased (self->workstation));
+  gtk_widget_grab_focus (self->set_up_anew);
+}
+
+static void
+notice_read_cb (AxleWindow *self)
+{
+  self->notice_shown = FALSE;
+  axle_workstation_dismiss_notice (self->workstation);
+}
+
+/* All of its words: what the window has no room for goes on the next line. */
+static GtkWidget *
+new_notice_label (const char *notice)
+{
+  GtkWidget *label = gtk_label_new (notice);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
+/* Stays until somebody has read it. */
+static void
+tell_of_notice (AxleWindow *self)
+{
+  const char *notice = axle_workstation_get_notice (self->workstation);
+  AdwToast *toast;
+
+  if (notice == NULL || self->notice_shown)
+    return;
+  self->notice_shown = TRUE;
+  toast = adw_toast_new ("");
+  adw_toast_set_custom_title (toast, new_notice_label (notice));
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (notice_read_cb), self, G_CONNECT_SWAPPED);
+  axle_window_add_toast (self, toast);
 }
 
 /* Shows what has to be done first: enrol, sign in, or the work itself. */
@@ -139,7 +182,7 @@ axle_window_update_page (AxleWindow *self)
   if (g_str_equal (page, "workspace"))
     show_workspace (self);
   else if (g_str_equal (page, "welcome"))
-    show_welcome (self);
+    show_welcome (self, changed);
   else if (g_str_equal (page, "sign-in") && changed)
     show_sign_in (self);
   else if (g_str_equal (page, "locked"))
@@ -151,8 +194,10 @@ axle_window_update_page (AxleWindow *self)
     }
   show_page (self, page);
   axle_window_update_actions (self);
-  if (axle_window_is_working (self))
-    take_file (self);
+  if (!axle_window_is_working (self))
+    return;
+  tell_of_notice (self);
+  take_file (self);
 }
 
 void
@@ -193,30 +238,6 @@ tell_of_attention (AxleWindow *self)
       axle_window_notify (self, "attention", _("Something Was Not Taken Over as Typed"), body);
     }
   self->attention = attention;
-}
-
-static void
-notice_read_cb (AxleWindow *self)
-{
-  self->notice_shown = FALSE;
-  axle_workstation_dismiss_notice (self->workstation);
-}
-
-/* Stays until somebody has read it. */
-static void
-tell_of_notice (AxleWindow *self)
-{
-  const char *notice = axle_workstation_get_notice (self->workstation);
-  AdwToast *toast;
-
-  if (notice == NULL || self->notice_shown)
-    return;
-  self->notice_shown = TRUE;
-  toast = adw_toast_new (notice);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (notice_read_cb), self, G_CONNECT_SWAPPED);
-  axle_window_add_toast (self, toast);
 }
 
 /* Commits and the line to the server may bring the first staff, a new name for
