@@ -25,6 +25,7 @@
 
 #define DEFAULT_PORT 8443
 #define DEFAULT_RATE 200
+#define SQLITE_PREFIX "sqlite:"
 #define GIGABYTE G_GINT64_CONSTANT (1000000000)
 
 /* Descriptors for the database, the log and what is sent from files. */
@@ -83,6 +84,27 @@ is_loopback (const char *text)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* What the address says of the port counts. */
+static void
+split_address (Options *self)
+{
+  g_autoptr(GSocketConnectable) parsed = g_network_address_parse (self->address, (guint16) self->port, NULL);
+
+  if (parsed == NULL)
+    return;
+  g_set_str (&self->address, g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)));
+  self->port = g_network_address_get_port (G_NETWORK_ADDRESS (parsed));
+}
+
+/* What is not in the database lies beside its file, or where a program keeps its state. */
+static char *
+build_folder (const char *storage)
+{
+  if (g_str_has_prefix (storage, SQLITE_PREFIX))
+    return g_path_get_dirname (storage + strlen (SQLITE_PREFIX));
+  return g_build_filename (g_get_user_state_dir (), "axle-server", NULL);
+}
+
 static gboolean
 check_options (Options  *self,
                GError  **error)
@@ -101,11 +123,20 @@ check_options (Options  *self,
     problem = _("A limit is not negative.");
   else if ((self->certificate == NULL) != (self->key == NULL))
     problem = _("--tls-cert and --tls-key go together.");
-  else if (self->no_tls && !is_loopback (self->address))
-    problem = _("--no-tls is for a loopback address only: passwords would be readable on the network.");
   if (problem != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, problem);
   return problem == NULL;
+}
+
+static gboolean
+check_address (const Options  *self,
+               GError        **error)
+{
+  if (!self->no_tls || is_loopback (self->address))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                       _("--no-tls is for a loopback address only: passwords would be readable on the network."));
+  return FALSE;
 }
 
 static gboolean
@@ -117,7 +148,7 @@ read_options (Options   *self,
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &self->folder, N_("Where everything is kept"), N_("FOLDER") },
     { "storage", 's', 0, G_OPTION_ARG_STRING, &self->storage, N_("Where the records are (sqlite:FILE or postgresql://…) instead of in the folder"), N_("WHERE") },
-    { "listen", 'l', 0, G_OPTION_ARG_STRING, &self->address, N_("The IP address to listen on (127.0.0.1)"), N_("ADDRESS") },
+    { "listen", 'l', 0, G_OPTION_ARG_STRING, &self->address, N_("The IP address to listen on, and the port behind a colon (127.0.0.1:8443)"), N_("ADDRESS") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &self->port, N_("The port (8443); 0 for any free one"), N_("PORT") },
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, N_("A certificate in PEM instead of the server's own"), N_("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, N_("The key of that certificate"), N_("FILE") },
@@ -140,9 +171,16 @@ read_options (Options   *self,
     return FALSE;
   if (self->address == NULL)
     self->address = g_strdup ("127.0.0.1");
+  if (self->folder == NULL && self->storage != NULL)
+    self->folder = build_folder (self->storage);
   if (self->level == NULL)
     self->level = g_strdup ("message");
-  return (self->version || (check_options (self, error) && axle_log_start (self->level, error)));
+  if (self->version)
+    return TRUE;
+  if (!check_options (self, error))
+    return FALSE;
+  split_address (self);
+  return check_address (self, error) && axle_log_start (self->level, error);
 }
 
 static gboolean

@@ -299,6 +299,36 @@ tear_down (Fixture       *self,
   axle_test_folder_free (self->folder);
 }
 
+/* Only where the records are, and where to listen. */
+static void
+test_told_little (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *file = axle_test_folder_build (folder, "records.db");
+  g_autofree char *blobs = axle_test_folder_build (folder, "blobs");
+  g_autofree char *storage = g_strconcat ("sqlite:", file, NULL);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr(GDataInputStream) lines = NULL;
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("AXLE_SERVER"), "--storage", storage,
+                                         "--listen", "127.0.0.1:0", "--log-level", "warning", NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (line, "ready https://127.0.0.1:"));
+  g_assert_cmpint (g_ascii_strtoll (strrchr (line, ':') + 1, NULL, 10), !=, 8443);
+  g_assert_true (g_file_test (file, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_test (blobs, G_FILE_TEST_IS_DIR));
+  g_subprocess_send_signal (process, SIGTERM);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_flow (Fixture       *self,
            gconstpointer  data)
@@ -977,5 +1007,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].name, Fixture, tests[i].option, set_up, tests[i].test, tear_down);
+  g_test_add_func ("/process/told-little", test_told_little);
   return g_test_run ();
 }
