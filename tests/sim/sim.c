@@ -157,7 +157,7 @@ run_by_hand (void)
 /* What runs with the other tests. */
 
 /* A part of the seeds: four of them run side by side. */
-#define N_SEEDS 125
+#define N_SEEDS 80
 #define N_MUTANT_SEEDS 200
 
 static void
