@@ -141,7 +141,7 @@ add_desk (AxleHub            *hub,
   axle_record_set_id (record, AXLE_DESK_STORE, &desk->store);
   axle_record_set_text (record, AXLE_DESK_AUDIENCE, axle_audience_get_name (desk->audience));
   return axle_hub_put (hub, record, error) &&
-         axle_hub_add_install_after (hub, desk, after, error) &&
+         axle_hub_add_install (hub, desk, after, error) &&
          axle_hub_put_entry (hub->storage, SPACE_DESK, key,
                              g_variant_new ("(@ay@ay@ay@ayy)", axle_id_to_variant (&desk->desk), axle_id_to_variant (&desk->store),
                                             axle_id_to_variant (&desk->group), axle_id_to_variant (&desk->install),

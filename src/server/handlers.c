@@ -186,8 +186,8 @@ answer_feed (AxleRequest  *request,
              gboolean      may_be_empty)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleFeedPage) page = axle_hub_continue_feed (request->server->hub, request->desk, scope, epoch, start, after,
-                                                         n_bytes > 0 ? n_bytes : FEED_BYTES, &error);
+  g_autoptr(AxleFeedPage) page = axle_hub_read_feed (request->server->hub, request->desk, scope, epoch, start, after,
+                                                     n_bytes > 0 ? n_bytes : FEED_BYTES, &error);
 
   if (page == NULL)
     {

@@ -99,18 +99,11 @@ AxlePushReply *axle_hub_push          (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        const AxlePushRequest  *request,
                                        GError                **error);
-AxleFeedPage  *axle_hub_continue_feed (AxleHub                *self,
-                                       const AxleHubDesk      *desk,
-                                       const AxleId           *scope,
-                                       gint64                  epoch,
-                                       gint64                  start,
-                                       gint64                  after,
-                                       gsize                   n_bytes,
-                                       GError                **error);
 AxleFeedPage  *axle_hub_read_feed     (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        const AxleId           *scope,
                                        gint64                  epoch,
+                                       gint64                  start,
                                        gint64                  after,
                                        gsize                   n_bytes,
                                        GError                **error);
@@ -176,9 +169,6 @@ gboolean       axle_hub_put           (AxleHub                *self,
                                        AxleRecord             *record,
                                        GError                **error);
 gboolean       axle_hub_add_install   (AxleHub                *self,
-                                       const AxleHubDesk      *desk,
-                                       GError                **error);
-gboolean       axle_hub_add_install_after (AxleHub            *self,
                                        const AxleHubDesk      *desk,
                                        gint64                  after,
                                        GError                **error);

@@ -41,7 +41,7 @@ make_message (AxleHub           *self,
   g_autoptr(GBytes) message = NULL;
 
   if (after >= 0)
-    page = axle_hub_read_feed (self, desk, scope, axle_hub_get_desk_epoch (self, desk), after, NEWS_BYTES, NULL);
+    page = axle_hub_read_feed (self, desk, scope, axle_hub_get_desk_epoch (self, desk), 0, after, NEWS_BYTES, NULL);
   if (page != NULL && !page->more && page->head >= head)
     message = axle_feed_page_encode (page);
   if (message != NULL && g_bytes_get_size (message) <= AXLE_WIRE_NEWS_LIMIT)

@@ -9,6 +9,9 @@
 #include "server/pgsql-transaction.h"
 #include "server/pgsql-watch.h"
 
+/* One function of the interface after another, none of them long: what they share is
+ * in pgsql-transaction.c and postgres.c. */
+
 /* No more rows than this come at once. */
 #define ROWS_LIMIT 5000
 

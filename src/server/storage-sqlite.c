@@ -7,6 +7,8 @@
 #include "sqlite/statement.h"
 #include "sqlite/transaction.h"
 
+/* One function of the interface after another, none of them long. */
+
 static const AxleMigration migrations[] = {
   {
     .number = 1,

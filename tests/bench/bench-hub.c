@@ -19,7 +19,7 @@ read_all (Edits *edits)
   for (gboolean more = TRUE; more;)
     {
       g_autoptr(AxleFeedPage) page = axle_hub_read_feed (edits->hub, &edits->desk, &edits->desk.store,
-                                                         axle_hub_get_epoch (edits->hub), cursor, 262144, NULL);
+                                                         axle_hub_get_epoch (edits->hub), 0, cursor, 262144, NULL);
       g_autoptr(GBytes) body = axle_feed_page_encode (page);
 
       cursor = page->next;

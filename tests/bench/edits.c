@@ -38,7 +38,7 @@ open_desk (Edits *self)
   g_assert_true (axle_hub_begin (self->hub, NULL, 0, NULL));
   put (self->hub, role);
   put (self->hub, person);
-  g_assert_true (axle_hub_add_install (self->hub, &self->desk, NULL));
+  g_assert_true (axle_hub_add_install (self->hub, &self->desk, 0, NULL));
   g_assert_true (axle_hub_admit (self->hub, &self->desk.desk, &self->staff, NULL));
   g_assert_true (axle_hub_commit (self->hub, NULL));
 }

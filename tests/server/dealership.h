@@ -74,7 +74,7 @@ dealership_add_desk (Dealership   *self,
     .install = dealership_id (), .audience = audience,
   };
 
-  g_assert_true (axle_hub_add_install (self->hub, &desk, NULL));
+  g_assert_true (axle_hub_add_install (self->hub, &desk, 0, NULL));
   g_assert_true (axle_hub_admit (self->hub, &desk.desk, &self->advisor, NULL));
   g_assert_true (axle_hub_admit (self->hub, &desk.desk, &self->manager, NULL));
   return desk;

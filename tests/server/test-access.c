@@ -128,7 +128,7 @@ test_sealed (Fixture       *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
     {
-      g_autoptr(AxleFeedPage) page = axle_hub_read_feed (self->hub, office, scopes[i], epoch, 0, 1 << 20, &error);
+      g_autoptr(AxleFeedPage) page = axle_hub_read_feed (self->hub, office, scopes[i], epoch, 0, 0, 1 << 20, &error);
 
       g_assert_no_error (error);
       for (guint j = 0; j < page->records->len; j++)

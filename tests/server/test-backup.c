@@ -263,9 +263,9 @@ assert_same_feed (Fixture     *self,
   g_autoptr(AxleFeedPage) other = NULL;
 
   g_assert_no_error (error);
-  one = axle_hub_read_feed (self->dealership.hub, desk, &desk->store, 0, 0, 1 << 20, &error);
+  one = axle_hub_read_feed (self->dealership.hub, desk, &desk->store, 0, 0, 0, 1 << 20, &error);
   g_assert_no_error (error);
-  other = axle_hub_read_feed (hub, desk, &desk->store, 0, 0, 1 << 20, &error);
+  other = axle_hub_read_feed (hub, desk, &desk->store, 0, 0, 0, 1 << 20, &error);
   g_assert_no_error (error);
   g_assert_cmpint (one->head, ==, other->head);
   g_assert_cmpuint (one->records->len, ==, other->records->len);

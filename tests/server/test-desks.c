@@ -183,7 +183,7 @@ test_view (Fixture       *self,
   g_assert_cmpint (first, !=, epoch);
   g_assert_cmpint (first, >, 0);
   g_assert_cmpint (axle_hub_get_desk_epoch (hub, &self->dealership.second), ==, epoch);
-  page = axle_hub_read_feed (hub, &moved, &self->dealership.group, epoch, head, 1 << 20, NULL);
+  page = axle_hub_read_feed (hub, &moved, &self->dealership.group, epoch, 0, head, 1 << 20, NULL);
   g_assert_cmpint (page->epoch, ==, first);
   g_assert_cmpint (page->after, ==, 0);
   for (guint i = 0; i < page->records->len; i++)
@@ -426,7 +426,7 @@ read_group (Fixture  *self,
             GError  **error)
 {
   return axle_hub_read_feed (self->dealership.hub, &self->desk, &self->dealership.group,
-                             axle_hub_get_epoch (self->dealership.hub), after, 1 << 20, error);
+                             axle_hub_get_epoch (self->dealership.hub), 0, after, 1 << 20, error);
 }
 
 /* Deletions are told until every desk that may come has heard of them; who comes later

@@ -132,7 +132,7 @@ pull (Fixture           *self,
 {
   g_autoptr(GError) error = NULL;
   AxleFeedPage *page = axle_hub_read_feed (self->dealership.hub, desk, &self->dealership.store,
-                                           axle_hub_get_epoch (self->dealership.hub), after, 1 << 20, &error);
+                                           axle_hub_get_epoch (self->dealership.hub), 0, after, 1 << 20, &error);
 
   g_assert_no_error (error);
   return page;
@@ -253,7 +253,7 @@ test_restored (Fixture       *self,
 
   g_assert_true (axle_hub_renew_epoch (self->dealership.hub, NULL));
   g_assert_cmpint (axle_hub_get_epoch (self->dealership.hub), !=, epoch);
-  page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store, epoch, 1, 1 << 20, NULL);
+  page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store, epoch, 0, 1, 1 << 20, NULL);
   g_assert_cmpuint (page->records->len, ==, 1);
   g_assert_cmpint (page->epoch, !=, epoch);
   self->next = 50;
@@ -268,7 +268,7 @@ test_older_copy (Fixture       *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AxleFeedPage) page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store,
-                                                     axle_hub_get_epoch (self->dealership.hub), 7, 1 << 20, &error);
+                                                     axle_hub_get_epoch (self->dealership.hub), 0, 7, 1 << 20, &error);
 
   g_assert_null (page);
   g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED);
@@ -382,7 +382,7 @@ test_damaged (Fixture       *self,
   reply = axle_hub_push (self->dealership.hub, &self->dealership.office, request, &pushed);
   g_assert_null (reply);
   g_assert_error (pushed, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED);
-  page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store, request->epoch, 0, 1 << 20, &pulled);
+  page = axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &self->dealership.store, request->epoch, 0, 0, 1 << 20, &pulled);
   g_assert_null (page);
   g_assert_error (pulled, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED);
 }
@@ -661,7 +661,7 @@ test_pages (Fixture       *self,
   for (gboolean more = TRUE; more; n_pages++)
     {
       g_autoptr(AxleFeedPage) page = axle_hub_read_feed (self->dealership.hub, &self->dealership.second, &self->dealership.store,
-                                                         axle_hub_get_epoch (self->dealership.hub), cursor, 2000, NULL);
+                                                         axle_hub_get_epoch (self->dealership.hub), 0, cursor, 2000, NULL);
 
       g_assert_cmpint (page->next, >, cursor);
       cursor = page->next;
@@ -680,7 +680,7 @@ test_foreign_scope (Fixture       *self,
   g_autoptr(GError) error = NULL;
   AxleId other = dealership_id ();
 
-  g_assert_null (axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &other, 0, 0, 1000, &error));
+  g_assert_null (axle_hub_read_feed (self->dealership.hub, &self->dealership.office, &other, 0, 0, 0, 1000, &error));
   g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE);
 }
 
@@ -718,7 +718,7 @@ test_enrolled_again (Fixture       *self,
 
   desk.install = dealership_id ();
   g_assert_true (axle_hub_begin (hub, NULL, 0, NULL));
-  g_assert_true (axle_hub_add_install_after (hub, &desk, 70, NULL));
+  g_assert_true (axle_hub_add_install (hub, &desk, 70, NULL));
   g_assert_true (axle_hub_commit (hub, NULL));
   self->next_workshop = 70;
   g_assert_null (try_push (self, &desk, new_customer (&id, "一"), &error));
@@ -821,7 +821,7 @@ static AxleFeedPage *
 read_all (Fixture           *self,
           const AxleHubDesk *desk)
 {
-  return axle_hub_read_feed (self->dealership.hub, desk, &self->dealership.store, 0, 0, 100000, NULL);
+  return axle_hub_read_feed (self->dealership.hub, desk, &self->dealership.store, 0, 0, 0, 100000, NULL);
 }
 
 static void
@@ -905,13 +905,13 @@ test_begun_late (Fixture       *self,
   g_assert_cmpint (n_dropped, ==, 1);
   g_assert_true (axle_storage_commit (self->dealership.storage, NULL));
 
-  first = axle_hub_continue_feed (hub, desk, scope, 0, 0, 0, 1, &error);
+  first = axle_hub_read_feed (hub, desk, scope, 0, 0, 0, 1, &error);
   g_assert_no_error (error);
   g_assert_true (first->more);
-  second = axle_hub_continue_feed (hub, desk, scope, first->epoch, first->head, first->next, 1, &error);
+  second = axle_hub_read_feed (hub, desk, scope, first->epoch, first->head, first->next, 1, &error);
   g_assert_no_error (error);
   g_assert_cmpint (second->next, >, first->next);
-  gone = axle_hub_continue_feed (hub, desk, scope, first->epoch, 1, first->next, 1, &error);
+  gone = axle_hub_read_feed (hub, desk, scope, first->epoch, 1, first->next, 1, &error);
   g_assert_null (gone);
   g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE);
 }

@@ -326,7 +326,7 @@ read_feed (Dealership *dealership,
 
       over = g_atomic_int_get (n_writing) == 0;
       page = axle_hub_read_feed (dealership->hub, &dealership->office, &dealership->store,
-                                 axle_hub_get_epoch (dealership->hub), cursor, 1 << 20, &error);
+                                 axle_hub_get_epoch (dealership->hub), 0, cursor, 1 << 20, &error);
       g_assert_no_error (error);
       more = page->next > cursor;
       cursor = page->next;

@@ -201,7 +201,7 @@ sim_server_add (SimServer         *self,
   if (!axle_hub_begin (self->hub, NULL, 0, NULL))
     return FALSE;
   transaction = self->hub;
-  if (!put_desk (self->hub, desk) || !axle_hub_add_install (self->hub, desk, NULL) || !axle_hub_admit (self->hub, &desk->desk, staff, NULL) ||
+  if (!put_desk (self->hub, desk) || !axle_hub_add_install (self->hub, desk, 0, NULL) || !axle_hub_admit (self->hub, &desk->desk, staff, NULL) ||
       !axle_hub_commit (g_steal_pointer (&transaction), NULL))
     return FALSE;
   g_hash_table_insert (self->desks, GUINT_TO_POINTER (index), g_memdup2 (desk, sizeof *desk));
@@ -354,12 +354,12 @@ handle_feed (SimServer         *self,
   AxleId scope;
 
   g_assert_true (axle_id_parse (g_hash_table_lookup (query, "scope"), &scope));
-  page = axle_hub_continue_feed (self->hub, desk, &scope,
-                                 g_ascii_strtoll (g_hash_table_lookup (query, "epoch"), NULL, 10),
-                                 g_ascii_strtoll (g_hash_table_lookup (query, "start"), NULL, 10),
-                                 g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
-                                 /* Small pages: there is little in a run. */
-                                 1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 256, &error);
+  page = axle_hub_read_feed (self->hub, desk, &scope,
+                             g_ascii_strtoll (g_hash_table_lookup (query, "epoch"), NULL, 10),
+                             g_ascii_strtoll (g_hash_table_lookup (query, "start"), NULL, 10),
+                             g_ascii_strtoll (g_hash_table_lookup (query, "after"), NULL, 10),
+                             /* Small pages: there is little in a run. */
+                             1 + g_ascii_strtoull (g_hash_table_lookup (query, "bytes"), NULL, 10) / 256, &error);
   if (page == NULL)
     {
       refuse_by_code (reply, error);

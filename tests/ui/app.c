@@ -97,6 +97,12 @@ test_app_run_contested (TestAppBody body)
 }
 
 void
+test_app_run_told (TestAppBody body)
+{
+  run_made (test_profile_make_told, body);
+}
+
+void
 test_app_run_on (const char  *profile,
                  TestAppBody  body)
 {

@@ -29,6 +29,9 @@ void       test_app_run      (gboolean     filled,
 /* The same on a profile with conflicts. */
 void       test_app_run_contested (TestAppBody body);
 
+/* The same on a profile whose server was restored. */
+void       test_app_run_told (TestAppBody  body);
+
 /* The same on a profile that is there already. */
 void       test_app_run_on   (const char  *profile,
                               TestAppBody  body);

@@ -259,6 +259,18 @@ test_profile_make (const char *folder)
   close_maker (&maker);
 }
 
+void
+test_profile_make_told (const char *folder)
+{
+  Maker maker = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  open_maker (&maker, folder);
+  axle_store_set_note (maker.store, "told-again", "3", &error);
+  g_assert_no_error (error);
+  close_maker (&maker);
+}
+
 /* What came of what, on a server that is nothing but the rules of core. */
 
 static void

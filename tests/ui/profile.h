@@ -23,6 +23,9 @@ void test_profile_make (const char *folder);
 #define TEST_N_CONFLICTS 6
 void test_profile_make_contested (const char *folder);
 
+/* A profile whose server was restored from a copy, and told three changes again. */
+void test_profile_make_told (const char *folder);
+
 /* What another desk did to the customer of that place in the list, as the feed brings
  * it: the text in the field, told to the profile's @store. */
 void test_profile_feed (AxleStore  *store,
