@@ -27,7 +27,7 @@ typedef struct
 {
   const char *name;
   const char *label;
-  const char *rights[8]; /* ends with NULL */
+  const char *rights[10]; /* ends with NULL */
 } Role;
 
 static const Role roles[] = {
@@ -35,7 +35,7 @@ static const Role roles[] = {
   { "service", "服务", { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE } },
   { "manager", "经理",
     { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_CUSTOMERS_IMPORT,
-      AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_MONTHS_CLOSE, AXLE_RIGHT_SETTINGS } },
+      AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_CUSTOMERS_MERGE, AXLE_RIGHT_PRIVACY, AXLE_RIGHT_MONTHS_CLOSE, AXLE_RIGHT_SETTINGS } },
 };
 
 /* The hub notes the time of its host as that of a record's making: here the

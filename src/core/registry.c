@@ -3,15 +3,32 @@
 
 #include <string.h>
 
+#include "core/followup/answer.h"
+#include "core/followup/question.h"
+#include "core/followup/questionnaire.h"
+#include "core/followup/task.h"
 #include "core/history/access.h"
 #include "core/history/history.h"
+#include "core/insight/advice.h"
+#include "core/insight/rule.h"
+#include "core/insight/segment.h"
+#include "core/loyalty/points.h"
 #include "core/media/photo.h"
 #include "core/organisation/closing.h"
 #include "core/organisation/organisation.h"
+#include "core/organisation/policy.h"
+#include "core/party/complaint.h"
+#include "core/party/consent.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
+#include "core/party/erasure.h"
+#include "core/party/merging.h"
 #include "core/party/note.h"
+#include "core/party/relation.h"
 #include "core/party/tag.h"
+#include "core/repair/job.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
@@ -36,6 +53,23 @@ static const AxleEntity * const entities[] = {
   &axle_contact_entity,
   &axle_note_entity,
   &axle_photo_entity,
+  &axle_visit_entity,
+  &axle_job_entity,
+  &axle_deal_entity,
+  &axle_points_entity,
+  &axle_complaint_entity,
+  &axle_relation_entity,
+  &axle_consent_entity,
+  &axle_merging_entity,
+  &axle_erasure_entity,
+  &axle_task_entity,
+  &axle_questionnaire_entity,
+  &axle_question_entity,
+  &axle_answer_entity,
+  &axle_rule_entity,
+  &axle_segment_entity,
+  &axle_advice_entity,
+  &axle_policy_entity,
   &axle_history_entity,
   &axle_access_entity,
   NULL,

@@ -13,6 +13,7 @@ static const char * const files[] = {
   PREFIX "0004-starts.sql",
   PREFIX "0005-dropped.sql",
   PREFIX "0006-sync.sql",
+  PREFIX "0007-customer.sql",
 };
 
 static gpointer

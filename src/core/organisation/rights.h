@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define AXLE_RIGHT_CUSTOMERS_DELETE "customers.delete"
 #define AXLE_RIGHT_CUSTOMERS_IMPORT "customers.import"
 #define AXLE_RIGHT_CUSTOMERS_EXPORT "customers.export"
+#define AXLE_RIGHT_CUSTOMERS_MERGE "customers.merge"
+#define AXLE_RIGHT_PRIVACY "privacy"
 #define AXLE_RIGHT_MONTHS_CLOSE "months.close"
 #define AXLE_RIGHT_SETTINGS "settings"
 

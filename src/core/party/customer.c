@@ -120,6 +120,10 @@ static const AxleField customer_fields[] = {
     .name = "household", .label = N_("Household"), .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_PERSONAL,
   },
+  [AXLE_CUSTOMER_CHILDREN] = {
+    .name = "children", .label = N_("Children"), .type = AXLE_FIELD_INTEGER,
+    .flags = AXLE_FIELD_PERSONAL,
+  },
   [AXLE_CUSTOMER_CAR_USE] = {
     .name = "car_use", .label = N_("Use of the car"), .type = AXLE_FIELD_CHOICE,
     .choices = uses,
@@ -167,6 +171,11 @@ static const AxleField customer_fields[] = {
   [AXLE_CUSTOMER_CONSENT_DRIVING] = {
     .name = "consent_driving", .label = N_("Driving data may be used"), .type = AXLE_FIELD_BOOLEAN,
     .merge = AXLE_MERGE_RESTRICT,
+  },
+  [AXLE_CUSTOMER_MERGED_INTO] = {
+    .name = "merged_into", .label = N_("Merged into"), .type = AXLE_FIELD_REFERENCE,
+    .flags = AXLE_FIELD_INDEXED,
+    .target = "customer",
   },
 };
 

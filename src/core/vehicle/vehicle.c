@@ -60,6 +60,35 @@ static const AxleField vehicle_fields[] = {
     .merge = AXLE_MERGE_MAXIMUM,
     .check = axle_check_distance,
   },
+  [AXLE_VEHICLE_SERVICE_DISTANCE] = {
+    .name = "service_distance", .label = N_("Service every"), .type = AXLE_FIELD_DISTANCE,
+    .check = axle_check_distance,
+  },
+  [AXLE_VEHICLE_SERVICE_MONTHS] = {
+    .name = "service_months", .label = N_("Service every (months)"), .type = AXLE_FIELD_INTEGER,
+  },
+  [AXLE_VEHICLE_WARRANTY_UNTIL] = {
+    .name = "warranty_until", .label = N_("Warranty until"), .type = AXLE_FIELD_DATE,
+    .flags = AXLE_FIELD_INDEXED,
+    .check = axle_check_date,
+  },
+  [AXLE_VEHICLE_WARRANTY_DISTANCE] = {
+    .name = "warranty_distance", .label = N_("Warranty up to"), .type = AXLE_FIELD_DISTANCE,
+    .check = axle_check_distance,
+  },
+  [AXLE_VEHICLE_INSURANCE_UNTIL] = {
+    .name = "insurance_until", .label = N_("Insured until"), .type = AXLE_FIELD_DATE,
+    .flags = AXLE_FIELD_INDEXED,
+    .check = axle_check_date,
+  },
+  [AXLE_VEHICLE_INSURER] = {
+    .name = "insurer", .label = N_("Insurer"), .type = AXLE_FIELD_TEXT,
+  },
+  [AXLE_VEHICLE_INSPECTION_UNTIL] = {
+    .name = "inspection_until", .label = N_("Inspected until"), .type = AXLE_FIELD_DATE,
+    .flags = AXLE_FIELD_INDEXED,
+    .check = axle_check_date,
+  },
 };
 
 static char *

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/followup/task.h"
+
+#include <glib/gi18n-lib.h>
+
+static const AxleChoice kinds[] = {
+  { "call", N_("Call back") },
+  { "after-service", N_("Call after service") },
+  { "deep-call", N_("Call a week after service") },
+  { "after-test-drive", N_("Call after a test drive") },
+  { "birthday", N_("Birthday") },
+  { "holiday", N_("Holiday greeting") },
+  { "rainy-season", N_("Before the rainy season") },
+  { "inspection", N_("Annual inspection") },
+  { "insurance", N_("Insurance renewal") },
+  { "service-due", N_("Service due") },
+  { "warranty", N_("Warranty ends") },
+  { "promise", N_("Promise") },
+  { "complaint", N_("Complaint") },
+  { "offer", N_("Offer") },
+  { "nudge", N_("Missing information") },
+  { "other", N_("Other") },
+  { NULL, NULL },
+};
+
+static const AxleChoice states[] = {
+  { "open", N_("Open") },
+  { "done", N_("Done") },
+  { "cancelled", N_("Cancelled") },
+  { NULL, NULL },
+};
+
+static const AxleChoice outcomes[] = {
+  { "reached", N_("Reached") },
+  { "not-reached", N_("Not reached") },
+  { "message", N_("Message left") },
+  { "booked", N_("Appointment made") },
+  { "declined", N_("Not interested") },
+  { "not-needed", N_("Not needed") },
+  { NULL, NULL },
+};
+
+static const AxleField task_fields[] = {
+  [AXLE_TASK_CUSTOMER] = {
+    .name = "customer", .label = N_("Customer"), .type = AXLE_FIELD_REFERENCE,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
+    .target = "customer",
+  },
+  [AXLE_TASK_VEHICLE] = {
+    .name = "vehicle", .label = N_("Vehicle"), .type = AXLE_FIELD_REFERENCE,
+    .target = "vehicle",
+  },
+  [AXLE_TASK_KIND] = {
+    .name = "kind", .label = N_("What"), .type = AXLE_FIELD_CHOICE,
+    .flags = AXLE_FIELD_REQUIRED,
+    .choices = kinds,
+  },
+  [AXLE_TASK_TITLE] = {
+    .name = "title", .label = N_("Task"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_REQUIRED,
+  },
+  [AXLE_TASK_DUE] = {
+    .name = "due", .label = N_("Due"), .type = AXLE_FIELD_TIME,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
+  },
+  [AXLE_TASK_STAFF] = {
+    .name = "staff", .label = N_("Responsible"), .type = AXLE_FIELD_REFERENCE,
+    .flags = AXLE_FIELD_INDEXED,
+    .target = "staff",
+  },
+  [AXLE_TASK_STATE] = {
+    .name = "state", .label = N_("State"), .type = AXLE_FIELD_CHOICE,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
+    .choices = states,
+  },
+  [AXLE_TASK_OUTCOME] = {
+    .name = "outcome", .label = N_("Outcome"), .type = AXLE_FIELD_CHOICE,
+    .choices = outcomes,
+  },
+  [AXLE_TASK_RESULT] = {
+    .name = "result", .label = N_("Result"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_PERSONAL | AXLE_FIELD_MULTILINE,
+    .limit = 2000,
+  },
+  [AXLE_TASK_DONE_AT] = {
+    .name = "done_at", .label = N_("Done"), .type = AXLE_FIELD_TIME,
+  },
+  [AXLE_TASK_DONE_BY] = {
+    .name = "done_by", .label = N_("Done by"), .type = AXLE_FIELD_REFERENCE,
+    .target = "staff",
+  },
+  [AXLE_TASK_TRIES] = {
+    .name = "tries", .label = N_("Tries"), .type = AXLE_FIELD_INTEGER,
+    .merge = AXLE_MERGE_MAXIMUM,
+  },
+  [AXLE_TASK_RULE] = {
+    .name = "rule", .label = N_("Rule"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_FIXED,
+    .limit = 64,
+  },
+  [AXLE_TASK_OCCASION] = {
+    .name = "occasion", .label = N_("Occasion"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_FIXED,
+    .limit = 80,
+  },
+  [AXLE_TASK_QUESTIONNAIRE] = {
+    .name = "questionnaire", .label = N_("Questionnaire"), .type = AXLE_FIELD_TEXT,
+    .limit = 64,
+  },
+};
+
+static char *
+task_title (const AxleRecord *record)
+{
+  return g_strdup (axle_record_get_text (record, AXLE_TASK_TITLE));
+}
+
+const AxleEntity axle_task_entity = {
+  .kind = "task",
+  .label = N_("Task"),
+  .fields = task_fields,
+  .n_fields = G_N_ELEMENTS (task_fields),
+  .dup_title = task_title,
+};

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/party/erasure.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/checks.h"
+
+static const AxleChoice forms[] = {
+  { "paper", N_("On paper") },
+  { "spoken", N_("Spoken") },
+  { "phone", N_("Phone") },
+  { "wechat", N_("WeChat") },
+  { "app", N_("In an app") },
+  { NULL, NULL },
+};
+
+static const AxleChoice states[] = {
+  { "requested", N_("Requested") },
+  { "held", N_("Held by law") },
+  { "done", N_("Done") },
+  { "withdrawn", N_("Withdrawn") },
+  { NULL, NULL },
+};
+
+static const AxleField erasure_fields[] = {
+  [AXLE_ERASURE_CUSTOMER] = {
+    .name = "customer", .label = N_("Customer"), .type = AXLE_FIELD_REFERENCE,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED | AXLE_FIELD_FIXED,
+    .target = "customer",
+  },
+  [AXLE_ERASURE_REQUESTED_AT] = {
+    .name = "requested_at", .label = N_("Requested"), .type = AXLE_FIELD_TIME,
+    .flags = AXLE_FIELD_REQUIRED,
+  },
+  [AXLE_ERASURE_FORM] = {
+    .name = "form", .label = N_("Form"), .type = AXLE_FIELD_CHOICE,
+    .choices = forms,
+  },
+  [AXLE_ERASURE_DUE] = {
+    .name = "due", .label = N_("Due"), .type = AXLE_FIELD_DATE,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
+    .check = axle_check_date,
+  },
+  [AXLE_ERASURE_STATE] = {
+    .name = "state", .label = N_("State"), .type = AXLE_FIELD_CHOICE,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
+    .choices = states,
+  },
+  [AXLE_ERASURE_HOLD_REASON] = {
+    .name = "hold_reason", .label = N_("Why it is kept"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_MULTILINE,
+    .limit = 1000,
+  },
+  [AXLE_ERASURE_HOLD_UNTIL] = {
+    .name = "hold_until", .label = N_("Kept until"), .type = AXLE_FIELD_DATE,
+    .check = axle_check_date,
+  },
+  [AXLE_ERASURE_DONE_AT] = {
+    .name = "done_at", .label = N_("Done"), .type = AXLE_FIELD_TIME,
+  },
+  [AXLE_ERASURE_DONE_BY] = {
+    .name = "done_by", .label = N_("Done by"), .type = AXLE_FIELD_REFERENCE,
+    .target = "staff",
+  },
+  [AXLE_ERASURE_REMARKS] = {
+    .name = "remarks", .label = N_("Remarks"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_PERSONAL | AXLE_FIELD_MULTILINE,
+    .limit = 1000,
+  },
+};
+
+const AxleEntity axle_erasure_entity = {
+  .kind = "erasure",
+  .label = N_("Request for deletion"),
+  .fields = erasure_fields,
+  .n_fields = G_N_ELEMENTS (erasure_fields),
+};
