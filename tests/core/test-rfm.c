@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/insight/rfm.h"
 
+#include "core/party/customer.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
 #include "support/support.h"
 
 /* All days are counted from noon of 30 June 2026 in Shanghai. */
@@ -138,6 +141,51 @@ test_limits (void)
 }
 
 static void
+add_record (AxleDossier      *dossier,
+            const AxleEntity *entity,
+            const AxleId     *customer,
+            const char       *kind,
+            gint64            amount)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  g_autoptr(AxleRecord) record = axle_record_new (entity, &id);
+  gboolean visit = entity == &axle_visit_entity;
+
+  axle_record_set_id (record, visit ? AXLE_VISIT_CUSTOMER : AXLE_DEAL_CUSTOMER, customer);
+  axle_record_set_integer (record, visit ? AXLE_VISIT_AT : AXLE_DEAL_AT, NOW);
+  axle_record_set_text (record, visit ? AXLE_VISIT_REASON : AXLE_DEAL_KIND, kind);
+  if (amount >= 0)
+    axle_record_set_integer (record, visit ? AXLE_VISIT_AMOUNT : AXLE_DEAL_AMOUNT, amount);
+  axle_dossier_add (dossier, record, FALSE);
+}
+
+/* What counts has 100 fen. */
+static void
+test_dossier (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleId other = axle_id_new (axle_host_get_default ());
+  g_autoptr(AxleRecord) customer = axle_record_new (&axle_customer_entity, &id);
+  g_autoptr(AxleDossier) dossier = axle_dossier_new (&id, NOW, zone);
+  g_autoptr(GPtrArray) purchases = NULL;
+
+  axle_dossier_add (dossier, customer, FALSE);
+  add_record (dossier, &axle_visit_entity, &id, "maintenance", 100);
+  add_record (dossier, &axle_visit_entity, &id, "warranty", -1);
+  add_record (dossier, &axle_visit_entity, &other, "maintenance", 5000);
+  add_record (dossier, &axle_deal_entity, &id, "accessory", 100);
+  add_record (dossier, &axle_deal_entity, &id, "insurance", 100);
+  add_record (dossier, &axle_deal_entity, &id, "order", 20000000);
+  add_record (dossier, &axle_deal_entity, &id, "quotation", 20000000);
+  axle_dossier_sort (dossier);
+  purchases = axle_purchases_list (dossier);
+  g_assert_cmpuint (purchases->len, ==, 3);
+  for (guint i = 0; i < purchases->len; i++)
+    g_assert_cmpint (((AxlePurchase *) purchases->pdata[i])->amount, ==, 100);
+}
+
+static void
 test_names (void)
 {
   AxleRfmClass class;
@@ -158,6 +206,7 @@ main (int    argc,
   axle_test_add_table ("/rfm/class", cases, test_class);
   g_test_add_func ("/rfm/zone", test_zone);
   g_test_add_func ("/rfm/limits", test_limits);
+  g_test_add_func ("/rfm/dossier", test_dossier);
   g_test_add_func ("/rfm/names", test_names);
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/money.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
 
 static const struct
 {
@@ -50,6 +52,63 @@ axle_purchase_free (AxlePurchase *self)
 {
   g_free (self->order);
   g_free (self);
+}
+
+/**
+ * axle_purchase_is:
+ * @record: a record
+ *
+ * A purchase is a visit to the workshop that was paid for, or something sold beside a car.
+ * A car itself is none: nobody buys five in a year.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+axle_purchase_is (const AxleRecord *record)
+{
+  static const char * const sold[] = { "accessory", "extended-warranty", "insurance", NULL };
+
+  if (record->entity == &axle_visit_entity)
+    return axle_record_get (record, AXLE_VISIT_AMOUNT)->kind == AXLE_VALUE_INTEGER;
+  return record->entity == &axle_deal_entity &&
+         axle_record_get (record, AXLE_DEAL_AMOUNT)->kind == AXLE_VALUE_INTEGER &&
+         axle_record_get_text (record, AXLE_DEAL_KIND) != NULL &&
+         g_strv_contains (sold, axle_record_get_text (record, AXLE_DEAL_KIND));
+}
+
+static void
+add_purchases (GPtrArray         *purchases,
+               const AxleDossier *dossier,
+               const AxleEntity  *entity,
+               guint              amount)
+{
+  GPtrArray *records = axle_dossier_list (dossier, entity);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const AxleRecord *record = records->pdata[i];
+
+      if (axle_dossier_is_of_customer (dossier, record) && axle_purchase_is (record))
+        g_ptr_array_add (purchases, axle_purchase_new (axle_record_get_happened (record),
+                                                       axle_record_get_integer (record, amount), NULL));
+    }
+}
+
+/**
+ * axle_purchases_list:
+ * @dossier: a customer
+ *
+ * Returns: (transfer full) (element-type AxlePurchase): what they bought themselves; what
+ *   was done to their cars for others is not theirs
+ */
+GPtrArray *
+axle_purchases_list (const AxleDossier *dossier)
+{
+  GPtrArray *purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_purchase_free);
+
+  add_purchases (purchases, dossier, &axle_visit_entity, AXLE_VISIT_AMOUNT);
+  add_purchases (purchases, dossier, &axle_deal_entity, AXLE_DEAL_AMOUNT);
+  return purchases;
 }
 
 /* 0 where no calendar has it. */

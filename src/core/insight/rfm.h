@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/dossier.h"
 #include "core/organisation/policy.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,9 @@ AxlePurchase *axle_purchase_new  (gint64        at,
                                   gint64        amount,
                                   const char   *order);
 void          axle_purchase_free (AxlePurchase *self);
+
+gboolean      axle_purchase_is     (const AxleRecord  *record);
+GPtrArray    *axle_purchases_list  (const AxleDossier *dossier);
 
 /**
  * AxleRfm:
