@@ -87,49 +87,72 @@ undone_cb (GObject      *source,
 
 /* All merges into one customer, those taken back too. */
 static GPtrArray *
-list_into (AxleWorkstation  *workstation,
-           const AxleRecord *merging)
+list_into (AxleWorkstation *workstation,
+           const AxleId    *survivor)
 {
   AxleStore *reader = axle_workstation_get_reader (workstation);
-  GPtrArray *all = axle_store_list_where (reader, &axle_merging_entity, AXLE_MERGING_SURVIVOR,
-                                          axle_record_get (merging, AXLE_MERGING_SURVIVOR), NULL);
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
 
-  return all != NULL ? all : g_ptr_array_new ();
+  axle_value_set_id (&value, survivor);
+  return reader != NULL ? axle_store_list_where (reader, &axle_merging_entity, AXLE_MERGING_SURVIVOR, &value, NULL) : NULL;
+}
+
+static int
+compare_latest (gconstpointer a,
+                gconstpointer b)
+{
+  gint64 first = axle_record_get_integer (*(AxleRecord * const *) a, AXLE_MERGING_AT);
+  gint64 second = axle_record_get_integer (*(AxleRecord * const *) b, AXLE_MERGING_AT);
+
+  return (first < second) - (first > second);
+}
+
+/* Those of @all that brought @absorbed and that nobody took back. */
+static GPtrArray *
+pick_open (GPtrArray    *all,
+           const AxleId *absorbed)
+{
+  GPtrArray *open = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      AxleId id = axle_record_get_id (all->pdata[i], AXLE_MERGING_ABSORBED);
+
+      if (axle_merge_is_open (all->pdata[i]) && axle_id_equal (&id, absorbed))
+        g_ptr_array_add (open, all->pdata[i]);
+    }
+  g_ptr_array_sort (open, compare_latest);
+  return open;
 }
 
 void
 axle_merge_undo_async (AxleWorkstation     *workstation,
-                       const AxleId        *merging,
+                       const AxleId        *survivor,
+                       const AxleId        *absorbed,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(AxleRecord) record = axle_workstation_get_record (workstation, &axle_merging_entity, merging);
-  g_autoptr(AxleRecord) survivor = NULL;
-  g_autoptr(AxleRecord) absorbed = NULL;
-  g_autoptr(GPtrArray) others = NULL;
+  g_autoptr(AxleRecord) stayed = axle_workstation_get_record (workstation, &axle_customer_entity, survivor);
+  g_autoptr(AxleRecord) went = axle_workstation_get_record (workstation, &axle_customer_entity, absorbed);
+  g_autoptr(GPtrArray) others = list_into (workstation, survivor);
+  g_autoptr(GPtrArray) open = others != NULL ? pick_open (others, absorbed) : NULL;
   g_autoptr(GPtrArray) changes = NULL;
-  Undoing *undoing;
   AxleId staff = axle_workstation_get_staff_id (workstation);
-  AxleId survivor_id, absorbed_id;
-  GTask *task;
+  Undoing *undoing = g_new0 (Undoing, 1);
+  GTask *task = g_task_new (workstation, cancellable, callback, user_data);
 
-  if (record == NULL || record->deleted || axle_record_get (record, AXLE_MERGING_UNDONE_AT)->kind != AXLE_VALUE_NONE)
+  g_task_set_task_data (task, undoing, g_free);
+  if (stayed != NULL && went != NULL && open != NULL)
+    changes = axle_merge_plan_undo (open, stayed, went, others, axle_host_now (axle_host_get_default ()), &staff,
+                                    &undoing->n_kept);
+  if (changes != NULL && changes->len > 0)
     {
-      fail (workstation, callback, user_data, _("This merge was taken back already."));
+      axle_workstation_save_async (workstation, _("Merge taken back"), changes, cancellable, undone_cb, task);
       return;
     }
-  survivor_id = axle_record_get_id (record, AXLE_MERGING_SURVIVOR);
-  absorbed_id = axle_record_get_id (record, AXLE_MERGING_ABSORBED);
-  survivor = axle_workstation_get_record (workstation, &axle_customer_entity, &survivor_id);
-  absorbed = axle_workstation_get_record (workstation, &axle_customer_entity, &absorbed_id);
-  others = list_into (workstation, record);
-  undoing = g_new0 (Undoing, 1);
-  changes = axle_merge_plan_undo (record, survivor, absorbed, others, axle_host_now (axle_host_get_default ()), &staff,
-                                  &undoing->n_kept);
-  task = g_task_new (workstation, cancellable, callback, user_data);
-  g_task_set_task_data (task, undoing, g_free);
-  axle_workstation_save_async (workstation, _("Merge taken back"), changes, cancellable, undone_cb, task);
+  g_task_return_new_error (task, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED, _("This merge was taken back already."));
+  g_object_unref (task);
 }
 
 /* The number of the operation, to be taken back itself; -1 with an error. */
@@ -150,21 +173,53 @@ axle_merge_undo_finish (AxleWorkstation  *workstation,
   return undoing->operation;
 }
 
+void
+axle_merge_entry_free (AxleMergeEntry *self)
+{
+  axle_record_unref (self->absorbed);
+  g_clear_pointer (&self->merging, axle_record_unref);
+  g_free (self);
+}
+
+/* The latest merge of the two that nobody took back; %NULL when there is none. */
+static AxleRecord *
+find_merging (const AxleDossier *dossier,
+              const AxleId      *survivor,
+              const AxleId      *absorbed)
+{
+  g_autoptr(GPtrArray) open = pick_open (axle_dossier_list (dossier, &axle_merging_entity), absorbed);
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      AxleId id = axle_record_get_id (open->pdata[i], AXLE_MERGING_SURVIVOR);
+
+      if (axle_id_equal (&id, survivor))
+        return axle_record_ref (open->pdata[i]);
+    }
+  return NULL;
+}
+
 GPtrArray *
 axle_merge_list (const AxleDossier *dossier)
 {
-  GPtrArray *all = axle_dossier_list (dossier, &axle_merging_entity);
-  GPtrArray *open = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  GPtrArray *customers = axle_dossier_list (dossier, &axle_customer_entity);
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_merge_entry_free);
 
-  for (guint i = 0; i < all->len; i++)
+  for (guint i = 0; i < customers->len; i++)
     {
-      AxleId survivor = axle_record_get_id (all->pdata[i], AXLE_MERGING_SURVIVOR);
+      AxleRecord *absorbed = customers->pdata[i];
+      AxleId survivor = axle_record_get_id (absorbed, AXLE_CUSTOMER_MERGED_INTO);
+      AxleMergeEntry *entry;
 
-      if (axle_record_get (all->pdata[i], AXLE_MERGING_UNDONE_AT)->kind == AXLE_VALUE_NONE &&
-          axle_dossier_find (dossier, &axle_customer_entity, &survivor) != NULL)
-        g_ptr_array_add (open, axle_record_ref (all->pdata[i]));
+      if (axle_dossier_find (dossier, &axle_customer_entity, &survivor) == NULL)
+        continue;
+      entry = g_new0 (AxleMergeEntry, 1);
+      entry->survivor = survivor;
+      entry->absorbed = axle_record_ref (absorbed);
+      entry->merging = find_merging (dossier, &survivor, &absorbed->id);
+      g_ptr_array_add (entries, entry);
     }
-  return open;
+  return entries;
 }
 
 static int

@@ -35,10 +35,11 @@ void        axle_merge_async       (AxleWorkstation      *workstation,
                                     GCancellable         *cancellable,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);
-/* Takes a merge back, however long ago and on whatever desk it was made. @n_kept: values
- * that were chosen and that somebody changed since: they stay. */
+/* Takes back that @absorbed was merged into @survivor, however long ago and on whatever
+ * desk. @n_kept: values that were chosen and that somebody changed since: they stay. */
 void        axle_merge_undo_async  (AxleWorkstation      *workstation,
-                                    const AxleId         *merging,
+                                    const AxleId         *survivor,
+                                    const AxleId         *absorbed,
                                     GCancellable         *cancellable,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);
@@ -47,7 +48,24 @@ gint64      axle_merge_undo_finish (AxleWorkstation      *workstation,
                                     guint                *n_kept,
                                     GError              **error);
 
-/* The merges that can be taken back from the page of a customer, the latest first. */
+
+/**
+ * AxleMergeEntry:
+ * @survivor: into whom
+ * @absorbed: who was merged
+ * @merging: (nullable): who did it, when and why, where that is known
+ *
+ * A merge that can be taken back.
+ */
+typedef struct
+{
+  AxleId      survivor;
+  AxleRecord *absorbed;
+  AxleRecord *merging;
+} AxleMergeEntry;
+
+void        axle_merge_entry_free  (AxleMergeEntry       *self);
+/* Those that the page of a customer is made of: AxleMergeEntry. */
 GPtrArray  *axle_merge_list        (const AxleDossier    *dossier);
 /* What goes along with the customer of a dossier: AxleMergeCount, most first. */
 GArray     *axle_merge_count       (const AxleDossier    *dossier);

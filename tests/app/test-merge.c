@@ -55,14 +55,13 @@ merge (Fixture  *fixture,
 }
 
 static gint64
-undo_merge (Fixture       *fixture,
-            const AxleId  *merging,
-            guint         *n_kept,
-            GError       **error)
+undo_merge (Fixture  *fixture,
+            guint    *n_kept,
+            GError  **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  axle_merge_undo_async (fixture->desk->workstation, merging, NULL, test_take_result, &result);
+  axle_merge_undo_async (fixture->desk->workstation, &fixture->wang, &fixture->twin, NULL, test_take_result, &result);
   return axle_merge_undo_finish (fixture->desk->workstation, test_wait (&result), n_kept, error);
 }
 
@@ -158,7 +157,7 @@ test_long_after (Fixture       *fixture,
   g_autoptr(AxleRecord) after = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  AxleRecord *merging;
+  const AxleMergeEntry *entry;
   guint n_kept = 0;
 
   add_note (fixture, &fixture->twin);
@@ -180,11 +179,13 @@ test_long_after (Fixture       *fixture,
   g_assert_cmpuint (g_array_index (counts, AxleMergeCount, 0).n, ==, 2);
   mergings = axle_merge_list (merged);
   g_assert_cmpuint (mergings->len, ==, 1);
-  merging = mergings->pdata[0];
-  g_assert_cmpstr (axle_record_get_text (merging, AXLE_MERGING_REASONS), ==, "same plate");
-  g_assert_cmpint (axle_record_get_integer (merging, AXLE_MERGING_SCORE), ==, 870);
+  entry = mergings->pdata[0];
+  g_assert_true (axle_id_equal (&entry->survivor, &fixture->wang));
+  g_assert_true (axle_id_equal (&entry->absorbed->id, &fixture->twin));
+  g_assert_cmpstr (axle_record_get_text (entry->merging, AXLE_MERGING_REASONS), ==, "same plate");
+  g_assert_cmpint (axle_record_get_integer (entry->merging, AXLE_MERGING_SCORE), ==, 870);
 
-  g_assert_cmpint (undo_merge (fixture, &merging->id, &n_kept, &error), >, 0);
+  g_assert_cmpint (undo_merge (fixture, &n_kept, &error), >, 0);
   g_assert_no_error (error);
   g_assert_cmpuint (n_kept, ==, 0);
   assert_customers (fixture, WANG " +8613700137000", TWIN);
@@ -194,7 +195,7 @@ test_long_after (Fixture       *fixture,
   g_assert_cmpuint (axle_dossier_list (twin, &axle_note_entity)->len, ==, 1);
   none = axle_merge_list (wang);
   g_assert_cmpuint (none->len, ==, 0);
-  g_assert_cmpint (undo_merge (fixture, &merging->id, NULL, &error), ==, -1);
+  g_assert_cmpint (undo_merge (fixture, NULL, &error), ==, -1);
   g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED);
 }
 
@@ -203,14 +204,10 @@ static void
 test_undo_of_undo (Fixture       *fixture,
                    gconstpointer  unused)
 {
-  g_autoptr(AxleDossier) dossier = NULL;
-  g_autoptr(GPtrArray) mergings = NULL;
   gint64 operation;
 
   merge (fixture, NULL);
-  dossier = load (fixture, &fixture->wang);
-  mergings = axle_merge_list (dossier);
-  operation = undo_merge (fixture, &((AxleRecord *) mergings->pdata[0])->id, NULL, NULL);
+  operation = undo_merge (fixture, NULL, NULL);
   assert_customers (fixture, WANG, TWIN);
   test_undo (fixture->desk, operation);
   assert_customers (fixture, WANG " " TWIN, NULL);
