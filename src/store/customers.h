@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "core/dossier.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,11 @@ GPtrArray *axle_store_load_customers  (AxleStore           *self,
                                        GError             **error);
 gint64     axle_store_find_customer_row (AxleStore         *self,
                                        const AxleId        *id);
+
+AxleDossier *axle_store_load_dossier (AxleStore            *self,
+                                      const AxleId         *customer,
+                                      gint64                now,
+                                      GError              **error);
 
 /**
  * AxleProfile:
