@@ -19,6 +19,15 @@ fail (AxleWorkstation     *workstation,
   g_task_report_new_error (workstation, callback, user_data, NULL, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED, "%s", message);
 }
 
+AxleDossier *
+axle_merge_load (AxleWorkstation *workstation,
+                 const AxleId    *customer)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+
+  return reader != NULL ? axle_store_load_dossier (reader, customer, axle_host_now (axle_host_get_default ()), NULL) : NULL;
+}
+
 /* Whether @customer stands for themselves. */
 static gboolean
 stands (AxleWorkstation  *workstation,

@@ -22,6 +22,9 @@ typedef struct
   guint             n;
 } AxleMergeCount;
 
+/* One of two who may be merged, with all that hangs on them; %NULL when they are gone. */
+AxleDossier *axle_merge_load       (AxleWorkstation      *workstation,
+                                    const AxleId         *customer);
 /* As records of their customers as they were shown. @after: the survivor with the values
  * that were chosen, see [func@Axle.merge_propose_all]. @reasons: (nullable): why they were
  * found to be one, as a person reads it; @score: how likely, 0 to 1000; -1 where nobody
