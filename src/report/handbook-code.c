@@ -18,6 +18,9 @@
 /* What stands behind the last byte of a file; a comment to who reads PDF. */
 #define SEAL "%AXLE-SEAL "
 
+/* The end of the year 9999. */
+#define LAST_SECOND G_GUINT64_CONSTANT (253402300799)
+
 enum { WORD_BEGINNING, WORD_VERSION, WORD_VEHICLE, WORD_TIME, WORD_DIGEST, N_WORDS };
 
 gboolean
@@ -75,7 +78,7 @@ parse_words (GStrv             words,
 
   if (g_strv_length (words) != N_WORDS || !g_str_equal (words[WORD_BEGINNING], "AXLE")
       || !g_str_equal (words[WORD_VERSION], "HB1") || !parse_id (words[WORD_VEHICLE], &self->vehicle)
-      || !g_ascii_string_to_unsigned (words[WORD_TIME], 16, 0, G_MAXINT64 / G_USEC_PER_SEC, &seconds, NULL))
+      || !g_ascii_string_to_unsigned (words[WORD_TIME], 16, 0, LAST_SECOND, &seconds, NULL))
     return FALSE;
   digest = g_ascii_strdown (words[WORD_DIGEST], -1);
   if (!axle_hash_is_valid (digest))

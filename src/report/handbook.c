@@ -53,6 +53,7 @@ typedef struct
   GPtrArray                *visits; /* latest first */
   GPtrArray                *jobs;
   GHashTable               *jobs_of; /* visit → GPtrArray of its jobs */
+  gint64                    at;      /* on the second, as the code has it */
   gint64                    sum;
 } Writing;
 
@@ -102,7 +103,7 @@ take_visits (Writing *self)
     {
       AxleRecord *visit = source->visits->pdata[i];
 
-      if (visit->created_at > source->at || axle_record_get_integer (visit, AXLE_VISIT_AT) > source->at)
+      if (visit->created_at > self->at || axle_record_get_integer (visit, AXLE_VISIT_AT) > self->at)
         continue;
       g_ptr_array_add (self->visits, visit);
       g_hash_table_insert (self->jobs_of, &visit->id, g_ptr_array_new ());
@@ -124,7 +125,7 @@ take_jobs (Writing *self)
       AxleId visit = axle_record_get_id (job, AXLE_JOB_VISIT);
       GPtrArray *jobs = g_hash_table_lookup (self->jobs_of, &visit);
 
-      if (jobs == NULL || job->created_at > source->at)
+      if (jobs == NULL || job->created_at > self->at)
         continue;
       g_ptr_array_add (jobs, job);
       g_ptr_array_add (self->jobs, job);
@@ -139,6 +140,7 @@ begin_writing (Writing                  *self,
                const AxleHandbookSource *source)
 {
   self->source = source;
+  self->at = source->at / G_USEC_PER_SEC * G_USEC_PER_SEC;
   self->visits = g_ptr_array_new ();
   self->jobs = g_ptr_array_new ();
   self->jobs_of = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, NULL,
@@ -150,7 +152,7 @@ begin_writing (Writing                  *self,
 static AxleHandbookCode
 sign (const Writing *writing)
 {
-  AxleHandbookCode code = { .at = writing->source->at / G_USEC_PER_SEC * G_USEC_PER_SEC };
+  AxleHandbookCode code = { .at = writing->at };
 
   axle_handbook_code_sign (&code, writing->source->vehicle, writing->visits, writing->jobs);
   return code;
@@ -339,12 +341,12 @@ dup_amount (const AxleRecord *record,
 }
 
 static void
-write_deferred_row (AxleSheet  *sheet,
-                    AxleSheetStyle style,
-                    const char *title,
-                    const char *reason,
-                    const char *due,
-                    const char *amount)
+write_deferred_row (AxleSheet      *sheet,
+                    AxleSheetStyle  style,
+                    const char     *title,
+                    const char     *reason,
+                    const char     *due,
+                    const char     *amount)
 {
   const double due_width = 124, reason_width = 150;
   const double title_width = AXLE_SHEET_SPAN - due_width - reason_width - AMOUNT_WIDTH;
@@ -402,9 +404,9 @@ dup_visit_title (const AxleRecord *visit,
 }
 
 static guint
-write_visit_row (const Writing     *writing,
-                 const AxleRecord  *visit,
-                 gboolean           again)
+write_visit_row (const Writing    *writing,
+                 const AxleRecord *visit,
+                 gboolean          again)
 {
   AxleSheet *sheet = writing->self->sheet;
   AxleSheetRowFlags flags = AXLE_SHEET_SHADED | (again ? AXLE_SHEET_CAPTION : AXLE_SHEET_KEEP);
@@ -507,6 +509,20 @@ write_sum (AxleSheet      *sheet,
   axle_sheet_add_number (sheet, style, AXLE_SHEET_SPAN - 2 * AMOUNT_WIDTH, 2 * AMOUNT_WIDTH, amount);
 }
 
+static char *
+dup_year (const Writing *writing,
+          guint          visit)
+{
+  char *day;
+
+  if (visit >= writing->visits->len)
+    return NULL;
+  day = axle_calendar_format_day (axle_record_get_integer (writing->visits->pdata[visit], AXLE_VISIT_AT),
+                                  writing->source->zone);
+  day[MIN (strlen (day), strlen ("2026"))] = '\0';
+  return day;
+}
+
 static void
 write_sums (const Writing *writing)
 {
@@ -518,18 +534,13 @@ write_sums (const Writing *writing)
   write_heading (writing, _("Year by year"));
   for (guint i = 0; i < writing->visits->len; i++)
     {
-      const AxleRecord *visit = writing->visits->pdata[i], *next = i + 1 < writing->visits->len ? writing->visits->pdata[i + 1] : NULL;
-      gint64 at = axle_record_get_integer (visit, AXLE_VISIT_AT);
-      g_autofree char *day = axle_calendar_format_day (at, writing->source->zone);
-      g_autofree char *next_day = next != NULL ? axle_calendar_format_day (axle_record_get_integer (next, AXLE_VISIT_AT), writing->source->zone)
-                                               : NULL;
+      g_autofree char *year = dup_year (writing, i), *next_year = dup_year (writing, i + 1);
 
-      sum += axle_record_get_integer (visit, AXLE_VISIT_AMOUNT);
+      sum += axle_record_get_integer (writing->visits->pdata[i], AXLE_VISIT_AMOUNT);
       n++;
-      if (next_day != NULL && strncmp (day, next_day, 4) == 0)
+      if (g_strcmp0 (year, next_year) == 0)
         continue;
-      day[4] = '\0';
-      write_sum (writing->self->sheet, AXLE_SHEET_PLAIN, day, n, sum);
+      write_sum (writing->self->sheet, AXLE_SHEET_PLAIN, year, n, sum);
       sum = n = 0;
     }
   write_sum (writing->self->sheet, AXLE_SHEET_STRONG, _("In all"), writing->visits->len, writing->sum);

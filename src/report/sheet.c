@@ -14,7 +14,7 @@
 #define MARGIN_TEXT 16.0
 
 /* No row is higher than a part of a page, whatever somebody typed. */
-#define MAX_LINES 24
+#define MAX_ROW_HEIGHT 300.0
 
 #define INK    0.13, 0.14, 0.17
 #define FAINT  0.42, 0.44, 0.49
@@ -68,11 +68,13 @@ free_row (gpointer data)
   g_free (row);
 }
 
-/* As on paper: nothing is moved to the dots of a screen. */
+/* As on paper: nothing is moved to the dots of a screen. With faces of its own, so that
+ * it may go from the thread that made it to the one that draws it. */
 static PangoContext *
 new_context (void)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr(PangoFontMap) faces = pango_cairo_font_map_new ();
+  PangoContext *context = pango_font_map_create_context (faces);
   cairo_font_options_t *options = cairo_font_options_create ();
 
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
@@ -144,7 +146,7 @@ new_layout (AxleSheet      *self,
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_height (layout, -MAX_LINES);
+  pango_layout_set_height (layout, (int) (MAX_ROW_HEIGHT * PANGO_SCALE));
   pango_layout_set_text (layout, valid, -1);
   return layout;
 }
@@ -230,7 +232,9 @@ void
 axle_sheet_add_space (AxleSheet *self,
                       double     height)
 {
-  ((Row *) self->rows->pdata[axle_sheet_add_row (self, 0)])->height = height;
+  guint row = axle_sheet_add_row (self, 0);
+
+  ((Row *) self->rows->pdata[row])->height = height;
 }
 
 /**
