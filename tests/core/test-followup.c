@@ -431,8 +431,11 @@ test_ladder (void)
     { "2026-11-22T10:00", "2026-11-23T12:30", AXLE_ESCALATION_MANAGER },
     { "2020-01-01T10:00", "2026-11-23T12:30", AXLE_ESCALATION_MANAGER },
   };
-  AxleLadder ladder = { shanghai (AXLE_OPENING_EVERY_DAY), 4, 12 };
+  AxleOpening opening = shanghai (AXLE_OPENING_EVERY_DAY);
+  g_autoptr(AxlePolicies) policies = axle_policies_new (NULL);
+  AxleLadder ladder;
 
+  axle_ladder_init (&ladder, policies, opening.zone);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (axle_ladder_find (&ladder, at (cases[i].due), at (cases[i].now)), ==, cases[i].reached);
 }

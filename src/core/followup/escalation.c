@@ -4,6 +4,34 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 
+#define WEEKDAYS 0x1f
+
+/**
+ * axle_ladder_init:
+ * @self: a ladder
+ * @policies: what the dealership set
+ * @zone: the store's zone; must outlive @self
+ *
+ * Fills @self. A store that closes before it opens is open all day.
+ */
+void
+axle_ladder_init (AxleLadder         *self,
+                  const AxlePolicies *policies,
+                  GTimeZone          *zone)
+{
+  self->opening.zone = zone;
+  self->opening.opens = (int) axle_policies_get (policies, "task.opens");
+  self->opening.closes = (int) axle_policies_get (policies, "task.closes");
+  self->opening.days = axle_policies_get (policies, "task.weekends") != 0 ? AXLE_OPENING_EVERY_DAY : WEEKDAYS;
+  self->peer_hours = (int) axle_policies_get (policies, "task.peer.hours");
+  self->manager_hours = (int) axle_policies_get (policies, "task.manager.hours");
+  if (self->opening.closes <= self->opening.opens)
+    {
+      self->opening.opens = 0;
+      self->opening.closes = 24 * 60;
+    }
+}
+
 /**
  * axle_ladder_find:
  * @self: after how long whom it concerns

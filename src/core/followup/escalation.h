@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/followup/opening.h"
-#include "core/record.h"
+#include "core/organisation/policy.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,9 @@ typedef struct
   int         manager_hours;
 } AxleLadder;
 
+void           axle_ladder_init     (AxleLadder         *self,
+                                     const AxlePolicies *policies,
+                                     GTimeZone          *zone);
 AxleEscalation axle_ladder_find     (const AxleLadder *self,
                                      gint64            due,
                                      gint64            now);

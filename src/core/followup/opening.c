@@ -2,6 +2,7 @@
 #include "core/followup/opening.h"
 
 #define WEEK 7
+#define LAST_MINUTE (24 * 60 - 1)
 
 /* Nothing is worked on for longer. */
 #define DAY_LIMIT 400
@@ -25,7 +26,8 @@ at_minute (const AxleOpening *self,
   g_autoptr(GDateTime) day = g_date_time_add_days (local, days);
   g_autoptr(GDateTime) time = day == NULL ? NULL
     : g_date_time_new (self->zone, g_date_time_get_year (day), g_date_time_get_month (day),
-                       g_date_time_get_day_of_month (day), minute / 60, minute % 60, 0);
+                       g_date_time_get_day_of_month (day), MIN (minute, LAST_MINUTE) / 60, MIN (minute, LAST_MINUTE) % 60,
+                       minute > LAST_MINUTE ? 59 : 0);
 
   return g_date_time_to_unix_usec (time != NULL ? time : local);
 }
