@@ -420,3 +420,9 @@ ALTER TABLE "vehicle" ADD COLUMN "inspection_until" TEXT;
 CREATE INDEX "vehicle_warranty_until" ON "vehicle" ("warranty_until");
 CREATE INDEX "vehicle_insurance_until" ON "vehicle" ("insurance_until");
 CREATE INDEX "vehicle_inspection_until" ON "vehicle" ("inspection_until");
+
+-- Tasks: those to do of somebody or nobody, the late ones of all; birthdays by their day
+-- and month. See tasks.c.
+CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND deleted = 0;
+CREATE INDEX "task_open" ON "task" ("due") WHERE state = 'open' AND deleted = 0;
+CREATE INDEX "customer_birthday" ON "customer" (substr("birthday", -5));
