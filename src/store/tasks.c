@@ -11,7 +11,8 @@
 /*
  * What a rule waits for is found by an index, in a window of a few days or weeks, so that
  * a million customers cost nothing. Each query gives the number of a row, which orders
- * it, and the ids of the customer, the car and the event, and the day.
+ * it, and the ids of the customer, the car and the event, and the day. A plus keeps SQLite
+ * from going through all rows in their order instead.
  */
 
 #define ROWS "?1"
@@ -24,16 +25,16 @@
                "AND o.role != 'payer' ORDER BY o.role = 'driver', o.row DESC LIMIT 1)"
 
 #define DEAL(kind) "SELECT row, customer, vehicle, id, NULL FROM deal WHERE at BETWEEN " FIRST " AND " LAST \
-                   " AND kind = '" kind "' AND deleted = 0 AND row > " ROWS " ORDER BY row" LIMIT
+                   " AND kind = '" kind "' AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT
 #define VEHICLE_DAY(field) "SELECT v.row, " HOLDER ", v.id, NULL, v." field " FROM vehicle v " \
-                           "WHERE v." field " BETWEEN " FIRST " AND " LAST " AND v.deleted = 0 AND v.row > " ROWS \
-                           " ORDER BY v.row" LIMIT
+                           "WHERE v." field " BETWEEN " FIRST " AND " LAST " AND v.deleted = 0 AND +v.row > " ROWS \
+                           " ORDER BY +v.row" LIMIT
 
 /* A birthday is kept with or without its year. That of a 29th of February is on the 28th
  * where there is none. ?5: those days of this window, as `11-22`, in a JSON array. */
 #define BIRTHDAYS "SELECT row, id, NULL, NULL, substr(birthday, -5) FROM customer " \
                   "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?5)) AND deleted = 0 AND type = 'person' " \
-                  "AND stage IN ('deal', 'after-sales', 'loyal') AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
+                  "AND stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST " ORDER BY +row" LIMIT
 
 #define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 " \
                  "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
@@ -45,13 +46,13 @@
                  "FROM span JOIN visit l ON l.at BETWEEN unixepoch(" FIRST ", '-' || span.months || ' months') * 1000000 " \
                  "AND (unixepoch(" LAST ", '-' || span.months || ' months') + 86400) * 1000000 " \
                  "JOIN vehicle v ON v.id = l.vehicle AND coalesce(v.service_months, 12) = span.months AND v.deleted = 0 " \
-                 "WHERE l.reason = 'maintenance' AND l.deleted = 0 AND l.row > " ROWS " AND NOT EXISTS " \
+                 "WHERE l.reason = 'maintenance' AND l.deleted = 0 AND +l.row > " ROWS " AND NOT EXISTS " \
                  "(SELECT 1 FROM visit x WHERE x.vehicle = l.vehicle AND x.at > l.at AND x.reason = 'maintenance' AND x.deleted = 0) " \
-                 "ORDER BY l.row" LIMIT
+                 "ORDER BY +l.row" LIMIT
 
 static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_VISIT] = "SELECT row, customer, vehicle, id, NULL FROM visit WHERE at BETWEEN " FIRST " AND " LAST
-                      " AND deleted = 0 AND row > " ROWS " ORDER BY row" LIMIT,
+                      " AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT,
   [AXLE_PLAN_TEST_DRIVE] = DEAL ("test-drive"),
   [AXLE_PLAN_DELIVERY] = DEAL ("delivery"),
   [AXLE_PLAN_BIRTHDAY] = BIRTHDAYS,

@@ -360,7 +360,8 @@ gboolean
 axle_plan_rule_allows (const AxlePlanRule *self,
                        const AxleRecord   *customer)
 {
-  return !customer->deleted && (self->promised || axle_record_get_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT));
+  return !customer->deleted && axle_record_get (customer, AXLE_CUSTOMER_ERASED_AT)->kind == AXLE_VALUE_NONE &&
+         (self->promised || axle_record_get_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT));
 }
 
 static AxleId
