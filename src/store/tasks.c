@@ -32,9 +32,9 @@
 
 /* A birthday is kept with or without its year. That of a 29th of February is on the 28th
  * where there is none. ?5: those days of this window, as `11-22`, in a JSON array. */
-#define BIRTHDAYS "SELECT row, id, NULL, NULL, substr(birthday, -5) FROM customer " \
+#define BIRTHDAYS "SELECT row, id, NULL, NULL, '--' || substr(birthday, -5) FROM customer " \
                   "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?5)) AND deleted = 0 AND type = 'person' " \
-                  "AND stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST " ORDER BY +row" LIMIT
+                  "AND +stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST " ORDER BY +row" LIMIT
 
 #define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 " \
                  "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
@@ -43,9 +43,9 @@
  * say. For each number of months it is a window of days. */
 #define SERVICES "WITH RECURSIVE span (months) AS (VALUES (1) UNION ALL SELECT months + 1 FROM span WHERE months < 36) " \
                  "SELECT l.row, " HOLDER ", v.id, NULL, date(l.at / 1000000, 'unixepoch', ?5, span.months || ' months') " \
-                 "FROM span JOIN visit l ON l.at BETWEEN unixepoch(" FIRST ", '-' || span.months || ' months') * 1000000 " \
+                 "FROM span CROSS JOIN visit l INDEXED BY visit_at ON l.at BETWEEN unixepoch(" FIRST ", '-' || span.months || ' months') * 1000000 " \
                  "AND (unixepoch(" LAST ", '-' || span.months || ' months') + 86400) * 1000000 " \
-                 "JOIN vehicle v ON v.id = l.vehicle AND coalesce(v.service_months, 12) = span.months AND v.deleted = 0 " \
+                 "CROSS JOIN vehicle v ON v.id = l.vehicle AND coalesce(v.service_months, 12) = span.months AND v.deleted = 0 " \
                  "WHERE l.reason = 'maintenance' AND l.deleted = 0 AND +l.row > " ROWS " AND NOT EXISTS " \
                  "(SELECT 1 FROM visit x WHERE x.vehicle = l.vehicle AND x.at > l.at AND x.reason = 'maintenance' AND x.deleted = 0) " \
                  "ORDER BY +l.row" LIMIT
@@ -62,6 +62,14 @@ static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_WARRANTY] = VEHICLE_DAY ("warranty_until"),
   [AXLE_PLAN_SERVICE] = SERVICES,
 };
+
+/* For the test that looks whether indexes are used. */
+const char * const *
+axle_tasks_list_queries (guint *n_queries)
+{
+  *n_queries = G_N_ELEMENTS (queries);
+  return queries;
+}
 
 typedef struct
 {
@@ -181,10 +189,10 @@ read_date (const Search *search,
            AxleDate     *date)
 {
   *date = (AxleDate) { 0 };
-  if (search->rule->trigger != AXLE_PLAN_BIRTHDAY)
-    return text == NULL || axle_date_parse (text, date, NULL);
-  if (sscanf (text, "%2d-%2d", &date->month, &date->day) != 2)
+  if (text != NULL && !axle_date_parse (text, date, NULL))
     return FALSE;
+  if (search->rule->trigger != AXLE_PLAN_BIRTHDAY)
+    return TRUE;
   for (date->year = search->first.year; date->year <= search->last.year; date->year++)
     {
       if (!axle_date_is_valid (date))
