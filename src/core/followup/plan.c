@@ -28,7 +28,7 @@ static const AxlePlanRule defaults[] = {
     .questionnaire = "after-test-drive", .active = TRUE },
   { .code = "after-delivery", .trigger = AXLE_PLAN_DELIVERY, .kind = "after-delivery",
     .title = N_("Ask how the first days with the car were"), .hours = 3 * DAY_HOURS,
-    .owner = AXLE_PLAN_SALES_SIDE, .promised = TRUE, .active = TRUE },
+    .owner = AXLE_PLAN_SALES_SIDE, .questionnaire = "after-delivery", .promised = TRUE, .active = TRUE },
   { .code = "month-after-delivery", .trigger = AXLE_PLAN_DELIVERY, .kind = "after-delivery",
     .title = N_("Introduce the service advisor and the first service"), .hours = 30 * DAY_HOURS,
     .owner = AXLE_PLAN_EITHER_SIDE, .active = TRUE },
