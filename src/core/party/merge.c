@@ -13,6 +13,13 @@ field_of (guint field)
   return &axle_customer_entity.fields[field];
 }
 
+/* What tells of the record and not of the person. */
+static gboolean
+is_of_record (guint field)
+{
+  return field == AXLE_CUSTOMER_MERGED_INTO || field == AXLE_CUSTOMER_ERASED_AT;
+}
+
 /**
  * axle_merge_differs:
  * @survivor: the customer who stays
@@ -26,7 +33,7 @@ axle_merge_differs (const AxleRecord *survivor,
                     const AxleRecord *absorbed,
                     guint             field)
 {
-  return field != AXLE_CUSTOMER_MERGED_INTO &&
+  return !is_of_record (field) &&
          !axle_record_is_hidden (survivor, field) && !axle_record_is_hidden (absorbed, field) &&
          !axle_value_equal (axle_record_get (survivor, field), axle_record_get (absorbed, field));
 }
@@ -42,7 +49,7 @@ axle_merge_differs (const AxleRecord *survivor,
 gboolean
 axle_merge_may_choose (guint field)
 {
-  return field != AXLE_CUSTOMER_MERGED_INTO && field_of (field)->merge != AXLE_MERGE_RESTRICT;
+  return !is_of_record (field) && field_of (field)->merge != AXLE_MERGE_RESTRICT;
 }
 
 /* How far along its list of choices a value is. */
@@ -181,7 +188,7 @@ axle_merge_encode_fields (const AxleRecord *before,
       g_auto(AxleValue) gone = AXLE_VALUE_INIT;
       g_auto(AxleValue) come = AXLE_VALUE_INIT;
 
-      if (one->field == AXLE_CUSTOMER_MERGED_INTO)
+      if (is_of_record (one->field))
         continue;
       if (set)
         {
@@ -222,7 +229,7 @@ read_field (GVariant   *entry,
 
   g_variant_get_child (entry, 0, "&s", &name);
   field = axle_entity_find_field (&axle_customer_entity, name);
-  if (field >= 0 && field != AXLE_CUSTOMER_MERGED_INTO &&
+  if (field >= 0 && !is_of_record ((guint) field) &&
       read_value (entry, 1, field_of ((guint) field), &before) && read_value (entry, 2, field_of ((guint) field), &after))
     axle_change_add_field (chosen, (guint) field, &before, &after);
 }
