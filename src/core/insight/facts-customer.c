@@ -8,6 +8,7 @@
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/relation.h"
+#include "core/repair/deferred.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
@@ -263,43 +264,6 @@ is_open_complaint (const AxleRecord *complaint,
   return !field_is (complaint, AXLE_COMPLAINT_STATE, "closed");
 }
 
-static AxleRecord *
-visit_of (GHashTable       *visits,
-          const AxleRecord *job)
-{
-  AxleId id = axle_record_get_id (job, AXLE_JOB_VISIT);
-
-  return g_hash_table_lookup (visits, &id);
-}
-
-/* Whether @job did on the same car later what was put off in @deferred. */
-static gboolean
-makes_good (GHashTable       *visits,
-            const AxleRecord *job,
-            const AxleRecord *deferred)
-{
-  AxleRecord *then = visit_of (visits, deferred);
-  AxleRecord *later = visit_of (visits, job);
-
-  return then != NULL && later != NULL && field_is (job, AXLE_JOB_STATE, "done")
-         && field_is (job, AXLE_JOB_AREA, axle_record_get_text (deferred, AXLE_JOB_AREA))
-         && axle_value_equal (axle_record_get (then, AXLE_VISIT_VEHICLE), axle_record_get (later, AXLE_VISIT_VEHICLE))
-         && axle_record_get_happened (later) > axle_record_get_happened (then);
-}
-
-static gboolean
-is_put_off (GHashTable       *visits,
-            GPtrArray        *jobs,
-            const AxleRecord *job)
-{
-  if (!field_is (job, AXLE_JOB_STATE, "deferred"))
-    return FALSE;
-  for (guint i = 0; i < jobs->len; i++)
-    if (makes_good (visits, jobs->pdata[i], job))
-      return FALSE;
-  return TRUE;
-}
-
 static void
 fill_deferred_work (Subject   *self,
                     GPtrArray *deferred)
@@ -319,22 +283,17 @@ fill_deferred_work (Subject   *self,
 static void
 fill_jobs (Subject *self)
 {
-  g_autoptr(GHashTable) by_id = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
-  GPtrArray *visits = axle_dossier_list (self->dossier, &axle_visit_entity);
   GPtrArray *jobs = axle_dossier_list (self->dossier, &axle_job_entity);
-  AxleFact *deferred = axle_subject_integer (self, FACT_DEFERRED_JOBS, 0);
+  g_autoptr(GPtrArray) deferred =
+    axle_jobs_list_deferred (axle_dossier_list (self->dossier, &axle_visit_entity), jobs, NULL);
   AxleFact *declined = axle_subject_integer (self, FACT_DECLINED_JOBS, 0);
 
-  for (guint i = 0; i < visits->len; i++)
-    g_hash_table_insert (by_id, &((AxleRecord *) visits->pdata[i])->id, visits->pdata[i]);
   for (guint i = 0; i < jobs->len; i++)
     if (field_is (jobs->pdata[i], AXLE_JOB_STATE, "declined"))
       axle_fact_add_source (declined, jobs->pdata[i]);
-    else if (is_put_off (by_id, jobs, jobs->pdata[i]))
-      axle_fact_add_source (deferred, jobs->pdata[i]);
-  axle_value_set_integer (&deferred->value, deferred->sources->len);
   axle_value_set_integer (&declined->value, declined->sources->len);
-  fill_deferred_work (self, deferred->sources);
+  axle_fact_add_sources (axle_subject_integer (self, FACT_DEFERRED_JOBS, deferred->len), deferred);
+  fill_deferred_work (self, deferred);
 }
 
 static void
