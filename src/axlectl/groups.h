@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 extern const AxleCommand axle_value_commands[];
 extern const AxleCommand axle_demo_commands[];
 extern const AxleCommand axle_import_commands[];
+extern const AxleCommand axle_insight_commands[];
 extern const AxleCommand axle_customer_commands[];
 extern const AxleCommand axle_database_commands[];
 extern const AxleCommand axle_desk_commands[];

@@ -12,6 +12,7 @@ static const AxleCommand *const groups[] = {
   axle_value_commands,
   axle_import_commands,
   axle_customer_commands,
+  axle_insight_commands,
   axle_database_commands,
   axle_desk_commands,
   axle_month_commands,
