@@ -64,33 +64,6 @@ AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       GError              **error);
 
 /**
- * AxleProfile:
- * @customer: the customer
- * @ownerships: (element-type AxleRecord): what they own, drive or pay for, or did
- * @vehicles: (element-type AxleRecord): the vehicles of @ownerships, in their order
- * @contacts: (element-type AxleRecord): the contact log, latest first
- * @notes: (element-type AxleRecord): notes, pinned first, then latest first
- * @odometers: (element-type AxleRecord): readings of all @vehicles, latest first
- * @pending: (element-type AxleId): which of all these have changes that wait
- */
-typedef struct
-{
-  AxleRecord *customer;
-  GPtrArray  *ownerships;
-  GPtrArray  *vehicles;
-  GPtrArray  *contacts;
-  GPtrArray  *notes;
-  GPtrArray  *odometers;
-  GHashTable *pending;
-} AxleProfile;
-
-void         axle_profile_free       (AxleProfile          *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleProfile, axle_profile_free)
-AxleProfile *axle_store_load_profile (AxleStore            *self,
-                                      const AxleId         *customer,
-                                      GError              **error);
-
-/**
  * AxleHistoryEntry:
  * @field: (nullable): the field; %NULL for the making, deleting or restoring of the record
  * @action: what was done
