@@ -52,6 +52,16 @@ get_upsert (void)
   return sql;
 }
 
+static gboolean
+is_touched (AxleStore    *self,
+            const AxleId *customer)
+{
+  for (guint i = 0; i < self->touched->len; i++)
+    if (axle_id_equal (&g_array_index (self->touched, AxleTouched, i).id, customer))
+      return TRUE;
+  return FALSE;
+}
+
 /* Of many there is one word at the end. */
 static void
 tell_changed (AxleStore    *self,
@@ -59,7 +69,7 @@ tell_changed (AxleStore    *self,
 {
   if (self->slicing)
     self->figures_changed = TRUE;
-  else
+  else if (!is_touched (self, customer))
     axle_store_touch (self, &axle_customer_entity, customer);
 }
 
