@@ -171,26 +171,39 @@ refresh (AxleStore     *self,
   return write_figure (self, axle_store_find_customer_row (self, survivor), figure, valid_until, error);
 }
 
-/* One who was merged into another has none: what is theirs counts for the other. */
+static gboolean
+is_shown (AxleStore     *self,
+          const AxleId  *customer,
+          gboolean      *shown,
+          GError       **error)
+{
+  g_autoptr(AxleRecord) record = NULL;
+
+  if (!axle_row_find (self, &axle_customer_entity, customer, &record, NULL, error))
+    return FALSE;
+  *shown = record != NULL && !record->deleted;
+  return TRUE;
+}
+
+/* One who was merged into another has none: what is theirs counts for who stands for them. */
 static gboolean
 refresh_customer (AxleStore     *self,
                   Batch         *batch,
                   const AxleId  *customer,
                   GError       **error)
 {
-  g_autoptr(AxleRecord) survivor = NULL;
+  AxleId root = *customer;
+  gboolean shown;
 
   if (!g_hash_table_add (batch->done, g_memdup2 (customer, sizeof *customer)))
     return TRUE;
-  if (!axle_dossier_find_survivor (self, customer, &survivor, error))
+  if (!axle_merged_find_root (self, customer, &root, error) || !is_shown (self, &root, &shown, error))
     return FALSE;
-  if (survivor == NULL || survivor->deleted)
-    return drop_figure (self, customer, error);
-  if (axle_id_equal (&survivor->id, customer))
+  if (shown && axle_id_equal (&root, customer))
     return refresh (self, batch, customer, error);
   return drop_figure (self, customer, error) &&
-         (!g_hash_table_add (batch->done, g_memdup2 (&survivor->id, sizeof survivor->id)) ||
-          refresh (self, batch, &survivor->id, error));
+         (!shown || !g_hash_table_add (batch->done, g_memdup2 (&root, sizeof root)) ||
+          refresh (self, batch, &root, error));
 }
 
 static gboolean
@@ -400,7 +413,7 @@ axle_figures_count_left (AxleStore  *self,
 /**
  * axle_store_get_figure:
  * @self: a store
- * @customer: a customer who was not merged into another
+ * @customer: a customer; one who was merged into another stands for that one
  * @error: return location
  *
  * Returns: (transfer full) (nullable): what was worked out last, see #AxleFigureField; %NULL

@@ -9,6 +9,7 @@
 #include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
 #include "store/customers.h"
+#include "store/private.h"
 #include "store/search.h"
 
 #define DAY G_TIME_SPAN_DAY
@@ -145,6 +146,15 @@ check (Fixture          *fixture,
     }
   g_assert_cmpstr (axle_record_get_text (figure, AXLE_FIGURE_CLASS), ==, class);
   g_assert_cmpint (axle_record_get_integer (figure, AXLE_FIGURE_VISITS), ==, n_visits);
+}
+
+static gint64
+count_figures (Fixture *fixture)
+{
+  gint64 n = 0;
+
+  g_assert_true (axle_connection_query_int64 (fixture->store->connection, "SELECT count(*) FROM figure", &n, NULL));
+  return n;
 }
 
 static guint
@@ -326,7 +336,8 @@ test_merging (Fixture       *fixture,
   axle_record_set_integer (merging, AXLE_MERGING_AT, fixture->clock.now);
   test_desk_save_record (fixture->store, NULL, merging);
   check (fixture, li, "B", 2);
-  g_assert_null (axle_store_get_figure (fixture->store, &twin->id, NULL));
+  check (fixture, twin, "B", 2);
+  g_assert_cmpint (count_figures (fixture), ==, 1);
 
   test_desk_save_record (fixture->store, absorbed, twin);
   undone = axle_record_copy (merging);

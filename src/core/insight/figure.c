@@ -8,6 +8,7 @@
 #include "core/insight/rfm.h"
 #include "core/party/complaint.h"
 #include "core/party/customer.h"
+#include "core/repair/deferred.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
@@ -63,7 +64,6 @@ typedef struct
   const AxleDossier  *dossier;
   const AxlePolicies *policies;
   AxleRecord         *figure;
-  GHashTable         *visits;  /* AxleId → AxleRecord */
   gint64              valid_until;
 } Figuring;
 
@@ -103,74 +103,13 @@ figure_purchases (Figuring *self)
   axle_record_set_integer (self->figure, AXLE_FIGURE_TOTAL, rfm.total);
 }
 
-static GHashTable *
-index_visits (const AxleDossier *dossier)
-{
-  GHashTable *visits = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
-  GPtrArray *list = axle_dossier_list (dossier, &axle_visit_entity);
-
-  for (guint i = 0; i < list->len; i++)
-    g_hash_table_insert (visits, &((AxleRecord *) list->pdata[i])->id, list->pdata[i]);
-  return visits;
-}
-
-static const AxleRecord *
-find_visit (const Figuring   *self,
-            const AxleRecord *job)
-{
-  AxleId id = axle_record_get_id (job, AXLE_JOB_VISIT);
-
-  return g_hash_table_lookup (self->visits, &id);
-}
-
-static gboolean
-is_same_work (const AxleRecord *a,
-              const AxleRecord *b)
-{
-  const char *area = axle_record_get_text (a, AXLE_JOB_AREA);
-
-  return g_strcmp0 (axle_record_get_text (a, AXLE_JOB_TITLE), axle_record_get_text (b, AXLE_JOB_TITLE)) == 0 ||
-         (area != NULL && !g_str_equal (area, "other") && g_strcmp0 (area, axle_record_get_text (b, AXLE_JOB_AREA)) == 0);
-}
-
-/* Done later on the same car, under the same name or on the same part of it. */
-static gboolean
-was_done_since (const Figuring   *self,
-                const AxleRecord *job,
-                const AxleRecord *visit)
-{
-  GPtrArray *jobs = axle_dossier_list (self->dossier, &axle_job_entity);
-  AxleId car = axle_record_get_id (visit, AXLE_VISIT_VEHICLE);
-
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      const AxleRecord *other = jobs->pdata[i];
-      const AxleRecord *later = find_visit (self, other);
-      AxleId other_car = later != NULL ? axle_record_get_id (later, AXLE_VISIT_VEHICLE) : AXLE_ID_NONE;
-
-      if (later != NULL && g_strcmp0 (axle_record_get_text (other, AXLE_JOB_STATE), "done") == 0 &&
-          axle_id_equal (&other_car, &car) &&
-          axle_record_get_happened (later) > axle_record_get_happened (visit) && is_same_work (job, other))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 figure_deferred (Figuring *self)
 {
-  GPtrArray *jobs = axle_dossier_list (self->dossier, &axle_job_entity);
-  guint n = 0;
+  g_autoptr(GPtrArray) jobs = axle_jobs_list_deferred (axle_dossier_list (self->dossier, &axle_visit_entity),
+                                                       axle_dossier_list (self->dossier, &axle_job_entity), NULL);
 
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      const AxleRecord *job = jobs->pdata[i];
-      const AxleRecord *visit = find_visit (self, job);
-
-      n += visit != NULL && g_strcmp0 (axle_record_get_text (job, AXLE_JOB_STATE), "deferred") == 0 &&
-           !was_done_since (self, job, visit);
-    }
-  axle_record_set_integer (self->figure, AXLE_FIGURE_DEFERRED, n);
+  axle_record_set_integer (self->figure, AXLE_FIGURE_DEFERRED, jobs->len);
 }
 
 static void
@@ -319,8 +258,7 @@ axle_figure_new (const AxleDossier  *dossier,
                  gint64             *valid_until)
 {
   const AxleRecord *customer = axle_dossier_get_customer (dossier);
-  g_autoptr(GHashTable) visits = index_visits (dossier);
-  Figuring figuring = { dossier, policies, NULL, visits, G_MAXINT64 };
+  Figuring figuring = { dossier, policies, NULL, G_MAXINT64 };
 
   figuring.figure = axle_record_new (&axle_figure_entity, customer != NULL ? &customer->id : &AXLE_ID_NONE);
   figure_purchases (&figuring);
