@@ -15,6 +15,7 @@ extern const AxleCommand axle_database_commands[];
 extern const AxleCommand axle_desk_commands[];
 extern const AxleCommand axle_month_commands[];
 extern const AxleCommand axle_photo_commands[];
+extern const AxleCommand axle_rfm_commands[];
 extern const AxleCommand axle_conflict_commands[];
 extern const AxleCommand axle_access_commands[];
 extern const AxleCommand axle_report_commands[];

@@ -17,6 +17,7 @@ static const AxleCommand *const groups[] = {
   axle_desk_commands,
   axle_month_commands,
   axle_photo_commands,
+  axle_rfm_commands,
   axle_conflict_commands,
   axle_access_commands,
   axle_report_commands,
