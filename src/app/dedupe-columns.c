@@ -248,7 +248,7 @@ measure (AxleDedupeTable  *self,
          AxleDedupeColumn *column,
          AxleMatchField   *field)
 {
-  double agreeing = 0, shares = 0, rows = self->n_rows;
+  double rows = self->n_rows, filled = MAX (1, rows - g_array_index (column->counts, guint32, 0));
 
   if (has_words (column->kind))
     {
@@ -260,13 +260,11 @@ measure (AxleDedupeTable  *self,
       AxleMatchValue *value = &g_array_index (column->values, AxleMatchValue, i);
       double count = g_array_index (column->counts, guint32, i);
 
-      value->share = count / rows;
-      agreeing += count * (count - 1);
-      shares += count * (count - 1) * value->share;
+      value->share = count / filled;
+      field->usual_share += value->share * value->share;
       if (field->words != NULL)
         count_words (field->words, value->text, (guint) count);
     }
-  field->usual_share = agreeing > 0 ? shares / agreeing : 0;
 }
 
 /* Two columns of names, or of a street, are confused with each other. */

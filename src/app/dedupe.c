@@ -9,10 +9,20 @@
 /* From so many pairs a model is learned. */
 #define SAMPLE 200000
 
+/* Rows that are joined by a third: how far from one to the next, and to how many. */
+#define LINK_ROUNDS 3
+#define MAX_LINKS 40
+
+/* A third proves no more than this, see link_pair(). */
+#define LINK_WEIGHT 10
+
+#define NO_ROW G_MAXUINT32
+
 typedef struct
 {
   guint32 a;
   guint32 b;
+  guint32 through;
   float   weight;
 } Pair;
 
@@ -36,6 +46,16 @@ compare_rows (gconstpointer a,
 }
 
 static int
+compare_repeated (gconstpointer a,
+                  gconstpointer b)
+{
+  int order = compare_rows (a, b);
+  const Pair *first = a, *second = b;
+
+  return order != 0 ? order : (first->weight < second->weight) - (first->weight > second->weight);
+}
+
+static int
 compare_weights (gconstpointer a,
                  gconstpointer b)
 {
@@ -46,12 +66,13 @@ compare_weights (gconstpointer a,
   return compare_rows (a, b);
 }
 
+/* Of the same pair the surest stays. */
 static void
 drop_repeated (GArray *pairs)
 {
   guint kept = 0;
 
-  g_array_sort (pairs, compare_rows);
+  g_array_sort (pairs, compare_repeated);
   for (guint i = 0; i < pairs->len; i++)
     if (kept == 0 || compare_rows (&g_array_index (pairs, Pair, kept - 1), &g_array_index (pairs, Pair, i)) != 0)
       g_array_index (pairs, Pair, kept++) = g_array_index (pairs, Pair, i);
@@ -99,7 +120,7 @@ sample_cb (guint32  a,
            gpointer data)
 {
   Sampling *self = data;
-  Pair pair = { a, b, 0 };
+  Pair pair = { a, b, NO_ROW, 0 };
 
   if (scatter (a, b) > self->ceiling)
     return;
@@ -164,7 +185,7 @@ take_random (AxleDedupe      *self,
     {
       guint32 a = (guint32) g_rand_int_range (chance, 0, n);
       guint32 b = (guint32) g_rand_int_range (chance, 0, n);
-      Pair pair = { MIN (a, b), MAX (a, b), 0 };
+      Pair pair = { MIN (a, b), MAX (a, b), NO_ROW, 0 };
 
       if (a != b)
         g_array_append_val (pairs, pair);
@@ -195,7 +216,7 @@ weigh_cb (guint32  a,
 {
   AxleDedupe *self = data;
   AxleMatchFinding findings[AXLE_MATCH_MAX_FIELDS];
-  Pair pair = { a, b, 0 };
+  Pair pair = { a, b, NO_ROW, 0 };
 
   find (self->table, a, b, findings);
   self->compared++;
@@ -219,7 +240,87 @@ weigh_all (AxleDedupe         *self,
       if (progress != NULL)
         progress ((view + 1.0) / n, data);
     }
-  g_array_sort (self->pairs, compare_weights);
+}
+
+/* Who is the same as a third is the same as the other, too. */
+
+typedef struct
+{
+  guint32 from;
+  guint32 to;
+  float   weight;
+} Link;
+
+static int
+compare_links (gconstpointer a,
+               gconstpointer b)
+{
+  const Link *first = a, *second = b;
+
+  if (first->from != second->from)
+    return first->from > second->from ? 1 : -1;
+  return (first->weight < second->weight) - (first->weight > second->weight);
+}
+
+static GArray *
+list_links (GArray *pairs)
+{
+  GArray *links = g_array_new (FALSE, FALSE, sizeof (Link));
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const Pair *pair = &g_array_index (pairs, Pair, i);
+      Link there = { pair->a, pair->b, pair->weight }, back = { pair->b, pair->a, pair->weight };
+
+      if (axle_match_score (pair->weight) < AXLE_MATCH_SURE)
+        continue;
+      g_array_append_val (links, there);
+      g_array_append_val (links, back);
+    }
+  g_array_sort (links, compare_links);
+  return links;
+}
+
+/* As sure as the less sure of the two steps; what speaks against it when the two are
+ * compared with each other is taken off. */
+static void
+link_pair (AxleDedupe *self,
+           const Link *first,
+           const Link *second,
+           GArray     *found)
+{
+  AxleMatchFinding findings[AXLE_MATCH_MAX_FIELDS];
+  Pair pair = { MIN (first->to, second->to), MAX (first->to, second->to), first->from, 0 };
+  double direct, against;
+
+  find (self->table, pair.a, pair.b, findings);
+  direct = axle_match_weigh (self->table->model, findings, NULL);
+  against = MIN (0, direct - self->table->model->prior);
+  pair.weight = (float) (MIN (LINK_WEIGHT, MIN (first->weight, second->weight)) + against);
+  if (pair.weight > direct && axle_match_score (pair.weight) >= AXLE_MATCH_PROPOSED)
+    g_array_append_val (found, pair);
+}
+
+static gboolean
+link_through (AxleDedupe *self)
+{
+  g_autoptr(GArray) links = list_links (self->pairs);
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Pair));
+  guint before = self->pairs->len;
+
+  for (guint start = 0, end; start < links->len; start = end)
+    {
+      const Link *first = &g_array_index (links, Link, start);
+
+      for (end = start; end < links->len && g_array_index (links, Link, end).from == first->from; end++)
+        ;
+      for (guint i = start; i < MIN (end, start + MAX_LINKS); i++)
+        for (guint j = i + 1; j < MIN (end, start + MAX_LINKS); j++)
+          link_pair (self, &g_array_index (links, Link, i), &g_array_index (links, Link, j), found);
+    }
+  g_array_append_vals (self->pairs, found->data, found->len);
+  drop_repeated (self->pairs);
+  return self->pairs->len > before;
 }
 
 /**
@@ -253,6 +354,9 @@ axle_dedupe_run (GFile               *file,
   self->blocks = axle_dedupe_blocks_new (self->table);
   learn (self, cancellable);
   weigh_all (self, progress, data, cancellable);
+  for (guint round = 0; round < LINK_ROUNDS && link_through (self); round++)
+    ;
+  g_array_sort (self->pairs, compare_weights);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -297,6 +401,20 @@ axle_dedupe_dup_id (AxleDedupe *self,
   return axle_dedupe_table_dup_id (self->table, side == 0 ? one->a : one->b);
 }
 
+static AxleMatchReason *
+explain_link (AxleDedupe *self,
+              const Pair *pair)
+{
+  AxleMatchReason *reason = g_new0 (AxleMatchReason, 1);
+  g_autofree char *id = axle_dedupe_table_dup_id (self->table, pair->through);
+
+  reason->code = g_strdup ("linked");
+  reason->level = AXLE_MATCH_LEVEL_SAME;
+  reason->weight = pair->weight - self->table->model->prior;
+  reason->label = g_strdup_printf (_("Each is the same as %s"), id);
+  return reason;
+}
+
 /**
  * axle_dedupe_explain:
  * @self: what was found
@@ -310,7 +428,11 @@ axle_dedupe_explain (AxleDedupe *self,
 {
   const Pair *one = &g_array_index (self->pairs, Pair, pair);
   AxleMatchFinding findings[AXLE_MATCH_MAX_FIELDS];
+  GPtrArray *reasons;
 
   find (self->table, one->a, one->b, findings);
-  return axle_match_explain (self->table->model, findings);
+  reasons = axle_match_explain (self->table->model, findings);
+  if (one->through != NO_ROW)
+    g_ptr_array_insert (reasons, 0, explain_link (self, one));
+  return reasons;
 }

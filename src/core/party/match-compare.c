@@ -292,7 +292,8 @@ compare_emails (const char *a,
   const char *at = strchr (a, '@');
   gsize local = at != NULL ? (gsize) (at - a) : 0;
 
-  if (edits <= 2)
+  /* Of initials two are soon others. */
+  if (edits <= 2 && (edits == 1 || local >= 6))
     return edits == 1 ? AXLE_MATCH_LEVEL_CLOSE : AXLE_MATCH_LEVEL_NEAR;
   if (local >= 5 && strncmp (a, b, local + 1) == 0)
     return AXLE_MATCH_LEVEL_NEAR;
@@ -308,15 +309,17 @@ weigh_word (const char *word,
 {
   GHashTable *words = data;
   char key[64];
+  double told;
   guint count, total;
 
   if (length >= sizeof key)
-    return 8;
+    return 64;
   memcpy (key, word, length);
   key[length] = '\0';
   total = GPOINTER_TO_UINT (g_hash_table_lookup (words, ""));
   count = MAX (1, GPOINTER_TO_UINT (g_hash_table_lookup (words, key)));
-  return log2 (1 + (double) MAX (total, count) / count);
+  told = log2 (1 + (double) MAX (total, count) / count);
+  return told * told;
 }
 
 static AxleMatchLevel
@@ -328,6 +331,41 @@ level_of (double like)
                         : AXLE_MATCH_LEVEL_DIFFERENT;
 }
 
+/* Whether a number of @a stands in @b too. */
+static gboolean
+share_number (const char *a,
+              const char *b,
+              gboolean   *any)
+{
+  *any = FALSE;
+  for (gsize n; *a != '\0'; a += MAX (n, 1))
+    {
+      n = strspn (a, "0123456789");
+      if (n == 0)
+        continue;
+      *any = TRUE;
+      for (const char *p = b; *p != '\0';)
+        {
+          gsize m = strspn (p, "0123456789");
+
+          if (m == n && memcmp (a, p, n) == 0)
+            return TRUE;
+          p += MAX (m, 1);
+        }
+    }
+  return FALSE;
+}
+
+/* Another number is another house in the street, not a slip. */
+static gboolean
+are_other_numbers (const char *a,
+                   const char *b)
+{
+  gboolean any_a, any_b;
+
+  return !share_number (a, b, &any_a) && any_a && !share_number (b, a, &any_b) && any_b;
+}
+
 static AxleMatchLevel
 compare_texts (const char *a,
                const char *b,
@@ -335,14 +373,15 @@ compare_texts (const char *a,
 {
   gsize shorter = MIN (strlen (a), strlen (b));
   guint limit = shorter >= 12 ? 3 : shorter >= 8 ? 2 : 1;
+  gboolean other_numbers = are_other_numbers (a, b);
   double like;
 
-  if (shorter >= 4 && axle_similarity_edits (a, b, limit) <= limit)
+  if (shorter >= 4 && !other_numbers && axle_similarity_edits (a, b, limit) <= limit)
     return AXLE_MATCH_LEVEL_CLOSE;
   like = has_han (a) && has_han (b)
            ? axle_similarity_pairs (a, b)
            : axle_similarity_words (a, b, words != NULL ? weigh_word : NULL, words);
-  return level_of (like);
+  return MAX (level_of (like), other_numbers ? AXLE_MATCH_LEVEL_LOOSE : AXLE_MATCH_LEVEL_CLOSE);
 }
 
 static AxleMatchLevel

@@ -6,6 +6,10 @@
 
 #define ROUNDS 30
 
+/* One person's name is another one now and then (a marriage, a company's new name), not as
+ * a rule: a table in which that seems so has taught what a place has in common. */
+#define NAMES_DIFFER 0.06
+
 /* What is believed before a table is seen weighs as much as so many pairs of it. */
 #define BELIEF 8.0
 
@@ -125,6 +129,19 @@ settle (const double *counts,
     out[i] = (counts[i] + strength * belief[i]) / total;
 }
 
+static void
+limit_difference (AxleMatchField *field)
+{
+  double *same = field->same;
+  double rest = 1 - same[AXLE_MATCH_LEVEL_DIFFERENT];
+
+  if (field->kind != AXLE_MATCH_KIND_NAME || same[AXLE_MATCH_LEVEL_DIFFERENT] <= NAMES_DIFFER)
+    return;
+  for (guint i = 0; i < AXLE_MATCH_LEVEL_DIFFERENT; i++)
+    same[i] *= (1 - NAMES_DIFFER) / rest;
+  same[AXLE_MATCH_LEVEL_DIFFERENT] = NAMES_DIFFER;
+}
+
 /**
  * axle_match_model_learn:
  * @self: a model; @usual_share and @words of its fields are set
@@ -159,6 +176,7 @@ axle_match_model_learn (AxleMatchModel        *self,
       for (guint i = 0; i < n; i++)
         {
           settle (same[i], beliefs[self->fields[i].kind].same, BELIEF, self->fields[i].same);
+          limit_difference (&self->fields[i]);
           settle (chance[i], even, 1, self->fields[i].chance);
         }
       found = (found * likely->scale + 0.5) / n_pairs;

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @sibling: the field that people confuse with it (family and given name), or -1
  * @same: m: how often the records of one person are on each level, given both say something
  * @chance: u: how often the records of two are
- * @usual_share: the share of records that have the value on which two happen to agree;
- *   0 where that is not known
+ * @usual_share: how often two records happen to have the same value, by the shares of the
+ *   values alone; 0 where that is not known
  * @words: (nullable): how many values hold a word, of texts; GUINT_TO_POINTER
  */
 typedef struct

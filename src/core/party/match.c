@@ -80,7 +80,7 @@ find_best (const AxleMatchField   *field,
         const AxleMatchValue *first = &a->values[of_a][i];
         const AxleMatchValue *second = &b->values[of_b][j];
         guint8 level = (guint8) axle_match_compare (field->kind, first, second, field->words);
-        float share = level == AXLE_MATCH_LEVEL_SAME ? (float) MAX (first->share, second->share) : 0;
+        float share = (float) MAX (first->share, second->share);
 
         if (level < best.level || (level == best.level && share < best.share))
           best = (AxleMatchFinding) { level, FALSE, share };
@@ -147,8 +147,8 @@ weigh_one (const AxleMatchField   *field,
   if (finding->crossed && level == AXLE_MATCH_LEVEL_SAME)
     level = AXLE_MATCH_LEVEL_CLOSE;
   weight = log2 (field->same[level] / field->chance[level]);
-  if (finding->level == AXLE_MATCH_LEVEL_SAME && finding->share > 0 && field->usual_share > 0)
-    weight += CLAMP (log2 (field->usual_share / finding->share), -5, 5) * (finding->crossed ? 0.5 : 1);
+  if (level <= AXLE_MATCH_LEVEL_NEAR && finding->share > 0 && field->usual_share > 0)
+    weight += CLAMP (log2 (field->usual_share / finding->share), -5, 5) * (level == AXLE_MATCH_LEVEL_NEAR ? 0.5 : 1);
   return level == AXLE_MATCH_LEVEL_DIFFERENT ? MIN (weight, 0) : weight;
 }
 

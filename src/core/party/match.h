@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  */
 
 /* Below it nothing is proposed to be merged. */
-#define AXLE_MATCH_PROPOSED 500
+#define AXLE_MATCH_PROPOSED 700
 
 /* From here on it may be taken as one without a person looking; nothing merges below it. */
 #define AXLE_MATCH_SURE 950
@@ -103,7 +103,7 @@ typedef struct
 /**
  * AxleMatchFinding:
  * @level: how alike the values are
- * @share: how common the value is that both have; 0 unless they are the same
+ * @share: how common the commoner of the two values is: a slip makes a rare one of it
  * @crossed: whether the value stands in the other's sibling field: names in wrong order
  *
  * What the comparison of one field came to.
