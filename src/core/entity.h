@@ -156,6 +156,7 @@ struct _AxleField
  * @AXLE_ENTITY_PUBLIC: may be shown on a lounge screen
  * @AXLE_ENTITY_SERVER: made by the server alone; a desk's change is refused
  * @AXLE_ENTITY_SEALED: goes to the server and is shown to no desk
+ * @AXLE_ENTITY_OF_VEHICLE: a vehicle takes it along to whoever has it next
  * @AXLE_ENTITY_STRANGER: stands for a kind that only a newer program knows: all that
  *   its records have is in their `unknown`, and is kept as it came
  */
@@ -167,6 +168,7 @@ typedef enum
   AXLE_ENTITY_SERVER      = 1 << 3,
   AXLE_ENTITY_SEALED      = 1 << 4,
   AXLE_ENTITY_STRANGER    = 1 << 5,
+  AXLE_ENTITY_OF_VEHICLE  = 1 << 6,
 } AxleEntityFlags;
 
 /**
@@ -209,6 +211,8 @@ gboolean      axle_entity_is_shown     (const AxleEntity *self,
 
 AxleValueKind axle_field_value_kind    (const AxleField  *self);
 const char   *axle_field_choice_label  (const AxleField  *self,
+                                        const char       *name);
+gboolean      axle_field_has_choice    (const AxleField  *self,
                                         const char       *name);
 void          axle_field_check         (const AxleField  *self,
                                         AxleValue        *value,

@@ -7,9 +7,6 @@
 #include "core/organisation/organisation.h"
 #include "core/registry.h"
 
-/* Of a store that does not say: the server and all its desks must name the same month. */
-#define DEFAULT_ZONE "Asia/Shanghai"
-
 /* Records of older rules may share a value already. */
 #define TWINS_LIMIT 20
 
@@ -32,17 +29,10 @@ axle_lookup_load_zone (const AxleLookup  *self,
                        GError           **error)
 {
   g_autoptr(AxleRecord) record = NULL;
-  const char *name = NULL;
 
   if (!self->get (self, &axle_store_entity, store, &record, error))
     return FALSE;
-  if (record != NULL && record->entity == &axle_store_entity)
-    name = axle_record_get_text (record, AXLE_STORE_TIME_ZONE);
-  *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-  if (*zone == NULL)
-    *zone = g_time_zone_new_identifier (DEFAULT_ZONE);
-  if (*zone == NULL)
-    *zone = g_time_zone_new_utc ();
+  *zone = axle_store_dup_zone (record != NULL && record->entity == &axle_store_entity ? record : NULL);
   return TRUE;
 }
 

@@ -286,6 +286,21 @@ axle_record_redact (AxleRecord   *self,
 }
 
 /**
+ * axle_record_get_happened:
+ * @self: a record
+ *
+ * Returns: when what it tells of happened, in microseconds since 1970 UTC: its time
+ *   `at`, or that of its making where it has none
+ */
+gint64
+axle_record_get_happened (const AxleRecord *self)
+{
+  int field = axle_entity_find_field (self->entity, self->entity->dated_by != NULL ? self->entity->dated_by : "at");
+
+  return field >= 0 && self->values[field].kind == AXLE_VALUE_INTEGER ? self->values[field].as.integer : self->created_at;
+}
+
+/**
  * axle_record_dup_title:
  * @self: a record
  *

@@ -92,6 +92,7 @@ void             axle_record_check       (AxleRecord       *self,
                                           GPtrArray        *problems);
 void             axle_record_redact      (AxleRecord       *self,
                                           AxleAudience      audience);
+gint64           axle_record_get_happened (const AxleRecord *self);
 char            *axle_record_dup_title   (const AxleRecord *self);
 char            *axle_record_dup_title_beside (const AxleRecord *self,
                                                const AxleValue  *known);

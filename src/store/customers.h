@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "core/dossier.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -57,31 +58,9 @@ GPtrArray *axle_store_load_customers  (AxleStore           *self,
 gint64     axle_store_find_customer_row (AxleStore         *self,
                                        const AxleId        *id);
 
-/**
- * AxleProfile:
- * @customer: the customer
- * @ownerships: (element-type AxleRecord): what they own, drive or pay for, or did
- * @vehicles: (element-type AxleRecord): the vehicles of @ownerships, in their order
- * @contacts: (element-type AxleRecord): the contact log, latest first
- * @notes: (element-type AxleRecord): notes, pinned first, then latest first
- * @odometers: (element-type AxleRecord): readings of all @vehicles, latest first
- * @pending: (element-type AxleId): which of all these have changes that wait
- */
-typedef struct
-{
-  AxleRecord *customer;
-  GPtrArray  *ownerships;
-  GPtrArray  *vehicles;
-  GPtrArray  *contacts;
-  GPtrArray  *notes;
-  GPtrArray  *odometers;
-  GHashTable *pending;
-} AxleProfile;
-
-void         axle_profile_free       (AxleProfile          *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleProfile, axle_profile_free)
-AxleProfile *axle_store_load_profile (AxleStore            *self,
+AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       const AxleId         *customer,
+                                      gint64                now,
                                       GError              **error);
 
 /**

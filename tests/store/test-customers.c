@@ -6,6 +6,9 @@
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
+#include "core/repair/job.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
@@ -166,8 +169,10 @@ test_profile (Fixture       *fixture,
   g_autoptr(AxleRecord) note = new_record (&axle_note_entity);
   g_autoptr(AxleRecord) pinned = new_record (&axle_note_entity);
   g_autoptr(AxleRecord) odometer = new_record (&axle_odometer_entity);
-  g_autoptr(AxleProfile) profile = NULL;
-  g_autoptr(AxleProfile) other = NULL;
+  g_autoptr(AxleDossier) profile = NULL;
+  g_autoptr(AxleDossier) other = NULL;
+  g_autoptr(GPtrArray) ownerships = NULL;
+  GPtrArray *contacts;
   g_autoptr(GError) error = NULL;
   AxleId nobody = axle_id_new (axle_host_get_default ());
 
@@ -183,19 +188,88 @@ test_profile (Fixture       *fixture,
   axle_record_set_integer (odometer, AXLE_ODOMETER_AT, 1000);
   test_desk_save_record (fixture->store, NULL, odometer);
 
-  profile = axle_store_load_profile (fixture->store, &fixture->li->id, &error);
+  profile = axle_store_load_dossier (fixture->store, &fixture->li->id, 0, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (profile->ownerships->len, ==, 1);
-  g_assert_cmpuint (profile->vehicles->len, ==, 1);
-  g_assert_cmpuint (profile->notes->len, ==, 2);
-  g_assert_cmpstr (axle_record_get_text (profile->notes->pdata[0], AXLE_NOTE_TEXT), ==, "pinned");
-  g_assert_cmpuint (profile->odometers->len, ==, 1);
-  g_assert_true (g_hash_table_contains (profile->pending, &fixture->car->id));
+  ownerships = axle_dossier_dup_ownerships (profile);
+  g_assert_cmpuint (ownerships->len, ==, 1);
+  g_assert_cmpuint (axle_dossier_list (profile, &axle_vehicle_entity)->len, ==, 1);
+  g_assert_cmpuint (axle_dossier_list (profile, &axle_note_entity)->len, ==, 2);
+  g_assert_cmpuint (axle_dossier_list (profile, &axle_odometer_entity)->len, ==, 1);
+  g_assert_true (axle_dossier_is_pending (profile, &fixture->car->id));
 
-  other = axle_store_load_profile (fixture->store, &fixture->zhang->id, &error);
-  g_assert_cmpuint (other->contacts->len, ==, 2);
-  g_assert_cmpint (axle_record_get_integer (other->contacts->pdata[0], AXLE_CONTACT_AT), ==, 3000);
-  g_assert_null (axle_store_load_profile (fixture->store, &nobody, &error));
+  other = axle_store_load_dossier (fixture->store, &fixture->zhang->id, 0, &error);
+  contacts = axle_dossier_list (other, &axle_contact_entity);
+  g_assert_cmpuint (contacts->len, ==, 2);
+  g_assert_cmpint (axle_record_get_integer (contacts->pdata[0], AXLE_CONTACT_AT), ==, 3000);
+  g_assert_null (axle_store_load_dossier (fixture->store, &nobody, 0, &error));
+  g_assert_error (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND);
+}
+
+static guint
+count (const AxleDossier *dossier,
+       const AxleEntity  *entity)
+{
+  return axle_dossier_list (dossier, entity)->len;
+}
+
+/* What hangs on a customer, their cars and who was merged into them; a car brings its
+ * visits along from who had it before, and nothing else of theirs. */
+static void
+test_dossier (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) visit = new_record (&axle_visit_entity);
+  g_autoptr(AxleRecord) job = new_record (&axle_job_entity);
+  g_autoptr(AxleRecord) deal = new_record (&axle_deal_entity);
+  g_autoptr(AxleRecord) note = new_record (&axle_note_entity);
+  g_autoptr(AxleRecord) merged = axle_record_copy (fixture->an);
+  g_autoptr(AxleDossier) dossier = NULL;
+  g_autoptr(AxleDossier) same = NULL;
+  g_autoptr(AxleDossier) other = NULL;
+  g_autoptr(GError) error = NULL;
+  AxleId nobody = axle_id_new (axle_host_get_default ());
+
+  axle_record_set_id (visit, AXLE_VISIT_CUSTOMER, &fixture->zhang->id);
+  axle_record_set_id (visit, AXLE_VISIT_VEHICLE, &fixture->car->id);
+  axle_record_set_integer (visit, AXLE_VISIT_AT, 5000);
+  test_desk_save_record (fixture->store, NULL, visit);
+  axle_record_set_id (job, AXLE_JOB_VISIT, &visit->id);
+  axle_record_set_text (job, AXLE_JOB_TITLE, "oil");
+  axle_record_set_text (job, AXLE_JOB_STATE, "done");
+  test_desk_save_record (fixture->store, NULL, job);
+  axle_record_set_id (deal, AXLE_DEAL_CUSTOMER, &fixture->zhang->id);
+  axle_record_set_id (deal, AXLE_DEAL_VEHICLE, &fixture->car->id);
+  axle_record_set_text (deal, AXLE_DEAL_KIND, "order");
+  axle_record_set_integer (deal, AXLE_DEAL_AT, 6000);
+  test_desk_save_record (fixture->store, NULL, deal);
+  axle_record_set_id (note, AXLE_NOTE_SUBJECT, &fixture->car->id);
+  axle_record_set_text (note, AXLE_NOTE_TEXT, "of the car");
+  test_desk_save_record (fixture->store, NULL, note);
+  axle_record_set_id (merged, AXLE_CUSTOMER_MERGED_INTO, &fixture->li->id);
+  test_desk_save_record (fixture->store, fixture->an, merged);
+
+  dossier = axle_store_load_dossier (fixture->store, &fixture->li->id, 9000, &error);
+  g_assert_no_error (error);
+  g_assert_true (axle_id_equal (&axle_dossier_get_customer (dossier)->id, &fixture->li->id));
+  g_assert_cmpuint (count (dossier, &axle_customer_entity), ==, 2);
+  g_assert_true (axle_dossier_list (dossier, &axle_customer_entity)->pdata[0] == axle_dossier_get_customer (dossier));
+  g_assert_cmpuint (count (dossier, &axle_vehicle_entity), ==, 1);
+  g_assert_cmpuint (count (dossier, &axle_contact_entity), ==, 1);
+  g_assert_cmpuint (count (dossier, &axle_visit_entity), ==, 1);
+  g_assert_false (axle_dossier_is_of_customer (dossier, axle_dossier_list (dossier, &axle_visit_entity)->pdata[0]));
+  g_assert_cmpuint (count (dossier, &axle_job_entity), ==, 1);
+  g_assert_cmpuint (count (dossier, &axle_deal_entity), ==, 0);
+  g_assert_cmpuint (count (dossier, &axle_note_entity), ==, 1);
+  g_assert_true (axle_dossier_is_pending (dossier, &job->id));
+
+  same = axle_store_load_dossier (fixture->store, &fixture->an->id, 9000, &error);
+  g_assert_no_error (error);
+  g_assert_true (axle_id_equal (&axle_dossier_get_customer (same)->id, &fixture->li->id));
+  other = axle_store_load_dossier (fixture->store, &fixture->zhang->id, 9000, &error);
+  g_assert_cmpuint (count (other, &axle_deal_entity), ==, 1);
+  g_assert_cmpuint (count (other, &axle_contact_entity), ==, 2);
+  g_assert_cmpint (axle_record_get_happened (axle_dossier_list (other, &axle_contact_entity)->pdata[0]), ==, 3000);
+  g_assert_null (axle_store_load_dossier (fixture->store, &nobody, 9000, &error));
   g_assert_error (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND);
 }
 
@@ -307,6 +381,7 @@ main (int   argc,
   ADD ("orders", test_orders);
   ADD ("page", test_page);
   ADD ("profile", test_profile);
+  ADD ("dossier", test_dossier);
   ADD ("match", test_match);
   ADD ("history", test_history);
   return g_test_run ();

@@ -12,6 +12,8 @@ static const AxleChoice rights[] = {
   { AXLE_RIGHT_CUSTOMERS_DELETE, N_("Delete customers") },
   { AXLE_RIGHT_CUSTOMERS_IMPORT, N_("Import customers") },
   { AXLE_RIGHT_CUSTOMERS_EXPORT, N_("Export customers") },
+  { AXLE_RIGHT_CUSTOMERS_MERGE, N_("Merge customers") },
+  { AXLE_RIGHT_PRIVACY, N_("Handle requests for deletion") },
   { AXLE_RIGHT_MONTHS_CLOSE, N_("Close and open months") },
   { AXLE_RIGHT_SETTINGS, N_("Change settings") },
   { NULL, NULL },
@@ -191,3 +193,22 @@ const AxleEntity axle_desk_entity = {
   .n_fields = G_N_ELEMENTS (desk_fields),
   .dup_title = desk_title,
 };
+
+#define DEFAULT_ZONE "Asia/Shanghai"
+
+/**
+ * axle_store_dup_zone:
+ * @store: (nullable): the record of a store
+ *
+ * Returns: (transfer full): the time zone of its calendar
+ */
+GTimeZone *
+axle_store_dup_zone (const AxleRecord *store)
+{
+  const char *name = store != NULL ? axle_record_get_text (store, AXLE_STORE_TIME_ZONE) : NULL;
+  GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+
+  if (zone == NULL)
+    zone = g_time_zone_new_identifier (DEFAULT_ZONE);
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}

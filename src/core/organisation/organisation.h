@@ -57,4 +57,6 @@ extern const AxleEntity axle_role_entity;
 extern const AxleEntity axle_staff_entity;
 extern const AxleEntity axle_desk_entity;
 
+GTimeZone *axle_store_dup_zone (const AxleRecord *store);
+
 G_END_DECLS

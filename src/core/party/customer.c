@@ -177,6 +177,9 @@ static const AxleField customer_fields[] = {
     .flags = AXLE_FIELD_INDEXED,
     .target = "customer",
   },
+  [AXLE_CUSTOMER_ERASED_AT] = {
+    .name = "erased_at", .label = N_("Deleted on request"), .type = AXLE_FIELD_TIME,
+  },
 };
 
 static char *

@@ -78,6 +78,7 @@ visit_title (const AxleRecord *record)
 const AxleEntity axle_visit_entity = {
   .kind = "visit",
   .label = N_("Service visit"),
+  .flags = AXLE_ENTITY_OF_VEHICLE,
   .fields = visit_fields,
   .n_fields = G_N_ELEMENTS (visit_fields),
   .dup_title = visit_title,

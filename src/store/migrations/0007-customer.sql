@@ -408,6 +408,7 @@ CREATE INDEX "policy_name" ON "policy" ("name");
 
 ALTER TABLE "customer" ADD COLUMN "children" INTEGER;
 ALTER TABLE "customer" ADD COLUMN "merged_into" BLOB;
+ALTER TABLE "customer" ADD COLUMN "erased_at" INTEGER;
 CREATE INDEX "customer_merged_into" ON "customer" ("merged_into");
 ALTER TABLE "vehicle" ADD COLUMN "service_distance" INTEGER;
 ALTER TABLE "vehicle" ADD COLUMN "service_months" INTEGER;
