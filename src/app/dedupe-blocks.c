@@ -276,7 +276,7 @@ keep_view (AxleDedupeBlocks *self,
     view->counts[key_of (view, row)]++;
   for (guint32 key = 1; key <= view->n_keys; key++)
     agreeing += (double) view->counts[key] * (view->counts[key] - 1);
-  if (agreeing == 0 || agreeing / (rows * rows) > COMMON_SHARE)
+  if (agreeing == 0 || (rows > self->limit && agreeing / (rows * rows) > COMMON_SHARE))
     view_free (view);
   else
     g_ptr_array_add (self->views, view);

@@ -291,13 +291,16 @@ link_pair (AxleDedupe *self,
 {
   AxleMatchFinding findings[AXLE_MATCH_MAX_FIELDS];
   Pair pair = { MIN (first->to, second->to), MAX (first->to, second->to), first->from, 0 };
-  double direct, against;
+  double direct, against, linked;
 
   find (self->table, pair.a, pair.b, findings);
   direct = axle_match_weigh (self->table->model, findings, NULL);
   against = MIN (0, direct - self->table->model->prior);
-  pair.weight = (float) (MIN (LINK_WEIGHT, MIN (first->weight, second->weight)) + against);
-  if (pair.weight > direct && axle_match_score (pair.weight) >= AXLE_MATCH_PROPOSED)
+  linked = MIN (LINK_WEIGHT, MIN (first->weight, second->weight)) + against;
+  if (direct >= linked)
+    pair.through = NO_ROW;
+  pair.weight = (float) MAX (direct, linked);
+  if (axle_match_score (pair.weight) >= AXLE_MATCH_PROPOSED)
     g_array_append_val (found, pair);
 }
 

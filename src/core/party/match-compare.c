@@ -58,12 +58,17 @@ keep_words (const char *folded)
 static char *
 fold_name (const char *folded)
 {
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *joined = NULL;
   g_autoptr (AxleName) name = NULL;
 
   if (!has_han (folded))
     return keep_words (folded);
-  name = axle_name_judge (folded);
-  if (name->kind == AXLE_NAME_CHINESE && name->surname != NULL && name->given != NULL)
+  parts = g_strsplit (folded, " ", -1);
+  joined = g_strjoinv ("", parts);
+  name = axle_name_judge (joined);
+  /* Of 李先生 only the surname is known. */
+  if (name->kind == AXLE_NAME_CHINESE && name->surname != NULL)
     return g_strconcat (name->surname, name->given, NULL);
   return keep_words (name->name);
 }
@@ -192,6 +197,20 @@ compare_letters (const char *a,
 }
 
 static AxleMatchLevel
+compare_texts (const char *a,
+               const char *b,
+               GHashTable *words);
+
+static gboolean
+is_surname_of (const char *surname,
+               const char *name)
+{
+  gsize length = axle_name_surname_length (name);
+
+  return length > 0 && strlen (surname) == length && strncmp (surname, name, length) == 0;
+}
+
+static AxleMatchLevel
 compare_chinese_names (const AxleMatchValue *a,
                        const AxleMatchValue *b)
 {
@@ -202,8 +221,13 @@ compare_chinese_names (const AxleMatchValue *a,
 
   if (g_str_equal (sound_a, sound_b))
     return AXLE_MATCH_LEVEL_CLOSE;
+  /* A company's. */
+  if (n > 6 && has_han (a->text) && has_han (b->text))
+    return compare_texts (a->text, b->text, NULL);
   if (is_rotated (sound_a, sound_b))
     return AXLE_MATCH_LEVEL_NEAR;
+  if (is_surname_of (a->text, b->text) || is_surname_of (b->text, a->text))
+    return AXLE_MATCH_LEVEL_LOOSE;
   edits = axle_similarity_edits (a->text, b->text, 1);
   /* One sign of three, or a slip in what was typed for it: n for ng, z for zh. */
   if (edits <= 1 && n >= 3 && axle_similarity_edits (sound_a, sound_b, 1) <= 1)
@@ -212,11 +236,6 @@ compare_chinese_names (const AxleMatchValue *a,
     return n >= 3 ? AXLE_MATCH_LEVEL_NEAR : AXLE_MATCH_LEVEL_LOOSE;
   return AXLE_MATCH_LEVEL_DIFFERENT;
 }
-
-static AxleMatchLevel
-compare_texts (const char *a,
-               const char *b,
-               GHashTable *words);
 
 static AxleMatchLevel
 compare_names (const AxleMatchValue *a,
