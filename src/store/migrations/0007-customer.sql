@@ -426,7 +426,6 @@ CREATE INDEX "vehicle_inspection_until" ON "vehicle" ("inspection_until");
 ALTER TABLE customer ADD COLUMN root BLOB;
 CREATE INDEX customer_root ON customer (root) WHERE root IS NOT NULL;
 
-<<<<<<< HEAD
 -- Two customers who look like one and are not.
 CREATE TABLE "distinction" (
   row        INTEGER PRIMARY KEY,
@@ -471,11 +470,10 @@ CREATE TABLE match_due (
   customer INTEGER PRIMARY KEY
 ) STRICT;
 INSERT INTO match_due SELECT row FROM customer WHERE deleted = 0;
-=======
+
 -- Tasks: those to do of somebody or nobody, the late ones of all; birthdays by their day
 -- and month; those who come regularly. See tasks.c.
 CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND deleted = 0;
 CREATE INDEX "task_open" ON "task" ("due") WHERE state = 'open' AND deleted = 0;
 CREATE INDEX "customer_birthday" ON "customer" (substr("birthday", -5));
 CREATE INDEX "customer_loyal" ON "customer" ("stage") WHERE stage = 'loyal' AND deleted = 0;
->>>>>>> next
