@@ -6,8 +6,9 @@
 
 #include "app/dedupe-blocks.h"
 
-/* From so many pairs a model is learned. */
+/* From so many pairs a model is learned, and from so many taken by chance. */
 #define SAMPLE 200000
+#define RANDOM_SAMPLE 50000
 
 /* Rows that are joined by a third: how far from one to the next, and to how many. */
 #define LINK_ROUNDS 3
@@ -181,7 +182,7 @@ take_random (AxleDedupe      *self,
   g_autoptr(GRand) chance = g_rand_new_with_seed (1);
   gint32 n = (gint32) self->table->n_rows;
 
-  for (guint i = 0; n > 1 && i < SAMPLE; i++)
+  for (guint i = 0; n > 1 && i < RANDOM_SAMPLE; i++)
     {
       guint32 a = (guint32) g_rand_int_range (chance, 0, n);
       guint32 b = (guint32) g_rand_int_range (chance, 0, n);

@@ -6,6 +6,12 @@
 
 #define ROUNDS 30
 
+/* Enough was learned when the odds change by less. */
+#define STEADY 0.001
+
+/* Odds from which no round brings a pair back. */
+#define HOPELESS -14
+
 /* One person's name is another one now and then (a marriage, a company's new name), not as
  * a rule: a table in which that seems so has taught what a place has in common. */
 #define NAMES_DIFFER 0.06
@@ -95,24 +101,68 @@ axle_match_model_add (AxleMatchModel *self,
 
 typedef double Counts[AXLE_MATCH_MAX_FIELDS][AXLE_MATCH_N_LEVELS];
 
-static double
-count (const AxleMatchModel   *self,
-       const AxleMatchFinding *findings,
-       gboolean                same,
-       Counts                  counts)
+/* A sample while it is learned from: pairs that are two at the first look stay so. */
+typedef struct
 {
-  double weight = axle_match_weigh (self, findings, NULL);
-  double one = 1 / (1 + exp2 (-CLAMP (weight, -60, 60)));
+  const AxleMatchSample *sample;
+  guint                  n_fields;
+  gboolean               same;      /* whether pairs of one are counted, or those of two */
+  gsize                  n_open;
+  gsize                 *open;      /* the pairs that are weighed again */
+  Counts                 settled;   /* of the others */
+} Lesson;
 
+static void
+count_levels (const Lesson           *self,
+              const AxleMatchFinding *findings,
+              double                  times,
+              Counts                  counts)
+{
   for (guint i = 0; i < self->n_fields; i++)
     {
-      guint level = findings[i].level;
+      gboolean slip = findings[i].crossed && findings[i].level == AXLE_MATCH_LEVEL_SAME;
 
-      if (findings[i].crossed && level == AXLE_MATCH_LEVEL_SAME)
-        level = AXLE_MATCH_LEVEL_CLOSE;
-      counts[i][level] += same ? one : 1 - one;
+      counts[i][slip ? AXLE_MATCH_LEVEL_CLOSE : findings[i].level] += times;
     }
-  return one;
+}
+
+static void
+lesson_begin (Lesson                *self,
+              const AxleMatchModel  *model,
+              const AxleMatchSample *sample,
+              gboolean               same)
+{
+  *self = (Lesson) { .sample = sample, .n_fields = model->n_fields, .same = same };
+  self->open = g_new (gsize, MAX (1, sample->n));
+  for (gsize i = 0; i < sample->n; i++)
+    {
+      const AxleMatchFinding *findings = sample->findings + i * model->n_fields;
+
+      if (axle_match_weigh (model, findings, NULL) > HOPELESS)
+        self->open[self->n_open++] = i;
+      else if (!same)
+        count_levels (self, findings, 1, self->settled);
+    }
+}
+
+/* Returns how many pairs of one there are. */
+static double
+lesson_count (const Lesson         *self,
+              const AxleMatchModel *model,
+              Counts                counts)
+{
+  double found = 0;
+
+  memcpy (counts, self->settled, sizeof self->settled);
+  for (gsize i = 0; i < self->n_open; i++)
+    {
+      const AxleMatchFinding *findings = self->sample->findings + self->open[i] * self->n_fields;
+      double one = 1 / (1 + exp2 (-CLAMP (axle_match_weigh (model, findings, NULL), -60, 60)));
+
+      found += one;
+      count_levels (self, findings, self->same ? one : 1 - one, counts);
+    }
+  return found;
 }
 
 static void
@@ -161,19 +211,19 @@ axle_match_model_learn (AxleMatchModel        *self,
 {
   static const double even[AXLE_MATCH_N_LEVELS] = { 0.05, 0.05, 0.1, 0.2, 0.6 };
   double n_pairs = MAX (1, n_records * (n_records - 1) / 2);
-  guint n = self->n_fields;
+  Lesson of_one, of_two;
 
   self->prior = log2 (MIN (0.5, 0.1 * n_records / n_pairs));
+  lesson_begin (&of_one, self, likely, TRUE);
+  lesson_begin (&of_two, self, random, FALSE);
   for (guint round = 0; round < ROUNDS; round++)
     {
-      Counts same = { 0 }, chance = { 0 };
-      double found = 0;
+      Counts same, chance;
+      double before = self->prior, found;
 
-      for (gsize i = 0; i < likely->n; i++)
-        found += count (self, likely->findings + i * n, TRUE, same);
-      for (gsize i = 0; i < random->n; i++)
-        count (self, random->findings + i * n, FALSE, chance);
-      for (guint i = 0; i < n; i++)
+      found = lesson_count (&of_one, self, same);
+      lesson_count (&of_two, self, chance);
+      for (guint i = 0; i < self->n_fields; i++)
         {
           settle (same[i], beliefs[self->fields[i].kind].same, BELIEF, self->fields[i].same);
           limit_difference (&self->fields[i]);
@@ -181,5 +231,9 @@ axle_match_model_learn (AxleMatchModel        *self,
         }
       found = (found * likely->scale + 0.5) / n_pairs;
       self->prior = log2 (MIN (found, 0.5)) - log2 (1 - MIN (found, 0.5));
+      if (fabs (self->prior - before) < STEADY)
+        break;
     }
+  g_free (of_one.open);
+  g_free (of_two.open);
 }
