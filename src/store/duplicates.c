@@ -569,13 +569,14 @@ axle_store_list_duplicates (AxleStore  *self,
 
 /* While typing. */
 
-/* A number that belongs to one person is worth telling of even where all else differs. */
+/* A number of one person is worth telling of even where all else differs, and so is a name
+ * that few have. */
 static gboolean
 is_worth_telling (const AxleDuplicate *duplicate)
 {
   static const AxleMatchKind telling[] = {
     AXLE_MATCH_KIND_PHONE, AXLE_MATCH_KIND_VIN, AXLE_MATCH_KIND_PLATE, AXLE_MATCH_KIND_CREDIT_CODE,
-    AXLE_MATCH_KIND_EMAIL, AXLE_MATCH_KIND_WECHAT,
+    AXLE_MATCH_KIND_EMAIL, AXLE_MATCH_KIND_WECHAT, AXLE_MATCH_KIND_NAME,
   };
 
   for (guint i = 0; i < duplicate->reasons->len; i++)
@@ -583,7 +584,7 @@ is_worth_telling (const AxleDuplicate *duplicate)
       const AxleMatchReason *reason = duplicate->reasons->pdata[i];
 
       for (guint k = 0; k < G_N_ELEMENTS (telling); k++)
-        if (reason->level == AXLE_MATCH_LEVEL_SAME && g_str_equal (reason->code, axle_match_kind_get_name (telling[k])))
+        if (reason->level <= AXLE_MATCH_LEVEL_CLOSE && g_str_equal (reason->code, axle_match_kind_get_name (telling[k])))
           return TRUE;
     }
   return duplicate->score >= LOWEST_SIMILAR;
