@@ -12,6 +12,7 @@ extern const AxleCommand axle_import_commands[];
 extern const AxleCommand axle_insight_commands[];
 extern const AxleCommand axle_customer_commands[];
 extern const AxleCommand axle_database_commands[];
+extern const AxleCommand axle_dedupe_commands[];
 extern const AxleCommand axle_desk_commands[];
 extern const AxleCommand axle_month_commands[];
 extern const AxleCommand axle_photo_commands[];

@@ -14,6 +14,7 @@ static const AxleCommand *const groups[] = {
   axle_customer_commands,
   axle_insight_commands,
   axle_database_commands,
+  axle_dedupe_commands,
   axle_desk_commands,
   axle_month_commands,
   axle_photo_commands,
