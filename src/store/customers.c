@@ -53,6 +53,34 @@ static const char * const orders[][2] = {
   },
 };
 
+/* A bit for each of @rows. */
+static guint8 *
+mark (const GArray *rows,
+      gint64       *last)
+{
+  guint8 *marks;
+
+  *last = 0;
+  for (guint i = 0; i < rows->len; i++)
+    *last = MAX (*last, g_array_index (rows, gint64, i));
+  marks = g_malloc0 ((gsize) *last / 8 + 1);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+
+      marks[row / 8] |= (guint8) (1 << (row % 8));
+    }
+  return marks;
+}
+
+static gboolean
+is_marked (const guint8 *marks,
+           gint64        last,
+           gint64        row)
+{
+  return row <= last && (marks[row / 8] & (1 << (row % 8))) != 0;
+}
+
 /* Customers that are not in @rows yet, by name: those with nothing to sort by. */
 static gboolean
 append_rest (AxleStore  *self,
@@ -61,29 +89,47 @@ append_rest (AxleStore  *self,
 {
   g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree guint8 *seen = NULL;
-  gint64 last = 0;
+  gint64 last;
 
   if (!append_rows (self, BY_NAME, all, error))
     return FALSE;
   if (all->len == rows->len)
     return TRUE;
-  for (guint i = 0; i < all->len; i++)
-    last = MAX (last, g_array_index (all, gint64, i));
-  for (guint i = 0; i < rows->len; i++)
-    last = MAX (last, g_array_index (rows, gint64, i));
-  seen = g_malloc0 ((gsize) last / 8 + 1);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 row = g_array_index (rows, gint64, i);
-      seen[row / 8] |= (guint8) (1 << (row % 8));
-    }
+  seen = mark (rows, &last);
   for (guint i = 0; i < all->len; i++)
     {
       gint64 row = g_array_index (all, gint64, i);
 
-      if (!(seen[row / 8] & (1 << (row % 8))))
+      if (!is_marked (seen, last, row))
         g_array_append_val (rows, row);
     }
+  return TRUE;
+}
+
+/* Few are merged: the orders of all need not know of them. */
+static gboolean
+leave_out_merged (AxleStore  *self,
+                  GArray     *rows,
+                  GError    **error)
+{
+  g_autoptr(GArray) merged = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree guint8 *marks = NULL;
+  guint n_kept = 0;
+  gint64 last;
+
+  if (!append_rows (self, FROM "WHERE root IS NOT NULL", merged, error))
+    return FALSE;
+  if (merged->len == 0)
+    return TRUE;
+  marks = mark (merged, &last);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+
+      if (!is_marked (marks, last, row))
+        g_array_index (rows, gint64, n_kept++) = row;
+    }
+  g_array_set_size (rows, n_kept);
   return TRUE;
 }
 
@@ -236,7 +282,7 @@ append_order (AxleStore          *self,
  * Customers that have nothing to sort by come last, whichever way.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): all customers that are
- *   not deleted, as numbers for [method@Axle.Store.load_customers]
+ *   not deleted and were not merged into others, as numbers for [method@Axle.Store.load_customers]
  */
 GArray *
 axle_store_order_customers (AxleStore          *self,
@@ -252,7 +298,8 @@ axle_store_order_customers (AxleStore          *self,
   axle_connection_set_cancellable (self->connection, cancellable);
   done = append_order (self, order, descending, rows, &reason) &&
          (order == AXLE_CUSTOMER_ORDER_NAME || order == AXLE_CUSTOMER_ORDER_CREATED ||
-          append_rest (self, rows, &reason));
+          append_rest (self, rows, &reason)) &&
+         leave_out_merged (self, rows, &reason);
   axle_connection_set_cancellable (self->connection, NULL);
   if (done)
     return g_steal_pointer (&rows);
@@ -287,7 +334,7 @@ load_summary (AxleStore            *self,
               GError              **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0", error);
+    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0 AND root IS NULL", error);
   g_autoptr(AxleCustomerSummary) one = NULL;
   AxleStep step;
 
@@ -366,7 +413,7 @@ axle_store_load_customers (AxleStore     *self,
  * @self: a store
  * @id: a customer
  *
- * Returns: its number in the list; 0 when it is not here
+ * Returns: its number in the list, or that of who stands for it; 0 when it is not here
  */
 gint64
 axle_store_find_customer_row (AxleStore    *self,
@@ -374,9 +421,31 @@ axle_store_find_customer_row (AxleStore    *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection, "SELECT row FROM customer WHERE id = ?1", NULL);
+  AxleId survivor;
 
-  if (statement == NULL)
+  if (statement == NULL || !axle_merged_find_root (self, id, &survivor, NULL))
     return 0;
-  axle_bind_id (statement, 1, id);
+  axle_bind_id (statement, 1, &survivor);
   return axle_statement_step (statement, NULL) == AXLE_STEP_ROW ? axle_statement_get_int64 (statement, 0) : 0;
+}
+
+/**
+ * axle_store_count_customers:
+ * @self: a store
+ * @error: return location
+ *
+ * Returns: how many customers the list has; -1 when they cannot be counted
+ */
+gint64
+axle_store_count_customers (AxleStore  *self,
+                            GError    **error)
+{
+  g_autoptr(GError) reason = NULL;
+  gint64 all, merged;
+
+  if (axle_connection_query_int64 (self->connection, "SELECT count(*) FROM customer WHERE deleted = 0", &all, &reason) &&
+      axle_connection_query_int64 (self->connection, "SELECT count(*) FROM customer WHERE root IS NOT NULL", &merged, &reason))
+    return all - merged;
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return -1;
 }

@@ -43,7 +43,7 @@ typedef enum
   AXLE_CUSTOMER_ORDER_CREATED,
 } AxleCustomerOrder;
 
-/* All customers that are not deleted, as numbers that the next function takes;
+/* All customers that are not deleted and stand for themselves, as numbers that the next function takes;
  * fast enough for 1,000,000 because it reads an index. Names sort by pinyin. */
 GArray    *axle_store_order_customers (AxleStore           *self,
                                        AxleCustomerOrder    order,
@@ -57,6 +57,12 @@ GPtrArray *axle_store_load_customers  (AxleStore           *self,
                                        GError             **error);
 gint64     axle_store_find_customer_row (AxleStore         *self,
                                        const AxleId        *id);
+gint64     axle_store_count_customers (AxleStore           *self,
+                                       GError             **error);
+gboolean   axle_store_find_survivor   (AxleStore           *self,
+                                       const AxleId        *customer,
+                                       AxleId              *survivor,
+                                       GError             **error);
 
 AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       const AxleId         *customer,
