@@ -14,6 +14,16 @@ static const AxlePolicyInfo policies[] = {
 
   { "contact.budget", N_("Contacts with a customer in a month at most"), AXLE_FIELD_INTEGER, NULL, 4, 0, 100 },
 
+  /* MISSION 32: potential, current value, traits. */
+  { "layer.potential.budget", N_("Potential is high: a quotation from"), AXLE_FIELD_MONEY, NULL, 25000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.potential.days", N_("Test drives and quotations count for"), AXLE_FIELD_INTEGER, N_("days"), 90, 1, 3650 },
+  { "layer.trait.middle", N_("Middle-aged from"), AXLE_FIELD_INTEGER, N_("years"), 36, 1, 150 },
+  { "layer.trait.senior", N_("Senior from"), AXLE_FIELD_INTEGER, N_("years"), 60, 1, 150 },
+  { "layer.value.high.car", N_("Value is high: a car from"), AXLE_FIELD_MONEY, NULL, 30000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.value.high.spend", N_("Value is high: spent in a year from"), AXLE_FIELD_MONEY, NULL, 1000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.value.medium.car", N_("Value is medium: a car from"), AXLE_FIELD_MONEY, NULL, 15000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.value.medium.spend", N_("Value is medium: spent in a year from"), AXLE_FIELD_MONEY, NULL, 200000, 0, AXLE_MONEY_LIMIT },
+
   /* MISSION 114 to 116; three months are taken as 90 days and six as 180. */
   { "rfm.a.days", N_("Class A: the last visit at most so many days ago"), AXLE_FIELD_INTEGER, N_("days"), 90, 1, 3650 },
   { "rfm.a.ticket", N_("Class A: a visit brings more than"), AXLE_FIELD_MONEY, NULL, 200000, 0, AXLE_MONEY_LIMIT },
@@ -33,6 +43,13 @@ static const AxlePolicyInfo policies[] = {
   { "service.plug-in.months", N_("Plug-in hybrid: a service at least every"), AXLE_FIELD_INTEGER, N_("months"), 12, 1, 120 },
   { "service.soon.days", N_("A service is soon when it is due within"), AXLE_FIELD_INTEGER, N_("days"), 30, 0, 365 },
   { "service.soon.distance", N_("A service is soon when it is due within (distance)"), AXLE_FIELD_DISTANCE, NULL, 1000000, 0, 20000000 },
+
+  { "task.closes", N_("Tasks are due until"), AXLE_FIELD_INTEGER, N_("minutes after midnight"), 18 * 60, 1, 24 * 60 },
+  { "task.manager.hours", N_("A late task goes to managers after so many hours of work"), AXLE_FIELD_INTEGER, N_("hours"), 12, 1, 1000 },
+  { "task.opens", N_("Tasks are due from"), AXLE_FIELD_INTEGER, N_("minutes after midnight"), 8 * 60 + 30, 0, 24 * 60 - 1 },
+  { "task.peer.hours", N_("A late task goes to others of the role after so many hours of work"), AXLE_FIELD_INTEGER, N_("hours"), 4, 1, 1000 },
+  { "task.tries", N_("Tries until a task is closed as not reached"), AXLE_FIELD_INTEGER, NULL, 3, 1, 20 },
+  { "task.weekends", N_("Tasks are due at weekends too"), AXLE_FIELD_BOOLEAN, NULL, 1, 0, 1 },
 };
 
 static const AxleField policy_fields[] = {
