@@ -37,6 +37,7 @@ struct _AxleWorkstation
   AxleEnrolment  *enrolment;
   AxleRecord     *staff;
   GTimeZone      *zone;
+  AxlePolicies   *policies;   /* NULL until asked for */
   GHashTable     *staff_names;
   GHashTable     *undo_stacks;
   GHashTable     *drafts;

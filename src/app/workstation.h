@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/change.h"
+#include "core/organisation/policy.h"
 #include "store/store.h"
 #include "sync/questions.h"
 #include "sync/audit.h"
@@ -134,6 +135,9 @@ gboolean   axle_workstation_may                 (AxleWorkstation     *self,
 /* The display name of a member of staff; "" for nobody. Cached: cheap per row. */
 const char *axle_workstation_get_staff_name     (AxleWorkstation     *self,
                                                  const AxleId        *staff);
+
+/* What holds at this dealership. Cached: cheap to ask for; another one after each change. */
+AxlePolicies *axle_workstation_get_policies    (AxleWorkstation     *self);
 
 /* Reading one record from the cache; %NULL when there is none. */
 AxleRecord *axle_workstation_get_record         (AxleWorkstation     *self,

@@ -67,7 +67,7 @@ is_invisible (gunichar sign)
 static gboolean
 is_blank (gunichar sign)
 {
-  return g_unichar_isspace (sign) || sign == 0x85;
+  return g_unichar_isspace (sign) || sign == '\v' || sign == 0x85;
 }
 
 /**

@@ -143,9 +143,16 @@ axle_field_choice_label (const AxleField *self,
   return name;
 }
 
-static gboolean
-is_choice (const AxleField *self,
-           const char      *name)
+/**
+ * axle_field_has_choice:
+ * @self: a field
+ * @name: a stored choice
+ *
+ * Returns: whether it is one of @self's choices
+ */
+gboolean
+axle_field_has_choice (const AxleField *self,
+                       const char      *name)
 {
   for (const AxleChoice *choice = self->choices; choice != NULL && choice->name != NULL; choice++)
     if (g_str_equal (choice->name, name))
@@ -169,7 +176,7 @@ check_text (const AxleField *self,
   else if (self->type == AXLE_FIELD_BLOB && !axle_hash_is_valid (text))
     axle_problems_add (problems, "not-a-hash", self->name, TRUE,
                        _("%s does not name a file: 64 hexadecimal digits do."), _(self->label));
-  else if (self->choices != NULL && !is_choice (self, text))
+  else if (self->choices != NULL && !axle_field_has_choice (self, text))
     axle_problems_add (problems, "not-a-choice", self->name, TRUE,
                        _("“%s” is not a choice for %s."), text, _(self->label));
 }

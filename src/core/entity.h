@@ -212,6 +212,8 @@ gboolean      axle_entity_is_shown     (const AxleEntity *self,
 AxleValueKind axle_field_value_kind    (const AxleField  *self);
 const char   *axle_field_choice_label  (const AxleField  *self,
                                         const char       *name);
+gboolean      axle_field_has_choice    (const AxleField  *self,
+                                        const char       *name);
 void          axle_field_check         (const AxleField  *self,
                                         AxleValue        *value,
                                         GPtrArray        *problems);

@@ -9,6 +9,7 @@
 #include "base/pinyin.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "core/insight/condition.h"
 #include "core/party/name.h"
 #include "core/party/phone.h"
 #include "core/party/uscc.h"
@@ -292,11 +293,85 @@ test_rules (void)
     g_assert_cmpuint (n_taken[j], >, 0);
 }
 
+/* Unknown is what hangs on nothing else. */
+static gboolean
+get_nothing (const char *name G_GNUC_UNUSED,
+             AxleValue  *value G_GNUC_UNUSED,
+             gpointer    data G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+static gboolean
+eat_condition (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleCondition) condition = axle_condition_parse (text, &error);
+  g_autoptr(GPtrArray) parts = NULL;
+
+  if (condition == NULL)
+    {
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      return FALSE;
+    }
+  parts = axle_condition_explain (condition, get_nothing, NULL);
+  g_assert_cmpuint (parts->len, >, 0);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const AxleConditionPart *part = parts->pdata[i];
+      g_autoptr(AxleCondition) alone = axle_condition_parse (part->text, NULL);
+
+      g_assert_nonnull (alone);
+      g_assert_cmpint (axle_condition_judge (alone, get_nothing, NULL), ==, part->truth);
+    }
+  return TRUE;
+}
+
+/* Words of the language in any order, with signs at random between. */
+static char *
+new_condition (GRand *random)
+{
+  static const char * const words[] = {
+    "age", "age", "use", "tags", "age", "and", "and", "or", "not", "in", "known", "contains", "true", "(", "(", ")", ")", ",",
+    "=", ">=", "≤", "!=", "3", "-3", "20.50", "km", "元", "\"a\"", "“车队”", "'b'", "(\"a\", 2)", "> 3", "= \"a\"",
+  };
+  GString *text = g_string_new (NULL);
+
+  for (int n = g_rand_int_range (random, 1, MAX_SIGNS); n > 0; n--)
+    {
+      g_string_append (text, words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))]);
+      if (g_rand_int_range (random, 0, 40) == 0)
+        append_sign (random, text);
+      else if (g_rand_int_range (random, 0, 8) != 0)
+        g_string_append_c (text, ' ');
+      if (g_rand_int_range (random, 0, 4) == 0)
+        break;
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_conditions (void)
+{
+  g_autoptr(GRand) random = fuzz_random ();
+  guint n_taken = 0;
+  guint rounds = fuzz_rounds (20000);
+
+  for (guint i = 0; i < rounds; i++)
+    {
+      g_autofree char *text = new_condition (random);
+
+      n_taken += eat_condition (text);
+    }
+  g_assert_cmpuint (n_taken, >, rounds / 100);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fuzz/values", test_rules);
+  g_test_add_func ("/fuzz/conditions", test_conditions);
   return g_test_run ();
 }

@@ -273,6 +273,18 @@ axle_vin_model_year (const char *vin,
   return year;
 }
 
+/* No VIN begins with any of these: its letters are never I, O or Q. */
+static gsize
+label_length (const char *text)
+{
+  static const char *const labels[] = { "VIN", "车架号", "车辆识别代号", "车辆识别代码", "NO", "号码", "码", ":", "#" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_has_prefix (text, labels[i]))
+      return strlen (labels[i]);
+  return *text == 'I' && strlen (text) == AXLE_VIN_LENGTH + 1 ? 1 : 0;
+}
+
 /**
  * axle_vin_normalise:
  * @text: valid UTF-8, typed or scanned
@@ -284,15 +296,12 @@ axle_vin_model_year (const char *vin,
 char *
 axle_vin_normalise (const char *text)
 {
-  static const char *const labels[] = { "VIN", "车架号", "车辆识别代号", "车辆识别代码", "NO", "号码", "码", ":", "#" };
   g_autofree char *bare = axle_text_identifier (text);
   const char *p = bare;
+  gsize length;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_has_prefix (p, labels[i]))
-      p += strlen (labels[i]);
-  if (*p == 'I' && strlen (p) == AXLE_VIN_LENGTH + 1)
-    p++;
+  while ((length = label_length (p)) > 0)
+    p += length;
   return g_strdup (p);
 }
 
