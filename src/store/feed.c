@@ -256,7 +256,7 @@ axle_feed_reach (AxleStore         *self,
                  GError           **error)
 {
   return forget_copy (self, scope, error) && set_cursor (self, scope, cursor, error) &&
-         retire_answered (self, scope, cursor, error);
+         retire_answered (self, scope, cursor, error) && axle_erase_due (self, error);
 }
 
 static gboolean

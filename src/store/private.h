@@ -193,10 +193,20 @@ gboolean    axle_desk_write_enrolment   (AxleStore           *self,
                                          GError             **error);
 
 /* place.c */
-/* Says that photos of where the desk was may still be in their file. */
+/* Says that photos may still be in their file: of where the desk was, or those that
+ * no record names any more. */
 #define AXLE_STORE_ERASE_BLOBS_NOTE "erase-blobs"
+#define AXLE_STORE_ERASE_ALL "1"
+#define AXLE_STORE_ERASE_UNNAMED "unnamed"
 
 gboolean    axle_place_finish_erasing   (AxleStore        *self,
+                                         GError          **error);
+gboolean    axle_place_note_erased      (AxleStore        *self,
+                                         gboolean          photos,
+                                         GError          **error);
+
+/* erase.c */
+gboolean    axle_erase_due              (AxleStore        *self,
                                          GError          **error);
 
 /* outbox.c: inside a transaction. */

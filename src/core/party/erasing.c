@@ -316,8 +316,7 @@ axle_erasing_collect (const AxleErasingSource  *source,
     if (!add_belonging (&self, records->pdata[i], error))
       return NULL;
   for (guint i = 0, n = records->len; i < n; i++)
-    if (((AxleRecord *) records->pdata[i])->entity == &axle_ownership_entity &&
-        !((AxleRecord *) records->pdata[i])->deleted && !add_vehicle (&self, records->pdata[i], error))
+    if (((AxleRecord *) records->pdata[i])->entity == &axle_ownership_entity && !add_vehicle (&self, records->pdata[i], error))
       return NULL;
   for (guint i = 0; i < records->len; i++)
     if (((AxleRecord *) records->pdata[i])->entity == &axle_vehicle_entity &&

@@ -420,3 +420,11 @@ ALTER TABLE "vehicle" ADD COLUMN "inspection_until" TEXT;
 CREATE INDEX "vehicle_warranty_until" ON "vehicle" ("warranty_until");
 CREATE INDEX "vehicle_insurance_until" ON "vehicle" ("insurance_until");
 CREATE INDEX "vehicle_inspection_until" ON "vehicle" ("inspection_until");
+
+-- Requests for deletion that were carried out here, and how far. waits: whether something
+-- about that person must be answered first.
+CREATE TABLE erased (
+  request BLOB PRIMARY KEY,
+  state   TEXT NOT NULL,
+  waits   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
