@@ -147,6 +147,31 @@ erase_record (AxleHub           *self,
 }
 
 /**
+ * axle_hub_collect_person:
+ * @self: a hub
+ * @erasure: a request
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): all records of who asked,
+ *   deleted ones too
+ */
+GPtrArray *
+axle_hub_collect_person (AxleHub           *self,
+                         const AxleRecord  *erasure,
+                         GError           **error)
+{
+  AxleId id = axle_record_get_id (erasure, AXLE_ERASURE_CUSTOMER);
+  Source source = { { source_get, source_find, self }, erasure->scope };
+  g_autoptr(AxleRecord) customer = NULL;
+
+  if (!source_get (&source.source, &axle_customer_entity, &id, &customer, error))
+    return NULL;
+  if (customer == NULL || !axle_id_equal (&customer->scope, &erasure->scope))
+    return g_ptr_array_new ();
+  return axle_erasing_collect (&source.source, customer, error);
+}
+
+/**
  * axle_hub_erase:
  * @self: a hub, in a transaction
  * @erasure: a request as it will be, of which something is to be carried out
@@ -160,16 +185,8 @@ axle_hub_erase (AxleHub           *self,
                 GError           **error)
 {
   AxleErasing erasing = axle_erasing_of_request (erasure);
-  AxleId id = axle_record_get_id (erasure, AXLE_ERASURE_CUSTOMER);
-  Source source = { { source_get, source_find, self }, erasure->scope };
-  g_autoptr(AxleRecord) customer = NULL;
-  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GPtrArray) records = axle_hub_collect_person (self, erasure, error);
 
-  if (!source_get (&source.source, &axle_customer_entity, &id, &customer, error))
-    return FALSE;
-  if (customer == NULL || !axle_id_equal (&customer->scope, &erasure->scope))
-    return TRUE;
-  records = axle_erasing_collect (&source.source, customer, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
     if (!erase_record (self, erasing, records->pdata[i], error))
       return FALSE;

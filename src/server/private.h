@@ -110,6 +110,9 @@ void        axle_hub_lookup_note    (AxleHubLookup       *self,
 void        axle_hub_lookup_forget  (AxleHubLookup       *self);
 
 /* erase.c */
+GPtrArray  *axle_hub_collect_person (AxleHub             *self,
+                                     const AxleRecord    *erasure,
+                                     GError             **error);
 gboolean    axle_hub_erase          (AxleHub             *self,
                                      const AxleRecord    *erasure,
                                      GError             **error);

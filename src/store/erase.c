@@ -22,6 +22,13 @@ typedef struct
   gboolean     waits;     /* something must be answered first */
 } Erasing;
 
+/* Where records are looked for. */
+typedef struct
+{
+  AxleErasingSource  source;
+  GPtrArray         *confirmed;   /* of those with changes on top */
+} Source;
+
 static gboolean
 source_get (const AxleErasingSource  *source,
             const AxleEntity         *entity,
@@ -32,6 +39,40 @@ source_get (const AxleErasingSource  *source,
   return axle_row_find (source->data, entity, id, record, NULL, error);
 }
 
+static gboolean
+names (const AxleRecord *record,
+       guint             field,
+       const AxleId     *id)
+{
+  AxleId named = axle_record_get_id (record, field);
+
+  return axle_id_equal (&named, id);
+}
+
+/* Rows without changes on top, and those that the server does not know. */
+static gboolean
+add_rows (AxleStore         *self,
+          const AxleEntity  *entity,
+          guint              field,
+          const AxleId      *id,
+          GPtrArray         *records,
+          GError           **error)
+{
+  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" = ?1 AND (pending = 0 OR NOT EXISTS "
+                                           "(SELECT 1 FROM confirmed c WHERE c.record = id))", entity->fields[field].name);
+  g_autoptr(AxleStatement) statement = axle_row_select (self, entity, tail, error);
+  GPtrArray *found;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, id);
+  found = axle_row_list (entity, statement, error);
+  if (found != NULL)
+    g_ptr_array_extend_and_steal (records, found);
+  return found != NULL;
+}
+
+/* As the server sees it: a change that still waits makes nothing part of a person. */
 static GPtrArray *
 source_find (const AxleErasingSource  *source,
              const AxleEntity         *entity,
@@ -39,13 +80,19 @@ source_find (const AxleErasingSource  *source,
              const AxleId             *id,
              GError                  **error)
 {
-  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" = ?1", entity->fields[field].name);
-  g_autoptr(AxleStatement) statement = axle_row_select (source->data, entity, tail, error);
+  const Source *self = (const Source *) source;
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
 
-  if (statement == NULL)
+  if (!add_rows (source->data, entity, field, id, records, error))
     return NULL;
-  axle_bind_id (statement, 1, id);
-  return axle_row_list (entity, statement, error);
+  for (guint i = 0; i < self->confirmed->len; i++)
+    {
+      AxleRecord *record = self->confirmed->pdata[i];
+
+      if (record->entity == entity && names (record, field, id))
+        g_ptr_array_add (records, axle_record_ref (record));
+    }
+  return g_steal_pointer (&records);
 }
 
 static gboolean
@@ -54,13 +101,14 @@ collect (AxleStore         *self,
          Erasing           *erasing,
          GError           **error)
 {
-  AxleErasingSource source = { source_get, source_find, self };
+  g_autoptr(GPtrArray) confirmed = axle_overlay_list_confirmed (self, &request->scope, error);
+  Source source = { { source_get, source_find, self }, confirmed };
   AxleId id = axle_record_get_id (request, AXLE_ERASURE_CUSTOMER);
   g_autoptr(AxleRecord) customer = NULL;
 
-  if (!axle_row_find (self, &axle_customer_entity, &id, &customer, NULL, error))
+  if (confirmed == NULL || !axle_row_find (self, &axle_customer_entity, &id, &customer, NULL, error))
     return FALSE;
-  erasing->records = customer != NULL ? axle_erasing_collect (&source, customer, error)
+  erasing->records = customer != NULL ? axle_erasing_collect (&source.source, customer, error)
                                       : g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   for (guint i = 0; erasing->records != NULL && i < erasing->records->len; i++)
     g_hash_table_insert (erasing->ids, &((AxleRecord *) erasing->records->pdata[i])->id, erasing->records->pdata[i]);
@@ -184,27 +232,22 @@ empty_confirmed (AxleStore         *self,
          axle_overlay_keep_confirmed (self, confirmed, error);
 }
 
-/* What the server has answered is shown as it has it; what waits is hidden until then. */
+/* What waits is shown on top until it is answered: the server refuses it. */
 static gboolean
 empty_record (AxleStore         *self,
               const Erasing     *erasing,
               const AxleRecord  *record,
               GError           **error)
 {
-  g_autoptr(AxleRecord) left = NULL;
+  g_autoptr(AxleRecord) shown = NULL;
   gint64 pending;
 
   if (!empty_confirmed (self, erasing->erasing, record, error) ||
-      !axle_row_find (self, record->entity, &record->id, &left, &pending, error))
+      !axle_row_find (self, record->entity, &record->id, &shown, &pending, error))
     return FALSE;
   if (pending != 0)
-    {
-      g_clear_pointer (&left, axle_record_unref);
-      if (!axle_overlay_rebuild (self, record->entity, &record->id, error) ||
-          !axle_row_find (self, record->entity, &record->id, &left, &pending, error))
-        return FALSE;
-    }
-  return left == NULL || !axle_erasing_apply (erasing->erasing, left) || axle_row_write (self, left, pending, error);
+    return axle_overlay_rebuild (self, record->entity, &record->id, error);
+  return shown == NULL || !axle_erasing_apply (erasing->erasing, shown) || axle_row_write (self, shown, 0, error);
 }
 
 static gboolean

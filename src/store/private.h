@@ -205,6 +205,16 @@ gboolean    axle_place_note_erased      (AxleStore        *self,
                                          gboolean          photos,
                                          GError          **error);
 
+/* consent.c */
+gboolean    axle_consent_may_read       (AxleStore        *self,
+                                         const AxleRecord *record,
+                                         gboolean         *may,
+                                         GError          **error);
+gboolean    axle_consent_filter         (AxleStore        *self,
+                                         GPtrArray        *records,
+                                         GError          **error);
+void        axle_consent_set_error      (GError          **error);
+
 /* erase.c */
 gboolean    axle_erase_due              (AxleStore        *self,
                                          GError          **error);

@@ -168,6 +168,7 @@ set_up (Desk          *self,
   axle_record_set_integer (self->request, AXLE_ERASURE_REQUESTED_AT, 1);
   axle_record_set_text (self->request, AXLE_ERASURE_DUE, "2026-11-13");
   axle_record_set_text (self->request, AXLE_ERASURE_STATE, "held");
+  axle_record_set_text (self->request, AXLE_ERASURE_HOLD_REASON, "维修档案");
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "core/followup/task.h"
 #include "core/insight/advice.h"
 #include "core/media/photo.h"
+#include "core/party/consent.h"
 #include "core/party/customer.h"
 #include "core/party/erasure.h"
 #include "core/party/name.h"
@@ -15,7 +16,6 @@
 #include "core/party/relation.h"
 #include "core/registry.h"
 #include "core/repair/job.h"
-#include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
@@ -50,19 +50,12 @@ static const struct
     FIELD (AXLE_VEHICLE_PLATE) | FIELD (AXLE_VEHICLE_INSURER) },
 };
 
-/* What was sent by the car tells where it was, and is kept for nobody. */
-static gboolean
-is_driving_data (const AxleRecord *record)
-{
-  return record->entity == &axle_odometer_entity &&
-         g_strcmp0 (axle_record_get_text (record, AXLE_ODOMETER_SOURCE), "vehicle") == 0;
-}
-
 static gboolean
 goes (AxleErasing       self,
       const AxleRecord *record)
 {
-  if (is_driving_data (record))
+  /* Nobody agrees to it any more. */
+  if (g_strcmp0 (axle_consent_needed (record), AXLE_CONSENT_TO_DRIVING) == 0)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     if (table[i].entity == record->entity)
