@@ -104,7 +104,7 @@ read_rows (Reading       *reading,
 {
   if (reading->search != NULL)
     {
-      reading->n_total = axle_store_count (store, &axle_customer_entity, error);
+      reading->n_total = axle_store_count_customers (store, error);
       return reading->n_total >= 0 && read_search (reading, store, cancellable, error);
     }
   reading->after = axle_store_order_customers (store, reading->order, reading->descending, cancellable, error);

@@ -9,6 +9,7 @@
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
+#include "core/registry.h"
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
@@ -18,8 +19,7 @@
 
 typedef enum
 {
-  PROP_CUSTOMER = 1,
-  PROP_PENDING,
+  PROP_DOSSIER = 1,
   PROP_STATE,
   N_PROPS,
 } Prop;
@@ -29,8 +29,7 @@ struct _AxleCustomerProfile
   GObject           parent_instance;
   AxleWorkstation  *workstation;
   AxleId            id;
-  AxleRecord       *customer;
-  gboolean          pending;
+  AxleDossier      *dossier;
   AxleProfileState  state;
   const AxleEntity *contested_kind;
   AxleId            contested;
@@ -57,24 +56,21 @@ same_entry (gpointer a,
 }
 
 static void
-renew_vehicles (AxleCustomerProfile *self,
-                const AxleProfile   *profile)
+renew_vehicles (AxleCustomerProfile *self)
 {
+  g_autoptr(GPtrArray) ownerships = axle_dossier_dup_ownerships (self->dossier);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) former = g_ptr_array_new ();
 
-  for (guint i = 0; i < profile->ownerships->len && i < profile->vehicles->len; i++)
+  for (guint i = 0; i < ownerships->len; i++)
     {
-      AxleRecord *ownership = profile->ownerships->pdata[i];
-      AxleRecord *vehicle = profile->vehicles->pdata[i];
-      gboolean pending;
-      AxleProfileVehicle *item;
+      AxleRecord *ownership = ownerships->pdata[i];
+      AxleId id = axle_record_get_id (ownership, AXLE_OWNERSHIP_VEHICLE);
+      AxleRecord *vehicle = axle_dossier_find (self->dossier, &axle_vehicle_entity, &id);
+      AxleProfileVehicle *item =
+        axle_profile_vehicle_new (vehicle, ownership, axle_dossier_is_pending (self->dossier, &vehicle->id) ||
+                                                      axle_dossier_is_pending (self->dossier, &ownership->id));
 
-      if (vehicle == NULL)
-        continue;
-      pending = g_hash_table_contains (profile->pending, &vehicle->id) ||
-                g_hash_table_contains (profile->pending, &ownership->id);
-      item = axle_profile_vehicle_new (vehicle, ownership, pending);
       g_ptr_array_add (axle_profile_vehicle_is_current (item) ? items : former, item);
     }
   g_ptr_array_extend_and_steal (items, g_steal_pointer (&former));
@@ -97,29 +93,30 @@ compare_entries (gconstpointer a,
 
 static void
 add_entries (AxleCustomerProfile *self,
-             const AxleProfile   *profile,
-             GPtrArray           *records,
+             const AxleEntity    *entity,
              GPtrArray           *items)
 {
+  GPtrArray *records = axle_dossier_list (self->dossier, entity);
+
   for (guint i = 0; i < records->len; i++)
     {
       AxleRecord *record = records->pdata[i];
 
       g_ptr_array_add (items, axle_timeline_entry_new (self->workstation, record,
-                                                       g_hash_table_contains (profile->pending, &record->id)));
+                                                       axle_dossier_is_pending (self->dossier, &record->id)));
     }
 }
 
 static void
-renew_timeline (AxleCustomerProfile *self,
-                const AxleProfile   *profile)
+renew_timeline (AxleCustomerProfile *self)
 {
+  static const AxleEntity * const kinds[] = {
+    &axle_contact_entity, &axle_note_entity, &axle_odometer_entity, &axle_customer_entity,
+  };
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  add_entries (self, profile, profile->contacts, items);
-  add_entries (self, profile, profile->notes, items);
-  add_entries (self, profile, profile->odometers, items);
-  g_ptr_array_add (items, axle_timeline_entry_new (self->workstation, profile->customer, FALSE));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    add_entries (self, kinds[i], items);
   g_ptr_array_sort (items, compare_entries);
   axle_renew_list (self->timeline, items, same_entry);
 }
@@ -166,85 +163,113 @@ add_conflicts (AxleCustomerProfile *self,
 }
 
 static void
-renew_state (AxleCustomerProfile *self,
-             const AxleProfile   *profile)
+renew_state (AxleCustomerProfile *self)
 {
+  static const AxleEntity * const kinds[] = { &axle_customer_entity, &axle_vehicle_entity, &axle_ownership_entity };
   AxleProfileState state = AXLE_PROFILE_SETTLED;
 
   self->contested_kind = NULL;
-  add_conflicts (self, &self->id, &state);
-  for (guint i = 0; i < profile->vehicles->len; i++)
-    if (profile->vehicles->pdata[i] != NULL)
-      add_conflicts (self, &((AxleRecord *) profile->vehicles->pdata[i])->id, &state);
-  for (guint i = 0; i < profile->ownerships->len; i++)
-    add_conflicts (self, &((AxleRecord *) profile->ownerships->pdata[i])->id, &state);
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      GPtrArray *records = axle_dossier_list (self->dossier, kinds[k]);
+
+      for (guint i = 0; i < records->len; i++)
+        add_conflicts (self, &((AxleRecord *) records->pdata[i])->id, &state);
+    }
   if (self->state == state)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_customer (AxleCustomerProfile *self,
-              AxleRecord          *customer,
-              gboolean             pending)
+static gboolean
+same_list (const AxleDossier *a,
+           const AxleDossier *b,
+           const AxleEntity  *entity)
 {
-  gboolean same = customer != NULL && self->customer != NULL && axle_record_equal (customer, self->customer);
+  GPtrArray *one = axle_dossier_list (a, entity);
+  GPtrArray *other = axle_dossier_list (b, entity);
 
-  if (customer == NULL && self->customer == NULL)
-    return;
-  g_clear_pointer (&self->customer, axle_record_unref);
-  self->customer = customer != NULL ? axle_record_ref (customer) : NULL;
-  if (!same)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUSTOMER]);
-  if (self->pending != pending)
+  if (one->len != other->len)
+    return FALSE;
+  for (guint i = 0; i < one->len; i++)
     {
-      self->pending = pending;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+      const AxleRecord *record = one->pdata[i];
+
+      if (!axle_record_equal (record, other->pdata[i]) ||
+          axle_dossier_is_pending (a, &record->id) != axle_dossier_is_pending (b, &record->id))
+        return FALSE;
     }
+  return TRUE;
+}
+
+/* Most of what a feed brings is about somebody else. */
+static gboolean
+same_dossier (const AxleDossier *a,
+              const AxleDossier *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
+    if (!same_list (a, b, *entity))
+      return FALSE;
+  return TRUE;
 }
 
 static void
-load (AxleCustomerProfile *self)
+set_dossier (AxleCustomerProfile *self,
+             AxleDossier         *dossier)
+{
+  g_clear_pointer (&self->dossier, axle_dossier_unref);
+  self->dossier = dossier != NULL ? axle_dossier_ref (dossier) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOSSIER]);
+  if (dossier == NULL)
+    return;
+  /* Asked for by the id of one who was merged into them. */
+  self->id = axle_dossier_get_customer (dossier)->id;
+  renew_vehicles (self);
+  renew_timeline (self);
+}
+
+/* @anew: also when none of the records changed: a colleague may have another name. */
+static void
+load (AxleCustomerProfile *self,
+      gboolean             anew)
 {
   AxleStore *reader = axle_workstation_get_reader (self->workstation);
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleProfile) profile = reader != NULL ? axle_store_load_profile (reader, &self->id, &error) : NULL;
+  g_autoptr(AxleDossier) dossier =
+    reader != NULL ? axle_store_load_dossier (reader, &self->id, g_get_real_time (), &error) : NULL;
 
   if (error != NULL && !g_error_matches (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND))
     {
       g_warning ("A customer cannot be read: %s", error->message);
       return;
     }
-  if (profile == NULL || profile->customer->deleted)
-    {
-      set_customer (self, NULL, FALSE);
-      return;
-    }
-  renew_vehicles (self, profile);
-  renew_timeline (self, profile);
-  set_customer (self, profile->customer, g_hash_table_contains (profile->pending, &self->id));
-  renew_state (self, profile);
+  g_object_freeze_notify (G_OBJECT (self));
+  if (anew || !same_dossier (dossier, self->dossier))
+    set_dossier (self, dossier);
+  if (self->dossier != NULL)
+    renew_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+concerns (const AxleEntity *entity)
+{
+  return (entity->flags & (AXLE_ENTITY_SEALED | AXLE_ENTITY_SERVER)) == 0;
 }
 
 static void
 changed_cb (AxleCustomerProfile *self,
             AxleChangeSet       *changes)
 {
-  static const AxleEntity * const around[] = {
-    &axle_vehicle_entity, &axle_ownership_entity, &axle_contact_entity, &axle_note_entity,
-    &axle_odometer_entity, &axle_staff_entity,
-  };
+  gboolean anew = axle_change_set_has_kind (changes, &axle_staff_entity);
 
-  if (axle_change_set_has_record (changes, &axle_customer_entity, &self->id))
-    {
-      load (self);
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (around); i++)
-    if (axle_change_set_has_kind (changes, around[i]))
+  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
+    if (concerns (*entity) && axle_change_set_has_kind (changes, *entity))
       {
-        load (self);
+        load (self, anew);
         return;
       }
 }
@@ -254,7 +279,7 @@ axle_customer_profile_finalize (GObject *object)
 {
   AxleCustomerProfile *self = AXLE_CUSTOMER_PROFILE (object);
 
-  g_clear_pointer (&self->customer, axle_record_unref);
+  g_clear_pointer (&self->dossier, axle_dossier_unref);
   g_clear_object (&self->vehicles);
   g_clear_object (&self->timeline);
   g_clear_object (&self->workstation);
@@ -271,11 +296,8 @@ axle_customer_profile_get_property (GObject    *object,
 
   switch ((Prop) property)
     {
-    case PROP_CUSTOMER:
-      g_value_set_boxed (value, self->customer);
-      break;
-    case PROP_PENDING:
-      g_value_set_boolean (value, self->pending);
+    case PROP_DOSSIER:
+      g_value_set_boxed (value, self->dossier);
       break;
     case PROP_STATE:
       g_value_set_uint (value, self->state);
@@ -294,8 +316,7 @@ axle_customer_profile_class_init (AxleCustomerProfileClass *klass)
 
   object_class->finalize = axle_customer_profile_finalize;
   object_class->get_property = axle_customer_profile_get_property;
-  properties[PROP_CUSTOMER] = g_param_spec_boxed ("customer", NULL, NULL, AXLE_TYPE_RECORD, flags);
-  properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
+  properties[PROP_DOSSIER] = g_param_spec_boxed ("dossier", NULL, NULL, AXLE_TYPE_DOSSIER, flags);
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, AXLE_PROFILE_NOT_MADE, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -317,7 +338,7 @@ axle_customer_profile_new (AxleWorkstation *workstation,
   self->id = *customer;
   g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   axle_access_note (workstation, AXLE_ACCESS_OPENED, &axle_customer_entity, customer, 1);
-  load (self);
+  load (self, FALSE);
   return self;
 }
 
@@ -327,16 +348,29 @@ axle_customer_profile_get_id (AxleCustomerProfile *self)
   return &self->id;
 }
 
+AxleDossier *
+axle_customer_profile_get_dossier (AxleCustomerProfile *self)
+{
+  return self->dossier;
+}
+
 AxleRecord *
 axle_customer_profile_get_customer (AxleCustomerProfile *self)
 {
-  return self->customer;
+  return self->dossier != NULL ? axle_dossier_get_customer (self->dossier) : NULL;
 }
 
 gboolean
 axle_customer_profile_is_pending (AxleCustomerProfile *self)
 {
-  return self->pending;
+  return self->dossier != NULL && axle_dossier_is_pending (self->dossier, &self->id);
+}
+
+gboolean
+axle_customer_profile_may (AxleCustomerProfile *self,
+                           const char          *right)
+{
+  return self->dossier != NULL && axle_workstation_may (self->workstation, right);
 }
 
 AxleProfileState

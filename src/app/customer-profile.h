@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workstation.h"
+#include "core/dossier.h"
 
 G_BEGIN_DECLS
 
@@ -40,16 +41,21 @@ gboolean     axle_history_item_is_pending       (AxleHistoryItem    *self);
 /**
  * AxleCustomerProfile:
  *
- * Everything about one customer, read at once and kept up to date: `notify::customer`,
- * `notify::pending`, `notify::state` and changes of its models tell of every change. `customer` becomes %NULL when
- * the customer is deleted.
+ * Everything about one customer, read at once and kept up to date: `notify::dossier`,
+ * `notify::state` and changes of its models tell of every change. `dossier` becomes
+ * %NULL when the customer is deleted.
  */
 #define AXLE_TYPE_CUSTOMER_PROFILE (axle_customer_profile_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCustomerProfile, axle_customer_profile, AXLE, CUSTOMER_PROFILE, GObject)
 AxleCustomerProfile *axle_customer_profile_new  (AxleWorkstation     *workstation,
                                                  const AxleId        *customer);
 const AxleId *axle_customer_profile_get_id      (AxleCustomerProfile *self);
+AxleDossier  *axle_customer_profile_get_dossier (AxleCustomerProfile *self);
+/* The customer of the dossier. */
 AxleRecord   *axle_customer_profile_get_customer (AxleCustomerProfile *self);
+/* Whether who sits here may do this to the customer as shown. */
+gboolean      axle_customer_profile_may         (AxleCustomerProfile *self,
+                                                 const char          *right);
 gboolean      axle_customer_profile_is_pending  (AxleCustomerProfile *self);
 /* How what was typed into the customer or one of their vehicles fared: the worst of it. */
 typedef enum

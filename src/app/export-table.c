@@ -146,13 +146,37 @@ nth (GPtrArray *records,
   return i < records->len ? records->pdata[i] : NULL;
 }
 
+/* What the rows of a customer are made from. */
+typedef struct
+{
+  const AxleDossier *dossier;
+  GPtrArray         *ownerships;
+  GPtrArray         *notes;
+  GHashTable        *staff_names;
+} Rows;
+
+static const AxleRecord *
+find_record (const Rows       *self,
+             const AxleEntity *entity,
+             guint             row)
+{
+  const AxleRecord *ownership = nth (self->ownerships, row);
+  AxleId vehicle;
+
+  if (entity == &axle_note_entity)
+    return nth (self->notes, row);
+  if (entity == &axle_ownership_entity || ownership == NULL)
+    return ownership;
+  vehicle = axle_record_get_id (ownership, AXLE_OWNERSHIP_VEHICLE);
+  return axle_dossier_find (self->dossier, &axle_vehicle_entity, &vehicle);
+}
+
 static gboolean
-take_row (const AxleProfile  *profile,
-          guint               row,
-          GHashTable         *staff_names,
-          AxleExportRow       take,
-          gpointer            data,
-          GError            **error)
+take_row (const Rows     *self,
+          guint           row,
+          AxleExportRow   take,
+          gpointer        data,
+          GError        **error)
 {
   guint n_roles;
   const AxleRole *roles = axle_roles_list (&n_roles);
@@ -160,32 +184,55 @@ take_row (const AxleProfile  *profile,
 
   for (guint i = 0; i < n_roles; i++)
     {
-      const AxleRecord *record = profile->customer;
+      const AxleRecord *record = axle_dossier_get_customer (self->dossier);
 
       if (!is_exported (&roles[i]))
         continue;
-      if (roles[i].entity == &axle_vehicle_entity)
-        record = nth (profile->vehicles, row);
-      else if (roles[i].entity == &axle_ownership_entity)
-        record = nth (profile->ownerships, row);
-      else if (roles[i].entity == &axle_note_entity)
-        record = nth (profile->notes, row);
-      g_ptr_array_add (cells, write_cell (&roles[i], record, staff_names));
+      if (roles[i].entity != &axle_customer_entity)
+        record = find_record (self, roles[i].entity, row);
+      g_ptr_array_add (cells, write_cell (&roles[i], record, self->staff_names));
     }
   return take ((const char * const *) cells->pdata, cells->len, data, error);
 }
 
+static int
+compare_notes (gconstpointer a,
+               gconstpointer b)
+{
+  const AxleRecord *first = *(AxleRecord * const *) a;
+  const AxleRecord *second = *(AxleRecord * const *) b;
+  int pinned = axle_record_get_boolean (second, AXLE_NOTE_PINNED) - axle_record_get_boolean (first, AXLE_NOTE_PINNED);
+
+  if (pinned != 0)
+    return pinned;
+  return (first->created_at < second->created_at) - (first->created_at > second->created_at);
+}
+
+/* Pinned ones first. */
+static GPtrArray *
+dup_notes (const AxleDossier *dossier)
+{
+  GPtrArray *notes = g_ptr_array_copy (axle_dossier_list (dossier, &axle_note_entity), NULL, NULL);
+
+  g_ptr_array_set_free_func (notes, NULL);
+  g_ptr_array_sort (notes, compare_notes);
+  return notes;
+}
+
 gboolean
-axle_export_table_rows (const AxleProfile  *profile,
+axle_export_table_rows (const AxleDossier  *dossier,
                         GHashTable         *staff_names,
                         AxleExportRow       take,
                         gpointer            data,
                         GError            **error)
 {
-  guint n_rows = MAX (1, MAX (profile->ownerships->len, profile->notes->len));
+  g_autoptr(GPtrArray) ownerships = axle_dossier_dup_ownerships (dossier);
+  g_autoptr(GPtrArray) notes = dup_notes (dossier);
+  const Rows rows = { dossier, ownerships, notes, staff_names };
+  guint n_rows = MAX (1, MAX (ownerships->len, notes->len));
 
   for (guint i = 0; i < n_rows; i++)
-    if (!take_row (profile, i, staff_names, take, data, error))
+    if (!take_row (&rows, i, take, data, error))
       return FALSE;
   return TRUE;
 }
@@ -217,10 +264,11 @@ fill_names (AxleVCard        *card,
 }
 
 AxleVCard *
-axle_export_card (const AxleProfile *profile)
+axle_export_card (const AxleDossier *dossier)
 {
   static const char * const no_types[] = { NULL };
-  const AxleRecord *customer = profile->customer;
+  const AxleRecord *customer = axle_dossier_get_customer (dossier);
+  g_autoptr(GPtrArray) notes = dup_notes (dossier);
   AxleVCard *card = axle_vcard_new ();
   g_auto(GStrv) phones = axle_record_dup_members (customer, AXLE_CUSTOMER_PHONES);
   g_auto(GStrv) emails = axle_record_dup_members (customer, AXLE_CUSTOMER_EMAILS);
@@ -236,11 +284,11 @@ axle_export_card (const AxleProfile *profile)
     g_ptr_array_add (card->categories, g_strdup (tags[i]));
   card->birthday = g_strdup (axle_record_get_text (customer, AXLE_CUSTOMER_BIRTHDAY));
   card->address = g_strdup (axle_record_get_text (customer, AXLE_CUSTOMER_ADDRESS));
-  for (guint i = 0; i < profile->notes->len; i++)
+  for (guint i = 0; i < notes->len; i++)
     {
       if (i > 0)
         g_string_append_c (note, '\n');
-      g_string_append (note, axle_record_get_text (profile->notes->pdata[i], AXLE_NOTE_TEXT));
+      g_string_append (note, axle_record_get_text (notes->pdata[i], AXLE_NOTE_TEXT));
     }
   if (note->len > 0)
     card->note = g_strdup (note->str);

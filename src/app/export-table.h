@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "core/dossier.h"
 #include "formats/vcard.h"
-#include "store/customers.h"
 
 G_BEGIN_DECLS
 
@@ -17,11 +17,11 @@ typedef gboolean (*AxleExportRow)   (const char * const  *cells,
                                      guint                n_cells,
                                      gpointer             data,
                                      GError             **error);
-gboolean   axle_export_table_rows   (const AxleProfile   *profile,
+gboolean   axle_export_table_rows   (const AxleDossier   *dossier,
                                      GHashTable          *staff_names,
                                      AxleExportRow        take,
                                      gpointer             data,
                                      GError             **error);
-AxleVCard *axle_export_card         (const AxleProfile   *profile);
+AxleVCard *axle_export_card         (const AxleDossier   *dossier);
 
 G_END_DECLS

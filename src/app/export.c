@@ -145,26 +145,27 @@ write_customer (Export     *self,
                 guint       i,
                 GError    **error)
 {
-  g_autoptr(AxleProfile) profile = NULL;
+  g_autoptr(AxleDossier) dossier = NULL;
   g_autoptr(GError) local = NULL;
   AxleId id;
 
   if (!find_customer (self, store, i, &id, error))
     return FALSE;
-  profile = axle_store_load_profile (store, &id, &local);
+  dossier = axle_store_load_dossier (store, &id, g_get_real_time (), &local);
+  /* Gone since, or written with the one they were merged into. */
   if (g_error_matches (local, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND) ||
-      (profile != NULL && profile->customer->deleted))
+      (dossier != NULL && !axle_id_equal (&axle_dossier_get_customer (dossier)->id, &id)))
     return TRUE;
-  if (profile == NULL)
+  if (dossier == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   self->n_written++;
   if (self->format == AXLE_EXPORT_CSV)
-    return axle_export_table_rows (profile, self->staff_names, write_cells, self, error);
+    return axle_export_table_rows (dossier, self->staff_names, write_cells, self, error);
   {
-    g_autoptr(AxleVCard) card = axle_export_card (profile);
+    g_autoptr(AxleVCard) card = axle_export_card (dossier);
 
     return axle_vcard_write (card, AXLE_VCARD_4_0, G_OUTPUT_STREAM (self->stream), NULL, error);
   }

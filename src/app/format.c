@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 
 #include "app/format.h"
 #include "app/workstation-private.h"
+#include "base/distance.h"
 #include "base/money.h"
 #include "core/party/customer.h"
 #include "core/party/phone.h"
@@ -49,13 +49,6 @@ format_moment (AxleWorkstation *self,
   g_autoptr(GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, axle_workstation_get_zone (self)) : NULL;
 
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("");
-}
-
-static char *
-format_distance (gint64 metres)
-{
-  /* Translators: a reading of an odometer; %' groups the digits. */
-  return g_strdup_printf (_("%'" PRId64 " km"), metres / 1000);
 }
 
 static char *
@@ -116,7 +109,7 @@ axle_workstation_format_value (AxleWorkstation *self,
     case AXLE_FIELD_MONEY:
       return axle_money_format (value->as.integer);
     case AXLE_FIELD_DISTANCE:
-      return format_distance (value->as.integer);
+      return axle_distance_format (value->as.integer);
     case AXLE_FIELD_INTEGER:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->as.integer);
     case AXLE_FIELD_BOOLEAN:

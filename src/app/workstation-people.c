@@ -195,14 +195,15 @@ axle_workstation_check_change (AxleWorkstation   *self,
 {
   g_autoptr(AxleRecord) role = NULL;
   g_autoptr(AxleRecord) current = NULL;
+  const char *missing = axle_rights_needed (change->entity, change->action);
 
   if (self->enrolment == NULL)
     return TRUE;
   role = get_role (self);
   current = axle_workstation_get_record (self, change->entity, &change->record);
-  if (role != NULL && axle_rights_allow (axle_record_get (role, AXLE_ROLE_RIGHTS), change, current))
-    return TRUE;
-  return refuse (self, axle_rights_needed (change->entity, change->action), error);
+  if (role != NULL)
+    missing = axle_rights_find_missing (axle_record_get (role, AXLE_ROLE_RIGHTS), change, current);
+  return missing == NULL || refuse (self, missing, error);
 }
 
 const char *

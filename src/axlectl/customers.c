@@ -11,7 +11,23 @@
 #include "axlectl/command.h"
 #include "axlectl/desk.h"
 #include "axlectl/groups.h"
+#include "core/followup/answer.h"
+#include "core/followup/task.h"
+#include "core/insight/advice.h"
+#include "core/loyalty/points.h"
+#include "core/party/complaint.h"
+#include "core/party/consent.h"
+#include "core/party/contact.h"
 #include "core/party/customer.h"
+#include "core/party/note.h"
+#include "core/party/relation.h"
+#include "core/registry.h"
+#include "core/repair/job.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
+#include "core/vehicle/odometer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
 #include "store/customers.h"
 #include "store/search.h"
 
@@ -112,20 +128,57 @@ add_history (AxleJsonLine *line,
   axle_json_line_end (line);
 }
 
+/* Under which name JSON has the records of a kind, and whether a person reads them. */
+static const struct
+{
+  const AxleEntity *entity;
+  const char       *name;
+  gboolean          printed;
+} kinds[] = {
+  { &axle_vehicle_entity, "vehicles", TRUE },
+  { &axle_ownership_entity, "ownerships", FALSE },
+  { &axle_visit_entity, "visits", TRUE },
+  { &axle_job_entity, "jobs", TRUE },
+  { &axle_deal_entity, "deals", TRUE },
+  { &axle_points_entity, "points", TRUE },
+  { &axle_complaint_entity, "complaints", TRUE },
+  { &axle_contact_entity, "contacts", TRUE },
+  { &axle_note_entity, "notes", TRUE },
+  { &axle_task_entity, "tasks", TRUE },
+  { &axle_answer_entity, "answers", FALSE },
+  { &axle_advice_entity, "advice", FALSE },
+  { &axle_relation_entity, "relations", FALSE },
+  { &axle_consent_entity, "consents", FALSE },
+  { &axle_odometer_entity, "odometers", FALSE },
+};
+
+static guint
+count_pending (const AxleDossier *dossier)
+{
+  guint n = 0;
+
+  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
+    {
+      GPtrArray *records = axle_dossier_list (dossier, *entity);
+
+      for (guint i = 0; i < records->len; i++)
+        n += axle_dossier_is_pending (dossier, &((AxleRecord *) records->pdata[i])->id);
+    }
+  return n;
+}
+
 static void
-print_profile_json (const AxleProfile *profile,
+print_dossier_json (const AxleDossier *dossier,
                     GPtrArray         *history)
 {
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  AxleRecord *customer = axle_dossier_get_customer (dossier);
 
-  axle_json_line_add_text (line, "id", AXLE_ID_TEXT (&profile->customer->id));
-  axle_json_line_add_record (line, "customer", profile->customer);
-  add_records (line, "vehicles", profile->vehicles);
-  add_records (line, "ownerships", profile->ownerships);
-  add_records (line, "contacts", profile->contacts);
-  add_records (line, "notes", profile->notes);
-  add_records (line, "odometers", profile->odometers);
-  axle_json_line_add_integer (line, "pending", g_hash_table_size (profile->pending));
+  axle_json_line_add_text (line, "id", AXLE_ID_TEXT (&customer->id));
+  axle_json_line_add_record (line, "customer", customer);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    add_records (line, kinds[i].name, axle_dossier_list (dossier, kinds[i].entity));
+  axle_json_line_add_integer (line, "pending", count_pending (dossier));
   if (history != NULL)
     add_history (line, history);
   axle_command_print_json (line);
@@ -137,7 +190,7 @@ print_record (AxleWorkstation  *desk,
 {
   g_autofree char *title = axle_record_dup_title (record);
 
-  axle_command_print ("%s: %s\n", _(record->entity->label), title);
+  axle_command_print ("%s: %s\n", _(record->entity->label), title != NULL ? title : "");
   for (guint i = 0; i < record->entity->n_fields; i++)
     {
       const AxleField *field = &record->entity->fields[i];
@@ -149,15 +202,17 @@ print_record (AxleWorkstation  *desk,
 }
 
 static void
-print_profile (AxleWorkstation   *desk,
-               const AxleProfile *profile)
+print_dossier (AxleWorkstation   *desk,
+               const AxleDossier *dossier)
 {
-  GPtrArray *const lists[] = { profile->vehicles, profile->contacts, profile->notes };
+  print_record (desk, axle_dossier_get_customer (dossier));
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      GPtrArray *records = axle_dossier_list (dossier, kinds[k].entity);
 
-  print_record (desk, profile->customer);
-  for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
-    for (guint i = 0; i < lists[l]->len; i++)
-      print_record (desk, lists[l]->pdata[i]);
+      for (guint i = 0; i < records->len && kinds[k].printed; i++)
+        print_record (desk, records->pdata[i]);
+    }
 }
 
 static int
@@ -167,7 +222,7 @@ run_show (const AxleCommand *self,
   g_auto (GStrv) left = arguments;
   g_autoptr (GError) error = NULL;
   g_autoptr (AxleDesk) desk = NULL;
-  g_autoptr (AxleProfile) profile = NULL;
+  g_autoptr (AxleDossier) dossier = NULL;
   g_autoptr (GPtrArray) history = NULL;
   gboolean json = FALSE, with_history = FALSE;
   AxleId id;
@@ -184,18 +239,20 @@ run_show (const AxleCommand *self,
   desk = axle_desk_open (&error);
   if (desk == NULL)
     return axle_command_failed (error);
-  profile = axle_store_load_profile (axle_workstation_get_reader (desk), &id, &error);
-  if (profile == NULL)
-    return error != NULL ? axle_command_failed (error) : axle_command_refused (_("There is no such customer here."));
+  dossier = axle_store_load_dossier (axle_workstation_get_reader (desk), &id, g_get_real_time (), &error);
+  if (dossier == NULL)
+    return g_error_matches (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND)
+             ? axle_command_refused (_("There is no such customer here."))
+             : axle_command_failed (error);
   if (with_history)
     history = axle_store_list_history (axle_workstation_get_reader (desk), &axle_customer_entity, &id, &error);
   if (error != NULL)
     return axle_command_failed (error);
   axle_access_note (desk, AXLE_ACCESS_OPENED, &axle_customer_entity, &id, 1);
   if (json)
-    print_profile_json (profile, history);
+    print_dossier_json (dossier, history);
   else
-    print_profile (desk, profile);
+    print_dossier (desk, dossier);
   return AXLE_EXIT_DONE;
 }
 

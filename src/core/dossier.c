@@ -2,6 +2,8 @@
 #include "core/dossier.h"
 
 #include "core/party/customer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
 
 struct _AxleDossier
 {
@@ -180,6 +182,49 @@ axle_dossier_find (const AxleDossier *self,
     if (axle_id_equal (&((AxleRecord *) list->pdata[i])->id, id))
       return list->pdata[i];
   return NULL;
+}
+
+static gboolean
+holds_alike (GPtrArray        *ownerships,
+             const AxleRecord *one)
+{
+  static const guint fields[] = { AXLE_OWNERSHIP_VEHICLE, AXLE_OWNERSHIP_ROLE, AXLE_OWNERSHIP_UNTIL };
+  gboolean alike = FALSE;
+
+  for (guint i = 0; i < ownerships->len && !alike; i++)
+    {
+      alike = TRUE;
+      for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
+        alike &= axle_value_equal (axle_record_get (ownerships->pdata[i], fields[f]), axle_record_get (one, fields[f]));
+    }
+  return alike;
+}
+
+/**
+ * axle_dossier_dup_ownerships:
+ * @self: a dossier
+ *
+ * Two customers who became one may have had the same car alike: that is told once.
+ *
+ * Returns: (transfer full) (element-type AxleRecord): what the customer is or was to
+ *   each car of the dossier, in the order in which they came
+ */
+GPtrArray *
+axle_dossier_dup_ownerships (const AxleDossier *self)
+{
+  GPtrArray *all = axle_dossier_list (self, &axle_ownership_entity);
+  GPtrArray *ownerships = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  for (guint i = all->len; i-- > 0;)
+    {
+      AxleRecord *one = all->pdata[i];
+      AxleId vehicle = axle_record_get_id (one, AXLE_OWNERSHIP_VEHICLE);
+
+      if (axle_dossier_is_of_customer (self, one) && !holds_alike (ownerships, one) &&
+          axle_dossier_find (self, &axle_vehicle_entity, &vehicle) != NULL)
+        g_ptr_array_add (ownerships, axle_record_ref (one));
+    }
+  return ownerships;
 }
 
 /**

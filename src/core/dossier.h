@@ -36,6 +36,7 @@ GPtrArray    *axle_dossier_list          (const AxleDossier *self,
 AxleRecord   *axle_dossier_find          (const AxleDossier *self,
                                           const AxleEntity  *entity,
                                           const AxleId      *id);
+GPtrArray    *axle_dossier_dup_ownerships (const AxleDossier *self);
 gboolean      axle_dossier_is_of_customer (const AxleDossier *self,
                                            const AxleRecord  *record);
 gboolean      axle_dossier_is_pending    (const AxleDossier *self,

@@ -83,14 +83,16 @@ run_with (AxleStore   *self,
   return axle_statement_run (statement, error);
 }
 
-/* Those without SQL of their own are what keeps a key unique: they stay. */
+/* Those without SQL of their own are what keeps a key unique: they stay. So do those of
+ * customers who were merged, who are few. */
 static gboolean
 drop_indexes (AxleStore         *self,
               const AxleEntity  *entity,
               GError           **error)
 {
   g_auto(GStrv) names =
-    list_texts (self, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL",
+    list_texts (self, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL "
+                "AND name NOT IN ('customer_merged_into', 'customer_root')",
                 entity->kind, error);
 
   if (names == NULL)

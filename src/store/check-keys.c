@@ -12,9 +12,7 @@
 
 #define SELECT_KEYS \
   "SELECT row, id, name_key, phone_key, " \
-  "  plate_key IS (SELECT min(v.plate) FROM ownership o JOIN vehicle v ON v.id = o.vehicle " \
-  "                WHERE o.customer = c.id AND o.deleted = 0 AND o.until IS NULL AND v.deleted = 0) " \
-  "  AND last_contact IS (SELECT max(at) FROM contact WHERE customer = c.id AND deleted = 0) " \
+  "  plate_key IS " AXLE_DERIVED_PLATE " AND last_contact IS " AXLE_DERIVED_CONTACT ", root " \
   "FROM customer c WHERE row > ?1 ORDER BY row LIMIT ?2"
 
 static gboolean
@@ -69,24 +67,27 @@ static gboolean
 is_found (AxleStore         *self,
           gint64             row,
           const AxleRecord  *customer,
+          gboolean           shown,
           gboolean          *sound,
           GError           **error)
 {
+  g_autoptr(GPtrArray) merged = NULL;
   g_autoptr(GPtrArray) vehicles = NULL;
   g_autofree char *keys = NULL;
   g_autofree char *query = NULL;
 
   if (!ask (self, "SELECT 1 FROM search_docsize WHERE id = ?1", row, NULL, sound, error))
     return FALSE;
-  if (customer->deleted || !*sound)
+  if (!shown || !*sound)
     {
-      *sound = *sound != customer->deleted;
+      *sound = *sound == shown;
       return TRUE;
     }
-  vehicles = axle_derived_list_vehicles (self, &customer->id, error);
+  merged = axle_merged_list (self, &customer->id, error);
+  vehicles = merged != NULL ? axle_derived_list_vehicles (self, &customer->id, error) : NULL;
   if (vehicles == NULL)
     return FALSE;
-  keys = axle_search_keys (customer, vehicles);
+  keys = axle_search_keys (customer, merged, vehicles);
   query = dup_query (keys);
   return query == NULL || ask (self, "SELECT 1 FROM search WHERE rowid = ?1 AND search MATCH ?2", row, query, sound, error);
 }
@@ -98,16 +99,22 @@ check_one (AxleStore      *self,
            GError        **error)
 {
   AxleId id = axle_read_id (statement, 1);
+  AxleId told = axle_read_id (statement, 5);
+  AxleId root = AXLE_ID_NONE;
   g_autoptr(AxleRecord) customer = NULL;
   gboolean sound;
 
-  if (!axle_row_find (self, &axle_customer_entity, &id, &customer, NULL, error))
+  if (!axle_row_find (self, &axle_customer_entity, &id, &customer, NULL, error) ||
+      !axle_merged_find_root (self, &id, &root, error))
     return FALSE;
   if (customer == NULL)
     return TRUE;
-  sound = axle_statement_get_bool (statement, 4) &&
+  if (customer->deleted || axle_id_equal (&root, &id))
+    root = AXLE_ID_NONE;
+  sound = axle_statement_get_bool (statement, 4) && axle_id_equal (&told, &root) &&
           is_sorted_by (customer, axle_statement_get_text (statement, 2), axle_statement_get_text (statement, 3));
-  if (sound && !is_found (self, axle_statement_get_int64 (statement, 0), customer, &sound, error))
+  if (sound && !is_found (self, axle_statement_get_int64 (statement, 0), customer,
+                          !customer->deleted && axle_id_is_none (&root), &sound, error))
     return FALSE;
   if (!sound)
     g_ptr_array_add (damaged, g_steal_pointer (&customer));

@@ -4,12 +4,7 @@
 #include <string.h>
 
 #include "core/organisation/organisation.h"
-#include "core/party/contact.h"
 #include "core/party/customer.h"
-#include "core/party/note.h"
-#include "core/vehicle/odometer.h"
-#include "core/vehicle/ownership.h"
-#include "core/vehicle/vehicle.h"
 #include "store/private.h"
 #include "store/search-keys.h"
 
@@ -58,6 +53,34 @@ static const char * const orders[][2] = {
   },
 };
 
+/* A bit for each of @rows. */
+static guint8 *
+mark (const GArray *rows,
+      gint64       *last)
+{
+  guint8 *marks;
+
+  *last = 0;
+  for (guint i = 0; i < rows->len; i++)
+    *last = MAX (*last, g_array_index (rows, gint64, i));
+  marks = g_malloc0 ((gsize) *last / 8 + 1);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+
+      marks[row / 8] |= (guint8) (1 << (row % 8));
+    }
+  return marks;
+}
+
+static gboolean
+is_marked (const guint8 *marks,
+           gint64        last,
+           gint64        row)
+{
+  return row <= last && (marks[row / 8] & (1 << (row % 8))) != 0;
+}
+
 /* Customers that are not in @rows yet, by name: those with nothing to sort by. */
 static gboolean
 append_rest (AxleStore  *self,
@@ -66,29 +89,47 @@ append_rest (AxleStore  *self,
 {
   g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree guint8 *seen = NULL;
-  gint64 last = 0;
+  gint64 last;
 
   if (!append_rows (self, BY_NAME, all, error))
     return FALSE;
   if (all->len == rows->len)
     return TRUE;
-  for (guint i = 0; i < all->len; i++)
-    last = MAX (last, g_array_index (all, gint64, i));
-  for (guint i = 0; i < rows->len; i++)
-    last = MAX (last, g_array_index (rows, gint64, i));
-  seen = g_malloc0 ((gsize) last / 8 + 1);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 row = g_array_index (rows, gint64, i);
-      seen[row / 8] |= (guint8) (1 << (row % 8));
-    }
+  seen = mark (rows, &last);
   for (guint i = 0; i < all->len; i++)
     {
       gint64 row = g_array_index (all, gint64, i);
 
-      if (!(seen[row / 8] & (1 << (row % 8))))
+      if (!is_marked (seen, last, row))
         g_array_append_val (rows, row);
     }
+  return TRUE;
+}
+
+/* Few are merged: the orders of all need not know of them. */
+static gboolean
+leave_out_merged (AxleStore  *self,
+                  GArray     *rows,
+                  GError    **error)
+{
+  g_autoptr(GArray) merged = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree guint8 *marks = NULL;
+  guint n_kept = 0;
+  gint64 last;
+
+  if (!append_rows (self, FROM "WHERE root IS NOT NULL", merged, error))
+    return FALSE;
+  if (merged->len == 0)
+    return TRUE;
+  marks = mark (merged, &last);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+
+      if (!is_marked (marks, last, row))
+        g_array_index (rows, gint64, n_kept++) = row;
+    }
+  g_array_set_size (rows, n_kept);
   return TRUE;
 }
 
@@ -241,7 +282,7 @@ append_order (AxleStore          *self,
  * Customers that have nothing to sort by come last, whichever way.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): all customers that are
- *   not deleted, as numbers for [method@Axle.Store.load_customers]
+ *   not deleted and were not merged into others, as numbers for [method@Axle.Store.load_customers]
  */
 GArray *
 axle_store_order_customers (AxleStore          *self,
@@ -257,7 +298,8 @@ axle_store_order_customers (AxleStore          *self,
   axle_connection_set_cancellable (self->connection, cancellable);
   done = append_order (self, order, descending, rows, &reason) &&
          (order == AXLE_CUSTOMER_ORDER_NAME || order == AXLE_CUSTOMER_ORDER_CREATED ||
-          append_rest (self, rows, &reason));
+          append_rest (self, rows, &reason)) &&
+         leave_out_merged (self, rows, &reason);
   axle_connection_set_cancellable (self->connection, NULL);
   if (done)
     return g_steal_pointer (&rows);
@@ -292,7 +334,7 @@ load_summary (AxleStore            *self,
               GError              **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0", error);
+    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0 AND root IS NULL", error);
   g_autoptr(AxleCustomerSummary) one = NULL;
   AxleStep step;
 
@@ -371,7 +413,7 @@ axle_store_load_customers (AxleStore     *self,
  * @self: a store
  * @id: a customer
  *
- * Returns: its number in the list; 0 when it is not here
+ * Returns: its number in the list, or that of who stands for it; 0 when it is not here
  */
 gint64
 axle_store_find_customer_row (AxleStore    *self,
@@ -379,198 +421,31 @@ axle_store_find_customer_row (AxleStore    *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection, "SELECT row FROM customer WHERE id = ?1", NULL);
+  AxleId survivor;
 
-  if (statement == NULL)
+  if (statement == NULL || !axle_merged_find_root (self, id, &survivor, NULL))
     return 0;
-  axle_bind_id (statement, 1, id);
+  axle_bind_id (statement, 1, &survivor);
   return axle_statement_step (statement, NULL) == AXLE_STEP_ROW ? axle_statement_get_int64 (statement, 0) : 0;
 }
 
-void
-axle_profile_free (AxleProfile *self)
-{
-  g_clear_pointer (&self->customer, axle_record_unref);
-  g_clear_pointer (&self->ownerships, g_ptr_array_unref);
-  g_clear_pointer (&self->vehicles, g_ptr_array_unref);
-  g_clear_pointer (&self->contacts, g_ptr_array_unref);
-  g_clear_pointer (&self->notes, g_ptr_array_unref);
-  g_clear_pointer (&self->odometers, g_ptr_array_unref);
-  g_clear_pointer (&self->pending, g_hash_table_unref);
-  g_free (self);
-}
-
-static GPtrArray *
-list_of (AxleStore         *self,
-         const AxleEntity  *entity,
-         const char        *tail,
-         const AxleId      *id,
-         GError           **error)
-{
-  g_autoptr(AxleStatement) statement = axle_row_select (self, entity, tail, error);
-
-  if (statement == NULL)
-    return NULL;
-  axle_bind_id (statement, 1, id);
-  return axle_row_list (entity, statement, error);
-}
-
-/* An ownership whose vehicle has not arrived yet is left out with it. */
-static gboolean
-load_vehicles (AxleStore    *self,
-               AxleProfile  *profile,
-               GError      **error)
-{
-  g_autoptr(GPtrArray) all = list_of (self, &axle_ownership_entity, "WHERE customer = ?1 AND deleted = 0 ORDER BY row",
-                                      &profile->customer->id, error);
-
-  if (all == NULL)
-    return FALSE;
-  profile->ownerships = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  profile->vehicles = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  for (guint i = 0; i < all->len; i++)
-    {
-      AxleId id = axle_record_get_id (all->pdata[i], AXLE_OWNERSHIP_VEHICLE);
-      g_autoptr(AxleRecord) vehicle = NULL;
-
-      if (!axle_row_find (self, &axle_vehicle_entity, &id, &vehicle, NULL, error))
-        return FALSE;
-      if (vehicle == NULL || vehicle->deleted)
-        continue;
-      g_ptr_array_add (profile->ownerships, axle_record_ref (all->pdata[i]));
-      g_ptr_array_add (profile->vehicles, g_steal_pointer (&vehicle));
-    }
-  return TRUE;
-}
-
-static int
-compare_notes (gconstpointer a,
-               gconstpointer b)
-{
-  const AxleRecord *first = *(AxleRecord * const *) a;
-  const AxleRecord *second = *(AxleRecord * const *) b;
-  int pinned = axle_record_get_boolean (second, AXLE_NOTE_PINNED) - axle_record_get_boolean (first, AXLE_NOTE_PINNED);
-
-  if (pinned != 0)
-    return pinned;
-  return (first->created_at < second->created_at) - (first->created_at > second->created_at);
-}
-
-static int
-compare_odometers (gconstpointer a,
-                   gconstpointer b)
-{
-  gint64 first = axle_record_get_integer (*(AxleRecord * const *) a, AXLE_ODOMETER_AT);
-  gint64 second = axle_record_get_integer (*(AxleRecord * const *) b, AXLE_ODOMETER_AT);
-
-  return (first < second) - (first > second);
-}
-
-static gboolean
-append_of (AxleStore         *self,
-           const AxleEntity  *entity,
-           const char        *tail,
-           const AxleId      *id,
-           GPtrArray         *list,
-           GError           **error)
-{
-  GPtrArray *more = list_of (self, entity, tail, id, error);
-
-  if (more == NULL)
-    return FALSE;
-  g_ptr_array_extend_and_steal (list, more);
-  return TRUE;
-}
-
-/* What a customer and each of their vehicles has. */
-static gboolean
-load_rest (AxleStore    *self,
-           AxleProfile  *profile,
-           GError      **error)
-{
-  static const char notes[] = "WHERE subject = ?1 AND deleted = 0";
-
-  profile->notes = list_of (self, &axle_note_entity, notes, &profile->customer->id, error);
-  profile->contacts = list_of (self, &axle_contact_entity,
-                               "WHERE customer = ?1 AND deleted = 0 ORDER BY at DESC, row DESC",
-                               &profile->customer->id, error);
-  profile->odometers = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  if (profile->notes == NULL || profile->contacts == NULL)
-    return FALSE;
-  for (guint i = 0; i < profile->vehicles->len; i++)
-    {
-      const AxleRecord *vehicle = profile->vehicles->pdata[i];
-      gboolean seen = FALSE;
-
-      /* Who owns and drives a car has it twice. */
-      for (guint before = 0; before < i && !seen; before++)
-        seen = axle_id_equal (&vehicle->id, &((AxleRecord *) profile->vehicles->pdata[before])->id);
-      if (!seen &&
-          (!append_of (self, &axle_note_entity, notes, &vehicle->id, profile->notes, error) ||
-           !append_of (self, &axle_odometer_entity, "WHERE vehicle = ?1 AND deleted = 0",
-                       &vehicle->id, profile->odometers, error)))
-        return FALSE;
-    }
-  g_ptr_array_sort (profile->notes, compare_notes);
-  g_ptr_array_sort (profile->odometers, compare_odometers);
-  return TRUE;
-}
-
-static void
-note_pending (AxleStore   *self,
-              AxleProfile *profile,
-              GPtrArray   *records)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      const AxleRecord *record = records->pdata[i];
-
-      if (axle_store_is_pending (self, &record->id))
-        g_hash_table_add (profile->pending, g_memdup2 (&record->id, sizeof record->id));
-    }
-}
-
-static gboolean
-load_profile (AxleStore     *self,
-              AxleProfile   *profile,
-              const AxleId  *customer,
-              GError       **error)
-{
-  g_autoptr(AxleTransaction) transaction = axle_transaction_begin_read (self->connection, error);
-
-  if (transaction == NULL)
-    return FALSE;
-  profile->customer = axle_store_get (self, &axle_customer_entity, customer, error);
-  if (profile->customer == NULL || !load_vehicles (self, profile, error) || !load_rest (self, profile, error))
-    return FALSE;
-  profile->pending = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
-  if (axle_store_is_pending (self, customer))
-    g_hash_table_add (profile->pending, g_memdup2 (customer, sizeof *customer));
-  note_pending (self, profile, profile->ownerships);
-  note_pending (self, profile, profile->vehicles);
-  note_pending (self, profile, profile->contacts);
-  note_pending (self, profile, profile->notes);
-  note_pending (self, profile, profile->odometers);
-  return axle_transaction_commit (transaction, error);
-}
-
 /**
- * axle_store_load_profile:
+ * axle_store_count_customers:
  * @self: a store
- * @customer: which
  * @error: return location
  *
- * Returns: (transfer full) (nullable): all about a customer, in one picture of the cache
+ * Returns: how many customers the list has; -1 when they cannot be counted
  */
-AxleProfile *
-axle_store_load_profile (AxleStore     *self,
-                         const AxleId  *customer,
-                         GError       **error)
+gint64
+axle_store_count_customers (AxleStore  *self,
+                            GError    **error)
 {
-  g_autoptr(AxleProfile) profile = g_new0 (AxleProfile, 1);
   g_autoptr(GError) reason = NULL;
+  gint64 all, merged;
 
-  if (load_profile (self, profile, customer, &reason))
-    return g_steal_pointer (&profile);
+  if (axle_connection_query_int64 (self->connection, "SELECT count(*) FROM customer WHERE deleted = 0", &all, &reason) &&
+      axle_connection_query_int64 (self->connection, "SELECT count(*) FROM customer WHERE root IS NOT NULL", &merged, &reason))
+    return all - merged;
   axle_store_fail (error, g_steal_pointer (&reason));
-  return NULL;
+  return -1;
 }

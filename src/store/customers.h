@@ -43,7 +43,7 @@ typedef enum
   AXLE_CUSTOMER_ORDER_CREATED,
 } AxleCustomerOrder;
 
-/* All customers that are not deleted, as numbers that the next function takes;
+/* All customers that are not deleted and stand for themselves, as numbers that the next function takes;
  * fast enough for 1,000,000 because it reads an index. Names sort by pinyin. */
 GArray    *axle_store_order_customers (AxleStore           *self,
                                        AxleCustomerOrder    order,
@@ -57,37 +57,16 @@ GPtrArray *axle_store_load_customers  (AxleStore           *self,
                                        GError             **error);
 gint64     axle_store_find_customer_row (AxleStore         *self,
                                        const AxleId        *id);
+gint64     axle_store_count_customers (AxleStore           *self,
+                                       GError             **error);
+gboolean   axle_store_find_survivor   (AxleStore           *self,
+                                       const AxleId        *customer,
+                                       AxleId              *survivor,
+                                       GError             **error);
 
 AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       const AxleId         *customer,
                                       gint64                now,
-                                      GError              **error);
-
-/**
- * AxleProfile:
- * @customer: the customer
- * @ownerships: (element-type AxleRecord): what they own, drive or pay for, or did
- * @vehicles: (element-type AxleRecord): the vehicles of @ownerships, in their order
- * @contacts: (element-type AxleRecord): the contact log, latest first
- * @notes: (element-type AxleRecord): notes, pinned first, then latest first
- * @odometers: (element-type AxleRecord): readings of all @vehicles, latest first
- * @pending: (element-type AxleId): which of all these have changes that wait
- */
-typedef struct
-{
-  AxleRecord *customer;
-  GPtrArray  *ownerships;
-  GPtrArray  *vehicles;
-  GPtrArray  *contacts;
-  GPtrArray  *notes;
-  GPtrArray  *odometers;
-  GHashTable *pending;
-} AxleProfile;
-
-void         axle_profile_free       (AxleProfile          *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleProfile, axle_profile_free)
-AxleProfile *axle_store_load_profile (AxleStore            *self,
-                                      const AxleId         *customer,
                                       GError              **error);
 
 /**

@@ -123,10 +123,7 @@ refresh_keys (AxleStore  *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "WITH now (plate, contact) AS (SELECT "
-                             "  (SELECT min(v.plate) FROM ownership o JOIN vehicle v ON v.id = o.vehicle"
-                             "   WHERE o.customer = c.id AND o.deleted = 0 AND o.until IS NULL AND v.deleted = 0),"
-                             "  (SELECT max(at) FROM contact WHERE customer = c.id AND deleted = 0) "
+                             "WITH now (plate, contact) AS (SELECT " AXLE_DERIVED_PLATE ", " AXLE_DERIVED_CONTACT
                              "  FROM customer c WHERE c.row = ?1) "
                              "UPDATE customer SET plate_key = plate, last_contact = contact FROM now "
                              "WHERE row = ?1 AND (plate_key IS NOT plate OR last_contact IS NOT contact)", error);
@@ -156,13 +153,15 @@ write_search (AxleStore   *self,
   return axle_statement_run (statement, error);
 }
 
+/* None where somebody else stands for them. */
 static gboolean
 find_customer (AxleStore     *self,
                gint64         row,
                AxleRecord   **customer,
                GError       **error)
 {
-  g_autoptr(AxleStatement) statement = axle_row_select (self, &axle_customer_entity, "WHERE row = ?1", error);
+  g_autoptr(AxleStatement) statement =
+    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND root IS NULL", error);
   AxleStep step;
 
   *customer = NULL;
@@ -181,6 +180,7 @@ refresh_search (AxleStore  *self,
                 GError    **error)
 {
   g_autoptr(AxleRecord) customer = NULL;
+  g_autoptr(GPtrArray) merged = NULL;
   g_autoptr(GPtrArray) vehicles = NULL;
   g_autofree char *keys = NULL;
 
@@ -188,14 +188,15 @@ refresh_search (AxleStore  *self,
     return FALSE;
   if (customer == NULL || customer->deleted)
     return write_search (self, row, NULL, error);
-  vehicles = axle_derived_list_vehicles (self, &customer->id, error);
+  merged = axle_merged_list (self, &customer->id, error);
+  vehicles = merged != NULL ? axle_derived_list_vehicles (self, &customer->id, error) : NULL;
   if (vehicles == NULL)
     return FALSE;
-  keys = axle_search_keys (customer, vehicles);
+  keys = axle_search_keys (customer, merged, vehicles);
   return write_search (self, row, keys, error);
 }
 
-/* The vehicles that a customer owns, drives or pays for now. */
+/* The vehicles that a customer, or who was merged into them, owns, drives or pays for now. */
 GPtrArray *
 axle_derived_list_vehicles (AxleStore     *self,
                             const AxleId  *customer,
@@ -204,7 +205,8 @@ axle_derived_list_vehicles (AxleStore     *self,
   g_autoptr(AxleStatement) statement =
     axle_row_select (self, &axle_vehicle_entity,
                      "WHERE deleted = 0 AND id IN "
-                     "(SELECT vehicle FROM ownership WHERE customer = ?1 AND deleted = 0 AND until IS NULL)", error);
+                     "(SELECT vehicle FROM ownership WHERE customer IN " AXLE_MERGED_PEOPLE ("?1")
+                     " AND deleted = 0 AND until IS NULL)", error);
 
   if (statement == NULL)
     return NULL;
@@ -264,6 +266,36 @@ add_customer (AxleStore     *self,
   return step != AXLE_STEP_ERROR;
 }
 
+/* With who stands for them. */
+static gboolean
+add_people (AxleStore     *self,
+            const AxleId  *id,
+            GArray        *customers,
+            GError       **error)
+{
+  g_autoptr(GArray) affected = g_array_new (FALSE, FALSE, sizeof (AxleId));
+
+  if (!axle_merged_renew (self, id, affected, error))
+    return FALSE;
+  for (guint i = 0; i < affected->len; i++)
+    if (!add_customer (self, &g_array_index (affected, AxleId, i), TRUE, customers, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Those of a customer who was merged are those of who stands for them too. */
+static gboolean
+add_contacts (AxleStore     *self,
+              const AxleId  *id,
+              GArray        *customers,
+              GError       **error)
+{
+  AxleId root;
+
+  return axle_merged_find_root (self, id, &root, error) && add_customer (self, id, FALSE, customers, error) &&
+         (axle_id_equal (&root, id) || add_customer (self, &root, FALSE, customers, error));
+}
+
 static gboolean
 add_customers (AxleStore        *self,
                const AxleStale  *stale,
@@ -272,11 +304,13 @@ add_customers (AxleStore        *self,
 {
   g_autoptr(GArray) owners = NULL;
 
-  if (stale->what != AXLE_STALE_VEHICLE)
-    return add_customer (self, &stale->id, stale->what == AXLE_STALE_CUSTOMER, customers, error);
+  if (stale->what == AXLE_STALE_CONTACTS)
+    return add_contacts (self, &stale->id, customers, error);
+  if (stale->what == AXLE_STALE_CUSTOMER)
+    return add_people (self, &stale->id, customers, error);
   owners = list_owners (self, &stale->id, error);
   for (guint i = 0; owners != NULL && i < owners->len; i++)
-    if (!add_customer (self, &g_array_index (owners, AxleId, i), TRUE, customers, error))
+    if (!add_people (self, &g_array_index (owners, AxleId, i), customers, error))
       return FALSE;
   return owners != NULL;
 }

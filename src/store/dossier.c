@@ -22,9 +22,6 @@
                "ON c.merged_into = p.id WHERE c.deleted = 0) SELECT id FROM people"
 #define CARS "SELECT vehicle FROM ownership WHERE deleted = 0 AND customer IN (" PEOPLE ")"
 
-/* Chains longer than this are damage. */
-#define CHAIN_LIMIT 64
-
 static gboolean
 refers_to (const AxleField  *field,
            const AxleEntity *entity)
@@ -140,31 +137,6 @@ load_kind (AxleStore         *self,
   return step == AXLE_STEP_DONE;
 }
 
-/* Follows `merged_into` to who is left; a chain that ends nowhere ends at its last. */
-static gboolean
-find_survivor (AxleStore     *self,
-               const AxleId  *customer,
-               AxleRecord   **survivor,
-               GError       **error)
-{
-  AxleId id = *customer;
-
-  *survivor = NULL;
-  for (guint i = 0; i < CHAIN_LIMIT && !axle_id_is_none (&id); i++)
-    {
-      g_autoptr(AxleRecord) next = NULL;
-
-      if (!axle_row_find (self, &axle_customer_entity, &id, &next, NULL, error))
-        return FALSE;
-      if (next == NULL || (next->deleted && *survivor != NULL))
-        return TRUE;
-      g_clear_pointer (survivor, axle_record_unref);
-      *survivor = g_steal_pointer (&next);
-      id = axle_record_get_id (*survivor, AXLE_CUSTOMER_MERGED_INTO);
-    }
-  return TRUE;
-}
-
 static GTimeZone *
 load_zone (AxleStore *self)
 {
@@ -184,8 +156,10 @@ load (AxleStore     *self,
   g_autoptr(AxleRecord) survivor = NULL;
   g_autoptr(GTimeZone) zone = load_zone (self);
   g_autoptr(AxleDossier) dossier = NULL;
+  AxleId root;
 
-  if (transaction == NULL || !find_survivor (self, customer, &survivor, error))
+  if (transaction == NULL || !axle_merged_find_root (self, customer, &root, error) ||
+      !axle_row_find (self, &axle_customer_entity, &root, &survivor, NULL, error))
     return NULL;
   if (survivor == NULL || survivor->deleted)
     {

@@ -18,14 +18,26 @@ has_phone (const AxleRecord *customer,
   return g_strv_contains ((const char * const *) phones, phone);
 }
 
-static void
-add (GPtrArray  *customers,
-     AxleRecord *customer)
+/* Adds who stands for @customer. */
+static gboolean
+add (AxleStore     *self,
+     GPtrArray     *customers,
+     const AxleId  *customer,
+     GError       **error)
 {
+  AxleRecord *survivor = NULL;
+  AxleId id;
+
+  if (!axle_merged_find_root (self, customer, &id, error))
+    return FALSE;
   for (guint i = 0; i < customers->len; i++)
-    if (axle_id_equal (&((AxleRecord *) customers->pdata[i])->id, &customer->id))
-      return;
-  g_ptr_array_add (customers, axle_record_ref (customer));
+    if (axle_id_equal (&((AxleRecord *) customers->pdata[i])->id, &id))
+      return TRUE;
+  if (!axle_row_find (self, &axle_customer_entity, &id, &survivor, NULL, error))
+    return FALSE;
+  if (survivor != NULL)
+    g_ptr_array_add (customers, survivor);
+  return TRUE;
 }
 
 static gboolean
@@ -44,7 +56,8 @@ add_selected (AxleStore   *self,
   axle_statement_bind_int64 (statement, 2, MAX_MATCHES);
   found = axle_row_list (&axle_customer_entity, statement, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    add (customers, found->pdata[i]);
+    if (!add (self, customers, &((AxleRecord *) found->pdata[i])->id, error))
+      return FALSE;
   return found != NULL;
 }
 
@@ -63,12 +76,13 @@ add_by_phone (AxleStore   *self,
   for (guint i = 0; hits != NULL && i < hits->len; i++)
     {
       const AxleHit *hit = hits->pdata[i];
-      g_autoptr(AxleRecord) customer = NULL;
+      g_autoptr(AxleRecord) matched = NULL;
 
-      if (!axle_row_find (self, &axle_customer_entity, &hit->customer, &customer, NULL, error))
+      if (hit->kind != axle_customer_entity.kind)
+        continue;
+      if (!axle_row_find (self, &axle_customer_entity, &hit->record, &matched, NULL, error) ||
+          (matched != NULL && has_phone (matched, phone) && !add (self, customers, &hit->customer, error)))
         return FALSE;
-      if (customer != NULL && has_phone (customer, phone))
-        add (customers, customer);
     }
   return hits != NULL;
 }

@@ -258,11 +258,31 @@ gboolean    axle_stranger_forget        (AxleStore        *self,
                                          GError          **error);
 void        axle_adopt                  (AxleStore        *self);
 
+/* tasks.c */
+const char * const *
+            axle_tasks_list_queries     (guint            *n_queries);
+
 /* save.c */
 gboolean    axle_save_changes           (AxleStore        *self,
                                          GPtrArray        *changes,
                                          gint64           *operation,
                                          GError          **error);
+
+/* merged.c: customers who were merged into others. */
+gboolean    axle_merged_find_root       (AxleStore        *self,
+                                         const AxleId     *customer,
+                                         AxleId           *root,
+                                         GError          **error);
+GPtrArray  *axle_merged_list            (AxleStore        *self,
+                                         const AxleId     *root,
+                                         GError          **error);
+gboolean    axle_merged_renew           (AxleStore        *self,
+                                         const AxleId     *customer,
+                                         GArray           *affected,
+                                         GError          **error);
+
+/* A customer with those for whom they stand, as SQL. */
+#define AXLE_MERGED_PEOPLE(customer) "(SELECT " customer " UNION ALL SELECT id FROM customer WHERE root = " customer ")"
 
 /* derived.c: the keys that customers are sorted and found by. */
 typedef enum
@@ -301,5 +321,12 @@ gboolean    axle_derived_flush          (AxleStore        *self,
 GPtrArray  *axle_derived_list_vehicles  (AxleStore        *self,
                                          const AxleId     *customer,
                                          GError          **error);
+
+/* What a customer is sorted by, of the row c, as SQL. */
+#define AXLE_DERIVED_PLATE \
+  "(SELECT min(v.plate) FROM ownership o JOIN vehicle v ON v.id = o.vehicle " \
+  " WHERE o.customer IN " AXLE_MERGED_PEOPLE ("c.id") " AND o.deleted = 0 AND o.until IS NULL AND v.deleted = 0)"
+#define AXLE_DERIVED_CONTACT \
+  "(SELECT max(at) FROM contact WHERE customer IN " AXLE_MERGED_PEOPLE ("c.id") " AND deleted = 0)"
 
 G_END_DECLS

@@ -256,11 +256,14 @@ add_record (Keys             *keys,
 
 char *
 axle_search_keys (const AxleRecord *customer,
+                  GPtrArray        *merged,
                   GPtrArray        *vehicles)
 {
   Keys keys = { g_string_new (NULL), g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
 
   add_record (&keys, customer);
+  for (guint i = 0; i < merged->len; i++)
+    add_record (&keys, merged->pdata[i]);
   for (guint i = 0; i < vehicles->len; i++)
     add_record (&keys, vehicles->pdata[i]);
   g_hash_table_unref (keys.seen);

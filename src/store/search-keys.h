@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * The keys under which a customer is found. Each is a word of the full-text index,
+ * The keys under which a customer is found, with those who were merged into them. Each is a word of the full-text index,
  * asked for by its beginning, so there is one for each place where a search may begin:
  *
  * - of a name 李明朗: 李明朗 明朗 朗, liminglang minglang lang, lml ml l, with every
@@ -45,6 +45,7 @@ typedef enum
 } AxleMatch;
 
 char     *axle_search_keys         (const AxleRecord *customer,
+                                    GPtrArray        *merged,
                                     GPtrArray        *vehicles);
 char     *axle_search_sort_key     (const char       *name);
 char     *axle_search_letters      (const char       *text);

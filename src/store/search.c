@@ -392,8 +392,9 @@ judge (AxleStore   *self,
        GError     **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0", error);
+    axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0 AND root IS NULL", error);
   g_autoptr(AxleRecord) customer = NULL;
+  g_autoptr(GPtrArray) merged = NULL;
   g_autoptr(GPtrArray) vehicles = NULL;
   AxleStep step;
 
@@ -411,10 +412,13 @@ judge (AxleStore   *self,
       look_through (customer, words[i], &best);
       if (best.match > AXLE_MATCH_SOUND && vehicles == NULL)
         {
-          vehicles = axle_derived_list_vehicles (self, &customer->id, error);
+          merged = axle_merged_list (self, &customer->id, error);
+          vehicles = merged != NULL ? axle_derived_list_vehicles (self, &customer->id, error) : NULL;
           if (vehicles == NULL)
             return FALSE;
         }
+      for (guint m = 0; merged != NULL && m < merged->len; m++)
+        look_through (merged->pdata[m], words[i], &best);
       for (guint v = 0; vehicles != NULL && v < vehicles->len; v++)
         look_through (vehicles->pdata[v], words[i], &best);
       if (best.match == AXLE_MATCH_NONE)

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * AxleHit:
  * @customer: the customer that was found
- * @record: what matched: the customer, or one of their vehicles
+ * @record: what matched: the customer, one of their vehicles, or somebody who was
+ *   merged into them
  * @kind: the kind of @record
  * @title: what names the customer to a person
  * @matched: what of it matched: the name, the phone number, the plate or the VIN in full

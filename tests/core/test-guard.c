@@ -371,6 +371,61 @@ test_months (void)
   g_assert_true (axle_problems_contain (twice, "wrong-id"));
 }
 
+static AxleRecord *
+point (const AxleRecord *customer,
+       const AxleRecord *to)
+{
+  AxleRecord *pointing = axle_record_copy (customer);
+
+  axle_record_set_id (pointing, AXLE_CUSTOMER_MERGED_INTO, &to->id);
+  return pointing;
+}
+
+/* a is in b, b is in c: neither b nor c goes into a, deleted in between or not. */
+static void
+test_merged_in_a_circle (void)
+{
+  static const char code[] = "merged-in-a-circle";
+  g_auto(World) world = { 0 };
+  AxleRecord *a, *b, *c, *alone;
+  g_autoptr(AxleRecord) self = NULL, closing = NULL, opening = NULL, gone = NULL, touched = NULL;
+  g_autoptr(AxleRecord) joining = NULL, joining_late = NULL;
+
+  world_open (&world);
+  a = put_kind (&world, &axle_customer_entity);
+  b = put_kind (&world, &axle_customer_entity);
+  c = put_kind (&world, &axle_customer_entity);
+  alone = put_kind (&world, &axle_customer_entity);
+  axle_record_set_id (a, AXLE_CUSTOMER_MERGED_INTO, &b->id);
+  axle_record_set_id (b, AXLE_CUSTOMER_MERGED_INTO, &c->id);
+
+  self = point (alone, alone);
+  assert_verdict (&world, alone, self, code, NULL);
+  assert_verdict (&world, NULL, self, code, NULL);
+  closing = point (c, a);
+  assert_verdict (&world, c, closing, code, a);
+  b->deleted = TRUE;
+  assert_verdict (&world, c, closing, code, a);
+  b->deleted = FALSE;
+  joining = point (c, alone);
+  assert_verdict (&world, c, joining, NULL, NULL);
+  joining_late = point (alone, a);
+  assert_verdict (&world, alone, joining_late, NULL, NULL);
+
+  /* A circle of other days can be opened, and else be worked with, and does not come back. */
+  axle_record_set_id (c, AXLE_CUSTOMER_MERGED_INTO, &a->id);
+  opening = axle_record_copy (c);
+  axle_record_set_id (opening, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
+  assert_verdict (&world, c, opening, NULL, NULL);
+  touched = axle_record_copy (c);
+  touch (touched, AXLE_CUSTOMER_MERGED_INTO);
+  assert_verdict (&world, c, touched, NULL, NULL);
+  gone = axle_record_copy (c);
+  gone->deleted = TRUE;
+  assert_verdict (&world, c, gone, NULL, NULL);
+  assert_verdict (&world, gone, c, code, a);
+}
+
 /* A refusal names the other record by what its reader may see of it, and by more
  * than what they have just typed. */
 static void
@@ -416,6 +471,7 @@ main (int   argc,
   g_test_add_func ("/guard/closed-month", test_closed_month);
   g_test_add_func ("/guard/month-not-over", test_month_not_over);
   g_test_add_func ("/guard/months", test_months);
+  g_test_add_func ("/guard/merged-in-a-circle", test_merged_in_a_circle);
   g_test_add_func ("/guard/names", test_names);
   return g_test_run ();
 }

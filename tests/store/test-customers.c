@@ -169,8 +169,10 @@ test_profile (Fixture       *fixture,
   g_autoptr(AxleRecord) note = new_record (&axle_note_entity);
   g_autoptr(AxleRecord) pinned = new_record (&axle_note_entity);
   g_autoptr(AxleRecord) odometer = new_record (&axle_odometer_entity);
-  g_autoptr(AxleProfile) profile = NULL;
-  g_autoptr(AxleProfile) other = NULL;
+  g_autoptr(AxleDossier) profile = NULL;
+  g_autoptr(AxleDossier) other = NULL;
+  g_autoptr(GPtrArray) ownerships = NULL;
+  GPtrArray *contacts;
   g_autoptr(GError) error = NULL;
   AxleId nobody = axle_id_new (axle_host_get_default ());
 
@@ -186,19 +188,20 @@ test_profile (Fixture       *fixture,
   axle_record_set_integer (odometer, AXLE_ODOMETER_AT, 1000);
   test_desk_save_record (fixture->store, NULL, odometer);
 
-  profile = axle_store_load_profile (fixture->store, &fixture->li->id, &error);
+  profile = axle_store_load_dossier (fixture->store, &fixture->li->id, 0, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (profile->ownerships->len, ==, 1);
-  g_assert_cmpuint (profile->vehicles->len, ==, 1);
-  g_assert_cmpuint (profile->notes->len, ==, 2);
-  g_assert_cmpstr (axle_record_get_text (profile->notes->pdata[0], AXLE_NOTE_TEXT), ==, "pinned");
-  g_assert_cmpuint (profile->odometers->len, ==, 1);
-  g_assert_true (g_hash_table_contains (profile->pending, &fixture->car->id));
+  ownerships = axle_dossier_dup_ownerships (profile);
+  g_assert_cmpuint (ownerships->len, ==, 1);
+  g_assert_cmpuint (axle_dossier_list (profile, &axle_vehicle_entity)->len, ==, 1);
+  g_assert_cmpuint (axle_dossier_list (profile, &axle_note_entity)->len, ==, 2);
+  g_assert_cmpuint (axle_dossier_list (profile, &axle_odometer_entity)->len, ==, 1);
+  g_assert_true (axle_dossier_is_pending (profile, &fixture->car->id));
 
-  other = axle_store_load_profile (fixture->store, &fixture->zhang->id, &error);
-  g_assert_cmpuint (other->contacts->len, ==, 2);
-  g_assert_cmpint (axle_record_get_integer (other->contacts->pdata[0], AXLE_CONTACT_AT), ==, 3000);
-  g_assert_null (axle_store_load_profile (fixture->store, &nobody, &error));
+  other = axle_store_load_dossier (fixture->store, &fixture->zhang->id, 0, &error);
+  contacts = axle_dossier_list (other, &axle_contact_entity);
+  g_assert_cmpuint (contacts->len, ==, 2);
+  g_assert_cmpint (axle_record_get_integer (contacts->pdata[0], AXLE_CONTACT_AT), ==, 3000);
+  g_assert_null (axle_store_load_dossier (fixture->store, &nobody, 0, &error));
   g_assert_error (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND);
 }
 

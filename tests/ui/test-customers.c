@@ -12,6 +12,7 @@
 #include "ui/customers/customer-page.h"
 #include "ui/customers/customer-table.h"
 #include "ui/customers/tag-dialog.h"
+#include "ui/customers/timeline-panel.h"
 #include "ui/customers/timeline-row.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
@@ -632,6 +633,14 @@ open_row (TestApp *app,
 }
 
 static void
+open_timeline (TestApp *app,
+               guint    position)
+{
+  open_row (app, position);
+  axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (find (app, AXLE_TYPE_CUSTOMER_PAGE)), "timeline");
+}
+
+static void
 check_contact (TestApp *app)
 {
   Expected expected = { app, 0 };
@@ -639,7 +648,7 @@ check_contact (TestApp *app)
 
   begin (app);
   make (app, 1200, is_wide);
-  open_row (app, 1);
+  open_timeline (app, 1);
   expected.n_entries = count_entries (app) + 1;
   activate (app, "customers.log-contact");
   g_assert_true (GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (app->window))));
@@ -700,10 +709,10 @@ check_long (TestApp *app)
     }
   axle_test_wait_for (are_added, &n_added);
   g_test_timer_start ();
-  open_row (app, 1);
+  open_timeline (app, 1);
   g_test_message ("opened in %.1f ms", g_test_timer_elapsed () * 1000);
   axle_test_wait_for (has_entries, &expected);
-  g_assert_true (gtk_widget_activate_action (find (app, AXLE_TYPE_CUSTOMER_PAGE), "customer.show-earlier", NULL));
+  g_assert_true (gtk_widget_activate_action (find (app, AXLE_TYPE_TIMELINE_PANEL), "timeline.show-earlier", NULL));
   expected.n_entries *= 2;
   axle_test_wait_for (has_entries, &expected);
   g_assert_true (AXLE_IS_TIMELINE_ROW (gtk_root_get_focus (GTK_ROOT (app->window))));

@@ -8,9 +8,6 @@
 #include "core/vehicle/vehicle.h"
 #include "core/vehicle/vin.h"
 
-/* The cells of models.tsv. */
-enum { WMI, MAKE, MODEL, POWERTRAIN, FROM, TO, WEIGHT, SIGNS, RANGE, VARIANTS };
-
 /* Prime to a million and to the number of plates: each comes once before any
  * comes again. */
 #define CAR_STEP 618033
@@ -33,11 +30,11 @@ fits (const char * const *row,
 {
   static const char *const names[] = { "own", NULL, "fleet" };
 
-  if (year < atoi (row[FROM]) || (*row[TO] != '\0' && year > atoi (row[TO])))
+  if (year < atoi (row[AXLE_DEMO_MODEL_FROM]) || (*row[AXLE_DEMO_MODEL_TO] != '\0' && year > atoi (row[AXLE_DEMO_MODEL_TO])))
     return FALSE;
   if (range == AXLE_DEMO_ANY)
-    return !g_str_equal (row[RANGE], "fleet");
-  return g_str_equal (row[RANGE], names[range]);
+    return !g_str_equal (row[AXLE_DEMO_MODEL_RANGE], "fleet");
+  return g_str_equal (row[AXLE_DEMO_MODEL_RANGE], names[range]);
 }
 
 static const char * const *
@@ -64,7 +61,7 @@ make_vin (const char * const *row,
   static const char years[] = "ABCDEFGHJKLMNPRSTVWXY123456789";
   static const char plants[] = "ABCDEFGHJKLMNPRSTUVWXYZ";
 
-  g_snprintf (vin, AXLE_VIN_LENGTH + 1, "%s%s0%c%c%06d", row[WMI], row[SIGNS], years[(model_year - 1980) % 30],
+  g_snprintf (vin, AXLE_VIN_LENGTH + 1, "%s%s0%c%c%06d", row[AXLE_DEMO_MODEL_WMI], row[AXLE_DEMO_MODEL_SIGNS], years[(model_year - 1980) % 30],
               plants[number / 1000000 % (gint64) (sizeof plants - 1)], (int) (number * CAR_STEP % 1000000));
   vin[8] = axle_vin_check_digit (vin);
 }
@@ -165,6 +162,109 @@ axle_demo_car_odometer (const AxleDemoCar *car,
   return metres / 1000 * 1000;
 }
 
+/**
+ * axle_demo_car_has:
+ * @car: a car
+ * @powers: `all`, `fuel`, `petrol` or `plug`, as the tables say
+ *
+ * Returns: whether something for @powers concerns it
+ */
+gboolean
+axle_demo_car_has (const AxleDemoCar *car,
+                   const char        *powers)
+{
+  const char *powertrain = car->row[AXLE_DEMO_MODEL_POWERTRAIN];
+  gboolean battery = g_str_equal (powertrain, "battery");
+
+  if (g_str_equal (powers, "all"))
+    return TRUE;
+  if (g_str_equal (powers, "fuel"))
+    return !battery;
+  if (g_str_equal (powers, "petrol"))
+    return !battery && !g_str_equal (powertrain, "diesel");
+  return battery || g_str_equal (powertrain, "plug-in") || g_str_equal (powertrain, "range-extender");
+}
+
+/* Make and model as they are said. */
+char *
+axle_demo_dup_model (const char * const *row)
+{
+  const char *name = row[AXLE_DEMO_MODEL_NAME];
+  gboolean apart = g_ascii_isalnum (*name) && !g_str_has_suffix (name, "系");
+
+  return g_strconcat (row[AXLE_DEMO_MODEL_MAKE], apart ? " " : "", name, NULL);
+}
+
+/* By the maker's plan; how it is followed is the driver's. */
+static void
+set_service (AxleDemo    *self,
+             AxleDemoCar *car)
+{
+  AxleDemoRandom *random = &self->random;
+  gboolean plug = axle_demo_car_has (car, "plug");
+  guint at = axle_demo_random_below (random, 1000);
+
+  car->interval = !axle_demo_car_has (car, "fuel") ? 20000000 : 10000000;
+  car->months = 12;
+  if (!plug && axle_demo_random_chance (random, 350))
+    {
+      car->interval = 5000000;
+      car->months = 6;
+    }
+  if (at < 550)
+    car->habit = axle_demo_random_between (random, 930, 1060);
+  else if (at < 820)
+    car->habit = axle_demo_random_between (random, 1050, 1350);
+  else if (at < 930)
+    car->habit = axle_demo_random_between (random, 700, 950);
+  else
+    car->habit = axle_demo_random_between (random, 1500, 2300);
+  car->strain = axle_demo_random_chance (random, 120) ? axle_demo_random_between (random, 420, 620)
+                                                      : axle_demo_random_between (random, 750, 1300);
+  axle_record_set_integer (car->record, AXLE_VEHICLE_SERVICE_DISTANCE, car->interval);
+  axle_record_set_integer (car->record, AXLE_VEHICLE_SERVICE_MONTHS, car->months);
+}
+
+/* Every second year, from the tenth every year (the rule of October 2022 for
+ * private cars); some come a few weeks late. */
+static int
+next_inspection (AxleDemo *self,
+                 int       registered)
+{
+  int grace = axle_demo_random_chance (&self->random, 60) ? 25 : 0;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) registered);
+  for (int years = 0; (int) g_date_get_julian (&date) < self->today - grace;)
+    {
+      int step = years >= 10 ? 1 : 2;
+
+      g_date_add_years (&date, (guint) step);
+      years += step;
+    }
+  g_date_set_day (&date, g_date_get_days_in_month (g_date_get_month (&date), g_date_get_year (&date)));
+  return (int) g_date_get_julian (&date);
+}
+
+static void
+set_dates (AxleDemo    *self,
+           AxleDemoCar *car)
+{
+  gboolean plug = axle_demo_car_has (car, "plug");
+  char buffer[16];
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) car->registered);
+  g_date_add_years (&date, plug ? 4 : 3);
+  axle_record_set_text (car->record, AXLE_VEHICLE_WARRANTY_UNTIL,
+                        axle_demo_date_text ((int) g_date_get_julian (&date), buffer));
+  axle_record_set_integer (car->record, AXLE_VEHICLE_WARRANTY_DISTANCE, plug ? 120000000 : 100000000);
+  axle_record_set_text (car->record, AXLE_VEHICLE_INSPECTION_UNTIL,
+                        axle_demo_date_text (next_inspection (self, car->registered), buffer));
+}
+
 static void
 describe (AxleDemo           *self,
           AxleRecord         *record,
@@ -172,21 +272,21 @@ describe (AxleDemo           *self,
           int                 year,
           int                 month)
 {
-  g_auto(GStrv) variants = g_strsplit (row[VARIANTS], "|", -1);
+  g_auto(GStrv) variants = g_strsplit (row[AXLE_DEMO_MODEL_VARIANTS], "|", -1);
   int model_year = month >= 10 && axle_demo_random_chance (&self->random, 500) ? year + 1 : year;
   char vin[AXLE_VIN_LENGTH + 1];
 
-  if (*row[TO] != '\0')
-    model_year = MIN (model_year, atoi (row[TO]));
+  if (*row[AXLE_DEMO_MODEL_TO] != '\0')
+    model_year = MIN (model_year, atoi (row[AXLE_DEMO_MODEL_TO]));
   make_vin (row, model_year, self->n_cars, vin);
   axle_record_set_text (record, AXLE_VEHICLE_VIN, vin);
-  axle_record_set_text (record, AXLE_VEHICLE_MAKE, row[MAKE]);
-  axle_record_set_text (record, AXLE_VEHICLE_MODEL, row[MODEL]);
+  axle_record_set_text (record, AXLE_VEHICLE_MAKE, row[AXLE_DEMO_MODEL_MAKE]);
+  axle_record_set_text (record, AXLE_VEHICLE_MODEL, row[AXLE_DEMO_MODEL_NAME]);
   axle_record_set_text (record, AXLE_VEHICLE_VARIANT,
                         variants[axle_demo_random_below (&self->random, g_strv_length (variants))]);
   axle_record_set_integer (record, AXLE_VEHICLE_MODEL_YEAR, model_year);
   axle_record_set_text (record, AXLE_VEHICLE_COLOUR, axle_demo_table_pick_first (self->colours, &self->random));
-  axle_record_set_text (record, AXLE_VEHICLE_POWERTRAIN, row[POWERTRAIN]);
+  axle_record_set_text (record, AXLE_VEHICLE_POWERTRAIN, row[AXLE_DEMO_MODEL_POWERTRAIN]);
 }
 
 void
@@ -204,20 +304,21 @@ axle_demo_add_car (AxleDemo            *self,
   g_date_clear (&date, 1);
   g_date_set_julian (&date, (guint32) registered);
   row = pick_model (self, range, g_date_get_year (&date));
+  car->row = row;
   car->registered = registered;
-  car->ours = g_str_equal (row[RANGE], "own") && registered >= owner->since;
-  car->electric = g_str_equal (row[POWERTRAIN], "battery");
+  car->ours = g_str_equal (row[AXLE_DEMO_MODEL_RANGE], "own") && registered >= owner->since;
   car->metres_per_day = pick_metres_per_day (self, owner);
-  car->model = g_ascii_isalnum (*row[MODEL]) && !g_str_has_suffix (row[MODEL], "系")
-                 ? g_strconcat (row[MAKE], " ", row[MODEL], NULL) : g_strconcat (row[MAKE], row[MODEL], NULL);
+  car->model = axle_demo_dup_model (row);
   car->record = axle_demo_add_record (self, &axle_vehicle_entity, MAX (owner->since, registered), &owner->seller);
   describe (self, car->record, row, g_date_get_year (&date), g_date_get_month (&date));
-  plate = dup_plate (self, owner->place[2], row[POWERTRAIN], g_date_get_year (&date), self->n_cars);
+  plate = dup_plate (self, owner->place[2], row[AXLE_DEMO_MODEL_POWERTRAIN], g_date_get_year (&date), self->n_cars);
   /* Delivered last week: the plate is not there yet. */
   if (self->today - registered > 7)
     axle_record_set_text (car->record, AXLE_VEHICLE_PLATE, plate);
   axle_record_set_text (car->record, AXLE_VEHICLE_FIRST_REGISTRATION, axle_demo_date_text (registered, buffer));
-  if (car->electric || g_str_equal (row[POWERTRAIN], "plug-in") || g_str_equal (row[POWERTRAIN], "range-extender"))
+  set_service (self, car);
+  set_dates (self, car);
+  if (axle_demo_car_has (car, "plug"))
     axle_record_add_member (owner->record, AXLE_CUSTOMER_TAGS, "新能源");
   self->n_cars++;
 }

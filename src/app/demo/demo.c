@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "core/party/customer.h"
-#include "core/party/note.h"
 #include "core/party/tag.h"
 
 #define SECONDS_OF_DAY 86400
@@ -23,7 +21,7 @@
 /* The chance of ids goes its own way, so that neither disturbs the other. */
 #define SEED_OF_IDS G_GUINT64_CONSTANT (0x6178c1e0a41e1d5)
 
-static const char *const kind_names[AXLE_DEMO_N_KINDS] = {
+static const char *const talk_names[AXLE_DEMO_N_TALKS] = {
   [AXLE_DEMO_LEAD] = "lead",
   [AXLE_DEMO_TEST_DRIVE] = "test-drive",
   [AXLE_DEMO_QUOTE] = "quote",
@@ -31,17 +29,15 @@ static const char *const kind_names[AXLE_DEMO_N_KINDS] = {
   [AXLE_DEMO_DELIVERY] = "delivery",
   [AXLE_DEMO_FOLLOW_UP] = "follow-up",
   [AXLE_DEMO_BIRTHDAY] = "birthday",
-  [AXLE_DEMO_FIRST_SERVICE] = "first-service",
-  [AXLE_DEMO_SERVICE] = "service",
-  [AXLE_DEMO_EV_SERVICE] = "ev-service",
+  [AXLE_DEMO_REMINDER] = "reminder",
   [AXLE_DEMO_SPRING] = "spring",
   [AXLE_DEMO_SUMMER] = "summer",
   [AXLE_DEMO_WINTER] = "winter",
   [AXLE_DEMO_INSURANCE] = "insurance",
-  [AXLE_DEMO_COMPLAINT] = "complaint",
   [AXLE_DEMO_RESCUE] = "rescue",
   [AXLE_DEMO_SURVEY] = "survey",
   [AXLE_DEMO_FLEET] = "fleet",
+  [AXLE_DEMO_REGULAR] = "regular",
 };
 
 int
@@ -80,6 +76,20 @@ axle_demo_time (AxleDemo *self,
 
   seconds += axle_demo_random_between (&self->random, from_hour * 60, to_hour * 60 - 1) * 60;
   return seconds * G_USEC_PER_SEC;
+}
+
+/* The number of an order or of a bill: a day and a count. */
+char *
+axle_demo_dup_number (AxleDemo   *self,
+                      const char *prefix,
+                      int         day)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) day);
+  return g_strdup_printf ("%s%02d%02d%02d%06d", prefix, g_date_get_year (&date) % 100, (int) g_date_get_month (&date),
+                          (int) g_date_get_day (&date), (int) (++self->n_orders % 1000000));
 }
 
 AxleRecord *
@@ -131,8 +141,16 @@ load_tables (AxleDemo *self)
   self->sources = axle_demo_table_new ("sources.tsv", 1, NULL);
   self->tags = axle_demo_table_new ("tags.tsv", 3, NULL);
   self->notes = axle_demo_table_new ("notes.tsv", 1, NULL);
-  for (int i = 0; i < AXLE_DEMO_N_KINDS; i++)
-    self->stories[i] = axle_demo_table_new ("stories.tsv", AXLE_DEMO_NO_WEIGHT, kind_names[i]);
+  self->wear = axle_demo_table_new ("wear.tsv", AXLE_DEMO_NO_WEIGHT, NULL);
+  self->repairs = axle_demo_table_new ("repairs.tsv", 7, NULL);
+  self->concerns = axle_demo_table_new ("concerns.tsv", 1, NULL);
+  self->complaints = axle_demo_table_new ("complaints.tsv", AXLE_DEMO_NO_WEIGHT, NULL);
+  self->promises = axle_demo_table_new ("promises.tsv", AXLE_DEMO_NO_WEIGHT, NULL);
+  self->insurers = axle_demo_table_new ("insurers.tsv", 1, NULL);
+  for (int i = 0; i < AXLE_DEMO_N_TALKS; i++)
+    self->stories[i] = axle_demo_table_new ("stories.tsv", AXLE_DEMO_NO_WEIGHT, talk_names[i]);
+  for (int i = 0; i < AXLE_DEMO_N_DEALS; i++)
+    self->deals[i] = axle_demo_table_new ("deals.tsv", AXLE_DEMO_NO_WEIGHT, axle_demo_deal_names[i]);
   self->company_names = g_strsplit (axle_demo_table_row (names, 0)[1], " ", -1);
   self->company_trades = g_strsplit (axle_demo_table_row (trades, 0)[1], " ", -1);
   load_given_names (self);
@@ -171,12 +189,16 @@ void
 axle_demo_free (AxleDemo *self)
 {
   AxleDemoTable *tables[] = { self->surnames, self->places, self->roads, self->estates, self->models, self->colours,
-                              self->occupations, self->households, self->sources, self->tags, self->notes };
+                              self->occupations, self->households, self->sources, self->tags, self->notes,
+                              self->wear, self->repairs, self->concerns, self->complaints, self->promises,
+                              self->insurers };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     axle_demo_table_free (tables[i]);
-  for (int i = 0; i < AXLE_DEMO_N_KINDS; i++)
+  for (int i = 0; i < AXLE_DEMO_N_TALKS; i++)
     axle_demo_table_free (self->stories[i]);
+  for (int i = 0; i < AXLE_DEMO_N_DEALS; i++)
+    axle_demo_table_free (self->deals[i]);
   for (int i = 0; i < 2 * AXLE_DEMO_N_DECADES; i++)
     {
       AxleDemoGiven *given = &self->given[i / AXLE_DEMO_N_DECADES][i % AXLE_DEMO_N_DECADES];
@@ -208,290 +230,6 @@ add_tags (AxleDemo *self)
     }
 }
 
-static void
-add_note (AxleDemo            *self,
-          const AxleDemoParty *party)
-{
-  AxleRecord *record;
-  int day;
-
-  if (!axle_demo_random_chance (&self->random, 150))
-    return;
-  day = axle_demo_random_between (&self->random, MIN (party->since, self->today - 1), self->today - 1);
-  record = axle_demo_add_record (self, &axle_note_entity, day, &party->advisor);
-  axle_record_set_id (record, AXLE_NOTE_SUBJECT, &party->record->id);
-  axle_record_set_text (record, AXLE_NOTE_TEXT, axle_demo_table_pick_first (self->notes, &self->random));
-  if (axle_demo_random_chance (&self->random, 150))
-    axle_record_set_boolean (record, AXLE_NOTE_PINNED, TRUE);
-}
-
-static void
-finish_party (AxleDemo            *self,
-              const AxleDemoParty *party,
-              const char          *stage)
-{
-  axle_record_set_text (party->record, AXLE_CUSTOMER_STAGE, stage);
-  if (axle_demo_random_chance (&self->random, 280))
-    axle_record_add_member (party->record, AXLE_CUSTOMER_TAGS,
-                            axle_demo_table_pick_first (self->tags, &self->random));
-  add_note (self, party);
-}
-
-/* More cars are sold before Spring Festival and in autumn than in February. */
-static int
-to_season_of_sales (AxleDemo *self,
-                    int       first,
-                    int       last)
-{
-  static const guint by_month[] = { 950, 420, 700, 650, 680, 740, 600, 660, 900, 880, 860, 1000 };
-  int day;
-  GDate date;
-
-  do
-    {
-      day = axle_demo_random_between (&self->random, first, last);
-      g_date_clear (&date, 1);
-      g_date_set_julian (&date, (guint32) day);
-    }
-  while (!axle_demo_random_chance (&self->random, by_month[g_date_get_month (&date) - 1]));
-  return day;
-}
-
-/* Most cars that come are young; few stay beyond ten years. */
-static int
-pick_registration (AxleDemo *self)
-{
-  static const struct { guint share; int first, last; } ages[] = {
-    { 290, 61, 365 }, { 240, 366, 730 }, { 190, 731, 1095 }, { 190, 1096, 2190 }, { 90, 2191, 3200 },
-  };
-  guint at = axle_demo_random_below (&self->random, 1000);
-  gsize i = 0;
-
-  while (at >= ages[i].share)
-    at -= ages[i++].share;
-  return to_season_of_sales (self, self->today - ages[i].last, self->today - ages[i].first);
-}
-
-static void
-set_use (AxleDemo      *self,
-         AxleDemoParty *party)
-{
-  static const char *const uses[] = { "commute", "commute", "commute", "family", "family", "family", "business",
-                                      "motorway", "leisure" };
-  const char *occupation = axle_record_get_text (party->record, AXLE_CUSTOMER_OCCUPATION);
-  const char *use = uses[axle_demo_random_below (&self->random, G_N_ELEMENTS (uses))];
-
-  if (g_strcmp0 (occupation, "网约车司机") == 0)
-    use = "ride-hailing";
-  else if (g_strcmp0 (occupation, "快递员") == 0)
-    use = "goods";
-  axle_record_set_text (party->record, AXLE_CUSTOMER_CAR_USE, use);
-}
-
-static const char *
-pick_model_name (AxleDemo *self)
-{
-  const char * const *row;
-
-  do
-    row = axle_demo_table_pick (self->models, &self->random);
-  while (!g_str_equal (row[8], "own") || *row[5] != '\0');
-  return row[2];
-}
-
-static void
-add_prospect (AxleDemo *self,
-              gboolean  hot)
-{
-  g_auto(AxleDemoParty) party = { NULL };
-  gboolean lost;
-
-  axle_demo_add_person (self, to_season_of_sales (self, self->today - (hot ? 60 : 540), self->today - 1), &party);
-  lost = !hot && axle_demo_random_chance (&self->random, 450);
-  if (axle_demo_random_chance (&self->random, 300))
-    {
-      g_auto(AxleDemoCar) car = { NULL };
-
-      set_use (self, &party);
-      axle_demo_add_car (self, &party, AXLE_DEMO_ANY, party.since - axle_demo_random_between (&self->random, 900, 2900),
-                         &car);
-      axle_demo_add_ownership (self, &party, &car, "owner", car.registered, 0);
-    }
-  axle_demo_tell_sale (self, &party, pick_model_name (self), lost);
-  finish_party (self, &party, hot ? "intent" : "potential");
-}
-
-static AxleDemoRange
-pick_range (AxleDemo *self)
-{
-  return axle_demo_random_chance (&self->random, 720) ? AXLE_DEMO_OWN : AXLE_DEMO_ANY;
-}
-
-static void
-add_more_cars (AxleDemo            *self,
-               const AxleDemoParty *party,
-               guint                per_mille)
-{
-  while (axle_demo_random_chance (&self->random, per_mille))
-    {
-      g_auto(AxleDemoCar) car = { NULL };
-      int registered = MAX (pick_registration (self), party->since);
-
-      axle_demo_add_car (self, party, pick_range (self), registered, &car);
-      axle_demo_add_ownership (self, party, &car, "owner", registered, 0);
-      axle_demo_tell_car (self, party, &car, registered - 45, self->today);
-    }
-}
-
-/* A new owner is known from the first talk on, some weeks before the car. */
-static int
-first_talk (AxleDemo *self,
-            int       registered)
-{
-  return registered - axle_demo_random_between (&self->random, 41, 60);
-}
-
-static void
-add_new_owner (AxleDemo *self)
-{
-  int registered = self->today - axle_demo_random_between (&self->random, 1, 60);
-  g_auto(AxleDemoParty) party = { NULL };
-  g_auto(AxleDemoCar) car = { NULL };
-
-  axle_demo_add_person (self, first_talk (self, registered), &party);
-  set_use (self, &party);
-  axle_demo_add_car (self, &party, AXLE_DEMO_OWN, registered, &car);
-  axle_demo_add_ownership (self, &party, &car, "owner", registered, 0);
-  axle_demo_tell_car (self, &party, &car, party.since, self->today);
-  finish_party (self, &party, "deal");
-}
-
-/* Bought here, or elsewhere and brought to the workshop some time later. */
-static void
-add_owner (AxleDemo *self,
-           gboolean  with_spouse)
-{
-  int registered = pick_registration (self);
-  gboolean loyal = self->today - registered > 900 && axle_demo_random_chance (&self->random, 450);
-  AxleDemoRange range = pick_range (self);
-  int since = range == AXLE_DEMO_OWN ? first_talk (self, registered)
-                                     : axle_demo_random_between (&self->random, registered, self->today - 1);
-  g_auto(AxleDemoParty) party = { NULL }, spouse = { NULL };
-  g_auto(AxleDemoCar) car = { NULL };
-
-  axle_demo_add_person (self, since, &party);
-  set_use (self, &party);
-  if (with_spouse)
-    {
-      axle_demo_add_relative (self, &party, &spouse);
-      set_use (self, &spouse);
-    }
-  axle_demo_add_car (self, &party, range, registered, &car);
-  axle_demo_add_ownership (self, &party, &car, "owner", registered, 0);
-  if (with_spouse)
-    {
-      axle_demo_add_ownership (self, &spouse, &car, "driver", registered, 0);
-      finish_party (self, &spouse, "after-sales");
-    }
-  axle_demo_tell_car (self, &party, &car, since, self->today);
-  add_more_cars (self, &party, loyal ? 260 : 60);
-  finish_party (self, &party, loyal ? "loyal" : "after-sales");
-}
-
-/* One sells a used car through us, another drives on with it. */
-static void
-add_resale (AxleDemo *self)
-{
-  int registered = self->today - axle_demo_random_between (&self->random, 900, 3200);
-  int sold = axle_demo_random_between (&self->random, registered + 500, self->today - 30);
-  g_auto(AxleDemoParty) seller = { NULL }, buyer = { NULL };
-  g_auto(AxleDemoCar) car = { NULL };
-
-  axle_demo_add_person (self, first_talk (self, registered), &seller);
-  axle_demo_add_person (self, sold, &buyer);
-  set_use (self, &seller);
-  set_use (self, &buyer);
-  axle_demo_add_car (self, &seller, AXLE_DEMO_OWN, registered, &car);
-  axle_demo_add_ownership (self, &seller, &car, "owner", registered, sold);
-  axle_demo_add_ownership (self, &buyer, &car, "owner", sold, 0);
-  axle_demo_tell_car (self, &seller, &car, seller.since, sold);
-  car.ours = FALSE;
-  axle_demo_tell_car (self, &buyer, &car, sold + 1, self->today);
-  add_more_cars (self, &seller, 500);
-  finish_party (self, &seller, axle_demo_random_chance (&self->random, 500) ? "loyal" : "after-sales");
-  finish_party (self, &buyer, "after-sales");
-}
-
-static void
-add_fleet (AxleDemo *self)
-{
-  static const int sizes[] = { 1, 1, 1, 2, 2, 3, 3, 4, 6, 9, 14 };
-  int n_cars = sizes[axle_demo_random_below (&self->random, G_N_ELEMENTS (sizes))];
-  int since = self->today - axle_demo_random_between (&self->random, 400, 3200);
-  g_auto(AxleDemoParty) company = { NULL };
-
-  axle_demo_add_company (self, since, &company);
-  for (int i = 0; i < n_cars; i++)
-    {
-      int registered = axle_demo_random_between (&self->random, since + 60, self->today - 61);
-      g_auto(AxleDemoCar) car = { NULL };
-
-      axle_demo_add_car (self, &company,
-                         axle_demo_random_chance (&self->random, 250) ? AXLE_DEMO_FOR_FLEET : pick_range (self),
-                         registered, &car);
-      axle_demo_add_ownership (self, &company, &car, "owner", registered, 0);
-      if (i < 4 && self->n_done < self->n_customers && axle_demo_random_chance (&self->random, 400))
-        {
-          g_auto(AxleDemoParty) driver = { NULL };
-
-          axle_demo_add_person (self, registered, &driver);
-          axle_record_set_text (driver.record, AXLE_CUSTOMER_COMPANY,
-                                axle_record_get_text (company.record, AXLE_CUSTOMER_NAME));
-          axle_record_set_text (driver.record, AXLE_CUSTOMER_CAR_USE, "business");
-          axle_demo_add_ownership (self, &driver, &car, "driver", registered, 0);
-          axle_demo_add_ownership (self, &company, &car, "payer", registered, 0);
-          finish_party (self, &driver, "after-sales");
-        }
-      axle_demo_tell_car (self, &company, &car, registered - 45, self->today);
-    }
-  add_note (self, &company);
-}
-
-static void
-add_twins (AxleDemo *self)
-{
-  g_auto(AxleDemoParty) party = { NULL };
-
-  axle_demo_add_person (self, to_season_of_sales (self, self->today - 700, self->today - 1), &party);
-  axle_demo_add_twin (self, &party);
-  axle_demo_tell_sale (self, &party, pick_model_name (self), FALSE);
-  finish_party (self, &party, "potential");
-}
-
-static void
-add_household (AxleDemo *self)
-{
-  guint at = axle_demo_random_below (&self->random, 1000);
-  gboolean two_fit = self->n_customers - self->n_done >= 2;
-
-  if (at < 170)
-    add_prospect (self, FALSE);
-  else if (at < 270)
-    add_prospect (self, TRUE);
-  else if (at < 330)
-    add_new_owner (self);
-  else if (at < 360)
-    add_fleet (self);
-  else if (at < 440 && two_fit)
-    add_owner (self, TRUE);
-  else if (at < 475 && two_fit)
-    add_resale (self);
-  else if (at < 490 && two_fit)
-    add_twins (self);
-  else
-    add_owner (self, FALSE);
-}
-
 /**
  * axle_demo_next:
  * @self: what makes the dealership
@@ -511,7 +249,7 @@ axle_demo_next (AxleDemo  *self,
   self->begun = TRUE;
   if (self->n_done >= self->n_customers)
     return FALSE;
-  add_household (self);
+  axle_demo_add_household (self);
   return TRUE;
 }
 

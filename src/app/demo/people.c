@@ -190,6 +190,7 @@ begin_party (AxleDemo      *self,
 {
   set_staff (self, party);
   party->since = since;
+  party->days_of_log = AXLE_DEMO_DAYS_OF_LOG;
   party->record = axle_demo_add_record (self, &axle_customer_entity, since, &party->seller);
   self->n_done++;
   axle_record_set_text (party->record, AXLE_CUSTOMER_TYPE, type);
@@ -218,6 +219,23 @@ set_birthday (AxleDemo      *self,
     date.year = 0;
   text = axle_date_format_iso (&date);
   axle_record_set_text (party->record, AXLE_CUSTOMER_BIRTHDAY, text);
+}
+
+/* What the household tells of itself. */
+static void
+set_children (AxleDemoParty *party)
+{
+  const char *household = axle_record_get_text (party->record, AXLE_CUSTOMER_HOUSEHOLD);
+
+  if (household == NULL)
+    return;
+  if (strstr (household, "两个孩子") != NULL)
+    axle_record_set_integer (party->record, AXLE_CUSTOMER_CHILDREN, 2);
+  else if (strstr (household, "三口之家") != NULL || strstr (household, "孩子在外地") != NULL
+           || strstr (household, "二胎") != NULL)
+    axle_record_set_integer (party->record, AXLE_CUSTOMER_CHILDREN, 1);
+  else if (strstr (household, "暂无孩子") != NULL || strstr (household, "单身") != NULL)
+    axle_record_set_integer (party->record, AXLE_CUSTOMER_CHILDREN, 0);
 }
 
 static void
@@ -250,6 +268,7 @@ set_person (AxleDemo      *self,
   if (axle_demo_random_chance (random, 480))
     axle_record_set_text (party->record, AXLE_CUSTOMER_HOUSEHOLD,
                           axle_demo_table_pick_first (self->households, random));
+  set_children (party);
   set_preferences (self, party);
 }
 
@@ -302,6 +321,7 @@ axle_demo_add_relative (AxleDemo            *self,
   set_person (self, party);
   axle_record_set_text (party->record, AXLE_CUSTOMER_HOUSEHOLD,
                         axle_record_get_text (of->record, AXLE_CUSTOMER_HOUSEHOLD));
+  set_children (party);
   if (address != NULL)
     axle_record_set_text (party->record, AXLE_CUSTOMER_ADDRESS, address);
 }
@@ -349,19 +369,65 @@ axle_demo_add_company (AxleDemo      *self,
   axle_record_set_boolean (party->record, AXLE_CUSTOMER_CONSENT_CONTACT, TRUE);
 }
 
-/* The same person, entered once more in a hurry: what a real store is full of. */
+/* As a hurried hand writes it: 晓 for 小, 建 for 健. */
+static char *
+dup_heard_name (const char *name)
+{
+  static const struct { const char *one, *other; } alike[] = {
+    { "晓", "小" }, { "建", "健" }, { "杰", "洁" }, { "明", "铭" }, { "俊", "峻" }, { "婷", "亭" }, { "辉", "晖" },
+    { "丽", "莉" }, { "华", "桦" }, { "嘉", "佳" }, { "文", "雯" }, { "伟", "玮" }, { "浩", "昊" }, { "宇", "羽" },
+    { "静", "婧" }, { "强", "镪" }, { "峰", "锋" }, { "玲", "铃" }, { "欣", "鑫" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (alike); i++)
+    {
+      const char *at = strstr (name, alike[i].one);
+
+      if (at != NULL && at != name)
+        return g_strdup_printf ("%.*s%s%s", (int) (at - name), name, alike[i].other, at + strlen (alike[i].one));
+    }
+  return g_strdup (name);
+}
+
+static char *
+dup_twin_name (AxleDemo            *self,
+               const AxleDemoParty *of)
+{
+  const char *name = axle_record_get_text (of->record, AXLE_CUSTOMER_NAME);
+  guint at = axle_demo_random_below (&self->random, 1000);
+
+  if (at < 400)
+    return g_strdup (name);
+  return at < 700 ? g_strdup (of->title) : dup_heard_name (name);
+}
+
+/**
+ * axle_demo_add_twin:
+ * @self: what makes the dealership
+ * @of: a person
+ * @car: (nullable): the car with which they came
+ *
+ * The same person, entered once more in a hurry: what a real store is full of.
+ */
 void
 axle_demo_add_twin (AxleDemo            *self,
-                    const AxleDemoParty *of)
+                    const AxleDemoParty *of,
+                    const AxleDemoCar   *car)
 {
   g_auto(AxleDemoParty) twin = { .place = of->place, .male = of->male, .born = of->born };
   g_autofree char *phone = axle_record_dup_first_member (of->record, AXLE_CUSTOMER_PHONES);
-  const char *name = axle_record_get_text (of->record, AXLE_CUSTOMER_NAME);
+  g_autofree char *name = dup_twin_name (self, of);
+  const char *address = axle_record_get_text (of->record, AXLE_CUSTOMER_ADDRESS);
+  int since = axle_demo_random_between (&self->random, MIN (of->since, self->today - 1), self->today - 1);
 
-  begin_party (self, "person", axle_demo_random_between (&self->random, of->since, self->today - 1), &twin);
-  axle_record_set_text (twin.record, AXLE_CUSTOMER_NAME,
-                        axle_demo_random_chance (&self->random, 500) ? name : of->title);
-  if (phone != NULL)
+  begin_party (self, "person", since, &twin);
+  axle_record_set_text (twin.record, AXLE_CUSTOMER_NAME, name);
+  /* Who comes with the car may leave another number. */
+  if (phone != NULL && (car == NULL || axle_demo_random_chance (&self->random, 700)))
     axle_record_add_member (twin.record, AXLE_CUSTOMER_PHONES, phone);
-  axle_record_set_text (twin.record, AXLE_CUSTOMER_STAGE, "potential");
+  if (address != NULL && axle_demo_random_chance (&self->random, 400))
+    axle_record_set_text (twin.record, AXLE_CUSTOMER_ADDRESS, address);
+  if (car != NULL)
+    axle_demo_add_ownership (self, &twin, car, "driver", MAX (since, car->registered), 0);
+  axle_record_set_text (twin.record, AXLE_CUSTOMER_STAGE, car != NULL ? "after-sales" : "potential");
 }

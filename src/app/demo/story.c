@@ -8,17 +8,14 @@
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/vehicle.h"
 
-/* The log goes back so many days; what was before is in old folders. */
-#define DAYS_OF_LOG (3 * 365)
-
 /* Nothing brings a new car to the workshop in its first weeks. */
 #define FIRST_DAYS 45
 
-typedef struct
-{
-  int          day;
-  AxleDemoKind kind;
-} Event;
+/* How often those who talk to us all the time do, in days. */
+#define BUSY_DAYS 24
+
+/* Of cars that tell it themselves, in days. */
+#define READING_DAYS 61
 
 /* The cells of stories.tsv. */
 enum { KIND, CHANNEL, DIRECTION, TEXT };
@@ -32,36 +29,49 @@ static const struct { int year, month, day; } spring_festivals[] = {
 };
 
 static gboolean
-is_read_at (AxleDemoKind kind)
+is_sales_talk (AxleDemoTalk talk)
 {
-  return kind >= AXLE_DEMO_FIRST_SERVICE && kind <= AXLE_DEMO_WINTER;
+  return talk <= AXLE_DEMO_BIRTHDAY;
 }
 
-static gboolean
-is_sale (AxleDemoKind kind)
+void
+axle_demo_add_event (GArray            *events,
+                     int                day,
+                     AxleDemoEventKind  kind,
+                     int                which)
 {
-  return kind <= AXLE_DEMO_BIRTHDAY;
+  AxleDemoEvent event = { day, kind, which };
+
+  g_array_append_val (events, event);
 }
 
 static void
-add_event (GArray       *events,
-           int           day,
-           AxleDemoKind  kind)
+add_talk (GArray       *events,
+          int           day,
+          AxleDemoTalk  talk)
 {
-  Event event = { day, kind };
+  axle_demo_add_event (events, day, AXLE_DEMO_EVENT_TALK, (int) talk);
+}
 
-  g_array_append_val (events, event);
+static void
+add_visit (GArray        *events,
+           int            day,
+           AxleDemoVisit  visit)
+{
+  axle_demo_add_event (events, day, AXLE_DEMO_EVENT_VISIT, (int) visit);
 }
 
 static int
 compare_events (gconstpointer a,
                 gconstpointer b)
 {
-  const Event *first = a, *second = b;
+  const AxleDemoEvent *first = a, *second = b;
 
   if (first->day != second->day)
     return first->day - second->day;
-  return (int) first->kind - (int) second->kind;
+  if (first->kind != second->kind)
+    return (int) first->kind - (int) second->kind;
+  return first->which - second->which;
 }
 
 static const char *
@@ -113,32 +123,31 @@ fill (AxleDemo            *self,
     }
 }
 
+/* What the car told by itself. */
 static void
-add_reading (AxleDemo            *self,
-             const AxleDemoParty *party,
-             AxleDemoCar         *car,
-             const Event         *event,
-             gint64               at)
+tell_reading (AxleDemo            *self,
+              const AxleDemoParty *party,
+              AxleDemoCar         *car,
+              int                  day)
 {
-  AxleRecord *record = axle_demo_add_record (self, &axle_odometer_entity, event->day, &party->advisor);
+  AxleRecord *record = axle_demo_add_record (self, &axle_odometer_entity, day, &party->advisor);
 
-  car->last_reading = axle_demo_car_odometer (car, event->day);
+  car->last_reading = axle_demo_car_odometer (car, day);
   axle_record_set_id (record, AXLE_ODOMETER_VEHICLE, &car->record->id);
   axle_record_set_integer (record, AXLE_ODOMETER_READING, car->last_reading);
-  axle_record_set_integer (record, AXLE_ODOMETER_AT, at);
-  axle_record_set_text (record, AXLE_ODOMETER_SOURCE, "service");
+  axle_record_set_integer (record, AXLE_ODOMETER_AT, record->created_at);
+  axle_record_set_text (record, AXLE_ODOMETER_SOURCE, "vehicle");
 }
 
-/* One line of the log; a visit to the workshop reads the odometer too. */
 static void
-tell (AxleDemo            *self,
-      const AxleDemoParty *party,
-      AxleDemoCar         *car,
-      const char          *model,
-      const Event         *event)
+tell_talk (AxleDemo            *self,
+           const AxleDemoParty *party,
+           const AxleDemoCar   *car,
+           const char          *model,
+           const AxleDemoEvent *event)
 {
-  const char * const *row = axle_demo_table_pick (self->stories[event->kind], &self->random);
-  const AxleId *staff = is_sale (event->kind) ? &party->seller : &party->advisor;
+  const char * const *row = axle_demo_table_pick (self->stories[event->which], &self->random);
+  const AxleId *staff = is_sales_talk (event->which) ? &party->seller : &party->advisor;
   AxleRecord *record = axle_demo_add_record (self, &axle_contact_entity, event->day, staff);
   gint64 at = axle_demo_time (self, event->day, 8, 18);
   g_autoptr(GString) text = g_string_new (NULL);
@@ -154,28 +163,69 @@ tell (AxleDemo            *self,
   if (!axle_id_is_none (staff))
     axle_record_set_id (record, AXLE_CONTACT_STAFF, staff);
   axle_record_set_text (record, AXLE_CONTACT_SUMMARY, text->str);
-  if (car != NULL && is_read_at (event->kind) && g_str_equal (row[CHANNEL], "visit"))
-    add_reading (self, party, car, event, at);
+}
+
+static void
+tell (AxleDemo            *self,
+      AxleDemoParty       *party,
+      AxleDemoCar         *car,
+      const char * const  *model,
+      const AxleDemoEvent *event)
+{
+  g_autofree char *name = NULL;
+
+  switch (event->kind)
+    {
+    case AXLE_DEMO_EVENT_TALK:
+      name = axle_demo_dup_model (model);
+      tell_talk (self, party, car, name, event);
+      break;
+    case AXLE_DEMO_EVENT_DEAL:
+      axle_demo_tell_deal (self, party, car, model, event);
+      break;
+    case AXLE_DEMO_EVENT_VISIT:
+      axle_demo_tell_visit (self, party, car, event);
+      break;
+    case AXLE_DEMO_EVENT_COMPLAINT:
+      axle_demo_tell_complaint (self, party, car, event->day);
+      break;
+    case AXLE_DEMO_EVENT_READING:
+      tell_reading (self, party, car, event->day);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+is_out_of_time (const AxleDemoCar   *car,
+                const AxleDemoEvent *event)
+{
+  if (car != NULL && event->kind == AXLE_DEMO_EVENT_VISIT && event->day >= car->left)
+    return TRUE;
+  if (car == NULL || event->kind == AXLE_DEMO_EVENT_DEAL
+      || (event->kind == AXLE_DEMO_EVENT_TALK && is_sales_talk (event->which)))
+    return FALSE;
+  return event->day < car->registered + FIRST_DAYS;
 }
 
 static void
 tell_all (AxleDemo            *self,
-          const AxleDemoParty *party,
+          AxleDemoParty       *party,
           AxleDemoCar         *car,
-          const char          *model,
+          const char * const  *model,
           GArray              *events,
           int                  from,
           int                  until)
 {
   g_array_sort (events, compare_events);
-  from = MAX (from, self->today - DAYS_OF_LOG);
+  from = MAX (from, self->today - party->days_of_log);
   until = MIN (until, self->today);
   for (guint i = 0; i < events->len; i++)
     {
-      const Event *event = &g_array_index (events, Event, i);
+      const AxleDemoEvent *event = &g_array_index (events, AxleDemoEvent, i);
 
-      if (event->day >= from && event->day < until
-          && (car == NULL || is_sale (event->kind) || event->day >= car->registered + FIRST_DAYS))
+      if (event->day >= from && event->day < until && !is_out_of_time (car, event))
         tell (self, party, car, model, event);
     }
 }
@@ -183,115 +233,183 @@ tell_all (AxleDemo            *self,
 /* Someone who looks for a car. */
 void
 axle_demo_tell_sale (AxleDemo            *self,
-                     const AxleDemoParty *party,
-                     const char          *model,
+                     AxleDemoParty       *party,
+                     const char * const  *model,
                      gboolean             lost)
 {
-  g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
+  g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (AxleDemoEvent));
   AxleDemoRandom *random = &self->random;
   int day = party->since;
 
-  add_event (events, day, AXLE_DEMO_LEAD);
+  add_talk (events, day, AXLE_DEMO_LEAD);
   if (axle_demo_random_chance (random, 600))
-    add_event (events, day += axle_demo_random_between (random, 1, 6), AXLE_DEMO_LEAD);
+    add_talk (events, day += axle_demo_random_between (random, 1, 6), AXLE_DEMO_LEAD);
   if (axle_demo_random_chance (random, 450))
-    add_event (events, day += axle_demo_random_between (random, 1, 8), AXLE_DEMO_TEST_DRIVE);
+    {
+      day += axle_demo_random_between (random, 1, 8);
+      if (axle_demo_random_chance (random, 400))
+        add_talk (events, day - 1, AXLE_DEMO_TEST_DRIVE);
+      axle_demo_add_event (events, day, AXLE_DEMO_EVENT_DEAL, AXLE_DEMO_DEAL_TEST_DRIVE);
+    }
   if (axle_demo_random_chance (random, 500))
-    add_event (events, day += axle_demo_random_between (random, 1, 8), AXLE_DEMO_QUOTE);
+    {
+      day += axle_demo_random_between (random, 1, 8);
+      axle_demo_add_event (events, day, AXLE_DEMO_EVENT_DEAL, AXLE_DEMO_DEAL_QUOTATION);
+      if (axle_demo_random_chance (random, 500))
+        add_talk (events, day, AXLE_DEMO_QUOTE);
+    }
   if (lost)
-    add_event (events, day + axle_demo_random_between (random, 5, 40), AXLE_DEMO_LOST);
+    add_talk (events, day + axle_demo_random_between (random, 5, 40), AXLE_DEMO_LOST);
   tell_all (self, party, NULL, model, events, party->since, self->today);
 }
 
 static void
-plan_purchase (AxleDemo          *self,
-               const AxleDemoCar *car,
-               GArray            *events)
+plan_service (AxleDemo *self,
+              int       day,
+              GArray   *events)
 {
   AxleDemoRandom *random = &self->random;
 
-  add_event (events, car->registered - axle_demo_random_between (random, 12, 40), AXLE_DEMO_LEAD);
-  if (axle_demo_random_chance (random, 700))
-    add_event (events, car->registered - axle_demo_random_between (random, 8, 12), AXLE_DEMO_TEST_DRIVE);
-  add_event (events, car->registered - axle_demo_random_between (random, 2, 7), AXLE_DEMO_QUOTE);
-  add_event (events, car->registered, AXLE_DEMO_DELIVERY);
-  add_event (events, car->registered + axle_demo_random_between (random, 3, 7), AXLE_DEMO_FOLLOW_UP);
+  add_visit (events, day, AXLE_DEMO_VISIT_SERVICE);
+  if (axle_demo_random_chance (random, 420))
+    add_talk (events, day - axle_demo_random_between (random, 1, 9), AXLE_DEMO_REMINDER);
+  if (axle_demo_random_chance (random, 300))
+    add_talk (events, day + axle_demo_random_between (random, 2, 6), AXLE_DEMO_SURVEY);
 }
 
-/* First service after three to five months, then by distance or time. */
+/* Some do not come to the workshop any more. */
+static int
+pick_leaving (AxleDemo            *self,
+              const AxleDemoParty *party,
+              const AxleDemoCar   *car)
+{
+  int first = car->registered + 150;
+
+  if (party->busy || first >= self->today || !axle_demo_random_chance (&self->random, 260))
+    return self->today;
+  return axle_demo_random_between (&self->random, first, self->today);
+}
+
+/* First service after three to five months, then by distance or time, as the driver
+ * takes it. */
 static void
-plan_services (AxleDemo          *self,
-               const AxleDemoCar *car,
-               int                until,
-               GArray            *events)
+plan_services (AxleDemo            *self,
+               const AxleDemoParty *party,
+               const AxleDemoCar   *car,
+               int                  until,
+               GArray              *events)
 {
   AxleDemoRandom *random = &self->random;
-  int interval = CLAMP (9000000 / car->metres_per_day, 60, 365);
+  int step = MIN (car->interval / car->metres_per_day, car->months * 30) * car->habit / 1000;
   int day = car->registered + axle_demo_random_between (random, 85, 150);
 
-  add_event (events, day, AXLE_DEMO_FIRST_SERVICE);
+  add_visit (events, day, AXLE_DEMO_VISIT_FIRST);
   for (;;)
     {
-      day += MAX (interval + axle_demo_random_between (random, -25, 60), 45);
+      day += MAX (step * axle_demo_random_between (random, 930, 1080) / 1000, 24);
       if (day >= until)
         return;
-      if (day < self->today - DAYS_OF_LOG || axle_demo_random_chance (random, 150))
-        continue;
-      add_event (events, day, car->electric ? AXLE_DEMO_EV_SERVICE : AXLE_DEMO_SERVICE);
-      if (axle_demo_random_chance (random, 240))
-        add_event (events, day + axle_demo_random_between (random, 2, 6), AXLE_DEMO_SURVEY);
+      if (day >= self->today - party->days_of_log)
+        plan_service (self, day, events);
     }
 }
 
-/* What the calendar brings: the way home before Spring Festival, the heat of
- * June and July, the first frost, and the insurance a month before its day. */
+/* A talk, or the car comes at once. */
 static void
-plan_seasons (AxleDemo          *self,
-              const AxleDemoCar *car,
-              GArray            *events)
+plan_season (AxleDemo      *self,
+             int            day,
+             AxleDemoTalk   talk,
+             AxleDemoVisit  visit,
+             GArray        *events)
+{
+  if (axle_demo_random_chance (&self->random, 600))
+    add_talk (events, day, talk);
+  if (axle_demo_random_chance (&self->random, 500))
+    add_visit (events, day + axle_demo_random_between (&self->random, 0, 2), visit);
+}
+
+/* What the calendar brings: the way home before Spring Festival, the heat of
+ * June and July, the first frost. */
+static void
+plan_seasons (AxleDemo            *self,
+              const AxleDemoParty *party,
+              GArray              *events)
 {
   AxleDemoRandom *random = &self->random;
-  GDate date;
 
   for (gsize i = 0; i < G_N_ELEMENTS (spring_festivals); i++)
     {
       int year = spring_festivals[i].year;
       int festival = axle_demo_day (year, spring_festivals[i].month, spring_festivals[i].day);
 
-      if (festival < self->today - DAYS_OF_LOG - 365 || festival > self->today + 400)
+      if (festival < self->today - party->days_of_log - 365 || festival > self->today + 400)
         continue;
-      if (axle_demo_random_chance (random, 430))
-        add_event (events, festival - axle_demo_random_between (random, 3, 24), AXLE_DEMO_SPRING);
-      if (axle_demo_random_chance (random, 300))
-        add_event (events, axle_demo_day (year, 6, 1) + axle_demo_random_between (random, 0, 70), AXLE_DEMO_SUMMER);
-      if (axle_demo_random_chance (random, 160))
-        add_event (events, axle_demo_day (year, 11, 12) + axle_demo_random_between (random, 0, 45), AXLE_DEMO_WINTER);
-      if (axle_demo_random_chance (random, 420))
-        {
-          g_date_clear (&date, 1);
-          g_date_set_julian (&date, (guint32) car->registered);
-          add_event (events,
-                     axle_demo_day (year, g_date_get_month (&date), MIN (g_date_get_day (&date), 28))
-                       - axle_demo_random_between (random, 15, 35),
-                     AXLE_DEMO_INSURANCE);
-        }
+      if (axle_demo_random_chance (random, 340))
+        plan_season (self, festival - axle_demo_random_between (random, 4, 24), AXLE_DEMO_SPRING,
+                     AXLE_DEMO_VISIT_CHECK, events);
+      if (axle_demo_random_chance (random, 280))
+        plan_season (self, axle_demo_day (year, 6, 1) + axle_demo_random_between (random, 0, 70), AXLE_DEMO_SUMMER,
+                     AXLE_DEMO_VISIT_SEASON, events);
+      if (axle_demo_random_chance (random, 110))
+        plan_season (self, axle_demo_day (year, 11, 12) + axle_demo_random_between (random, 0, 45), AXLE_DEMO_WINTER,
+                     AXLE_DEMO_VISIT_SEASON, events);
     }
 }
 
+/* Old cars break more often than young ones. */
 static void
-plan_mishaps (AxleDemo          *self,
-              const AxleDemoCar *car,
-              GArray            *events)
+plan_mishaps (AxleDemo            *self,
+              const AxleDemoParty *party,
+              const AxleDemoCar   *car,
+              GArray              *events)
 {
   AxleDemoRandom *random = &self->random;
-  int first = MAX (car->registered + 20, self->today - DAYS_OF_LOG);
+  int first = MAX (car->registered + FIRST_DAYS, self->today - party->days_of_log);
 
   if (first >= self->today)
     return;
-  if (axle_demo_random_chance (random, 110))
-    add_event (events, axle_demo_random_between (random, first, self->today), AXLE_DEMO_COMPLAINT);
-  if (axle_demo_random_chance (random, 90))
-    add_event (events, axle_demo_random_between (random, first, self->today), AXLE_DEMO_RESCUE);
+  for (int day = first; day < self->today; day += 180)
+    {
+      int years = (day - car->registered) / 365;
+      int at = axle_demo_random_between (random, day, day + 179);
+
+      if (axle_demo_random_chance (random, party->busy ? 600 : 110 + 25 * (guint) MIN (years, 8)))
+        add_visit (events, at, AXLE_DEMO_VISIT_REPAIR);
+      else if (axle_demo_random_chance (random, 18))
+        {
+          add_talk (events, at, AXLE_DEMO_RESCUE);
+          add_visit (events, at + 1, AXLE_DEMO_VISIT_REPAIR);
+        }
+    }
+  if (axle_demo_random_chance (random, party->busy ? 400 : 70))
+    axle_demo_add_event (events, axle_demo_random_between (random, first, self->today), AXLE_DEMO_EVENT_COMPLAINT, 0);
+  if (axle_demo_random_chance (random, 10))
+    axle_demo_add_event (events, self->today - axle_demo_random_between (random, 1, 5), AXLE_DEMO_EVENT_COMPLAINT, 0);
+}
+
+/* Cars that talk do so for those who agreed. */
+static void
+plan_readings (AxleDemo            *self,
+               const AxleDemoParty *party,
+               const AxleDemoCar   *car,
+               GArray              *events)
+{
+  int days = party->busy ? party->days_of_log : 200;
+
+  if (!axle_record_get_boolean (party->record, AXLE_CUSTOMER_CONSENT_DRIVING)
+      || (!party->busy && !axle_demo_car_has (car, "plug")))
+    return;
+  for (int day = self->today - days; day < self->today; day += READING_DAYS)
+    axle_demo_add_event (events, day, AXLE_DEMO_EVENT_READING, 0);
+}
+
+static void
+plan_busy_talks (AxleDemo            *self,
+                 const AxleDemoParty *party,
+                 GArray              *events)
+{
+  for (int day = self->today - party->days_of_log; day < self->today; day += BUSY_DAYS)
+    add_talk (events, day + axle_demo_random_between (&self->random, 0, BUSY_DAYS - 1), AXLE_DEMO_REGULAR);
 }
 
 static void
@@ -308,32 +426,37 @@ plan_birthday (AxleDemo            *self,
   g_date_clear (&today, 1);
   g_date_set_julian (&today, (guint32) self->today);
   for (int back = 0; back < 2; back++)
-    add_event (events, axle_demo_day (g_date_get_year (&today) - back, birthday.month, MIN (birthday.day, 28)),
-               AXLE_DEMO_BIRTHDAY);
+    add_talk (events, axle_demo_day (g_date_get_year (&today) - back, birthday.month, MIN (birthday.day, 28)),
+              AXLE_DEMO_BIRTHDAY);
 }
 
 /* What a party and a car go through from one day to another. */
 void
 axle_demo_tell_car (AxleDemo            *self,
-                    const AxleDemoParty *party,
+                    AxleDemoParty       *party,
                     AxleDemoCar         *car,
                     int                  from,
                     int                  until)
 {
-  g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
+  g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (AxleDemoEvent));
   gboolean company = g_strcmp0 (axle_record_get_text (party->record, AXLE_CUSTOMER_TYPE), "company") == 0;
 
+  car->left = pick_leaving (self, party, car);
   if (car->ours)
-    plan_purchase (self, car, events);
-  plan_services (self, car, until, events);
+    axle_demo_plan_purchase (self, car, events);
+  axle_demo_plan_insurance (self, party, car, until, events);
+  plan_services (self, party, car, MIN (until, car->left), events);
   if (!company)
-    plan_seasons (self, car, events);
-  plan_mishaps (self, car, events);
+    plan_seasons (self, party, events);
+  plan_mishaps (self, party, car, events);
+  plan_readings (self, party, car, events);
+  if (party->busy)
+    plan_busy_talks (self, party, events);
   if (company && axle_demo_random_chance (&self->random, 500))
-    add_event (events, self->today - axle_demo_random_between (&self->random, 5, 300), AXLE_DEMO_FLEET);
+    add_talk (events, self->today - axle_demo_random_between (&self->random, 5, 300), AXLE_DEMO_FLEET);
   else if (!company)
     plan_birthday (self, party, events);
-  tell_all (self, party, car, car->model, events, from, until);
+  tell_all (self, party, car, car->row, events, from, until);
   if (car->last_reading > 0)
     axle_record_set_integer (car->record, AXLE_VEHICLE_ODOMETER, car->last_reading);
 }

@@ -8,6 +8,10 @@
 
 /* Sorted by name. Who needs a figure that dealerships see differently adds a line. */
 static const AxlePolicyInfo policies[] = {
+  { "advice.accepted.days", N_("A recommendation that was accepted comes again after"), AXLE_FIELD_INTEGER, N_("days"), 365, 1, 3650 },
+  { "advice.declined.days", N_("A recommendation that was declined comes again after"), AXLE_FIELD_INTEGER, N_("days"), 180, 1, 3650 },
+  { "advice.later.days", N_("A recommendation that was put off comes again after"), AXLE_FIELD_INTEGER, N_("days"), 14, 1, 365 },
+
   { "contact.budget", N_("Contacts with a customer in a month at most"), AXLE_FIELD_INTEGER, NULL, 4, 0, 100 },
 
   /* MISSION 114 to 116; three months are taken as 90 days and six as 180. */
@@ -19,6 +23,23 @@ static const AxlePolicyInfo policies[] = {
   { "rfm.b.visits", N_("Class B: visits in a year at least"), AXLE_FIELD_INTEGER, NULL, 2, 0, 1000 },
   { "rfm.c.days", N_("Class C: the last visit more than so many days ago"), AXLE_FIELD_INTEGER, N_("days"), 365, 1, 3650 },
   { "rfm.c.visits", N_("Class C: visits in a year fewer than"), AXLE_FIELD_INTEGER, NULL, 1, 1, 1000 },
+
+  /* What makers commonly ask for; a vehicle's own interval comes before it. */
+  { "service.electric.distance", N_("Battery electric: a service every"), AXLE_FIELD_DISTANCE, NULL, 20000000, 1000000, 200000000 },
+  { "service.electric.months", N_("Battery electric: a service at least every"), AXLE_FIELD_INTEGER, N_("months"), 12, 1, 120 },
+  { "service.engine.distance", N_("Combustion engine: a service every"), AXLE_FIELD_DISTANCE, NULL, 10000000, 1000000, 200000000 },
+  { "service.engine.months", N_("Combustion engine: a service at least every"), AXLE_FIELD_INTEGER, N_("months"), 12, 1, 120 },
+  { "service.plug-in.distance", N_("Plug-in hybrid: a service every"), AXLE_FIELD_DISTANCE, NULL, 10000000, 1000000, 200000000 },
+  { "service.plug-in.months", N_("Plug-in hybrid: a service at least every"), AXLE_FIELD_INTEGER, N_("months"), 12, 1, 120 },
+  { "service.soon.days", N_("A service is soon when it is due within"), AXLE_FIELD_INTEGER, N_("days"), 30, 0, 365 },
+  { "service.soon.distance", N_("A service is soon when it is due within (distance)"), AXLE_FIELD_DISTANCE, NULL, 1000000, 0, 20000000 },
+
+  { "task.closes", N_("Tasks are due until"), AXLE_FIELD_INTEGER, N_("minutes after midnight"), 18 * 60, 1, 24 * 60 },
+  { "task.manager.hours", N_("A late task goes to managers after so many hours of work"), AXLE_FIELD_INTEGER, N_("hours"), 12, 1, 1000 },
+  { "task.opens", N_("Tasks are due from"), AXLE_FIELD_INTEGER, N_("minutes after midnight"), 8 * 60 + 30, 0, 24 * 60 - 1 },
+  { "task.peer.hours", N_("A late task goes to others of the role after so many hours of work"), AXLE_FIELD_INTEGER, N_("hours"), 4, 1, 1000 },
+  { "task.tries", N_("Tries until a task is closed as not reached"), AXLE_FIELD_INTEGER, NULL, 3, 1, 20 },
+  { "task.weekends", N_("Tasks are due at weekends too"), AXLE_FIELD_BOOLEAN, NULL, 1, 0, 1 },
 };
 
 static const AxleField policy_fields[] = {

@@ -33,6 +33,16 @@ static const struct
   { "closing", AXLE_RIGHT_MONTHS_CLOSE, AXLE_RIGHT_MONTHS_CLOSE },
 };
 
+/* Fields that take a right of their own. */
+static const struct
+{
+  const char *kind;
+  const char *field;
+  const char *right;
+} fields[] = {
+  { "customer", "merged_into", AXLE_RIGHT_CUSTOMERS_MERGE },
+};
+
 /**
  * axle_rights_contain:
  * @rights: the rights of a role
@@ -77,21 +87,58 @@ takes_back_own (const AxleChange *change,
          axle_id_equal (&current->created_by, &change->staff);
 }
 
+static const char *
+find_missing_field_right (const AxleValue  *rights,
+                          const AxleChange *change)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      int field = g_str_equal (fields[i].kind, change->entity->kind) ? axle_entity_find_field (change->entity, fields[i].field)
+                                                                    : -1;
+
+      if (field >= 0 && axle_change_find_field (change, (guint) field) != NULL &&
+          !axle_rights_contain (rights, fields[i].right))
+        return fields[i].right;
+    }
+  return NULL;
+}
+
+/**
+ * axle_rights_find_missing:
+ * @rights: the rights of the role of who made @change
+ * @change: a change
+ * @current: (nullable): the record as it is
+ *
+ * Who may write may also take back what they made, as long as nothing else was done to it.
+ *
+ * Returns: (transfer none) (nullable): the right that they lack for it; %NULL when they may
+ */
+const char *
+axle_rights_find_missing (const AxleValue  *rights,
+                          const AxleChange *change,
+                          const AxleRecord *current)
+{
+  const char *needed = axle_rights_needed (change->entity, change->action);
+
+  if (!axle_rights_contain (rights, needed) &&
+      !(takes_back_own (change, current) &&
+        axle_rights_contain (rights, axle_rights_needed (change->entity, AXLE_CHANGE_SET))))
+    return needed;
+  return find_missing_field_right (rights, change);
+}
+
 /**
  * axle_rights_allow:
  * @rights: the rights of the role of who made @change
  * @change: a change
  * @current: (nullable): the record as it is
  *
- * Returns: whether they may. Who may write may also take back what they made,
- *   as long as nothing else was done to it.
+ * Returns: whether they may
  */
 gboolean
 axle_rights_allow (const AxleValue  *rights,
                    const AxleChange *change,
                    const AxleRecord *current)
 {
-  return axle_rights_contain (rights, axle_rights_needed (change->entity, change->action)) ||
-         (takes_back_own (change, current) &&
-          axle_rights_contain (rights, axle_rights_needed (change->entity, AXLE_CHANGE_SET)));
+  return axle_rights_find_missing (rights, change, current) == NULL;
 }

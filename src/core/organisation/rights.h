@@ -20,6 +20,9 @@ gboolean    axle_rights_contain (const AxleValue  *rights,
                                  const char       *right);
 const char *axle_rights_needed  (const AxleEntity *entity,
                                  AxleChangeAction  action);
+const char *axle_rights_find_missing (const AxleValue  *rights,
+                                      const AxleChange *change,
+                                      const AxleRecord *current);
 gboolean    axle_rights_allow   (const AxleValue  *rights,
                                  const AxleChange *change,
                                  const AxleRecord *current);

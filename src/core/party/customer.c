@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/checks.h"
+#include "core/party/merge.h"
 
 static const AxleChoice types[] = {
   { "person", N_("Person") },
@@ -188,10 +189,13 @@ customer_title (const AxleRecord *record)
   return g_strdup (axle_record_get_text (record, AXLE_CUSTOMER_NAME));
 }
 
+static const AxleGuard * const customer_guards[] = { &axle_merge_guard, NULL };
+
 const AxleEntity axle_customer_entity = {
   .kind = "customer",
   .label = N_("Customer"),
   .fields = customer_fields,
   .n_fields = G_N_ELEMENTS (customer_fields),
   .dup_title = customer_title,
+  .guards = customer_guards,
 };

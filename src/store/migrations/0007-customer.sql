@@ -409,7 +409,7 @@ CREATE INDEX "policy_name" ON "policy" ("name");
 ALTER TABLE "customer" ADD COLUMN "children" INTEGER;
 ALTER TABLE "customer" ADD COLUMN "merged_into" BLOB;
 ALTER TABLE "customer" ADD COLUMN "erased_at" INTEGER;
-CREATE INDEX "customer_merged_into" ON "customer" ("merged_into");
+CREATE INDEX "customer_merged_into" ON "customer" ("merged_into") WHERE "merged_into" IS NOT NULL;
 ALTER TABLE "vehicle" ADD COLUMN "service_distance" INTEGER;
 ALTER TABLE "vehicle" ADD COLUMN "service_months" INTEGER;
 ALTER TABLE "vehicle" ADD COLUMN "warranty_until" TEXT;
@@ -421,6 +421,7 @@ CREATE INDEX "vehicle_warranty_until" ON "vehicle" ("warranty_until");
 CREATE INDEX "vehicle_insurance_until" ON "vehicle" ("insurance_until");
 CREATE INDEX "vehicle_inspection_until" ON "vehicle" ("inspection_until");
 
+<<<<<<< HEAD
 -- Requests for deletion that were carried out here, and how far. waits: whether something
 -- about that person must be answered first.
 CREATE TABLE erased (
@@ -428,3 +429,16 @@ CREATE TABLE erased (
   state   TEXT NOT NULL,
   waits   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+=======
+-- Who stands for a customer who was merged into another one: the last of the chain;
+-- NULL for who stands for themselves. See merged.c.
+ALTER TABLE customer ADD COLUMN root BLOB;
+CREATE INDEX customer_root ON customer (root) WHERE root IS NOT NULL;
+
+-- Tasks: those to do of somebody or nobody, the late ones of all; birthdays by their day
+-- and month; those who come regularly. See tasks.c.
+CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND deleted = 0;
+CREATE INDEX "task_open" ON "task" ("due") WHERE state = 'open' AND deleted = 0;
+CREATE INDEX "customer_birthday" ON "customer" (substr("birthday", -5));
+CREATE INDEX "customer_loyal" ON "customer" ("stage") WHERE stage = 'loyal' AND deleted = 0;
+>>>>>>> next

@@ -3,21 +3,35 @@
 
 #include <adwaita.h>
 
-#include "app/workstation.h"
+#include "app/customer-profile.h"
 
 G_BEGIN_DECLS
 
-/* One customer, readable in three seconds: who, how to reach them, which cars,
- * what happened; with the commonest next steps one press away. */
+/**
+ * AxleCustomerPage:
+ *
+ * One customer, readable in three seconds, over tabs that hold the rest: panels.h
+ * lists the tabs and what hangs in them, customer-actions.c what can be done.
+ */
 #define AXLE_TYPE_CUSTOMER_PAGE (axle_customer_page_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCustomerPage, axle_customer_page, AXLE, CUSTOMER_PAGE, AdwNavigationPage)
 
-GtkWidget    *axle_customer_page_new          (AxleWorkstation  *workstation);
+GtkWidget           *axle_customer_page_new          (AxleWorkstation  *workstation);
 /* @customer: %NULL to show nobody. */
-void          axle_customer_page_set_customer (AxleCustomerPage *self,
-                                               const AxleId     *customer);
-const AxleId *axle_customer_page_get_customer (AxleCustomerPage *self);
+void                 axle_customer_page_set_customer (AxleCustomerPage *self,
+                                                      const AxleId     *customer);
+const AxleId        *axle_customer_page_get_customer (AxleCustomerPage *self);
+AxleWorkstation     *axle_customer_page_get_workstation (AxleCustomerPage *self);
+/* %NULL while nobody is shown. */
+AxleCustomerProfile *axle_customer_page_get_profile  (AxleCustomerPage *self);
+void                 axle_customer_page_show_tab     (AxleCustomerPage *self,
+                                                      const char       *tab);
+/* The panel of that name in the tab that is shown; %NULL when it is not there. */
+GtkWidget           *axle_customer_page_get_panel    (AxleCustomerPage *self,
+                                                      const char       *id);
+/* Takes the draft into account that a form left or took away. */
+void                 axle_customer_page_show_draft   (AxleCustomerPage *self);
 /* Puts the focus where one begins to read. */
-void          axle_customer_page_focus        (AxleCustomerPage *self);
+void                 axle_customer_page_focus        (AxleCustomerPage *self);
 
 G_END_DECLS

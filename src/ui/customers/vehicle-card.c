@@ -146,8 +146,9 @@ show_values (GtkLabel         *label,
 }
 
 GtkWidget *
-axle_vehicle_card_new (AxleWorkstation    *workstation,
-                       AxleProfileVehicle *vehicle)
+axle_vehicle_card_new (AxleWorkstation     *workstation,
+                       AxleCustomerProfile *profile,
+                       AxleProfileVehicle  *vehicle)
 {
   static const guint naming[] = { AXLE_VEHICLE_MAKE, AXLE_VEHICLE_MODEL, AXLE_VEHICLE_VARIANT };
   static const guint facts[] = {
@@ -159,7 +160,7 @@ axle_vehicle_card_new (AxleWorkstation    *workstation,
   AxleRecord *ownership = axle_profile_vehicle_get_ownership (vehicle);
   const char *vin = axle_record_get_text (record, AXLE_VEHICLE_VIN);
   g_autofree char *title = axle_record_dup_title (record);
-  gboolean may_write = axle_workstation_may (workstation, "customers.write");
+  gboolean may_write = axle_customer_profile_may (profile, "customers.write");
 
   self->workstation = g_object_ref (workstation);
   self->vehicle = g_object_ref (vehicle);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_VEHICLE_CARD (axle_vehicle_card_get_type ())
 G_DECLARE_FINAL_TYPE (AxleVehicleCard, axle_vehicle_card, AXLE, VEHICLE_CARD, GtkFlowBoxChild)
 
-GtkWidget *axle_vehicle_card_new (AxleWorkstation    *workstation,
-                                  AxleProfileVehicle *vehicle);
+GtkWidget *axle_vehicle_card_new (AxleWorkstation     *workstation,
+                                  AxleCustomerProfile *profile,
+                                  AxleProfileVehicle  *vehicle);
 
 G_END_DECLS

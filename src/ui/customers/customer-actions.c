@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/customers/customer-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/customer-operations.h"
+#include "app/format.h"
+#include "core/party/customer.h"
+#include "ui/customers/customer-dialog.h"
+#include "ui/customers/export-dialog.h"
+#include "ui/customers/note-dialog.h"
+#include "ui/customers/tag-dialog.h"
+#include "ui/customers/vehicle-dialog.h"
+#include "ui/photos/photo-grid.h"
+#include "ui/shell/window.h"
+
+/* Actions are insensitive while nobody is shown. */
+static AxleRecord *
+get_customer (AxleCustomerPage *self)
+{
+  return axle_customer_profile_get_customer (axle_customer_page_get_profile (self));
+}
+
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AdwDialog *dialog = axle_customer_dialog_new (axle_customer_page_get_workstation (self), get_customer (self), NULL);
+
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (axle_customer_page_show_draft), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+add_vehicle_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_dialog_present (axle_vehicle_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self), NULL, NULL),
+                      widget);
+}
+
+static void
+add_note_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_dialog_present (axle_note_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self), NULL), widget);
+}
+
+static void
+add_photos_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_customer_page_show_tab (self, "photos");
+  axle_photos_choose (widget, axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self));
+}
+
+static void
+show_tab_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_photos_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (widget), "photos");
+}
+
+static void
+log_contact_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_customer_page_show_tab (self, "timeline");
+  gtk_widget_activate_action (axle_customer_page_get_panel (self, "timeline"), "timeline.log-contact", NULL);
+}
+
+static void
+tagged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(AxleWindow) window = data;
+
+  axle_window_toast_saved (window, AXLE_WORKSTATION (source), result, _("Tag removed"));
+}
+
+static void
+remove_tag_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  const char *tags[] = { g_variant_get_string (parameter, NULL), NULL };
+
+  /* The button that was pressed goes away, and the focus with it. */
+  axle_customer_page_focus (self);
+  axle_customers_tag_async (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self), 1, NULL,
+                            tags, NULL, tagged_cb, g_object_ref (axle_window_of (widget)));
+}
+
+static void
+tag_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_dialog_present (axle_tag_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self), 1), widget);
+}
+
+static void
+show_history_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (widget), "history");
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  g_autofree char *title = axle_record_dup_title (get_customer (self));
+  g_autofree char *phones =
+    axle_workstation_format_value (axle_customer_page_get_workstation (self),
+                                   &axle_customer_entity.fields[AXLE_CUSTOMER_PHONES],
+                                   axle_record_get (get_customer (self), AXLE_CUSTOMER_PHONES));
+  g_autofree char *text = g_strjoin ("\t", title, phones, NULL);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_VCARD, axle_customer_page_get_customer (self), 1);
+}
+
+static void
+decide_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AxleId record;
+  const AxleEntity *entity = axle_customer_profile_get_contested (axle_customer_page_get_profile (self), &record);
+
+  if (entity != NULL)
+    axle_window_show_conflicts (axle_window_of (widget), entity, &record);
+}
+
+static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(AxleWindow) window = data;
+
+  axle_window_toast_saved (window, AXLE_WORKSTATION (source), result, _("Customer deleted"));
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_customers_delete_async (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self), 1, NULL,
+                               deleted_cb, g_object_ref (axle_window_of (widget)));
+}
+
+
+/* What needs a right changes or gives away the customer; the rest only looks. */
+static const struct
+{
+  const char                  *name;
+  const char                  *parameter;
+  GtkWidgetActionActivateFunc  activate;
+  const char                  *right;
+} actions[] = {
+  { "customer.edit", NULL, edit_action, "customers.write" },
+  { "customer.add-vehicle", NULL, add_vehicle_action, "customers.write" },
+  { "customer.add-note", NULL, add_note_action, "customers.write" },
+  { "customer.add-photos", NULL, add_photos_action, "customers.write" },
+  { "customer.log-contact", NULL, log_contact_action, "customers.write" },
+  { "customer.tag", NULL, tag_action, "customers.write" },
+  { "customer.remove-tag", "s", remove_tag_action, "customers.write" },
+  { "customer.export", NULL, export_action, "customers.export" },
+  { "customer.delete", NULL, delete_action, "customers.delete" },
+  { "customer.show-tab", "s", show_tab_action, NULL },
+  { "customer.show-photos", NULL, show_photos_action, NULL },
+  { "customer.show-history", NULL, show_history_action, NULL },
+  { "customer.copy", NULL, copy_action, NULL },
+  { "customer.decide", NULL, decide_action, NULL },
+};
+
+void
+axle_customer_actions_install (GtkWidgetClass *class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
+}
+
+void
+axle_customer_actions_update (AxleCustomerPage *page)
+{
+  AxleCustomerProfile *profile = axle_customer_page_get_profile (page);
+  gboolean known = profile != NULL && axle_customer_profile_get_customer (profile) != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (page), actions[i].name,
+                                   known && (actions[i].right == NULL ||
+                                             axle_customer_profile_may (profile, actions[i].right)));
+}

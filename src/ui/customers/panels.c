@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/customers/panels.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/customers/details-panel.h"
+#include "ui/customers/history-panel.h"
+#include "ui/customers/photos-panel.h"
+#include "ui/customers/reach-panel.h"
+#include "ui/customers/timeline-panel.h"
+#include "ui/customers/vehicles-panel.h"
+
+static const AxleCustomerTabInfo tabs[] = {
+  { "overview", N_("Overview"), "view-grid-symbolic" },
+  { "timeline", N_("Timeline"), "document-open-recent-symbolic" },
+  { "photos", N_("Photos"), "camera-photo-symbolic" },
+  { "details", N_("Details"), "view-list-symbolic" },
+  { "privacy", N_("Privacy"), "changes-prevent-symbolic" },
+  { "history", N_("History"), "document-revert-symbolic" },
+};
+
+/* In the order in which they stand in their tab. */
+static const AxleCustomerPanelInfo panels[] = {
+  { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
+  { "photos", "photos", NULL, axle_photos_panel_new, NULL, 0 },
+  { "details", "details", NULL, axle_details_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "history", "history", NULL, axle_history_panel_new, NULL, 0 },
+};
+
+/**
+ * axle_customer_tabs_list:
+ * @n_tabs: (out): how many
+ *
+ * Returns: (array length=n_tabs): the tabs of a customer's page, in their order
+ */
+const AxleCustomerTabInfo *
+axle_customer_tabs_list (guint *n_tabs)
+{
+  *n_tabs = G_N_ELEMENTS (tabs);
+  return tabs;
+}
+
+/**
+ * axle_customer_panels_list:
+ * @n_panels: (out): how many
+ *
+ * Returns: (array length=n_panels): what hangs in the tabs
+ */
+const AxleCustomerPanelInfo *
+axle_customer_panels_list (guint *n_panels)
+{
+  *n_panels = G_N_ELEMENTS (panels);
+  return panels;
+}
+
+/**
+ * axle_customer_panel_is_shown:
+ * @self: a panel
+ * @workstation: who sits here
+ *
+ * Returns: whether they may see it
+ */
+gboolean
+axle_customer_panel_is_shown (const AxleCustomerPanelInfo *self,
+                              AxleWorkstation             *workstation)
+{
+  return self->right == NULL || axle_workstation_may (workstation, self->right);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/customer-profile.h"
+
+G_BEGIN_DECLS
+
+/* What happened with a customer and their cars, the latest first, under a place to log
+ * the next contact. */
+#define AXLE_TYPE_TIMELINE_PANEL (axle_timeline_panel_get_type ())
+G_DECLARE_FINAL_TYPE (AxleTimelinePanel, axle_timeline_panel, AXLE, TIMELINE_PANEL, AdwBin)
+
+GtkWidget *axle_timeline_panel_new (AxleWorkstation     *workstation,
+                                    AxleCustomerProfile *profile);
+
+G_END_DECLS
