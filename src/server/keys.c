@@ -35,11 +35,13 @@ axle_hub_key (const AxleField *field,
 
 /* Who refers to a record or a file is asked before that goes, and who has a unique
  * value before another gets it. What the server itself writes, such as history, is
- * found by what it is about, and keeps the ids of what is gone. */
+ * found by what it is about, and keeps the ids of what is gone; so is what is sealed. */
 static gboolean
 is_key (const AxleEntity *entity,
         const AxleField  *field)
 {
+  if (entity->flags & AXLE_ENTITY_SEALED)
+    return (field->flags & AXLE_FIELD_INDEXED) != 0;
   if (entity->flags & AXLE_ENTITY_SERVER)
     return field->type == AXLE_FIELD_REFERENCE && (field->flags & AXLE_FIELD_INDEXED);
   return field->type == AXLE_FIELD_REFERENCE || field->type == AXLE_FIELD_BLOB || (field->flags & AXLE_FIELD_UNIQUE);

@@ -15,12 +15,9 @@
 /* Those who have the car now and do not agree, or were merged into somebody who does not.
  * Of a car that nobody has there is nobody to ask. */
 static const char sql[] =
-  "WITH RECURSIVE person (id, depth) AS ("
-  "SELECT customer, 0 FROM ownership WHERE vehicle = ?1 AND deleted = 0 AND until IS NULL "
-  "UNION SELECT c.merged_into, p.depth + 1 FROM customer c JOIN person p ON c.id = p.id "
-  "WHERE c.merged_into IS NOT NULL AND p.depth < 64) "
-  "SELECT 1 FROM customer c JOIN person p ON c.id = p.id "
-  "WHERE c.merged_into IS NULL AND c.deleted = 0 AND coalesce(c.consent_driving, 0) = 0 LIMIT 1";
+  "SELECT 1 FROM ownership o JOIN customer h ON h.id = o.customer JOIN customer c ON c.id = coalesce(h.root, h.id) "
+  "WHERE o.vehicle = ?1 AND o.deleted = 0 AND o.until IS NULL AND c.deleted = 0 AND coalesce(c.consent_driving, 0) = 0 "
+  "LIMIT 1";
 
 static gboolean
 find_vehicle (const AxleRecord *record,

@@ -5,6 +5,7 @@
 #include "core/party/customer.h"
 #include "core/party/erasing.h"
 #include "core/party/erasure.h"
+#include "store/customers.h"
 #include "store/private.h"
 
 /*
@@ -318,4 +319,40 @@ axle_erase_due (AxleStore  *self,
     if (!carry_out (self, requests->pdata[i], error))
       return FALSE;
   return requests != NULL;
+}
+
+/**
+ * axle_store_list_person:
+ * @self: a store
+ * @customer: whose
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): what a deletion on request
+ *   would reach, as the server has it
+ */
+GPtrArray *
+axle_store_list_person (AxleStore     *self,
+                        const AxleId  *customer,
+                        GError       **error)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
+  Erasing person = { .ids = ids };
+  g_autoptr(AxleRecord) record = NULL;
+  g_autoptr(AxleRecord) request = axle_record_new (&axle_erasure_entity, customer);
+  g_autoptr(GPtrArray) records = NULL;
+  GError *reason = NULL;
+
+  axle_record_set_id (request, AXLE_ERASURE_CUSTOMER, customer);
+  if (axle_row_find (self, &axle_customer_entity, customer, &record, NULL, &reason) && record != NULL)
+    request->scope = record->scope;
+  if (reason != NULL || !collect (self, request, &person, &reason))
+    {
+      axle_store_fail (error, reason);
+      return NULL;
+    }
+  records = person.records;
+  for (guint i = records->len; i > 0; i--)
+    if (((AxleRecord *) records->pdata[i - 1])->deleted)
+      g_ptr_array_remove_index (records, i - 1);
+  return g_steal_pointer (&records);
 }
