@@ -16,6 +16,7 @@ extern const AxleCommand axle_month_commands[];
 extern const AxleCommand axle_photo_commands[];
 extern const AxleCommand axle_conflict_commands[];
 extern const AxleCommand axle_access_commands[];
+extern const AxleCommand axle_privacy_commands[];
 extern const AxleCommand axle_server_commands[];
 extern const AxleCommand axle_server_data_commands[];
 

@@ -18,6 +18,7 @@ static const AxleCommand *const groups[] = {
   axle_photo_commands,
   axle_conflict_commands,
   axle_access_commands,
+  axle_privacy_commands,
   axle_server_commands,
   axle_server_data_commands,
   axle_demo_commands,

@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 
 #include "formats/error.h"
 
@@ -26,7 +27,7 @@ write_cb (struct archive *archive,
   if (g_output_stream_write_all (self->stream, buffer, length, &written, self->cancellable,
                                  self->error == NULL ? &self->error : NULL))
     return (la_ssize_t) written;
-  archive_set_error (archive, ARCHIVE_ERRNO_MISC, "%s", self->error->message);
+  archive_set_error (archive, EIO, "%s", self->error->message);
   return -1;
 }
 
