@@ -86,7 +86,7 @@ new_rows (Asking         *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason), _("Why it is kept"));
   gtk_editable_set_text (GTK_EDITABLE (self->reason), _("Files of repairs and accounts"));
   self->until = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->until), _("Until (such as 2028-12-31)"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->until), _("Until, as 2028-12-31"));
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->hold));
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->reason));
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->until));
@@ -107,13 +107,13 @@ axle_erasure_dialog_present (AxleWindow       *window,
 
   self->window = g_object_ref (window);
   self->request = axle_record_ref ((AxleRecord *) request);
-  adw_alert_dialog_format_heading (ADW_ALERT_DIALOG (dialog), _("Delete the Data of %s?"),
-                                   axle_record_get_text (customer, AXLE_CUSTOMER_NAME));
-  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog),
-                             _("Numbers, addresses, notes, what was said, photos, answers and everything that was there before go from the server and from every desk. Nobody can bring them back, not even with Undo."));
+  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (dialog), _("Delete for Good?"));
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog),
+                                _("Numbers, addresses, notes, what was said, photos, answers and everything that was there before of %s go from the server and from every desk. Nobody can bring them back, not even with Undo."),
+                                axle_record_get_text (customer, AXLE_CUSTOMER_NAME));
   g_object_set_data_full (G_OBJECT (dialog), "asking", self, asking_free);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), new_rows (self, ADW_ALERT_DIALOG (dialog), again));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete for Good"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
