@@ -40,7 +40,7 @@ get_page (TestApp *app)
 static GtkWidget *
 find_list (GtkWidget *root)
 {
-  GtkWidget *found = GTK_IS_LIST_VIEW (root) ? root : NULL;
+  GtkWidget *found = gtk_widget_has_css_class (root, "timeline") ? root : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -321,7 +321,7 @@ check_keys (TestApp *app)
   panel = axle_customer_page_get_panel (get_page (app), "timeline");
 
   /* Step by step. */
-  gtk_widget_grab_focus (GTK_WIDGET (get_list (app)));
+  gtk_widget_child_focus (GTK_WIDGET (get_list (app)), GTK_DIR_TAB_FORWARD);
   axle_test_wait_for (focus_is_in_list, app);
   position = get_position (app);
   gtk_widget_child_focus (GTK_WIDGET (get_list (app)), GTK_DIR_DOWN);
@@ -334,7 +334,7 @@ check_keys (TestApp *app)
   popover = test_app_find (panel, AXLE_TYPE_DAY_POPOVER);
   gtk_editable_set_text (GTK_EDITABLE (test_app_find (popover, GTK_TYPE_ENTRY)), "2025-11-10");
   axle_test_wait_for (stands_on_visit, app);
-  g_assert_cmpuint (get_position (app), >, position);
+  g_assert_cmpuint (get_position (app), !=, position);
   g_assert_cmpint (axle_timeline_entry_get_at (get_selected (app)), <=, G_GINT64_CONSTANT (1762790400000000));
   gtk_popover_popdown (GTK_POPOVER (popover));
 

@@ -15,6 +15,9 @@
 #define ROWS_A_FRAME 24
 #define ROWS_OF_LIST 240
 
+/* A change is laid out in the frame after it. */
+#define HOLD_FRAMES 2
+
 struct _AxleTimelinePanel
 {
   AdwBin               parent_instance;
@@ -24,7 +27,7 @@ struct _AxleTimelinePanel
   GtkSliceListModel   *slice;
   GtkSelectionModel   *shown;
   guint                tick_id;
-  int                  this_month;
+  guint                hold_frames; /* for how many more the top is held */
 
   AxleContactComposer *composer;
   GtkWidget           *log_button;
@@ -110,44 +113,48 @@ activated_cb (AxleTimelinePanel *self,
 
 /* More rows. */
 
-/* New rows must not push away the heading over the first. */
+/* A list that gets rows keeps its first row in place, and so pushes the heading over
+ * it out of sight. Who was at the top stays there. */
 static void
-set_n_rows (AxleTimelinePanel *self,
-            guint              n_rows)
+hold_top_cb (AxleTimelinePanel *self,
+             GtkAdjustment     *place)
 {
-  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
-  gboolean at_top = gtk_adjustment_get_value (place) == 0;
-
-  gtk_slice_list_model_set_size (self->slice, n_rows);
-  if (at_top)
+  if (self->hold_frames > 0 && gtk_adjustment_get_value (place) > 0)
     gtk_adjustment_set_value (place, 0);
 }
 
 static gboolean
-add_rows (GtkWidget     *widget,
-          GdkFrameClock *clock,
-          gpointer       data)
+step (GtkWidget     *widget,
+      GdkFrameClock *clock,
+      gpointer       data)
 {
   AxleTimelinePanel *self = AXLE_TIMELINE_PANEL (widget);
-  guint n_rows = gtk_slice_list_model_get_size (self->slice) + ROWS_A_FRAME;
+  guint n_rows = gtk_slice_list_model_get_size (self->slice);
 
-  if (n_rows < ROWS_OF_LIST && n_rows < g_list_model_get_n_items (gtk_slice_list_model_get_model (self->slice)))
-    {
-      set_n_rows (self, n_rows);
-      return G_SOURCE_CONTINUE;
-    }
-  set_n_rows (self, G_MAXUINT);
+  if (n_rows < ROWS_OF_LIST)
+    gtk_slice_list_model_set_size (self->slice, n_rows + ROWS_A_FRAME);
+  else if (n_rows != G_MAXUINT)
+    gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  else if (self->hold_frames > 0)
+    self->hold_frames--;
+  if (n_rows != G_MAXUINT || self->hold_frames > 0)
+    return G_SOURCE_CONTINUE;
   self->tick_id = 0;
   return G_SOURCE_REMOVE;
 }
 
 static void
+begin_steps (AxleTimelinePanel *self)
+{
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), step, NULL, NULL);
+}
+
+static void
 show_all_rows (AxleTimelinePanel *self)
 {
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
   gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  self->hold_frames = 0;
 }
 
 static void
@@ -155,6 +162,11 @@ show_state (AxleTimelinePanel *self)
 {
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
 
+  if (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list))) == 0)
+    {
+      self->hold_frames = HOLD_FRAMES;
+      begin_steps (self);
+    }
   gtk_stack_set_visible_child_name (self->stack, n_rows > 0 ? "list"
                                                  : axle_timeline_filter_is_on (self->filter) ? "filtered" : "empty");
 }
@@ -385,6 +397,8 @@ axle_timeline_panel_init (AxleTimelinePanel *self)
   g_signal_connect_object (self->date_button, "notify::active", G_CALLBACK (show_day_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, rows);
   gtk_list_view_set_header_factory (self->list, headers);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), "value-changed",
+                           G_CALLBACK (hold_top_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* What happened → what the filter lets through → as many as there are rows for yet →
@@ -408,7 +422,6 @@ build_models (AxleTimelinePanel *self)
   self->shown = GTK_SELECTION_MODEL (selection);
   gtk_list_view_set_model (self->list, self->shown);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), add_rows, NULL, NULL);
 }
 
 GtkWidget *
