@@ -8,6 +8,7 @@
 #include "core/party/customer.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
+#include "ui/customers/log-actions.h"
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
 #include "ui/customers/vehicle-dialog.h"
@@ -226,6 +227,7 @@ axle_customer_actions_install (GtkWidgetClass *class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
+  axle_log_actions_install (class);
 }
 
 void
@@ -238,4 +240,5 @@ axle_customer_actions_update (AxleCustomerPage *page)
     gtk_widget_action_set_enabled (GTK_WIDGET (page), actions[i].name,
                                    known && (actions[i].right == NULL ||
                                              axle_customer_profile_may (profile, actions[i].right)));
+  axle_log_actions_update (page, known);
 }
