@@ -517,6 +517,13 @@ view_leave (AxleView *view)
   return TRUE;
 }
 
+/* What there is on paper of a customer: the handbook of their cars. */
+static void
+view_print (AxleView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (AXLE_CUSTOMERS_VIEW (view)->page), "customer.handbook", NULL);
+}
+
 static void
 view_interface_init (AxleViewInterface *interface)
 {
@@ -526,6 +533,7 @@ view_interface_init (AxleViewInterface *interface)
   interface->edit_record = view_edit_record;
   interface->import_file = view_import_file;
   interface->export_records = view_export_records;
+  interface->print = view_print;
   interface->leave = view_leave;
 }
 
