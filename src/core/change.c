@@ -179,6 +179,26 @@ merge_field (const AxleField       *field,
   axle_value_copy (&change->after, result);
 }
 
+/* What two desks make by the same rule is made by whoever came first. What is fixed is
+ * set by a making alone; nobody typed what it brings, so that nothing of it is lost. */
+static gboolean
+makes_again (const AxleChange *self,
+             const AxleRecord *current)
+{
+  if (!(self->entity->flags & AXLE_ENTITY_ALIKE) || self->action != AXLE_CHANGE_SET ||
+      current == NULL || current->revision == 0)
+    return FALSE;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const AxleFieldChange *change = &g_array_index (self->fields, AxleFieldChange, i);
+
+      if ((self->entity->fields[change->field].flags & AXLE_FIELD_FIXED) &&
+          change->before.kind == AXLE_VALUE_NONE && axle_value_equal (&change->after, &current->values[change->field]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * axle_change_overlay:
  * @self: a change that waits for the server
@@ -188,6 +208,8 @@ void
 axle_change_overlay (const AxleChange *self,
                      AxleRecord       *record)
 {
+  if (makes_again (self, record))
+    return;
   if (self->action == AXLE_CHANGE_DELETE)
     record->deleted = TRUE;
   else if (self->action == AXLE_CHANGE_RESTORE)
@@ -491,6 +513,8 @@ axle_change_merge (const AxleChange *self,
   g_autoptr(GPtrArray) problems = axle_problems_new ();
   g_autoptr(AxleRecord) result = NULL;
 
+  if (makes_again (self, current))
+    return axle_record_copy (current);
   judge (self, current, verdict);
   if (verdict->outcome == AXLE_OUTCOME_REFUSED)
     return NULL;

@@ -159,6 +159,8 @@ struct _AxleField
  * @AXLE_ENTITY_OF_VEHICLE: a vehicle takes it along to whoever has it next
  * @AXLE_ENTITY_STRANGER: stands for a kind that only a newer program knows: all that
  *   its records have is in their `unknown`, and is kept as it came
+ * @AXLE_ENTITY_ALIKE: rules make its records, and every desk makes the same ones with
+ *   ids that follow from their fixed fields: one that is made again stays as it is
  */
 typedef enum
 {
@@ -169,6 +171,7 @@ typedef enum
   AXLE_ENTITY_SEALED      = 1 << 4,
   AXLE_ENTITY_STRANGER    = 1 << 5,
   AXLE_ENTITY_OF_VEHICLE  = 1 << 6,
+  AXLE_ENTITY_ALIKE       = 1 << 7,
 } AxleEntityFlags;
 
 /**

@@ -242,6 +242,10 @@ gboolean    axle_stranger_forget        (AxleStore        *self,
                                          GError          **error);
 void        axle_adopt                  (AxleStore        *self);
 
+/* tasks.c */
+const char * const *
+            axle_tasks_list_queries     (guint            *n_queries);
+
 /* save.c */
 gboolean    axle_save_changes           (AxleStore        *self,
                                          GPtrArray        *changes,

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/problem.h"
+
 static const AxleChoice kinds[] = {
   { "call", N_("Call back") },
   { "after-service", N_("Call after service") },
   { "deep-call", N_("Call a week after service") },
+  { "after-delivery", N_("Call after delivery") },
   { "after-test-drive", N_("Call after a test drive") },
   { "birthday", N_("Birthday") },
   { "holiday", N_("Holiday greeting") },
@@ -109,6 +112,23 @@ static const AxleField task_fields[] = {
   },
 };
 
+/* What finds a rule's task by its id must find the only one. */
+static void
+check_id (const AxleRecord *record,
+          GPtrArray        *problems)
+{
+  const char *rule = axle_record_get_text (record, AXLE_TASK_RULE);
+  const char *occasion = axle_record_get_text (record, AXLE_TASK_OCCASION);
+  AxleId id;
+
+  if (rule == NULL || occasion == NULL || axle_id_is_none (&record->scope))
+    return;
+  id = axle_task_id (&record->scope, rule, occasion);
+  if (!axle_id_equal (&id, &record->id))
+    axle_problems_add (problems, "wrong-id", "occasion", TRUE,
+                       _("The rule “%s” has another task for this occasion."), rule);
+}
+
 static char *
 task_title (const AxleRecord *record)
 {
@@ -118,7 +138,39 @@ task_title (const AxleRecord *record)
 const AxleEntity axle_task_entity = {
   .kind = "task",
   .label = N_("Task"),
+  .flags = AXLE_ENTITY_ALIKE,
   .fields = task_fields,
   .n_fields = G_N_ELEMENTS (task_fields),
+  .check = check_id,
   .dup_title = task_title,
 };
+
+/**
+ * axle_task_id:
+ * @scope: the store
+ * @rule: the code of a rule
+ * @occasion: what it is about, such as `visit/0192f0c4-…`
+ *
+ * Returns: the id of the task that the rule makes for that occasion, on every desk
+ */
+AxleId
+axle_task_id (const AxleId *scope,
+              const char   *rule,
+              const char   *occasion)
+{
+  g_autofree char *name = g_strconcat (axle_task_entity.kind, "/", rule, "/", occasion, NULL);
+
+  return axle_id_new_derived (scope, name);
+}
+
+/**
+ * axle_task_is_open:
+ * @task: a task
+ *
+ * Returns: whether somebody still has to do it
+ */
+gboolean
+axle_task_is_open (const AxleRecord *task)
+{
+  return !task->deleted && g_strcmp0 (axle_record_get_text (task, AXLE_TASK_STATE), "open") == 0;
+}

@@ -31,4 +31,9 @@ typedef enum
 
 extern const AxleEntity axle_task_entity;
 
+AxleId   axle_task_id      (const AxleId     *scope,
+                            const char       *rule,
+                            const char       *occasion);
+gboolean axle_task_is_open (const AxleRecord *task);
+
 G_END_DECLS

@@ -43,6 +43,13 @@ static const AxlePolicyInfo policies[] = {
   { "service.plug-in.months", N_("Plug-in hybrid: a service at least every"), AXLE_FIELD_INTEGER, N_("months"), 12, 1, 120 },
   { "service.soon.days", N_("A service is soon when it is due within"), AXLE_FIELD_INTEGER, N_("days"), 30, 0, 365 },
   { "service.soon.distance", N_("A service is soon when it is due within (distance)"), AXLE_FIELD_DISTANCE, NULL, 1000000, 0, 20000000 },
+
+  { "task.closes", N_("Tasks are due until"), AXLE_FIELD_INTEGER, N_("minutes after midnight"), 18 * 60, 1, 24 * 60 },
+  { "task.manager.hours", N_("A late task goes to managers after so many hours of work"), AXLE_FIELD_INTEGER, N_("hours"), 12, 1, 1000 },
+  { "task.opens", N_("Tasks are due from"), AXLE_FIELD_INTEGER, N_("minutes after midnight"), 8 * 60 + 30, 0, 24 * 60 - 1 },
+  { "task.peer.hours", N_("A late task goes to others of the role after so many hours of work"), AXLE_FIELD_INTEGER, N_("hours"), 4, 1, 1000 },
+  { "task.tries", N_("Tries until a task is closed as not reached"), AXLE_FIELD_INTEGER, NULL, 3, 1, 20 },
+  { "task.weekends", N_("Tasks are due at weekends too"), AXLE_FIELD_BOOLEAN, NULL, 1, 0, 1 },
 };
 
 static const AxleField policy_fields[] = {

@@ -426,6 +426,13 @@ CREATE INDEX "vehicle_inspection_until" ON "vehicle" ("inspection_until");
 ALTER TABLE customer ADD COLUMN root BLOB;
 CREATE INDEX customer_root ON customer (root) WHERE root IS NOT NULL;
 
+-- Tasks: those to do of somebody or nobody, the late ones of all; birthdays by their day
+-- and month; those who come regularly. See tasks.c.
+CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND deleted = 0;
+CREATE INDEX "task_open" ON "task" ("due") WHERE state = 'open' AND deleted = 0;
+CREATE INDEX "customer_birthday" ON "customer" (substr("birthday", -5));
+CREATE INDEX "customer_loyal" ON "customer" ("stage") WHERE stage = 'loyal' AND deleted = 0;
+
 -- What is worked out of each customer who was not merged into another: a column a field of
 -- core/insight/figure.c; see store/figures.c. `valid_until` is when time alone may change it.
 CREATE TABLE figure (

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/tasks.h"
+
+#include "core/followup/task.h"
+#include "core/party/customer.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
+#include "core/vehicle/vehicle.h"
+#include "store/private.h"
+
+/*
+ * What a rule waits for is found by an index, in a window of a few days or weeks, so that
+ * a million customers cost nothing. Each query gives the number of a row, which orders
+ * it, and the ids of the customer, the car and the event, and the day. A plus keeps SQLite
+ * from going through all rows in their order instead.
+ */
+
+#define ROWS "?1"
+#define FIRST "?2"
+#define LAST "?3"
+#define LIMIT " LIMIT ?4"
+
+/* Who has a car now. */
+#define HOLDER "(SELECT o.customer FROM ownership o WHERE o.vehicle = v.id AND o.deleted = 0 AND o.until IS NULL " \
+               "AND o.role != 'payer' ORDER BY o.role = 'driver', o.row DESC LIMIT 1)"
+
+#define DEAL(kind) "SELECT row, customer, vehicle, id, NULL FROM deal WHERE at BETWEEN " FIRST " AND " LAST \
+                   " AND kind = '" kind "' AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT
+#define VEHICLE_DAY(field) "SELECT v.row, " HOLDER ", v.id, NULL, v." field " FROM vehicle v " \
+                           "WHERE v." field " BETWEEN " FIRST " AND " LAST " AND v.deleted = 0 AND +v.row > " ROWS \
+                           " ORDER BY +v.row" LIMIT
+
+/* A birthday is kept with or without its year. That of a 29th of February is on the 28th
+ * where there is none. ?5: those days of this window, as `11-22`, in a JSON array. */
+#define BIRTHDAYS "SELECT row, id, NULL, NULL, '--' || substr(birthday, -5) FROM customer " \
+                  "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?5)) AND deleted = 0 AND type = 'person' " \
+                  "AND +stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST " ORDER BY +row" LIMIT
+
+#define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 " \
+                 "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
+
+/* The last maintenance of a car, and so many months later: a year where the car does not
+ * say. For each number of months it is a window of days. */
+#define SERVICES "WITH RECURSIVE span (months) AS (VALUES (1) UNION ALL SELECT months + 1 FROM span WHERE months < 36) " \
+                 "SELECT l.row, " HOLDER ", v.id, NULL, date(l.at / 1000000, 'unixepoch', ?5, span.months || ' months') " \
+                 "FROM span CROSS JOIN visit l INDEXED BY visit_at ON l.at BETWEEN unixepoch(" FIRST ", '-' || span.months || ' months') * 1000000 " \
+                 "AND (unixepoch(" LAST ", '-' || span.months || ' months') + 86400) * 1000000 " \
+                 "CROSS JOIN vehicle v ON v.id = l.vehicle AND coalesce(v.service_months, 12) = span.months AND v.deleted = 0 " \
+                 "WHERE l.reason = 'maintenance' AND l.deleted = 0 AND +l.row > " ROWS " AND NOT EXISTS " \
+                 "(SELECT 1 FROM visit x WHERE x.vehicle = l.vehicle AND x.at > l.at AND x.reason = 'maintenance' AND x.deleted = 0) " \
+                 "ORDER BY +l.row" LIMIT
+
+static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
+  [AXLE_PLAN_VISIT] = "SELECT row, customer, vehicle, id, NULL FROM visit WHERE at BETWEEN " FIRST " AND " LAST
+                      " AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT,
+  [AXLE_PLAN_TEST_DRIVE] = DEAL ("test-drive"),
+  [AXLE_PLAN_DELIVERY] = DEAL ("delivery"),
+  [AXLE_PLAN_BIRTHDAY] = BIRTHDAYS,
+  [AXLE_PLAN_SEASON] = REGULARS,
+  [AXLE_PLAN_INSPECTION] = VEHICLE_DAY ("inspection_until"),
+  [AXLE_PLAN_INSURANCE] = VEHICLE_DAY ("insurance_until"),
+  [AXLE_PLAN_WARRANTY] = VEHICLE_DAY ("warranty_until"),
+  [AXLE_PLAN_SERVICE] = SERVICES,
+};
+
+/* For the test that looks whether indexes are used. */
+const char * const *
+axle_tasks_list_queries (guint *n_queries)
+{
+  *n_queries = G_N_ELEMENTS (queries);
+  return queries;
+}
+
+typedef struct
+{
+  AxleStore          *store;
+  const AxlePlanRule *rule;
+  const AxlePlanning *planning;
+  AxleId              scope;
+  AxleDate            today;
+  AxleDate            first;
+  AxleDate            last;
+  GPtrArray          *tasks;
+} Search;
+
+static void
+bind_date (AxleStatement  *statement,
+           int             parameter,
+           const AxleDate *date)
+{
+  g_autofree char *text = axle_date_format_iso (date);
+
+  axle_statement_bind_text (statement, parameter, text);
+}
+
+static void
+to_gdate (const AxleDate *date,
+          GDate          *result)
+{
+  g_date_clear (result, 1);
+  g_date_set_dmy (result, (GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year);
+}
+
+static char *
+list_birthdays (const Search *search)
+{
+  GString *days = g_string_new ("[");
+  GDate day, last;
+
+  to_gdate (&search->first, &day);
+  to_gdate (&search->last, &last);
+  for (; g_date_compare (&day, &last) <= 0; g_date_add_days (&day, 1))
+    {
+      int month = (int) g_date_get_month (&day), number = g_date_get_day (&day);
+
+      g_string_append_printf (days, "%s\"%02d-%02d\"", days->len > 1 ? "," : "", month, number);
+      if (month == 2 && number == 28 && !g_date_is_leap_year (g_date_get_year (&day)))
+        g_string_append (days, ",\"02-29\"");
+    }
+  g_string_append_c (days, ']');
+  return g_string_free (days, FALSE);
+}
+
+/* Minutes east of UTC, for SQLite's calendar. */
+static char *
+dup_offset (const AxlePlanning *planning)
+{
+  int interval = g_time_zone_find_interval (planning->opening.zone, G_TIME_TYPE_UNIVERSAL, planning->now / G_USEC_PER_SEC);
+
+  return g_strdup_printf ("%d minutes", g_time_zone_get_offset (planning->opening.zone, MAX (interval, 0)) / 60);
+}
+
+static void
+bind_window (const Search  *search,
+             AxleStatement *statement)
+{
+  const AxlePlanRule *rule = search->rule;
+
+  if (axle_plan_rule_is_event (rule))
+    {
+      gint64 first, last;
+
+      axle_plan_rule_get_events (rule, search->planning->now, &first, &last);
+      axle_statement_bind_int64 (statement, 2, first);
+      axle_statement_bind_int64 (statement, 3, last);
+      return;
+    }
+  bind_date (statement, 2, &search->first);
+  bind_date (statement, 3, &search->last);
+  if (rule->trigger == AXLE_PLAN_BIRTHDAY)
+    {
+      g_autofree char *days = list_birthdays (search);
+      axle_statement_bind_text (statement, 5, days);
+    }
+  else if (rule->trigger == AXLE_PLAN_SERVICE)
+    {
+      g_autofree char *offset = dup_offset (search->planning);
+      axle_statement_bind_text (statement, 5, offset);
+    }
+}
+
+/* What a rule waits for may be in this window; a season only if its day is, and then the
+ * window is that day. */
+static gboolean
+find_window (Search *search)
+{
+  AxleDate day;
+
+  search->today = axle_opening_today (&search->planning->opening, search->planning->now);
+  if (search->today.year == 0)
+    return FALSE;
+  axle_plan_rule_get_dates (search->rule, &search->today, &search->first, &search->last);
+  if (search->rule->trigger != AXLE_PLAN_SEASON)
+    return TRUE;
+  for (int year = search->today.year - 1; year <= search->today.year + 1; year++)
+    if (axle_plan_rule_find_season (search->rule, year, &day) &&
+        axle_date_compare (&day, &search->first) >= 0 && axle_date_compare (&day, &search->last) <= 0)
+      {
+        search->first = search->last = day;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The year of a birthday is the one that puts it into the window. */
+static gboolean
+read_date (const Search *search,
+           const char   *text,
+           AxleDate     *date)
+{
+  *date = (AxleDate) { 0 };
+  if (text != NULL && !axle_date_parse (text, date, NULL))
+    return FALSE;
+  if (search->rule->trigger != AXLE_PLAN_BIRTHDAY)
+    return TRUE;
+  for (date->year = search->first.year; date->year <= search->last.year; date->year++)
+    {
+      if (!axle_date_is_valid (date))
+        date->day--;
+      if (axle_date_compare (date, &search->first) >= 0 && axle_date_compare (date, &search->last) <= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_made (const Search  *search,
+         const AxleId  *task,
+         gboolean      *made,
+         GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (search->store->connection, "SELECT 1 FROM task WHERE id = ?1", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, task);
+  step = axle_statement_step (statement, error);
+  *made = step == AXLE_STEP_ROW;
+  return step != AXLE_STEP_ERROR;
+}
+
+/* Who hears from us often enough this month is not greeted as well. */
+static gboolean
+is_greeted_enough (const Search      *search,
+                   const AxleRecord  *customer,
+                   gboolean          *enough,
+                   GError           **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (search->store->connection,
+                             "SELECT count(*) FROM contact WHERE customer = ?1 AND deleted = 0 AND direction = 'out' AND at >= ?2",
+                             error);
+
+  *enough = FALSE;
+  if (!search->rule->greeting)
+    return TRUE;
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, &customer->id);
+  axle_statement_bind_int64 (statement, 2,
+                             axle_opening_midnight (&search->planning->opening, search->planning->now, 1 - search->today.day));
+  if (axle_statement_step (statement, error) != AXLE_STEP_ROW)
+    return FALSE;
+  *enough = axle_statement_get_int64 (statement, 0) >= search->planning->budget;
+  return TRUE;
+}
+
+static const AxleEntity *
+event_entity (const AxlePlanRule *rule)
+{
+  return rule->trigger == AXLE_PLAN_VISIT ? &axle_visit_entity : &axle_deal_entity;
+}
+
+static gboolean
+find_if (AxleStore         *store,
+         const AxleEntity  *entity,
+         const AxleId      *id,
+         AxleRecord       **record,
+         GError           **error)
+{
+  return axle_id_is_none (id) || axle_row_find (store, entity, id, record, NULL, error);
+}
+
+static gboolean
+make_one (Search          *search,
+          const AxleId    *customer_id,
+          const AxleId    *vehicle_id,
+          const AxleId    *event_id,
+          const AxleDate  *date,
+          GError         **error)
+{
+  g_autoptr(AxleRecord) customer = NULL;
+  g_autoptr(AxleRecord) vehicle = NULL;
+  g_autoptr(AxleRecord) event = NULL;
+  g_autoptr(AxleRecord) task = NULL;
+  AxlePlanCase found = { .date = *date };
+  gboolean made, enough;
+  AxleId survivor;
+
+  if (axle_id_is_none (customer_id))
+    return TRUE;
+  if (!axle_merged_find_root (search->store, customer_id, &survivor, error) ||
+      !find_if (search->store, &axle_customer_entity, &survivor, &customer, error) ||
+      !find_if (search->store, &axle_vehicle_entity, vehicle_id, &vehicle, error) ||
+      !find_if (search->store, event_entity (search->rule), event_id, &event, error))
+    return FALSE;
+  if (customer == NULL || !axle_plan_rule_allows (search->rule, customer))
+    return TRUE;
+  found.customer = customer;
+  found.vehicle = vehicle;
+  found.event = event;
+  task = axle_plan_rule_make_task (search->rule, &found, &search->planning->opening, search->planning->now, &search->scope);
+  if (!is_made (search, &task->id, &made, error) || !is_greeted_enough (search, customer, &enough, error))
+    return FALSE;
+  if (!made && !enough)
+    g_ptr_array_add (search->tasks, g_steal_pointer (&task));
+  return TRUE;
+}
+
+static gboolean
+read_rows (Search         *search,
+           AxleStatement  *statement,
+           guint           limit,
+           gint64         *position,
+           GError        **error)
+{
+  guint n_rows = 0;
+  AxleStep step;
+
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleId customer = axle_read_id (statement, 1);
+      AxleId vehicle = axle_read_id (statement, 2);
+      AxleId event = axle_read_id (statement, 3);
+      AxleDate date;
+
+      *position = axle_statement_get_int64 (statement, 0);
+      n_rows++;
+      if (read_date (search, axle_statement_get_text (statement, 4), &date) &&
+          !make_one (search, &customer, &vehicle, &event, &date, error))
+        return FALSE;
+    }
+  if (n_rows < limit)
+    *position = 0;
+  return step == AXLE_STEP_DONE;
+}
+
+static gboolean
+search_rows (Search   *search,
+             guint     limit,
+             gint64   *position,
+             GError  **error)
+{
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (search->store);
+  g_autoptr(AxleStatement) statement = NULL;
+
+  if (enrolment == NULL || !search->rule->active || !find_window (search))
+    {
+      *position = 0;
+      return TRUE;
+    }
+  search->scope = enrolment->store;
+  statement = axle_connection_prepare (search->store->connection, queries[search->rule->trigger], error);
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, *position);
+  axle_statement_bind_int64 (statement, 4, limit);
+  bind_window (search, statement);
+  return read_rows (search, statement, limit, position, error);
+}
+
+/**
+ * axle_store_plan_tasks:
+ * @self: a store
+ * @rule: a rule
+ * @planning: what holds
+ * @limit: how much to look at
+ * @position: (inout): 0 to begin; what to go on with, 0 when all was looked at
+ * @error: return location
+ *
+ * Those who may not be contacted have no tasks but those of a service that they bought;
+ * those who hear from us often enough are not greeted.
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): the tasks that @rule
+ *   makes now and that are not here yet, not saved
+ */
+GPtrArray *
+axle_store_plan_tasks (AxleStore           *self,
+                       const AxlePlanRule  *rule,
+                       const AxlePlanning  *planning,
+                       guint                limit,
+                       gint64              *position,
+                       GError             **error)
+{
+  g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  Search search = { .store = self, .rule = rule, .planning = planning, .tasks = tasks };
+  g_autoptr(GError) reason = NULL;
+
+  if (search_rows (&search, limit, position, &reason))
+    return g_steal_pointer (&tasks);
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
+static GPtrArray *
+list_tasks (AxleStore     *self,
+            const char    *tail,
+            const AxleId  *staff,
+            gint64         until,
+            guint          limit,
+            GError       **error)
+{
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(AxleStatement) statement = axle_row_select (self, &axle_task_entity, tail, &reason);
+  GPtrArray *tasks = NULL;
+
+  if (statement != NULL)
+    {
+      axle_bind_id (statement, 1, staff);
+      axle_statement_bind_int64 (statement, 2, until);
+      axle_statement_bind_int64 (statement, 3, limit);
+      tasks = axle_row_list (&axle_task_entity, statement, &reason);
+    }
+  if (tasks == NULL)
+    axle_store_fail (error, g_steal_pointer (&reason));
+  return tasks;
+}
+
+/**
+ * axle_store_list_tasks_of:
+ * @self: a store
+ * @staff: who is responsible; no id for nobody
+ * @until: those due before it, in microseconds since 1970 UTC
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks, the one
+ *   that is due first first
+ */
+GPtrArray *
+axle_store_list_tasks_of (AxleStore     *self,
+                          const AxleId  *staff,
+                          gint64         until,
+                          guint          limit,
+                          GError       **error)
+{
+  return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND staff IS ?1 AND due < ?2 ORDER BY due LIMIT ?3",
+                     staff, until, limit, error);
+}
+
+/**
+ * axle_store_list_late_tasks:
+ * @self: a store
+ * @except: whose tasks are left out
+ * @until: those due before it, in microseconds since 1970 UTC
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks that somebody
+ *   else is responsible for, the one that is due first first
+ */
+GPtrArray *
+axle_store_list_late_tasks (AxleStore     *self,
+                            const AxleId  *except,
+                            gint64         until,
+                            guint          limit,
+                            GError       **error)
+{
+  return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND staff != ?1 AND due < ?2 ORDER BY due LIMIT ?3",
+                     except, until, limit, error);
+}
