@@ -13,6 +13,7 @@ axle_customer_summary_free (AxleCustomerSummary *self)
 {
   g_clear_pointer (&self->customer, axle_record_unref);
   g_clear_pointer (&self->vehicles, g_ptr_array_unref);
+  g_clear_pointer (&self->figure, axle_record_unref);
   g_free (self);
 }
 
@@ -356,7 +357,8 @@ load_summary (AxleStore            *self,
   one = g_new0 (AxleCustomerSummary, 1);
   one->customer = axle_row_read (&axle_customer_entity, statement);
   one->vehicles = axle_derived_list_vehicles (self, &one->customer->id, error);
-  if (one->vehicles == NULL || !read_last_contact (self, row, one, error))
+  if (one->vehicles == NULL || !read_last_contact (self, row, one, error) ||
+      !axle_figures_read (self, row, &one->figure, error))
     return FALSE;
   *summary = g_steal_pointer (&one);
   return TRUE;
