@@ -369,7 +369,8 @@ refresh_all (AxleStore  *self,
       if (customer->row == last)
         continue;
       last = customer->row;
-      if ((customer->search && !refresh_search (self, customer->row, error)) ||
+      if ((customer->search && !(refresh_search (self, customer->row, error) &&
+                                 axle_duplicates_note (self, customer->row, error))) ||
           !refresh_keys (self, customer->row, error))
         return FALSE;
     }

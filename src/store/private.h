@@ -268,6 +268,11 @@ gboolean    axle_merged_renew           (AxleStore        *self,
 /* A customer with those for whom they stand, as SQL. */
 #define AXLE_MERGED_PEOPLE(customer) "(SELECT " customer " UNION ALL SELECT id FROM customer WHERE root = " customer ")"
 
+/* duplicates.c */
+gboolean    axle_duplicates_note        (AxleStore        *self,
+                                         gint64            row,
+                                         GError          **error);
+
 /* derived.c: the keys that customers are sorted and found by. */
 typedef enum
 {
