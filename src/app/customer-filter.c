@@ -100,6 +100,16 @@ axle_customer_filter_count (const AxleCustomerFilter *self,
   return find_values (self, word)->len;
 }
 
+/* Returns: (nullable): the value that was ticked first */
+const char *
+axle_customer_filter_get_first (const AxleCustomerFilter *self,
+                                const char               *word)
+{
+  GPtrArray *values = find_values (self, word);
+
+  return values->len > 0 ? values->pdata[0] : NULL;
+}
+
 void
 axle_customer_filter_set_segment (AxleCustomerFilter *self,
                                   const char         *segment)

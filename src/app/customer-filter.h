@@ -39,6 +39,8 @@ void                axle_customer_filter_set           (AxleCustomerFilter      
 gboolean            axle_customer_filter_has           (const AxleCustomerFilter *self,
                                                         const char               *word,
                                                         const char               *value);
+const char         *axle_customer_filter_get_first     (const AxleCustomerFilter *self,
+                                                        const char               *word);
 guint               axle_customer_filter_count         (const AxleCustomerFilter *self,
                                                         const char               *word);
 /* @segment: (nullable): the condition of a segment */

@@ -20,6 +20,7 @@ typedef struct
   GtkListBox           *list;     /* NULL until it is opened */
   GtkWidget            *keep;     /* of the segments: keeps the filter as one */
   GPtrArray            *segments; /* (element-type AxleRecord) as listed */
+  GHashTable           *labels;   /* of values, as listed last */
   GCancellable         *reading;
 } Menu;
 
@@ -52,7 +53,17 @@ free_menu (gpointer data)
   g_cancellable_cancel (menu->reading);
   g_clear_object (&menu->reading);
   g_clear_pointer (&menu->segments, g_ptr_array_unref);
+  g_hash_table_unref (menu->labels);
   g_free (menu);
+}
+
+static const char *
+get_first_label (Menu *menu)
+{
+  const char *value = axle_customer_filter_get_first (menu->bar->filter, menu->word->word);
+  const char *label = g_hash_table_lookup (menu->labels, value);
+
+  return label != NULL ? label : value;
 }
 
 static void
@@ -62,7 +73,9 @@ show_label (Menu *menu)
   guint n = menu->word != NULL ? axle_customer_filter_count (menu->bar->filter, menu->word->word) : 0;
   g_autofree char *text = NULL;
 
-  if (n > 0)
+  if (n == 1)
+    text = g_strdup_printf (_("%s: %s"), label, get_first_label (menu));
+  else if (n > 1)
     text = g_strdup_printf (_("%s: %u"), label, n);
   else if (menu->word == NULL && menu->bar->segment != NULL)
     text = g_strdup (menu->bar->segment);
@@ -142,7 +155,12 @@ values_cb (GObject      *source,
     return;
   gtk_list_box_remove_all (menu->list);
   for (guint i = 0; values != NULL && i < values->len; i++)
-    add_value (menu, values->pdata[i]);
+    {
+      const AxleFilterValue *value = values->pdata[i];
+
+      g_hash_table_insert (menu->labels, g_strdup (value->value), g_strdup (value->label));
+      add_value (menu, value);
+    }
 }
 
 /* Segments. */
@@ -323,6 +341,7 @@ add_menu (AxleFilterBar        *self,
 
   menu->bar = self;
   menu->word = word;
+  menu->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   menu->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_always_show_arrow (menu->button, TRUE);
   gtk_menu_button_set_create_popup_func (menu->button, create_popover_cb, menu, NULL);
