@@ -375,7 +375,26 @@ axle_search_match_name (const char *name,
   return AXLE_MATCH_NONE;
 }
 
-/* The number of an order without the signs that it is written with; see AXLE_ORDER_KEY. */
+/* How far into @number its first @n letters and digits reach. */
+static int
+measure_letters (const char *number,
+                 glong       n,
+                 int        *start)
+{
+  int length = 0;
+
+  *start = -1;
+  for (const char *p = number; *p != '\0' && n > 0; p = g_utf8_next_char (p), length++)
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      {
+        if (*start < 0)
+          *start = length;
+        n--;
+      }
+  return length - MAX (*start, 0);
+}
+
+/* The number of an order without the signs that it is written with; see search.c. */
 AxleMatch
 axle_search_match_order (const char *number,
                          const char *word,
@@ -383,15 +402,10 @@ axle_search_match_order (const char *number,
                          int        *length)
 {
   g_autofree char *letters = axle_search_letters (number);
-  g_autofree char *folded = axle_text_fold (number);
-  const char *found = strstr (folded, word);
 
   if (!g_str_has_prefix (letters, word))
     return AXLE_MATCH_NONE;
-  if (found != NULL)
-    settle_place (number, folded, found, found + strlen (word), start, length);
-  else
-    settle_place (number, "", "", "", start, length);
+  *length = measure_letters (number, g_utf8_strlen (word, -1), start);
   return strlen (letters) == strlen (word) ? AXLE_MATCH_WHOLE : AXLE_MATCH_TAIL;
 }
 

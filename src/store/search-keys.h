@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * - of a VIN: itself, and backwards behind a mark, so that its tail is a beginning.
  *
  * The numbers of orders are not among them: they have an index of their own, see
- * AXLE_ORDER_KEY.
+ * search.c.
  */
 
 /* How many digits a phone key has. */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AxleHit:
  * @customer: the customer that was found
- * @record: what matched: the customer, one of their vehicles, or somebody who was
+ * @record: what matched: the customer, one of their vehicles, visits or deals, or somebody who was
  *   merged into them
  * @kind: the kind of @record
  * @title: what names the customer to a person

@@ -508,3 +508,9 @@ CREATE TABLE figure_sweep (
   next INTEGER NOT NULL
 ) STRICT;
 INSERT INTO figure_sweep (next) SELECT 0 WHERE EXISTS (SELECT 1 FROM customer);
+
+-- The numbers of orders as people type them, see search.c.
+CREATE INDEX visit_order ON visit (lower (replace (replace (replace (replace (replace ("number", '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')))
+  WHERE "number" IS NOT NULL;
+CREATE INDEX deal_order ON deal (lower (replace (replace (replace (replace (replace ("number", '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')))
+  WHERE "number" IS NOT NULL;
