@@ -185,7 +185,7 @@ export_action (GtkWidget  *widget,
 {
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
 
-  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_VCARD, axle_customer_page_get_customer (self), 1);
+  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_VCARD, axle_customer_page_get_customer (self), 1, NULL);
 }
 
 static void
