@@ -7,6 +7,7 @@ struct _AxleDuplicateItem
 {
   GObject        parent_instance;
   AxleDuplicate *duplicate;
+  char          *name;
 };
 
 G_DEFINE_FINAL_TYPE (AxleDuplicateItem, axle_duplicate_item, G_TYPE_OBJECT)
@@ -14,7 +15,10 @@ G_DEFINE_FINAL_TYPE (AxleDuplicateItem, axle_duplicate_item, G_TYPE_OBJECT)
 static void
 axle_duplicate_item_finalize (GObject *object)
 {
-  axle_duplicate_free (AXLE_DUPLICATE_ITEM (object)->duplicate);
+  AxleDuplicateItem *self = AXLE_DUPLICATE_ITEM (object);
+
+  axle_duplicate_free (self->duplicate);
+  g_free (self->name);
   G_OBJECT_CLASS (axle_duplicate_item_parent_class)->finalize (object);
 }
 
@@ -36,6 +40,8 @@ axle_duplicate_item_new (AxleDuplicate *duplicate)
   AxleDuplicateItem *self = g_object_new (AXLE_TYPE_DUPLICATE_ITEM, NULL);
 
   self->duplicate = duplicate;
+  self->name = g_strdup_printf ("%s/%s", duplicate->a != NULL ? AXLE_ID_TEXT (&duplicate->a->id) : "",
+                                AXLE_ID_TEXT (&duplicate->b->id));
   return self;
 }
 
@@ -61,6 +67,12 @@ axle_duplicate_item_same (gpointer a,
 
   return first->score == second->score && axle_record_equal (first->a, second->a) && axle_record_equal (first->b, second->b) &&
          same_records (first->a_vehicles, second->a_vehicles) && same_records (first->b_vehicles, second->b_vehicles);
+}
+
+const char *
+axle_duplicate_item_get_name (AxleDuplicateItem *self)
+{
+  return self->name;
 }
 
 guint

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_DUPLICATE_ITEM (axle_duplicate_item_get_type ())
 G_DECLARE_FINAL_TYPE (AxleDuplicateItem, axle_duplicate_item, AXLE, DUPLICATE_ITEM, GObject)
 
+/* What a script, or an action, names it by. */
+const char       *axle_duplicate_item_get_name       (AxleDuplicateItem *self);
 guint             axle_duplicate_item_get_score      (AxleDuplicateItem *self);
 /* @side: 0 or 1; of one who is being typed there is only 1. */
 const AxleRecord *axle_duplicate_item_get_customer   (AxleDuplicateItem *self,
