@@ -85,7 +85,8 @@ erase_rows (AxleStore  *self,
             GError    **error)
 {
   static const char * const tables[] = {
-    "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger", "duplicate", "match_key", "match_due",
+    "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger", "figure", "figure_sweep",
+    "duplicate", "match_key", "match_due",
   };
   const AxleEntity * const *entities = axle_registry_list ();
 

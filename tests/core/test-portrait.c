@@ -207,7 +207,7 @@ test_others (Fixture       *f,
   axle_record_set_text (f->customer, AXLE_CUSTOMER_OCCUPATION, NULL);
   add_car (f, "辽B54321", "petrol", NULL);
   company = portrait_of (f);
-  g_assert_cmpstr (company->sentence, ==, "Company customer, has 2 cars, drives electric.");
+  g_assert_cmpstr (company->sentence, ==, "Company customer, has 2 cars, drives electric (辽B12345).");
 }
 
 static void
@@ -376,13 +376,13 @@ decide (Fixture    *f,
   g_autoptr(AxleFacts) facts = facts_of (f);
   g_autoptr(AxleRules) rules = axle_rules_new (f->rules);
   g_autoptr(AxleRecommendations) offers = axle_recommendations_new (facts, rules);
-  g_autoptr(AxleRecord) advice = NULL;
   AxleId id = { { 0x80, ++n } };
+  g_autoptr(AxleRecord) advice = axle_record_new (&axle_advice_entity, &id);
 
   for (guint i = 0; i < offers->list->len; i++)
     if (g_str_has_suffix (((AxleRecommendation *) offers->list->pdata[i])->rule->code, code))
-      advice = axle_recommendation_decide (offers->list->pdata[i], f->customer, &id, decision, day (f, date), f->zone, f->policies);
-  g_assert_nonnull (advice);
+      axle_recommendation_decide (offers->list->pdata[i], advice, f->customer, decision, day (f, date), f->zone, f->policies);
+  g_assert_cmpstr (axle_record_get_text (advice, AXLE_ADVICE_DECISION), ==, decision);
   axle_dossier_add (f->dossier, advice, FALSE);
 }
 

@@ -25,6 +25,33 @@ has_effect (const AxlePortrait *self,
   return FALSE;
 }
 
+static gboolean
+holds_for_all (const AxleFacts *facts,
+               const AxleRule  *rule)
+{
+  for (guint car = 0; car < axle_facts_get_n_cars (facts); car++)
+    if (axle_facts_judge (facts, rule->condition, car) != AXLE_TRUTH_TRUE)
+      return FALSE;
+  return TRUE;
+}
+
+/* Of several cars, what is only true of one says of which. */
+static char *
+name_car (const AxleFacts *facts,
+          const AxleRule  *rule,
+          guint            car,
+          char            *text)
+{
+  g_autofree char *bare = text;
+  g_autofree char *name = NULL;
+
+  if (text == NULL || car == AXLE_FACTS_NO_CAR || holds_for_all (facts, rule))
+    return g_steal_pointer (&bare);
+  name = axle_record_dup_title (axle_facts_get_car (facts, car));
+  /* Translators: something said of a customer's car, and which car: “wears tyres fast (京A12345)”. */
+  return name != NULL ? g_strdup_printf (C_("portrait", "%s (%s)"), bare, name) : g_steal_pointer (&bare);
+}
+
 static void
 try_rule (AxlePortrait    *self,
           const AxleFacts *facts,
@@ -37,7 +64,7 @@ try_rule (AxlePortrait    *self,
   if ((rule->effect != NULL && has_effect (self, rule->effect))
       || axle_facts_judge_cars (facts, rule->condition, &car) != AXLE_TRUTH_TRUE)
     return;
-  text = axle_rule_dup_text (rule, facts, car);
+  text = name_car (facts, rule, car, axle_rule_dup_text (rule, facts, car));
   if (text == NULL)
     return;
   clause = g_new0 (AxleClause, 1);

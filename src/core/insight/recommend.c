@@ -160,25 +160,22 @@ axle_recommendations_free (AxleRecommendations *self)
 /**
  * axle_recommendation_decide:
  * @self: a recommendation
+ * @advice: a new record, which becomes the decision
  * @customer: to whom
- * @id: of the record to make
  * @decision: `accepted`, `declined` or `later`
  * @now: microseconds since 1970 UTC
  * @zone: the time zone of the store's calendar
  * @policies: they say for how long it then stays away
- *
- * Returns: (transfer full): the decision, to be kept
  */
-AxleRecord *
+void
 axle_recommendation_decide (const AxleRecommendation *self,
+                            AxleRecord               *advice,
                             const AxleRecord         *customer,
-                            const AxleId             *id,
                             const char               *decision,
                             gint64                    now,
                             GTimeZone                *zone,
                             const AxlePolicies       *policies)
 {
-  AxleRecord *advice = axle_record_new (&axle_advice_entity, id);
   g_autofree char *policy = g_strdup_printf ("advice.%s.days", decision);
   g_autofree char *until = axle_calendar_format_day (now + axle_policies_get (policies, policy) * G_TIME_SPAN_DAY, zone);
 
@@ -191,5 +188,4 @@ axle_recommendation_decide (const AxleRecommendation *self,
   axle_record_set_text (advice, AXLE_ADVICE_UNTIL, until);
   axle_record_set_text (advice, AXLE_ADVICE_REASON, self->reason);
   axle_record_set_integer (advice, AXLE_ADVICE_AT, now);
-  return advice;
 }

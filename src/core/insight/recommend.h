@@ -47,10 +47,9 @@ AxleRecommendations *axle_recommendations_new  (const AxleFacts     *facts,
 void                 axle_recommendations_free (AxleRecommendations *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleRecommendations, axle_recommendations_free)
 
-/* What becomes of a recommendation that somebody decided on. */
-AxleRecord          *axle_recommendation_decide (const AxleRecommendation *self,
+void                 axle_recommendation_decide (const AxleRecommendation *self,
+                                                 AxleRecord               *advice,
                                                  const AxleRecord         *customer,
-                                                 const AxleId             *id,
                                                  const char               *decision,
                                                  gint64                    now,
                                                  GTimeZone                *zone,

@@ -477,3 +477,33 @@ CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND 
 CREATE INDEX "task_open" ON "task" ("due") WHERE state = 'open' AND deleted = 0;
 CREATE INDEX "customer_birthday" ON "customer" (substr("birthday", -5));
 CREATE INDEX "customer_loyal" ON "customer" ("stage") WHERE stage = 'loyal' AND deleted = 0;
+
+-- What is worked out of each customer who was not merged into another: a column a field of
+-- core/insight/figure.c; see store/figures.c. `valid_until` is when time alone may change it.
+CREATE TABLE figure (
+  row          INTEGER PRIMARY KEY,
+  valid_until  INTEGER,
+  "class"      TEXT,
+  "last_visit" INTEGER,
+  "visits"     INTEGER,
+  "spend"      INTEGER,
+  "average"    INTEGER,
+  "total"      INTEGER,
+  "deferred"   INTEGER,
+  "promises"   INTEGER,
+  "complaints" INTEGER,
+  "potential"  TEXT,
+  "budget"     INTEGER,
+  "value"      TEXT,
+  "trait"      TEXT
+) STRICT;
+CREATE INDEX figure_valid_until ON figure (valid_until) WHERE valid_until IS NOT NULL;
+CREATE TRIGGER customer_figure AFTER DELETE ON customer BEGIN
+  DELETE FROM figure WHERE row = old.row;
+END;
+
+-- All figures are worked out anew, from the customer in the row `next` on.
+CREATE TABLE figure_sweep (
+  next INTEGER NOT NULL
+) STRICT;
+INSERT INTO figure_sweep (next) SELECT 0 WHERE EXISTS (SELECT 1 FROM customer);
