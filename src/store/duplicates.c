@@ -4,7 +4,6 @@
 #include "core/party/customer.h"
 #include "core/party/match-customer.h"
 #include "core/vehicle/vehicle.h"
-#include "store/customers.h"
 #include "store/private.h"
 #include "store/search-keys.h"
 
@@ -85,7 +84,7 @@ take (Looking     *self,
   g_autoptr(AxleRecord) survivor = NULL;
   AxleId id;
 
-  if (!axle_store_find_survivor (self->store, &customer->id, &id, error))
+  if (!axle_merged_find_root (self->store, &customer->id, &id, error))
     return FALSE;
   if (is_taken (self, &id))
     return TRUE;

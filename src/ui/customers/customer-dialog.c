@@ -231,6 +231,8 @@ fill_new (AxleCustomerDialog *self)
   g_signal_connect_object (self->vehicle, "notify::record", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 
   axle_record_dialog_add_groups (dialog, self->vehicle, vehicle_groups, G_N_ELEMENTS (vehicle_groups));
+  /* What it begins with may be somebody's. */
+  typed_cb (self);
 }
 
 static void

@@ -115,7 +115,7 @@ new_value (const char *text,
   GtkWidget *label = gtk_label_new (*text != '\0' ? text : "–");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE_FILL);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (GTK_LABEL (label), 8);
@@ -127,20 +127,23 @@ new_value (const char *text,
   return label;
 }
 
+/* @tells: whether it says something that both have it. */
 static void
 add_fact (AxleDuplicateCard *self,
           const char        *caption,
           const char        *a,
           const char        *b,
+          gboolean           tells,
           int               *row)
 {
-  GtkWidget *label = gtk_label_new (caption);
-  gboolean same = g_str_equal (a, b);
+  GtkWidget *label;
+  gboolean same = tells && g_str_equal (a, b);
 
   if (*a == '\0' && *b == '\0')
     return;
+  label = gtk_label_new (caption);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE_FILL);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
@@ -193,11 +196,11 @@ show_facts (AxleDuplicateCard *self)
       g_autofree char *first = axle_workstation_format_value (self->workstation, field, axle_record_get (a, compared[i]));
       g_autofree char *second = axle_workstation_format_value (self->workstation, field, axle_record_get (b, compared[i]));
 
-      add_fact (self, _(field->label), first, second, &row);
+      add_fact (self, _(field->label), first, second, TRUE, &row);
       if (i == 0)
-        add_fact (self, _("Vehicles"), a_cars, b_cars, &row);
+        add_fact (self, _("Vehicles"), a_cars, b_cars, TRUE, &row);
     }
-  add_fact (self, _("Known since"), a_since, b_since, &row);
+  add_fact (self, _("Known since"), a_since, b_since, FALSE, &row);
 }
 
 static void
@@ -207,7 +210,7 @@ show_score (AxleDuplicateCard *self)
   gboolean sure = score >= AXLE_MATCH_SURE;
   /* Nothing is certain that only a person can say. */
   g_autofree char *word = g_strdup_printf (_("%u %%"), MIN (99, (score + 5) / 10));
-  GtkWidget *pill = axle_status_pill_new (sure ? AXLE_STATUS_LATE : AXLE_STATUS_WAITING, word);
+  GtkWidget *pill = axle_status_pill_new (sure ? AXLE_STATUS_WAITING : AXLE_STATUS_NEUTRAL, word);
   g_autofree char *all = axle_duplicate_item_dup_all_reasons (self->item);
 
   gtk_widget_set_tooltip_text (pill, all);

@@ -88,6 +88,7 @@ typedef struct
 {
   AxleDuplicatesView *view;
   AxleDuplicateItem  *item;
+  gboolean            merged;
 } Deciding;
 
 static Deciding *
@@ -159,6 +160,32 @@ apart_action (GtkWidget  *widget,
                                     &axle_duplicate_item_get_customer (deciding->item, 1)->id, NULL, apart_cb, deciding);
 }
 
+/* The next pair waits here. */
+static gboolean
+merged_cb (AxleMergeDialog *dialog,
+           Deciding        *deciding)
+{
+  return deciding->merged = TRUE;
+}
+
+static void
+closed_cb (AxleMergeDialog *dialog,
+           Deciding        *deciding)
+{
+  AxleDuplicateCard *card;
+
+  for (guint i = 0; deciding->merged && (card = get_card (deciding->view, i)) != NULL; i++)
+    if (axle_duplicate_card_get_item (card) == deciding->item)
+      focus_next (deciding->view, i);
+}
+
+static void
+free_deciding (gpointer  data,
+               GClosure *closure)
+{
+  deciding_free (data);
+}
+
 static void
 merge_action (GtkWidget  *widget,
               const char *action,
@@ -168,14 +195,22 @@ merge_action (GtkWidget  *widget,
   AxleDuplicateCard *card = find_card (self, parameter);
   AxleDuplicateItem *item = card != NULL ? axle_duplicate_card_get_item (card) : NULL;
   g_autofree char *reasons = NULL;
+  AdwDialog *dialog;
+  Deciding *deciding;
 
   if (item == NULL || !axle_duplicates_may_decide (self->duplicates))
     return;
   reasons = axle_duplicate_item_dup_reasons (item);
-  adw_dialog_present (axle_merge_dialog_new (self->workstation, &axle_duplicate_item_get_customer (item, 0)->id,
-                                             &axle_duplicate_item_get_customer (item, 1)->id, reasons,
-                                             (int) axle_duplicate_item_get_score (item)),
-                      widget);
+  dialog = axle_merge_dialog_new (self->workstation, &axle_duplicate_item_get_customer (item, 0)->id,
+                                  &axle_duplicate_item_get_customer (item, 1)->id, reasons,
+                                  (int) axle_duplicate_item_get_score (item));
+  /* A colleague was faster: the list will know in a moment. */
+  if (dialog == NULL)
+    return;
+  deciding = begin_deciding (self, item);
+  g_signal_connect (dialog, "merged", G_CALLBACK (merged_cb), deciding);
+  g_signal_connect_data (dialog, "closed", G_CALLBACK (closed_cb), deciding, free_deciding, 0);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
