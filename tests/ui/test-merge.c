@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/customer-operations.h"
 #include "app/merge.h"
 #include "core/party/customer.h"
@@ -103,6 +105,22 @@ shows_merged (gpointer data)
          gtk_widget_get_mapped (axle_customer_page_get_panel (AXLE_CUSTOMER_PAGE (page), "merged"));
 }
 
+static gboolean
+can_undo (gpointer data)
+{
+  Two *two = data;
+
+  return g_strcmp0 (axle_workstation_get_undo_title (two->app->workstation), _("Merge taken back")) == 0;
+}
+
+static gboolean
+can_redo (gpointer data)
+{
+  Two *two = data;
+
+  return axle_workstation_can_redo (two->app->workstation);
+}
+
 static GtkWidget *
 open_merge (Two *two)
 {
@@ -145,8 +163,10 @@ body (TestApp *app)
   button = test_app_find (panel, GTK_TYPE_BUTTON);
   g_signal_emit_by_name (button, "clicked");
   axle_test_wait_for (is_separate, &two);
+  axle_test_wait_for (can_undo, &two);
   test_app_activate (app, "win.undo");
   axle_test_wait_for (is_merged, &two);
+  axle_test_wait_for (can_redo, &two);
 
   /* They are one already. */
   g_assert_null (axle_merge_dialog_new (app->workstation, &two.wang, &two.twin, NULL, -1));

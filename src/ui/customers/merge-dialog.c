@@ -532,14 +532,14 @@ axle_merge_dialog_new (AxleWorkstation *workstation,
                        const char      *reasons,
                        int              score)
 {
-  AxleMergeDialog *self = g_object_ref_sink (g_object_new (AXLE_TYPE_MERGE_DIALOG, NULL));
+  AxleMergeDialog *self = g_object_new (AXLE_TYPE_MERGE_DIALOG, NULL);
 
   self->workstation = g_object_ref (workstation);
   self->why = g_strdup (reasons);
   self->score = score;
   if (!load (self, a, b))
     {
-      g_object_unref (self);
+      g_object_unref (g_object_ref_sink (self));
       return NULL;
     }
   self->kept = propose_kept (self);
