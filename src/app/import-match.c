@@ -5,6 +5,7 @@
 
 #include "base/problem.h"
 #include "core/party/customer.h"
+#include "core/party/match-customer.h"
 #include "core/party/note.h"
 #include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
@@ -70,19 +71,43 @@ match_phones (AxleImportBase       *base,
   return TRUE;
 }
 
+/* Whoever has most in common with the row by the rules by which duplicates are found; of
+ * equals whoever was known first. */
+static AxleRecord *
+choose_likeliest (const AxleImportRow *row,
+                  GPtrArray           *candidates)
+{
+  g_autoptr(GPtrArray) cars = g_ptr_array_new ();
+  g_autoptr(AxleMatchCustomer) told = NULL;
+  AxleRecord *likeliest = NULL;
+  guint highest = 0;
+
+  g_ptr_array_add (cars, row->vehicle);
+  told = axle_match_customer_new (row->customer, cars);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      g_autoptr(AxleMatchCustomer) known = axle_match_customer_new (candidates->pdata[i], NULL);
+      guint score = axle_match_customer_compare (told, known, NULL);
+
+      if (likeliest == NULL || score > highest)
+        {
+          likeliest = candidates->pdata[i];
+          highest = score;
+        }
+    }
+  return likeliest != NULL ? axle_record_ref (likeliest) : NULL;
+}
+
 static AxleRecord *
 choose (const AxleImportRow *row,
         GPtrArray           *candidates,
         GPtrArray           *preferred)
 {
-  /* Both keys, then the name, then whoever was known first. */
+  /* Both keys come before the rest. */
   for (guint i = 0; preferred != NULL && i < candidates->len; i++)
     if (contains (preferred, candidates->pdata[i]))
       return axle_record_ref (candidates->pdata[i]);
-  for (guint i = 0; i < candidates->len; i++)
-    if (same_text (candidates->pdata[i], row->customer, AXLE_CUSTOMER_NAME))
-      return axle_record_ref (candidates->pdata[i]);
-  return candidates->len > 0 ? axle_record_ref (candidates->pdata[0]) : NULL;
+  return choose_likeliest (row, candidates);
 }
 
 /* Two people may have the same car: its owner and its driver, or one after the other.
