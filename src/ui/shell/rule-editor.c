@@ -3,12 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/access-log.h"
 #include "app/command-search.h"
 #include "base/problem.h"
 #include "core/insight/rule.h"
-#include "core/party/customer.h"
-#include "store/customers.h"
 #include "ui/widgets/condition-row.h"
 
 #define HITS 5
@@ -179,15 +176,13 @@ chosen_cb (AxleRuleEditor *self,
            GtkWidget      *row)
 {
   AxleId id;
-  g_autoptr (AxleDossier) dossier = NULL;
 
   if (!axle_id_parse (gtk_widget_get_name (row), &id))
     return;
-  dossier = axle_store_load_dossier (axle_workstation_get_reader (self->workstation), &id, g_get_real_time (), NULL);
-  if (dossier == NULL)
+  g_clear_pointer (&self->facts, axle_facts_free);
+  self->facts = axle_rule_load_facts (self->workstation, &id);
+  if (self->facts == NULL)
     return;
-  axle_access_note (self->workstation, AXLE_ACCESS_OPENED, &axle_customer_entity, &id, 1);
-  self->facts = axle_facts_new (dossier, axle_workstation_get_policies (self->workstation));
   gtk_editable_set_text (GTK_EDITABLE (self->search_row), "");
   try_rule (self);
 }
