@@ -7,6 +7,7 @@
 #include "core/party/customer.h"
 #include "core/party/match-customer.h"
 #include "core/party/note.h"
+#include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
@@ -307,11 +308,11 @@ complete_field (AxleImportRow    *row,
 }
 
 /* Adds what makes @before into what @told says too; returns whether there was anything. */
-static gboolean
-complete (AxleImportRow    *row,
-          const AxleRecord *before,
-          const AxleRecord *told,
-          GPtrArray        *changes)
+gboolean
+axle_import_complete (AxleImportRow    *row,
+                      const AxleRecord *before,
+                      const AxleRecord *told,
+                      GPtrArray        *changes)
 {
   g_autoptr(AxleRecord) after = axle_record_copy (before);
   AxleChange *change;
@@ -328,8 +329,8 @@ complete (AxleImportRow    *row,
   return change != NULL;
 }
 
-static AxleRecord *
-make (const AxleRecord *told)
+AxleRecord *
+axle_import_make (const AxleRecord *told)
 {
   AxleRecord *record = new_record (told->entity);
 
@@ -488,19 +489,19 @@ match_car (AxleImportBase    *base,
       !find_car (base, row, cars, &car, error) || !leave_taken (base, row, car, error))
     return FALSE;
   if (car != NULL)
-    *changed = complete (row, car, row->vehicle, changes) || *changed;
+    *changed = axle_import_complete (row, car, row->vehicle, changes) || *changed;
   else
     {
-      car = make (row->vehicle);
+      car = axle_import_make (row->vehicle);
       g_ptr_array_add (changes, axle_change_new_between (NULL, car));
       *changed = TRUE;
     }
   known = find_ownership (ownerships, car, row->ownership);
   if (known != NULL)
-    *changed = complete (row, known, row->ownership, changes) || *changed;
+    *changed = axle_import_complete (row, known, row->ownership, changes) || *changed;
   else
     {
-      g_autoptr(AxleRecord) ownership = make (row->ownership);
+      g_autoptr(AxleRecord) ownership = axle_import_make (row->ownership);
 
       axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &customer->id);
       axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
@@ -574,11 +575,11 @@ axle_import_match (AxleImportBase     *base,
   if (fresh)
     {
       axle_import_row_name_customer (row);
-      customer = make (row->customer);
+      customer = axle_import_make (row->customer);
       g_ptr_array_add (changes, axle_change_new_between (NULL, customer));
     }
   else
-    changed = complete (row, customer, row->customer, changes);
+    changed = axle_import_complete (row, customer, row->customer, changes);
   if (!match_car (base, row, customer, fresh, changes, &changed, error) ||
       !match_note (base, row, customer, fresh, changes, &changed, error))
     return FALSE;
@@ -611,6 +612,12 @@ axle_import_row_list_keys (const AxleImportRow *row,
   g_auto(GStrv) phones = axle_record_dup_members (row->customer, AXLE_CUSTOMER_PHONES);
   const char *vin = axle_record_get_text (row->vehicle, AXLE_VEHICLE_VIN);
 
+  /* Visits make no customers and no cars: only themselves are looked for. */
+  if (row->visit != NULL && axle_record_get_text (row->visit, AXLE_VISIT_NUMBER) != NULL)
+    {
+      add_key (keys, "order:", axle_record_get_text (row->visit, AXLE_VISIT_NUMBER));
+      return keys;
+    }
   for (guint i = 0; phones[i] != NULL; i++)
     add_key (keys, "phone:", phones[i]);
   add_key (keys, "vin:", vin);
