@@ -4,6 +4,7 @@
 #include "core/insight/rfm.h"
 #include "core/party/customer.h"
 #include "core/party/relation.h"
+#include "core/repair/deferred.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
@@ -156,10 +157,11 @@ add_deferred (AxleFleet         *self,
               const AxleDossier *dossier,
               GHashTable        *seen)
 {
-  GPtrArray *jobs = axle_dossier_list (dossier, &axle_job_entity);
+  g_autoptr(GPtrArray) jobs = axle_jobs_list_deferred (axle_dossier_list (dossier, &axle_visit_entity),
+                                                       axle_dossier_list (dossier, &axle_job_entity), NULL);
 
   for (guint i = 0; i < jobs->len; i++)
-    if (g_strcmp0 (axle_record_get_text (jobs->pdata[i], AXLE_JOB_STATE), "deferred") == 0 && is_new (seen, jobs->pdata[i]))
+    if (is_new (seen, jobs->pdata[i]))
       {
         self->n_deferred++;
         self->deferred += axle_record_get_integer (jobs->pdata[i], AXLE_JOB_AMOUNT);

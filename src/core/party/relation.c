@@ -61,17 +61,16 @@ static const struct
 {
   const char *role;
   const char *label;
-  gboolean    family;
 } inverses[] = {
-  { "contact", N_("Contact of"), FALSE },
-  { "fleet-manager", N_("Manages the fleet of"), FALSE },
-  { "driver", N_("Drives for"), FALSE },
-  { "payer", N_("Pays for"), FALSE },
-  { "decision-maker", N_("Decides for"), FALSE },
-  { "spouse", N_("Spouse"), TRUE },
-  { "parent", N_("Child"), TRUE },
-  { "child", N_("Parent"), TRUE },
-  { "relative", N_("Relative"), TRUE },
+  { "contact", N_("Contact of") },
+  { "fleet-manager", N_("Manages the fleet of") },
+  { "driver", N_("Drives for") },
+  { "payer", N_("Pays for") },
+  { "decision-maker", N_("Decides for") },
+  { "spouse", N_("Spouse") },
+  { "parent", N_("Child") },
+  { "child", N_("Parent") },
+  { "relative", N_("Relative") },
 };
 
 /**
@@ -93,21 +92,6 @@ axle_relation_is_current (const AxleRecord *relation,
   g_autofree char *today = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
 
   return until == NULL || today == NULL || strcmp (until, today) > 0;
-}
-
-/**
- * axle_relation_is_family:
- * @relation: a relation
- *
- * Returns: whether it is between relatives, and not between a company and its people
- */
-gboolean
-axle_relation_is_family (const AxleRecord *relation)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (inverses); i++)
-    if (g_strcmp0 (axle_record_get_text (relation, AXLE_RELATION_ROLE), inverses[i].role) == 0)
-      return inverses[i].family;
-  return FALSE;
 }
 
 /**

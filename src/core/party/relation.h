@@ -25,7 +25,6 @@ extern const AxleEntity axle_relation_entity;
 gboolean    axle_relation_is_current (const AxleRecord *relation,
                                       gint64            now,
                                       GTimeZone        *zone);
-gboolean    axle_relation_is_family  (const AxleRecord *relation);
 const char *axle_relation_get_label  (const AxleRecord *relation,
                                       gboolean          inverse);
 

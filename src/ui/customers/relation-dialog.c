@@ -38,7 +38,10 @@ axle_relation_dialog_fill (AxleRecordDialog *dialog)
   g_autofree char *other = dup_name (self, AXLE_RELATION_OTHER);
   /* Translators: two customers, such as “What 王芳 is to 上海驰骋运输”. */
   g_autofree char *title = g_strdup_printf (_("What %s is to %s"), other != NULL ? other : "", customer != NULL ? customer : "");
-  g_autofree char *name = g_strdup_printf ("relation/%s", AXLE_ID_TEXT (&self->relation->id));
+  AxleId ends[] = { axle_record_get_id (self->relation, AXLE_RELATION_CUSTOMER),
+                    axle_record_get_id (self->relation, AXLE_RELATION_OTHER) };
+  g_autofree char *name = self->is_new ? g_strdup_printf ("relation/%s/%s", AXLE_ID_TEXT (&ends[0]), AXLE_ID_TEXT (&ends[1]))
+                                       : g_strdup_printf ("relation/%s", AXLE_ID_TEXT (&self->relation->id));
   AxleFieldGroup group = { title, NULL, fields, G_N_ELEMENTS (fields) };
 
   g_clear_object (&self->form);
@@ -106,5 +109,8 @@ axle_relation_dialog_new (AxleWorkstation  *workstation,
   self->relation = axle_record_copy (relation);
   self->is_new = new;
   axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation, new ? _("New Relation") : _("Edit Relation"));
+  /* What is proposed may be right as it is. */
+  if (new)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", TRUE);
   return ADW_DIALOG (self);
 }

@@ -94,8 +94,13 @@ describe (AxleRelationsPanel      *self,
 
   if (*phones != '\0')
     g_string_append_printf (text, " · %s", phones);
-  if (since != NULL || until != NULL)
-    g_string_append_printf (text, " · %s–%s", since != NULL ? since : "", until != NULL ? until : "");
+  g_string_append (text, since != NULL || until != NULL ? " · " : "");
+  if (since != NULL && until != NULL)
+    g_string_append_printf (text, "%s – %s", since, until);
+  else if (since != NULL)
+    g_string_append_printf (text, _("since %s"), since);
+  else if (until != NULL)
+    g_string_append_printf (text, _("until %s"), until);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
