@@ -87,15 +87,34 @@ open_car_cb (AxleFleetPanel *self,
   axle_window_show_record (axle_window_of (GTK_WIDGET (self)), keeper->entity, &keeper->id);
 }
 
+/* On a narrow screen there is no room for a pill: its icon beside, its words below. */
 static GtkWidget *
-new_pill (const AxleServiceDue *due)
+new_mark (const AxleServiceDue *due)
 {
-  GtkWidget *pill = due->overdue ? axle_status_pill_new (AXLE_STATUS_LATE, _("Service overdue"))
-                                 : axle_status_pill_new (AXLE_STATUS_WAITING, _("Service soon"));
+  AxleStatus status = due->overdue ? AXLE_STATUS_LATE : AXLE_STATUS_WAITING;
+  GtkWidget *mark = gtk_image_new_from_icon_name (axle_status_get_icon (status));
 
-  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (pill, due->reason);
-  return pill;
+  gtk_widget_add_css_class (mark, due->overdue ? "error" : "warning");
+  gtk_widget_set_tooltip_text (mark, due->reason);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  due->overdue ? _("Service overdue") : _("Service soon"), -1);
+  return mark;
+}
+
+/* Whose it is, and its next service. */
+static char *
+describe (AxleFleetPanel     *self,
+          const AxleFleetCar *car)
+{
+  g_autofree char *keeper = axle_record_dup_title (car->keeper);
+  g_autofree char *when = NULL;
+  g_autofree char *next = NULL;
+
+  if (car->due == NULL)
+    return g_steal_pointer (&keeper);
+  when = axle_service_due_dup_text (car->due, axle_dossier_get_zone (axle_customer_profile_get_dossier (self->profile)));
+  next = g_strdup_printf (car->due->overdue ? _("Service overdue: %s") : _("Next service: %s"), when);
+  return g_strdup_printf ("%s\n%s", keeper, next);
 }
 
 static void
@@ -106,11 +125,7 @@ add_car (AxleFleetPanel     *self,
   GtkWidget *plate = axle_plate_badge_new (axle_record_get_text (car->vehicle, AXLE_VEHICLE_PLATE));
   const char *model = axle_record_get_text (car->vehicle, AXLE_VEHICLE_MODEL);
   g_autofree char *title = model != NULL ? g_strdup (model) : axle_record_dup_title (car->vehicle);
-  g_autofree char *keeper = axle_record_dup_title (car->keeper);
-  AxleDossier *dossier = axle_customer_profile_get_dossier (self->profile);
-  g_autofree char *when = car->due != NULL ? axle_service_due_dup_text (car->due, axle_dossier_get_zone (dossier)) : NULL;
-  g_autofree char *next = when != NULL ? g_strdup_printf (_("Next service: %s"), when) : NULL;
-  g_autofree char *subtitle = g_strjoin (" · ", keeper, next, NULL);
+  g_autofree char *subtitle = describe (self, car);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -118,7 +133,7 @@ add_car (AxleFleetPanel     *self,
   gtk_widget_set_valign (plate, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), plate);
   if (car->due != NULL && (car->due->overdue || car->due->soon))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_pill (car->due));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_mark (car->due));
   g_object_set_data_full (G_OBJECT (row), "keeper", axle_record_ref (car->keeper), (GDestroyNotify) axle_record_unref);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (open_car_cb), self, G_CONNECT_SWAPPED);
