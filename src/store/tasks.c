@@ -431,6 +431,38 @@ axle_store_list_tasks_of (AxleStore     *self,
 }
 
 /**
+ * axle_store_count_tasks_of:
+ * @self: a store
+ * @staff: who is responsible; no id for nobody
+ * @until: those due before it, in microseconds since 1970 UTC
+ * @error: return location
+ *
+ * Returns: how many open tasks; -1 when they cannot be counted
+ */
+gint64
+axle_store_count_tasks_of (AxleStore     *self,
+                           const AxleId  *staff,
+                           gint64         until,
+                           GError       **error)
+{
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT count(*) FROM task WHERE state = 'open' AND deleted = 0 AND staff IS ?1 AND due < ?2",
+                             &reason);
+
+  if (statement != NULL)
+    {
+      axle_bind_id (statement, 1, staff);
+      axle_statement_bind_int64 (statement, 2, until);
+      if (axle_statement_step (statement, &reason) == AXLE_STEP_ROW)
+        return axle_statement_get_int64 (statement, 0);
+    }
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return -1;
+}
+
+/**
  * axle_store_list_late_tasks:
  * @self: a store
  * @except: whose tasks are left out
