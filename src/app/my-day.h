@@ -44,6 +44,8 @@ const char   *axle_task_item_get_title       (AxleTaskItem     *self);
 const char   *axle_task_item_get_kind        (AxleTaskItem     *self); /* "Call after service" */
 const char   *axle_task_item_get_icon        (AxleTaskItem     *self); /* icon name */
 gint64        axle_task_item_get_due         (AxleTaskItem     *self);
+/* "14:30", "tomorrow 08:30", "3 days late". */
+const char   *axle_task_item_get_when        (AxleTaskItem     *self);
 gboolean      axle_task_item_is_late         (AxleTaskItem     *self);
 /* Whom it is for: who stands for the customer of the task. */
 const AxleId *axle_task_item_get_customer    (AxleTaskItem     *self);

@@ -25,6 +25,7 @@ struct _AxleTaskItem
   char            *name;
   char            *car;
   char            *tried;
+  char            *when;
 };
 
 G_DEFINE_FINAL_TYPE (AxleTaskItem, axle_task_item, G_TYPE_OBJECT)
@@ -61,6 +62,7 @@ axle_task_item_finalize (GObject *object)
   g_free (self->name);
   g_free (self->car);
   g_free (self->tried);
+  g_free (self->when);
   G_OBJECT_CLASS (axle_task_item_parent_class)->finalize (object);
 }
 
@@ -168,6 +170,49 @@ gint64
 axle_task_item_get_due (AxleTaskItem *self)
 {
   return axle_record_get_integer (self->task, AXLE_TASK_DUE);
+}
+
+static char *
+dup_late (gint64 late)
+{
+  gulong minutes = (gulong) (late / G_TIME_SPAN_MINUTE), hours = minutes / 60, days = hours / 24;
+
+  if (days > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu day late", "%lu days late", days), days);
+  if (hours > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu hour late", "%lu hours late", hours), hours);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu minute late", "%lu minutes late", minutes), minutes);
+}
+
+static char *
+dup_coming (AxleTaskItem *self,
+            gint64        now)
+{
+  GTimeZone *zone = axle_workstation_get_zone (self->workstation);
+  AxleOpening calendar = { zone, 0, 24 * 60, AXLE_OPENING_EVERY_DAY };
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (axle_task_item_get_due (self));
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *hour = local != NULL ? g_date_time_format (local, "%H:%M") : NULL;
+
+  if (local == NULL)
+    return g_strdup ("");
+  if (axle_task_item_get_due (self) < axle_opening_midnight (&calendar, now, 1))
+    return g_strdup (hour);
+  if (axle_task_item_get_due (self) < axle_opening_midnight (&calendar, now, 2))
+    /* Translators: a time of tomorrow. */
+    return g_strdup_printf (_("tomorrow %s"), hour);
+  return g_date_time_format (local, "%Y-%m-%d %H:%M");
+}
+
+const char *
+axle_task_item_get_when (AxleTaskItem *self)
+{
+  gint64 now = axle_host_now (axle_host_get_default ());
+
+  /* It goes on: what is late gets later. */
+  g_free (self->when);
+  self->when = self->late ? dup_late (now - axle_task_item_get_due (self)) : dup_coming (self, now);
+  return self->when;
 }
 
 gboolean

@@ -134,50 +134,23 @@ axle_tasks_cancel_async (AxleWorkstation     *workstation,
   axle_workstation_save_async (workstation, _("Task cancelled"), changes, cancellable, callback, user_data);
 }
 
-void
-axle_put_off_free (AxlePutOff *self)
+gint64
+axle_workstation_find_put_off (AxleWorkstation *workstation,
+                               const char      *name)
 {
-  g_free (self->label);
-  g_free (self);
-}
-
-static void
-add_put_off (GPtrArray  *list,
-             const char *name,
-             const char *label,
-             gint64      due)
-{
-  AxlePutOff *put_off = g_new0 (AxlePutOff, 1);
-
-  put_off->name = name;
-  put_off->label = g_strdup (label);
-  put_off->due = due;
-  g_ptr_array_add (list, put_off);
-}
-
-/**
- * axle_workstation_list_put_offs:
- * @workstation: a workstation
- *
- * Returns: (transfer full) (element-type AxlePutOff): the times that are commonly asked
- *   for, while the store is open
- */
-GPtrArray *
-axle_workstation_list_put_offs (AxleWorkstation *workstation)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_put_off_free);
+  static const struct
+  {
+    const char *name;
+    int         days;
+  } days[] = { { "tomorrow", 1 }, { "days", 3 }, { "week", 7 } };
   gint64 now = get_now ();
   AxleLadder ladder;
 
   axle_workstation_init_ladder (workstation, &ladder);
-  add_put_off (list, "hours", _("In Two Hours of Work"), axle_opening_add (&ladder.opening, now, 2 * G_TIME_SPAN_HOUR));
-  add_put_off (list, "tomorrow", _("Tomorrow Morning"),
-               axle_opening_next (&ladder.opening, axle_opening_midnight (&ladder.opening, now, 1)));
-  add_put_off (list, "days", _("In Three Days"),
-               axle_opening_next (&ladder.opening, axle_opening_midnight (&ladder.opening, now, 3)));
-  add_put_off (list, "week", _("In a Week"),
-               axle_opening_next (&ladder.opening, axle_opening_midnight (&ladder.opening, now, 7)));
-  return list;
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    if (g_str_equal (days[i].name, name))
+      return axle_opening_next (&ladder.opening, axle_opening_midnight (&ladder.opening, now, days[i].days));
+  return axle_opening_add (&ladder.opening, now, 2 * G_TIME_SPAN_HOUR);
 }
 
 /* Done. */
@@ -234,18 +207,47 @@ add_restoring (AxleWorkstation  *workstation,
   g_ptr_array_add (changes, change);
 }
 
+static GPtrArray *
+conclude (AxleWorkstation      *workstation,
+          const AxleTaskReport *report)
+{
+  g_autoptr(AxleQuestions) questions = axle_workstation_load_questions (workstation);
+  g_autoptr(AxleAnswerRules) rules = axle_workstation_load_answer_rules (workstation);
+  AxleLadder ladder;
+
+  axle_workstation_init_ladder (workstation, &ladder);
+  return axle_task_report_conclude (report, questions, rules, &ladder, axle_host_get_default ());
+}
+
+char **
+axle_task_list_consequences (AxleWorkstation  *workstation,
+                             const AxleRecord *task,
+                             const char       *outcome,
+                             const char       *result,
+                             GHashTable       *answers)
+{
+  g_autoptr(GStrvBuilder) titles = g_strv_builder_new ();
+  g_autoptr(GPtrArray) records = NULL;
+  AxleTaskReport report;
+
+  init_report (workstation, task, &report);
+  report.outcome = outcome;
+  report.result = result;
+  report.answers = answers;
+  records = conclude (workstation, &report);
+  for (guint i = 1; i < records->len; i++)
+    if (((AxleRecord *) records->pdata[i])->entity == &axle_task_entity)
+      g_strv_builder_add (titles, axle_record_get_text (records->pdata[i], AXLE_TASK_TITLE));
+  return g_strv_builder_end (titles);
+}
+
 static void
 add_conclusions (AxleWorkstation      *workstation,
                  const AxleTaskReport *report,
                  GPtrArray            *changes)
 {
-  g_autoptr(AxleQuestions) questions = axle_workstation_load_questions (workstation);
-  g_autoptr(AxleAnswerRules) rules = axle_workstation_load_answer_rules (workstation);
-  g_autoptr(GPtrArray) records = NULL;
-  AxleLadder ladder;
+  g_autoptr(GPtrArray) records = conclude (workstation, report);
 
-  axle_workstation_init_ladder (workstation, &ladder);
-  records = axle_task_report_conclude (report, questions, rules, &ladder, axle_host_get_default ());
   add_between (changes, report->task, records->pdata[0]);
   for (guint i = 1; i < records->len; i++)
     if (is_there (workstation, records->pdata[i]))

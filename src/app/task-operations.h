@@ -38,15 +38,10 @@ void        axle_tasks_cancel_async (AxleWorkstation     *workstation,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);
 
-/* When a task may be put off to, with words for it. */
-typedef struct
-{
-  const char *name;   /* stable */
-  char       *label;  /* translated */
-  gint64      due;
-} AxlePutOff;
-void        axle_put_off_free       (AxlePutOff          *self);
-GPtrArray  *axle_workstation_list_put_offs (AxleWorkstation *workstation);
+/* While the store is open: in two hours of work (`hours`), tomorrow (`tomorrow`), in three
+ * days (`days`), in a week (`week`). */
+gint64      axle_workstation_find_put_off (AxleWorkstation *workstation,
+                                     const char          *name);
 
 /* Done, or tried: what a person says of it, see core/followup/report.h. @channel and
  * @result: (nullable). @answers: (nullable) (element-type utf8 utf8): the code of a
@@ -61,6 +56,12 @@ void        axle_task_finish_async  (AxleWorkstation     *workstation,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);
+/* The titles of the tasks that the answers ask for, were it done so. */
+char      **axle_task_list_consequences (AxleWorkstation *workstation,
+                                     const AxleRecord    *task,
+                                     const char          *outcome,
+                                     const char          *result,
+                                     GHashTable          *answers);
 /* When to try a task again that nobody was reached for; 0 once it was tried often enough. */
 gint64      axle_task_find_next_try (AxleWorkstation     *workstation,
                                      const AxleRecord    *task);

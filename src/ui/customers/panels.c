@@ -7,6 +7,7 @@
 #include "ui/customers/history-panel.h"
 #include "ui/customers/photos-panel.h"
 #include "ui/customers/reach-panel.h"
+#include "ui/customers/tasks-panel.h"
 #include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicles-panel.h"
 
@@ -21,6 +22,7 @@ static const AxleCustomerTabInfo tabs[] = {
 
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
+  { "tasks", "overview", N_("To Do"), axle_tasks_panel_new, NULL, 0 },
   { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
