@@ -62,17 +62,31 @@ add_choice (AxleQuestionRow  *self,
 }
 
 static void
+add_hint (AxleQuestionRow *self,
+          const char      *text)
+{
+  GtkWidget *hint = gtk_label_new (text);
+
+  gtk_widget_add_css_class (hint, "caption");
+  gtk_widget_add_css_class (hint, "dimmed");
+  adw_wrap_box_append (ADW_WRAP_BOX (self->choices), hint);
+}
+
+static void
 add_choices (AxleQuestionRow        *self,
              const AxleQuestionInfo *question)
 {
   GtkToggleButton *group = NULL;
 
   if (question->form == AXLE_QUESTION_SCALE)
-    for (int i = AXLE_SCALE_WORST; i <= AXLE_SCALE_BEST; i++)
-      {
-        g_autofree char *number = g_strdup_printf ("%d", i);
-        add_choice (self, number, number, &group);
-      }
+    {
+      for (int i = AXLE_SCALE_WORST; i <= AXLE_SCALE_BEST; i++)
+        {
+          g_autofree char *number = g_strdup_printf ("%d", i);
+          add_choice (self, number, number, &group);
+        }
+      add_hint (self, _("5 is best"));
+    }
   else if (question->form == AXLE_QUESTION_YES_NO)
     {
       add_choice (self, "yes", _("Yes"), &group);
@@ -183,7 +197,8 @@ axle_question_row_set_answer (AxleQuestionRow *self,
     gtk_editable_set_text (self->words, answer);
   for (GtkWidget *button = self->choices != NULL ? gtk_widget_get_first_child (self->choices) : NULL; button != NULL;
        button = gtk_widget_get_next_sibling (button))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
-                                  g_strcmp0 (g_object_get_data (G_OBJECT (button), VALUE), answer) == 0);
+    if (GTK_IS_TOGGLE_BUTTON (button))
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                    g_strcmp0 (g_object_get_data (G_OBJECT (button), VALUE), answer) == 0);
   self->setting = FALSE;
 }
