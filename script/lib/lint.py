@@ -53,6 +53,8 @@ OUTSIDE = {
     ('unicode/',): ['base'],
     ('gdk-pixbuf/', 'webp/'): ['formats'],
     ('pango/', 'cairo'): ['report', 'ui'],
+    ('qrencode',): ['report'],
+    ('zbar',): ['tests'],
 }
 
 SKIPPED_FOLDERS = re.compile(r'^(\.git|\.cache|build.*|__pycache__)$')

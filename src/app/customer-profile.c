@@ -4,13 +4,9 @@
 #include "app/access-log.h"
 #include "app/inbox.h"
 #include "app/renew-list.h"
-#include "app/timeline-entry.h"
 #include "core/organisation/organisation.h"
-#include "core/party/contact.h"
 #include "core/party/customer.h"
-#include "core/party/note.h"
 #include "core/registry.h"
-#include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
@@ -77,47 +73,11 @@ renew_vehicles (AxleCustomerProfile *self)
   axle_renew_list (self->vehicles, items, same_vehicle);
 }
 
-static int
-compare_entries (gconstpointer a,
-                 gconstpointer b)
-{
-  AxleTimelineEntry *one = *(AxleTimelineEntry * const *) a;
-  AxleTimelineEntry *other = *(AxleTimelineEntry * const *) b;
-  gint64 at = axle_timeline_entry_get_at (one);
-  gint64 other_at = axle_timeline_entry_get_at (other);
-
-  if (at != other_at)
-    return at > other_at ? -1 : 1;
-  return axle_id_compare (&axle_timeline_entry_get_record (other)->id, &axle_timeline_entry_get_record (one)->id);
-}
-
-static void
-add_entries (AxleCustomerProfile *self,
-             const AxleEntity    *entity,
-             GPtrArray           *items)
-{
-  GPtrArray *records = axle_dossier_list (self->dossier, entity);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      AxleRecord *record = records->pdata[i];
-
-      g_ptr_array_add (items, axle_timeline_entry_new (self->workstation, record,
-                                                       axle_dossier_is_pending (self->dossier, &record->id)));
-    }
-}
-
 static void
 renew_timeline (AxleCustomerProfile *self)
 {
-  static const AxleEntity * const kinds[] = {
-    &axle_contact_entity, &axle_note_entity, &axle_odometer_entity, &axle_customer_entity,
-  };
-  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) items = axle_timeline_build (self->workstation, self->dossier);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    add_entries (self, kinds[i], items);
-  g_ptr_array_sort (items, compare_entries);
   axle_renew_list (self->timeline, items, same_entry);
 }
 

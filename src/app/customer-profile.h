@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/history-item.h"
+#include "app/profile-vehicle.h"
+#include "app/timeline-entry.h"
 #include "app/workstation.h"
 #include "core/dossier.h"
 
 G_BEGIN_DECLS
-
-/* One vehicle of a customer, with the customer's role to it. */
-#define AXLE_TYPE_PROFILE_VEHICLE (axle_profile_vehicle_get_type ())
-G_DECLARE_FINAL_TYPE (AxleProfileVehicle, axle_profile_vehicle, AXLE, PROFILE_VEHICLE, GObject)
-AxleRecord  *axle_profile_vehicle_get_vehicle   (AxleProfileVehicle *self);
-AxleRecord  *axle_profile_vehicle_get_ownership (AxleProfileVehicle *self);
-gboolean     axle_profile_vehicle_is_current    (AxleProfileVehicle *self);
-gboolean     axle_profile_vehicle_is_pending    (AxleProfileVehicle *self);
-
-/* One entry of the timeline: a contact, a note, an odometer reading, the making of the profile. */
-#define AXLE_TYPE_TIMELINE_ENTRY (axle_timeline_entry_get_type ())
-G_DECLARE_FINAL_TYPE (AxleTimelineEntry, axle_timeline_entry, AXLE, TIMELINE_ENTRY, GObject)
-AxleRecord  *axle_timeline_entry_get_record     (AxleTimelineEntry  *self);
-gint64       axle_timeline_entry_get_at         (AxleTimelineEntry  *self);
-const char  *axle_timeline_entry_get_icon       (AxleTimelineEntry  *self); /* icon name */
-const char  *axle_timeline_entry_get_title      (AxleTimelineEntry  *self); /* "WeChat message from the customer" */
-const char  *axle_timeline_entry_get_body       (AxleTimelineEntry  *self);
-const char  *axle_timeline_entry_get_by         (AxleTimelineEntry  *self); /* who, "" for nobody */
-gboolean     axle_timeline_entry_is_pending     (AxleTimelineEntry  *self);
-gboolean     axle_timeline_entry_is_pinned      (AxleTimelineEntry  *self);
-
-/* One line of the history of a record. */
-#define AXLE_TYPE_HISTORY_ITEM (axle_history_item_get_type ())
-G_DECLARE_FINAL_TYPE (AxleHistoryItem, axle_history_item, AXLE, HISTORY_ITEM, GObject)
-const char  *axle_history_item_get_field        (AxleHistoryItem    *self); /* translated label; "" for the whole record */
-const char  *axle_history_item_get_title        (AxleHistoryItem    *self); /* "Phone numbers changed", "Customer created" */
-const char  *axle_history_item_get_before       (AxleHistoryItem    *self);
-const char  *axle_history_item_get_after        (AxleHistoryItem    *self);
-const char  *axle_history_item_get_staff        (AxleHistoryItem    *self);
-const char  *axle_history_item_get_desk         (AxleHistoryItem    *self);
-gint64       axle_history_item_get_at           (AxleHistoryItem    *self);
-gboolean     axle_history_item_is_pending       (AxleHistoryItem    *self);
 
 /**
  * AxleCustomerProfile:

@@ -4,106 +4,31 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/format.h"
-#include "core/party/contact.h"
+#include "app/timeline-words.h"
+#include "base/date.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
-#include "core/vehicle/odometer.h"
-#include "core/vehicle/ownership.h"
-
-/* A vehicle of a customer. */
-
-struct _AxleProfileVehicle
-{
-  GObject     parent_instance;
-  AxleRecord *vehicle;
-  AxleRecord *ownership;
-  gboolean    pending;
-};
-
-G_DEFINE_FINAL_TYPE (AxleProfileVehicle, axle_profile_vehicle, G_TYPE_OBJECT)
-
-static void
-axle_profile_vehicle_finalize (GObject *object)
-{
-  AxleProfileVehicle *self = AXLE_PROFILE_VEHICLE (object);
-
-  axle_record_unref (self->vehicle);
-  axle_record_unref (self->ownership);
-  G_OBJECT_CLASS (axle_profile_vehicle_parent_class)->finalize (object);
-}
-
-static void
-axle_profile_vehicle_class_init (AxleProfileVehicleClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = axle_profile_vehicle_finalize;
-}
-
-static void
-axle_profile_vehicle_init (AxleProfileVehicle *self)
-{
-}
-
-AxleProfileVehicle *
-axle_profile_vehicle_new (AxleRecord *vehicle,
-                          AxleRecord *ownership,
-                          gboolean    pending)
-{
-  AxleProfileVehicle *self = g_object_new (AXLE_TYPE_PROFILE_VEHICLE, NULL);
-
-  self->vehicle = axle_record_ref (vehicle);
-  self->ownership = axle_record_ref (ownership);
-  self->pending = pending;
-  return self;
-}
-
-gboolean
-axle_profile_vehicle_same (AxleProfileVehicle *a,
-                           AxleProfileVehicle *b)
-{
-  return a->pending == b->pending && axle_record_equal (a->vehicle, b->vehicle) &&
-         axle_record_equal (a->ownership, b->ownership);
-}
-
-AxleRecord *
-axle_profile_vehicle_get_vehicle (AxleProfileVehicle *self)
-{
-  return self->vehicle;
-}
-
-AxleRecord *
-axle_profile_vehicle_get_ownership (AxleProfileVehicle *self)
-{
-  return self->ownership;
-}
-
-gboolean
-axle_profile_vehicle_is_current (AxleProfileVehicle *self)
-{
-  const char *until = axle_record_get_text (self->ownership, AXLE_OWNERSHIP_UNTIL);
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-
-  return until == NULL || g_strcmp0 (until, today) > 0;
-}
-
-gboolean
-axle_profile_vehicle_is_pending (AxleProfileVehicle *self)
-{
-  return self->pending;
-}
-
-/* An entry of the timeline. */
+#include "core/repair/visit.h"
+#include "core/vehicle/vehicle.h"
 
 struct _AxleTimelineEntry
 {
-  GObject     parent_instance;
-  AxleRecord *record;
-  gint64      at;
-  const char *icon;
-  char       *title;
-  char       *body;
-  char       *by;
-  gboolean    pending;
+  GObject                 parent_instance;
+  AxleWorkstation        *workstation;
+  const AxleTimelineKind *kind;
+  AxleRecord             *record;
+  AxleRecord             *vehicle;
+  GPtrArray              *parts;
+  GTimeZone              *zone;
+  gint64                  at;
+  int                     month;
+  gboolean                pending;
+  gboolean                whole_day; /* of what happened, only the day is known */
+  gboolean                elsewhere; /* the car was another customer's then */
+  char                   *title;
+  char                   *body;
+  char                   *facts;
+  char                   *day;
 };
 
 G_DEFINE_FINAL_TYPE (AxleTimelineEntry, axle_timeline_entry, G_TYPE_OBJECT)
@@ -113,10 +38,15 @@ axle_timeline_entry_finalize (GObject *object)
 {
   AxleTimelineEntry *self = AXLE_TIMELINE_ENTRY (object);
 
+  g_object_unref (self->workstation);
   axle_record_unref (self->record);
+  g_clear_pointer (&self->vehicle, axle_record_unref);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_time_zone_unref (self->zone);
   g_free (self->title);
   g_free (self->body);
-  g_free (self->by);
+  g_free (self->facts);
+  g_free (self->day);
   G_OBJECT_CLASS (axle_timeline_entry_parent_class)->finalize (object);
 }
 
@@ -131,100 +61,301 @@ axle_timeline_entry_init (AxleTimelineEntry *self)
 {
 }
 
-/* A sentence for each channel and direction: languages do not put them together alike. */
-static const struct
+/* Words. */
+
+static char *
+dup_known (char *text)
 {
-  const char *channel;
-  const char *direction;
-  const char *title;
-  const char *icon;
-} contacts[] = {
-  { "call", "in", N_("Call from the customer"), "call-incoming-symbolic" },
-  { "call", "out", N_("Call to the customer"), "call-outgoing-symbolic" },
-  { "wechat", "in", N_("WeChat message from the customer"), "chat-symbolic" },
-  { "wechat", "out", N_("WeChat message to the customer"), "chat-symbolic" },
-  { "sms", "in", N_("SMS from the customer"), "chat-message-symbolic" },
-  { "sms", "out", N_("SMS to the customer"), "chat-message-symbolic" },
-  { "visit", "in", N_("The customer came by"), "person-symbolic" },
-  { "visit", "out", N_("Visit to the customer"), "person-symbolic" },
-  { "email", "in", N_("Email from the customer"), "mail-symbolic" },
-  { "email", "out", N_("Email to the customer"), "mail-symbolic" },
-};
+  return text != NULL ? text : g_strdup ("");
+}
+
+const char *
+axle_timeline_entry_get_icon (AxleTimelineEntry *self)
+{
+  return axle_timeline_kind_get_icon (self->kind, self->record);
+}
+
+const char *
+axle_timeline_entry_get_title (AxleTimelineEntry *self)
+{
+  if (self->title == NULL)
+    self->title = dup_known (self->kind->dup_title (self->record, self->workstation));
+  return self->title;
+}
+
+const char *
+axle_timeline_entry_get_body (AxleTimelineEntry *self)
+{
+  if (self->body == NULL)
+    self->body = dup_known (self->kind->dup_body != NULL
+                              ? self->kind->dup_body (self->record, self->parts, self->workstation) : NULL);
+  return self->body;
+}
 
 static void
-fill_contact (AxleTimelineEntry *self,
-              AxleWorkstation   *workstation)
+add_fact (GString    *facts,
+          const char *fact)
 {
-  const char *channel = axle_record_get_text (self->record, AXLE_CONTACT_CHANNEL);
-  const char *direction = axle_record_get_text (self->record, AXLE_CONTACT_DIRECTION);
-  AxleId staff = axle_record_get_id (self->record, AXLE_CONTACT_STAFF);
+  if (fact != NULL && *fact != '\0')
+    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", fact);
+}
 
-  self->at = axle_record_get_integer (self->record, AXLE_CONTACT_AT);
-  self->icon = "call-incoming-symbolic";
-  self->title = g_strdup (_("Contact"));
-  for (guint i = 0; i < G_N_ELEMENTS (contacts); i++)
-    if (g_strcmp0 (contacts[i].channel, channel) == 0 && g_strcmp0 (contacts[i].direction, direction) == 0)
-      {
-        g_set_str (&self->title, _(contacts[i].title));
-        self->icon = contacts[i].icon;
-      }
-  self->body = g_strdup (axle_record_get_text (self->record, AXLE_CONTACT_SUMMARY));
+static void
+add_value (AxleTimelineEntry *self,
+           GString           *facts,
+           const AxleRecord  *record,
+           int                field)
+{
+  g_autofree char *text = NULL;
+
+  if (record == NULL || field == AXLE_TIMELINE_NO_FIELD)
+    return;
+  text = axle_workstation_format_value (self->workstation, &record->entity->fields[field],
+                                        axle_record_get (record, (guint) field));
+  add_fact (facts, text);
+}
+
+const char *
+axle_timeline_entry_get_facts (AxleTimelineEntry *self)
+{
+  g_autoptr(GString) facts = NULL;
+  AxleId staff = AXLE_ID_NONE;
+
+  if (self->facts != NULL)
+    return self->facts;
+  facts = g_string_new (NULL);
+  add_value (self, facts, self->record, self->kind->amount);
+  if (self->record->entity == &axle_visit_entity)
+    add_value (self, facts, self->record, AXLE_VISIT_ODOMETER);
+  add_value (self, facts, self->vehicle, AXLE_VEHICLE_PLATE);
+  if (self->kind->staff != AXLE_TIMELINE_NO_FIELD)
+    staff = axle_record_get_id (self->record, (guint) self->kind->staff);
   if (axle_id_is_none (&staff))
     staff = self->record->created_by;
-  self->by = g_strdup (axle_workstation_get_staff_name (workstation, &staff));
+  add_fact (facts, axle_workstation_get_staff_name (self->workstation, &staff));
+  if (self->elsewhere)
+    add_fact (facts, _("before this customer"));
+  self->facts = g_string_free (g_steal_pointer (&facts), FALSE);
+  return self->facts;
 }
 
-static void
-fill_odometer (AxleTimelineEntry *self,
-               AxleWorkstation   *workstation)
+const char *
+axle_timeline_entry_get_day (AxleTimelineEntry *self)
 {
-  self->at = axle_record_get_integer (self->record, AXLE_ODOMETER_AT);
-  self->icon = "speedometer-symbolic";
-  self->title = g_strdup (_("Odometer"));
-  self->body = axle_workstation_format_value (workstation, &axle_odometer_entity.fields[AXLE_ODOMETER_READING],
-                                              axle_record_get (self->record, AXLE_ODOMETER_READING));
+  g_autoptr(GDateTime) utc = NULL;
+  g_autoptr(GDateTime) time = NULL;
+
+  if (self->day != NULL)
+    return self->day;
+  utc = g_date_time_new_from_unix_utc_usec (self->at);
+  time = utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
+  self->day = time != NULL ? g_date_time_format (time, self->whole_day ? "%m-%d" : "%m-%d %H:%M") : g_strdup ("");
+  return self->day;
 }
 
-AxleTimelineEntry *
-axle_timeline_entry_new (AxleWorkstation *workstation,
-                         AxleRecord      *record,
-                         gboolean         pending)
+/* Building. */
+
+typedef struct
+{
+  AxleWorkstation *workstation;
+  AxleDossier     *dossier;
+  GHashTable      *vehicles; /* AxleId → AxleRecord, not owned */
+  GHashTable      *parts;    /* AxleId of the greater record → GPtrArray of AxleRecord */
+  GPtrArray       *entries;
+} Builder;
+
+static gint64
+read_day (const char *text,
+          GTimeZone  *zone)
+{
+  AxleDate date;
+  g_autoptr(GDateTime) day = NULL;
+
+  if (!axle_date_parse (text, &date, NULL) || date.year == 0)
+    return 0;
+  day = g_date_time_new (zone, date.year, date.month, date.day, 0, 0, 0);
+  return day != NULL ? g_date_time_to_unix_usec (day) : 0;
+}
+
+static gint64
+read_at (AxleTimelineEntry *self)
+{
+  const AxleValue *value =
+    self->kind->at != AXLE_TIMELINE_NO_FIELD ? axle_record_get (self->record, (guint) self->kind->at) : NULL;
+
+  if (value == NULL || value->kind == AXLE_VALUE_NONE)
+    return self->record->created_at;
+  if (value->kind == AXLE_VALUE_INTEGER)
+    return value->as.integer;
+  self->whole_day = TRUE;
+  return read_day (axle_value_get_text (value), self->zone);
+}
+
+static AxleTimelineEntry *
+new_entry (Builder                *builder,
+           const AxleTimelineKind *kind,
+           AxleRecord             *record)
 {
   AxleTimelineEntry *self = g_object_new (AXLE_TYPE_TIMELINE_ENTRY, NULL);
+  GPtrArray *parts = g_hash_table_lookup (builder->parts, &record->id);
 
+  self->workstation = g_object_ref (builder->workstation);
+  self->kind = kind;
   self->record = axle_record_ref (record);
-  self->at = record->created_at;
-  self->pending = pending;
-  if (record->entity == &axle_contact_entity)
-    fill_contact (self, workstation);
-  else if (record->entity == &axle_odometer_entity)
-    fill_odometer (self, workstation);
-  else if (record->entity == &axle_note_entity)
+  self->zone = g_time_zone_ref (axle_dossier_get_zone (builder->dossier));
+  self->parts = parts != NULL ? g_ptr_array_ref (parts) : NULL;
+  self->at = read_at (self);
+  self->pending = axle_dossier_is_pending (builder->dossier, &record->id);
+  self->elsewhere = !axle_dossier_is_of_customer (builder->dossier, record);
+  if (kind->vehicle != AXLE_TIMELINE_NO_FIELD)
     {
-      self->icon = "note-symbolic";
-      self->title = g_strdup (_("Note"));
-      self->body = g_strdup (axle_record_get_text (record, AXLE_NOTE_TEXT));
+      AxleId id = axle_record_get_id (record, (guint) kind->vehicle);
+      AxleRecord *vehicle = g_hash_table_lookup (builder->vehicles, &id);
+
+      self->vehicle = vehicle != NULL ? axle_record_ref (vehicle) : NULL;
     }
-  else
-    {
-      self->icon = "contact-new-symbolic";
-      self->title = g_strdup (_("Customer created"));
-    }
-  if (self->body == NULL)
-    self->body = g_strdup ("");
-  if (self->by == NULL)
-    self->by = g_strdup (axle_workstation_get_staff_name (workstation, &record->created_by));
   return self;
 }
 
-/* The making of a customer shows nothing of the customer's fields. */
+static void
+add_part (Builder    *builder,
+          AxleRecord *record,
+          guint       field)
+{
+  AxleId of = axle_record_get_id (record, field);
+  GPtrArray *parts = g_hash_table_lookup (builder->parts, &of);
+
+  if (parts == NULL)
+    {
+      parts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+      g_hash_table_insert (builder->parts, g_memdup2 (&of, sizeof of), parts);
+    }
+  g_ptr_array_add (parts, axle_record_ref (record));
+}
+
+static void
+add_parts (Builder                *builder,
+           const AxleTimelineKind *kind)
+{
+  GPtrArray *records = axle_dossier_list (builder->dossier, kind->entity);
+
+  for (guint i = 0; i < records->len && kind->part_of != AXLE_TIMELINE_NO_FIELD; i++)
+    add_part (builder, records->pdata[i], (guint) kind->part_of);
+}
+
+static void
+add_entries (Builder                *builder,
+             const AxleTimelineKind *kind)
+{
+  GPtrArray *records = axle_dossier_list (builder->dossier, kind->entity);
+
+  for (guint i = 0; i < records->len && kind->part_of == AXLE_TIMELINE_NO_FIELD; i++)
+    if (kind->belongs == NULL || kind->belongs (records->pdata[i]))
+      g_ptr_array_add (builder->entries, new_entry (builder, kind, records->pdata[i]));
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const AxleTimelineEntry *one = *(AxleTimelineEntry * const *) a;
+  const AxleTimelineEntry *other = *(AxleTimelineEntry * const *) b;
+
+  if (one->at != other->at)
+    return one->at > other->at ? -1 : 1;
+  return axle_id_compare (&other->record->id, &one->record->id);
+}
+
+/* The months of entries in their order: the calendar is asked once a month, not once
+ * an entry. */
+static void
+set_months (GPtrArray *entries,
+            GTimeZone *zone)
+{
+  gint64 begin = G_MAXINT64;
+  int month = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      AxleTimelineEntry *entry = entries->pdata[i];
+      g_autoptr(GDateTime) utc = entry->at < begin ? g_date_time_new_from_unix_utc_usec (entry->at) : NULL;
+      g_autoptr(GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+      if (time != NULL)
+        {
+          int year = g_date_time_get_year (time), of_year = g_date_time_get_month (time);
+          g_autoptr(GDateTime) first = g_date_time_new (zone, year, of_year, 1, 0, 0, 0);
+
+          begin = g_date_time_to_unix_usec (first);
+          month = year * 12 + of_year - 1;
+        }
+      entry->month = month;
+    }
+}
+
+GPtrArray *
+axle_timeline_build (AxleWorkstation *workstation,
+                     AxleDossier     *dossier)
+{
+  guint n_kinds;
+  const AxleTimelineKind *kinds = axle_timeline_kinds_list (&n_kinds);
+  GPtrArray *vehicles = axle_dossier_list (dossier, &axle_vehicle_entity);
+  Builder builder = { .workstation = workstation, .dossier = dossier };
+
+  builder.vehicles = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
+  builder.parts = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free,
+                                         (GDestroyNotify) g_ptr_array_unref);
+  builder.entries = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < vehicles->len; i++)
+    g_hash_table_insert (builder.vehicles, &((AxleRecord *) vehicles->pdata[i])->id, vehicles->pdata[i]);
+  for (guint i = 0; i < n_kinds; i++)
+    add_parts (&builder, &kinds[i]);
+  for (guint i = 0; i < n_kinds; i++)
+    add_entries (&builder, &kinds[i]);
+  g_ptr_array_sort (builder.entries, compare_entries);
+  set_months (builder.entries, axle_dossier_get_zone (dossier));
+  g_hash_table_unref (builder.vehicles);
+  g_hash_table_unref (builder.parts);
+  return builder.entries;
+}
+
+static gboolean
+same_record (AxleRecord *a,
+             AxleRecord *b)
+{
+  return a == b || (a != NULL && b != NULL && axle_record_equal (a, b));
+}
+
+static gboolean
+same_parts (GPtrArray *a,
+            GPtrArray *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  for (guint i = 0; i < MIN (a->len, b->len); i++)
+    if (!axle_record_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return a->len == b->len;
+}
+
+/* What is on the screen names colleagues, who may have another name since. */
+static gboolean
+same_facts (AxleTimelineEntry *shown,
+            AxleTimelineEntry *other)
+{
+  return shown->facts == NULL || g_str_equal (shown->facts, axle_timeline_entry_get_facts (other));
+}
+
+/* The making of a customer shows nothing of the fields of one who is there. */
 gboolean
 axle_timeline_entry_same (AxleTimelineEntry *a,
                           AxleTimelineEntry *b)
 {
-  if (a->record->entity == &axle_customer_entity && b->record->entity == &axle_customer_entity)
-    return a->pending == b->pending && axle_id_equal (&a->record->id, &b->record->id) && g_str_equal (a->by, b->by);
-  return a->pending == b->pending && axle_record_equal (a->record, b->record) && g_str_equal (a->by, b->by);
+  if (a->kind != b->kind || a->pending != b->pending || !same_facts (a, b))
+    return FALSE;
+  if (a->kind->entity == &axle_customer_entity)
+    return axle_id_equal (&a->record->id, &b->record->id);
+  return same_record (a->record, b->record) && same_record (a->vehicle, b->vehicle) && same_parts (a->parts, b->parts);
 }
 
 AxleRecord *
@@ -233,34 +364,34 @@ axle_timeline_entry_get_record (AxleTimelineEntry *self)
   return self->record;
 }
 
+GPtrArray *
+axle_timeline_entry_get_parts (AxleTimelineEntry *self)
+{
+  return self->parts;
+}
+
+AxleRecord *
+axle_timeline_entry_get_vehicle (AxleTimelineEntry *self)
+{
+  return self->vehicle;
+}
+
+AxleTimelineGroup
+axle_timeline_entry_get_group (AxleTimelineEntry *self)
+{
+  return self->kind->group;
+}
+
 gint64
 axle_timeline_entry_get_at (AxleTimelineEntry *self)
 {
   return self->at;
 }
 
-const char *
-axle_timeline_entry_get_icon (AxleTimelineEntry *self)
+int
+axle_timeline_entry_get_month (AxleTimelineEntry *self)
 {
-  return self->icon;
-}
-
-const char *
-axle_timeline_entry_get_title (AxleTimelineEntry *self)
-{
-  return self->title;
-}
-
-const char *
-axle_timeline_entry_get_body (AxleTimelineEntry *self)
-{
-  return self->body;
-}
-
-const char *
-axle_timeline_entry_get_by (AxleTimelineEntry *self)
-{
-  return self->by;
+  return self->month;
 }
 
 gboolean
@@ -273,132 +404,4 @@ gboolean
 axle_timeline_entry_is_pinned (AxleTimelineEntry *self)
 {
   return self->record->entity == &axle_note_entity && axle_record_get_boolean (self->record, AXLE_NOTE_PINNED);
-}
-
-/* A line of the history. */
-
-struct _AxleHistoryItem
-{
-  GObject     parent_instance;
-  const char *field;
-  char       *title;
-  char       *before;
-  char       *after;
-  char       *staff;
-  char       *desk;
-  gint64      at;
-  gboolean    pending;
-};
-
-G_DEFINE_FINAL_TYPE (AxleHistoryItem, axle_history_item, G_TYPE_OBJECT)
-
-static void
-axle_history_item_finalize (GObject *object)
-{
-  AxleHistoryItem *self = AXLE_HISTORY_ITEM (object);
-
-  g_free (self->title);
-  g_free (self->before);
-  g_free (self->after);
-  g_free (self->staff);
-  g_free (self->desk);
-  G_OBJECT_CLASS (axle_history_item_parent_class)->finalize (object);
-}
-
-static void
-axle_history_item_class_init (AxleHistoryItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = axle_history_item_finalize;
-}
-
-static void
-axle_history_item_init (AxleHistoryItem *self)
-{
-}
-
-static char *
-dup_text (const char *text)
-{
-  return g_strdup (text != NULL ? text : "");
-}
-
-static char *
-history_title (const AxleEntity       *entity,
-               const AxleHistoryEntry *entry)
-{
-  /* Translators: a field, such as “Phone numbers changed”. */
-  if (entry->field != NULL)
-    return g_strdup_printf (_("%s changed"), _(entry->field->label));
-  if (entry->action == AXLE_CHANGE_DELETE)
-    return g_strdup_printf (_("%s deleted"), _(entity->label));
-  /* Translators: a kind of record, such as “Customer restored”. */
-  if (entry->action == AXLE_CHANGE_RESTORE)
-    return g_strdup_printf (_("%s restored"), _(entity->label));
-  /* Translators: a kind of record, such as “Customer created”. */
-  return g_strdup_printf (_("%s created"), _(entity->label));
-}
-
-AxleHistoryItem *
-axle_history_item_new (const AxleEntity       *entity,
-                       const AxleHistoryEntry *entry)
-{
-  AxleHistoryItem *self = g_object_new (AXLE_TYPE_HISTORY_ITEM, NULL);
-
-  self->field = entry->field != NULL ? _(entry->field->label) : "";
-  self->title = history_title (entity, entry);
-  self->before = dup_text (entry->before);
-  self->after = dup_text (entry->after);
-  self->staff = dup_text (entry->staff);
-  self->desk = dup_text (entry->desk);
-  self->at = entry->at;
-  self->pending = entry->pending;
-  return self;
-}
-
-const char *
-axle_history_item_get_field (AxleHistoryItem *self)
-{
-  return self->field;
-}
-
-const char *
-axle_history_item_get_title (AxleHistoryItem *self)
-{
-  return self->title;
-}
-
-const char *
-axle_history_item_get_before (AxleHistoryItem *self)
-{
-  return self->before;
-}
-
-const char *
-axle_history_item_get_after (AxleHistoryItem *self)
-{
-  return self->after;
-}
-
-const char *
-axle_history_item_get_staff (AxleHistoryItem *self)
-{
-  return self->staff;
-}
-
-const char *
-axle_history_item_get_desk (AxleHistoryItem *self)
-{
-  return self->desk;
-}
-
-gint64
-axle_history_item_get_at (AxleHistoryItem *self)
-{
-  return self->at;
-}
-
-gboolean
-axle_history_item_is_pending (AxleHistoryItem *self)
-{
-  return self->pending;
 }

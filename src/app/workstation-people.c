@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/workstation-private.h"
+#include "core/insight/rule.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 
@@ -13,6 +14,7 @@ axle_workstation_load_enrolment (AxleWorkstation *self)
   g_clear_pointer (&self->enrolment, axle_enrolment_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->policies, axle_policies_unref);
+  g_clear_pointer (&self->rules, axle_rules_unref);
   if (self->reader != NULL)
     self->enrolment = axle_store_dup_enrolment (self->reader);
 }
@@ -254,6 +256,8 @@ axle_workstation_refresh_people (AxleWorkstation     *self,
     g_clear_pointer (&self->zone, g_time_zone_unref);
   if (axle_change_set_has_kind (changes, &axle_policy_entity))
     g_clear_pointer (&self->policies, axle_policies_unref);
+  if (axle_change_set_has_kind (changes, &axle_rule_entity))
+    g_clear_pointer (&self->rules, axle_rules_unref);
   if (self->staff != NULL && axle_change_set_has_record (changes, &axle_staff_entity, &self->staff->id))
     {
       g_autoptr(AxleRecord) staff = axle_workstation_get_record (self, &axle_staff_entity, &self->staff->id);

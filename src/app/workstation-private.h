@@ -38,6 +38,7 @@ struct _AxleWorkstation
   AxleRecord     *staff;
   GTimeZone      *zone;
   AxlePolicies   *policies;   /* NULL until asked for */
+  AxleRules      *rules;      /* the same */
   GHashTable     *staff_names;
   GHashTable     *undo_stacks;
   GHashTable     *drafts;

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/change.h"
+#include "core/insight/rules.h"
 #include "core/organisation/policy.h"
 #include "store/store.h"
 #include "sync/questions.h"
@@ -138,6 +139,7 @@ const char *axle_workstation_get_staff_name     (AxleWorkstation     *self,
 
 /* What holds at this dealership. Cached: cheap to ask for; another one after each change. */
 AxlePolicies *axle_workstation_get_policies    (AxleWorkstation     *self);
+AxleRules    *axle_workstation_get_rules       (AxleWorkstation     *self);
 
 /* Reading one record from the cache; %NULL when there is none. */
 AxleRecord *axle_workstation_get_record         (AxleWorkstation     *self,

@@ -9,13 +9,17 @@ G_BEGIN_DECLS
 extern const AxleCommand axle_value_commands[];
 extern const AxleCommand axle_demo_commands[];
 extern const AxleCommand axle_import_commands[];
+extern const AxleCommand axle_insight_commands[];
 extern const AxleCommand axle_customer_commands[];
 extern const AxleCommand axle_database_commands[];
+extern const AxleCommand axle_dedupe_commands[];
 extern const AxleCommand axle_desk_commands[];
 extern const AxleCommand axle_month_commands[];
 extern const AxleCommand axle_photo_commands[];
+extern const AxleCommand axle_rfm_commands[];
 extern const AxleCommand axle_conflict_commands[];
 extern const AxleCommand axle_access_commands[];
+extern const AxleCommand axle_report_commands[];
 extern const AxleCommand axle_server_commands[];
 extern const AxleCommand axle_server_data_commands[];
 

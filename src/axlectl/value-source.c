@@ -52,9 +52,16 @@ hold (int      descriptor,
   return g_memory_input_stream_new_from_bytes (bytes);
 }
 
-static GInputStream *
-open_source (const char  *path,
-             GError     **error)
+/**
+ * axle_value_source_open:
+ * @path: a file; `-` is standard input
+ * @error: why it cannot be read
+ *
+ * Returns: (transfer full): what can be read more than once
+ */
+GInputStream *
+axle_value_source_open (const char  *path,
+                        GError     **error)
 {
   g_autoptr (GFile) file = NULL;
   int descriptor;
@@ -248,7 +255,7 @@ read_source (const char      *path,
              gpointer         user_data,
              GError         **error)
 {
-  g_autoptr (GInputStream) stream = open_source (path, error);
+  g_autoptr (GInputStream) stream = axle_value_source_open (path, error);
   g_autoptr (AxleCsvReader) reader = NULL;
   g_autoptr (GError) local_error = NULL;
   Layout layout = { .column = 0 };

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 typedef void (*AxleValueFunc) (const char *text,
                                gpointer    user_data);
 
+GInputStream *axle_value_source_open (const char  *path,
+                                      GError     **error);
 gboolean axle_value_source_each (char * const    *arguments,
                                  AxleColumnRole   role,
                                  const char      *column,

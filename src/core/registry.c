@@ -21,6 +21,7 @@
 #include "core/party/consent.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
+#include "core/party/distinction.h"
 #include "core/party/erasure.h"
 #include "core/party/merging.h"
 #include "core/party/note.h"
@@ -59,6 +60,7 @@ static const AxleEntity * const entities[] = {
   &axle_points_entity,
   &axle_complaint_entity,
   &axle_relation_entity,
+  &axle_distinction_entity,
   &axle_consent_entity,
   &axle_merging_entity,
   &axle_erasure_entity,

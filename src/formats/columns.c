@@ -185,6 +185,34 @@ weigh_synonym (const char *folded,
   return found == NULL ? 0 : (gsize) (found - folded) * 64 + length * 65;
 }
 
+static gsize
+weigh_synonyms (const char *folded,
+                const char *synonyms)
+{
+  g_auto (GStrv) list = g_strsplit (synonyms, "|", -1);
+  gsize best = 0;
+
+  for (guint i = 0; list[i] != NULL && best < G_MAXSIZE; i++)
+    best = MAX (best, weigh_synonym (folded, list[i]));
+  return best;
+}
+
+/**
+ * axle_column_weigh_header:
+ * @header: a column's name as a person wrote it
+ * @synonyms: what such a column is called, without blanks and in small letters, between bars
+ *
+ * Returns: how well it fits: 0 for not at all, %G_MAXSIZE for one of @synonyms
+ */
+gsize
+axle_column_weigh_header (const char *header,
+                          const char *synonyms)
+{
+  g_autofree char *folded = fold_header (header);
+
+  return *folded != '\0' ? weigh_synonyms (folded, synonyms) : 0;
+}
+
 /**
  * axle_column_role_of_header:
  * @header: a column's name as a person wrote it, Chinese or English
@@ -203,17 +231,12 @@ axle_column_role_of_header (const char *header,
 
   for (guint i = 0; i < G_N_ELEMENTS (headers) && best < G_MAXSIZE; i++)
     {
-      g_auto (GStrv) synonyms = g_strsplit (headers[i].synonyms, "|", -1);
+      gsize weight = weigh_synonyms (folded, headers[i].synonyms);
 
-      for (guint j = 0; synonyms[j] != NULL; j++)
+      if (weight > best)
         {
-          gsize weight = weigh_synonym (folded, synonyms[j]);
-
-          if (weight > best)
-            {
-              best = weight;
-              role = headers[i].role;
-            }
+          best = weight;
+          role = headers[i].role;
         }
     }
   if (score != NULL)

@@ -71,6 +71,8 @@ const char     *axle_column_role_to_string   (AxleColumnRole  role);
 gboolean        axle_column_role_from_string (const char     *name,
                                               AxleColumnRole *role);
 const char     *axle_column_role_get_label   (AxleColumnRole  role);
+gsize           axle_column_weigh_header     (const char     *header,
+                                              const char     *synonyms);
 char           *axle_column_guess_explain    (const AxleColumnGuess *guess);
 AxleColumnRole  axle_column_role_of_header   (const char     *header,
                                               double         *score);

@@ -69,6 +69,10 @@ AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       gint64                now,
                                       GError              **error);
 
+AxleRecord  *axle_store_get_figure   (AxleStore            *self,
+                                      const AxleId         *customer,
+                                      GError              **error);
+
 /**
  * AxleHistoryEntry:
  * @field: (nullable): the field; %NULL for the making, deleting or restoring of the record

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/insight/figure.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
@@ -102,18 +103,28 @@ add (AxleStore    *self,
     g_array_append_val (self->stale, stale);
 }
 
+static void
+add_all (AxleStore *self,
+         AxleId     customer)
+{
+  add (self, customer, AXLE_STALE_CUSTOMER);
+  add (self, customer, AXLE_STALE_FIGURE);
+}
+
 void
 axle_derived_note (AxleStore        *self,
                    const AxleRecord *record)
 {
   if (record->entity == &axle_customer_entity)
-    add (self, record->id, AXLE_STALE_CUSTOMER);
+    add_all (self, record->id);
   else if (record->entity == &axle_vehicle_entity)
     add (self, record->id, AXLE_STALE_VEHICLE);
   else if (record->entity == &axle_ownership_entity)
-    add (self, axle_record_get_id (record, AXLE_OWNERSHIP_CUSTOMER), AXLE_STALE_CUSTOMER);
+    add_all (self, axle_record_get_id (record, AXLE_OWNERSHIP_CUSTOMER));
   else if (record->entity == &axle_contact_entity)
     add (self, axle_record_get_id (record, AXLE_CONTACT_CUSTOMER), AXLE_STALE_CONTACTS);
+  else
+    axle_figures_note (self, record);
 }
 
 static gboolean
@@ -304,6 +315,8 @@ add_customers (AxleStore        *self,
 {
   g_autoptr(GArray) owners = NULL;
 
+  if (stale->what > AXLE_STALE_VEHICLE)
+    return TRUE;
   if (stale->what == AXLE_STALE_CONTACTS)
     return add_contacts (self, &stale->id, customers, error);
   if (stale->what == AXLE_STALE_CUSTOMER)
@@ -348,11 +361,12 @@ refresh_all (AxleStore  *self,
       if (customer->row == last)
         continue;
       last = customer->row;
-      if ((customer->search && !refresh_search (self, customer->row, error)) ||
+      if ((customer->search && !(refresh_search (self, customer->row, error) &&
+                                 axle_duplicates_note (self, customer->row, error))) ||
           !refresh_keys (self, customer->row, error))
         return FALSE;
     }
-  return TRUE;
+  return axle_figures_refresh (self, stale, error);
 }
 
 static gboolean
@@ -383,6 +397,9 @@ axle_derived_flush (AxleStore  *self,
   g_autoptr(GArray) stale = g_steal_pointer (&self->stale);
 
   self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+  if (self->sweep_due && !axle_figures_begin_sweep (self, error))
+    return FALSE;
+  self->sweep_due = FALSE;
   if (stale->len == 0)
     return TRUE;
   if (stale->len <= REFRESHED_AT_ONCE)
@@ -414,6 +431,8 @@ axle_derived_note_rows (AxleStore         *self,
     { &axle_contact_entity, "customer", AXLE_STALE_CONTACTS },
   };
 
+  if ((entity == &axle_customer_entity || axle_figure_needs (entity)) && !axle_figures_begin_sweep (self, error))
+    return FALSE;
   for (guint i = 0; i < (all ? G_N_ELEMENTS (kinds) : 1); i++)
     {
       g_autofree char *sql =
@@ -503,6 +522,19 @@ stale_owners (AxleStore  *self,
 }
 
 static gboolean
+refresh_slice (AxleStore  *self,
+               GArray     *stale,
+               guint       limit,
+               GError    **error)
+{
+  if (stale->len == 0)
+    return axle_figures_slice (self, limit, error);
+  if (g_array_index (stale, AxleStale, 0).what == AXLE_STALE_VEHICLE)
+    return stale_owners (self, stale, error);
+  return refresh_all (self, stale, error);
+}
+
+static gboolean
 slice_cb (AxleStore  *self,
           gpointer    data,
           GError    **error)
@@ -511,22 +543,15 @@ slice_cb (AxleStore  *self,
   g_autoptr(GArray) stale = list_stale (self, slice->limit, error);
   gint64 n_left;
 
-  if (stale == NULL)
-    return FALSE;
-  if (stale->len > 0 && g_array_index (stale, AxleStale, 0).what == AXLE_STALE_VEHICLE)
-    {
-      if (!stale_owners (self, stale, error))
-        return FALSE;
-    }
-  else if (!refresh_all (self, stale, error))
-    {
-      return FALSE;
-    }
-  if (!run_for_each (self, "DELETE FROM stale WHERE id = ?1 AND what = ?2", stale, error) ||
+  if (stale == NULL || !refresh_slice (self, stale, slice->limit, error) ||
+      !run_for_each (self, "DELETE FROM stale WHERE id = ?1 AND what = ?2", stale, error) ||
       !axle_connection_query_int64 (self->connection,
                                     "SELECT count(*) FROM (SELECT 1 FROM stale LIMIT " COUNTED_STALE ")",
-                                    &n_left, error))
+                                    &n_left, error) ||
+      (n_left == 0 && !axle_figures_count_left (self, &n_left, error)))
     return FALSE;
+  if (n_left == 0)
+    axle_figures_tell (self);
   if (slice->n_left != NULL)
     *slice->n_left = (guint) n_left;
   return TRUE;
@@ -539,7 +564,8 @@ slice_cb (AxleStore  *self,
  * @n_left: (out) (optional): how many still wait; 10,000 for that many or more
  * @error: return location
  *
- * Makes customers findable that came in large amounts; while more are to come after
+ * Makes customers findable that came in large amounts, then works out what the list shows
+ * of them; also what time alone changes of that. While more are to come after
  * axle_store_begin_bulk(), it does nothing.
  *
  * Returns: whether it went well
@@ -551,6 +577,7 @@ axle_store_index_slice (AxleStore  *self,
                         GError    **error)
 {
   Slice slice = { limit, n_left };
+  gboolean done;
 
   /* Once for each customer is enough, when the vehicles have come too. */
   if (self->bulk)
@@ -561,5 +588,8 @@ axle_store_index_slice (AxleStore  *self,
     }
 
   /* What a power cut takes back stays stale. */
-  return axle_store_write (self, AXLE_STORE_REPEATABLE, slice_cb, &slice, error);
+  self->slicing = TRUE;
+  done = axle_store_write (self, AXLE_STORE_REPEATABLE, slice_cb, &slice, error);
+  self->slicing = FALSE;
+  return done;
 }

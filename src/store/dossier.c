@@ -133,13 +133,31 @@ load_kind (AxleStore         *self,
   return step == AXLE_STEP_DONE;
 }
 
-static GTimeZone *
-load_zone (AxleStore *self)
+GTimeZone *
+axle_dossier_load_zone (AxleStore *self)
 {
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self);
   g_autoptr(AxleRecord) store = enrolment != NULL ? axle_store_get (self, &axle_store_entity, &enrolment->store, NULL) : NULL;
 
   return axle_store_dup_zone (store);
+}
+
+AxleDossier *
+axle_dossier_load_kinds (AxleStore     *self,
+                         const AxleId  *survivor,
+                         gint64         now,
+                         GTimeZone     *zone,
+                         gboolean     (*wanted) (const AxleEntity *entity),
+                         GError       **error)
+{
+  g_autoptr(AxleDossier) dossier = axle_dossier_new (survivor, now, zone);
+
+  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
+    if ((*entity == &axle_customer_entity || wanted == NULL || wanted (*entity)) &&
+        !load_kind (self, *entity, survivor, dossier, error))
+      return NULL;
+  axle_dossier_sort (dossier);
+  return g_steal_pointer (&dossier);
 }
 
 static AxleDossier *
@@ -150,7 +168,7 @@ load (AxleStore     *self,
 {
   g_autoptr(AxleTransaction) transaction = axle_transaction_begin_read (self->connection, error);
   g_autoptr(AxleRecord) survivor = NULL;
-  g_autoptr(GTimeZone) zone = load_zone (self);
+  g_autoptr(GTimeZone) zone = axle_dossier_load_zone (self);
   g_autoptr(AxleDossier) dossier = NULL;
   AxleId root;
 
@@ -162,12 +180,8 @@ load (AxleStore     *self,
       g_set_error_literal (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND, _("There is no such customer."));
       return NULL;
     }
-  dossier = axle_dossier_new (&survivor->id, now, zone);
-  for (const AxleEntity * const *entity = axle_registry_list (); *entity != NULL; entity++)
-    if (!load_kind (self, *entity, &survivor->id, dossier, error))
-      return NULL;
-  axle_dossier_sort (dossier);
-  return axle_transaction_commit (transaction, error) ? g_steal_pointer (&dossier) : NULL;
+  dossier = axle_dossier_load_kinds (self, &survivor->id, now, zone, NULL, error);
+  return dossier != NULL && axle_transaction_commit (transaction, error) ? g_steal_pointer (&dossier) : NULL;
 }
 
 /**

@@ -84,7 +84,10 @@ static gboolean
 erase_rows (AxleStore  *self,
             GError    **error)
 {
-  static const char * const tables[] = { "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger" };
+  static const char * const tables[] = {
+    "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger", "figure", "figure_sweep",
+    "duplicate", "match_key", "match_due",
+  };
   const AxleEntity * const *entities = axle_registry_list ();
 
   for (guint i = 0; entities[i] != NULL; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/dossier.h"
 #include "rows/row.h"
 #include "sqlite/connection.h"
 #include "sqlite/migration.h"
@@ -36,6 +37,9 @@ struct _AxleStore
   gpointer           observer_data;
   GHashTable        *codecs;       /* AxleEntity → its SQL, see row.c */
   GArray            *stale;        /* (element-type AxleStale): see derived.c */
+  gboolean           sweep_due;    /* all figures became others, see figures.c */
+  gboolean           figures_changed;
+  gboolean           slicing;
   gboolean           bulk;         /* a first sync goes on, see bulk.c */
   AxlePart          *part;         /* NULL unless one is being applied, see part.c */
   AxleSnapshotState  snapshot;
@@ -264,12 +268,20 @@ gboolean    axle_merged_renew           (AxleStore        *self,
 /* A customer with those for whom they stand, as SQL. */
 #define AXLE_MERGED_PEOPLE(customer) "(SELECT " customer " UNION ALL SELECT id FROM customer WHERE root = " customer ")"
 
+/* duplicates.c */
+gboolean    axle_duplicates_note        (AxleStore        *self,
+                                         gint64            row,
+                                         GError          **error);
+
 /* derived.c: the keys that customers are sorted and found by. */
 typedef enum
 {
   AXLE_STALE_CUSTOMER = 0,
   AXLE_STALE_CONTACTS = 1,
   AXLE_STALE_VEHICLE = 2,
+  AXLE_STALE_FIGURE = 3,
+  AXLE_STALE_FIGURES_OF_VEHICLE = 4,
+  AXLE_STALE_FIGURES_OF_VISIT = 5,
 } AxleStaleWhat;
 
 typedef struct
@@ -296,6 +308,38 @@ void        axle_derived_bind           (const AxleRecord *record,
 void        axle_derived_note           (AxleStore        *self,
                                          const AxleRecord *record);
 gboolean    axle_derived_flush          (AxleStore        *self,
+                                         GError          **error);
+
+/* dossier.c */
+GTimeZone  *axle_dossier_load_zone      (AxleStore        *self);
+/* Inside a transaction: a customer who was not merged, and what is theirs of the kinds that
+ * @wanted says yes to. */
+AxleDossier *
+            axle_dossier_load_kinds     (AxleStore        *self,
+                                         const AxleId     *survivor,
+                                         gint64            now,
+                                         GTimeZone        *zone,
+                                         gboolean        (*wanted) (const AxleEntity *entity),
+                                         GError          **error);
+
+/* figures.c: what is worked out of each customer. */
+void        axle_figures_note           (AxleStore        *self,
+                                         const AxleRecord *record);
+gboolean    axle_figures_refresh        (AxleStore        *self,
+                                         GArray           *stale,
+                                         GError          **error);
+gboolean    axle_figures_begin_sweep    (AxleStore        *self,
+                                         GError          **error);
+gboolean    axle_figures_slice          (AxleStore        *self,
+                                         guint             limit,
+                                         GError          **error);
+gboolean    axle_figures_count_left     (AxleStore        *self,
+                                         gint64           *n_left,
+                                         GError          **error);
+void        axle_figures_tell           (AxleStore        *self);
+gboolean    axle_figures_read           (AxleStore        *self,
+                                         gint64            row,
+                                         AxleRecord      **figure,
                                          GError          **error);
 
 GPtrArray  *axle_derived_list_vehicles  (AxleStore        *self,

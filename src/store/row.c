@@ -185,6 +185,7 @@ axle_row_write_confirmed (AxleStore         *self,
   Codec *codec = codec_of (self, record->entity);
 
   *written = FALSE;
+  axle_derived_note (self, record);
   if (is_tombstone (record))
     {
       g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, codec->bury, error);
@@ -204,10 +205,7 @@ axle_row_write_confirmed (AxleStore         *self,
       *written = axle_connection_get_changes (self->connection) > 0;
     }
   if (*written)
-    {
-      axle_store_touch (self, record->entity, &record->id);
-      axle_derived_note (self, record);
-    }
+    axle_store_touch (self, record->entity, &record->id);
   return TRUE;
 }
 

@@ -214,6 +214,7 @@ axle_store_write (AxleStore      *self,
       self->n_waiting = -1;
       g_array_set_size (self->touched, 0);
       g_array_set_size (self->stale, 0);
+      self->sweep_due = FALSE;
       return axle_store_fail (error, g_steal_pointer (&reason));
     }
   tell_observer (self);

@@ -83,6 +83,26 @@ axle_json_line_add_integer (AxleJsonLine *self,
   add (self, name, yyjson_mut_sint (self->doc, integer));
 }
 
+/**
+ * axle_json_line_add_money:
+ * @self: a line
+ * @name: (nullable): the member's name
+ * @fen: an amount
+ *
+ * Adds yuan as a number with two decimals, such as `1280.50`.
+ */
+void
+axle_json_line_add_money (AxleJsonLine *self,
+                          const char   *name,
+                          gint64        fen)
+{
+  char text[32];
+
+  g_snprintf (text, sizeof text, "%s%" G_GUINT64_FORMAT ".%02u", fen < 0 ? "-" : "",
+              (fen < 0 ? -(guint64) fen : (guint64) fen) / 100, (guint) ((fen < 0 ? -(guint64) fen : (guint64) fen) % 100));
+  add (self, name, yyjson_mut_rawcpy (self->doc, text));
+}
+
 void
 axle_json_line_add_boolean (AxleJsonLine *self,
                             const char   *name,

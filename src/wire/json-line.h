@@ -27,6 +27,9 @@ void          axle_json_line_add_texts    (AxleJsonLine       *self,
 void          axle_json_line_add_integer  (AxleJsonLine       *self,
                                            const char         *name,
                                            gint64              integer);
+void          axle_json_line_add_money    (AxleJsonLine       *self,
+                                           const char         *name,
+                                           gint64              fen);
 void          axle_json_line_add_boolean  (AxleJsonLine       *self,
                                            const char         *name,
                                            gboolean            boolean);

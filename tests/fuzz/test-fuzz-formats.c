@@ -8,6 +8,7 @@
 #include "formats/contact-line.h"
 #include "formats/csv-reader.h"
 #include "formats/encoding.h"
+#include "formats/purchase-table.h"
 #include "formats/vcard-reader.h"
 #include "formats/vcard-writer.h"
 #include "mutate.h"
@@ -19,6 +20,8 @@ load_seeds (void)
   static const char *const own[] = {
     "sep=;\r\n\"姓名\";'电话'\r\n\"张\"\"三\";13800000001\r\n",
     "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=GBK;QUOTED-PRINTABLE:=D5=C5;=\r\n=C8\r\nTEL;CELL:1\r\nEND:VCARD\r\n",
+    "customer;date;qty;unit price;invoice\n7;13/11/10;-3;1.100,50;C1\n8;Dec 1, 2010;1;(2.5);2\n",
+    " 0004 0001 19970101  2   29.33\n 0004 0001 19970118  2   -29.73\n",
     "收货人：欧阳娜 手机号：138-0000-0001 地址：成都市武侯区天府一街2号",
   };
   static const char *const folders[] = { "csv", "contacts", "text", NULL };
@@ -67,6 +70,29 @@ eat_vcards (GBytes     *bytes,
 }
 
 static void
+eat_purchases (GBytes *bytes)
+{
+  static const char * const unnamed[AXLE_PURCHASE_N_COLUMNS] = { NULL };
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GPtrArray) buyers = NULL;
+  AxlePurchaseLayout layout;
+  AxlePurchaseCounts counts;
+
+  if (!axle_purchase_layout_guess (&layout, stream, unnamed, NULL, NULL))
+    return;
+  buyers = axle_purchase_table_read (stream, &layout, &counts, NULL, NULL);
+  for (guint i = 0; buyers != NULL && i < buyers->len; i++)
+    {
+      const AxleBuyer *buyer = buyers->pdata[i];
+      AxleRfm rfm;
+
+      g_assert_true (g_utf8_validate (buyer->customer, -1, NULL));
+      axle_rfm_measure (&rfm, buyer->purchases, 0, zone, AXLE_RFM_YEAR);
+    }
+}
+
+static void
 eat_line (GBytes *bytes)
 {
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), MIN (g_bytes_get_size (bytes), 512));
@@ -94,6 +120,8 @@ test_mutations (void)
         charset = charsets[g_rand_int_range (random, 0, (gint32) n_charsets)].name;
       eat_csv (mutated, charset);
       eat_vcards (mutated, charset);
+      if (i % 16 == 0)
+        eat_purchases (mutated);
       eat_line (mutated);
     }
 }

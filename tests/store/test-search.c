@@ -195,7 +195,7 @@ test_fresh (void)
       g_assert_true (axle_store_index_slice (store, 100, &n_left, NULL));
       n_slices++;
     }
-  g_assert_cmpuint (n_slices, ==, 3);
+  g_assert_cmpuint (n_slices, ==, 6);
   hits = axle_store_search (store, "zjl 00299", 10, NULL, NULL);
   g_assert_cmpuint (hits->len, ==, 1);
 }

@@ -3,11 +3,20 @@
 
 #include <gio/gio.h>
 
+#include "core/followup/answer.h"
+#include "core/followup/task.h"
 #include "core/history/history.h"
+#include "core/loyalty/points.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
+#include "core/party/complaint.h"
+#include "core/party/consent.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
+#include "core/party/note.h"
+#include "core/repair/job.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "store/key.h"
@@ -132,7 +141,205 @@ add_contact (Maker            *maker,
   axle_record_set_text (contact, AXLE_CONTACT_SUMMARY, said[i % 4].summary);
 }
 
+/* What happened at the workshop and in the showroom. */
+
 static void
+add_job (Maker            *maker,
+         const AxleRecord *visit,
+         const char       *title,
+         const char       *area,
+         const char       *state,
+         gint64            amount)
+{
+  AxleRecord *job = add (maker, &axle_job_entity);
+
+  axle_record_set_id (job, AXLE_JOB_VISIT, &visit->id);
+  axle_record_set_text (job, AXLE_JOB_TITLE, title);
+  axle_record_set_text (job, AXLE_JOB_AREA, area);
+  axle_record_set_text (job, AXLE_JOB_STATE, state);
+  if (amount != 0)
+    axle_record_set_integer (job, AXLE_JOB_AMOUNT, amount);
+  if (g_str_equal (state, "deferred"))
+    axle_record_set_text (job, AXLE_JOB_DUE, "2026-09-01");
+}
+
+static void
+add_visit (Maker            *maker,
+           const AxleRecord *customer,
+           const AxleRecord *vehicle,
+           guint             n)
+{
+  static const char * const reasons[] = { "maintenance", "repair", "maintenance", "inspection" };
+  static const char * const concerns[] = { NULL, "刹车偏软，低速有异响。", NULL, "年检前检查。" };
+  g_autofree char *number = g_strdup_printf ("WX2026%04u", 100 + n);
+  AxleRecord *visit = add (maker, &axle_visit_entity);
+
+  axle_record_set_id (visit, AXLE_VISIT_CUSTOMER, &customer->id);
+  axle_record_set_id (visit, AXLE_VISIT_VEHICLE, &vehicle->id);
+  axle_record_set_text (visit, AXLE_VISIT_NUMBER, number);
+  axle_record_set_integer (visit, AXLE_VISIT_AT, BEGAN - (20 + 95 * n) * DAY);
+  axle_record_set_integer (visit, AXLE_VISIT_ODOMETER, (21000 - 4800 * (gint64) n) * 1000);
+  axle_record_set_text (visit, AXLE_VISIT_REASON, reasons[n % 4]);
+  axle_record_set_text (visit, AXLE_VISIT_CONCERN, concerns[n % 4]);
+  axle_record_set_id (visit, AXLE_VISIT_ADVISOR, &maker->manager);
+  axle_record_set_integer (visit, AXLE_VISIT_AMOUNT, 68000 + 25500 * n);
+  axle_record_set_text (visit, AXLE_VISIT_SOURCE, "desk");
+  add_job (maker, visit, "更换机油机滤", "oil", "done", 48000);
+  add_job (maker, visit, "空调滤芯", "filters", "done", 20000);
+  if (n % 2 == 1)
+    add_job (maker, visit, "前刹车片", "brakes", "done", 25500);
+  if (n == 0)
+    add_job (maker, visit, "两条后轮胎", "tyres", "deferred", 186000);
+}
+
+static void
+add_deal (Maker            *maker,
+          const AxleRecord *customer,
+          const AxleRecord *vehicle,
+          const char       *kind,
+          guint             days_ago,
+          gint64            amount)
+{
+  AxleRecord *deal = add (maker, &axle_deal_entity);
+
+  axle_record_set_id (deal, AXLE_DEAL_CUSTOMER, &customer->id);
+  axle_record_set_id (deal, AXLE_DEAL_VEHICLE, &vehicle->id);
+  axle_record_set_text (deal, AXLE_DEAL_KIND, kind);
+  axle_record_set_integer (deal, AXLE_DEAL_AT, BEGAN - days_ago * DAY);
+  axle_record_set_id (deal, AXLE_DEAL_CONSULTANT, &maker->manager);
+  if (amount != 0)
+    axle_record_set_integer (deal, AXLE_DEAL_AMOUNT, amount);
+}
+
+static void
+add_points (Maker            *maker,
+            const AxleRecord *customer,
+            gint64            amount,
+            const char       *reason,
+            guint             days_ago)
+{
+  AxleRecord *points = add (maker, &axle_points_entity);
+
+  axle_record_set_id (points, AXLE_POINTS_CUSTOMER, &customer->id);
+  axle_record_set_integer (points, AXLE_POINTS_AT, BEGAN - days_ago * DAY);
+  axle_record_set_integer (points, AXLE_POINTS_AMOUNT, amount);
+  axle_record_set_text (points, AXLE_POINTS_REASON, reason);
+}
+
+static void
+add_complaint (Maker            *maker,
+               const AxleRecord *customer,
+               const AxleRecord *vehicle)
+{
+  AxleRecord *complaint = add (maker, &axle_complaint_entity);
+
+  axle_record_set_id (complaint, AXLE_COMPLAINT_CUSTOMER, &customer->id);
+  axle_record_set_id (complaint, AXLE_COMPLAINT_VEHICLE, &vehicle->id);
+  axle_record_set_integer (complaint, AXLE_COMPLAINT_AT, BEGAN - 18 * DAY);
+  axle_record_set_text (complaint, AXLE_COMPLAINT_THEME, "wait");
+  axle_record_set_text (complaint, AXLE_COMPLAINT_TEXT, "约好十点取车，等到十一点半才交车。");
+  axle_record_set_text (complaint, AXLE_COMPLAINT_STATE, "open");
+  axle_record_set_id (complaint, AXLE_COMPLAINT_OWNER, &maker->manager);
+}
+
+static void
+add_consent (Maker            *maker,
+             const AxleRecord *customer,
+             const char       *purpose,
+             gboolean          given,
+             guint             days_ago)
+{
+  AxleRecord *consent = add (maker, &axle_consent_entity);
+
+  axle_record_set_id (consent, AXLE_CONSENT_CUSTOMER, &customer->id);
+  axle_record_set_text (consent, AXLE_CONSENT_PURPOSE, purpose);
+  axle_record_set_boolean (consent, AXLE_CONSENT_GIVEN, given);
+  axle_record_set_integer (consent, AXLE_CONSENT_AT, BEGAN - days_ago * DAY);
+  axle_record_set_text (consent, AXLE_CONSENT_VERSION, "2025-01");
+  axle_record_set_text (consent, AXLE_CONSENT_FORM, "paper");
+}
+
+static AxleRecord *
+add_task (Maker            *maker,
+          const AxleRecord *customer,
+          const char       *kind,
+          const char       *title,
+          const char       *state,
+          int               days)
+{
+  AxleRecord *task = add (maker, &axle_task_entity);
+
+  axle_record_set_id (task, AXLE_TASK_CUSTOMER, &customer->id);
+  axle_record_set_text (task, AXLE_TASK_KIND, kind);
+  axle_record_set_text (task, AXLE_TASK_TITLE, title);
+  axle_record_set_integer (task, AXLE_TASK_DUE, BEGAN + days * DAY);
+  axle_record_set_id (task, AXLE_TASK_STAFF, &maker->manager);
+  axle_record_set_text (task, AXLE_TASK_STATE, state);
+  return task;
+}
+
+static void
+add_tasks (Maker            *maker,
+           const AxleRecord *customer)
+{
+  AxleRecord *done = add_task (maker, customer, "after-service", "服务后回访", "done", -19);
+  AxleRecord *answer = add (maker, &axle_answer_entity);
+
+  axle_record_set_text (done, AXLE_TASK_OUTCOME, "reached");
+  axle_record_set_integer (done, AXLE_TASK_DONE_AT, BEGAN - 19 * DAY);
+  axle_record_set_id (done, AXLE_TASK_DONE_BY, &maker->manager);
+  axle_record_set_id (answer, AXLE_ANSWER_CUSTOMER, &customer->id);
+  axle_record_set_id (answer, AXLE_ANSWER_TASK, &done->id);
+  axle_record_set_text (answer, AXLE_ANSWER_QUESTION, "satisfied");
+  axle_record_set_text (answer, AXLE_ANSWER_TEXT, "对这次服务满意吗？");
+  axle_record_set_text (answer, AXLE_ANSWER_VALUE, "4 分，等待偏久");
+  axle_record_set_integer (answer, AXLE_ANSWER_AT, BEGAN - 19 * DAY);
+  add_task (maker, customer, "promise", "周五前回复轮胎报价", "open", 3);
+}
+
+static void
+add_note (Maker            *maker,
+          const AxleRecord *customer,
+          const char       *text)
+{
+  AxleRecord *note = add (maker, &axle_note_entity);
+
+  axle_record_set_id (note, AXLE_NOTE_SUBJECT, &customer->id);
+  axle_record_set_text (note, AXLE_NOTE_TEXT, text);
+  axle_record_set_boolean (note, AXLE_NOTE_PINNED, TRUE);
+}
+
+/* Everything of which one customer can have something. */
+static void
+add_life (Maker      *maker,
+          AxleRecord *customer,
+          AxleRecord *car,
+          AxleRecord *second)
+{
+  axle_record_set_text (customer, AXLE_CUSTOMER_PREFERRED_NAME, "艾女士");
+  axle_record_set_text (customer, AXLE_CUSTOMER_COMPANY, "上海驰骋运输有限公司");
+  axle_record_set_text (customer, AXLE_CUSTOMER_OCCUPATION, "教师");
+  axle_record_set_id (customer, AXLE_CUSTOMER_CONSULTANT, &maker->manager);
+  axle_record_set_text (customer, AXLE_CUSTOMER_CHANNEL, "wechat");
+  axle_record_set_members (customer, AXLE_CUSTOMER_TIMES, (const char *[]) { "weekday-evening", NULL });
+  axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT, TRUE);
+  axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_MARKETING, FALSE);
+  for (guint n = 0; n < 4; n++)
+    add_visit (maker, customer, car, n);
+  add_deal (maker, customer, second, "test-drive", 60, 0);
+  add_deal (maker, customer, second, "order", 55, 24980000);
+  add_deal (maker, customer, second, "delivery", 40, 24980000);
+  add_points (maker, customer, 680, "保养消费", 20);
+  add_points (maker, customer, -500, "兑换洗车券", 12);
+  add_complaint (maker, customer, car);
+  add_consent (maker, customer, "contact", TRUE, 400);
+  add_consent (maker, customer, "marketing", TRUE, 400);
+  add_consent (maker, customer, "marketing", FALSE, 30);
+  add_tasks (maker, customer);
+  add_note (maker, customer, "不喜欢被打电话催保养，微信联系即可。");
+}
+
+static AxleRecord *
 add_vehicle (Maker            *maker,
              const AxleRecord *customer,
              guint             i)
@@ -151,6 +358,7 @@ add_vehicle (Maker            *maker,
   axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &customer->id);
   axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &vehicle->id);
   axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
+  return vehicle;
 }
 
 static void
@@ -166,6 +374,7 @@ add_customer (Maker *maker,
   static const char * const tags[] = { "转介绍", "高净值", "价格敏感", NULL };
   AxleRecord *customer = add (maker, &axle_customer_entity);
   g_autofree char *phone = g_strdup_printf ("+861390000%04u", i * 37 % 10000);
+  AxleRecord *car;
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == TEST_N_CUSTOMERS);
   axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, i == 20 ? "company" : "person");
@@ -176,9 +385,9 @@ add_customer (Maker *maker,
   axle_record_set_id (customer, AXLE_CUSTOMER_ADVISOR, &maker->manager);
   if (i % 3 == 0)
     axle_record_set_members (customer, AXLE_CUSTOMER_TAGS, tags);
-  add_vehicle (maker, customer, i);
+  car = add_vehicle (maker, customer, i);
   if (i == 0)
-    add_vehicle (maker, customer, 1);
+    add_life (maker, customer, car, add_vehicle (maker, customer, 1));
   for (guint n = 0; n <= (i == 0 ? 6 : i % 3); n++)
     add_contact (maker, customer, n + i);
 }

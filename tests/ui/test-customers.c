@@ -5,21 +5,14 @@
 
 #include "app/customer-list.h"
 #include "app/customer-operations.h"
-#include "core/party/contact.h"
 #include "core/party/customer.h"
-#include "ui/customers/contact-composer.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/customer-page.h"
 #include "ui/customers/customer-table.h"
 #include "ui/customers/tag-dialog.h"
-#include "ui/customers/timeline-panel.h"
-#include "ui/customers/timeline-row.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
-
-#define N_CONTACTS 500
-#define MANY_ROWS 40
 
 /* What is on the screen. */
 
@@ -596,33 +589,6 @@ test_several (void)
   test_app_run (TRUE, check_several);
 }
 
-/* The page of one. */
-
-static guint
-count_entries (TestApp *app)
-{
-  GtkWidget *row = find (app, AXLE_TYPE_TIMELINE_ROW);
-  guint n_rows = 0;
-
-  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    n_rows += AXLE_IS_TIMELINE_ROW (row) ? 1 : 0;
-  return n_rows;
-}
-
-typedef struct
-{
-  TestApp *app;
-  guint    n_entries;
-} Expected;
-
-static gboolean
-has_entries (gpointer data)
-{
-  Expected *expected = data;
-
-  return count_entries (expected->app) == expected->n_entries;
-}
-
 static void
 open_row (TestApp *app,
           guint    position)
@@ -630,98 +596,6 @@ open_row (TestApp *app,
   g_autoptr (AxleCustomerItem) item = g_list_model_get_item (G_LIST_MODEL (get_rows (app)), position);
 
   axle_window_show_record (app->window, &axle_customer_entity, axle_customer_item_get_id (item));
-}
-
-static void
-open_timeline (TestApp *app,
-               guint    position)
-{
-  open_row (app, position);
-  axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (find (app, AXLE_TYPE_CUSTOMER_PAGE)), "timeline");
-}
-
-static void
-check_contact (TestApp *app)
-{
-  Expected expected = { app, 0 };
-  GtkTextBuffer *buffer;
-
-  begin (app);
-  make (app, 1200, is_wide);
-  open_timeline (app, 1);
-  expected.n_entries = count_entries (app) + 1;
-  activate (app, "customers.log-contact");
-  g_assert_true (GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (app->window))));
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (app->window))));
-  gtk_text_buffer_set_text (buffer, "周六来试驾。", -1);
-  g_assert_true (gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (app->window)), "composer.log", NULL));
-  axle_test_wait_for (has_entries, &expected);
-  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 0);
-  test_app_look (app, "contact");
-  gtk_widget_activate_action (find (app, AXLE_TYPE_CUSTOMER_PAGE), "customer.show-history", NULL);
-  test_app_look (app, "history");
-}
-
-static void
-test_contact (void)
-{
-  test_app_run (TRUE, check_contact);
-}
-
-static void
-added_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-
-  axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
-  g_assert_no_error (error);
-  ++*(guint *) data;
-}
-
-static gboolean
-are_added (gpointer data)
-{
-  return *(guint *) data == N_CONTACTS;
-}
-
-/* However long the timeline is, only some of it is made at once. */
-static void
-check_long (TestApp *app)
-{
-  g_autoptr (AxleCustomerItem) item = NULL;
-  Expected expected = { app, MANY_ROWS };
-  guint n_added = 0;
-
-  begin (app);
-  item = g_list_model_get_item (G_LIST_MODEL (get_rows (app)), 1);
-  for (guint i = 0; i < N_CONTACTS; i++)
-    {
-      g_autoptr (AxleRecord) contact = axle_customer_draft_new (app->workstation, &axle_contact_entity);
-
-      axle_record_set_id (contact, AXLE_CONTACT_CUSTOMER, axle_customer_item_get_id (item));
-      axle_record_set_text (contact, AXLE_CONTACT_CHANNEL, "call");
-      axle_record_set_text (contact, AXLE_CONTACT_DIRECTION, "in");
-      axle_record_set_integer (contact, AXLE_CONTACT_AT, G_TIME_SPAN_HOUR * i);
-      axle_record_set_text (contact, AXLE_CONTACT_SUMMARY, "询问首保时间，希望周六上午到店。");
-      axle_contact_add_async (app->workstation, contact, NULL, added_cb, &n_added);
-    }
-  axle_test_wait_for (are_added, &n_added);
-  g_test_timer_start ();
-  open_timeline (app, 1);
-  g_test_message ("opened in %.1f ms", g_test_timer_elapsed () * 1000);
-  axle_test_wait_for (has_entries, &expected);
-  g_assert_true (gtk_widget_activate_action (find (app, AXLE_TYPE_TIMELINE_PANEL), "timeline.show-earlier", NULL));
-  expected.n_entries *= 2;
-  axle_test_wait_for (has_entries, &expected);
-  g_assert_true (AXLE_IS_TIMELINE_ROW (gtk_root_get_focus (GTK_ROOT (app->window))));
-}
-
-static void
-test_long (void)
-{
-  test_app_run (TRUE, check_long);
 }
 
 /* Drafts. */
@@ -839,8 +713,6 @@ main (int    argc,
   g_test_add_func ("/customers/nobody", test_nobody);
   g_test_add_func ("/customers/life", test_life);
   g_test_add_func ("/customers/several", test_several);
-  g_test_add_func ("/customers/contact", test_contact);
-  g_test_add_func ("/customers/long", test_long);
   g_test_add_func ("/customers/crash", test_crash);
   g_test_add_func ("/customers/access", test_access);
   return g_test_run ();

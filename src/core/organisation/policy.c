@@ -14,6 +14,16 @@ static const AxlePolicyInfo policies[] = {
 
   { "contact.budget", N_("Contacts with a customer in a month at most"), AXLE_FIELD_INTEGER, NULL, 4, 0, 100 },
 
+  /* MISSION 32: potential, current value, traits. */
+  { "layer.potential.budget", N_("Potential is high: a quotation from"), AXLE_FIELD_MONEY, NULL, 25000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.potential.days", N_("Test drives and quotations count for"), AXLE_FIELD_INTEGER, N_("days"), 90, 1, 3650 },
+  { "layer.trait.middle", N_("Middle-aged from"), AXLE_FIELD_INTEGER, N_("years"), 36, 1, 150 },
+  { "layer.trait.senior", N_("Senior from"), AXLE_FIELD_INTEGER, N_("years"), 60, 1, 150 },
+  { "layer.value.high.car", N_("Value is high: a car from"), AXLE_FIELD_MONEY, NULL, 30000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.value.high.spend", N_("Value is high: spent in a year from"), AXLE_FIELD_MONEY, NULL, 1000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.value.medium.car", N_("Value is medium: a car from"), AXLE_FIELD_MONEY, NULL, 15000000, 0, AXLE_MONEY_LIMIT },
+  { "layer.value.medium.spend", N_("Value is medium: spent in a year from"), AXLE_FIELD_MONEY, NULL, 200000, 0, AXLE_MONEY_LIMIT },
+
   /* MISSION 114 to 116; three months are taken as 90 days and six as 180. */
   { "rfm.a.days", N_("Class A: the last visit at most so many days ago"), AXLE_FIELD_INTEGER, N_("days"), 90, 1, 3650 },
   { "rfm.a.ticket", N_("Class A: a visit brings more than"), AXLE_FIELD_MONEY, NULL, 200000, 0, AXLE_MONEY_LIMIT },

@@ -426,9 +426,84 @@ CREATE INDEX "vehicle_inspection_until" ON "vehicle" ("inspection_until");
 ALTER TABLE customer ADD COLUMN root BLOB;
 CREATE INDEX customer_root ON customer (root) WHERE root IS NOT NULL;
 
+-- Two customers who look like one and are not.
+CREATE TABLE "distinction" (
+  row        INTEGER PRIMARY KEY,
+  id         BLOB NOT NULL UNIQUE,
+  scope      BLOB,
+  revision   INTEGER NOT NULL,
+  deleted    INTEGER NOT NULL,
+  hidden     INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  created_on BLOB,
+  unknown    TEXT,
+  pending    INTEGER NOT NULL,
+  "customer" BLOB,
+  "other"    BLOB
+) STRICT;
+CREATE INDEX "distinction_customer" ON "distinction" ("customer");
+CREATE INDEX "distinction_other" ON "distinction" ("other");
+
+-- What looks like one customer, worked out from the records; see duplicates.c. Of a pair
+-- the smaller id comes first.
+CREATE TABLE duplicate (
+  a     BLOB NOT NULL,
+  b     BLOB NOT NULL,
+  score INTEGER NOT NULL,
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duplicate_b ON duplicate (b);
+CREATE INDEX duplicate_score ON duplicate (score);
+
+-- By what customers meet beside what their own rows are looked up by: the scattered
+-- key, and the row of the customer.
+CREATE TABLE match_key (
+  customer INTEGER NOT NULL,
+  key      INTEGER NOT NULL,
+  PRIMARY KEY (customer, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX match_key_key ON match_key (key);
+
+-- The rows of customers who have not been compared since they changed.
+CREATE TABLE match_due (
+  customer INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO match_due SELECT row FROM customer WHERE deleted = 0;
+
 -- Tasks: those to do of somebody or nobody, the late ones of all; birthdays by their day
 -- and month; those who come regularly. See tasks.c.
 CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND deleted = 0;
 CREATE INDEX "task_open" ON "task" ("due") WHERE state = 'open' AND deleted = 0;
 CREATE INDEX "customer_birthday" ON "customer" (substr("birthday", -5));
 CREATE INDEX "customer_loyal" ON "customer" ("stage") WHERE stage = 'loyal' AND deleted = 0;
+
+-- What is worked out of each customer who was not merged into another: a column a field of
+-- core/insight/figure.c; see store/figures.c. `valid_until` is when time alone may change it.
+CREATE TABLE figure (
+  row          INTEGER PRIMARY KEY,
+  valid_until  INTEGER,
+  "class"      TEXT,
+  "last_visit" INTEGER,
+  "visits"     INTEGER,
+  "spend"      INTEGER,
+  "average"    INTEGER,
+  "total"      INTEGER,
+  "deferred"   INTEGER,
+  "promises"   INTEGER,
+  "complaints" INTEGER,
+  "potential"  TEXT,
+  "budget"     INTEGER,
+  "value"      TEXT,
+  "trait"      TEXT
+) STRICT;
+CREATE INDEX figure_valid_until ON figure (valid_until) WHERE valid_until IS NOT NULL;
+CREATE TRIGGER customer_figure AFTER DELETE ON customer BEGIN
+  DELETE FROM figure WHERE row = old.row;
+END;
+
+-- All figures are worked out anew, from the customer in the row `next` on.
+CREATE TABLE figure_sweep (
+  next INTEGER NOT NULL
+) STRICT;
+INSERT INTO figure_sweep (next) SELECT 0 WHERE EXISTS (SELECT 1 FROM customer);

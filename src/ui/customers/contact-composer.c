@@ -236,6 +236,12 @@ axle_contact_composer_set_customer (AxleContactComposer *self,
   begin_form (self);
 }
 
+gboolean
+axle_contact_composer_has_text (AxleContactComposer *self)
+{
+  return gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->text)) > 0;
+}
+
 void
 axle_contact_composer_begin (AxleContactComposer *self,
                              const char          *channel)

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (AxleContactComposer, axle_contact_composer, AXLE, CONTACT_
 void axle_contact_composer_set_customer (AxleContactComposer *self,
                                          AxleWorkstation     *workstation,
                                          const AxleId        *customer);
+gboolean axle_contact_composer_has_text (AxleContactComposer *self);
 /* Puts the focus where one types; @channel: %NULL to leave it as it is. */
 void axle_contact_composer_begin        (AxleContactComposer *self,
                                          const char          *channel);

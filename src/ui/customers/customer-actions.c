@@ -95,6 +95,17 @@ log_contact_action (GtkWidget  *widget,
 }
 
 static void
+go_to_date_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_customer_page_show_tab (self, "timeline");
+  gtk_widget_activate_action (axle_customer_page_get_panel (self, "timeline"), "timeline.go-to-date", NULL);
+}
+
+static void
 tagged_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -217,6 +228,7 @@ static const struct
   { "customer.show-tab", "s", show_tab_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },
+  { "customer.go-to-date", NULL, go_to_date_action, NULL },
   { "customer.copy", NULL, copy_action, NULL },
   { "customer.decide", NULL, decide_action, NULL },
 };

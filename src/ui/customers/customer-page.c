@@ -188,7 +188,8 @@ void
 axle_customer_page_show_tab (AxleCustomerPage *self,
                              const char       *tab)
 {
-  adw_view_stack_set_visible_child_name (self->stack, tab);
+  if (adw_view_stack_get_child_by_name (self->stack, tab) != NULL)
+    adw_view_stack_set_visible_child_name (self->stack, tab);
 }
 
 GtkWidget *

@@ -24,6 +24,7 @@ const AxleId        *axle_customer_page_get_customer (AxleCustomerPage *self);
 AxleWorkstation     *axle_customer_page_get_workstation (AxleCustomerPage *self);
 /* %NULL while nobody is shown. */
 AxleCustomerProfile *axle_customer_page_get_profile  (AxleCustomerPage *self);
+/* A tab in which there is nothing for who sits here is passed over. */
 void                 axle_customer_page_show_tab     (AxleCustomerPage *self,
                                                       const char       *tab);
 /* The panel of that name in the tab that is shown; %NULL when it is not there. */

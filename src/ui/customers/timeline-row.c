@@ -3,143 +3,158 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/customer-operations.h"
-#include "core/party/contact.h"
-#include "core/party/note.h"
-#include "ui/customers/note-dialog.h"
-#include "ui/shell/window.h"
-#include "ui/widgets/time-label.h"
+/* Of a long text, the beginning; the entry opens the rest. */
+#define LINES 4
 
 struct _AxleTimelineRow
 {
-  GtkListBoxRow      parent_instance;
+  GtkWidget          parent_instance;
 
-  AxleWorkstation   *workstation;
   AxleTimelineEntry *entry;
+  AxleTimelineGroup  group;
 
-  GtkImage          *icon;
-  GtkLabel          *title;
+  GtkWidget         *icon;
+  GtkWidget         *title;
   GtkWidget         *pinned;
   GtkWidget         *pending;
-  AdwBin            *time;
-  GtkLabel          *body;
-  GtkLabel          *by;
+  GtkWidget         *day;
+  GtkWidget         *body;
+  GtkWidget         *facts;
 };
 
-G_DEFINE_FINAL_TYPE (AxleTimelineRow, axle_timeline_row, GTK_TYPE_LIST_BOX_ROW)
-
-static void
-edit_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  AxleTimelineRow *self = AXLE_TIMELINE_ROW (widget);
-  AxleRecord *note = axle_timeline_entry_get_record (self->entry);
-  AxleId subject = axle_record_get_id (note, AXLE_NOTE_SUBJECT);
-
-  adw_dialog_present (axle_note_dialog_new (self->workstation, &subject, note), widget);
-}
-
-static void
-copy_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  AxleTimelineRow *self = AXLE_TIMELINE_ROW (widget);
-  g_autofree char *text = g_strjoin ("\n", axle_timeline_entry_get_title (self->entry),
-                                     axle_timeline_entry_get_body (self->entry), NULL);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-}
-
-static void
-deleted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(AxleWindow) window = data;
-
-  axle_window_toast_saved (window, AXLE_WORKSTATION (source), result, _("Entry deleted"));
-}
-
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  AxleTimelineRow *self = AXLE_TIMELINE_ROW (widget);
-
-  axle_record_delete_async (self->workstation, axle_timeline_entry_get_record (self->entry), NULL,
-                            deleted_cb, g_object_ref (axle_window_of (widget)));
-}
+G_DEFINE_FINAL_TYPE (AxleTimelineRow, axle_timeline_row, GTK_TYPE_WIDGET)
 
 static void
 axle_timeline_row_dispose (GObject *object)
 {
   AxleTimelineRow *self = AXLE_TIMELINE_ROW (object);
+  GtkWidget *child;
 
   g_clear_object (&self->entry);
-  g_clear_object (&self->workstation);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_TIMELINE_ROW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (axle_timeline_row_parent_class)->dispose (object);
 }
 
 static void
 axle_timeline_row_class_init (AxleTimelineRowClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
-
   G_OBJECT_CLASS (class)->dispose = axle_timeline_row_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/timeline-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, title);
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, pinned);
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, pending);
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, time);
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, body);
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelineRow, by);
-  gtk_widget_class_install_action (widget_class, "entry.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "entry.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "entry.delete", NULL, delete_action);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (class), "timeline-row");
 }
 
+static GtkWidget *
+new_label (gboolean wraps)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (wraps)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+    }
+  return label;
+}
+
+static GtkWidget *
+new_mark (const char *icon,
+          const char *word)
+{
+  GtkWidget *mark = gtk_image_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (mark, word);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
+  gtk_widget_set_visible (mark, FALSE);
+  return mark;
+}
+
+/* In code and not from a template: a list makes hundreds of them at once. */
 static void
 axle_timeline_row_init (AxleTimelineRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-static void
-show_text (GtkLabel   *label,
-           const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+  self->group = AXLE_TIMELINE_N_GROUPS;
+  self->icon = gtk_image_new ();
+  self->title = new_label (FALSE);
+  self->pinned = new_mark ("view-pin-symbolic", _("Pinned"));
+  self->pending = new_mark ("axle-waiting-symbolic", _("Waits for the server"));
+  self->day = gtk_label_new (NULL);
+  self->body = new_label (TRUE);
+  self->facts = new_label (FALSE);
+
+  gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->icon, "timeline-icon");
+  gtk_widget_add_css_class (self->title, "heading");
+  gtk_widget_set_hexpand (self->title, TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->body), LINES);
+  gtk_widget_add_css_class (self->day, "caption");
+  gtk_widget_add_css_class (self->day, "dimmed");
+  gtk_widget_add_css_class (self->day, "numeric");
+  gtk_widget_add_css_class (self->facts, "caption");
+  gtk_widget_add_css_class (self->facts, "dimmed");
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (head), self->title);
+  gtk_box_append (GTK_BOX (head), self->pinned);
+  gtk_box_append (GTK_BOX (head), self->pending);
+  gtk_box_append (GTK_BOX (head), self->day);
+  gtk_box_append (GTK_BOX (texts), head);
+  gtk_box_append (GTK_BOX (texts), self->body);
+  gtk_box_append (GTK_BOX (texts), self->facts);
+  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
+  gtk_widget_set_parent (texts, GTK_WIDGET (self));
 }
 
 GtkWidget *
-axle_timeline_row_new (AxleWorkstation   *workstation,
-                       AxleTimelineEntry *entry)
+axle_timeline_row_new (void)
 {
-  AxleTimelineRow *self = g_object_new (AXLE_TYPE_TIMELINE_ROW, NULL);
-  AxleRecord *record = axle_timeline_entry_get_record (entry);
-  gboolean is_note = record->entity == &axle_note_entity;
-  gboolean may_write = axle_workstation_may (workstation, "customers.write");
-  GtkWidget *time = axle_time_label_new (workstation, axle_timeline_entry_get_at (entry));
+  return g_object_new (AXLE_TYPE_TIMELINE_ROW, NULL);
+}
 
-  self->workstation = g_object_ref (workstation);
-  self->entry = g_object_ref (entry);
-  gtk_image_set_from_icon_name (self->icon, axle_timeline_entry_get_icon (entry));
-  gtk_label_set_label (self->title, axle_timeline_entry_get_title (entry));
-  gtk_widget_add_css_class (time, "caption");
-  gtk_widget_add_css_class (time, "dimmed");
-  adw_bin_set_child (self->time, time);
+static void
+show_text (GtkWidget  *label,
+           const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, *text != '\0');
+}
+
+/* The colour of the icon repeats what the entry is. */
+static void
+show_group (AxleTimelineRow   *self,
+            AxleTimelineGroup  group)
+{
+  if (self->group == group)
+    return;
+  if (self->group != AXLE_TIMELINE_N_GROUPS)
+    gtk_widget_remove_css_class (self->icon, axle_timeline_group_get_name (self->group));
+  gtk_widget_add_css_class (self->icon, axle_timeline_group_get_name (group));
+  self->group = group;
+}
+
+void
+axle_timeline_row_set_entry (AxleTimelineRow   *self,
+                             AxleTimelineEntry *entry)
+{
+  if (!g_set_object (&self->entry, entry) || entry == NULL)
+    return;
+  show_group (self, axle_timeline_entry_get_group (entry));
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), axle_timeline_entry_get_icon (entry));
+  gtk_label_set_label (GTK_LABEL (self->title), axle_timeline_entry_get_title (entry));
+  gtk_label_set_label (GTK_LABEL (self->day), axle_timeline_entry_get_day (entry));
   show_text (self->body, axle_timeline_entry_get_body (entry));
-  show_text (self->by, axle_timeline_entry_get_by (entry));
+  show_text (self->facts, axle_timeline_entry_get_facts (entry));
   gtk_widget_set_visible (self->pinned, axle_timeline_entry_is_pinned (entry));
   gtk_widget_set_visible (self->pending, axle_timeline_entry_is_pending (entry));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "entry.edit", is_note && may_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "entry.delete",
-                                 may_write && (is_note || record->entity == &axle_contact_entity));
-  return GTK_WIDGET (self);
+}
+
+AxleTimelineEntry *
+axle_timeline_row_get_entry (AxleTimelineRow *self)
+{
+  return self->entry;
 }

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/named-record.h"
+
+#include "app/workstation-private.h"
+
+AxleRecord *
+axle_named_record_draft (AxleWorkstation  *workstation,
+                         const AxleEntity *entity,
+                         const AxleId     *id)
+{
+  g_autoptr(AxleRecord) known = axle_workstation_get_record (workstation, entity, id);
+  AxleRecord *draft = known != NULL && !known->deleted ? axle_record_copy (known) : axle_record_new (entity, id);
+
+  if (known == NULL)
+    draft->scope = workstation->enrolment != NULL ? workstation->enrolment->group : AXLE_ID_NONE;
+  else if (known->deleted)
+    {
+      draft->scope = known->scope;
+      draft->revision = known->revision;
+    }
+  return draft;
+}
+
+/* One whose making was undone is there, deleted. */
+static AxleRecord *
+restore (const AxleRecord *deleted,
+         GPtrArray        *changes)
+{
+  AxleRecord *restored = axle_record_copy (deleted);
+  AxleChange *change = axle_change_new (deleted->entity, &deleted->id, AXLE_CHANGE_RESTORE);
+
+  change->scope = deleted->scope;
+  change->base = deleted->revision;
+  g_ptr_array_add (changes, change);
+  restored->deleted = FALSE;
+  return restored;
+}
+
+void
+axle_named_record_add_change (AxleWorkstation  *workstation,
+                              GPtrArray        *changes,
+                              const AxleRecord *after)
+{
+  g_autoptr(AxleRecord) known = axle_workstation_get_record (workstation, after->entity, &after->id);
+  g_autoptr(AxleRecord) before = known != NULL && known->deleted ? restore (known, changes) : g_steal_pointer (&known);
+  AxleChange *change = axle_change_new_between (before, after);
+
+  if (change != NULL)
+    g_ptr_array_add (changes, change);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/rules.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/named-record.h"
+#include "app/workstation-private.h"
+#include "base/problem.h"
+#include "core/insight/rule.h"
+
+/* Counts as it is on this desk, whether or not the server has it. */
+AxleRules *
+axle_workstation_get_rules (AxleWorkstation *self)
+{
+  if (self->rules == NULL)
+    {
+      g_autoptr(GPtrArray) records =
+        self->reader != NULL ? axle_store_list (self->reader, &axle_rule_entity, NULL) : NULL;
+
+      self->rules = axle_rules_new (records);
+    }
+  return self->rules;
+}
+
+static char *
+new_code (void)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+
+  return g_strconcat ("own-", AXLE_ID_TEXT (&id), NULL);
+}
+
+AxleRecord *
+axle_rule_draft_new (AxleWorkstation *workstation,
+                     const AxleRule  *rule,
+                     const char      *area)
+{
+  const AxleId *group = workstation->enrolment != NULL ? &workstation->enrolment->group : &AXLE_ID_NONE;
+  g_autofree char *code = rule != NULL ? g_strdup (rule->code) : new_code ();
+  AxleId id = rule != NULL && rule->record != NULL ? rule->record->id : axle_rule_id (group, code);
+  AxleRecord *draft = axle_named_record_draft (workstation, &axle_rule_entity, &id);
+
+  axle_record_set_text (draft, AXLE_RULE_CODE, code);
+  axle_record_set_text (draft, AXLE_RULE_AREA, rule != NULL ? rule->area : area);
+  axle_record_set_boolean (draft, AXLE_RULE_ACTIVE, rule != NULL ? rule->active : TRUE);
+  if (rule == NULL)
+    return draft;
+  axle_record_set_text (draft, AXLE_RULE_NAME, rule->name);
+  axle_record_set_text (draft, AXLE_RULE_CONDITION, rule->words);
+  axle_record_set_text (draft, AXLE_RULE_TEXT, rule->text);
+  axle_record_set_text (draft, AXLE_RULE_TAG, rule->tag);
+  axle_record_set_text (draft, AXLE_RULE_EFFECT, rule->effect);
+  return draft;
+}
+
+GPtrArray *
+axle_rule_judge (const AxleRecord *draft)
+{
+  g_autoptr(AxleRecord) copy = axle_record_copy (draft);
+  GPtrArray *problems = axle_problems_new ();
+  const char *words = axle_record_get_text (draft, AXLE_RULE_CONDITION);
+  g_autoptr(AxleCondition) condition = NULL;
+  g_autoptr(GError) condition_error = NULL;
+  g_autoptr(GError) text_error = NULL;
+
+  axle_record_check (copy, problems);
+  condition = axle_condition_parse (words != NULL ? words : "", &condition_error);
+  if (condition == NULL || !axle_condition_check (condition, axle_fact_word, NULL, &condition_error))
+    axle_problems_add (problems, "rule-condition", "condition", TRUE, "%s", condition_error->message);
+  if (!axle_rule_check_text (axle_record_get_text (draft, AXLE_RULE_TEXT), &text_error))
+    axle_problems_add (problems, "rule-text", "text", TRUE, "%s", text_error->message);
+  return problems;
+}
+
+static void
+drop_preset (AxleRecord *record,
+             guint       field,
+             const char *preset)
+{
+  if (g_strcmp0 (axle_record_get_text (record, field), preset) == 0)
+    axle_record_set_text (record, field, NULL);
+}
+
+/* The name stays: a record has to have one. */
+static void
+drop_presets (AxleRecord *record)
+{
+  g_autoptr(AxleRules) presets = axle_rules_new (NULL);
+  const AxleRule *preset = axle_rules_find (presets, axle_record_get_text (record, AXLE_RULE_CODE));
+
+  if (preset == NULL)
+    return;
+  drop_preset (record, AXLE_RULE_CONDITION, preset->words);
+  drop_preset (record, AXLE_RULE_TEXT, preset->text);
+  drop_preset (record, AXLE_RULE_TAG, preset->tag);
+  drop_preset (record, AXLE_RULE_EFFECT, preset->effect);
+}
+
+void
+axle_rule_save_async (AxleWorkstation     *workstation,
+                      const AxleRecord    *draft,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(AxleRecord) after = axle_record_copy (draft);
+
+  drop_presets (after);
+  axle_named_record_add_change (workstation, changes, after);
+  axle_workstation_save_async (workstation, _("Rule changed"), changes, cancellable, callback, user_data);
+}
+
+void
+axle_rule_set_active_async (AxleWorkstation     *workstation,
+                            const AxleRule      *rule,
+                            gboolean             active,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(AxleRecord) draft = axle_rule_draft_new (workstation, rule, NULL);
+
+  axle_record_set_boolean (draft, AXLE_RULE_ACTIVE, active);
+  axle_rule_save_async (workstation, draft, cancellable, callback, user_data);
+}
+
+void
+axle_rule_reset_async (AxleWorkstation     *workstation,
+                       const AxleRule      *rule,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+
+  if (rule->record != NULL)
+    {
+      AxleChange *change = axle_change_new (&axle_rule_entity, &rule->record->id, AXLE_CHANGE_DELETE);
+
+      change->scope = rule->record->scope;
+      change->base = rule->record->revision;
+      g_ptr_array_add (changes, change);
+    }
+  axle_workstation_save_async (workstation, rule->preset ? _("Rule put back") : _("Rule deleted"), changes,
+                               cancellable, callback, user_data);
+}
+
+AxleRuleTrial *
+axle_rule_try (const AxleFacts  *facts,
+               const char       *words,
+               GError          **error)
+{
+  g_autoptr(AxleCondition) condition = axle_condition_parse (words, error);
+  AxleRuleTrial *self;
+
+  if (condition == NULL || !axle_condition_check (condition, axle_fact_word, NULL, error))
+    return NULL;
+  self = g_new0 (AxleRuleTrial, 1);
+  self->truth = axle_facts_judge_cars (facts, condition, &self->car);
+  self->parts = axle_facts_explain (facts, condition, self->car);
+  return self;
+}
+
+void
+axle_rule_trial_free (AxleRuleTrial *self)
+{
+  g_ptr_array_unref (self->parts);
+  g_free (self);
+}
+
+char *
+axle_rule_part_dup_found (const AxleConditionPart *part)
+{
+  AxleFact fact = { .info = axle_fact_find (part->name), .value = part->found };
+
+  return part->found.kind != AXLE_VALUE_NONE ? axle_fact_dup_text (&fact) : g_strdup (_("not known"));
+}

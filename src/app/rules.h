@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/workstation.h"
+#include "core/insight/rules.h"
+
+G_BEGIN_DECLS
+
+/* The rules of portraits and recommendations as a dealership edits them. Each operation is
+ * one undo and finishes with axle_workstation_save_finish(). */
+
+/* A draft of what stands in the place of @rule, or of a new one when that is %NULL: filled
+ * with what is to be edited. */
+AxleRecord *axle_rule_draft_new        (AxleWorkstation     *workstation,
+                                        const AxleRule      *rule,
+                                        const char          *area);
+/* What is wrong with it; empty when it can be saved. */
+GPtrArray  *axle_rule_judge            (const AxleRecord    *draft);
+/* Words that the program comes with are not kept: they stay in the language of the reader. */
+void        axle_rule_save_async       (AxleWorkstation     *workstation,
+                                        const AxleRecord    *draft,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+void        axle_rule_set_active_async (AxleWorkstation     *workstation,
+                                        const AxleRule      *rule,
+                                        gboolean             active,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+/* Back to what the program comes with; a rule that the dealership added is gone. */
+void        axle_rule_reset_async      (AxleWorkstation     *workstation,
+                                        const AxleRule      *rule,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+
+/**
+ * AxleRuleTrial:
+ * @truth: whether the condition holds
+ * @car: the car that decided, or %AXLE_FACTS_NO_CAR
+ * @parts: (element-type AxleConditionPart): what became of each part
+ *
+ * A condition tried on a customer.
+ */
+typedef struct
+{
+  AxleTruth   truth;
+  guint       car;
+  GPtrArray  *parts;
+} AxleRuleTrial;
+
+AxleRuleTrial *axle_rule_try           (const AxleFacts     *facts,
+                                        const char          *words,
+                                        GError             **error);
+void           axle_rule_trial_free    (AxleRuleTrial       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleRuleTrial, axle_rule_trial_free)
+
+/* The value that a part found, as a person reads it; “not known”. */
+char          *axle_rule_part_dup_found (const AxleConditionPart *part);
+
+G_END_DECLS
