@@ -414,6 +414,17 @@ axle_followup_init (AxleFollowup *self)
   self->cancellable = g_cancellable_new ();
 }
 
+void
+axle_followup_stop (AxleFollowup *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->soon, g_source_remove);
+  g_clear_handle_id (&self->tick, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->workstation, self);
+  while (self->running)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 AxleFollowup *
 axle_followup_new (AxleWorkstation *workstation)
 {

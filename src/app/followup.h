@@ -40,5 +40,7 @@ gint64           axle_followup_run_finish           (AxleWorkstation     *workst
 G_DECLARE_FINAL_TYPE (AxleFollowup, axle_followup, AXLE, FOLLOWUP, GObject)
 
 AxleFollowup    *axle_followup_new                  (AxleWorkstation     *workstation);
+/* Waits for what the worker is at, for the end of the program. */
+void             axle_followup_stop                 (AxleFollowup        *self);
 
 G_END_DECLS

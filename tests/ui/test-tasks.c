@@ -139,14 +139,16 @@ test_look (void)
   test_app_run (TRUE, look_at_day);
 }
 
-static gboolean
-is_done (gpointer data)
+/* What was answered to the task. */
+static guint
+count_answers (TestApp *app)
 {
-  TestApp *app = data;
   g_autoptr(GPtrArray) answers = axle_store_list (axle_workstation_get_reader (app->workstation), &axle_answer_entity, NULL);
 
-  return answers->len > 0;
+  return answers->len;
 }
+
+static guint answers_before;
 
 static gboolean
 is_closed (gpointer data)
@@ -155,9 +157,15 @@ is_closed (gpointer data)
 }
 
 static gboolean
+can_undo (gpointer data)
+{
+  return test_app_can (data, "win.undo");
+}
+
+static gboolean
 is_taken_back (gpointer data)
 {
-  return axle_workstation_can_redo (((TestApp *) data)->workstation) && !is_done (data);
+  return axle_workstation_can_redo (((TestApp *) data)->workstation) && count_answers (data) == answers_before;
 }
 
 static GtkWidget *
@@ -185,6 +193,7 @@ finish_task (TestApp *app)
   GtkWidget *view = open_day (app);
   GtkWidget *row;
 
+  answers_before = count_answers (app);
   selection = get_selection (app);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (selection)); i++)
     {
@@ -210,8 +219,9 @@ finish_task (TestApp *app)
   look_narrow (app, "day-outcome-narrow");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "outcome.save", NULL));
   axle_test_wait_for (is_closed, app);
-  g_assert_true (is_done (app));
-  gtk_widget_activate_action (GTK_WIDGET (app->window), "win.undo", NULL);
+  g_assert_cmpuint (count_answers (app), ==, answers_before + 1);
+  axle_test_wait_for (can_undo, app);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (app->window), "win.undo", NULL));
   axle_test_wait_for (is_taken_back, app);
 }
 

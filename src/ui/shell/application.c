@@ -333,6 +333,8 @@ axle_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->tour);
+  if (self->followup != NULL)
+    axle_followup_stop (self->followup);
   g_clear_object (&self->followup);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));

@@ -36,8 +36,8 @@ static const AxleViewKey inbox_keys[] = {
   { NULL },
 };
 
-static const AxleViewBadge day_badge = { "tasks-due", N_("To do today") };
-static const AxleViewBadge inbox_badge = { "attention", N_("To decide") };
+static const AxleViewBadge day_badge = { "tasks-due", N_("To do today"), FALSE };
+static const AxleViewBadge inbox_badge = { "attention", N_("To decide"), TRUE };
 
 static const AxleViewInfo views[] = {
   { "customers", N_("Customers"), "axle-customers-symbolic", "F5", "customers.read",
