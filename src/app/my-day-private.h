@@ -5,9 +5,7 @@
 
 G_BEGIN_DECLS
 
-void     axle_task_item_note_changes (AxleTaskItem        *self,
-                                      const AxleChangeSet *changes);
-gboolean axle_task_item_same         (gpointer             a,
-                                      gpointer             b);
+void axle_task_item_note_changes (AxleTaskItem        *self,
+                                  const AxleChangeSet *changes);
 
 G_END_DECLS

@@ -52,7 +52,10 @@ const AxleId *axle_task_item_get_customer    (AxleTaskItem     *self);
 const char   *axle_task_item_get_name        (AxleTaskItem     *self); /* the customer's */
 const char   *axle_task_item_get_car         (AxleTaskItem     *self); /* "京A12345 · Model Y"; "" for none */
 const char   *axle_task_item_get_responsible (AxleTaskItem     *self); /* "" for nobody */
-/* "Tried twice, last: not reached"; "" when it was not tried. */
+/* Whether two say the same. */
+gboolean      axle_task_item_same            (gpointer          a,
+                                              gpointer          b);
+/* "Tried 2 times"; "" when it was not tried. */
 const char   *axle_task_item_get_tried       (AxleTaskItem     *self);
 
 /**

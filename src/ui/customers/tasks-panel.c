@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/my-day.h"
+#include "app/renew-list.h"
 #include "core/followup/task.h"
 #include "core/organisation/rights.h"
 #include "ui/shell/window.h"
@@ -15,6 +16,7 @@ struct _AxleTasksPanel
   AdwBin               parent_instance;
   AxleWorkstation     *workstation;
   AxleCustomerProfile *profile;
+  GListStore          *items;
   GtkListBox          *list;
   GtkWidget           *add;
 };
@@ -22,9 +24,10 @@ struct _AxleTasksPanel
 G_DEFINE_FINAL_TYPE (AxleTasksPanel, axle_tasks_panel, ADW_TYPE_BIN)
 
 static GtkWidget *
-new_row (AxleTasksPanel *self,
-         AxleTaskItem   *item)
+new_row (gpointer item,
+         gpointer data)
 {
+  AxleTasksPanel *self = data;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *task = axle_task_row_new (self->workstation, FALSE);
 
@@ -44,9 +47,7 @@ show_tasks (AxleTasksPanel *self)
                     : g_ptr_array_new ();
   gboolean may = axle_customer_profile_may (self->profile, AXLE_RIGHT_CUSTOMERS_WRITE);
 
-  gtk_list_box_remove_all (self->list);
-  for (guint i = 0; i < items->len; i++)
-    gtk_list_box_append (self->list, new_row (self, items->pdata[i]));
+  axle_renew_list (self->items, items, axle_task_item_same);
   gtk_widget_set_visible (GTK_WIDGET (self->list), items->len > 0);
   gtk_widget_set_visible (self->add, may);
   gtk_widget_set_visible (GTK_WIDGET (self), items->len > 0 || may);
@@ -64,6 +65,10 @@ axle_tasks_panel_dispose (GObject *object)
 {
   AxleTasksPanel *self = AXLE_TASKS_PANEL (object);
 
+  if (self->list != NULL)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  self->list = NULL;
+  g_clear_object (&self->items);
   g_clear_object (&self->profile);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_tasks_panel_parent_class)->dispose (object);
@@ -84,7 +89,8 @@ axle_tasks_panel_init (AxleTasksPanel *self)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tasks"), -1);
-  self->add = gtk_button_new_with_mnemonic (_("Add a _Promise or Call Back…"));
+  self->add = gtk_button_new_with_mnemonic (_("Add a _Promise…"));
+  gtk_button_set_can_shrink (GTK_BUTTON (self->add), TRUE);
   gtk_widget_set_halign (self->add, GTK_ALIGN_START);
   g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
@@ -100,6 +106,8 @@ axle_tasks_panel_new (AxleWorkstation     *workstation,
 
   self->workstation = g_object_ref (workstation);
   self->profile = g_object_ref (profile);
+  self->items = g_list_store_new (AXLE_TYPE_TASK_ITEM);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->items), new_row, self, NULL);
   g_signal_connect_object (profile, "notify::dossier", G_CALLBACK (show_tasks), self, G_CONNECT_SWAPPED);
   show_tasks (self);
   return GTK_WIDGET (self);

@@ -77,8 +77,8 @@ late_words (AxleTaskItem *item)
 {
   static const char * const words[] = {
     [AXLE_ESCALATION_OWNER] = N_("Late"),
-    [AXLE_ESCALATION_PEER] = N_("Late: for the team"),
-    [AXLE_ESCALATION_MANAGER] = N_("Late: for the manager"),
+    [AXLE_ESCALATION_PEER] = N_("Late: team"),
+    [AXLE_ESCALATION_MANAGER] = N_("Late: manager"),
   };
 
   return _(words[axle_task_item_get_reached (item)]);
