@@ -63,6 +63,10 @@ gboolean   axle_store_find_survivor   (AxleStore           *self,
                                        const AxleId        *customer,
                                        AxleId              *survivor,
                                        GError             **error);
+/* Those who were merged into a customer, into one of those, and so on. */
+GPtrArray *axle_store_list_merged     (AxleStore           *self,
+                                       const AxleId        *survivor,
+                                       GError             **error);
 
 AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       const AxleId         *customer,
@@ -99,6 +103,15 @@ typedef struct
 void       axle_history_entry_free (AxleHistoryEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleHistoryEntry, axle_history_entry_free)
 /* Latest first. */
+/* A value as a person reads it; %NULL for none. */
+char      *axle_store_dup_text     (AxleStore        *self,
+                                    const AxleField  *field,
+                                    const AxleValue  *value);
+/* (element-type AxleRecord): everything that is kept of a person and not deleted, also what
+ * takes a consent that was not given. For that person. */
+GPtrArray *axle_store_list_person  (AxleStore        *self,
+                                    const AxleId     *customer,
+                                    GError          **error);
 GPtrArray *axle_store_list_history (AxleStore        *self,
                                     const AxleEntity *entity,
                                     const AxleId     *record,

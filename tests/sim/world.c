@@ -2,6 +2,7 @@
 #include "sim/world.h"
 
 #include "sim/faults.h"
+#include "sim/merging.h"
 #include "sim/operations.h"
 #include "sim/skew.h"
 
@@ -12,6 +13,9 @@
 
 /* The faults of the network outlast the last step by this. */
 #define AFTERMATH (15 * SIM_SECOND)
+
+/* Taking a merge back may be refused, and be done again. */
+#define UNMERGE_ROUNDS 4
 
 static SimDealership dealership;
 
@@ -367,6 +371,7 @@ make_desk (SimWorld *self,
   };
 
   self->desks[index] = sim_desk_new (index, self->clock, chance_next (&chance), cache, &who, staff, &self->counter);
+  self->desks[index]->erased = self->erased;
   g_assert_true (sim_server_add (self->server, index, &self->desks[index]->who, staff));
   self->desks[index]->link = sim_network_connect (self->network, index);
   self->report->n_desks++;
@@ -394,6 +399,9 @@ set_up (SimWorld *self)
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->told = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
   self->dropped = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->abouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->late = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->erased = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
@@ -427,7 +435,21 @@ tear_down (SimWorld *self)
   g_hash_table_unref (self->verdicts);
   g_hash_table_unref (self->sequences);
   g_hash_table_unref (self->dropped);
+  g_hash_table_unref (self->abouts);
+  g_hash_table_unref (self->erased);
+  g_hash_table_unref (self->late);
   g_hash_table_unref (self->told);
+}
+
+/* What a person may do at any later time. */
+static void
+take_merges_back (SimWorld *self)
+{
+  sim_check_merged (self);
+  for (guint i = 0; self->violation == NULL && i < UNMERGE_ROUNDS && sim_unmerge_all (self); i++)
+    come_to_rest (self);
+  if (self->violation == NULL && !self->is_restored)
+    sim_check_unmerged (self);
 }
 
 char *
@@ -451,6 +473,8 @@ sim_world_run (const SimScript *script,
   come_to_rest (&self);
   if (self.violation == NULL)
     sim_check_all (&self);
+  if (self.violation == NULL)
+    take_merges_back (&self);
   tear_down (&self);
   return self.violation;
 }

@@ -6,8 +6,10 @@
 #include "app/customer-operations.h"
 #include "app/format.h"
 #include "core/party/customer.h"
+#include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
+#include "ui/customers/merge-dialog.h"
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
 #include "ui/customers/vehicle-dialog.h"
@@ -105,6 +107,18 @@ go_to_date_action (GtkWidget  *widget,
   gtk_widget_activate_action (axle_customer_page_get_panel (self, "timeline"), "timeline.go-to-date", NULL);
 }
 
+/* What tells of some records, and for what they are looked at. */
+static void
+show_records_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_customer_page_show_tab (self, "timeline");
+  gtk_widget_activate_action_variant (axle_customer_page_get_panel (self, "timeline"), "timeline.show-records", parameter);
+}
+
 static void
 tagged_cb (GObject      *source,
            GAsyncResult *result,
@@ -187,6 +201,30 @@ decide_action (GtkWidget  *widget,
 }
 
 static void
+merge_chosen_cb (AxleCustomerPage    *self,
+                 AxleCustomerChooser *chooser)
+{
+  AdwDialog *dialog = axle_merge_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self),
+                                             axle_customer_chooser_get_chosen (chooser), NULL, -1);
+
+  if (dialog != NULL)
+    adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+merge_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AdwDialog *chooser = axle_customer_chooser_new (axle_customer_page_get_workstation (self), _("Merge With…"),
+                                                  axle_customer_page_get_customer (self));
+
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (merge_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (chooser, widget);
+}
+
+static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -224,8 +262,10 @@ static const struct
   { "customer.tag", NULL, tag_action, "customers.write" },
   { "customer.remove-tag", "s", remove_tag_action, "customers.write" },
   { "customer.export", NULL, export_action, "customers.export" },
+  { "customer.merge", NULL, merge_action, "customers.merge" },
   { "customer.delete", NULL, delete_action, "customers.delete" },
   { "customer.show-tab", "s", show_tab_action, NULL },
+  { "customer.show-records", "(sas)", show_records_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },
   { "customer.go-to-date", NULL, go_to_date_action, NULL },
