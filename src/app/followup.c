@@ -5,6 +5,7 @@
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
 #include "core/followup/task.h"
+#include "core/insight/facts.h"
 #include "core/insight/rule.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
@@ -12,6 +13,7 @@
 #include "core/sales/deal.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+#include "store/customers.h"
 #include "store/tasks.h"
 
 /* Rows that rules look at in one go: a person's save waits for no more. */
@@ -69,6 +71,7 @@ axle_workstation_init_ladder (AxleWorkstation *workstation,
 typedef struct
 {
   AxlePlan     *plan;
+  AxlePolicies *policies;
   GTimeZone    *zone;
   AxlePlanning  planning;
   AxleId        staff;
@@ -84,8 +87,50 @@ free_run (gpointer data)
   Run *run = data;
 
   axle_plan_unref (run->plan);
+  axle_policies_unref (run->policies);
   g_time_zone_unref (run->zone);
   g_free (run);
+}
+
+static gboolean
+judge (const AxleFacts     *facts,
+       const AxleCondition *condition,
+       const AxleRecord    *task)
+{
+  AxleId vehicle = axle_record_get_id (task, AXLE_TASK_VEHICLE);
+  guint car;
+
+  for (guint i = 0; i < axle_facts_get_n_cars (facts); i++)
+    if (axle_id_equal (&axle_facts_get_car (facts, i)->id, &vehicle))
+      return axle_facts_judge (facts, condition, i) == AXLE_TRUTH_TRUE;
+  return axle_facts_judge_cars (facts, condition, &car) == AXLE_TRUTH_TRUE;
+}
+
+/* Leaves those whose customer and car the rule is made for. A condition that cannot be
+ * read holds for nobody; who edits one is told so. */
+static gboolean
+filter (AxleStore           *store,
+        Run                 *run,
+        const AxlePlanRule  *rule,
+        GPtrArray           *tasks,
+        GError             **error)
+{
+  g_autoptr(AxleCondition) condition = rule->condition != NULL ? axle_condition_parse (rule->condition, NULL) : NULL;
+
+  if (rule->condition == NULL)
+    return TRUE;
+  for (guint i = tasks->len; i-- > 0;)
+    {
+      AxleId customer = axle_record_get_id (tasks->pdata[i], AXLE_TASK_CUSTOMER);
+      g_autoptr(AxleDossier) dossier = axle_store_load_dossier (store, &customer, run->planning.now, error);
+      g_autoptr(AxleFacts) facts = dossier != NULL ? axle_facts_new (dossier, run->policies) : NULL;
+
+      if (facts == NULL)
+        return FALSE;
+      if (condition == NULL || !judge (facts, condition, tasks->pdata[i]))
+        g_ptr_array_remove_index (tasks, i);
+    }
+  return TRUE;
 }
 
 static AxleChange *
@@ -151,7 +196,7 @@ plan_slice (AxleStore  *store,
     axle_store_plan_tasks (store, &rules[run->rule], &run->planning, SLICE, &run->position, error);
   g_autoptr(GError) reason = NULL;
 
-  if (tasks == NULL)
+  if (tasks == NULL || !filter (store, run, &rules[run->rule], tasks, error))
     return FALSE;
   if (run->position == 0)
     run->rule++;
@@ -245,7 +290,8 @@ axle_followup_run_async (AxleWorkstation     *workstation,
   run->planning.now = axle_host_now (axle_host_get_default ());
   run->planning.opening = ladder.opening;
   run->planning.opening.zone = run->zone;
-  run->planning.budget = axle_policies_get (axle_workstation_get_policies (workstation), "contact.budget");
+  run->policies = axle_policies_ref (axle_workstation_get_policies (workstation));
+  run->planning.budget = axle_policies_get (run->policies, "contact.budget");
   run->staff = axle_workstation_get_staff_id (workstation);
   inner = g_task_new (workstation, cancellable, ran_cb, task);
   g_task_set_task_data (inner, run, free_run);

@@ -18,6 +18,16 @@ AxleAnswerRules *axle_workstation_load_answer_rules (AxleWorkstation     *workst
 void             axle_workstation_init_ladder       (AxleWorkstation     *workstation,
                                                      AxleLadder          *ladder);
 
+/* For all desks of the group; finishes with axle_workstation_save_finish(). @hours: as in
+ * the rule. */
+void             axle_plan_rule_set_async           (AxleWorkstation     *workstation,
+                                                     const AxlePlanRule  *rule,
+                                                     gboolean             active,
+                                                     int                  hours,
+                                                     GCancellable        *cancellable,
+                                                     GAsyncReadyCallback  callback,
+                                                     gpointer             user_data);
+
 /* Makes the tasks that the rules ask for now and that nobody has made yet, on the
  * worker's thread; what it makes is not undone. Finishes with how many, 0 too where who
  * is signed in may make none. */

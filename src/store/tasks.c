@@ -221,7 +221,8 @@ is_made (const Search  *search,
   return step != AXLE_STEP_ERROR;
 }
 
-/* Who hears from us often enough this month is not greeted as well. */
+/* Who hears from us often enough this month is not greeted as well: counted as in
+ * party/contact-budget.h. */
 static gboolean
 is_greeted_enough (const Search      *search,
                    const AxleRecord  *customer,
@@ -230,8 +231,9 @@ is_greeted_enough (const Search      *search,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (search->store->connection,
-                             "SELECT count(*) FROM contact WHERE customer = ?1 AND deleted = 0 AND direction = 'out' AND at >= ?2",
-                             error);
+                             "SELECT count(*) FROM contact WHERE customer IN "
+                             "(SELECT ?1 UNION ALL SELECT id FROM customer WHERE root = ?1) "
+                             "AND deleted = 0 AND direction = 'out' AND channel != 'visit' AND at >= ?2", error);
 
   *enough = FALSE;
   if (!search->rule->greeting)

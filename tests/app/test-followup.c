@@ -6,6 +6,7 @@
 #include "app/workstation-private.h"
 #include "core/followup/answer.h"
 #include "core/followup/task.h"
+#include "core/insight/rule.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "core/party/contact.h"
@@ -194,6 +195,39 @@ test_run (Fixture       *fixture,
   g_assert_cmpint (run (fixture), ==, 0);
   /* Nobody did it: what is undone is the visit. */
   g_assert_cmpstr (axle_workstation_get_undo_title (fixture->desk->workstation), ==, "Task added");
+}
+
+/* A rule that is made for some customers only. */
+static void
+test_condition (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *condition;
+    gint64      n_made;
+  } cases[] = {
+    { "stage = \"loyal\"", 0 },
+    { "stage = ", 0 },
+    { "not known (stage)", 1 },
+  };
+  g_autoptr(AxleRecord) rule = axle_customer_draft_new (fixture->desk->workstation, &axle_rule_entity);
+
+  sit_down (fixture, &fixture->manager);
+  add_visit (fixture);
+  axle_record_set_text (rule, AXLE_RULE_CODE, "after-service");
+  axle_record_set_text (rule, AXLE_RULE_AREA, "task");
+  axle_record_set_text (rule, AXLE_RULE_NAME, "after-service");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AxleRecord) after = axle_record_copy (rule);
+
+      axle_record_set_text (after, AXLE_RULE_CONDITION, cases[i].condition);
+      save (fixture, i == 0 ? NULL : rule, after);
+      g_assert_cmpint (run (fixture), ==, cases[i].n_made);
+      axle_record_unref (rule);
+      rule = g_steal_pointer (&after);
+    }
 }
 
 static gboolean
@@ -386,6 +420,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/followup/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("run", test_run);
+  ADD ("condition", test_condition);
   ADD ("by-itself", test_by_itself);
   ADD ("day", test_day);
   ADD ("operations", test_operations);
