@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/customers/customers-view.h"
+#include "ui/duplicates/duplicates-view.h"
 #include "ui/inbox/inbox-view.h"
 #include "ui/tasks/my-day-view.h"
 
@@ -26,6 +27,12 @@ static const AxleViewKey day_keys[] = {
   { NULL },
 };
 
+static const AxleViewKey duplicates_keys[] = {
+  { N_("Merge the Two"), { "Return" } },
+  { N_("They Are Not the Same"), { "Delete" } },
+  { NULL },
+};
+
 static const AxleViewKey inbox_keys[] = {
   { N_("Keep What Stands"), { "Delete" } },
   { N_("Put Back or Send Again"), { "<Control>Return" } },
@@ -45,6 +52,8 @@ static const AxleViewInfo views[] = {
     axle_customers_view_new, customers_keys, NULL },
   { "day", N_("My Day"), "axle-day-symbolic", "F6", "customers.read",
     { NULL }, { NULL }, axle_my_day_view_new, day_keys, &day_badge },
+  { "duplicates", N_("Duplicates"), "axle-duplicates-symbolic", NULL, "customers.merge",
+    { NULL }, { NULL }, axle_duplicates_view_new, duplicates_keys, NULL },
   { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,
     { NULL }, { NULL }, axle_inbox_view_new, inbox_keys, &inbox_badge },
 };
