@@ -8,11 +8,12 @@
 #include "ui/customers/history-panel.h"
 #include "ui/customers/merged-panel.h"
 #include "ui/customers/photos-panel.h"
+#include "ui/customers/portrait-panel.h"
 #include "ui/customers/privacy-panel.h"
 #include "ui/customers/quality-panel.h"
-#include "ui/customers/portrait-panel.h"
 #include "ui/customers/reach-panel.h"
 #include "ui/customers/relations-panel.h"
+#include "ui/customers/tasks-panel.h"
 #include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicles-panel.h"
 
@@ -28,6 +29,7 @@ static const AxleCustomerTabInfo tabs[] = {
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
   { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "tasks", "overview", N_("To Do"), axle_tasks_panel_new, NULL, 0 },
   { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "fleet", "overview", N_("Fleet"), axle_fleet_panel_new, NULL, 0 },
