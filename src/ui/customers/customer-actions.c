@@ -9,6 +9,7 @@
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
+#include "ui/customers/log-actions.h"
 #include "ui/customers/merge-dialog.h"
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
@@ -184,7 +185,7 @@ export_action (GtkWidget  *widget,
 {
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
 
-  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_VCARD, axle_customer_page_get_customer (self), 1);
+  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_VCARD, axle_customer_page_get_customer (self), 1, NULL);
 }
 
 static void
@@ -278,6 +279,7 @@ axle_customer_actions_install (GtkWidgetClass *class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
+  axle_log_actions_install (class);
 }
 
 void
@@ -290,4 +292,5 @@ axle_customer_actions_update (AxleCustomerPage *page)
     gtk_widget_action_set_enabled (GTK_WIDGET (page), actions[i].name,
                                    known && (actions[i].right == NULL ||
                                              axle_customer_profile_may (profile, actions[i].right)));
+  axle_log_actions_update (page, known);
 }
