@@ -5,6 +5,7 @@
 
 #include "ui/customers/details-panel.h"
 #include "ui/customers/history-panel.h"
+#include "ui/customers/merged-panel.h"
 #include "ui/customers/photos-panel.h"
 #include "ui/customers/privacy-panel.h"
 #include "ui/customers/quality-panel.h"
@@ -25,6 +26,7 @@ static const AxleCustomerTabInfo tabs[] = {
 static const AxleCustomerPanelInfo panels[] = {
   { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
   { "quality", "overview", N_("Data"), axle_quality_panel_new, NULL, 0 },
   { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
   { "photos", "photos", NULL, axle_photos_panel_new, NULL, 0 },
