@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * AxleCustomerSummary:
  * @customer: the customer
  * @vehicles: (element-type AxleRecord): the vehicles they own or drive now
+ * @figure: (nullable): what is worked out of the customer, see core/insight/figure.h; %NULL
+ *   while it is not yet
  * @last_contact: when someone last spoke with them, microseconds since 1970 UTC; 0 for never
  * @pending: whether a change of the customer waits for the server
  * @refused: whether the server refused to make the customer, who is on this desk only
@@ -24,6 +26,7 @@ typedef struct
 {
   AxleRecord *customer;
   GPtrArray  *vehicles;
+  AxleRecord *figure;
   gint64      last_contact;
   gboolean    pending;
   gboolean    refused;

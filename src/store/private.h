@@ -342,6 +342,11 @@ AxleDossier *
                                          gboolean        (*wanted) (const AxleEntity *entity),
                                          GError          **error);
 
+/* customers.c: numbers of customers. */
+void        axle_rows_keep              (GArray           *rows,
+                                         const GArray     *others,
+                                         gboolean          among);
+
 /* figures.c: what is worked out of each customer. */
 void        axle_figures_note           (AxleStore        *self,
                                          const AxleRecord *record);

@@ -479,6 +479,7 @@ CREATE TABLE match_due (
 ) STRICT;
 INSERT INTO match_due SELECT row FROM customer WHERE deleted = 0;
 
+
 -- Tasks: those to do of somebody or nobody, the late ones of all; birthdays by their day
 -- and month; those who come regularly. See tasks.c.
 CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND deleted = 0;
@@ -517,3 +518,9 @@ CREATE TABLE figure_sweep (
   next INTEGER NOT NULL
 ) STRICT;
 INSERT INTO figure_sweep (next) SELECT 0 WHERE EXISTS (SELECT 1 FROM customer);
+
+-- The numbers of orders as people type them, see search.c.
+CREATE INDEX visit_order ON visit (lower (replace (replace (replace (replace (replace ("number", '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')))
+  WHERE "number" IS NOT NULL;
+CREATE INDEX deal_order ON deal (lower (replace (replace (replace (replace (replace ("number", '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')))
+  WHERE "number" IS NOT NULL;

@@ -9,6 +9,7 @@
 #include "ui/customers/photos-panel.h"
 #include "ui/customers/privacy-panel.h"
 #include "ui/customers/quality-panel.h"
+#include "ui/customers/portrait-panel.h"
 #include "ui/customers/reach-panel.h"
 #include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicles-panel.h"
@@ -24,6 +25,7 @@ static const AxleCustomerTabInfo tabs[] = {
 
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
+  { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
