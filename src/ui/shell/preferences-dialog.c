@@ -10,6 +10,7 @@
 #include "ui/shell/followup-page.h"
 #include "ui/shell/months-page.h"
 #include "ui/shell/rules-page.h"
+#include "ui/shell/quality-page.h"
 #include "ui/shell/sync-page.h"
 
 struct _AxlePreferencesDialog
@@ -158,6 +159,8 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_sync_page_new (workstation)));
   if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
     adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_classes_page_new (workstation)));
+  if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
+    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_quality_page_new (workstation)));
   if (axle_workstation_may (workstation, AXLE_RIGHT_MONTHS_CLOSE))
     adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_months_page_new (workstation)));
   if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
