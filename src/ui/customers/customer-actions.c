@@ -10,6 +10,7 @@
 #include "ui/customers/export-dialog.h"
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
+#include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicle-dialog.h"
 #include "ui/photos/photo-grid.h"
 #include "ui/shell/window.h"
@@ -73,6 +74,38 @@ show_tab_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_only (AxleCustomerPage  *self,
+           AxleTimelineGroup  group,
+           const AxleId      *car)
+{
+  axle_customer_page_show_tab (self, "timeline");
+  axle_timeline_panel_show_only (AXLE_TIMELINE_PANEL (axle_customer_page_get_panel (self, "timeline")), group, car);
+}
+
+static void
+show_timeline_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  const char *group = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; i < AXLE_TIMELINE_N_GROUPS; i++)
+    if (g_str_equal (axle_timeline_group_get_name (i), group))
+      show_only (AXLE_CUSTOMER_PAGE (widget), i, NULL);
+}
+
+static void
+show_car_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleId car;
+
+  if (axle_id_parse (g_variant_get_string (parameter, NULL), &car))
+    show_only (AXLE_CUSTOMER_PAGE (widget), AXLE_TIMELINE_N_GROUPS, &car);
 }
 
 static void
@@ -226,6 +259,8 @@ static const struct
   { "customer.export", NULL, export_action, "customers.export" },
   { "customer.delete", NULL, delete_action, "customers.delete" },
   { "customer.show-tab", "s", show_tab_action, NULL },
+  { "customer.show-timeline", "s", show_timeline_action, NULL },
+  { "customer.show-car", "s", show_car_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },
   { "customer.go-to-date", NULL, go_to_date_action, NULL },

@@ -4,8 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/customers/customer-actions.h"
+#include "ui/customers/customer-glance.h"
 #include "ui/customers/customer-header.h"
 #include "ui/customers/panels.h"
+
+#define OVERVIEW "overview"
 
 struct _AxleCustomerPage
 {
@@ -18,7 +21,15 @@ struct _AxleCustomerPage
 
   AdwBanner           *draft_banner;
   AdwBanner           *conflict_banner;
+  GtkWidget           *beside;
+  AdwBin              *beside_place;
+  AdwBin              *above_place;
+  GtkWidget           *top;
   AxleCustomerHeader  *header;
+  AdwBin              *glance_place;
+  AdwBin              *glance_inside; /* in the overview; NULL until that is looked at */
+  GtkWidget           *glance;
+  gboolean             narrow;
   GtkWidget           *switcher;
   AdwViewStack        *stack;
 };
@@ -73,6 +84,55 @@ show_customer (AxleCustomerPage *self)
   show_state (self);
 }
 
+/* Where there is little room, what is known at a glance is in the overview; where there
+ * is much, it stands beside the tabs. */
+
+static void
+put (GtkWidget *widget,
+     AdwBin    *place)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (parent == GTK_WIDGET (place))
+    return;
+  if (parent != NULL)
+    adw_bin_set_child (ADW_BIN (parent), NULL);
+  if (place != NULL)
+    adw_bin_set_child (place, widget);
+}
+
+static void
+set_layout (AxleCustomerPage *self,
+            gboolean          narrow,
+            gboolean          wide)
+{
+  self->narrow = narrow;
+  put (self->glance, narrow ? self->glance_inside : self->glance_place);
+  if (self->glance_inside != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->glance_inside), narrow);
+  put (self->top, wide ? self->beside_place : self->above_place);
+  gtk_widget_set_visible (self->beside, wide);
+  axle_customer_glance_set_columns (AXLE_CUSTOMER_GLANCE (self->glance), narrow || wide ? 1 : 2);
+}
+
+static void
+narrow_cb (AxleCustomerPage *self)
+{
+  set_layout (self, TRUE, FALSE);
+}
+
+static void
+medium_cb (AxleCustomerPage *self)
+{
+  set_layout (self, FALSE, FALSE);
+}
+
+static void
+wide_cb (AxleCustomerPage *self)
+{
+  set_layout (self, FALSE, TRUE);
+}
+
 /* Tabs. */
 
 static GtkWidget *
@@ -122,6 +182,13 @@ new_tab (AxleCustomerPage *self,
   const AxleCustomerPanelInfo *panels = axle_customer_panels_list (&n_panels);
   GtkWidget *column, *scroller = new_column (&column);
 
+  if (g_str_equal (tab, OVERVIEW))
+    {
+      self->glance_inside = ADW_BIN (adw_bin_new ());
+      gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->glance_inside));
+      gtk_widget_set_visible (GTK_WIDGET (self->glance_inside), self->narrow);
+      put (self->glance, self->narrow ? self->glance_inside : self->glance_place);
+    }
   for (guint i = 0; i < n_panels; i++)
     {
       GtkWidget *panel;
@@ -157,6 +224,8 @@ has_panels (AxleCustomerPage *self,
   guint n_panels;
   const AxleCustomerPanelInfo *panels = axle_customer_panels_list (&n_panels);
 
+  if (g_str_equal (tab, OVERVIEW))
+    return TRUE;
   for (guint i = 0; i < n_panels; i++)
     if (g_str_equal (panels[i].tab, tab) && axle_customer_panel_is_shown (&panels[i], self->workstation))
       return TRUE;
@@ -179,6 +248,8 @@ clear_tabs (AxleCustomerPage *self)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
 
+  put (self->glance, self->narrow ? NULL : self->glance_place);
+  self->glance_inside = NULL;
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     adw_bin_set_child (ADW_BIN (child), NULL);
   g_hash_table_remove_all (self->panels);
@@ -214,6 +285,8 @@ axle_customer_page_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->workstation);
   g_clear_pointer (&self->panels, g_hash_table_unref);
+  g_clear_object (&self->glance);
+  g_clear_object (&self->top);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CUSTOMER_PAGE);
   G_OBJECT_CLASS (axle_customer_page_parent_class)->dispose (object);
 }
@@ -225,13 +298,23 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = axle_customer_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (class)->shown = axle_customer_page_shown;
+  g_type_ensure (AXLE_TYPE_CUSTOMER_GLANCE);
   g_type_ensure (AXLE_TYPE_CUSTOMER_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, draft_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, conflict_banner);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, beside);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, beside_place);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, above_place);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, top);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, header);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, glance_place);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, glance);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, medium_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_tab_cb);
   axle_customer_actions_install (widget_class);
 }
@@ -241,6 +324,9 @@ axle_customer_page_init (AxleCustomerPage *self)
 {
   self->panels = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* They move from place to place. */
+  g_object_ref (self->glance);
+  g_object_ref (self->top);
 }
 
 GtkWidget *
@@ -270,6 +356,7 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
   if (customer != NULL)
     self->profile = axle_customer_profile_new (self->workstation, customer);
   axle_customer_header_set_profile (self->header, self->workstation, self->profile);
+  axle_customer_glance_set_profile (AXLE_CUSTOMER_GLANCE (self->glance), self->workstation, self->profile);
   if (customer == NULL)
     {
       axle_customer_actions_update (self);

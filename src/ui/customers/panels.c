@@ -21,10 +21,10 @@ static const AxleCustomerTabInfo tabs[] = {
 
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
-  { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
-  { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
   { "photos", "photos", NULL, axle_photos_panel_new, NULL, 0 },
+  { "vehicles", "details", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "reach", "details", N_("Phone Numbers"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "details", "details", NULL, axle_details_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "history", "history", NULL, axle_history_panel_new, NULL, 0 },
 };

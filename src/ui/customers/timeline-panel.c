@@ -426,3 +426,11 @@ axle_timeline_panel_new (AxleWorkstation     *workstation,
   show_state (self);
   return GTK_WIDGET (self);
 }
+
+void
+axle_timeline_panel_show_only (AxleTimelinePanel *self,
+                               AxleTimelineGroup  group,
+                               const AxleId      *car)
+{
+  axle_timeline_filter_choose (self->filter, group, car);
+}
