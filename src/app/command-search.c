@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/hit-markup.h"
+#include "core/party/customer.h"
 #include "core/registry.h"
 #include "store/search.h"
 
@@ -13,7 +14,7 @@ struct _AxleFoundItem
   AxleId      customer;
   char       *title;
   char       *markup;
-  const char *detail;
+  char       *detail;
 };
 
 G_DEFINE_FINAL_TYPE (AxleFoundItem, axle_found_item, G_TYPE_OBJECT)
@@ -25,6 +26,7 @@ axle_found_item_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->markup);
+  g_free (self->detail);
   G_OBJECT_CLASS (axle_found_item_parent_class)->finalize (object);
 }
 
@@ -82,13 +84,24 @@ axle_hit_dup_markup (const AxleHit *hit)
   return g_strconcat (before, "<b>", part, "</b>", after, NULL);
 }
 
-static const char *
-detail_of (const AxleHit *hit)
+/* Of somebody who was merged, whose it was. */
+static char *
+dup_detail (AxleWorkstation *workstation,
+            const AxleHit   *hit)
 {
   const AxleEntity *entity = axle_registry_find (hit->kind);
   int field = entity != NULL && hit->field != NULL ? axle_entity_find_field (entity, hit->field) : -1;
+  const char *label = field >= 0 ? _(entity->fields[field].label) : "";
+  g_autoptr(AxleRecord) merged = NULL;
+  g_autofree char *name = NULL;
 
-  return field >= 0 ? _(entity->fields[field].label) : "";
+  if (entity == &axle_customer_entity && !axle_id_equal (&hit->record, &hit->customer))
+    merged = axle_workstation_get_record (workstation, entity, &hit->record);
+  if (merged == NULL)
+    return g_strdup (label);
+  name = axle_record_dup_title (merged);
+  /* Translators: a field and a name, such as “Phone number of 王晓明, merged”. */
+  return g_strdup_printf (_("%s of %s, merged"), label, name != NULL ? name : "");
 }
 
 /**
@@ -119,7 +132,7 @@ axle_workstation_search (AxleWorkstation *self,
       item->customer = hit->customer;
       item->title = g_strdup (hit->title);
       item->markup = axle_hit_dup_markup (hit);
-      item->detail = detail_of (hit);
+      item->detail = dup_detail (self, hit);
       g_list_store_append (found, item);
     }
   return G_LIST_MODEL (found);

@@ -84,22 +84,36 @@ axle_customer_save_async (AxleWorkstation     *workstation,
 }
 
 static void
+add_delete_record (AxleWorkstation  *workstation,
+                   GPtrArray        *changes,
+                   const AxleRecord *customer)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  g_autoptr(GPtrArray) ownerships = NULL;
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  axle_value_set_id (&value, &customer->id);
+  ownerships = axle_store_list_where (reader, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
+  for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
+    add_action (changes, ownerships->pdata[i], AXLE_CHANGE_DELETE);
+  add_action (changes, customer, AXLE_CHANGE_DELETE);
+}
+
+/* With those who were merged into them: they would be shown again. */
+static void
 add_delete_customer (AxleWorkstation *workstation,
                      GPtrArray       *changes,
                      const AxleId    *id)
 {
   AxleStore *reader = axle_workstation_get_reader (workstation);
   g_autoptr(AxleRecord) customer = axle_workstation_get_record (workstation, &axle_customer_entity, id);
-  g_autoptr(GPtrArray) ownerships = NULL;
-  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+  g_autoptr(GPtrArray) merged = reader != NULL ? axle_store_list_merged (reader, id, NULL) : NULL;
 
   if (customer == NULL || customer->deleted)
     return;
-  axle_value_set_id (&value, id);
-  ownerships = axle_store_list_where (reader, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
-  for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
-    add_action (changes, ownerships->pdata[i], AXLE_CHANGE_DELETE);
-  add_action (changes, customer, AXLE_CHANGE_DELETE);
+  for (guint i = 0; merged != NULL && i < merged->len; i++)
+    add_delete_record (workstation, changes, merged->pdata[i]);
+  add_delete_record (workstation, changes, customer);
 }
 
 void
@@ -320,9 +334,12 @@ add_alike (AxleWorkstation  *workstation,
            const AxleId     *id,
            GArray           *rows)
 {
-  gint64 row = axle_store_find_customer_row (axle_workstation_get_reader (workstation), id);
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  gint64 row = axle_store_find_customer_row (reader, id);
+  AxleId survivor;
 
-  if (row <= 0 || axle_id_equal (id, &customer->id) || rows->len >= ALIKE_LIMIT)
+  if (row <= 0 || rows->len >= ALIKE_LIMIT || !axle_store_find_survivor (reader, id, &survivor, NULL) ||
+      axle_id_equal (&survivor, &customer->id))
     return;
   for (guint i = 0; i < rows->len; i++)
     if (g_array_index (rows, gint64, i) == row)
@@ -392,6 +409,7 @@ axle_workstation_find_customer_of (AxleWorkstation  *workstation,
                                    const AxleId     *id,
                                    AxleId           *customer)
 {
+  AxleStore *reader = axle_workstation_get_reader (workstation);
   g_autoptr(AxleRecord) record = NULL;
 
   *customer = AXLE_ID_NONE;
@@ -412,5 +430,9 @@ axle_workstation_find_customer_of (AxleWorkstation  *workstation,
       AxleId vehicle = axle_record_get_id (record, AXLE_ODOMETER_VEHICLE);
       *customer = owner_of (workstation, &vehicle);
     }
-  return !axle_id_is_none (customer);
+  if (axle_id_is_none (customer))
+    return FALSE;
+  if (reader != NULL)
+    axle_store_find_survivor (reader, customer, customer, NULL);
+  return TRUE;
 }

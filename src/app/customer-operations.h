@@ -20,7 +20,7 @@ void        axle_customer_save_async  (AxleWorkstation     *workstation,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
-/* Ownerships go with their customer; vehicles stay. */
+/* Ownerships, and who was merged into a customer, go with them; vehicles stay. */
 void        axle_customers_delete_async (AxleWorkstation   *workstation,
                                        const AxleId        *customers,
                                        gsize                n_customers,
@@ -66,7 +66,8 @@ void        axle_customers_tag_async  (AxleWorkstation     *workstation,
 /* All tags in use or in the catalogue, by name. */
 char      **axle_workstation_list_tags (AxleWorkstation    *workstation);
 
-/* Whose record it is: of a vehicle its owner's, of a note its subject's; %FALSE for nobody's. */
+/* Whose record it is: of a vehicle its owner's, of a note its subject's, of a customer who
+ * was merged into another one that one's; %FALSE for nobody's. */
 gboolean    axle_workstation_find_customer_of (AxleWorkstation *workstation,
                                        const AxleEntity    *entity,
                                        const AxleId        *id,

@@ -127,7 +127,7 @@ check_search (AxleStore  *self,
   gint64 count;
 
   if (!axle_connection_query_int64 (self->connection,
-                                    "SELECT count(*) FROM customer c WHERE deleted = 0 "
+                                    "SELECT count(*) FROM customer c WHERE deleted = 0 AND root IS NULL "
                                     "AND NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = c.row) "
                                     "AND NOT EXISTS (SELECT 1 FROM stale WHERE stale.id = c.id AND what = 0)",
                                     &count, error))

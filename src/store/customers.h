@@ -63,6 +63,10 @@ gboolean   axle_store_find_survivor   (AxleStore           *self,
                                        const AxleId        *customer,
                                        AxleId              *survivor,
                                        GError             **error);
+/* Those who were merged into a customer, into one of those, and so on. */
+GPtrArray *axle_store_list_merged     (AxleStore           *self,
+                                       const AxleId        *survivor,
+                                       GError             **error);
 
 AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       const AxleId         *customer,

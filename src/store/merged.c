@@ -123,6 +123,19 @@ axle_merged_list (AxleStore     *self,
   return axle_row_list (&axle_customer_entity, statement, error);
 }
 
+GPtrArray *
+axle_store_list_merged (AxleStore     *self,
+                        const AxleId  *survivor,
+                        GError       **error)
+{
+  g_autoptr(GError) reason = NULL;
+  GPtrArray *merged = axle_merged_list (self, survivor, &reason);
+
+  if (merged == NULL)
+    axle_store_fail (error, g_steal_pointer (&reason));
+  return merged;
+}
+
 /* A customer whose place among the merged may be another now. */
 typedef struct
 {

@@ -239,6 +239,7 @@ take_back (World *self,
            guint  absorbed)
 {
   g_autoptr(GPtrArray) others = g_ptr_array_new ();
+  g_autoptr(GPtrArray) mergings = g_ptr_array_new ();
   g_autoptr(GPtrArray) changes = NULL;
   AxleId staff = axle_id_new (axle_host_get_default ());
   guint n_kept = 0;
@@ -246,7 +247,8 @@ take_back (World *self,
   for (guint i = 0; i < G_N_ELEMENTS (self->mergings); i++)
     if (self->mergings[i] != NULL)
       g_ptr_array_add (others, self->mergings[i]);
-  changes = axle_merge_plan_undo (self->mergings[number], self->customers[survivor], self->customers[absorbed], others,
+  g_ptr_array_add (mergings, self->mergings[number]);
+  changes = axle_merge_plan_undo (mergings, self->customers[survivor], self->customers[absorbed], others,
                                   1, &staff, &n_kept);
   apply (self, changes);
   g_assert_cmpint (axle_record_get_integer (self->mergings[number], AXLE_MERGING_UNDONE_AT), ==, 1);
@@ -312,6 +314,30 @@ test_either_order (gconstpointer data)
   assert_phones (world.customers[0], "+8613900000001");
   assert_into (&world, 1, -1);
   assert_into (&world, 2, -1);
+}
+
+/* Two desks merged the same two at once, with different choices: one step takes both back. */
+static void
+test_merged_twice (void)
+{
+  g_auto(World) world = { { new_customer ("一", ""), new_customer ("二", "") } };
+  g_autoptr(AxleRecord) before = axle_record_copy (world.customers[0]);
+  g_autoptr(GPtrArray) mergings = g_ptr_array_new ();
+  g_autoptr(GPtrArray) changes = NULL;
+  guint n_kept = 0;
+
+  axle_record_set_text (world.customers[1], AXLE_CUSTOMER_CITY, "上海");
+  axle_record_set_text (world.customers[1], AXLE_CUSTOMER_WECHAT, "er");
+  merge (&world, 0, 0, 1, AXLE_CUSTOMER_CITY);
+  merge (&world, 1, 0, 1, AXLE_CUSTOMER_NAME);
+  g_ptr_array_add (mergings, world.mergings[1]);
+  g_ptr_array_add (mergings, world.mergings[0]);
+  changes = axle_merge_plan_undo (mergings, world.customers[0], world.customers[1], mergings, 1, &AXLE_ID_NONE, &n_kept);
+  apply (&world, changes);
+  g_assert_cmpuint (n_kept, ==, 0);
+  g_assert_false (axle_merge_is_open (world.mergings[0]) || axle_merge_is_open (world.mergings[1]));
+  g_assert_true (axle_record_equal (world.customers[0], before));
+  assert_into (&world, 1, -1);
 }
 
 /* Who was merged into somebody else since stays there; who is deleted is left alone. */
@@ -381,6 +407,7 @@ main (int   argc,
   g_test_add_func ("/merge/take-back", test_take_back);
   g_test_add_data_func ("/merge/either-order/first-first", GINT_TO_POINTER (FALSE), test_either_order);
   g_test_add_data_func ("/merge/either-order/last-first", GINT_TO_POINTER (TRUE), test_either_order);
+  g_test_add_func ("/merge/merged-twice", test_merged_twice);
   g_test_add_func ("/merge/moved-on", test_moved_on);
   g_test_add_func ("/merge/freed-survivor", test_freed_survivor);
   g_test_add_func ("/merge/right", test_right);

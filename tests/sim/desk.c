@@ -130,6 +130,7 @@ sim_desk_new (guint              index,
   self->typed = g_array_new (FALSE, TRUE, sizeof (Typed));
   g_array_set_clear_func (self->typed, clear_typed);
   self->watched = g_array_new (FALSE, TRUE, sizeof (Watched));
+  self->mergings = g_array_new (FALSE, FALSE, sizeof (AxleId));
   g_array_set_clear_func (self->watched, clear_watched);
   self->waiting = g_hash_table_new (NULL, NULL);
   self->shown = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
@@ -149,6 +150,7 @@ sim_desk_free (SimDesk *self)
   g_ptr_array_unref (self->draft);
   g_array_unref (self->typed);
   g_array_unref (self->watched);
+  g_array_unref (self->mergings);
   g_hash_table_unref (self->waiting);
   g_hash_table_unref (self->shown);
   sim_machine_free (self->machine);
@@ -382,7 +384,7 @@ note_text (SimDesk          *self,
            guint             field,
            const char       *text)
 {
-  Typed typed = { change->entity, change->record, field, g_strdup (text), change->number };
+  Typed typed = { change->entity, change->record, field, g_strdup (text), change->number, self->is_merging };
 
   g_array_append_val (self->typed, typed);
 }
@@ -484,6 +486,7 @@ sim_desk_undo (SimDesk *self)
   /* What it took back may be anywhere in the watched. */
   g_array_set_size (self->watched, 0);
   self->last_operation = undoing;
+  self->is_half_undone |= n_kept > 0;
 }
 
 void

@@ -17,6 +17,7 @@ typedef struct
   guint             field;
   char             *text;
   gint64            number;
+  gboolean          merged;     /* by merging: it came from another customer */
 } Typed;
 
 /* An own edit that must stay on the screen until the feed brings it. */
@@ -47,12 +48,15 @@ typedef struct
   GPtrArray     *draft;        /* (element-type AxleChange): of the operation under way */
   GArray        *typed;        /* (element-type Typed) */
   GArray        *watched;      /* (element-type Watched) */
+  GArray        *mergings;     /* (element-type AxleId): what tells of the merges made here */
   GHashTable    *waiting;      /* numbers that were saved and have no verdict */
   GHashTable    *shown;        /* AxleId → the newest revision that was shown */
   gint64         epochs[2];    /* of the group and of the store, in @shown */
   gint64         last_number;  /* of what was saved for certain */
   gint64         n_doubtful;   /* changes of a save that the power cut into; -1 unknown */
   gint64         last_operation;
+  gboolean       is_half_undone; /* an undo left something as it was */
+  gboolean       is_merging;   /* what is saved just now was not typed */
   gboolean       is_older;     /* its program does not know all that the others know */
   gboolean       is_upgraded;  /* it is the newer program that starts next */
   gboolean       is_touched;   /* something on its screen may be different */

@@ -87,6 +87,16 @@ find_nothing (AxleStorage *storage)
   return AXLE_STORAGE (shim);
 }
 
+/* Two desks merge the same two, each the other way round: nobody looks. */
+static AxleStorage *
+lose_aim (AxleStorage *storage)
+{
+  SimShim *shim = sim_shim_new (storage);
+
+  shim->is_aimless = TRUE;
+  return AXLE_STORAGE (shim);
+}
+
 /* The indexes that a first sync leaves out are forgotten. */
 static void
 forget_indexes (SimWorld *world,
@@ -235,6 +245,7 @@ const SimMutant sim_mutants[] = {
   { "normal-outbox", "what is saved is not on the disk", .begin = relax },
   { "frame-anywhere", "rows of a nudge are taken with a gap before them", .news = forge_place },
   { "unguarded", "the server does not look whether a value is taken", .wrap = find_nothing },
+  { "merge-circle", "the server does not look where a merge leads", .wrap = lose_aim },
   { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers },
   { "bulk-forgets", "an index that a first sync leaves out is not made again", .bulk = forget_indexes },
   { NULL },

@@ -2,6 +2,7 @@
 #include "sim/operations.h"
 
 #include "core/registry.h"
+#include "sim/merging.h"
 #include "sim/typing.h"
 
 static void
@@ -294,6 +295,8 @@ const SimOperation sim_operations[] = {
   { "elsewhere", 3, edit_elsewhere },
   { "put-back", 4, put_back },
   { "let-stand", 2, let_stand },
+  { "merge", 6, sim_merge },
+  { "unmerge", 3, sim_unmerge },
   { "look", 2, look },
   { NULL },
 };

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/shim.h"
 
+#include "core/party/customer.h"
+#include "wire/message.h"
+
 static void shim_iface_init (AxleStorageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SimShim, sim_shim, G_TYPE_OBJECT,
@@ -74,10 +77,27 @@ shim_rollback (AxleStorage *self)
   axle_storage_rollback (INNER (self));
 }
 
+static void
+hide_merge (AxleDocument *document)
+{
+  g_autoptr(AxleRecord) record = NULL;
+
+  if (!g_str_equal (document->kind, axle_customer_entity.kind))
+    return;
+  record = axle_record_decode (&axle_customer_entity, &document->id, document->body, NULL);
+  axle_record_set_id (record, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
+  g_bytes_unref (document->body);
+  document->body = axle_record_encode (record);
+}
+
 static gboolean
 shim_get_document (AxleStorage *self, const AxleId *id, AxleDocument **document, GError **error)
 {
-  return axle_storage_get_document (INNER (self), id, document, error);
+  if (!axle_storage_get_document (INNER (self), id, document, error))
+    return FALSE;
+  if (SIM_SHIM (self)->is_aimless && *document != NULL)
+    hide_merge (*document);
+  return TRUE;
 }
 
 static gboolean

@@ -17,6 +17,7 @@ struct _SimShim
   gboolean     forgets;     /* what it has taken from an install */
   gboolean     is_hasty;    /* says that it is committed before it is */
   gboolean     is_blind;    /* finds no documents by their keys */
+  gboolean     is_aimless;  /* does not see where customers were merged to */
   gboolean     is_open;     /* a commit that was promised is still to be done */
 };
 

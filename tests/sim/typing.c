@@ -2,6 +2,8 @@
 #include "sim/typing.h"
 
 #include "base/problem.h"
+#include "core/party/customer.h"
+#include "core/party/merging.h"
 #include "core/registry.h"
 #include "sim/skew.h"
 
@@ -183,6 +185,9 @@ sim_type_value (SimDesk    *desk,
   g_auto(AxleValue) after = AXLE_VALUE_INIT;
   g_autoptr(GPtrArray) problems = axle_problems_new ();
 
+  /* Nobody types it: it is part of a merge. */
+  if (record->entity == &axle_customer_entity && index == AXLE_CUSTOMER_MERGED_INTO)
+    return;
   if (axle_record_is_hidden (record, index) || (desk->is_older && !sim_skew_knows_field (record->entity, index)))
     return;
   axle_value_copy (axle_record_get (record, index), &before);
@@ -199,14 +204,15 @@ sim_type_value (SimDesk    *desk,
 }
 
 /* Who may do what is decided by roles and staff: a run in which someone takes their
- * own rights away tries nothing any more. */
+ * own rights away tries nothing any more. What tells of a merge is written with it. */
 gboolean
 sim_type_may_write (SimDesk          *desk,
                     const AxleEntity *entity)
 {
   return (!desk->is_older || sim_skew_knows_kind (entity)) &&
          !(entity->flags & (AXLE_ENTITY_SERVER | AXLE_ENTITY_SEALED)) &&
-         !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff");
+         !g_str_equal (entity->kind, "role") && !g_str_equal (entity->kind, "staff") &&
+         entity != &axle_merging_entity;
 }
 
 const AxleEntity *

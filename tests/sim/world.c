@@ -2,6 +2,7 @@
 #include "sim/world.h"
 
 #include "sim/faults.h"
+#include "sim/merging.h"
 #include "sim/operations.h"
 #include "sim/skew.h"
 
@@ -12,6 +13,9 @@
 
 /* The faults of the network outlast the last step by this. */
 #define AFTERMATH (15 * SIM_SECOND)
+
+/* Taking a merge back may be refused, and be done again. */
+#define UNMERGE_ROUNDS 4
 
 static SimDealership dealership;
 
@@ -430,6 +434,17 @@ tear_down (SimWorld *self)
   g_hash_table_unref (self->told);
 }
 
+/* What a person may do at any later time. */
+static void
+take_merges_back (SimWorld *self)
+{
+  sim_check_merged (self);
+  for (guint i = 0; self->violation == NULL && i < UNMERGE_ROUNDS && sim_unmerge_all (self); i++)
+    come_to_rest (self);
+  if (self->violation == NULL && !self->is_restored)
+    sim_check_unmerged (self);
+}
+
 char *
 sim_world_run (const SimScript *script,
                const SimMutant *mutant,
@@ -451,6 +466,8 @@ sim_world_run (const SimScript *script,
   come_to_rest (&self);
   if (self.violation == NULL)
     sim_check_all (&self);
+  if (self.violation == NULL)
+    take_merges_back (&self);
   tear_down (&self);
   return self.violation;
 }

@@ -318,7 +318,7 @@ step_back (guint      field,
       g_autoptr(AxleChange) chosen = axle_merge_decode_fields (other);
       const AxleFieldChange *one = axle_change_find_field (chosen, field);
 
-      if (axle_record_get (other, AXLE_MERGING_UNDONE_AT)->kind == AXLE_VALUE_NONE || one == NULL ||
+      if (axle_merge_is_open (other) || one == NULL ||
           !axle_value_equal (&one->after, value) || axle_value_equal (&one->before, value))
         continue;
       axle_value_copy (&one->before, value);
@@ -330,9 +330,8 @@ step_back (guint      field,
 /* Puts one field back, unless somebody changed it since. */
 static void
 put_back (const AxleFieldChange *chosen,
-          const AxleRecord      *survivor,
           GPtrArray             *others,
-          AxleRecord            *after,
+          AxleRecord            *survivor,
           guint                 *n_kept)
 {
   const AxleValue *now = axle_record_get (survivor, chosen->field);
@@ -354,14 +353,30 @@ put_back (const AxleFieldChange *chosen,
       ++*n_kept;
       return;
     }
-  axle_record_set (after, chosen->field, &back);
+  axle_record_set (survivor, chosen->field, &back);
+}
+
+static void
+add_freeing (GPtrArray        *changes,
+             const AxleId     *survivor,
+             const AxleRecord *absorbed)
+{
+  g_autoptr(AxleRecord) freed = axle_record_copy (absorbed);
+  AxleId into = axle_record_get_id (absorbed, AXLE_CUSTOMER_MERGED_INTO);
+
+  if (absorbed->deleted || !axle_id_equal (&into, survivor))
+    return;
+  axle_record_set_id (freed, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
+  add_between (changes, absorbed, freed);
 }
 
 /**
  * axle_merge_plan_undo:
- * @merging: the merge that is taken back
- * @survivor: (nullable): its survivor as it is now
- * @absorbed: (nullable): the one that was absorbed as it is now
+ * @mergings: (element-type AxleRecord): the merges of the one into the other that nobody
+ *   has taken back, the latest first: two desks may have merged them at once; none where
+ *   only the pointer was left
+ * @survivor: the customer who stayed, as it is now
+ * @absorbed: the one that was absorbed, as it is now
  * @others: (element-type AxleRecord): all merges into the same survivor
  * @at: when, in microseconds since 1970 UTC
  * @staff: who takes it back
@@ -372,7 +387,7 @@ put_back (const AxleFieldChange *chosen,
  * Returns: (transfer full) (element-type AxleChange): what takes the merge back
  */
 GPtrArray *
-axle_merge_plan_undo (const AxleRecord *merging,
+axle_merge_plan_undo (GPtrArray        *mergings,
                       const AxleRecord *survivor,
                       const AxleRecord *absorbed,
                       GPtrArray        *others,
@@ -381,31 +396,38 @@ axle_merge_plan_undo (const AxleRecord *merging,
                       guint            *n_kept)
 {
   GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  g_autoptr(AxleChange) chosen = axle_merge_decode_fields (merging);
-  g_autoptr(AxleRecord) done = axle_record_copy (merging);
-  AxleId into = axle_record_get_id (merging, AXLE_MERGING_SURVIVOR);
+  g_autoptr(AxleRecord) after = axle_record_copy (survivor);
 
-  if (absorbed != NULL && !absorbed->deleted)
+  add_freeing (changes, &survivor->id, absorbed);
+  for (guint i = 0; i < mergings->len && !survivor->deleted; i++)
     {
-      g_autoptr(AxleRecord) freed = axle_record_copy (absorbed);
-      AxleId now = axle_record_get_id (absorbed, AXLE_CUSTOMER_MERGED_INTO);
+      g_autoptr(AxleChange) chosen = axle_merge_decode_fields (mergings->pdata[i]);
 
-      if (axle_id_equal (&now, &into))
-        axle_record_set_id (freed, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
-      add_between (changes, absorbed, freed);
+      for (guint f = 0; f < chosen->fields->len; f++)
+        put_back (&g_array_index (chosen->fields, AxleFieldChange, f), others, after, n_kept);
     }
-  if (survivor != NULL && !survivor->deleted)
+  add_between (changes, survivor, after);
+  for (guint i = 0; i < mergings->len; i++)
     {
-      g_autoptr(AxleRecord) after = axle_record_copy (survivor);
+      g_autoptr(AxleRecord) done = axle_record_copy (mergings->pdata[i]);
 
-      for (guint i = 0; i < chosen->fields->len; i++)
-        put_back (&g_array_index (chosen->fields, AxleFieldChange, i), survivor, others, after, n_kept);
-      add_between (changes, survivor, after);
+      axle_record_set_integer (done, AXLE_MERGING_UNDONE_AT, at);
+      axle_record_set_id (done, AXLE_MERGING_UNDONE_BY, staff);
+      add_between (changes, mergings->pdata[i], done);
     }
-  axle_record_set_integer (done, AXLE_MERGING_UNDONE_AT, at);
-  axle_record_set_id (done, AXLE_MERGING_UNDONE_BY, staff);
-  add_between (changes, merging, done);
   return changes;
+}
+
+/**
+ * axle_merge_is_open:
+ * @merging: a merge
+ *
+ * Returns: whether nobody has taken it back
+ */
+gboolean
+axle_merge_is_open (const AxleRecord *merging)
+{
+  return axle_record_get (merging, AXLE_MERGING_UNDONE_AT)->kind == AXLE_VALUE_NONE;
 }
 
 static gboolean

@@ -54,7 +54,8 @@ GPtrArray   *axle_merge_plan         (const AxleRecord *survivor,
                                       const AxleRecord *absorbed,
                                       const AxleRecord *after,
                                       AxleRecord       *merging);
-GPtrArray   *axle_merge_plan_undo    (const AxleRecord *merging,
+gboolean     axle_merge_is_open      (const AxleRecord *merging);
+GPtrArray   *axle_merge_plan_undo    (GPtrArray        *mergings,
                                       const AxleRecord *survivor,
                                       const AxleRecord *absorbed,
                                       GPtrArray        *others,

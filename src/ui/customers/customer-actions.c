@@ -6,8 +6,10 @@
 #include "app/customer-operations.h"
 #include "app/format.h"
 #include "core/party/customer.h"
+#include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
+#include "ui/customers/merge-dialog.h"
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
 #include "ui/customers/timeline-panel.h"
@@ -220,6 +222,30 @@ decide_action (GtkWidget  *widget,
 }
 
 static void
+merge_chosen_cb (AxleCustomerPage    *self,
+                 AxleCustomerChooser *chooser)
+{
+  AdwDialog *dialog = axle_merge_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self),
+                                             axle_customer_chooser_get_chosen (chooser), NULL, -1);
+
+  if (dialog != NULL)
+    adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+merge_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AdwDialog *chooser = axle_customer_chooser_new (axle_customer_page_get_workstation (self), _("Merge With…"),
+                                                  axle_customer_page_get_customer (self));
+
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (merge_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (chooser, widget);
+}
+
+static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -257,6 +283,7 @@ static const struct
   { "customer.tag", NULL, tag_action, "customers.write" },
   { "customer.remove-tag", "s", remove_tag_action, "customers.write" },
   { "customer.export", NULL, export_action, "customers.export" },
+  { "customer.merge", NULL, merge_action, "customers.merge" },
   { "customer.delete", NULL, delete_action, "customers.delete" },
   { "customer.show-tab", "s", show_tab_action, NULL },
   { "customer.show-timeline", "s", show_timeline_action, NULL },

@@ -5,6 +5,7 @@
 
 #include "ui/customers/details-panel.h"
 #include "ui/customers/history-panel.h"
+#include "ui/customers/merged-panel.h"
 #include "ui/customers/photos-panel.h"
 #include "ui/customers/reach-panel.h"
 #include "ui/customers/timeline-panel.h"
@@ -21,6 +22,7 @@ static const AxleCustomerTabInfo tabs[] = {
 
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
+  { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
   { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
   { "photos", "photos", NULL, axle_photos_panel_new, NULL, 0 },
   { "vehicles", "details", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
