@@ -111,6 +111,14 @@ show_car_action (GtkWidget  *widget,
 }
 
 static void
+leave_past_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  axle_customer_page_leave_past (AXLE_CUSTOMER_PAGE (widget));
+}
+
+static void
 show_photos_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -288,6 +296,7 @@ static const struct
   { "customer.show-tab", "s", show_tab_action, NULL },
   { "customer.show-timeline", "s", show_timeline_action, NULL },
   { "customer.show-car", "s", show_car_action, NULL },
+  { "customer.leave-past", NULL, leave_past_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },
   { "customer.go-to-date", NULL, go_to_date_action, NULL },

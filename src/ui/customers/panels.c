@@ -61,12 +61,16 @@ axle_customer_panels_list (guint *n_panels)
  * axle_customer_panel_is_shown:
  * @self: a panel
  * @workstation: who sits here
+ * @past: whether the page shows what was known at an earlier time
  *
- * Returns: whether they may see it
+ * Returns: whether they may see it now
  */
 gboolean
 axle_customer_panel_is_shown (const AxleCustomerPanelInfo *self,
-                              AxleWorkstation             *workstation)
+                              AxleWorkstation             *workstation,
+                              gboolean                     past)
 {
+  if (past && (self->flags & AXLE_CUSTOMER_PANEL_PAST) == 0)
+    return FALSE;
   return self->right == NULL || axle_workstation_may (workstation, self->right);
 }
