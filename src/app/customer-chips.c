@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/contact-budget.h"
 #include "app/format.h"
 #include "core/followup/task.h"
 #include "core/insight/rfm.h"
@@ -185,9 +186,10 @@ add_consents (Builder *self)
   };
   AxleRecord *customer = axle_dossier_get_customer (self->dossier);
   g_autoptr(GString) hint = g_string_new (NULL);
+  const guint n_asked = G_N_ELEMENTS (consents);
   guint n_given = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
+  for (guint i = 0; i < n_asked; i++)
     {
       gboolean given = axle_record_get_boolean (customer, consents[i].field);
 
@@ -195,12 +197,26 @@ add_consents (Builder *self)
       add_line (hint, given ? _(consents[i].yes) : _(consents[i].no));
     }
   add_chip (self, n_given > 0 ? "changes-allow-symbolic" : "changes-prevent-symbolic",
-            n_given == G_N_ELEMENTS (consents) ? g_strdup (_("Consented"))
+            n_given == n_asked ? g_strdup (_("Consented"))
             : n_given == 0 ? g_strdup (_("No consent"))
-            : g_strdup_printf (_("%u of %u consents"), n_given, (guint) G_N_ELEMENTS (consents)),
+            : g_strdup_printf (_("%u of %u consents"), n_given, n_asked),
             g_string_free (g_steal_pointer (&hint), FALSE),
             axle_record_get_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT) ? AXLE_CHIP_PLAIN : AXLE_CHIP_SOON,
             "customer.show-tab", "privacy");
+}
+
+/* How often the customer may still be called or written to this month. */
+static void
+add_budget (Builder *self)
+{
+  guint total;
+  guint left = axle_contact_budget_left (self->workstation, self->dossier, &total);
+
+  add_chip (self, "call-outgoing-symbolic",
+            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u contact left", "%u of %u contacts left", total),
+                             left, total),
+            g_strdup (_("How often the customer may still be contacted this month")),
+            left > 0 ? AXLE_CHIP_PLAIN : AXLE_CHIP_LATE, "customer.show-timeline", "contacts");
 }
 
 static void
@@ -226,6 +242,7 @@ axle_customer_chips_build (AxleWorkstation *workstation,
   add_class (&builder);
   add_consents (&builder);
   add_channel (&builder);
+  add_budget (&builder);
   add_person (&builder, AXLE_CUSTOMER_ADVISOR);
   add_person (&builder, AXLE_CUSTOMER_CONSULTANT);
   return builder.chips;

@@ -5,6 +5,8 @@
 
 #include "app/customer-profile.h"
 #include "app/format.h"
+#include "core/insight/figure.h"
+#include "core/insight/rfm.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 
@@ -15,7 +17,13 @@ typedef enum
   PROP_PLATES,
   PROP_MODELS,
   PROP_STAGE,
+  PROP_CLASS,
+  PROP_VALUE,
+  PROP_POTENTIAL,
   PROP_ADVISOR,
+  PROP_LAST_VISIT,
+  PROP_VISITS,
+  PROP_SPEND,
   PROP_LAST_CONTACT,
   PROP_CREATED,
   PROP_TAGS,
@@ -45,8 +53,14 @@ static const AxleCustomerColumn columns[] = {
   { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 108, TRUE, FALSE },
   { "models", N_("Model"), "models", -1, 140, TRUE, FALSE },
   { "stage", N_("Stage"), "stage", AXLE_CUSTOMER_ORDER_STAGE, 100, TRUE, FALSE },
+  { "class", N_("Class"), "class", -1, 100, TRUE, FALSE },
+  { "value", N_("Customer value"), "value", -1, 100, FALSE, FALSE },
+  { "potential", N_("Potential"), "potential", -1, 100, FALSE, FALSE },
   { "advisor", N_("Service advisor"), "advisor", AXLE_CUSTOMER_ORDER_ADVISOR, 120, TRUE, FALSE },
   { "tags", N_("Tags"), "tags", -1, 160, FALSE, FALSE },
+  { "last-visit", N_("Last visit"), "last-visit", -1, 130, FALSE, TRUE },
+  { "visits", N_("Visits in a year"), "visits", -1, 110, FALSE, TRUE },
+  { "spend", N_("Spent in a year"), "spend", -1, 120, FALSE, TRUE },
   { "last-contact", N_("Last contact"), "last-contact", AXLE_CUSTOMER_ORDER_CONTACT, 130, TRUE, TRUE },
   { "created", N_("Created"), "created", AXLE_CUSTOMER_ORDER_CREATED, 110, FALSE, TRUE },
 };
@@ -98,7 +112,13 @@ axle_customer_item_class_init (AxleCustomerItemClass *klass)
     [PROP_PLATES] = "plates",
     [PROP_MODELS] = "models",
     [PROP_STAGE] = "stage",
+    [PROP_CLASS] = "class",
+    [PROP_VALUE] = "value",
+    [PROP_POTENTIAL] = "potential",
     [PROP_ADVISOR] = "advisor",
+    [PROP_LAST_VISIT] = "last-visit",
+    [PROP_VISITS] = "visits",
+    [PROP_SPEND] = "spend",
     [PROP_LAST_CONTACT] = "last-contact",
     [PROP_CREATED] = "created",
     [PROP_TAGS] = "tags",
@@ -204,6 +224,37 @@ advisor_name (AxleWorkstation  *workstation,
   return g_strdup (axle_workstation_get_staff_name (workstation, &advisor));
 }
 
+static char *
+format_figure (AxleWorkstation           *workstation,
+               const AxleCustomerSummary *summary,
+               AxleFigureField            field)
+{
+  return summary->figure != NULL ? format_field (workstation, summary->figure, field) : g_strdup ("");
+}
+
+/* Nothing to read where there is nothing. */
+static char *
+format_amount (AxleWorkstation           *workstation,
+               const AxleCustomerSummary *summary,
+               AxleFigureField            field)
+{
+  if (summary->figure == NULL || axle_record_get_integer (summary->figure, field) == 0)
+    return g_strdup ("");
+  return format_field (workstation, summary->figure, field);
+}
+
+/* Unclassified is what most are: it would hide the others. */
+static char *
+format_class (AxleWorkstation           *workstation,
+              const AxleCustomerSummary *summary)
+{
+  const char *class = summary->figure != NULL ? axle_record_get_text (summary->figure, AXLE_FIGURE_CLASS) : NULL;
+
+  if (g_strcmp0 (class, axle_rfm_class_get_name (AXLE_RFM_UNCLASSIFIED)) == 0)
+    return g_strdup ("");
+  return format_figure (workstation, summary, AXLE_FIGURE_CLASS);
+}
+
 void
 axle_customer_item_take (AxleCustomerItem          *self,
                          AxleWorkstation           *workstation,
@@ -222,7 +273,15 @@ axle_customer_item_take (AxleCustomerItem          *self,
   take_text (self, PROP_PLATES, first_plate (workstation, self->vehicles));
   take_text (self, PROP_MODELS, join_vehicles (workstation, self->vehicles, AXLE_VEHICLE_MODEL));
   take_text (self, PROP_STAGE, format_field (workstation, customer, AXLE_CUSTOMER_STAGE));
+  take_text (self, PROP_CLASS, format_class (workstation, summary));
+  take_text (self, PROP_VALUE, format_figure (workstation, summary, AXLE_FIGURE_VALUE));
+  take_text (self, PROP_POTENTIAL, format_figure (workstation, summary, AXLE_FIGURE_POTENTIAL));
   take_text (self, PROP_ADVISOR, advisor_name (workstation, customer));
+  take_text (self, PROP_LAST_VISIT,
+             summary->figure != NULL ? axle_workstation_format_time (workstation, axle_record_get_integer (summary->figure, AXLE_FIGURE_LAST_VISIT))
+                                     : g_strdup (""));
+  take_text (self, PROP_VISITS, format_amount (workstation, summary, AXLE_FIGURE_VISITS));
+  take_text (self, PROP_SPEND, format_amount (workstation, summary, AXLE_FIGURE_SPEND));
   take_text (self, PROP_LAST_CONTACT, axle_workstation_format_time (workstation, summary->last_contact));
   take_text (self, PROP_CREATED, axle_workstation_format_time (workstation, customer->created_at));
   take_text (self, PROP_TAGS, format_field (workstation, customer, AXLE_CUSTOMER_TAGS));

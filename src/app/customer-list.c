@@ -11,6 +11,7 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "store/search.h"
+#include "store/segments.h"
 
 /* Nobody reads further down; they type another letter. */
 #define SEARCH_LIMIT 500
@@ -32,6 +33,7 @@ struct _AxleCustomerList
   AxleCustomerOrder  order;
   gboolean           descending;
   char              *search;
+  char              *condition; /* NULL for everybody */
   guint              n_total;
   GCancellable      *reading;   /* while an order or a search is being read */
   gboolean           again;
@@ -51,6 +53,7 @@ typedef struct
   AxleCustomerOrder  order;
   gboolean           descending;
   char              *search;
+  char              *condition;
   GArray            *before;
   GArray            *after;
   GArray            *edits;
@@ -64,6 +67,7 @@ free_reading (gpointer data)
   Reading *reading = data;
 
   g_free (reading->search);
+  g_free (reading->condition);
   g_array_unref (reading->before);
   g_clear_pointer (&reading->after, g_array_unref);
   g_clear_pointer (&reading->edits, g_array_unref);
@@ -97,10 +101,10 @@ read_search (Reading       *reading,
 }
 
 static gboolean
-read_rows (Reading       *reading,
-           AxleStore     *store,
-           GCancellable  *cancellable,
-           GError       **error)
+read_all (Reading       *reading,
+          AxleStore     *store,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   if (reading->search != NULL)
     {
@@ -111,6 +115,17 @@ read_rows (Reading       *reading,
   if (reading->after != NULL)
     reading->n_total = reading->after->len;
   return reading->after != NULL;
+}
+
+static gboolean
+read_rows (Reading       *reading,
+           AxleStore     *store,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return read_all (reading, store, cancellable, error) &&
+         (reading->condition == NULL ||
+          axle_store_restrict_customers (store, reading->condition, reading->after, cancellable, error));
 }
 
 static gboolean
@@ -199,6 +214,7 @@ start_reading (AxleCustomerList *self)
   reading->order = self->order;
   reading->descending = self->descending;
   reading->search = g_strdup (self->search);
+  reading->condition = g_strdup (self->condition);
   reading->before = g_array_copy (self->rows);
   task = g_task_new (self, self->reading, read_cb, NULL);
   g_task_set_task_data (task, reading, free_reading);
@@ -224,6 +240,10 @@ touches_order (AxleCustomerList    *self,
   static const AxleEntity * const for_search[] = { &axle_vehicle_entity, &axle_ownership_entity };
 
   if (axle_change_set_has_kind (changes, &axle_customer_entity))
+    return TRUE;
+  if (self->condition != NULL && (axle_change_set_has_kind (changes, &axle_contact_entity) ||
+                                  axle_change_set_has_kind (changes, &axle_vehicle_entity) ||
+                                  axle_change_set_has_kind (changes, &axle_ownership_entity)))
     return TRUE;
   if (self->search == NULL && self->order == AXLE_CUSTOMER_ORDER_CONTACT)
     return axle_change_set_has_kind (changes, &axle_contact_entity);
@@ -300,6 +320,7 @@ axle_customer_list_finalize (GObject *object)
   g_clear_object (&self->workstation);
   g_array_unref (self->rows);
   g_free (self->search);
+  g_free (self->condition);
   G_OBJECT_CLASS (axle_customer_list_parent_class)->finalize (object);
 }
 
@@ -393,6 +414,20 @@ axle_customer_list_set_search (AxleCustomerList *self,
     return;
   start_reading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
+}
+
+void
+axle_customer_list_set_condition (AxleCustomerList *self,
+                                  const char       *condition)
+{
+  if (g_set_str (&self->condition, condition))
+    start_reading (self);
+}
+
+const char *
+axle_customer_list_get_condition (AxleCustomerList *self)
+{
+  return self->condition;
 }
 
 const char *

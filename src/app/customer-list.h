@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * AxleCustomerItem:
  *
  * A row of the list of customers. Properties for expressions: `name`, `phone`,
- * `plates`, `models`, `stage`, `advisor`, `last-contact`, `created`, `tags`, `pending`, `refused`;
+ * `plates`, `models`, `stage`, `class`, `value`, `advisor`, `last-visit`, `visits`, `spend`, `last-contact`,
+ * `created`, `tags`, `pending`, `refused`;
  * texts are ready for display ("" for none). Strings stay valid until the item changes (`notify`).
  */
 #define AXLE_TYPE_CUSTOMER_ITEM (axle_customer_item_get_type ())
@@ -61,6 +62,10 @@ void          axle_customer_list_sort           (AxleCustomerList *self,
 void          axle_customer_list_set_search     (AxleCustomerList *self,
                                                  const char       *text);
 const char   *axle_customer_list_get_search     (AxleCustomerList *self);
+/* @condition: (nullable): see store/segments.h; only those for whom it holds are in the list */
+void          axle_customer_list_set_condition  (AxleCustomerList *self,
+                                                 const char       *condition);
+const char   *axle_customer_list_get_condition  (AxleCustomerList *self);
 guint         axle_customer_list_get_n_total    (AxleCustomerList *self);
 gboolean      axle_customer_list_get_busy       (AxleCustomerList *self);
 /* The position of a customer; GTK_INVALID_LIST_POSITION (G_MAXUINT) when not in it. */

@@ -12,6 +12,7 @@
 #include "formats/csv-writer.h"
 #include "formats/vcard-writer.h"
 #include "store/customers.h"
+#include "store/segments.h"
 
 /* Customers written before other work has its turn. */
 #define SLICE 100
@@ -25,6 +26,7 @@ typedef struct
   AxleCsvWriter      *table;
   GHashTable         *staff_names;
   GArray             *customers;      /* (element-type AxleId); NULL for all */
+  char               *condition;      /* NULL for all */
   GArray             *rows;           /* numbers of the list, for all */
   guint               n_done;
   guint               n_written;
@@ -52,6 +54,7 @@ free_export (gpointer data)
   g_clear_pointer (&self->staff_names, g_hash_table_unref);
   g_clear_pointer (&self->customers, g_array_unref);
   g_clear_pointer (&self->rows, g_array_unref);
+  g_free (self->condition);
   g_free (self);
 }
 
@@ -92,7 +95,9 @@ begin (Export        *self,
   if (self->customers == NULL)
     {
       self->rows = axle_store_order_customers (store, AXLE_CUSTOMER_ORDER_CREATED, FALSE, cancellable, error);
-      if (self->rows == NULL)
+      if (self->rows == NULL ||
+          (self->condition != NULL &&
+           !axle_store_restrict_customers (store, self->condition, self->rows, cancellable, error)))
         return FALSE;
     }
   self->staff_names = name_staff (store);
@@ -275,6 +280,7 @@ axle_export_async (AxleWorkstation     *workstation,
                    AxleExportFormat     format,
                    const AxleId        *customers,
                    gsize                n_customers,
+                   const char          *condition,
                    GFile               *file,
                    AxleExportProgress   progress,
                    gpointer             progress_data,
@@ -294,6 +300,7 @@ axle_export_async (AxleWorkstation     *workstation,
   self = g_new0 (Export, 1);
   self->format = format;
   self->file = g_object_ref (file);
+  self->condition = g_strdup (condition);
   self->progress = progress;
   self->progress_data = progress_data;
   if (customers != NULL)

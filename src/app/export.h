@@ -16,11 +16,12 @@ typedef void (*AxleExportProgress) (guint64  n_done,
                                     gpointer user_data);
 
 /* Writes customers with their cars to a file, as a whole or not at all. All of
- * them when @customers is %NULL. The CSV reads back by an import unchanged. */
+ * them when @customers is %NULL, or those for whom @condition holds, see store/segments.h. The CSV reads back by an import unchanged. */
 void     axle_export_async  (AxleWorkstation     *workstation,
                              AxleExportFormat     format,
                              const AxleId        *customers,
                              gsize                n_customers,
+                             const char          *condition,
                              GFile               *file,
                              AxleExportProgress   progress,
                              gpointer             progress_data,

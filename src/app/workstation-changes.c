@@ -8,6 +8,9 @@
 
 #define FRAME (G_USEC_PER_SEC / 60)
 
+/* Days that pass change figures too. */
+#define LOOK_AT_FIGURES (15 * 60) /* seconds */
+
 /* Customers indexed in one transaction. */
 #define INDEX_SLICE 200
 
@@ -36,6 +39,13 @@ index_soon (AxleWorkstation *self)
 {
   if (self->writer != NULL && !self->read_only && g_atomic_int_compare_and_exchange (&self->indexing, FALSE, TRUE))
     axle_worker_push (self->writer, G_PRIORITY_LOW, index_job, self, NULL);
+}
+
+static gboolean
+index_cb (gpointer data)
+{
+  index_soon (data);
+  return G_SOURCE_CONTINUE;
 }
 
 void
@@ -147,6 +157,7 @@ axle_workstation_watch_others (AxleWorkstation *self)
     g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (file_changed_cb), self);
   file_changed_cb (self);
   index_soon (self);
+  self->figure_timer = g_timeout_add_seconds (LOOK_AT_FIGURES, index_cb, self);
 }
 
 /* After the worker has ended. */
@@ -158,6 +169,7 @@ axle_workstation_stop_watching (AxleWorkstation *self)
       g_signal_handlers_disconnect_by_data (self->monitor, self);
       g_clear_object (&self->monitor);
     }
+  g_clear_handle_id (&self->figure_timer, g_source_remove);
   if (self->telling != NULL)
     g_source_destroy (self->telling);
   g_clear_pointer (&self->telling, g_source_unref);

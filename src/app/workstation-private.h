@@ -33,6 +33,7 @@ struct _AxleWorkstation
   gint64          told_at;
   GFileMonitor   *monitor;
   int             indexing;  /* atomic */
+  guint           figure_timer;
 
   AxleEnrolment  *enrolment;
   AxleRecord     *staff;

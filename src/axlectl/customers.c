@@ -276,12 +276,13 @@ copy_to_output (GFile   *file,
 static gint64
 export_to (AxleWorkstation  *desk,
            AxleExportFormat  format,
+           const char       *condition,
            GFile            *file,
            GError          **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  axle_export_async (desk, format, NULL, 0, file, NULL, NULL, NULL, axle_desk_wait_cb, &result);
+  axle_export_async (desk, format, NULL, 0, condition, file, NULL, NULL, NULL, axle_desk_wait_cb, &result);
   return axle_export_finish (axle_desk_wait (&result), error);
 }
 
@@ -289,6 +290,7 @@ export_to (AxleWorkstation  *desk,
 static gboolean
 export_to_output (AxleWorkstation  *desk,
                   AxleExportFormat  format,
+                  const char       *condition,
                   GError          **error)
 {
   g_autofree char *folder = g_dir_make_tmp ("axle-export-XXXXXX", error);
@@ -298,7 +300,7 @@ export_to_output (AxleWorkstation  *desk,
 
   if (file == NULL)
     return FALSE;
-  done = export_to (desk, format, file, error) >= 0 && copy_to_output (file, error);
+  done = export_to (desk, format, condition, file, error) >= 0 && copy_to_output (file, error);
   g_unlink (path);
   g_rmdir (folder);
   return done;
@@ -307,6 +309,7 @@ export_to_output (AxleWorkstation  *desk,
 static int
 export_customers (AxleWorkstation  *desk,
                   AxleExportFormat  format,
+                  const char       *condition,
                   const char       *output)
 {
   g_autoptr (GError) error = NULL;
@@ -314,9 +317,9 @@ export_customers (AxleWorkstation  *desk,
   gint64 n;
 
   if (output == NULL || g_str_equal (output, "-"))
-    return export_to_output (desk, format, &error) ? AXLE_EXIT_DONE : axle_command_failed (error);
+    return export_to_output (desk, format, condition, &error) ? AXLE_EXIT_DONE : axle_command_failed (error);
   file = g_file_new_for_commandline_arg (output);
-  n = export_to (desk, format, file, &error);
+  n = export_to (desk, format, condition, file, &error);
   if (n < 0)
     return axle_command_failed (error);
   axle_command_print (g_dngettext (GETTEXT_PACKAGE, "%d customer written to %s\n", "%d customers written to %s\n", (gulong) n),
@@ -333,9 +336,12 @@ run_export (const AxleCommand *self,
   g_autoptr (AxleDesk) desk = NULL;
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
+  g_autofree char *condition = NULL;
   const GOptionEntry options[] = {
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("csv or vcard"), N_("FORMAT") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to; standard output without it"), N_("FILE") },
+    { "where", 'w', 0, G_OPTION_ARG_STRING, &condition, N_("Only those for whom it holds, such as: class = \"A\""),
+      N_("CONDITION") },
     G_OPTION_ENTRY_NULL
   };
 
@@ -346,7 +352,7 @@ run_export (const AxleCommand *self,
   desk = axle_desk_open (&error);
   if (desk == NULL)
     return axle_command_failed (error);
-  return export_customers (desk, g_strcmp0 (format, "vcard") == 0 ? AXLE_EXPORT_VCARD : AXLE_EXPORT_CSV, output);
+  return export_customers (desk, g_strcmp0 (format, "vcard") == 0 ? AXLE_EXPORT_VCARD : AXLE_EXPORT_CSV, condition, output);
 }
 
 const AxleCommand axle_customer_commands[] = {

@@ -13,6 +13,7 @@ axle_customer_summary_free (AxleCustomerSummary *self)
 {
   g_clear_pointer (&self->customer, axle_record_unref);
   g_clear_pointer (&self->vehicles, g_ptr_array_unref);
+  g_clear_pointer (&self->figure, axle_record_unref);
   g_free (self);
 }
 
@@ -81,6 +82,26 @@ is_marked (const guint8 *marks,
   return row <= last && (marks[row / 8] & (1 << (row % 8))) != 0;
 }
 
+/* Leaves in @rows those that are among @others, or those that are not. */
+void
+axle_rows_keep (GArray       *rows,
+                const GArray *others,
+                gboolean      among)
+{
+  gint64 last;
+  g_autofree guint8 *marks = mark (others, &last);
+  guint n_kept = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+
+      if (is_marked (marks, last, row) == among)
+        g_array_index (rows, gint64, n_kept++) = row;
+    }
+  g_array_set_size (rows, n_kept);
+}
+
 /* Customers that are not in @rows yet, by name: those with nothing to sort by. */
 static gboolean
 append_rest (AxleStore  *self,
@@ -113,23 +134,11 @@ leave_out_merged (AxleStore  *self,
                   GError    **error)
 {
   g_autoptr(GArray) merged = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree guint8 *marks = NULL;
-  guint n_kept = 0;
-  gint64 last;
 
   if (!append_rows (self, FROM "WHERE root IS NOT NULL", merged, error))
     return FALSE;
-  if (merged->len == 0)
-    return TRUE;
-  marks = mark (merged, &last);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 row = g_array_index (rows, gint64, i);
-
-      if (!is_marked (marks, last, row))
-        g_array_index (rows, gint64, n_kept++) = row;
-    }
-  g_array_set_size (rows, n_kept);
+  if (merged->len > 0)
+    axle_rows_keep (rows, merged, FALSE);
   return TRUE;
 }
 
@@ -348,7 +357,8 @@ load_summary (AxleStore            *self,
   one = g_new0 (AxleCustomerSummary, 1);
   one->customer = axle_row_read (&axle_customer_entity, statement);
   one->vehicles = axle_derived_list_vehicles (self, &one->customer->id, error);
-  if (one->vehicles == NULL || !read_last_contact (self, row, one, error))
+  if (one->vehicles == NULL || !read_last_contact (self, row, one, error) ||
+      !axle_figures_read (self, row, &one->figure, error))
     return FALSE;
   *summary = g_steal_pointer (&one);
   return TRUE;

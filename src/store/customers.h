@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * AxleCustomerSummary:
  * @customer: the customer
  * @vehicles: (element-type AxleRecord): the vehicles they own or drive now
+ * @figure: (nullable): what is worked out of the customer, see core/insight/figure.h; %NULL
+ *   while it is not yet
  * @last_contact: when someone last spoke with them, microseconds since 1970 UTC; 0 for never
  * @pending: whether a change of the customer waits for the server
  * @refused: whether the server refused to make the customer, who is on this desk only
@@ -24,6 +26,7 @@ typedef struct
 {
   AxleRecord *customer;
   GPtrArray  *vehicles;
+  AxleRecord *figure;
   gint64      last_contact;
   gboolean    pending;
   gboolean    refused;
@@ -108,6 +111,15 @@ typedef struct
 void       axle_history_entry_free (AxleHistoryEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleHistoryEntry, axle_history_entry_free)
 /* Latest first. */
+/* A value as a person reads it; %NULL for none. */
+char      *axle_store_dup_text     (AxleStore        *self,
+                                    const AxleField  *field,
+                                    const AxleValue  *value);
+/* (element-type AxleRecord): everything that is kept of a person and not deleted, also what
+ * takes a consent that was not given. For that person. */
+GPtrArray *axle_store_list_person  (AxleStore        *self,
+                                    const AxleId     *customer,
+                                    GError          **error);
 GPtrArray *axle_store_list_history (AxleStore        *self,
                                     const AxleEntity *entity,
                                     const AxleId     *record,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "core/insight/figure.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
@@ -46,6 +47,12 @@ name_key (const char *name)
 }
 
 static char *
+fold (const char *text)
+{
+  return text != NULL ? axle_text_fold (text) : NULL;
+}
+
+static char *
 id_text (const char *hex)
 {
   AxleId id;
@@ -65,6 +72,7 @@ axle_derived_add_functions (AxleStore  *self,
   return axle_connection_add_function (self->connection, "axle_name_key", name_key, error) &&
          axle_connection_add_function (self->connection, "axle_first_member", first_member, error) &&
          axle_connection_add_function (self->connection, "axle_id_text", id_text, error) &&
+         axle_connection_add_function (self->connection, "axle_fold", fold, error) &&
          axle_connection_add_text_check (self->connection, "axle_is_text", error);
 }
 

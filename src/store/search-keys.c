@@ -271,8 +271,9 @@ axle_search_keys (const AxleRecord *customer,
 }
 
 /* Whether @word, in signs or letters mixed, can be read off the syllables from @at on:
- * of each syllable at least its first letter. */
-static gboolean
+ * of each syllable at least its first letter. Returns the syllable after the last of
+ * them, or -1. */
+static int
 sounds (const char                *text,
         const AxlePinyinSyllables *syllables,
         guint                      at,
@@ -280,15 +281,17 @@ sounds (const char                *text,
 {
   const AxlePinyinSyllable *syllable;
   g_autoptr(GPtrArray) readings = NULL;
+  int end = -1;
 
   if (*word == '\0')
-    return TRUE;
+    return (int) at;
   if (at >= syllables->n_syllables)
-    return FALSE;
+    return -1;
   syllable = &syllables->syllables[at];
-  if (strncmp (word, text + syllable->offset, syllable->length) == 0 &&
-      sounds (text, syllables, at + 1, word + syllable->length))
-    return TRUE;
+  if (strncmp (word, text + syllable->offset, syllable->length) == 0)
+    end = sounds (text, syllables, at + 1, word + syllable->length);
+  if (end >= 0)
+    return end;
   readings = list_readings (syllable);
   for (guint i = 0; i < readings->len; i++)
     {
@@ -297,11 +300,33 @@ sounds (const char                *text,
 
       while (reading[common] != '\0' && reading[common] == word[common])
         common++;
-      for (; common > 0; common--)
-        if (sounds (text, syllables, at + 1, word + common))
-          return TRUE;
+      for (; common > 0 && end < 0; common--)
+        end = sounds (text, syllables, at + 1, word + common);
+      if (end >= 0)
+        return end;
     }
-  return FALSE;
+  return -1;
+}
+
+/* Folding may change how many characters a text has: then a place in it is unknown. */
+static void
+settle_place (const char *name,
+              const char *folded,
+              const char *from,
+              const char *to,
+              int        *start,
+              int        *length)
+{
+  if (g_utf8_strlen (folded, -1) == g_utf8_strlen (name, -1))
+    {
+      *start = (int) g_utf8_pointer_to_offset (folded, from);
+      *length = (int) g_utf8_pointer_to_offset (from, to);
+    }
+  else
+    {
+      *start = -1;
+      *length = 0;
+    }
 }
 
 /* Where @word is found in a name by its signs, in characters of @name. */
@@ -316,14 +341,7 @@ match_signs (const char *name,
 
   if (found == NULL)
     return AXLE_MATCH_NONE;
-  *start = (int) g_utf8_pointer_to_offset (folded, found);
-  *length = (int) g_utf8_strlen (word, -1);
-  /* Folding may change how many characters a text has: then the place is unknown. */
-  if (g_utf8_strlen (folded, -1) != g_utf8_strlen (name, -1))
-    {
-      *start = -1;
-      *length = 0;
-    }
+  settle_place (name, folded, found, found + strlen (word), start, length);
   if (found > folded)
     return AXLE_MATCH_INSIDE;
   return strlen (folded) == strlen (word) ? AXLE_MATCH_WHOLE : AXLE_MATCH_START;
@@ -344,12 +362,51 @@ axle_search_match_name (const char *name,
     return match;
   folded = axle_text_fold (name);
   syllables = axle_pinyin_syllables_new (folded);
-  *start = -1;
-  *length = 0;
   for (guint i = 0; i < syllables->n_syllables; i++)
-    if (sounds (folded, syllables, i, letters))
+    {
+      int end = sounds (folded, syllables, i, letters);
+      const AxlePinyinSyllable *last = end > 0 ? &syllables->syllables[end - 1] : NULL;
+
+      if (last == NULL)
+        continue;
+      settle_place (name, folded, folded + syllables->syllables[i].offset, folded + last->offset + last->length, start, length);
       return i == 0 ? AXLE_MATCH_SOUND : AXLE_MATCH_SOUND_INSIDE;
+    }
   return AXLE_MATCH_NONE;
+}
+
+/* How far into @number its first @n letters and digits reach. */
+static int
+measure_letters (const char *number,
+                 glong       n,
+                 int        *start)
+{
+  int length = 0;
+
+  *start = -1;
+  for (const char *p = number; *p != '\0' && n > 0; p = g_utf8_next_char (p), length++)
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      {
+        if (*start < 0)
+          *start = length;
+        n--;
+      }
+  return length - MAX (*start, 0);
+}
+
+/* The number of an order without the signs that it is written with; see search.c. */
+AxleMatch
+axle_search_match_order (const char *number,
+                         const char *word,
+                         int        *start,
+                         int        *length)
+{
+  g_autofree char *letters = axle_search_letters (number);
+
+  if (!g_str_has_prefix (letters, word))
+    return AXLE_MATCH_NONE;
+  *length = measure_letters (number, g_utf8_strlen (word, -1), start);
+  return strlen (letters) == strlen (word) ? AXLE_MATCH_WHOLE : AXLE_MATCH_TAIL;
 }
 
 static AxleMatch

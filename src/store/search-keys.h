@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * - of a phone number: each six digits in a row, and the shorter tails;
  * - of a plate: itself, and what is left without its first signs;
  * - of a VIN: itself, and backwards behind a mark, so that its tail is a beginning.
+ *
+ * The numbers of orders are not among them: they have an index of their own, see
+ * search.c.
  */
 
 /* How many digits a phone key has. */
@@ -59,6 +62,10 @@ AxleMatch axle_search_match_phone  (const char       *phone,
                                     int              *start,
                                     int              *length);
 AxleMatch axle_search_match_plate  (const char       *plate,
+                                    const char       *word,
+                                    int              *start,
+                                    int              *length);
+AxleMatch axle_search_match_order  (const char       *number,
                                     const char       *word,
                                     int              *start,
                                     int              *length);

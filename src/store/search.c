@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/party/customer.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
 #include "core/vehicle/vehicle.h"
 #include "store/private.h"
 #include "store/search-keys.h"
@@ -14,6 +16,9 @@
 
 /* How many rows are looked at: as many as can be read within a frame. */
 #define MAX_CANDIDATES 120
+
+/* How many orders of which a number may be the beginning. */
+#define MAX_ORDERS 20
 
 /* How many ways of taking letters apart into syllables are tried. */
 #define MAX_PARTINGS 8
@@ -292,6 +297,60 @@ found_clear (Found *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 
+/* The numbers of orders as people type them; the indexes of 0007-customer.sql are on this. */
+#define AXLE_ORDER_KEY \
+  "lower (replace (replace (replace (replace (replace (\"number\", '-', ''), ' ', ''), '/', ''), '.', ''), '_', ''))"
+#define OF_ORDER \
+  "\"number\" IS NOT NULL AND " AXLE_ORDER_KEY " >= ?1 AND " AXLE_ORDER_KEY " < ?1 || char (1114111) AND deleted = 0"
+
+/* Shorter ones are parts of everything. */
+#define MIN_ORDER 4
+
+static gboolean
+is_order (const char *word)
+{
+  return strlen (word) >= MIN_ORDER && strpbrk (word, "0123456789") != NULL;
+}
+
+static gboolean
+append_orders (AxleStore         *self,
+               const AxleEntity  *entity,
+               const AxleId      *customer,
+               const char        *word,
+               GPtrArray         *orders,
+               GError           **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_row_select (self, entity, "WHERE " OF_ORDER " AND customer IN " AXLE_MERGED_PEOPLE ("?2") " LIMIT 1", error);
+  GPtrArray *found;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_text (statement, 1, word);
+  axle_bind_id (statement, 2, customer);
+  found = axle_row_list (entity, statement, error);
+  if (found == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (orders, found);
+  return TRUE;
+}
+
+/* Visits and deals of a customer whose number begins with @word. */
+static GPtrArray *
+list_orders (AxleStore     *self,
+             const AxleId  *customer,
+             const char    *word,
+             GError       **error)
+{
+  g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  if (is_order (word) &&
+      (!append_orders (self, &axle_visit_entity, customer, word, orders, error) ||
+       !append_orders (self, &axle_deal_entity, customer, word, orders, error)))
+    return NULL;
+  return g_steal_pointer (&orders);
+}
+
 static AxleMatch
 match_text (const AxleRecord *record,
             guint             field,
@@ -304,6 +363,8 @@ match_text (const AxleRecord *record,
     return axle_search_match_vin (text, word, start, length);
   if (record->entity == &axle_vehicle_entity && field == AXLE_VEHICLE_PLATE)
     return axle_search_match_plate (text, word, start, length);
+  if (record->entity == &axle_visit_entity || record->entity == &axle_deal_entity)
+    return axle_search_match_order (text, word, start, length);
   if (record->values[field].kind == AXLE_VALUE_SET)
     return axle_search_match_phone (text, word, start, length);
   return axle_search_match_name (text, word, start, length);
@@ -408,6 +469,7 @@ judge (AxleStore   *self,
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_auto(Found) best = { .match = AXLE_MATCH_NONE };
+      g_autoptr(GPtrArray) orders = NULL;
 
       look_through (customer, words[i], &best);
       if (best.match > AXLE_MATCH_SOUND && vehicles == NULL)
@@ -421,6 +483,11 @@ judge (AxleStore   *self,
         look_through (merged->pdata[m], words[i], &best);
       for (guint v = 0; vehicles != NULL && v < vehicles->len; v++)
         look_through (vehicles->pdata[v], words[i], &best);
+      orders = best.match > AXLE_MATCH_START ? list_orders (self, &customer->id, words[i], error) : NULL;
+      if (best.match > AXLE_MATCH_START && orders == NULL)
+        return FALSE;
+      for (guint o = 0; orders != NULL && o < orders->len; o++)
+        look_through (orders->pdata[o], words[i], &best);
       if (best.match == AXLE_MATCH_NONE)
         {
           g_clear_pointer (&candidate->hit, axle_hit_free);
@@ -441,22 +508,21 @@ typedef struct
   GPtrArray  *candidates; /* those that match */
 } Search;
 
-/* Looks at the rows that an index query gives, as far as there is room. */
+/* Looks at the rows that a statement gives, which is told @text and how many at most. */
 static gboolean
-collect (Search      *search,
-         const char  *query,
-         guint        limit,
-         GError     **error)
+collect_rows (Search      *search,
+              const char  *sql,
+              const char  *text,
+              guint        limit,
+              GError     **error)
 {
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (search->store->connection,
-                             "SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2", error);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (search->store->connection, sql, error);
   AxleStep step;
 
   if (statement == NULL)
     return FALSE;
-  axle_statement_bind_text (statement, 1, query);
+  axle_statement_bind_text (statement, 1, text);
   axle_statement_bind_int64 (statement, 2, limit);
   while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
     {
@@ -482,6 +548,32 @@ collect (Search      *search,
         candidate_free (candidate);
     }
   return step == AXLE_STEP_DONE;
+}
+
+static gboolean
+collect (Search      *search,
+         const char  *query,
+         guint        limit,
+         GError     **error)
+{
+  return collect_rows (search, "SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2", query, limit, error);
+}
+
+/* Whose order it is; one who was merged into another has the other's row. */
+#define ROW_OF_ORDER(kind) \
+  "SELECT coalesce (r.row, c.row) FROM (SELECT customer FROM " kind " WHERE " OF_ORDER " LIMIT ?2) o " \
+  "JOIN customer c ON c.id = o.customer LEFT JOIN customer r ON r.id = c.root"
+
+static gboolean
+collect_orders (Search  *search,
+                GError **error)
+{
+  for (guint i = 0; search->words[i] != NULL; i++)
+    if (is_order (search->words[i]) &&
+        (!collect_rows (search, ROW_OF_ORDER ("visit"), search->words[i], MAX_ORDERS, error) ||
+         !collect_rows (search, ROW_OF_ORDER ("deal"), search->words[i], MAX_ORDERS, error)))
+      return FALSE;
+  return TRUE;
 }
 
 /* Those equally good stay as they were found: whole words first, then by row. */
@@ -512,7 +604,7 @@ run (Search  *search,
   /* Nothing else is better. */
   if (search->candidates->len >= limit)
     return TRUE;
-  if (!collect (search, whole, MAX_CANDIDATES / 2, error) ||
+  if (!collect_orders (search, error) || !collect (search, whole, MAX_CANDIDATES / 2, error) ||
       !collect (search, beginning, MAX_CANDIDATES, error))
     return FALSE;
   if (search->candidates->len >= limit)

@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 /**
  * AxleHit:
  * @customer: the customer that was found
- * @record: what matched: the customer, one of their vehicles, or somebody who was
+ * @record: what matched: the customer, one of their vehicles, visits or deals, or somebody who was
  *   merged into them
  * @kind: the kind of @record
  * @title: what names the customer to a person
  * @matched: what of it matched: the name, the phone number, the plate or the VIN in full
  * @field: the name of the field that matched
- * @start: where in @matched the part that matched begins, in characters; -1 when
- *   it matched by sound
+ * @start: where in @matched the part that matched, or sounds so, begins, in characters;
+ *   -1 where that is not known
  * @length: how long that part is, in characters
  */
 typedef struct

@@ -23,7 +23,7 @@ export_to (TestDesk         *desk,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  axle_export_async (desk->workstation, format, NULL, 0, file, NULL, NULL, NULL, test_take_result, &result);
+  axle_export_async (desk->workstation, format, NULL, 0, NULL, file, NULL, NULL, NULL, test_take_result, &result);
   g_assert_cmpint (axle_export_finish (test_wait (&result), &error), ==, n_expected);
   g_assert_no_error (error);
   return path;
@@ -266,7 +266,7 @@ test_cancelled (void)
   axle_test_write (path, "before", -1);
   /* A file of one row would be written before this thread comes to it. */
   g_cancellable_cancel (cancellable);
-  axle_export_async (desk->workstation, AXLE_EXPORT_CSV, NULL, 0, file, NULL, NULL, cancellable, test_take_result, &result);
+  axle_export_async (desk->workstation, AXLE_EXPORT_CSV, NULL, 0, NULL, file, NULL, NULL, cancellable, test_take_result, &result);
   g_assert_cmpint (axle_export_finish (test_wait (&result), &error), ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));

@@ -2,6 +2,8 @@
 #include "store/desk.h"
 
 #include "core/party/customer.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
 #include "core/vehicle/vehicle.h"
 #include "store/search.h"
 
@@ -37,27 +39,27 @@ static const Case cases[] = {
   { "name", "李明朗", "李明朗", "name", 0, 3 },
   { "name-start", "李", "李明朗", "name", 0, 1 },
   { "name-inside", "明朗", "李明朗", "name", 1, 2 },
-  { "initials", "lml", "李明朗", "name", -1, 0 },
-  { "initials-start", "lm", "李明朗", "name", -1, 0 },
-  { "full", "liminglang", "李明朗", "name", -1, 0 },
-  { "full-start", "limin", "李明朗", "name", -1, 0 },
-  { "full-and-initial", "limingl", "李明朗", "name", -1, 0 },
-  { "initial-and-full", "lmlang", "李明朗", "name", -1, 0 },
-  { "initials-between", "liml", "李明朗", "name", -1, 0 },
-  { "syllable-inside", "ming", "李明朗", "name", -1, 0 },
-  { "upper-case", "LML", "李明朗", "name", -1, 0 },
-  { "full-width", "ｌｍｌ", "李明朗", "name", -1, 0 },
-  { "letters-and-signs", "zhang三", "张三", "name", -1, 0 },
-  { "initial-with-h", "zhs", "张三", "name", -1, 0 },
-  { "surname-reading", "shan", "单雄信", "name", -1, 0 },
-  { "other-reading", "dan", "单雄信", "name", -1, 0 },
-  { "surname-initials", "sxx", "单雄信", "name", -1, 0 },
-  { "v", "lvbu", "吕布", "name", -1, 0 },
-  { "u-for-v", "lubu", "吕布", "name", -1, 0 },
-  { "umlaut", "lü", "吕布", "name", -1, 0 },
-  { "two-syllable-surname", "ouyang", "欧阳娜娜", "name", -1, 0 },
+  { "initials", "lml", "李明朗", "name", 0, 3 },
+  { "initials-start", "lm", "李明朗", "name", 0, 2 },
+  { "full", "liminglang", "李明朗", "name", 0, 3 },
+  { "full-start", "limin", "李明朗", "name", 0, 2 },
+  { "full-and-initial", "limingl", "李明朗", "name", 0, 3 },
+  { "initial-and-full", "lmlang", "李明朗", "name", 0, 3 },
+  { "initials-between", "liml", "李明朗", "name", 0, 3 },
+  { "syllable-inside", "ming", "李明朗", "name", 1, 1 },
+  { "upper-case", "LML", "李明朗", "name", 0, 3 },
+  { "full-width", "ｌｍｌ", "李明朗", "name", 0, 3 },
+  { "letters-and-signs", "zhang三", "张三", "name", 0, 2 },
+  { "initial-with-h", "zhs", "张三", "name", 0, 2 },
+  { "surname-reading", "shan", "单雄信", "name", 0, 1 },
+  { "other-reading", "dan", "单雄信", "name", 0, 1 },
+  { "surname-initials", "sxx", "单雄信", "name", 0, 3 },
+  { "v", "lvbu", "吕布", "name", 0, 2 },
+  { "u-for-v", "lubu", "吕布", "name", 0, 2 },
+  { "umlaut", "lü", "吕布", "name", 0, 1 },
+  { "two-syllable-surname", "ouyang", "欧阳娜娜", "name", 0, 2 },
   { "latin", "smith", "John Smith", "name", 5, 5 },
-  { "latin-initials", "js", "John Smith", "name", -1, 0 },
+  { "latin-initials", "js", "John Smith", "name", 0, 10 },
   { "company-inside", "同轴", "上海同轴汽车销售服务有限公司", "name", 2, 2 },
   { "company-long", "上海同轴汽车销售服务有限公司", "上海同轴汽车销售服务有限公司", "name", 0, 14 },
   { "phone", "13800138000", "李明朗", "phones", 3, 11 },
@@ -77,9 +79,16 @@ static const Case cases[] = {
   { "vin-tail", "047371", "李明朗", "vin", 11, 6 },
   { "vin-tail-letters", "DF461234", "上海同轴汽车销售服务有限公司", "vin", 9, 8 },
   { "vin-start", "wba3b", "上海同轴汽车销售服务有限公司", "vin", 0, 5 },
+  { "order", "RO20260102-017", "李明朗", "number", 0, 14 },
+  { "order-start", "ro202601", "李明朗", "number", 0, 8 },
+  { "order-in-one", "ro20260102017", "李明朗", "number", 0, 14 },
+  { "order-too-short", "SO8", NULL, NULL, 0, 0 },
+  { "order-of-a-deal", "SO-8841", "张三", "number", 0, 7 },
+  { "order-and-name", "lml ro2026", "李明朗", "name", 0, 3 },
+  { "order-of-another", "zs ro2026", NULL, NULL, 0, 0 },
   { "two-words", "李 8000", "李明朗", "name", 0, 1 },
   { "two-words-of-two", "张 8000", NULL, NULL, 0, 0 },
-  { "three-words", "lml 京A 138", "李明朗", "name", -1, 0 },
+  { "three-words", "lml 京A 138", "李明朗", "name", 0, 3 },
   { "nobody", "赵六", NULL, NULL, 0, 0 },
   { "operators", "\" OR * NEAR( AND", NULL, NULL, 0, 0 },
   { "blank", "  ", NULL, NULL, 0, 0 },
@@ -91,6 +100,25 @@ typedef struct
   AxleTestFolder *folder;
   AxleStore      *store;
 } Fixture;
+
+static void
+add_order (AxleStore        *store,
+           const AxleEntity *entity,
+           guint             field,
+           const char       *customer,
+           const char       *number)
+{
+  g_autoptr(GPtrArray) hits = axle_store_search (store, customer, 1, NULL, NULL);
+  AxleId id = axle_id_new (axle_host_get_default ());
+  g_autoptr(AxleRecord) order = axle_record_new (entity, &id);
+
+  axle_record_set_id (order, (guint) axle_entity_find_field (entity, "customer"), &((AxleHit *) hits->pdata[0])->customer);
+  axle_record_set_integer (order, (guint) axle_entity_find_field (entity, "at"), 1000);
+  axle_record_set_text (order, field, number);
+  if (entity == &axle_deal_entity)
+    axle_record_set_text (order, AXLE_DEAL_KIND, "order");
+  test_desk_save_record (store, NULL, order);
+}
 
 static Fixture *
 fixture_new (void)
@@ -114,6 +142,8 @@ fixture_new (void)
           test_desk_save_record (fixture->store, NULL, ownership);
         }
     }
+  add_order (fixture->store, &axle_visit_entity, AXLE_VISIT_NUMBER, "李明朗", "RO20260102-017");
+  add_order (fixture->store, &axle_deal_entity, AXLE_DEAL_NUMBER, "张三", "SO-8841");
   return fixture;
 }
 

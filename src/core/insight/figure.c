@@ -80,27 +80,38 @@ figure_purchases (Figuring *self)
 {
   g_autoptr(GPtrArray) purchases = axle_purchases_list (self->dossier);
   GTimeZone *zone = axle_dossier_get_zone (self->dossier);
-  gint64 last = 0;
   AxleRfm rfm;
 
   axle_rfm_measure (&rfm, purchases, axle_dossier_get_now (self->dossier), zone, AXLE_RFM_YEAR);
-  for (guint i = 0; i < purchases->len; i++)
-    {
-      const AxlePurchase *purchase = purchases->pdata[i];
-
-      if (purchase->amount >= 0 && purchase->at <= axle_dossier_get_now (self->dossier))
-        last = MAX (last, purchase->at);
-    }
+  turn_at (self, axle_rfm_get_valid_until (&rfm, self->policies, zone));
   axle_record_set_text (self->figure, AXLE_FIGURE_CLASS,
                         axle_rfm_class_get_name (axle_rfm_classify (&rfm, self->policies)));
-  turn_at (self, axle_rfm_get_valid_until (&rfm, self->policies, zone));
   axle_record_set_integer (self->figure, AXLE_FIGURE_VISITS, rfm.frequency);
   axle_record_set_integer (self->figure, AXLE_FIGURE_SPEND, rfm.monetary);
-  if (last == 0)
-    return;
-  axle_record_set_integer (self->figure, AXLE_FIGURE_LAST_VISIT, last);
-  axle_record_set_integer (self->figure, AXLE_FIGURE_AVERAGE, rfm.average);
   axle_record_set_integer (self->figure, AXLE_FIGURE_TOTAL, rfm.total);
+  if (rfm.frequency > 0)
+    axle_record_set_integer (self->figure, AXLE_FIGURE_AVERAGE, rfm.average);
+}
+
+/* The latest comes first; what is still to come is not yet a visit. */
+static void
+figure_last_visit (Figuring *self)
+{
+  GPtrArray *visits = axle_dossier_list (self->dossier, &axle_visit_entity);
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const AxleRecord *visit = visits->pdata[i];
+      gint64 at = axle_record_get_happened (visit);
+
+      if (!axle_dossier_is_of_customer (self->dossier, visit))
+        continue;
+      turn_at (self, at);
+      if (at > axle_dossier_get_now (self->dossier))
+        continue;
+      axle_record_set_integer (self->figure, AXLE_FIGURE_LAST_VISIT, at);
+      return;
+    }
 }
 
 static void
@@ -187,7 +198,7 @@ figure_value (Figuring *self)
   GPtrArray *deals = axle_dossier_list (self->dossier, &axle_deal_entity);
   gint64 spend = axle_record_get_integer (self->figure, AXLE_FIGURE_SPEND);
   gint64 car = 0;
-  gboolean bought = axle_record_get (self->figure, AXLE_FIGURE_LAST_VISIT)->kind != AXLE_VALUE_NONE;
+  gboolean bought = axle_record_get_integer (self->figure, AXLE_FIGURE_TOTAL) > 0;
 
   for (guint i = 0; i < deals->len; i++)
     if (is_deal (self->dossier, deals->pdata[i], "order", "delivery"))
@@ -262,6 +273,7 @@ axle_figure_new (const AxleDossier  *dossier,
 
   figuring.figure = axle_record_new (&axle_figure_entity, customer != NULL ? &customer->id : &AXLE_ID_NONE);
   figure_purchases (&figuring);
+  figure_last_visit (&figuring);
   figure_deferred (&figuring);
   figure_open (&figuring);
   figure_potential (&figuring);

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   AXLE_FIGURE_CLASS,       /* see axle_rfm_class_get_name() */
-  AXLE_FIGURE_LAST_VISIT,  /* the last purchase, such as a visit that was paid for */
+  AXLE_FIGURE_LAST_VISIT,  /* when they last came to the workshop */
   AXLE_FIGURE_VISITS,      /* purchases in a year */
   AXLE_FIGURE_SPEND,       /* fen that they brought */
-  AXLE_FIGURE_AVERAGE,     /* fen a purchase brought */
+  AXLE_FIGURE_AVERAGE,     /* fen that each of these brought */
   AXLE_FIGURE_TOTAL,       /* fen that all purchases ever brought */
   AXLE_FIGURE_DEFERRED,    /* jobs that were put off and are still to be done */
   AXLE_FIGURE_PROMISES,    /* promises that are open */

@@ -9,6 +9,7 @@
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
+#include "ui/customers/log-actions.h"
 #include "ui/customers/merge-dialog.h"
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
@@ -148,6 +149,18 @@ go_to_date_action (GtkWidget  *widget,
   gtk_widget_activate_action (axle_customer_page_get_panel (self, "timeline"), "timeline.go-to-date", NULL);
 }
 
+/* What tells of some records, and for what they are looked at. */
+static void
+show_records_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_customer_page_show_tab (self, "timeline");
+  gtk_widget_activate_action_variant (axle_customer_page_get_panel (self, "timeline"), "timeline.show-records", parameter);
+}
+
 static void
 tagged_cb (GObject      *source,
            GAsyncResult *result,
@@ -213,7 +226,7 @@ export_action (GtkWidget  *widget,
 {
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
 
-  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_VCARD, axle_customer_page_get_customer (self), 1);
+  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_VCARD, axle_customer_page_get_customer (self), 1, NULL);
 }
 
 static void
@@ -297,6 +310,7 @@ static const struct
   { "customer.show-timeline", "s", show_timeline_action, NULL },
   { "customer.show-car", "s", show_car_action, NULL },
   { "customer.leave-past", NULL, leave_past_action, NULL },
+  { "customer.show-records", "(sas)", show_records_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },
   { "customer.go-to-date", NULL, go_to_date_action, NULL },
@@ -309,6 +323,7 @@ axle_customer_actions_install (GtkWidgetClass *class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
+  axle_log_actions_install (class);
 }
 
 void
@@ -321,4 +336,5 @@ axle_customer_actions_update (AxleCustomerPage *page)
     gtk_widget_action_set_enabled (GTK_WIDGET (page), actions[i].name,
                                    known && (actions[i].right == NULL ||
                                              axle_customer_profile_may (profile, actions[i].right)));
+  axle_log_actions_update (page, known);
 }

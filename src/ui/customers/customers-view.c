@@ -12,6 +12,7 @@
 #include "ui/customers/customer-page.h"
 #include "ui/customers/customer-table.h"
 #include "ui/customers/export-dialog.h"
+#include "ui/customers/filter-bar.h"
 #include "ui/customers/import-dialog.h"
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/tag-dialog.h"
@@ -32,6 +33,8 @@ struct _AxleCustomersView
   AdwNavigationSplitView *split;
   GtkSearchEntry         *search;
   GtkMenuButton          *menu_button;
+  GtkToggleButton        *filter_button;
+  AxleFilterBar          *filter_bar;
   AdwBanner              *draft_banner;
   GtkStack               *stack;
   GtkLabel               *create_typed;
@@ -68,6 +71,8 @@ show_count (AxleCustomersView *self)
 
   if (n_selected > 1)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u selected", "%'u of %'u selected", n_selected), n_selected, n_rows);
+  else if (!searching && axle_customer_list_get_condition (self->list) != NULL)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u of %'u customer", "%'u of %'u customers", n_total), n_rows, n_total);
   else if (searching)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u found", "%'u found", n_rows), n_rows);
   else
@@ -76,7 +81,8 @@ show_count (AxleCustomersView *self)
   gtk_widget_set_visible (self->selection_box, n_selected > 1);
   gtk_stack_set_visible_child_name (self->stack,
                                     n_rows > 0 || axle_customer_list_get_busy (self->list) ? "table"
-                                    : searching ? "nothing" : "empty");
+                                    : searching ? "nothing"
+                                    : axle_customer_list_get_condition (self->list) != NULL ? "nobody-such" : "empty");
 }
 
 static void
@@ -228,6 +234,37 @@ search_changed_cb (AxleCustomersView *self)
 }
 
 static void
+filter_changed_cb (AxleCustomersView *self)
+{
+  if (self->list == NULL)
+    return;
+  axle_customer_list_set_condition (self->list, axle_filter_bar_get_condition (self->filter_bar));
+  show_count (self);
+}
+
+static void
+toggle_filter_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+  gboolean shown = !gtk_toggle_button_get_active (self->filter_button);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_toggle_button_set_active (self->filter_button, shown);
+  if (shown)
+    gtk_widget_child_focus (GTK_WIDGET (self->filter_bar), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+clear_filter_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  axle_filter_bar_clear (AXLE_CUSTOMERS_VIEW (widget)->filter_bar);
+}
+
+static void
 stop_search_cb (AxleCustomersView *self)
 {
   self->open_first = FALSE;
@@ -348,7 +385,7 @@ export_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   AxleExportFormat format = g_str_has_suffix (name, "vcard") ? AXLE_EXPORT_VCARD : AXLE_EXPORT_CSV;
-  axle_export_customers (axle_window_of (widget), format, NULL, 0);
+  axle_export_customers (axle_window_of (widget), format, NULL, 0, axle_customer_list_get_condition (AXLE_CUSTOMERS_VIEW (widget)->list));
 }
 
 static void
@@ -359,7 +396,7 @@ export_selected_action (GtkWidget  *widget,
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
   g_autoptr(GArray) ids = axle_customer_table_dup_selected (self->table);
 
-  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_CSV, (const AxleId *) (gpointer) ids->data, ids->len);
+  axle_export_customers (axle_window_of (widget), AXLE_EXPORT_CSV, (const AxleId *) (gpointer) ids->data, ids->len, NULL);
 }
 
 typedef struct
@@ -519,6 +556,13 @@ view_leave (AxleView *view)
   return TRUE;
 }
 
+/* What there is on paper of a customer: the handbook of their cars. */
+static void
+view_print (AxleView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (AXLE_CUSTOMERS_VIEW (view)->page), "customer.handbook", NULL);
+}
+
 static void
 view_interface_init (AxleViewInterface *interface)
 {
@@ -528,6 +572,7 @@ view_interface_init (AxleViewInterface *interface)
   interface->edit_record = view_edit_record;
   interface->import_file = view_import_file;
   interface->export_records = view_export_records;
+  interface->print = view_print;
   interface->leave = view_leave;
 }
 
@@ -550,6 +595,7 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
 
   G_OBJECT_CLASS (class)->dispose = axle_customers_view_dispose;
   g_type_ensure (AXLE_TYPE_CUSTOMER_TABLE);
+  g_type_ensure (AXLE_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customers-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, split);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, search);
@@ -565,6 +611,9 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, several_status);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, list_menu);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, filter_bar);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
@@ -581,6 +630,9 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_install_action (widget_class, "customers.leave-profile", NULL, leave_profile_action);
   gtk_widget_class_install_action (widget_class, "customers.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "customers.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "customers.filter", NULL, toggle_filter_action);
+  gtk_widget_class_install_action (widget_class, "customers.clear-filter", NULL, clear_filter_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "customers.filter", NULL);
   gtk_widget_class_install_action (widget_class, "customers.export-csv", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "customers.export-vcard", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "customers.export-selected", NULL, export_selected_action);
@@ -621,6 +673,7 @@ axle_customers_view_new (AxleWorkstation *workstation)
   AxleCustomersView *self = g_object_new (AXLE_TYPE_CUSTOMERS_VIEW, NULL);
 
   self->workstation = g_object_ref (workstation);
+  axle_filter_bar_set_workstation (self->filter_bar, workstation);
   self->list = axle_customer_list_new (workstation);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::n-total", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@ typedef struct
 {
   AxleWindow       *window;
   AxleExportFormat  format;
+  char             *condition;
   AxleId           *customers;
   gsize             n_customers;
   GCancellable     *cancellable;
@@ -24,6 +25,7 @@ export_free (Export *self)
   g_object_unref (self->cancellable);
   g_object_unref (self->window);
   g_free (self->customers);
+  g_free (self->condition);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
@@ -79,8 +81,8 @@ file_chosen_cb (GObject      *source,
   adw_toast_set_button_label (self->toast, _("_Cancel"));
   g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), self->cancellable, G_CONNECT_SWAPPED);
   axle_window_add_toast (self->window, g_object_ref (self->toast));
-  axle_export_async (axle_window_get_workstation (self->window), self->format, self->customers, self->n_customers, file,
-                     progress_cb, self, self->cancellable, exported_cb, self);
+  axle_export_async (axle_window_get_workstation (self->window), self->format, self->customers, self->n_customers,
+                     self->condition, file, progress_cb, self, self->cancellable, exported_cb, self);
   g_steal_pointer (&self);
 }
 
@@ -100,7 +102,8 @@ void
 axle_export_customers (AxleWindow       *window,
                        AxleExportFormat  format,
                        const AxleId     *customers,
-                       gsize             n_customers)
+                       gsize             n_customers,
+                       const char       *condition)
 {
   Export *self = g_new0 (Export, 1);
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
@@ -113,6 +116,7 @@ axle_export_customers (AxleWindow       *window,
   self->format = format;
   self->customers = customers != NULL ? g_memdup2 (customers, n_customers * sizeof *customers) : NULL;
   self->n_customers = n_customers;
+  self->condition = g_strdup (condition);
   self->cancellable = g_cancellable_new ();
   gtk_file_dialog_set_title (dialog, _("Export Customers"));
   gtk_file_dialog_set_initial_name (dialog, name);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/customers/customers-view.h"
+#include "ui/duplicates/duplicates-view.h"
 #include "ui/inbox/inbox-view.h"
 
 static const AxleViewKey customers_keys[] = {
@@ -14,6 +15,12 @@ static const AxleViewKey customers_keys[] = {
   { N_("Copy the Selected Rows"), { "<Control>c" } },
   { N_("Select All Rows"), { "<Control>a" } },
   { N_("Delete the Selected Customers"), { "Delete" } },
+  { NULL },
+};
+
+static const AxleViewKey duplicates_keys[] = {
+  { N_("Merge the Two"), { "Return" } },
+  { N_("They Are Not the Same"), { "Delete" } },
   { NULL },
 };
 
@@ -33,6 +40,8 @@ static const AxleViewInfo views[] = {
   { "customers", N_("Customers"), "axle-customers-symbolic", "F5", "customers.read",
     { "customer", "vehicle", "ownership", "odometer", "contact", "note" }, { "customer", "vehicle", "note" },
     axle_customers_view_new, customers_keys, NULL },
+  { "duplicates", N_("Duplicates"), "axle-duplicates-symbolic", NULL, "customers.merge",
+    { NULL }, { NULL }, axle_duplicates_view_new, duplicates_keys, NULL },
   { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,
     { NULL }, { NULL }, axle_inbox_view_new, inbox_keys, &inbox_badge },
 };
