@@ -7,7 +7,9 @@
 #include "axle-config.h"
 #include "core/organisation/rights.h"
 #include "ui/shell/classes-page.h"
+#include "ui/shell/followup-page.h"
 #include "ui/shell/months-page.h"
+#include "ui/shell/rules-page.h"
 #include "ui/shell/quality-page.h"
 #include "ui/shell/sync-page.h"
 
@@ -161,5 +163,8 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
     adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_quality_page_new (workstation)));
   if (axle_workstation_may (workstation, AXLE_RIGHT_MONTHS_CLOSE))
     adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_months_page_new (workstation)));
+  if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
+    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_rules_page_new (workstation)));
+    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_followup_page_new (workstation)));
   return ADW_DIALOG (self);
 }
