@@ -30,8 +30,6 @@ static const AxleCustomerTabInfo tabs[] = {
 static const AxleCustomerPanelInfo panels[] = {
   { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "tasks", "overview", N_("To Do"), axle_tasks_panel_new, NULL, 0 },
-  { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
-  { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "fleet", "overview", N_("Fleet"), axle_fleet_panel_new, NULL, 0 },
   { "relations", "overview", N_("Relations"), axle_relations_panel_new, NULL, 0 },
   { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
