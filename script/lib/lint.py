@@ -49,7 +49,7 @@ OUTSIDE = {
     ('systemd/',): ['server'],
     ('libpq',): ['server', 'tests'],
     ('zstd',): ['sync', 'server'],
-    ('libical', 'uchardet'): ['formats'],
+    ('libical', 'uchardet', 'archive'): ['formats'],
     ('unicode/',): ['base'],
     ('gdk-pixbuf/', 'webp/'): ['formats'],
     ('pango/', 'cairo'): ['report', 'ui'],

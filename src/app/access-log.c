@@ -96,8 +96,8 @@ note_job (AxleWorker *worker,
  * @record: (nullable): the record; %NULL for many
  * @count: how many records
  *
- * Who is signed in at an enrolled desk has read personal data. The same record is noted
- * once in a quarter of an hour. Waits for the server as every change does.
+ * Who is signed in at an enrolled desk has read personal data. That the same record was
+ * opened is noted once in a quarter of an hour. Waits for the server as every change does.
  */
 void
 axle_access_note (AxleWorkstation  *workstation,
@@ -111,7 +111,7 @@ axle_access_note (AxleWorkstation  *workstation,
   Noting *noting;
 
   if (workstation->writer == NULL || workstation->read_only || workstation->enrolment == NULL || workstation->staff == NULL ||
-      (record != NULL && !is_new_look (workstation, record)))
+      (g_str_equal (what, AXLE_ACCESS_OPENED) && record != NULL && !is_new_look (workstation, record)))
     return;
   axle_record_set_text (access, AXLE_ACCESS_WHAT, what);
   axle_record_set_text (access, AXLE_ACCESS_KIND, entity->kind);
@@ -182,5 +182,28 @@ axle_access_list_finish (AxleWorkstation  *workstation,
                          GError          **error)
 {
   *next = *(gint64 *) g_task_get_task_data (G_TASK (result));
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+axle_access_list_of_async (AxleWorkstation     *workstation,
+                           const AxleId        *record,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task = g_task_new (workstation, cancellable, callback, user_data);
+  g_autofree char *path = g_strconcat ("/v1/access?record=", AXLE_ID_TEXT (record), NULL);
+
+  g_task_set_source_tag (task, axle_access_list_of_async);
+  g_task_set_task_data (task, g_new0 (gint64, 1), g_free);
+  axle_workstation_ask (workstation, "GET", path, listed_cb, task);
+}
+
+GPtrArray *
+axle_access_list_of_finish (AxleWorkstation  *workstation,
+                            GAsyncResult     *result,
+                            GError          **error)
+{
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -25,4 +25,14 @@ GPtrArray *axle_access_list_finish (AxleWorkstation     *workstation,
                                     gint64              *next,
                                     GError             **error);
 
+/* Who read one record, the last first: what the server keeps of it, in one answer. */
+void       axle_access_list_of_async  (AxleWorkstation     *workstation,
+                                       const AxleId        *record,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+GPtrArray *axle_access_list_of_finish (AxleWorkstation     *workstation,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+
 G_END_DECLS

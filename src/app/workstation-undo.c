@@ -42,7 +42,7 @@ axle_workstation_remember (AxleWorkstation *self,
                            gint64           operation,
                            const char      *title)
 {
-  if (operation != 0)
+  if (operation != 0 && title != NULL)
     axle_undo_stack_push (stack_of (self, staff), operation, title);
   axle_workstation_tell_now (self);
   notify_undo (self);

@@ -553,7 +553,8 @@ saved_cb (GObject      *source,
 /**
  * axle_workstation_save_async:
  * @self: a workstation
- * @title: what the person did, such as “Customer deleted”
+ * @title: (nullable): what the person did, such as “Customer deleted”; %NULL for what
+ *   cannot be undone
  * @changes: (element-type AxleChange): signed here; not to be touched afterwards
  * @cancellable: (nullable): a cancellable
  * @callback: (nullable): called when it is on disk, or was refused

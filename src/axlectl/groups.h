@@ -19,6 +19,7 @@ extern const AxleCommand axle_photo_commands[];
 extern const AxleCommand axle_rfm_commands[];
 extern const AxleCommand axle_conflict_commands[];
 extern const AxleCommand axle_access_commands[];
+extern const AxleCommand axle_privacy_commands[];
 extern const AxleCommand axle_report_commands[];
 extern const AxleCommand axle_server_commands[];
 extern const AxleCommand axle_server_data_commands[];

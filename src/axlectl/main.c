@@ -21,6 +21,7 @@ static const AxleCommand *const groups[] = {
   axle_rfm_commands,
   axle_conflict_commands,
   axle_access_commands,
+  axle_privacy_commands,
   axle_report_commands,
   axle_server_commands,
   axle_server_data_commands,

@@ -5,6 +5,7 @@
 
 #include "core/organisation/closing.h"
 #include "core/organisation/organisation.h"
+#include "core/party/erasing.h"
 #include "core/registry.h"
 
 /* Records of older rules may share a value already. */
@@ -244,7 +245,7 @@ judge_month (const AxleGuard   *self,
 
 static const AxleGuard month_guard = { .name = "month-closed", .judge = judge_month };
 
-static const AxleGuard * const derived[] = { &reference_guard, &unique_guard, &month_guard, NULL };
+static const AxleGuard * const derived[] = { &axle_erasing_guard, &reference_guard, &unique_guard, &month_guard, NULL };
 
 static gboolean
 judge_all (const AxleGuard * const  *guards,

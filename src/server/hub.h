@@ -145,6 +145,10 @@ AxleFeedPage  *axle_hub_read_sealed   (AxleHub                *self,
                                        const AxleHubDesk      *desk,
                                        gint64                  after,
                                        GError                **error);
+AxleFeedPage  *axle_hub_read_sealed_of (AxleHub               *self,
+                                       const AxleHubDesk      *desk,
+                                       const AxleId           *record,
+                                       GError                **error);
 
 /* What the server itself does. Writes stand between begin and commit. */
 gboolean       axle_hub_begin         (AxleHub                *self,

@@ -9,6 +9,9 @@
 
 #define KEYS_KEY "keys"
 
+/* Before the references of a tombstone; no field's name begins with it. */
+#define TOMBSTONE_MARK "-"
+
 /* A slice is one transaction: desks wait for no more than that. */
 #define SLICE_DOCUMENTS 1000
 #define SLICE_BYTES (4 * 1024 * 1024)
@@ -31,39 +34,70 @@ axle_hub_key (const AxleField *field,
 }
 
 /* Who refers to a record or a file is asked before that goes, and who has a unique
- * value before another gets it. What the server itself writes, such as history,
- * keeps the ids of what is gone. */
+ * value before another gets it. What the server itself writes, such as history, is
+ * found by what it is about, and keeps the ids of what is gone; so is what is sealed. */
 static gboolean
 is_key (const AxleEntity *entity,
         const AxleField  *field)
 {
-  return !(entity->flags & AXLE_ENTITY_SERVER) &&
-         (field->type == AXLE_FIELD_REFERENCE || field->type == AXLE_FIELD_BLOB || (field->flags & AXLE_FIELD_UNIQUE));
+  if (entity->flags & AXLE_ENTITY_SEALED)
+    return (field->flags & AXLE_FIELD_INDEXED) != 0;
+  if (entity->flags & AXLE_ENTITY_SERVER)
+    return field->type == AXLE_FIELD_REFERENCE && (field->flags & AXLE_FIELD_INDEXED);
+  return field->type == AXLE_FIELD_REFERENCE || field->type == AXLE_FIELD_BLOB || (field->flags & AXLE_FIELD_UNIQUE);
+}
+
+/* Nobody who asks for what is there meets a tombstone; whoever deletes what is kept of a
+ * person needs those too. */
+static char *
+bury_key (char *key)
+{
+  g_autofree char *live = key;
+
+  return g_strconcat (TOMBSTONE_MARK, live, NULL);
+}
+
+/**
+ * axle_hub_tombstone_key:
+ * @field: a reference
+ * @id: a record
+ *
+ * Returns: (transfer full): what tombstones whose @field names @id are found by
+ */
+char *
+axle_hub_tombstone_key (const AxleField *field,
+                        const AxleId    *id)
+{
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  axle_value_set_id (&value, id);
+  return bury_key (axle_hub_key (field, &value));
 }
 
 /**
  * axle_hub_dup_keys:
  * @record: a record
  *
- * Returns: (transfer full): what it is found by; nothing when it is deleted
+ * Returns: (transfer full): what it is found by; its references only when it is deleted
  */
 char **
 axle_hub_dup_keys (const AxleRecord *record)
 {
   g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
 
-  for (guint i = 0; !record->deleted && i < record->entity->n_fields; i++)
+  for (guint i = 0; i < record->entity->n_fields; i++)
     {
-      char *key = is_key (record->entity, &record->entity->fields[i])
-                    ? axle_hub_key (&record->entity->fields[i], &record->values[i]) : NULL;
+      const AxleField *field = &record->entity->fields[i];
+      gboolean found = is_key (record->entity, field) && (!record->deleted || field->type == AXLE_FIELD_REFERENCE);
+      char *key = found ? axle_hub_key (field, &record->values[i]) : NULL;
 
       if (key != NULL)
-        g_strv_builder_take (keys, key);
+        g_strv_builder_take (keys, record->deleted ? bury_key (key) : key);
     }
   return g_strv_builder_end (keys);
 }
 
-/* Names every field that is a key. */
+/* Names every field that is a key, and how tombstones are found. */
 static char *
 get_signature (void)
 {
@@ -77,6 +111,7 @@ get_signature (void)
         if (is_key (*entity, &(*entity)->fields[i]))
           g_checksum_update (checksum, (const guint8 *) name, strlen (name));
       }
+  g_checksum_update (checksum, (const guint8 *) TOMBSTONE_MARK, strlen (TOMBSTONE_MARK));
   return g_strdup (g_checksum_get_string (checksum));
 }
 

@@ -102,3 +102,10 @@ axle_hub_lookup_note (AxleHubLookup *self,
 {
   g_hash_table_insert (self->known, g_memdup2 (&record->id, sizeof record->id), axle_record_ref (record));
 }
+
+/* Others wrote what was looked up. */
+void
+axle_hub_lookup_forget (AxleHubLookup *self)
+{
+  g_hash_table_remove_all (self->known);
+}

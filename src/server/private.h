@@ -67,6 +67,8 @@ gboolean    axle_hub_put_entry      (AxleStorage         *storage,
 
 char       *axle_hub_key            (const AxleField     *field,
                                      const AxleValue     *value);
+char       *axle_hub_tombstone_key  (const AxleField     *field,
+                                     const AxleId        *id);
 char      **axle_hub_dup_keys       (const AxleRecord    *record);
 gboolean    axle_hub_update_keys    (AxleHub             *self,
                                      GError             **error);
@@ -105,5 +107,14 @@ void        axle_hub_lookup_clear   (AxleHubLookup       *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AxleHubLookup, axle_hub_lookup_clear)
 void        axle_hub_lookup_note    (AxleHubLookup       *self,
                                      AxleRecord          *record);
+void        axle_hub_lookup_forget  (AxleHubLookup       *self);
+
+/* erase.c */
+GPtrArray  *axle_hub_collect_person (AxleHub             *self,
+                                     const AxleRecord    *erasure,
+                                     GError             **error);
+gboolean    axle_hub_erase          (AxleHub             *self,
+                                     const AxleRecord    *erasure,
+                                     GError             **error);
 
 G_END_DECLS

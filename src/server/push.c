@@ -5,6 +5,8 @@
 
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
+#include "core/party/erasing.h"
+#include "core/party/erasure.h"
 #include "core/registry.h"
 #include "server/desks.h"
 #include "server/private.h"
@@ -225,6 +227,20 @@ take_sealed (Push              *self,
   return axle_hub_write (self->hub, NULL, result, change->at, &change->staff, &self->desk->desk, &sequence, error);
 }
 
+/* What a request for deletion asks for is done with it or not at all. */
+static gboolean
+carry_out (Push              *self,
+           const AxleRecord  *current,
+           const AxleRecord  *result,
+           GError           **error)
+{
+  if (axle_erasing_of_request (result) == AXLE_ERASING_NONE ||
+      (current != NULL && axle_erasing_of_request (current) == axle_erasing_of_request (result)))
+    return TRUE;
+  axle_hub_lookup_forget (self->lookup);
+  return axle_hub_erase (self->hub, result, error);
+}
+
 /* Gives a verdict, or fails and leaves everything to the next try. */
 static gboolean
 take_change (Push              *self,
@@ -271,6 +287,9 @@ take_change (Push              *self,
       add_current (self, current, verdict);
       return TRUE;
     }
+  /* Before the request itself is told, so that whoever hears of it has the rest. */
+  if (result->entity == &axle_erasure_entity && !carry_out (self, current, result, error))
+    return FALSE;
   axle_hub_lookup_note (self->lookup, result);
   return axle_hub_write (self->hub, current, result, change->at, &change->staff, &self->desk->desk,
                          &verdict->sequence, error);

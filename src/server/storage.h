@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @written_at: when the server wrote it, in microseconds since 1970 UTC; 0 when
  *   a program wrote it that did not say
  * @keys: (nullable) (array zero-terminated=1): what it is found by, each
- *   `field=value`, each once; tombstones have none
+ *   `field=value`, each once; those of a tombstone begin with a mark of their own
  * @body: the record as JSON, see [method@Axle.Record.encode]
  *
  * A record as the server keeps it: what is inside a body is not the storage's concern.

@@ -79,14 +79,33 @@ list_kept (AxleStore      *self,
   return g_strv_builder_end (kept);
 }
 
+/* What records name, and of one's own what waits. */
+static char **
+list_named (AxleStore      *self,
+            AxleBlobCache  *cache,
+            GError        **error)
+{
+  g_autoptr(GStrvBuilder) named = g_strv_builder_new ();
+  g_auto(GStrv) own = list_kept (self, cache, error);
+  g_auto(GStrv) previews = own != NULL ? axle_store_list_blobs (self, TRUE, G_MAXINT, error) : NULL;
+  g_auto(GStrv) others = previews != NULL ? axle_store_list_blobs (self, FALSE, G_MAXINT, error) : NULL;
+
+  if (others == NULL)
+    return NULL;
+  g_strv_builder_addv (named, (const char **) own);
+  g_strv_builder_addv (named, (const char **) previews);
+  g_strv_builder_addv (named, (const char **) others);
+  return g_strv_builder_end (named);
+}
+
 /**
  * axle_store_erase_blobs:
  * @self: a store that writes
  * @cache: the blobs beside it
  * @error: return location
  *
- * After [method@Axle.Store.move] the photos of where the desk was go too. It is noted
- * until they are gone: to be called at each start, and does nothing when none are due.
+ * After [method@Axle.Store.move] the photos of where the desk was go too, and after a
+ * deletion on request those that no record names any more. It is noted until they are gone: to be called at each start, and does nothing when none are due.
  *
  * Returns: whether none is left
  */
@@ -100,7 +119,7 @@ axle_store_erase_blobs (AxleStore      *self,
 
   if (due == NULL)
     return TRUE;
-  kept = list_kept (self, cache, error);
+  kept = g_str_equal (due, AXLE_STORE_ERASE_UNNAMED) ? list_named (self, cache, error) : list_kept (self, cache, error);
   return kept != NULL && axle_blob_cache_erase_others (cache, (const char * const *) kept, error) &&
          axle_store_set_note (self, AXLE_STORE_ERASE_BLOBS_NOTE, NULL, error);
 }

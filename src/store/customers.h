@@ -106,6 +106,15 @@ typedef struct
 void       axle_history_entry_free (AxleHistoryEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleHistoryEntry, axle_history_entry_free)
 /* Latest first. */
+/* A value as a person reads it; %NULL for none. */
+char      *axle_store_dup_text     (AxleStore        *self,
+                                    const AxleField  *field,
+                                    const AxleValue  *value);
+/* (element-type AxleRecord): everything that is kept of a person and not deleted, also what
+ * takes a consent that was not given. For that person. */
+GPtrArray *axle_store_list_person  (AxleStore        *self,
+                                    const AxleId     *customer,
+                                    GError          **error);
 GPtrArray *axle_store_list_history (AxleStore        *self,
                                     const AxleEntity *entity,
                                     const AxleId     *record,

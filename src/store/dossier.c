@@ -127,8 +127,12 @@ load_kind (AxleStore         *self,
   while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
     {
       g_autoptr(AxleRecord) record = axle_row_read (entity, statement);
+      gboolean may;
 
-      axle_dossier_add (dossier, record, axle_statement_get_int64 (statement, (int) axle_row_n_columns (entity)) != 0);
+      if (!axle_consent_may_read (self, record, &may, error))
+        return FALSE;
+      if (may)
+        axle_dossier_add (dossier, record, axle_statement_get_int64 (statement, (int) axle_row_n_columns (entity)) != 0);
     }
   return step == AXLE_STEP_DONE;
 }

@@ -126,7 +126,9 @@ start_anew (AxleStore     *self,
             GError       **error)
 {
   self->n_waiting = -1;
-  return start_scope (self, scope, error) && axle_outbox_note_told (self, error) &&
+  /* What it had deleted may come again, until it is told of the request again. */
+  return start_scope (self, scope, error) &&
+         axle_connection_exec (self->connection, "DELETE FROM erased", error) && axle_outbox_note_told (self, error) &&
          run_on_scope (self, "UPDATE change SET state = 0, sequence = 0 WHERE scope = ?1 AND state = 1", scope, error) &&
          run_on_scope (self, "UPDATE change SET state = 4 WHERE scope = ?1 AND state = 2", scope, error) &&
          axle_outbox_adopt (self, error);
@@ -256,7 +258,7 @@ axle_feed_reach (AxleStore         *self,
                  GError           **error)
 {
   return forget_copy (self, scope, error) && set_cursor (self, scope, cursor, error) &&
-         retire_answered (self, scope, cursor, error);
+         retire_answered (self, scope, cursor, error) && axle_erase_due (self, error);
 }
 
 static gboolean

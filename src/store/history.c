@@ -73,11 +73,10 @@ dup_integer (const AxleField *field,
   return g_strdup_printf ("%" G_GINT64_FORMAT, integer);
 }
 
-/* A value as a person reads it; %NULL for none. */
-static char *
-dup_value (AxleStore       *self,
-           const AxleField *field,
-           const AxleValue *value)
+char *
+axle_store_dup_text (AxleStore       *self,
+                     const AxleField *field,
+                     const AxleValue *value)
 {
   switch (value->kind)
     {
@@ -122,7 +121,7 @@ dup_told (AxleStore       *self,
 
   if (text == NULL || !axle_history_parse_text (field, text, &value))
     return g_strdup (text);
-  return dup_value (self, field, &value);
+  return axle_store_dup_text (self, field, &value);
 }
 
 /* What the server tells. Of a field that only a newer program knows, nothing is said. */
@@ -201,8 +200,8 @@ add_waiting (AxleStore        *self,
       AxleHistoryEntry *entry = new_entry (self, change->action, change->at, &change->staff, &change->desk);
 
       entry->field = &change->entity->fields[field->field];
-      entry->before = dup_value (self, entry->field, &field->before);
-      entry->after = dup_value (self, entry->field, &field->after);
+      entry->before = axle_store_dup_text (self, entry->field, &field->before);
+      entry->after = axle_store_dup_text (self, entry->field, &field->after);
       entry->pending = TRUE;
       g_ptr_array_add (entries, entry);
     }

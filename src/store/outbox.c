@@ -197,7 +197,7 @@ settle_cb (AxleStore  *self,
   for (guint i = 0; i < settling->n_verdicts; i++)
     if (!settle_one (self, enrolment, settling->first + i, settling->verdicts[i], error))
       return FALSE;
-  return TRUE;
+  return axle_erase_due (self, error);
 }
 
 /**

@@ -86,7 +86,7 @@ erase_rows (AxleStore  *self,
 {
   static const char * const tables[] = {
     "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger", "figure", "figure_sweep",
-    "duplicate", "match_key", "match_due",
+    "duplicate", "match_key", "match_due", "erased",
   };
   const AxleEntity * const *entities = axle_registry_list ();
 
@@ -107,7 +107,7 @@ erase_rows (AxleStore  *self,
   return axle_connection_exec (self->connection,
                                "INSERT INTO search (search) VALUES ('delete-all');"
                                "INSERT OR REPLACE INTO setting (name, text) VALUES ('" ERASE_NOTE "', '1'),"
-                               " ('" AXLE_STORE_ERASE_BLOBS_NOTE "', '1')", error);
+                               " ('" AXLE_STORE_ERASE_BLOBS_NOTE "', '" AXLE_STORE_ERASE_ALL "')", error);
 }
 
 /* The rows of what waits and may stay. */
@@ -150,15 +150,17 @@ move_cb (AxleStore  *self,
          axle_desk_write_enrolment (self, move->place, error);
 }
 
-/* Pages that were given back before are written over too, and the log with the old
- * ones is emptied. While somebody reads it cannot be: then when it is next opened. */
+/* The search keeps what was taken out until its parts are merged. Pages that were given
+ * back before are written over too, and the log with the old ones is emptied. While
+ * somebody reads it cannot be: then when it is next opened. */
 static gboolean
 erase_file (AxleStore  *self,
             GError    **error)
 {
   g_autoptr(GError) reason = NULL;
 
-  if (axle_connection_exec (self->connection, "VACUUM", &reason) &&
+  if (axle_connection_exec (self->connection, "INSERT INTO search (search) VALUES ('optimize')", &reason) &&
+      axle_connection_exec (self->connection, "VACUUM", &reason) &&
       axle_connection_checkpoint (self->connection, &reason))
     return axle_store_set_note (self, ERASE_NOTE, NULL, error);
   return g_error_matches (reason, AXLE_SQLITE_ERROR, AXLE_SQLITE_ERROR_BUSY) ||
@@ -173,6 +175,20 @@ axle_place_finish_erasing (AxleStore  *self,
   g_autofree char *due = axle_store_dup_note (self, ERASE_NOTE);
 
   return due == NULL || erase_file (self, error);
+}
+
+/* Inside a transaction: what was deleted on request goes from the file too when it is
+ * opened next, and the photos when the engine starts next. */
+gboolean
+axle_place_note_erased (AxleStore  *self,
+                        gboolean    photos,
+                        GError    **error)
+{
+  return axle_connection_exec (self->connection,
+                               "INSERT OR REPLACE INTO setting (name, text) VALUES ('" ERASE_NOTE "', '1')", error) &&
+         (!photos || axle_connection_exec (self->connection,
+                                           "INSERT OR IGNORE INTO setting (name, text) VALUES "
+                                           "('" AXLE_STORE_ERASE_BLOBS_NOTE "', '" AXLE_STORE_ERASE_UNNAMED "')", error));
 }
 
 /**

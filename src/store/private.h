@@ -197,10 +197,30 @@ gboolean    axle_desk_write_enrolment   (AxleStore           *self,
                                          GError             **error);
 
 /* place.c */
-/* Says that photos of where the desk was may still be in their file. */
+/* Says that photos may still be in their file: of where the desk was, or those that
+ * no record names any more. */
 #define AXLE_STORE_ERASE_BLOBS_NOTE "erase-blobs"
+#define AXLE_STORE_ERASE_ALL "1"
+#define AXLE_STORE_ERASE_UNNAMED "unnamed"
 
 gboolean    axle_place_finish_erasing   (AxleStore        *self,
+                                         GError          **error);
+gboolean    axle_place_note_erased      (AxleStore        *self,
+                                         gboolean          photos,
+                                         GError          **error);
+
+/* consent.c */
+gboolean    axle_consent_may_read       (AxleStore        *self,
+                                         const AxleRecord *record,
+                                         gboolean         *may,
+                                         GError          **error);
+gboolean    axle_consent_filter         (AxleStore        *self,
+                                         GPtrArray        *records,
+                                         GError          **error);
+void        axle_consent_set_error      (GError          **error);
+
+/* erase.c */
+gboolean    axle_erase_due              (AxleStore        *self,
                                          GError          **error);
 
 /* outbox.c: inside a transaction. */

@@ -238,17 +238,24 @@ axle_store_get (AxleStore         *self,
                 GError           **error)
 {
   g_autoptr(GError) reason = NULL;
-  AxleRecord *record;
+  g_autoptr(AxleRecord) record = NULL;
+  gboolean may = TRUE;
 
-  if (!axle_row_find (self, entity, id, &record, NULL, &reason))
+  if (!axle_row_find (self, entity, id, &record, NULL, &reason) ||
+      (record != NULL && !axle_consent_may_read (self, record, &may, &reason)))
     {
       axle_store_fail (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  if (!may)
+    {
+      axle_consent_set_error (error);
       return NULL;
     }
   if (record == NULL)
     g_set_error_literal (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND,
                          _("This record is not on this computer. It may have been deleted, or not have arrived yet."));
-  return record;
+  return g_steal_pointer (&record);
 }
 
 /**
@@ -267,11 +274,12 @@ axle_store_list (AxleStore         *self,
 {
   g_autoptr(GError) reason = NULL;
   g_autoptr(AxleStatement) statement = axle_row_select (self, entity, "WHERE deleted = 0 ORDER BY row", &reason);
-  GPtrArray *records = statement != NULL ? axle_row_list (entity, statement, &reason) : NULL;
+  g_autoptr(GPtrArray) records = statement != NULL ? axle_row_list (entity, statement, &reason) : NULL;
 
-  if (records == NULL)
-    axle_store_fail (error, g_steal_pointer (&reason));
-  return records;
+  if (records != NULL && axle_consent_filter (self, records, &reason))
+    return g_steal_pointer (&records);
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return NULL;
 }
 
 /**
@@ -298,16 +306,17 @@ axle_store_list_where (AxleStore         *self,
   g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" %s ?1 AND deleted = 0 ORDER BY row", entity->fields[field].name,
                                            value->kind == AXLE_VALUE_NONE ? "IS" : "=");
   g_autoptr(AxleStatement) statement = axle_row_select (self, entity, tail, &reason);
-  GPtrArray *records = NULL;
+  g_autoptr(GPtrArray) records = NULL;
 
   if (statement != NULL)
     {
       axle_bind_value (statement, 1, value);
       records = axle_row_list (entity, statement, &reason);
     }
-  if (records == NULL)
-    axle_store_fail (error, g_steal_pointer (&reason));
-  return records;
+  if (records != NULL && axle_consent_filter (self, records, &reason))
+    return g_steal_pointer (&records);
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return NULL;
 }
 
 /**

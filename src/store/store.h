@@ -30,6 +30,7 @@ GQuark axle_store_error_quark (void);
  * @AXLE_STORE_ERROR_FULL: the disk is full
  * @AXLE_STORE_ERROR_NOT_FOUND: there is no such record
  * @AXLE_STORE_ERROR_INVALID: a record breaks a rule; see the message
+ * @AXLE_STORE_ERROR_CONSENT: the customer has not agreed to that being read
  */
 typedef enum
 {
@@ -41,6 +42,7 @@ typedef enum
   AXLE_STORE_ERROR_FULL,
   AXLE_STORE_ERROR_NOT_FOUND,
   AXLE_STORE_ERROR_INVALID,
+  AXLE_STORE_ERROR_CONSENT,
 } AxleStoreError;
 
 /**
@@ -86,7 +88,8 @@ void        axle_store_set_observer (AxleStore              *self,
 /* Whether another connection wrote to the file since the last call. */
 gboolean    axle_store_poll         (AxleStore              *self);
 
-/* Records: found even when deleted (see their `deleted`), lists leave deleted ones out. */
+/* Records: found even when deleted (see their `deleted`), lists leave deleted ones out.
+ * What a car sends is read only where those who have it have agreed, see consent.c. */
 AxleRecord *axle_store_get          (AxleStore              *self,
                                      const AxleEntity       *entity,
                                      const AxleId           *id,

@@ -207,7 +207,7 @@ test_others (Fixture       *f,
   axle_record_set_text (f->customer, AXLE_CUSTOMER_OCCUPATION, NULL);
   add_car (f, "辽B54321", "petrol", NULL);
   company = portrait_of (f);
-  g_assert_cmpstr (company->sentence, ==, "Company customer, has 2 cars, drives electric (辽B12345).");
+  g_assert_cmpstr (company->sentence, ==, "Company customer, has 2 cars, drives electric (辽B·12345).");
 }
 
 static void

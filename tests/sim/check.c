@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/history/history.h"
+#include "core/party/erasing.h"
 #include "core/registry.h"
 #include "store/private.h"
 
@@ -23,6 +24,22 @@ is_same (const AxleRecord *shown,
   one = axle_record_encode (shown);
   other = axle_record_encode (wanted);
   return g_bytes_equal (one, other);
+}
+
+/* Of people who were deleted on request not even a tombstone says anything. */
+static void
+check_emptied (SimWorld         *self,
+               SimDesk          *desk,
+               const AxleRecord *shown)
+{
+  g_autoptr(AxleRecord) emptied = NULL;
+
+  if (shown == NULL || self->is_restored || !g_hash_table_contains (self->erased, &shown->id))
+    return;
+  emptied = axle_record_copy (shown);
+  if (axle_erasing_apply (AXLE_ERASING_HELD, emptied) && !axle_store_is_refused (desk->store, &shown->id))
+    sim_world_violate (self, "desk %u still has something in the %s %s, which was deleted on request", desk->index,
+                       shown->entity->kind, AXLE_ID_TEXT (&shown->id));
 }
 
 static void
@@ -45,7 +62,9 @@ check_documents (SimWorld      *self,
         continue;
       axle_record_redact (wanted, desk->who.audience);
       g_hash_table_add (expected, g_memdup2 (&document->id, sizeof document->id));
-      shown = axle_store_get (desk->store, wanted->entity, &wanted->id, NULL);
+      /* As it is kept: what takes consent is there, and not shown without it. */
+      axle_row_find (desk->store, wanted->entity, &wanted->id, &shown, NULL, NULL);
+      check_emptied (self, desk, shown);
       /* A copy leaves out what is deleted: a desk that took one may not know of it, or not when. */
       if (wanted->deleted && (shown == NULL || shown->deleted))
         continue;
@@ -275,6 +294,19 @@ add_inbox (SimWorld   *self,
   add_conflicts (decided, hay);
 }
 
+/* Of people who were deleted on request nothing may come back. A server that was restored
+ * may have forgotten the request. */
+static void
+check_erased (SimWorld    *self,
+              const Typed *typed,
+              gboolean     found)
+{
+  if (found && !self->is_restored &&
+      axle_erasing_forgets (AXLE_ERASING_HELD, typed->entity, typed->entity->fields[typed->field].name))
+    sim_world_violate (self, "“%s”, which was deleted on request, is still there as %s of the %s %s", typed->text,
+                       typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
+}
+
 static void
 check_typed (SimWorld *self)
 {
@@ -292,7 +324,10 @@ check_typed (SimWorld *self)
         const Typed *typed = &g_array_index (self->desks[i]->typed, Typed, j);
         g_autofree char *key = g_strconcat (AXLE_ID_TEXT (&typed->record), " ", typed->text, NULL);
 
-        if (!g_hash_table_contains (hay, key) && !may_be_lost (self, self->desks[i], typed))
+        if (g_hash_table_contains (self->erased, &typed->record))
+          check_erased (self, typed, g_hash_table_contains (hay, key));
+        else if (!g_hash_table_contains (hay, key) && !g_hash_table_contains (self->late, &typed->record) &&
+                 !may_be_lost (self, self->desks[i], typed))
           sim_world_violate (self, "“%s”, typed on desk %u as %s of the %s %s, is nowhere", typed->text, i,
                              typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
       }
@@ -325,7 +360,7 @@ check_once (SimWorld *self)
       gint64 given = g_hash_table_size (sequences);
 
       axle_hub_get (self->server->hub, id, &record, NULL);
-      if (g_hash_table_contains (self->dropped, id))
+      if (g_hash_table_contains (self->dropped, id) || g_hash_table_contains (self->erased, id))
         continue;
       if (record == NULL)
         sim_world_violate (self, "an accepted %s is not there", AXLE_ID_TEXT (id));
@@ -338,6 +373,13 @@ check_once (SimWorld *self)
 
 /* What was refused, and each value that lost, is in the inbox of its desk, and
  * nothing else is. */
+
+static gboolean
+is_of_erased (SimWorld     *self,
+              const AxleId *record)
+{
+  return g_hash_table_contains (self->erased, record) || g_hash_table_contains (self->late, record);
+}
 
 static void
 expect_conflicts (SimWorld   *self,
@@ -355,7 +397,8 @@ expect_conflicts (SimWorld   *self,
       g_auto(GStrv) words = NULL;
       const char *number = (const char *) key + strlen (prefix);
 
-      if (!g_str_has_prefix (key, prefix))
+      if (!g_str_has_prefix (key, prefix) ||
+          is_of_erased (self, g_hash_table_lookup (self->abouts, key)))
         continue;
       words = g_strsplit (value, " ", -1);
       if (atoi (words[0]) == AXLE_OUTCOME_REFUSED)
@@ -388,7 +431,7 @@ check_inbox (SimWorld *self,
       const AxleConflict *conflict = conflicts->pdata[i];
       g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT "/%d", conflict->number, conflict->field);
 
-      if (!g_hash_table_remove (expected, name))
+      if (!g_hash_table_remove (expected, name) && !is_of_erased (self, &conflict->change->record))
         sim_world_violate (self, "desk %u has a conflict %s that the server has not told", desk->index, name);
     }
   g_hash_table_iter_init (&iter, expected);

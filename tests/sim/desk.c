@@ -535,6 +535,8 @@ sim_desk_find_flicker (SimDesk *self)
           continue;
         }
       record = axle_store_get (self->store, watched->entity, &watched->record, NULL);
+      if (g_hash_table_contains (self->erased, &watched->record))
+        continue;
       if (record == NULL || g_strcmp0 (axle_record_get_text (record, watched->field), watched->text) != 0)
         sim_desk_complain (self, "does not show “%s” any more, its change %" G_GINT64_FORMAT " with verdict %"
                            G_GINT64_FORMAT " while its cursor is at %" G_GINT64_FORMAT, watched->text, watched->number,

@@ -64,6 +64,7 @@ typedef struct
   gboolean       is_unknown;   /* the server has told it to enrol again */
   gboolean       is_spoiled;   /* its file was damaged since it was opened */
   guint         *counter;      /* of the world: values are told apart by it */
+  GHashTable    *erased;       /* of the world: records of people who were deleted on request */
   guint          n_saved;
   guint          n_repairs;
   guint          n_moves;      /* how often it was given another place */

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/party/erasing.h"
+#include "core/party/erasure.h"
+#include "server/private.h"
 #include "sim/skew.h"
 #include "sim/world.h"
 #include "wire/snapshot.h"
@@ -81,10 +84,31 @@ watch_verdict (SimWorld          *self,
   if (before != NULL && !self->is_restored && !g_str_equal (before, said))
     sim_world_violate (self, "change %s got the verdict “%s”, then “%s”", number, before, said);
   if (before == NULL)
-    g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
+    {
+      if (g_strcmp0 (verdict->code, axle_erasing_guard.name) == 0)
+        g_hash_table_add (self->late, g_memdup2 (&change->record, sizeof change->record));
+      g_hash_table_insert (self->abouts, g_strdup (number), g_memdup2 (&change->record, sizeof change->record));
+      g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
+    }
   /* A stand-in names any record. */
   if (verdict->sequence > 0 && change->entity != NULL)
     g_hash_table_add (get_sequences (self, &change->record), GINT_TO_POINTER (verdict->sequence));
+}
+
+/* What is theirs at this moment is what goes. */
+static void
+watch_erasure (SimWorld         *self,
+               const AxleChange *change)
+{
+  g_autoptr(AxleRecord) request = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+
+  if (!axle_hub_get (self->server->hub, &change->record, &request, NULL) || request == NULL ||
+      request->entity != &axle_erasure_entity || axle_erasing_of_request (request) == AXLE_ERASING_NONE)
+    return;
+  records = axle_hub_collect_person (self->server->hub, request, NULL);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    g_hash_table_add (self->erased, g_memdup2 (&((AxleRecord *) records->pdata[i])->id, sizeof (AxleId)));
 }
 
 static void
@@ -102,7 +126,10 @@ watch_verdicts (SimWorld        *self,
       return;
     }
   for (guint i = 0; i < request->changes->len; i++)
-    watch_verdict (self, desk, request->changes->pdata[i], answer->verdicts->pdata[i]);
+    {
+      watch_verdict (self, desk, request->changes->pdata[i], answer->verdicts->pdata[i]);
+      watch_erasure (self, request->changes->pdata[i]);
+    }
 }
 
 static void

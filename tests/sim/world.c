@@ -371,6 +371,7 @@ make_desk (SimWorld *self,
   };
 
   self->desks[index] = sim_desk_new (index, self->clock, chance_next (&chance), cache, &who, staff, &self->counter);
+  self->desks[index]->erased = self->erased;
   g_assert_true (sim_server_add (self->server, index, &self->desks[index]->who, staff));
   self->desks[index]->link = sim_network_connect (self->network, index);
   self->report->n_desks++;
@@ -398,6 +399,9 @@ set_up (SimWorld *self)
   self->verdicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->told = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, g_free);
   self->dropped = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->abouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->late = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->erased = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
@@ -431,6 +435,9 @@ tear_down (SimWorld *self)
   g_hash_table_unref (self->verdicts);
   g_hash_table_unref (self->sequences);
   g_hash_table_unref (self->dropped);
+  g_hash_table_unref (self->abouts);
+  g_hash_table_unref (self->erased);
+  g_hash_table_unref (self->late);
   g_hash_table_unref (self->told);
 }
 

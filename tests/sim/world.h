@@ -54,6 +54,9 @@ struct _SimWorld
   gboolean         is_restored; /* the server lost what it had told: numbers begin anew */
   guint            counter;
   GHashTable      *verdicts;    /* "desk/number" → what was said of it */
+  GHashTable      *abouts;      /* "desk/number" → AxleId of the record that it was about */
+  GHashTable      *erased;      /* AxleId: records of people who were deleted on request */
+  GHashTable      *late;        /* AxleId: what was refused because it is about one of those */
   GHashTable      *sequences;   /* AxleId of record → set of sequences */
   GHashTable      *told;        /* AxleId of scope → the head that was told last */
   char            *violation;

@@ -119,7 +119,8 @@ put_off (Visit              *visit,
   static const char *const words[] = { "想等活动再换", "这次时间不够", "和家人商量后再定", "这个月预算紧", "下次保养一起做" };
   AxleDemoRandom *random = &visit->demo->random;
   AxleRecord *job = add_job (visit, row[JOB], row[AREA], "deferred", price (visit, atoi (row[LEAST]), atoi (row[MOST])));
-  g_autofree char *reason = g_strconcat (row[FINDING], "，", words[axle_demo_random_below (random, G_N_ELEMENTS (words))], NULL);
+  const char *why = words[axle_demo_random_below (random, G_N_ELEMENTS (words))];
+  g_autofree char *reason = g_strconcat (row[FINDING], "，", why, NULL);
   char buffer[16];
 
   axle_record_set_text (job, AXLE_JOB_REASON, reason);

@@ -23,6 +23,7 @@ static const AxleField access_fields[] = {
   },
   [AXLE_ACCESS_RECORD] = {
     .name = "record", .label = N_("Record"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_INDEXED,
     .limit = AXLE_ID_TEXT_SIZE,
   },
   [AXLE_ACCESS_COUNT] = {

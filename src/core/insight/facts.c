@@ -9,6 +9,7 @@
 #include "core/calendar.h"
 #include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
+#include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
 
 struct _AxleFacts
@@ -260,6 +261,25 @@ axle_facts_get_car (const AxleFacts *self,
                     guint            car)
 {
   return ((Subject *) self->cars->pdata[car])->vehicle;
+}
+
+/**
+ * axle_facts_dup_car_name:
+ * @self: facts
+ * @car: which car
+ *
+ * Returns: (transfer full): its plate as a person reads it, or what else names it; ""
+ *   when nothing does
+ */
+char *
+axle_facts_dup_car_name (const AxleFacts *self,
+                         guint            car)
+{
+  AxleRecord *vehicle = axle_facts_get_car (self, car);
+  const char *plate = axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE);
+  char *name = plate != NULL ? axle_plate_format (plate) : axle_record_dup_title (vehicle);
+
+  return name != NULL ? name : g_strdup ("");
 }
 
 /**

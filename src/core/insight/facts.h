@@ -71,6 +71,8 @@ AxleDossier    *axle_facts_get_dossier (const AxleFacts    *self);
 guint           axle_facts_get_n_cars (const AxleFacts     *self);
 AxleRecord     *axle_facts_get_car    (const AxleFacts     *self,
                                        guint                car);
+char           *axle_facts_dup_car_name (const AxleFacts   *self,
+                                         guint              car);
 const AxleFact *axle_facts_find       (const AxleFacts     *self,
                                        guint                car,
                                        const char          *name);

@@ -47,9 +47,9 @@ name_car (const AxleFacts *facts,
 
   if (text == NULL || car == AXLE_FACTS_NO_CAR || holds_for_all (facts, rule))
     return g_steal_pointer (&bare);
-  name = axle_record_dup_title (axle_facts_get_car (facts, car));
+  name = axle_facts_dup_car_name (facts, car);
   /* Translators: something said of a customer's car, and which car: “wears tyres fast (京A12345)”. */
-  return name != NULL ? g_strdup_printf (C_("portrait", "%s (%s)"), bare, name) : g_steal_pointer (&bare);
+  return *name != '\0' ? g_strdup_printf (C_("portrait", "%s (%s)"), bare, name) : g_steal_pointer (&bare);
 }
 
 static void

@@ -23,4 +23,21 @@ typedef enum
 
 extern const AxleEntity axle_consent_entity;
 
+/* What a customer is asked for; the names of the choices of AXLE_CONSENT_PURPOSE. */
+#define AXLE_CONSENT_TO_CONTACT "contact"
+#define AXLE_CONSENT_TO_MARKETING "marketing"
+#define AXLE_CONSENT_TO_DRIVING "driving"
+
+/* The notice that is read out and signed: of another text, another version. */
+#define AXLE_CONSENT_VERSION_NOW "2026-01"
+
+const char * const *
+            axle_consent_list_purposes (void);
+int         axle_consent_find_field    (const char       *purpose);
+gboolean    axle_consent_holds         (const AxleRecord *customer,
+                                        const char       *purpose);
+AxleRecord *axle_consent_find_last     (GPtrArray        *log,
+                                        const char       *purpose);
+const char *axle_consent_needed        (const AxleRecord *record);
+
 G_END_DECLS

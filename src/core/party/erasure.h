@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/date.h"
 #include "core/record.h"
 
 G_BEGIN_DECLS
@@ -24,5 +25,18 @@ typedef enum
 } AxleErasureField;
 
 extern const AxleEntity axle_erasure_entity;
+
+/* Provisions on the management of automobile data security, 2021, article 8: a request is
+ * carried out within ten working days. */
+#define AXLE_ERASURE_WORKING_DAYS 10
+
+/* A working day here is one from Monday to Friday. Holidays, and the weekends that are
+ * worked for them, are decided anew each year and are not known here: around them the
+ * clock may run a few days early or late, and whoever is responsible says so. */
+AxleDate axle_erasure_find_due  (const AxleDate   *requested,
+                                 guint             working_days);
+int      axle_erasure_days_left (const AxleRecord *erasure,
+                                 const AxleDate   *today);
+gboolean axle_erasure_is_open   (const AxleRecord *erasure);
 
 G_END_DECLS

@@ -421,6 +421,14 @@ CREATE INDEX "vehicle_warranty_until" ON "vehicle" ("warranty_until");
 CREATE INDEX "vehicle_insurance_until" ON "vehicle" ("insurance_until");
 CREATE INDEX "vehicle_inspection_until" ON "vehicle" ("inspection_until");
 
+-- Requests for deletion that were carried out here, and how far. waits: whether something
+-- about that person must be answered first.
+CREATE TABLE erased (
+  request BLOB PRIMARY KEY,
+  state   TEXT NOT NULL,
+  waits   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Who stands for a customer who was merged into another one: the last of the chain;
 -- NULL for who stands for themselves. See merged.c.
 ALTER TABLE customer ADD COLUMN root BLOB;
@@ -478,6 +486,8 @@ CREATE INDEX "task_open_of" ON "task" ("staff", "due") WHERE state = 'open' AND 
 CREATE INDEX "task_open" ON "task" ("due") WHERE state = 'open' AND deleted = 0;
 CREATE INDEX "customer_birthday" ON "customer" (substr("birthday", -5));
 CREATE INDEX "customer_loyal" ON "customer" ("stage") WHERE stage = 'loyal' AND deleted = 0;
+
+CREATE INDEX "access_record" ON "access" ("record");
 
 -- What is worked out of each customer who was not merged into another: a column a field of
 -- core/insight/figure.c; see store/figures.c. `valid_until` is when time alone may change it.

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/contact-budget.h"
 #include "app/customer-operations.h"
 #include "app/form.h"
 #include "core/party/contact.h"
@@ -21,6 +22,7 @@ struct _AxleContactComposer
   GtkDropDown     *direction;
   GtkTextView     *text;
   GtkWidget       *placeholder;
+  GtkLabel        *hint;
 };
 
 G_DEFINE_FINAL_TYPE (AxleContactComposer, axle_contact_composer, ADW_TYPE_BIN)
@@ -74,6 +76,27 @@ typed_cb (AxleContactComposer *self)
   update (self);
 }
 
+/* Before somebody calls a customer who has heard enough, or who does not want to. What the
+ * customer begins costs nothing. */
+static void
+show_hint (AxleContactComposer *self)
+{
+  const AxleRecord *contact = self->form != NULL ? axle_form_get_record (self->form) : NULL;
+  gboolean out = contact != NULL &&
+                 g_strcmp0 (axle_record_get_text (contact, AXLE_CONTACT_DIRECTION), "out") == 0 &&
+                 g_strcmp0 (axle_record_get_text (contact, AXLE_CONTACT_CHANNEL), "visit") != 0;
+  g_autofree char *warning = NULL;
+
+  if (out)
+    {
+      AxleContactBudget budget = axle_contact_budget_load (self->workstation, &self->customer);
+
+      warning = axle_contact_budget_dup_warning (&budget, FALSE);
+    }
+  gtk_label_set_text (self->hint, warning != NULL ? warning : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), warning != NULL);
+}
+
 static void
 choose (AxleContactComposer *self,
         AxleContactField     field,
@@ -86,6 +109,7 @@ choose (AxleContactComposer *self,
     return;
   axle_value_set_text (&value, choices (field)[selected].name);
   axle_form_set (self->form, field, &value);
+  show_hint (self);
 }
 
 static void
@@ -121,6 +145,7 @@ begin_form (AxleContactComposer *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text),
                             axle_form_get_typed (self->form, AXLE_CONTACT_SUMMARY), -1);
   self->filling = FALSE;
+  show_hint (self);
   update (self);
 }
 
@@ -206,6 +231,7 @@ axle_contact_composer_class_init (AxleContactComposerClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleContactComposer, direction);
   gtk_widget_class_bind_template_child (widget_class, AxleContactComposer, text);
   gtk_widget_class_bind_template_child (widget_class, AxleContactComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, AxleContactComposer, hint);
   gtk_widget_class_install_action (widget_class, "composer.log", NULL, log_action);
 }
 

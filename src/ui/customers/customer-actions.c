@@ -107,6 +107,18 @@ go_to_date_action (GtkWidget  *widget,
   gtk_widget_activate_action (axle_customer_page_get_panel (self, "timeline"), "timeline.go-to-date", NULL);
 }
 
+/* What tells of some records, and for what they are looked at. */
+static void
+show_records_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  axle_customer_page_show_tab (self, "timeline");
+  gtk_widget_activate_action_variant (axle_customer_page_get_panel (self, "timeline"), "timeline.show-records", parameter);
+}
+
 static void
 tagged_cb (GObject      *source,
            GAsyncResult *result,
@@ -253,6 +265,7 @@ static const struct
   { "customer.merge", NULL, merge_action, "customers.merge" },
   { "customer.delete", NULL, delete_action, "customers.delete" },
   { "customer.show-tab", "s", show_tab_action, NULL },
+  { "customer.show-records", "(sas)", show_records_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },
   { "customer.go-to-date", NULL, go_to_date_action, NULL },

@@ -317,3 +317,10 @@ axle_customer_dialog_has_draft (AxleWorkstation *workstation)
 
   return customer != NULL || car != NULL;
 }
+
+void
+axle_customer_dialog_focus_field (AxleCustomerDialog *self,
+                                  guint               field)
+{
+  axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->form, field);
+}

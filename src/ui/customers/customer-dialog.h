@@ -16,4 +16,8 @@ AdwDialog *axle_customer_dialog_new       (AxleWorkstation  *workstation,
 /* Whether there is a new customer that was begun and not saved. */
 gboolean   axle_customer_dialog_has_draft (AxleWorkstation  *workstation);
 
+/* Puts the focus where something is to be typed. */
+void       axle_customer_dialog_focus_field (AxleCustomerDialog *self,
+                                             guint            field);
+
 G_END_DECLS

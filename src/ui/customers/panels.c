@@ -7,6 +7,9 @@
 #include "ui/customers/history-panel.h"
 #include "ui/customers/merged-panel.h"
 #include "ui/customers/photos-panel.h"
+#include "ui/customers/privacy-panel.h"
+#include "ui/customers/quality-panel.h"
+#include "ui/customers/portrait-panel.h"
 #include "ui/customers/reach-panel.h"
 #include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicles-panel.h"
@@ -22,12 +25,15 @@ static const AxleCustomerTabInfo tabs[] = {
 
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
+  { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "vehicles", "overview", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "reach", "overview", N_("Reach"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
+  { "quality", "overview", N_("Data"), axle_quality_panel_new, NULL, 0 },
   { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
   { "photos", "photos", NULL, axle_photos_panel_new, NULL, 0 },
   { "details", "details", NULL, axle_details_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "privacy", "privacy", NULL, axle_privacy_panel_new, NULL, 0 },
   { "history", "history", NULL, axle_history_panel_new, NULL, 0 },
 };
 

@@ -22,10 +22,26 @@ struct _AxleTimelineFilter
   GtkBox              *cars;
   guint                pressed;  /* a bit for each group */
   AxleId               car;      /* none for all */
+  GHashTable          *records;  /* AxleId; NULL for all */
+  GtkWidget           *records_button;
   guint                counts[AXLE_TIMELINE_N_GROUPS];
 };
 
 G_DEFINE_FINAL_TYPE (AxleTimelineFilter, axle_timeline_filter, ADW_TYPE_BIN)
+
+static gboolean
+is_among (AxleTimelineFilter *self,
+          AxleTimelineEntry  *entry)
+{
+  GPtrArray *parts = axle_timeline_entry_get_parts (entry);
+
+  if (self->records == NULL || g_hash_table_contains (self->records, &axle_timeline_entry_get_record (entry)->id))
+    return TRUE;
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    if (g_hash_table_contains (self->records, &((AxleRecord *) parts->pdata[i])->id))
+      return TRUE;
+  return FALSE;
+}
 
 static gboolean
 lets_through (gpointer item,
@@ -36,13 +52,15 @@ lets_through (gpointer item,
 
   if (self->pressed != 0 && (self->pressed & (1u << axle_timeline_entry_get_group (item))) == 0)
     return FALSE;
+  if (!is_among (self, item))
+    return FALSE;
   return axle_id_is_none (&self->car) || (vehicle != NULL && axle_id_equal (&vehicle->id, &self->car));
 }
 
 gboolean
 axle_timeline_filter_is_on (AxleTimelineFilter *self)
 {
-  return self->pressed != 0 || !axle_id_is_none (&self->car);
+  return self->pressed != 0 || !axle_id_is_none (&self->car) || self->records != NULL;
 }
 
 static void
@@ -75,6 +93,17 @@ car_toggled_cb (GtkToggleButton    *button,
           gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (other), FALSE);
     }
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+records_toggled_cb (GtkToggleButton    *button,
+                    AxleTimelineFilter *self)
+{
+  if (gtk_toggle_button_get_active (button) || self->records == NULL)
+    return;
+  g_clear_pointer (&self->records, g_hash_table_unref);
+  gtk_widget_set_visible (GTK_WIDGET (button), FALSE);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_LESS_STRICT);
 }
 
 static GtkWidget *
@@ -163,10 +192,31 @@ show_cars (AxleTimelineFilter *self)
 }
 
 void
+axle_timeline_filter_set_records (AxleTimelineFilter *self,
+                                  const char         *words,
+                                  const char * const *ids)
+{
+  axle_timeline_filter_clear (self);
+  self->records = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      AxleId id;
+
+      if (axle_id_parse (ids[i], &id))
+        g_hash_table_add (self->records, g_memdup2 (&id, sizeof id));
+    }
+  gtk_button_set_label (GTK_BUTTON (self->records_button), words);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->records_button), TRUE);
+  gtk_widget_set_visible (self->records_button, TRUE);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+void
 axle_timeline_filter_clear (AxleTimelineFilter *self)
 {
   GtkWidget *car = gtk_widget_get_first_child (GTK_WIDGET (self->cars));
 
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->records_button), FALSE);
   for (guint i = 0; i < AXLE_TIMELINE_N_GROUPS; i++)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->groups[i]), FALSE);
   for (; car != NULL; car = gtk_widget_get_next_sibling (car))
@@ -179,6 +229,7 @@ axle_timeline_filter_dispose (GObject *object)
   AxleTimelineFilter *self = AXLE_TIMELINE_FILTER (object);
 
   g_clear_object (&self->filter);
+  g_clear_pointer (&self->records, g_hash_table_unref);
   g_clear_object (&self->profile);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_timeline_filter_parent_class)->dispose (object);
@@ -199,6 +250,10 @@ axle_timeline_filter_init (AxleTimelineFilter *self)
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   self->cars = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   gtk_widget_set_margin_end (GTK_WIDGET (self->cars), 6);
+  self->records_button = new_button ("");
+  gtk_widget_set_visible (self->records_button, FALSE);
+  g_signal_connect_object (self->records_button, "toggled", G_CALLBACK (records_toggled_cb), self, 0);
+  gtk_box_append (self->box, self->records_button);
   gtk_box_append (self->box, GTK_WIDGET (self->cars));
   for (guint i = 0; i < AXLE_TIMELINE_N_GROUPS; i++)
     {

@@ -21,6 +21,10 @@ void       axle_timeline_filter_set_profile (AxleTimelineFilter  *self,
                                              AxleCustomerProfile *profile);
 /* (transfer none) */
 GtkFilter *axle_timeline_filter_get_filter  (AxleTimelineFilter  *self);
+/* Only what tells of these records, until its button, which says @words, is pressed. */
+void       axle_timeline_filter_set_records (AxleTimelineFilter *self,
+                                             const char         *words,
+                                             const char * const *ids);
 gboolean   axle_timeline_filter_is_on       (AxleTimelineFilter  *self);
 void       axle_timeline_filter_clear       (AxleTimelineFilter  *self);
 

@@ -295,6 +295,21 @@ go_to_date_action (GtkWidget  *widget,
 }
 
 static void
+show_records_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleTimelinePanel *self = AXLE_TIMELINE_PANEL (widget);
+  const char *words;
+  g_autofree const char **ids = NULL;
+
+  g_variant_get (parameter, "(&s^a&s)", &words, &ids);
+  show_all_rows (self);
+  axle_timeline_filter_set_records (self->filter, words, ids);
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 show_all_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -339,6 +354,7 @@ axle_timeline_panel_class_init (AxleTimelinePanelClass *class)
   gtk_widget_class_install_action (widget_class, "timeline.log-contact", NULL, log_contact_action);
   gtk_widget_class_install_action (widget_class, "timeline.go-to-date", NULL, go_to_date_action);
   gtk_widget_class_install_action (widget_class, "timeline.show-all", NULL, show_all_action);
+  gtk_widget_class_install_action (widget_class, "timeline.show-records", "(sas)", show_records_action);
 }
 
 static GtkListItemFactory *

@@ -138,3 +138,10 @@ axle_vehicle_dialog_new (AxleWorkstation  *workstation,
                                 vehicle == NULL ? _("Add Vehicle") : _("Edit Vehicle"));
   return ADW_DIALOG (self);
 }
+
+void
+axle_vehicle_dialog_focus_field (AxleVehicleDialog *self,
+                                 guint              field)
+{
+  axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->vehicle, field);
+}

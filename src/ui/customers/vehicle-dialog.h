@@ -15,4 +15,8 @@ AdwDialog *axle_vehicle_dialog_new (AxleWorkstation  *workstation,
                                     const AxleRecord *vehicle,
                                     const AxleRecord *ownership);
 
+/* Puts the focus where something of the vehicle is to be typed. */
+void       axle_vehicle_dialog_focus_field (AxleVehicleDialog *self,
+                                    guint             field);
+
 G_END_DECLS

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app.h"
+
+#include "app/customer-list.h"
+#include "app/portrait.h"
+#include "core/insight/advice.h"
+#include "core/party/customer.h"
+#include "ui/customers/customer-page.h"
+#include "ui/customers/portrait-panel.h"
+#include "ui/customers/timeline-filter.h"
+#include "ui/profile.h"
+#include "ui/shell/locale.h"
+#include "ui/shell/picture.h"
+
+typedef struct
+{
+  TestApp *app;
+  guint    n;
+} Expected;
+
+static AxleCustomerPage *
+get_page (TestApp *app)
+{
+  return AXLE_CUSTOMER_PAGE (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CUSTOMER_PAGE));
+}
+
+static GtkWidget *
+get_panel (TestApp *app)
+{
+  return axle_customer_page_get_panel (get_page (app), "portrait");
+}
+
+static GListModel *
+get_rows (TestApp *app)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (test_app_find (GTK_WIDGET (app->window), GTK_TYPE_COLUMN_VIEW));
+
+  return G_LIST_MODEL (gtk_column_view_get_model (view));
+}
+
+static gboolean
+has_rows (gpointer data)
+{
+  return g_list_model_get_n_items (get_rows (data)) == TEST_N_CUSTOMERS;
+}
+
+static gboolean
+has_width (gpointer data)
+{
+  Expected *expected = data;
+
+  return gtk_widget_get_width (GTK_WIDGET (expected->app->window)) == (int) expected->n;
+}
+
+/* The first of the list has lived through everything. */
+static void
+show (TestApp *app,
+      guint    width)
+{
+  Expected expected = { app, width };
+  g_autoptr (AxleCustomerItem) first = NULL;
+  AxleId customer;
+
+  axle_picture_pin ();
+  test_app_sign_in (app, TEST_MANAGER);
+  axle_test_wait_for (has_rows, app);
+  first = g_list_model_get_item (get_rows (app), 0);
+  customer = *axle_customer_item_get_id (first);
+  gtk_window_unmaximize (GTK_WINDOW (app->window));
+  gtk_window_set_default_size (GTK_WINDOW (app->window), (int) width, 800);
+  axle_test_wait_for (has_width, &expected);
+  axle_window_show_record (app->window, &axle_customer_entity, &customer);
+  axle_customer_page_show_tab (get_page (app), "overview");
+}
+
+static GtkWidget *
+find_widget (GtkWidget *root,
+             GType      type,
+             const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && (name == NULL || g_str_equal (gtk_widget_get_name (root), name)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type, name);
+  return found;
+}
+
+static guint
+count_offers (TestApp *app)
+{
+  GtkWidget *list = find_widget (get_panel (app), GTK_TYPE_LIST_BOX, NULL);
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    n++;
+  return n;
+}
+
+static GtkWidget *
+find_first_offer (TestApp *app)
+{
+  return gtk_widget_get_first_child (find_widget (get_panel (app), GTK_TYPE_LIST_BOX, NULL));
+}
+
+static void
+check_looks (TestApp *app)
+{
+  show (app, 1280);
+  test_app_look (app, "portrait-wide");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  test_app_look (app, "portrait-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+static void
+test_looks (void)
+{
+  test_app_run (TRUE, check_looks);
+}
+
+static void
+check_narrow (TestApp *app)
+{
+  int least;
+
+  show (app, 360);
+  test_app_look (app, "portrait-narrow");
+  gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (app->window)), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
+}
+
+static void
+test_narrow (void)
+{
+  test_app_run (TRUE, check_narrow);
+}
+
+/* Each clause opens what is behind it, and that in the timeline. */
+
+static gboolean
+is_filtered (gpointer data)
+{
+  GtkWidget *panel = axle_customer_page_get_panel (get_page (data), "timeline");
+  GtkWidget *filter = panel != NULL ? find_widget (panel, AXLE_TYPE_TIMELINE_FILTER, NULL) : NULL;
+  GtkWidget *list = panel != NULL ? test_app_find_css (panel, "timeline") : NULL;
+
+  return filter != NULL && axle_timeline_filter_is_on (AXLE_TIMELINE_FILTER (filter)) && list != NULL
+         && g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) == 4;
+}
+
+static void
+open_clause (TestApp    *app,
+             const char *code)
+{
+  AxleDossier *dossier = axle_customer_profile_get_dossier (axle_customer_page_get_profile (get_page (app)));
+  g_autoptr (AxleInsight) insight = axle_insight_new (app->workstation, dossier);
+  GtkWidget *sentence = test_app_find_css (get_panel (app), "portrait");
+
+  for (guint i = 0; i < insight->portrait->clauses->len; i++)
+    {
+      const AxleClause *clause = insight->portrait->clauses->pdata[i];
+      g_autofree char *uri = g_strdup_printf ("%u", i);
+      gboolean handled = FALSE;
+
+      if (!g_str_equal (clause->rule->code, code))
+        continue;
+      g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (sentence)), clause->text));
+      g_signal_emit_by_name (sentence, "activate-link", uri, &handled);
+      g_assert_true (handled);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+check_sources (TestApp *app)
+{
+  AdwDialog *dialog;
+
+  show (app, 1280);
+  open_clause (app, "rhythm");
+  dialog = test_app_wait_for_dialog (app);
+  test_app_look (app, "portrait-sources");
+  g_signal_emit_by_name (test_app_find_css (GTK_WIDGET (dialog), "pill"), "clicked");
+  axle_test_wait_for (is_filtered, app);
+  test_app_look (app, "portrait-timeline");
+}
+
+static void
+test_sources (void)
+{
+  test_app_run (TRUE, check_sources);
+}
+
+/* What is declined goes, and is back when that is undone. */
+
+static gboolean
+first_offer_is (gpointer data)
+{
+  Expected *expected = data;
+  GtkWidget *row = find_first_offer (expected->app);
+
+  return row != NULL
+         && (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), g_object_get_data (G_OBJECT (expected->app->window), "first")) == 0)
+            == (expected->n != 0);
+}
+
+static gboolean
+can_undo (gpointer data)
+{
+  return test_app_can (data, "win.undo");
+}
+
+static gboolean
+can_redo (gpointer data)
+{
+  return test_app_can (data, "win.redo");
+}
+
+static void
+check_decide (TestApp *app)
+{
+  Expected gone = { app, FALSE }, back = { app, TRUE };
+  GtkWidget *row;
+
+  show (app, 1280);
+  row = find_first_offer (app);
+  g_assert_cmpuint (count_offers (app), ==, 2);
+  g_object_set_data_full (G_OBJECT (app->window), "first",
+                          g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))), g_free);
+  g_signal_emit_by_name (find_widget (row, GTK_TYPE_BUTTON, "declined"), "clicked");
+  axle_test_wait_for (first_offer_is, &gone);
+  test_app_look (app, "portrait-declined");
+  axle_test_wait_for (can_undo, app);
+  test_app_activate (app, "win.undo");
+  axle_test_wait_for (first_offer_is, &back);
+  axle_test_wait_for (can_redo, app);
+}
+
+static void
+test_decide (void)
+{
+  test_app_run (TRUE, check_decide);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  axle_locale_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/portrait/looks", test_looks);
+  g_test_add_func ("/portrait/narrow", test_narrow);
+  g_test_add_func ("/portrait/sources", test_sources);
+  g_test_add_func ("/portrait/decide", test_decide);
+  return g_test_run ();
+}
