@@ -158,13 +158,13 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
   adw_spin_row_set_value (self->photos_row, g_settings_get_int (self->settings, "photo-gigabytes"));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_sync_page_new (workstation)));
   if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
-    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_classes_page_new (workstation)));
-  if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
-    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_quality_page_new (workstation)));
+    {
+      adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_classes_page_new (workstation)));
+      adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_quality_page_new (workstation)));
+      adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_rules_page_new (workstation)));
+      adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_followup_page_new (workstation)));
+    }
   if (axle_workstation_may (workstation, AXLE_RIGHT_MONTHS_CLOSE))
     adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_months_page_new (workstation)));
-  if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
-    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_rules_page_new (workstation)));
-    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_followup_page_new (workstation)));
   return ADW_DIALOG (self);
 }
