@@ -15,6 +15,7 @@
 #include "ui/customers/note-dialog.h"
 #include "ui/customers/relation-dialog.h"
 #include "ui/customers/tag-dialog.h"
+#include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicle-dialog.h"
 #include "ui/photos/photo-grid.h"
 #include "ui/shell/window.h"
@@ -78,6 +79,46 @@ show_tab_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_only (AxleCustomerPage  *self,
+           AxleTimelineGroup  group,
+           const AxleId      *car)
+{
+  axle_customer_page_show_tab (self, "timeline");
+  axle_timeline_panel_show_only (AXLE_TIMELINE_PANEL (axle_customer_page_get_panel (self, "timeline")), group, car);
+}
+
+static void
+show_timeline_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  const char *group = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; i < AXLE_TIMELINE_N_GROUPS; i++)
+    if (g_str_equal (axle_timeline_group_get_name (i), group))
+      show_only (AXLE_CUSTOMER_PAGE (widget), i, NULL);
+}
+
+static void
+show_car_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleId car;
+
+  if (axle_id_parse (g_variant_get_string (parameter, NULL), &car))
+    show_only (AXLE_CUSTOMER_PAGE (widget), AXLE_TIMELINE_N_GROUPS, &car);
+}
+
+static void
+leave_past_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  axle_customer_page_leave_past (AXLE_CUSTOMER_PAGE (widget));
 }
 
 static void
@@ -297,6 +338,9 @@ static const struct
   { "customer.merge", NULL, merge_action, "customers.merge" },
   { "customer.delete", NULL, delete_action, "customers.delete" },
   { "customer.show-tab", "s", show_tab_action, NULL },
+  { "customer.show-timeline", "s", show_timeline_action, NULL },
+  { "customer.show-car", "s", show_car_action, NULL },
+  { "customer.leave-past", NULL, leave_past_action, NULL },
   { "customer.show-records", "(sas)", show_records_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },

@@ -540,6 +540,8 @@ view_leave (AxleView *view)
   gboolean was_on_page = adw_navigation_split_view_get_collapsed (self->split) &&
                          adw_navigation_split_view_get_show_content (self->split);
 
+  if (self->page != NULL && axle_customer_page_leave_past (self->page))
+    return TRUE;
   adw_navigation_split_view_set_show_content (self->split, FALSE);
   if (was_on_page)
     axle_customer_table_focus (self->table);

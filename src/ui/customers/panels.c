@@ -38,6 +38,8 @@ static const AxleCustomerPanelInfo panels[] = {
   { "quality", "overview", N_("Data"), axle_quality_panel_new, NULL, 0 },
   { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
   { "photos", "photos", NULL, axle_photos_panel_new, NULL, 0 },
+  { "vehicles", "details", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "reach", "details", N_("Phone Numbers"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "details", "details", NULL, axle_details_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "privacy", "privacy", NULL, axle_privacy_panel_new, NULL, 0 },
   { "history", "history", NULL, axle_history_panel_new, NULL, 0 },
@@ -73,12 +75,16 @@ axle_customer_panels_list (guint *n_panels)
  * axle_customer_panel_is_shown:
  * @self: a panel
  * @workstation: who sits here
+ * @past: whether the page shows what was known at an earlier time
  *
- * Returns: whether they may see it
+ * Returns: whether they may see it now
  */
 gboolean
 axle_customer_panel_is_shown (const AxleCustomerPanelInfo *self,
-                              AxleWorkstation             *workstation)
+                              AxleWorkstation             *workstation,
+                              gboolean                     past)
 {
+  if (past && (self->flags & AXLE_CUSTOMER_PANEL_PAST) == 0)
+    return FALSE;
   return self->right == NULL || axle_workstation_may (workstation, self->right);
 }
