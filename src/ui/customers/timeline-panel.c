@@ -12,7 +12,7 @@
 /* A list makes two hundred rows at once, of which a screen shows ten. What is opened
  * begins with these and gets the others frame by frame, so that none is late. */
 #define ROWS_AT_FIRST 10
-#define ROWS_A_FRAME 24
+#define ROWS_A_FRAME 12
 #define ROWS_OF_LIST 240
 
 /* A change is laid out in the frame after it. */
@@ -28,6 +28,7 @@ struct _AxleTimelinePanel
   GtkSelectionModel   *shown;
   guint                tick_id;
   guint                hold_frames; /* for how many more the top is held */
+  gboolean             drawn;       /* the first frame is under way */
 
   AdwBin              *composer_place;
   AxleContactComposer *composer;      /* NULL until it is needed */
@@ -132,6 +133,12 @@ step (GtkWidget     *widget,
   AxleTimelinePanel *self = AXLE_TIMELINE_PANEL (widget);
   guint n_rows = gtk_slice_list_model_get_size (self->slice);
 
+  /* The first frame comes as soon as it can. */
+  if (!self->drawn)
+    {
+      self->drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
   if (n_rows < ROWS_OF_LIST)
     gtk_slice_list_model_set_size (self->slice, n_rows + ROWS_A_FRAME);
   else if (n_rows != G_MAXUINT)
