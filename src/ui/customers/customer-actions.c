@@ -5,6 +5,7 @@
 
 #include "app/customer-operations.h"
 #include "app/format.h"
+#include "app/relations.h"
 #include "core/party/customer.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
@@ -12,6 +13,7 @@
 #include "ui/customers/log-actions.h"
 #include "ui/customers/merge-dialog.h"
 #include "ui/customers/note-dialog.h"
+#include "ui/customers/relation-dialog.h"
 #include "ui/customers/tag-dialog.h"
 #include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicle-dialog.h"
@@ -243,6 +245,34 @@ decide_action (GtkWidget  *widget,
 }
 
 static void
+relation_chosen_cb (AxleCustomerPage    *self,
+                    AxleCustomerChooser *chooser)
+{
+  AxleWorkstation *workstation = axle_customer_page_get_workstation (self);
+  g_autoptr(AxleRecord) other = axle_workstation_get_record (workstation, &axle_customer_entity,
+                                                             axle_customer_chooser_get_chosen (chooser));
+  g_autoptr(AxleRecord) relation = NULL;
+
+  if (other == NULL || get_customer (self) == NULL)
+    return;
+  relation = axle_relation_draft_new (workstation, get_customer (self), other);
+  adw_dialog_present (axle_relation_dialog_new (workstation, relation, TRUE), GTK_WIDGET (self));
+}
+
+static void
+add_relation_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AdwDialog *chooser = axle_customer_chooser_new (axle_customer_page_get_workstation (self), _("Related to Whom?"),
+                                                  axle_customer_page_get_customer (self));
+
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (relation_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (chooser, widget);
+}
+
+static void
 merge_chosen_cb (AxleCustomerPage    *self,
                  AxleCustomerChooser *chooser)
 {
@@ -299,6 +329,7 @@ static const struct
   { "customer.edit", NULL, edit_action, "customers.write" },
   { "customer.add-vehicle", NULL, add_vehicle_action, "customers.write" },
   { "customer.add-note", NULL, add_note_action, "customers.write" },
+  { "customer.add-relation", NULL, add_relation_action, "customers.write" },
   { "customer.add-photos", NULL, add_photos_action, "customers.write" },
   { "customer.log-contact", NULL, log_contact_action, "customers.write" },
   { "customer.tag", NULL, tag_action, "customers.write" },

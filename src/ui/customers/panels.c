@@ -4,13 +4,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/customers/details-panel.h"
+#include "ui/customers/fleet-panel.h"
 #include "ui/customers/history-panel.h"
 #include "ui/customers/merged-panel.h"
 #include "ui/customers/photos-panel.h"
+#include "ui/customers/portrait-panel.h"
 #include "ui/customers/privacy-panel.h"
 #include "ui/customers/quality-panel.h"
-#include "ui/customers/portrait-panel.h"
 #include "ui/customers/reach-panel.h"
+#include "ui/customers/relations-panel.h"
+#include "ui/customers/tasks-panel.h"
 #include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicles-panel.h"
 
@@ -26,6 +29,9 @@ static const AxleCustomerTabInfo tabs[] = {
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
   { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "tasks", "overview", N_("To Do"), axle_tasks_panel_new, NULL, 0 },
+  { "fleet", "overview", N_("Fleet"), axle_fleet_panel_new, NULL, 0 },
+  { "relations", "overview", N_("Relations"), axle_relations_panel_new, NULL, 0 },
   { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
   { "quality", "overview", N_("Data"), axle_quality_panel_new, NULL, 0 },
   { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },

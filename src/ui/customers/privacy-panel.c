@@ -142,7 +142,8 @@ consent_saved_cb (GObject      *source,
 {
   g_autoptr(AxleWindow) window = data;
 
-  axle_window_toast_saved (window, AXLE_WORKSTATION (source), result, _("Consent noted"));
+  /* Given or withdrawn, as the operation says. */
+  axle_window_toast_saved (window, AXLE_WORKSTATION (source), result, axle_workstation_get_undo_title (AXLE_WORKSTATION (source)));
 }
 
 static void

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/demo/demo.h"
+#include "store/key.h"
+#include "store/outbox.h"
+#include "store/search.h"
+#include "store/store.h"
+#include "support/support.h"
+#include "ui/profile.h"
+#include "ui/shell/application.h"
+#include "ui/shell/locale.h"
+
+/* The whole app on a profile of many customers and on one of two dozen: what it keeps in
+ * memory once the list is there, what a frame costs while the list is scrolled, by rows
+ * and by leaps through all of it, and whether the memory stays flat meanwhile.
+ *
+ *     bench-list [CUSTOMERS]
+ *
+ * A frame is the time of the main thread's processor from one to the next, without what
+ * painting takes: in a place without a graphics card that is not ours. */
+
+#define RECORDS_A_PAGE 5000
+#define INDEX_AT_ONCE 20000
+
+#define N_ROLLS 400       /* frames, a few rows each */
+#define ROLLED 90.0       /* pixels a frame */
+#define N_LEAPS 400       /* frames, each somewhere else */
+#define WARM 50           /* frames before the first that counts */
+
+#define FRAME_MS "16.7"
+
+/* A child: the program itself. */
+
+typedef struct
+{
+  guint          n_customers;
+  GtkWindow     *window;
+  GtkAdjustment *adjustment;
+  GRand         *random;
+  GArray        *rolls;     /* (element-type double): milliseconds */
+  GArray        *leaps;
+  guint          n_frames;
+  double         begun;
+  double         resident;  /* megabytes, before the scrolling */
+} Child;
+
+static double
+processor_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+static double
+resident_mb (void)
+{
+  g_autofree char *text = NULL;
+  long size = 0, resident = 0;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  g_assert_cmpint (sscanf (text, "%ld %ld", &size, &resident), ==, 2);
+  return (double) resident * (double) sysconf (_SC_PAGESIZE) / (1024 * 1024);
+}
+
+static GtkWidget *
+find_mapped (GtkWidget *widget,
+             GType      type)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_mapped (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+static void
+tell_frames (const char *name,
+             GArray     *frames)
+{
+  g_array_sort (frames, compare);
+  g_print ("%s.p50 %.2f ms\n", name, g_array_index (frames, double, frames->len / 2));
+  g_print ("%s.p99 %.2f ms " FRAME_MS "\n", name, g_array_index (frames, double, frames->len * 99 / 100));
+  g_print ("%s.longest %.2f ms " FRAME_MS "\n", name, g_array_index (frames, double, frames->len - 1));
+}
+
+static void
+end (Child *self)
+{
+  double resident = resident_mb ();
+
+  tell_frames ("roll", self->rolls);
+  tell_frames ("leap", self->leaps);
+  g_print ("resident %.1f MB\n", resident);
+  g_print ("resident.grown %.1f MB 8\n", resident - self->resident);
+  exit (EXIT_SUCCESS);
+}
+
+/* All of a frame but its painting: after that the next one begins. */
+static void
+before_paint_cb (Child *self)
+{
+  double took = processor_ms () - self->begun;
+
+  if (self->n_frames <= WARM)
+    return;
+  if (self->n_frames - WARM <= N_ROLLS)
+    g_array_append_val (self->rolls, took);
+  else
+    g_array_append_val (self->leaps, took);
+}
+
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  Child *self = data;
+  double upper = gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment);
+
+  self->n_frames++;
+  if (self->n_frames == WARM)
+    self->resident = resident_mb ();
+  if (self->n_frames > WARM + N_ROLLS + N_LEAPS)
+    end (self);
+  if (self->n_frames <= WARM + N_ROLLS)
+    gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + ROLLED);
+  else
+    gtk_adjustment_set_value (self->adjustment, g_rand_double_range (self->random, 0, upper));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+after_paint_cb (Child *self)
+{
+  self->begun = processor_ms ();
+}
+
+static guint
+count_rows (Child      *self,
+            GtkWidget **view)
+{
+  GtkSelectionModel *model;
+
+  *view = find_mapped (GTK_WIDGET (self->window), GTK_TYPE_COLUMN_VIEW);
+  model = *view != NULL ? gtk_column_view_get_model (GTK_COLUMN_VIEW (*view)) : NULL;
+  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+}
+
+static gboolean
+wait_cb (gpointer data)
+{
+  Child *self = data;
+  GtkWidget *view;
+  GdkFrameClock *clock;
+
+  if (count_rows (self, &view) < self->n_customers)
+    return G_SOURCE_CONTINUE;
+  g_print ("resident.list %.1f MB\n", resident_mb ());
+  if (self->n_customers <= TEST_N_CUSTOMERS)
+    exit (EXIT_SUCCESS);
+  self->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  clock = gtk_widget_get_frame_clock (view);
+  g_signal_connect_swapped (clock, "paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  gtk_widget_add_tick_callback (view, scroll_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+window_added_cb (GtkApplication *application,
+                 GtkWindow      *window,
+                 Child          *self)
+{
+  if (self->window != NULL)
+    return;
+  self->window = window;
+  g_timeout_add (200, wait_cb, self);
+}
+
+static int
+run_axle (char       *name,
+          char       *profile,
+          guint       n_customers)
+{
+  char *arguments[] = { name, (char *) "--profile", profile, (char *) "--sign-in", (char *) TEST_MANAGER, NULL };
+  g_autoptr(AxleApplication) application = NULL;
+  Child self = {
+    .n_customers = n_customers, .random = g_rand_new_with_seed (1),
+    .rolls = g_array_new (FALSE, FALSE, sizeof (double)), .leaps = g_array_new (FALSE, FALSE, sizeof (double)),
+  };
+
+  axle_locale_set_up ();
+  application = axle_application_new ();
+  g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), &self);
+  return g_application_run (G_APPLICATION (application), 5, arguments);
+}
+
+/* The parent. */
+
+static AxleStore *
+open_store (const char *profile)
+{
+  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
+  AxleStore *store;
+
+  g_assert_no_error (error);
+  store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+feed (AxleStore  *store,
+      guint       n_customers)
+{
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (store);
+  AxleDemoOptions options = { .n_customers = n_customers, .seed = 1, .today = { 2026, 6, 15 }, .store = enrolment->store };
+  g_autoptr(AxleDemo) demo = axle_demo_new (&options);
+  AxleCursor cursor = axle_store_get_cursor (store, &enrolment->store);
+  gboolean more = TRUE;
+
+  g_assert_true (axle_store_begin_bulk (store, NULL));
+  while (more)
+    {
+      g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+      g_autoptr(GError) error = NULL;
+
+      while ((more = axle_demo_next (demo, records)) && records->len < RECORDS_A_PAGE)
+        ;
+      for (guint i = 0; i < records->len; i++)
+        ((AxleRecord *) records->pdata[i])->revision = 1;
+      cursor.sequence += records->len;
+      axle_store_apply_feed (store, &enrolment->store, records, &cursor, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_true (axle_store_end_bulk (store, NULL));
+}
+
+static void
+fill_profile (const char *profile,
+              guint       n_customers)
+{
+  AxleStore *store;
+  guint n_left = 1;
+
+  test_profile_make (profile);
+  store = open_store (profile);
+  if (n_customers > 0)
+    feed (store, n_customers);
+  while (n_left > 0)
+    g_assert_true (axle_store_index_slice (store, INDEX_AT_ONCE, &n_left, NULL));
+  axle_store_close (store);
+}
+
+/* Passes on what the child measured; returns the first line's figure. */
+static double
+run_child (const char *name,
+           const char *profile,
+           guint       n_customers,
+           gboolean    tell)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n_customers);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, name, profile, number, NULL);
+  double resident;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (child, NULL, NULL, &text, NULL, &error);
+  g_assert_no_error (error);
+  if (strstr (text, "resident.list") == NULL || sscanf (strstr (text, "resident.list"), "resident.list %lf", &resident) != 1)
+    g_error ("The program did not get ready: %s", text);
+  if (tell)
+    g_print ("%s", text);
+  return resident;
+}
+
+static int
+run_all (const char *name,
+         guint       n_customers)
+{
+  g_autoptr(AxleTestFolder) empty = axle_test_folder_new ();
+  g_autoptr(AxleTestFolder) full = axle_test_folder_new ();
+  double without, with;
+
+  fill_profile (axle_test_folder_get_path (empty), 0);
+  fill_profile (axle_test_folder_get_path (full), n_customers);
+  without = run_child (name, axle_test_folder_get_path (empty), TEST_N_CUSTOMERS, FALSE);
+  with = run_child (name, axle_test_folder_get_path (full), n_customers, TRUE);
+  g_print ("resident.few %.1f MB\n", without);
+  g_print ("memory %.1f MB 80\n", with - without);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("AXLE_KEY_STORE", "file", TRUE);
+  g_setenv ("AXLE_PIN", TEST_PIN, TRUE);
+  if (argc == 3)
+    return run_axle (argv[0], argv[1], (guint) g_ascii_strtoull (argv[2], NULL, 10));
+  return run_all (argv[0], argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 100000);
+}
