@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/customer-item.h"
 #include "app/workstation-private.h"
 #include "base/problem.h"
 #include "core/party/contact.h"
@@ -14,9 +13,6 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "store/customers.h"
-
-/* How many that are alike a person looks through. */
-#define ALIKE_LIMIT 10
 
 static GPtrArray *
 new_changes (void)
@@ -326,58 +322,6 @@ axle_workstation_list_tags (AxleWorkstation *workstation)
   g_ptr_array_sort (tags, compare_texts);
   g_ptr_array_add (tags, NULL);
   return (char **) g_ptr_array_steal (tags, NULL);
-}
-
-static void
-add_alike (AxleWorkstation  *workstation,
-           const AxleRecord *customer,
-           const AxleId     *id,
-           GArray           *rows)
-{
-  AxleStore *reader = axle_workstation_get_reader (workstation);
-  gint64 row = axle_store_find_customer_row (reader, id);
-  AxleId survivor;
-
-  if (row <= 0 || rows->len >= ALIKE_LIMIT || !axle_store_find_survivor (reader, id, &survivor, NULL) ||
-      axle_id_equal (&survivor, &customer->id))
-    return;
-  for (guint i = 0; i < rows->len; i++)
-    if (g_array_index (rows, gint64, i) == row)
-      return;
-  g_array_append_val (rows, row);
-}
-
-GPtrArray *
-axle_workstation_find_alike (AxleWorkstation  *workstation,
-                             const AxleRecord *customer)
-{
-  AxleStore *reader = axle_workstation_get_reader (workstation);
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GPtrArray) namesakes = NULL;
-  g_autoptr(GPtrArray) summaries = NULL;
-  g_auto(GStrv) phones = axle_record_dup_members (customer, AXLE_CUSTOMER_PHONES);
-
-  if (reader == NULL)
-    return items;
-  for (guint i = 0; phones != NULL && phones[i] != NULL; i++)
-    {
-      g_autoptr(GPtrArray) matches = axle_store_match_customers (reader, phones[i], NULL, NULL);
-
-      for (guint j = 0; matches != NULL && j < matches->len; j++)
-        add_alike (workstation, customer, &((AxleRecord *) matches->pdata[j])->id, rows);
-    }
-  if (axle_record_get_text (customer, AXLE_CUSTOMER_NAME) != NULL)
-    namesakes = axle_store_list_where (reader, &axle_customer_entity, AXLE_CUSTOMER_NAME,
-                                       axle_record_get (customer, AXLE_CUSTOMER_NAME), NULL);
-  for (guint i = 0; namesakes != NULL && i < namesakes->len; i++)
-    add_alike (workstation, customer, &((AxleRecord *) namesakes->pdata[i])->id, rows);
-
-  summaries = rows->len > 0 ? axle_store_load_customers (reader, (const gint64 *) rows->data, rows->len, NULL) : NULL;
-  for (guint i = 0; summaries != NULL && i < summaries->len; i++)
-    if (summaries->pdata[i] != NULL)
-      g_ptr_array_add (items, axle_customer_item_new (workstation, summaries->pdata[i]));
-  return items;
 }
 
 AxleRecord *

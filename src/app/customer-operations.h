@@ -76,9 +76,4 @@ gboolean    axle_workstation_find_customer_of (AxleWorkstation *workstation,
 AxleRecord *axle_workstation_find_ownership (AxleWorkstation *workstation,
                                        const AxleId        *vehicle);
 
-/* Customers that a new one may be the same as, by phone or name: a GPtrArray of
- * AxleCustomerItem; empty when none. */
-GPtrArray  *axle_workstation_find_alike (AxleWorkstation   *workstation,
-                                       const AxleRecord    *customer);
-
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _AxleCustomerProfile
   AxleWorkstation  *workstation;
   AxleId            id;
   AxleDossier      *dossier;
+  gint64            as_of;
   AxleProfileState  state;
   const AxleEntity *contested_kind;
   AxleId            contested;
@@ -191,15 +192,26 @@ set_dossier (AxleCustomerProfile *self,
   renew_timeline (self);
 }
 
+static AxleDossier *
+read_dossier (AxleCustomerProfile  *self,
+              gint64                as_of,
+              GError              **error)
+{
+  AxleStore *reader = axle_workstation_get_reader (self->workstation);
+
+  if (reader == NULL)
+    return NULL;
+  return as_of != 0 ? axle_store_load_dossier_as_of (reader, &self->id, as_of, error)
+                    : axle_store_load_dossier (reader, &self->id, g_get_real_time (), error);
+}
+
 /* @anew: also when none of the records changed: a colleague may have another name. */
 static void
 load (AxleCustomerProfile *self,
       gboolean             anew)
 {
-  AxleStore *reader = axle_workstation_get_reader (self->workstation);
   g_autoptr(GError) error = NULL;
-  g_autoptr(AxleDossier) dossier =
-    reader != NULL ? axle_store_load_dossier (reader, &self->id, g_get_real_time (), &error) : NULL;
+  g_autoptr(AxleDossier) dossier = read_dossier (self, self->as_of, &error);
 
   if (error != NULL && !g_error_matches (error, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND))
     {
@@ -330,7 +342,32 @@ gboolean
 axle_customer_profile_may (AxleCustomerProfile *self,
                            const char          *right)
 {
-  return self->dossier != NULL && axle_workstation_may (self->workstation, right);
+  return self->dossier != NULL && self->as_of == 0 && axle_workstation_may (self->workstation, right);
+}
+
+gint64
+axle_customer_profile_get_as_of (AxleCustomerProfile *self)
+{
+  return self->as_of;
+}
+
+gboolean
+axle_customer_profile_set_as_of (AxleCustomerProfile  *self,
+                                 gint64                at,
+                                 GError              **error)
+{
+  g_autoptr(AxleDossier) dossier = NULL;
+
+  if (self->as_of == at)
+    return TRUE;
+  dossier = read_dossier (self, at, error);
+  if (dossier == NULL)
+    return FALSE;
+  self->as_of = at;
+  g_object_freeze_notify (G_OBJECT (self));
+  set_dossier (self, dossier);
+  g_object_thaw_notify (G_OBJECT (self));
+  return TRUE;
 }
 
 AxleProfileState

@@ -24,6 +24,13 @@ const AxleId *axle_customer_profile_get_id      (AxleCustomerProfile *self);
 AxleDossier  *axle_customer_profile_get_dossier (AxleCustomerProfile *self);
 /* The customer of the dossier. */
 AxleRecord   *axle_customer_profile_get_customer (AxleCustomerProfile *self);
+/* The time machine: the customer as they were known at a time, in microseconds since 1970
+ * UTC; 0 for now. Nothing can be changed then. %FALSE, and nothing changes, when nothing
+ * was known. */
+gboolean      axle_customer_profile_set_as_of   (AxleCustomerProfile *self,
+                                                 gint64               at,
+                                                 GError             **error);
+gint64        axle_customer_profile_get_as_of   (AxleCustomerProfile *self);
 /* Whether who sits here may do this to the customer as shown. */
 gboolean      axle_customer_profile_may         (AxleCustomerProfile *self,
                                                  const char          *right);

@@ -73,6 +73,21 @@ list_of (AxleStore         *store,
   return axle_store_list_where (store, entity, field, &value, error);
 }
 
+/* What this computer does not know is no error here. */
+static AxleRecord *
+find (AxleStore         *store,
+      const AxleEntity  *entity,
+      const AxleId      *id,
+      GError           **error)
+{
+  g_autoptr(GError) reason = NULL;
+  AxleRecord *record = axle_store_get (store, entity, id, &reason);
+
+  if (reason != NULL && !g_error_matches (reason, AXLE_STORE_ERROR, AXLE_STORE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return record;
+}
+
 /* Who owns it now; of several, who has for the shortest time. */
 static gboolean
 read_owner (AxleStore  *store,
@@ -98,7 +113,7 @@ read_owner (AxleStore  *store,
   if (found == NULL)
     return TRUE;
   owner = axle_record_get_id (found, AXLE_OWNERSHIP_CUSTOMER);
-  read->owner = axle_store_get (store, &axle_customer_entity, &owner, error);
+  read->owner = find (store, &axle_customer_entity, &owner, error);
   return *error == NULL;
 }
 
@@ -147,7 +162,7 @@ read_vehicle (AxleStore    *store,
               Read         *read,
               GError      **error)
 {
-  read->vehicle = axle_store_get (store, &axle_vehicle_entity, id, error);
+  read->vehicle = find (store, &axle_vehicle_entity, id, error);
   if (read->vehicle == NULL || read->vehicle->deleted)
     {
       g_clear_pointer (&read->vehicle, axle_record_unref);
@@ -296,7 +311,7 @@ verify_job (AxleStore    *store,
   GError *cause = NULL, *error = NULL;
 
   verdict->code = asked->code;
-  read.vehicle = axle_store_get (store, &axle_vehicle_entity, &asked->vehicle, &cause);
+  read.vehicle = find (store, &axle_vehicle_entity, &asked->vehicle, &cause);
   if (read.vehicle != NULL && read_history (store, &read, &cause))
     {
       AxleHandbookSource source = source_of (asked, &read);

@@ -5,7 +5,9 @@
 
 #include "base/problem.h"
 #include "core/party/customer.h"
+#include "core/party/match-customer.h"
 #include "core/party/note.h"
+#include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
@@ -69,19 +71,43 @@ match_phones (AxleImportBase       *base,
   return TRUE;
 }
 
+/* Whoever has most in common with the row by the rules by which duplicates are found; of
+ * equals whoever was known first. */
+static AxleRecord *
+choose_likeliest (const AxleImportRow *row,
+                  GPtrArray           *candidates)
+{
+  g_autoptr(GPtrArray) cars = g_ptr_array_new ();
+  g_autoptr(AxleMatchCustomer) told = NULL;
+  AxleRecord *likeliest = NULL;
+  guint highest = 0;
+
+  g_ptr_array_add (cars, row->vehicle);
+  told = axle_match_customer_new (row->customer, cars);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      g_autoptr(AxleMatchCustomer) known = axle_match_customer_new (candidates->pdata[i], NULL);
+      guint score = axle_match_customer_compare (told, known, NULL);
+
+      if (likeliest == NULL || score > highest)
+        {
+          likeliest = candidates->pdata[i];
+          highest = score;
+        }
+    }
+  return likeliest != NULL ? axle_record_ref (likeliest) : NULL;
+}
+
 static AxleRecord *
 choose (const AxleImportRow *row,
         GPtrArray           *candidates,
         GPtrArray           *preferred)
 {
-  /* Both keys, then the name, then whoever was known first. */
+  /* Both keys come before the rest. */
   for (guint i = 0; preferred != NULL && i < candidates->len; i++)
     if (contains (preferred, candidates->pdata[i]))
       return axle_record_ref (candidates->pdata[i]);
-  for (guint i = 0; i < candidates->len; i++)
-    if (same_text (candidates->pdata[i], row->customer, AXLE_CUSTOMER_NAME))
-      return axle_record_ref (candidates->pdata[i]);
-  return candidates->len > 0 ? axle_record_ref (candidates->pdata[0]) : NULL;
+  return choose_likeliest (row, candidates);
 }
 
 /* Two people may have the same car: its owner and its driver, or one after the other.
@@ -282,11 +308,11 @@ complete_field (AxleImportRow    *row,
 }
 
 /* Adds what makes @before into what @told says too; returns whether there was anything. */
-static gboolean
-complete (AxleImportRow    *row,
-          const AxleRecord *before,
-          const AxleRecord *told,
-          GPtrArray        *changes)
+gboolean
+axle_import_complete (AxleImportRow    *row,
+                      const AxleRecord *before,
+                      const AxleRecord *told,
+                      GPtrArray        *changes)
 {
   g_autoptr(AxleRecord) after = axle_record_copy (before);
   AxleChange *change;
@@ -303,8 +329,8 @@ complete (AxleImportRow    *row,
   return change != NULL;
 }
 
-static AxleRecord *
-make (const AxleRecord *told)
+AxleRecord *
+axle_import_make (const AxleRecord *told)
 {
   AxleRecord *record = new_record (told->entity);
 
@@ -463,19 +489,19 @@ match_car (AxleImportBase    *base,
       !find_car (base, row, cars, &car, error) || !leave_taken (base, row, car, error))
     return FALSE;
   if (car != NULL)
-    *changed = complete (row, car, row->vehicle, changes) || *changed;
+    *changed = axle_import_complete (row, car, row->vehicle, changes) || *changed;
   else
     {
-      car = make (row->vehicle);
+      car = axle_import_make (row->vehicle);
       g_ptr_array_add (changes, axle_change_new_between (NULL, car));
       *changed = TRUE;
     }
   known = find_ownership (ownerships, car, row->ownership);
   if (known != NULL)
-    *changed = complete (row, known, row->ownership, changes) || *changed;
+    *changed = axle_import_complete (row, known, row->ownership, changes) || *changed;
   else
     {
-      g_autoptr(AxleRecord) ownership = make (row->ownership);
+      g_autoptr(AxleRecord) ownership = axle_import_make (row->ownership);
 
       axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &customer->id);
       axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
@@ -549,11 +575,11 @@ axle_import_match (AxleImportBase     *base,
   if (fresh)
     {
       axle_import_row_name_customer (row);
-      customer = make (row->customer);
+      customer = axle_import_make (row->customer);
       g_ptr_array_add (changes, axle_change_new_between (NULL, customer));
     }
   else
-    changed = complete (row, customer, row->customer, changes);
+    changed = axle_import_complete (row, customer, row->customer, changes);
   if (!match_car (base, row, customer, fresh, changes, &changed, error) ||
       !match_note (base, row, customer, fresh, changes, &changed, error))
     return FALSE;
@@ -586,6 +612,12 @@ axle_import_row_list_keys (const AxleImportRow *row,
   g_auto(GStrv) phones = axle_record_dup_members (row->customer, AXLE_CUSTOMER_PHONES);
   const char *vin = axle_record_get_text (row->vehicle, AXLE_VEHICLE_VIN);
 
+  /* Visits make no customers and no cars: only themselves are looked for. */
+  if (row->visit != NULL && axle_record_get_text (row->visit, AXLE_VISIT_NUMBER) != NULL)
+    {
+      add_key (keys, "order:", axle_record_get_text (row->visit, AXLE_VISIT_NUMBER));
+      return keys;
+    }
   for (guint i = 0; phones[i] != NULL; i++)
     add_key (keys, "phone:", phones[i]);
   add_key (keys, "vin:", vin);

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
+#include "core/repair/job.h"
+#include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
@@ -13,7 +15,10 @@
 #define VEHICLE(name, column, field) { name, column, &axle_vehicle_entity, AXLE_VEHICLE_##field }
 #define OWNERSHIP(name, field) { name, AXLE_COLUMN_IGNORE, &axle_ownership_entity, AXLE_OWNERSHIP_##field }
 
-/* In the order of an exported table. */
+#define VISIT(name, field) { name, AXLE_COLUMN_IGNORE, &axle_visit_entity, AXLE_VISIT_##field }
+
+/* In the order of an exported table; those of visits stand at the end, and no table of
+ * customers has them. */
 static const AxleRole roles[] = {
   { "ignore", AXLE_COLUMN_IGNORE, NULL, 0 },
   CUSTOMER ("name", AXLE_COLUMN_NAME, NAME),
@@ -65,10 +70,44 @@ static const AxleRole roles[] = {
   OWNERSHIP ("since", SINCE),
   OWNERSHIP ("until", UNTIL),
   { "note", AXLE_COLUMN_NOTE, &axle_note_entity, AXLE_NOTE_TEXT },
+  VISIT ("order", NUMBER),
+  VISIT ("date", AT),
+  VISIT ("amount", AMOUNT),
+  VISIT ("reason", REASON),
+  VISIT ("concern", CONCERN),
+  VISIT ("service_advisor", ADVISOR),
+  { "jobs", AXLE_COLUMN_IGNORE, &axle_job_entity, AXLE_JOB_TITLE },
 };
 
+#define N_VISIT_ROLES 7
+#define N_CUSTOMER_ROLES (G_N_ELEMENTS (roles) - N_VISIT_ROLES)
+
+/* What tables of a workshop call them; as in formats/columns.c. */
+static const struct
+{
+  const char *role;
+  const char *synonyms;
+} visit_headers[] = {
+  { "order", "工单号|工单编号|工单|单号|单据号|单据编号|维修单号|维修工单|委托书号|委托单号|结算单号|订单号|订单编号|流水号|order|orderno|ordernumber|orderid|invoice|invoiceno|invoicenumber|workorder|workorderno|repairorder|repairorderno|ronumber|rono|ro|ticket" },
+  { "date", "日期|时间|进厂日期|进厂时间|进店日期|到店日期|到店时间|接车日期|接车时间|维修日期|维修时间|保养日期|服务日期|开单日期|开单时间|结算日期|结算时间|完工日期|交易日期|消费日期|date|time|datetime|visitdate|servicedate|orderdate|invoicedate|repairdate|checkin|checkindate" },
+  { "amount", "金额|总金额|总价|总计|合计|合计金额|实收|实收金额|应收|应收金额|结算金额|维修金额|消费金额|费用|总费用|产值|amount|total|totalamount|grandtotal|price|cost|paid|sum|revenue" },
+  { "reason", "维修类型|维修类别|业务类型|业务类别|工单类型|服务类型|服务类别|维修种类|进厂原因|reason|type|visittype|servicetype|ordertype|repairtype" },
+  { "concern", "故障描述|故障现象|客户描述|客户陈述|报修内容|报修描述|客户要求|客户需求|备注|concern|complaint|symptom|customerconcern|note|notes|remark|remarks" },
+  { "service_advisor", "服务顾问|接待人|接待员|接车人|顾问|业务员|advisor|serviceadvisor|consultant" },
+  { "jobs", "项目|维修项目|保养项目|作业项目|服务项目|施工项目|项目名称|维修内容|保养内容|作业内容|工作内容|服务内容|jobs|job|work|items|item|services|service|lines|joblines|description|workdone" },
+};
+
+/* Those of a table of customers. */
 const AxleRole *
 axle_roles_list (guint *n_roles)
+{
+  *n_roles = N_CUSTOMER_ROLES;
+  return roles;
+}
+
+/* And those of a table of visits. */
+const AxleRole *
+axle_roles_list_all (guint *n_roles)
 {
   *n_roles = G_N_ELEMENTS (roles);
   return roles;
@@ -114,10 +153,62 @@ axle_roles_of_header (const char *header)
 {
   g_autofree char *key = axle_text_fold (header);
 
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+  for (guint i = 0; i < N_CUSTOMER_ROLES; i++)
     if (names_role (&roles[i], key))
       return &roles[i];
   return NULL;
+}
+
+/* Returns: whether a table may have it: one of visits has what it says itself, and who came
+ * with which car. */
+gboolean
+axle_role_is_of (const AxleRole *self,
+                 AxleImportKind  kind)
+{
+  static const AxleColumnRole shared[] = { AXLE_COLUMN_NAME, AXLE_COLUMN_PHONE, AXLE_COLUMN_PHONE2, AXLE_COLUMN_PHONE3,
+                                           AXLE_COLUMN_VIN, AXLE_COLUMN_PLATE, AXLE_COLUMN_ODOMETER };
+
+  if (kind == AXLE_IMPORT_CUSTOMERS)
+    return self < &roles[N_CUSTOMER_ROLES];
+  for (gsize i = 0; self->column != AXLE_COLUMN_IGNORE && i < G_N_ELEMENTS (shared); i++)
+    if (self->column == shared[i])
+      return TRUE;
+  return self->entity == NULL || self >= &roles[N_CUSTOMER_ROLES];
+}
+
+/**
+ * axle_roles_of_visit_column:
+ * @header: (nullable): what the column is called
+ * @guess: what it would be in a table of customers
+ *
+ * Returns: (transfer none): what it is in a table of visits
+ */
+const AxleRole *
+axle_roles_of_visit_column (const char            *header,
+                            const AxleColumnGuess *guess)
+{
+  const AxleRole *shared = axle_roles_of_column (guess->role), *best = &roles[0];
+  g_autofree char *key = axle_text_fold (header != NULL ? header : "");
+  gsize best_weight = 0;
+
+  for (guint i = N_CUSTOMER_ROLES; i < G_N_ELEMENTS (roles); i++)
+    if (names_role (&roles[i], key))
+      return &roles[i];
+  for (gsize i = 0; header != NULL && i < G_N_ELEMENTS (visit_headers); i++)
+    {
+      gsize weight = axle_column_weigh_header (header, visit_headers[i].synonyms);
+
+      if (weight > best_weight)
+        {
+          best_weight = weight;
+          best = axle_roles_find (visit_headers[i].role);
+        }
+    }
+  /* “进厂里程” ends like no word above; “客户描述” is not the customer. */
+  if (best_weight < G_MAXSIZE && guess->role != AXLE_COLUMN_IGNORE && axle_role_is_of (shared, AXLE_IMPORT_VISITS)
+      && (best_weight == 0 || guess->score >= 0.8))
+    return shared;
+  return best;
 }
 
 const char *

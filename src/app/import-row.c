@@ -4,12 +4,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/typed.h"
+#include "base/money.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "core/party/customer.h"
 #include "core/party/name.h"
 #include "core/party/note.h"
 #include "core/party/phone.h"
+#include "core/repair/job.h"
+#include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
@@ -35,7 +38,28 @@ static const struct
   { &axle_customer_entity, AXLE_CUSTOMER_GENDER, "mrs", "female" },
   { &axle_customer_entity, AXLE_CUSTOMER_GENDER, "ms", "female" },
   { &axle_customer_entity, AXLE_CUSTOMER_GENDER, "其他", "other" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "保养", "maintenance" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "常规保养", "maintenance" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "定期保养", "maintenance" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "首保", "maintenance" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "维修", "repair" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "一般维修", "repair" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "机修", "repair" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "索赔", "warranty" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "质保", "warranty" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "三包", "warranty" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "保修", "warranty" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "钣喷", "body" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "钣金喷漆", "body" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "事故", "body" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "事故维修", "body" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "检查", "inspection" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "年检", "inspection" },
+  { &axle_visit_entity, AXLE_VISIT_REASON, "召回", "recall" },
 };
+
+/* More than any visit has. */
+#define MAX_JOBS 60
 
 /* What tables write for “not known”. */
 static const char * const nothing[] = { "-", "--", "/", "\\", "无", "暂无", "未知", "n/a", "na", "null", "nil", NULL };
@@ -70,6 +94,8 @@ record_for (AxleImportRow  *self,
 {
   if (role->entity == &axle_customer_entity)
     return self->customer;
+  if (role->entity == &axle_visit_entity)
+    return self->visit;
   return role->entity == &axle_vehicle_entity ? self->vehicle : self->ownership;
 }
 
@@ -170,6 +196,54 @@ keep_value (AxleImportRow   *self,
     axle_record_add_member (record, role->field, members[i]);
 }
 
+/* “更换机油 480”, “更换机油（480元）”: what was done, and what it cost where it says so. */
+static void
+read_job (AxleImportRow *self,
+          const char    *text,
+          guint          column)
+{
+  static GRegex *priced;
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr(GPtrArray) problems = axle_problems_new ();
+  g_autofree char *title = NULL, *price = NULL;
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+  AxleRecord *job;
+  gint64 amount;
+
+  if (g_once_init_enter_pointer (&priced))
+    g_once_init_leave_pointer (&priced, g_regex_new ("^(.+?)\\s*(?:[\\s:：=(（]|(?=[¥￥]))\\s*([¥￥]?\\d+(?:\\.\\d{1,2})?)\\s*元?[)）]?$",
+                                                     G_REGEX_OPTIMIZE, 0, NULL));
+  if (g_regex_match (priced, text, 0, &match))
+    {
+      title = g_match_info_fetch (match, 1);
+      price = g_match_info_fetch (match, 2);
+    }
+  axle_value_set_text (&value, title != NULL ? title : text);
+  axle_field_check (&axle_job_entity.fields[AXLE_JOB_TITLE], &value, problems);
+  add_problems (self, problems, column);
+  if (axle_problems_block (problems))
+    return;
+  job = new_record (&axle_job_entity);
+  axle_record_set (job, AXLE_JOB_TITLE, &value);
+  axle_record_set_text (job, AXLE_JOB_STATE, "done");
+  if (price != NULL && axle_money_parse (price, &amount, NULL))
+    axle_record_set_integer (job, AXLE_JOB_AMOUNT, amount);
+  g_ptr_array_add (self->jobs, job);
+}
+
+/* Several in one cell, as workshops write them. */
+static void
+read_jobs (AxleImportRow *self,
+           const char    *text,
+           guint          column)
+{
+  g_auto(GStrv) parts = g_regex_split_simple ("[\\r\\n;；、|，]+", text, 0, 0);
+
+  for (guint i = 0; parts[i] != NULL && self->jobs->len < MAX_JOBS; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      read_job (self, parts[i], column);
+}
+
 static void
 read_cell (AxleImportRow  *self,
            const AxleRole *role,
@@ -189,6 +263,11 @@ read_cell (AxleImportRow  *self,
       axle_field_check (field, &value, problems);
       add_problems (self, problems, column);
       g_set_str (&self->note, trimmed);
+      return;
+    }
+  if (role->entity == &axle_job_entity)
+    {
+      read_jobs (self, trimmed, column);
       return;
     }
   if (field->type == AXLE_FIELD_REFERENCE)
@@ -254,6 +333,32 @@ axle_import_row_name_customer (AxleImportRow *self)
 }
 
 static void
+refuse (AxleImportRow *self,
+        const char    *code,
+        const char    *message)
+{
+  g_autoptr(GPtrArray) problems = axle_problems_new ();
+
+  axle_problems_add (problems, code, NULL, TRUE, "%s", message);
+  add_problems (self, problems, AXLE_IMPORT_WHOLE_ROW);
+}
+
+/* A visit is of a day, and of a car or a customer. */
+static void
+finish_visit (AxleImportRow *self)
+{
+  if (axle_problems_block (self->problems))
+    return;
+  if (axle_record_get (self->visit, AXLE_VISIT_AT)->kind == AXLE_VALUE_NONE)
+    refuse (self, "no-date", _("The row does not say when the visit was."));
+  else if (axle_record_get_text (self->vehicle, AXLE_VEHICLE_VIN) == NULL
+           && axle_record_get_text (self->vehicle, AXLE_VEHICLE_PLATE) == NULL
+           && axle_record_get_text (self->customer, AXLE_CUSTOMER_PHONES) == NULL)
+    refuse (self, "nothing-to-find", _("The row has neither a VIN nor a plate or a phone number."));
+  axle_record_set (self->visit, AXLE_VISIT_ODOMETER, axle_record_get (self->vehicle, AXLE_VEHICLE_ODOMETER));
+}
+
+static void
 finish (AxleImportRow *self)
 {
   const char *name = axle_record_get_text (self->customer, AXLE_CUSTOMER_NAME);
@@ -262,13 +367,7 @@ finish (AxleImportRow *self)
                    axle_record_get_text (self->vehicle, AXLE_VEHICLE_PLATE) != NULL;
 
   if (!known && !axle_problems_block (self->problems))
-    {
-      g_autoptr(GPtrArray) problems = axle_problems_new ();
-
-      axle_problems_add (problems, "nothing-to-keep", NULL, TRUE,
-                         _("The row has neither a name nor a phone number, a VIN or a plate."));
-      add_problems (self, problems, AXLE_IMPORT_WHOLE_ROW);
-    }
+    refuse (self, "nothing-to-keep", _("The row has neither a name nor a phone number, a VIN or a plate."));
   if (axle_record_get_text (self->customer, AXLE_CUSTOMER_TYPE) == NULL)
     axle_record_set_text (self->customer, AXLE_CUSTOMER_TYPE,
                           name != NULL && axle_name_is_company (name) ? "company" : "person");
@@ -276,6 +375,7 @@ finish (AxleImportRow *self)
 
 /**
  * axle_import_row_read:
+ * @kind: what the table is about
  * @cells: (element-type utf8): the cells; %NULL for an empty one
  * @roles: (array length=n_columns): what each column is
  * @n_columns: how many columns have a role
@@ -285,7 +385,8 @@ finish (AxleImportRow *self)
  * Returns: (transfer full): what the row says
  */
 AxleImportRow *
-axle_import_row_read (GPtrArray              *cells,
+axle_import_row_read (AxleImportKind          kind,
+                      GPtrArray              *cells,
                       const AxleRole * const *roles,
                       guint                   n_columns,
                       GHashTable             *staff,
@@ -296,6 +397,8 @@ axle_import_row_read (GPtrArray              *cells,
   self->customer = new_record (&axle_customer_entity);
   self->vehicle = new_record (&axle_vehicle_entity);
   self->ownership = new_record (&axle_ownership_entity);
+  self->visit = kind == AXLE_IMPORT_VISITS ? new_record (&axle_visit_entity) : NULL;
+  self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   self->problems = axle_problems_new ();
   self->columns = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < cells->len && i < n_columns; i++)
@@ -305,7 +408,10 @@ axle_import_row_read (GPtrArray              *cells,
       if (roles[i]->entity != NULL && text != NULL && !says_nothing (roles[i], text))
         read_cell (self, roles[i], text, staff, zone, i);
     }
-  finish (self);
+  if (kind == AXLE_IMPORT_VISITS)
+    finish_visit (self);
+  else
+    finish (self);
   return self;
 }
 
@@ -315,6 +421,8 @@ axle_import_row_free (AxleImportRow *self)
   axle_record_unref (self->customer);
   axle_record_unref (self->vehicle);
   axle_record_unref (self->ownership);
+  g_clear_pointer (&self->visit, axle_record_unref);
+  g_ptr_array_unref (self->jobs);
   g_free (self->note);
   g_ptr_array_unref (self->problems);
   g_array_unref (self->columns);

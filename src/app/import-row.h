@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @customer: what the row says of the customer
  * @vehicle: what it says of a car
  * @ownership: what it says of the customer's part in the car
+ * @visit: (nullable): of a table of visits, the visit
+ * @jobs: (nullable) (element-type AxleRecord): and what was done on it
  * @note: (nullable): a note
  * @problems: (element-type AxleProblem): what is wrong
  * @columns: (element-type guint): the column of each of @problems
@@ -22,6 +24,8 @@ typedef struct
   AxleRecord *customer;
   AxleRecord *vehicle;
   AxleRecord *ownership;
+  AxleRecord *visit;
+  GPtrArray  *jobs;
   char       *note;
   GPtrArray  *problems;
   GArray     *columns;
@@ -30,7 +34,8 @@ typedef struct
 /* The column of what is wrong with the row as a whole. */
 #define AXLE_IMPORT_WHOLE_ROW G_MAXUINT
 
-AxleImportRow *axle_import_row_read       (GPtrArray               *cells,
+AxleImportRow *axle_import_row_read       (AxleImportKind           kind,
+                                           GPtrArray               *cells,
                                            const AxleRole * const  *roles,
                                            guint                    n_columns,
                                            GHashTable              *staff,

@@ -314,6 +314,17 @@ is_looked_up_in_slice (AxleImportRun       *self,
 }
 
 static gboolean
+match (AxleImportRun  *self,
+       AxleImportRow  *row,
+       Pending        *pending,
+       GError        **error)
+{
+  if (self->plan->kind == AXLE_IMPORT_VISITS)
+    return axle_import_match_visit (self->base, row, self->plan->zone, pending->changes, &pending->outcome, error);
+  return axle_import_match (self->base, row, pending->changes, &pending->outcome, error);
+}
+
+static gboolean
 take_row (AxleImportRun  *self,
           AxleImportRow  *row,
           guint64         number,
@@ -328,8 +339,13 @@ take_row (AxleImportRun  *self,
   pending->cells = g_ptr_array_ref (cells);
   pending->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   g_ptr_array_add (self->slice, pending);
-  if (!axle_import_match (self->base, row, pending->changes, &pending->outcome, error))
+  if (!match (self, row, pending, error))
     return FALSE;
+  if (axle_import_row_is_wrong (row))
+    {
+      g_ptr_array_remove_index (self->slice, self->slice->len - 1);
+      return reject_row (self, number, cells, row, error);
+    }
   for (guint i = 0; i < pending->changes->len; i++)
     {
       AxleChange *change = pending->changes->pdata[i];
@@ -382,8 +398,8 @@ read_row (AxleImportRun  *self,
       return FALSE;
     }
   self->counts.rows++;
-  row = axle_import_row_read (cells, (const AxleRole * const *) self->plan->roles->pdata, self->plan->roles->len,
-                              self->plan->staff, self->plan->zone);
+  row = axle_import_row_read (self->plan->kind, cells, (const AxleRole * const *) self->plan->roles->pdata,
+                              self->plan->roles->len, self->plan->staff, self->plan->zone);
   add_file_problems (row, problems);
   if (axle_import_row_is_wrong (row))
     return reject_row (self, number, cells, row, error);

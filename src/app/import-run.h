@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 /**
  * AxleImportPlan:
+ * @kind: what the table is about
  * @file: what is read
  * @format: what it is
  * @dialect: how a table is written
@@ -32,6 +33,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  AxleImportKind    kind;
   GFile            *file;
   AxleSourceFormat  format;
   AxleCsvDialect    dialect;

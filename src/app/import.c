@@ -21,6 +21,7 @@ struct _AxleImport
   AxleWorkstation  *workstation;
   GFile            *file;
   AxleSourceFormat  format;
+  AxleImportKind    kind;
   AxleCsvDialect    asked;      /* what a person corrected; zero where it is guessed */
   AxleCsvDialect    dialect;    /* what is so */
   char             *delimiter;
@@ -140,6 +141,8 @@ guess_roles (AxleImport *self)
       const AxleRole *named = header != NULL ? axle_roles_of_header (header) : NULL;
       const AxleColumnGuess *guess = &g_array_index (guesses, AxleColumnGuess, i);
 
+      if (self->kind == AXLE_IMPORT_VISITS)
+        named = axle_roles_of_visit_column (header, guess);
       if (g_strcmp0 (header, AXLE_ROLE_REASON_HEADER) == 0)
         named = axle_roles_find ("ignore");
       g_ptr_array_add (self->roles, (gpointer) (named != NULL ? named : axle_roles_of_column (guess->role)));
@@ -436,6 +439,22 @@ axle_import_get_role (AxleImport *self,
   return ((const AxleRole *) self->roles->pdata[column])->name;
 }
 
+/**
+ * axle_import_set_kind:
+ * @self: an import
+ * @kind: what its table is about; customers unless it is said otherwise
+ *
+ * Guesses anew what the columns are.
+ */
+void
+axle_import_set_kind (AxleImport     *self,
+                      AxleImportKind  kind)
+{
+  self->kind = kind;
+  guess_roles (self);
+  judge_again (self);
+}
+
 void
 axle_import_set_role (AxleImport *self,
                       guint       column,
@@ -448,24 +467,34 @@ axle_import_set_role (AxleImport *self,
   judge_again (self);
 }
 
+/* Those of a table of that kind. */
 const AxleImportRole *
-axle_import_list_roles (guint *n_roles)
+axle_import_list_roles_of (AxleImportKind  kind,
+                           guint          *n_roles)
 {
-  static GArray *listed;
+  static GArray *listed[AXLE_IMPORT_VISITS + 1];
   guint n;
-  const AxleRole *roles = axle_roles_list (&n);
+  const AxleRole *roles = axle_roles_list_all (&n);
 
-  if (listed == NULL)
+  if (listed[kind] == NULL)
     {
-      listed = g_array_new (FALSE, FALSE, sizeof (AxleImportRole));
+      listed[kind] = g_array_new (FALSE, FALSE, sizeof (AxleImportRole));
       for (guint i = 0; i < n; i++)
         {
           AxleImportRole role = { roles[i].name, axle_role_get_label (&roles[i]) };
-          g_array_append_val (listed, role);
+
+          if (axle_role_is_of (&roles[i], kind))
+            g_array_append_val (listed[kind], role);
         }
     }
-  *n_roles = listed->len;
-  return (const AxleImportRole *) listed->data;
+  *n_roles = listed[kind]->len;
+  return (const AxleImportRole *) listed[kind]->data;
+}
+
+const AxleImportRole *
+axle_import_list_roles (guint *n_roles)
+{
+  return axle_import_list_roles_of (AXLE_IMPORT_CUSTOMERS, n_roles);
 }
 
 guint
@@ -491,7 +520,7 @@ judge_row (AxleImport *self,
            guint       row)
 {
   if (self->judged->pdata[row] == NULL)
-    self->judged->pdata[row] = axle_import_row_read (self->rows->pdata[row],
+    self->judged->pdata[row] = axle_import_row_read (self->kind, self->rows->pdata[row],
                                                      (const AxleRole * const *) self->roles->pdata, self->roles->len,
                                                      self->staff, axle_workstation_get_zone (self->workstation));
   return self->judged->pdata[row];
@@ -671,6 +700,7 @@ make_plan (AxleImport *self,
 {
   AxleImportPlan *plan = g_new0 (AxleImportPlan, 1);
 
+  plan->kind = self->kind;
   plan->file = g_object_ref (self->file);
   plan->format = self->format;
   plan->dialect = self->dialect;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/import-roles.h"
 #include "app/workstation.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ void        axle_import_open_async     (AxleWorkstation     *workstation,
 AxleImport *axle_import_open_finish    (GAsyncResult        *result,
                                         GError             **error);
 
+void        axle_import_set_kind       (AxleImport          *self,
+                                        AxleImportKind       kind);
 const char *axle_import_get_format     (AxleImport          *self); /* "csv" or "vcard" */
 const char *axle_import_get_encoding   (AxleImport          *self);
 const char *axle_import_get_delimiter  (AxleImport          *self);
@@ -57,6 +60,8 @@ typedef struct
   const char *label;   /* translated */
 } AxleImportRole;
 const AxleImportRole *axle_import_list_roles (guint         *n_roles);
+const AxleImportRole *axle_import_list_roles_of (AxleImportKind kind,
+                                              guint         *n_roles);
 guint       axle_import_get_n_preview  (AxleImport          *self);
 const char *axle_import_get_cell       (AxleImport          *self,
                                         guint                row,

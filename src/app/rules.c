@@ -3,10 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/access-log.h"
 #include "app/named-record.h"
 #include "app/workstation-private.h"
 #include "base/problem.h"
 #include "core/insight/rule.h"
+#include "core/party/customer.h"
+#include "store/customers.h"
 
 /* Counts as it is on this desk, whether or not the server has it. */
 AxleRules *
@@ -144,6 +147,19 @@ axle_rule_reset_async (AxleWorkstation     *workstation,
     }
   axle_workstation_save_async (workstation, rule->preset ? _("Rule put back") : _("Rule deleted"), changes,
                                cancellable, callback, user_data);
+}
+
+AxleFacts *
+axle_rule_load_facts (AxleWorkstation *workstation,
+                      const AxleId    *customer)
+{
+  g_autoptr(AxleDossier) dossier =
+    axle_store_load_dossier (axle_workstation_get_reader (workstation), customer, g_get_real_time (), NULL);
+
+  if (dossier == NULL)
+    return NULL;
+  axle_access_note (workstation, AXLE_ACCESS_OPENED, &axle_customer_entity, customer, 1);
+  return axle_facts_new (dossier, axle_workstation_get_policies (workstation));
 }
 
 AxleRuleTrial *

@@ -50,6 +50,10 @@ typedef struct
   GPtrArray  *parts;
 } AxleRuleTrial;
 
+/* What is known of a customer, to try rules on; that they were opened is noted. %NULL
+ * when they are not here. */
+AxleFacts     *axle_rule_load_facts    (AxleWorkstation     *workstation,
+                                        const AxleId        *customer);
 AxleRuleTrial *axle_rule_try           (const AxleFacts     *facts,
                                         const char          *words,
                                         GError             **error);

@@ -64,6 +64,7 @@ struct _AxleWorkstation
   guint           waiting;
   guint           attention;
   guint           photos_waiting;
+  guint           tasks_due;
   gboolean        counting;
   gboolean        count_again;
 };
@@ -83,6 +84,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_WAITING,
   AXLE_WORKSTATION_PROP_ATTENTION,
   AXLE_WORKSTATION_PROP_PHOTOS_WAITING,
+  AXLE_WORKSTATION_PROP_TASKS_DUE,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
   AXLE_WORKSTATION_PROP_SYNC_FIGURES,

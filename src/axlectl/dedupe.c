@@ -6,21 +6,16 @@
 #include <unistd.h>
 
 #include "app/dedupe.h"
+#include "app/duplicates.h"
+#include "axlectl/desk.h"
 #include "axlectl/groups.h"
+#include "core/party/customer.h"
 #include "core/party/match.h"
 
 static void
-print_pair_json (AxleDedupe *dedupe,
-                 gsize       pair)
+add_reasons (AxleJsonLine *line,
+             GPtrArray    *reasons)
 {
-  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
-  g_autoptr (GPtrArray) reasons = axle_dedupe_explain (dedupe, pair);
-  g_autofree char *a = axle_dedupe_dup_id (dedupe, pair, 0);
-  g_autofree char *b = axle_dedupe_dup_id (dedupe, pair, 1);
-
-  axle_json_line_add_text (line, "a", a);
-  axle_json_line_add_text (line, "b", b);
-  axle_json_line_add_integer (line, "score", axle_dedupe_get_score (dedupe, pair));
   axle_json_line_begin_array (line, "reasons");
   for (guint i = 0; i < reasons->len; i++)
     {
@@ -34,6 +29,34 @@ print_pair_json (AxleDedupe *dedupe,
       axle_json_line_end (line);
     }
   axle_json_line_end (line);
+}
+
+static void
+print_reasons (GPtrArray *reasons)
+{
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      const AxleMatchReason *reason = reasons->pdata[i];
+
+      axle_command_print ("      %+5.1f  %s\n", reason->weight, reason->label);
+    }
+}
+
+/* The rows of a table. */
+
+static void
+print_pair_json (AxleDedupe *dedupe,
+                 gsize       pair)
+{
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  g_autoptr (GPtrArray) reasons = axle_dedupe_explain (dedupe, pair);
+  g_autofree char *a = axle_dedupe_dup_id (dedupe, pair, 0);
+  g_autofree char *b = axle_dedupe_dup_id (dedupe, pair, 1);
+
+  axle_json_line_add_text (line, "a", a);
+  axle_json_line_add_text (line, "b", b);
+  axle_json_line_add_integer (line, "score", axle_dedupe_get_score (dedupe, pair));
+  add_reasons (line, reasons);
   axle_command_print_json (line);
 }
 
@@ -46,12 +69,7 @@ print_pair (AxleDedupe *dedupe,
   g_autofree char *b = axle_dedupe_dup_id (dedupe, pair, 1);
 
   axle_command_print ("%4u  %s  %s\n", axle_dedupe_get_score (dedupe, pair), a, b);
-  for (guint i = 0; i < reasons->len; i++)
-    {
-      const AxleMatchReason *reason = reasons->pdata[i];
-
-      axle_command_print ("      %+5.1f  %s\n", reason->weight, reason->label);
-    }
+  print_reasons (reasons);
 }
 
 static void
@@ -112,7 +130,87 @@ run_dedupe (const AxleCommand *self,
   return AXLE_EXIT_DONE;
 }
 
+/* The base itself. */
+
+#define SLICE 200
+
+static gboolean
+compare_job (AxleStore    *store,
+             GTask        *task,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *list = NULL;
+  guint n_left = 0;
+
+  if (axle_store_next_duplicates (store, SLICE, &n_left, &error))
+    {
+      if (n_left > 0)
+        return G_SOURCE_CONTINUE;
+      list = axle_store_list_duplicates (store, AXLE_MATCH_PROPOSED, G_MAXUINT, &error);
+    }
+  if (list != NULL)
+    g_task_return_pointer (task, list, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+print_duplicate (const AxleDuplicate *duplicate,
+                 gboolean             json)
+{
+  g_autoptr (AxleJsonLine) line = NULL;
+
+  if (!json)
+    {
+      axle_command_print ("%4u  %s  %s\n", duplicate->score, axle_record_get_text (duplicate->a, AXLE_CUSTOMER_NAME),
+                          axle_record_get_text (duplicate->b, AXLE_CUSTOMER_NAME));
+      print_reasons (duplicate->reasons);
+      return;
+    }
+  line = axle_json_line_new ();
+  axle_json_line_add_text (line, "a", AXLE_ID_TEXT (&duplicate->a->id));
+  axle_json_line_add_text (line, "b", AXLE_ID_TEXT (&duplicate->b->id));
+  axle_json_line_add_integer (line, "score", duplicate->score);
+  add_reasons (line, duplicate->reasons);
+  axle_command_print_json (line);
+}
+
+static int
+run_list (const AxleCommand *self,
+          GStrv              arguments)
+{
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleDesk) desk = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON object a line"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!axle_command_parse (self, entries, &left, 0, 0))
+    return AXLE_EXIT_USAGE;
+  desk = axle_desk_open (&error);
+  if (desk == NULL || !axle_desk_index (desk, &error))
+    return axle_command_failed (error);
+  task = g_task_new (desk, NULL, axle_desk_wait_cb, &result);
+  axle_workstation_run (desk, AXLE_JOB_NORMAL, task, compare_job, NULL);
+  list = g_task_propagate_pointer (G_TASK (axle_desk_wait (&result)), &error);
+  if (list == NULL)
+    return axle_command_failed (error);
+  for (guint i = 0; i < list->len; i++)
+    print_duplicate (list->pdata[i], json);
+  return AXLE_EXIT_DONE;
+}
+
 const AxleCommand axle_dedupe_commands[] = {
+  { "duplicates", NULL, N_("List the customers who may be there twice, and why"), run_list },
   { "dedupe", "FILE", N_("Find the rows of a CSV file that are probably of the same person"), run_dedupe },
   { NULL }
 };

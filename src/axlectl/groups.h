@@ -17,6 +17,7 @@ extern const AxleCommand axle_desk_commands[];
 extern const AxleCommand axle_month_commands[];
 extern const AxleCommand axle_photo_commands[];
 extern const AxleCommand axle_rfm_commands[];
+extern const AxleCommand axle_task_commands[];
 extern const AxleCommand axle_conflict_commands[];
 extern const AxleCommand axle_access_commands[];
 extern const AxleCommand axle_privacy_commands[];

@@ -19,6 +19,7 @@ static const AxleCommand *const groups[] = {
   axle_month_commands,
   axle_photo_commands,
   axle_rfm_commands,
+  axle_task_commands,
   axle_conflict_commands,
   axle_access_commands,
   axle_privacy_commands,

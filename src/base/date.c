@@ -286,3 +286,20 @@ axle_date_format_iso (const AxleDate *date)
     return g_strdup_printf ("--%02d-%02d", date->month, date->day);
   return g_strdup_printf ("%04d-%02d-%02d", date->year, date->month, date->day);
 }
+
+/**
+ * axle_date_get_end:
+ * @date: a date with a year
+ * @zone: the time zone of a calendar
+ *
+ * Returns: the last microsecond of the day, since 1970 UTC
+ */
+gint64
+axle_date_get_end (const AxleDate *date,
+                   GTimeZone      *zone)
+{
+  g_autoptr(GDateTime) first = g_date_time_new (zone, date->year, date->month, date->day, 0, 0, 0);
+  g_autoptr(GDateTime) next = g_date_time_add_days (first, 1);
+
+  return g_date_time_to_unix_usec (next) - 1;
+}

@@ -29,5 +29,7 @@ gboolean axle_date_parse         (const char     *text,
                                   AxleDate       *date,
                                   GPtrArray      *problems);
 char    *axle_date_format_iso    (const AxleDate *date);
+gint64   axle_date_get_end       (const AxleDate *date,
+                                  GTimeZone      *zone);
 
 G_END_DECLS

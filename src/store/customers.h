@@ -80,6 +80,11 @@ AxleRecord  *axle_store_get_figure   (AxleStore            *self,
                                       const AxleId         *customer,
                                       GError              **error);
 
+AxleDossier *axle_store_load_dossier_as_of (AxleStore      *self,
+                                            const AxleId   *customer,
+                                            gint64          at,
+                                            GError        **error);
+
 /**
  * AxleHistoryEntry:
  * @field: (nullable): the field; %NULL for the making, deleting or restoring of the record

@@ -23,7 +23,7 @@
 /* Somebody who is being typed may be one of those from here on. */
 #define LOWEST_SIMILAR 200
 
-#define IS_SHOWN "deleted = 0 AND root IS NULL"
+#define IS_THERE "deleted = 0"
 
 void
 axle_duplicate_free (AxleDuplicate *self)
@@ -65,16 +65,36 @@ looking_clear (Looking *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Looking, looking_clear)
 
-static void
-take (Looking    *self,
-      AxleRecord *customer)
+static gboolean
+is_taken (const Looking *self,
+          const AxleId  *id)
 {
-  if (axle_id_equal (&customer->id, &self->id))
-    return;
   for (guint i = 0; i < self->found->len; i++)
-    if (axle_id_equal (&((AxleRecord *) self->found->pdata[i])->id, &customer->id))
-      return;
-  g_ptr_array_add (self->found, axle_record_ref (customer));
+    if (axle_id_equal (&((AxleRecord *) self->found->pdata[i])->id, id))
+      return TRUE;
+  return axle_id_equal (id, &self->id);
+}
+
+/* Whoever was merged into somebody leads to that one. */
+static gboolean
+take (Looking     *self,
+      AxleRecord  *customer,
+      GError     **error)
+{
+  g_autoptr(AxleRecord) survivor = NULL;
+  AxleId id;
+
+  if (!axle_merged_find_root (self->store, &customer->id, &id, error))
+    return FALSE;
+  if (is_taken (self, &id))
+    return TRUE;
+  if (axle_id_equal (&id, &customer->id))
+    g_ptr_array_add (self->found, axle_record_ref (customer));
+  else if (!axle_row_find (self->store, &axle_customer_entity, &id, &survivor, NULL, error))
+    return FALSE;
+  else if (survivor != NULL)
+    g_ptr_array_add (self->found, g_steal_pointer (&survivor));
+  return TRUE;
 }
 
 /* @text or @number is what @tail looks for. */
@@ -97,7 +117,8 @@ look (Looking     *self,
   axle_statement_bind_int64 (statement, 2, MAX_TOGETHER + 1);
   rows = axle_row_list (&axle_customer_entity, statement, error);
   for (guint i = 0; rows != NULL && rows->len <= MAX_TOGETHER && i < rows->len; i++)
-    take (self, rows->pdata[i]);
+    if (!take (self, rows->pdata[i], error))
+      return FALSE;
   return rows != NULL;
 }
 
@@ -106,7 +127,7 @@ look_by_key (Looking     *self,
              const char  *key,
              GError     **error)
 {
-  return look (self, "WHERE " IS_SHOWN " AND row IN (SELECT customer FROM match_key WHERE key = ?1) LIMIT ?2", NULL,
+  return look (self, "WHERE " IS_THERE " AND row IN (SELECT customer FROM match_key WHERE key = ?1) LIMIT ?2", NULL,
                scatter (key), error);
 }
 
@@ -120,7 +141,7 @@ look_by_phones (Looking  *self,
     {
       g_autofree char *key = g_strconcat ("phone:", phone, NULL);
 
-      if (!look (self, "WHERE phone_key = ?1 AND " IS_SHOWN " LIMIT ?2", phone, 0, error) ||
+      if (!look (self, "WHERE phone_key = ?1 AND " IS_THERE " LIMIT ?2", phone, 0, error) ||
           !look_by_key (self, key, error))
         return FALSE;
     }
@@ -154,7 +175,7 @@ look_by_cars (Looking        *self,
 }
 
 #define BY_CAR(column) \
-  "WHERE " IS_SHOWN " AND id IN (SELECT o.customer FROM vehicle v JOIN ownership o ON o.vehicle = v.id " \
+  "WHERE " IS_THERE " AND id IN (SELECT o.customer FROM vehicle v JOIN ownership o ON o.vehicle = v.id " \
   "WHERE v." column " = ?1 AND v.deleted = 0 AND o.deleted = 0 AND o.until IS NULL) LIMIT ?2"
 
 /* By sound, so that 明 and 鸣 meet. */
@@ -178,7 +199,7 @@ look_by_name (Looking     *self,
     return FALSE;
   self->n_namesakes = (guint) axle_statement_get_int64 (statement, 0);
   return self->n_namesakes > MAX_TOGETHER ||
-         look (self, "WHERE name_key = ?1 AND " IS_SHOWN " LIMIT ?2", key, 0, error);
+         look (self, "WHERE name_key = ?1 AND " IS_THERE " LIMIT ?2", key, 0, error);
 }
 
 static guint

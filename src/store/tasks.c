@@ -221,7 +221,8 @@ is_made (const Search  *search,
   return step != AXLE_STEP_ERROR;
 }
 
-/* Who hears from us often enough this month is not greeted as well. */
+/* Who hears from us often enough this month is not greeted as well: counted as in
+ * party/contact-budget.h. */
 static gboolean
 is_greeted_enough (const Search      *search,
                    const AxleRecord  *customer,
@@ -230,8 +231,9 @@ is_greeted_enough (const Search      *search,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (search->store->connection,
-                             "SELECT count(*) FROM contact WHERE customer = ?1 AND deleted = 0 AND direction = 'out' AND at >= ?2",
-                             error);
+                             "SELECT count(*) FROM contact WHERE customer IN "
+                             "(SELECT ?1 UNION ALL SELECT id FROM customer WHERE root = ?1) "
+                             "AND deleted = 0 AND direction = 'out' AND channel != 'visit' AND at >= ?2", error);
 
   *enough = FALSE;
   if (!search->rule->greeting)
@@ -428,6 +430,38 @@ axle_store_list_tasks_of (AxleStore     *self,
 {
   return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND staff IS ?1 AND due < ?2 ORDER BY due LIMIT ?3",
                      staff, until, limit, error);
+}
+
+/**
+ * axle_store_count_tasks_of:
+ * @self: a store
+ * @staff: who is responsible; no id for nobody
+ * @until: those due before it, in microseconds since 1970 UTC
+ * @error: return location
+ *
+ * Returns: how many open tasks; -1 when they cannot be counted
+ */
+gint64
+axle_store_count_tasks_of (AxleStore     *self,
+                           const AxleId  *staff,
+                           gint64         until,
+                           GError       **error)
+{
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT count(*) FROM task WHERE state = 'open' AND deleted = 0 AND staff IS ?1 AND due < ?2",
+                             &reason);
+
+  if (statement != NULL)
+    {
+      axle_bind_id (statement, 1, staff);
+      axle_statement_bind_int64 (statement, 2, until);
+      if (axle_statement_step (statement, &reason) == AXLE_STEP_ROW)
+        return axle_statement_get_int64 (statement, 0);
+    }
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return -1;
 }
 
 /**

@@ -37,6 +37,10 @@ GPtrArray *axle_store_list_tasks_of   (AxleStore           *self,
                                        gint64               until,
                                        guint                limit,
                                        GError             **error);
+gint64     axle_store_count_tasks_of  (AxleStore           *self,
+                                       const AxleId        *staff,
+                                       gint64               until,
+                                       GError             **error);
 /* Open ones of all others, that were due before @until. */
 GPtrArray *axle_store_list_late_tasks (AxleStore           *self,
                                        const AxleId        *except,

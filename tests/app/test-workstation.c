@@ -282,25 +282,6 @@ test_tags (void)
   g_assert_cmpstr (left[0], ==, "大客户");
 }
 
-static void
-test_alike (void)
-{
-  g_autoptr(TestDesk) desk = test_desk_new ();
-  g_autoptr(AxleRecord) typed = axle_customer_draft_new (desk->workstation, &axle_customer_entity);
-  g_autoptr(GPtrArray) none = NULL;
-  g_autoptr(GPtrArray) alike = NULL;
-
-  test_add_customer (desk, "王芳", "13800138000");
-  test_add_customer (desk, "李明", "13900139000");
-  axle_record_set_text (typed, AXLE_CUSTOMER_NAME, "张三");
-  none = axle_workstation_find_alike (desk->workstation, typed);
-  g_assert_cmpuint (none->len, ==, 0);
-  axle_record_set_text (typed, AXLE_CUSTOMER_NAME, "王芳");
-  axle_record_add_member (typed, AXLE_CUSTOMER_PHONES, "+8613900139000");
-  alike = axle_workstation_find_alike (desk->workstation, typed);
-  g_assert_cmpuint (alike->len, ==, 2);
-}
-
 static gboolean
 knows_of_two (gpointer data)
 {
@@ -359,7 +340,6 @@ main (int    argc,
   g_test_add_func ("/workstation/profile", test_profile);
   g_test_add_func ("/workstation/known-vehicle", test_known_vehicle);
   g_test_add_func ("/workstation/tags", test_tags);
-  g_test_add_func ("/workstation/alike", test_alike);
   g_test_add_func ("/workstation/two-programs", test_two_programs);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import zipfile
 
 from contract import DONE, PARTLY, REFUSED, SHARED, USAGE, Skip, contains, equal, main, run, shared
 
@@ -54,6 +55,48 @@ def import_keeps_every_wrong_row(folder):
     equal((len(refused), counts['wrong']), (1200, 1200))
     with open(last['rejects'], encoding='utf-8-sig') as file:
         equal(len(list(csv.reader(file))), 1201)
+
+
+def everything_about_a_person(folder):
+    """One archive with a page, the records and their past; consent is in it."""
+    imported(folder, write(folder, 'customers.csv', CUSTOMERS))
+    found = run('--profile', profile(folder), 'search', '--json', '张三').objects()[0]['id']
+    archive = os.path.join(folder, 'person.zip')
+    equal(run('--profile', profile(folder), 'privacy', 'consent', found, 'driving', 'maybe').status, REFUSED)
+    equal(run('--profile', profile(folder), 'privacy', 'consent', found, 'driving', 'yes').status, DONE)
+    written = run('--profile', profile(folder), 'export', 'person', found, '--out', archive, '--json')
+    equal(written.status, DONE, written.errors)
+    with zipfile.ZipFile(archive) as zip_file:
+        equal(zip_file.testzip(), None)
+        equal(sorted(zip_file.namelist()), ['index.html', 'records.json'])
+        page = zip_file.read('index.html').decode()
+        records = json.loads(zip_file.read('records.json'))['records']
+    equal([part in page for part in ('张三', '京A12345', '李四')], [True, True, False])
+    equal(sorted({record['kind'] for record in records}), ['consent', 'customer', 'ownership', 'vehicle'])
+    equal(written.objects()[0]['records'], len(records))
+    customer = next(record for record in records if record['kind'] == 'customer')
+    equal((customer['fields']['name'], customer['fields']['consent_driving']), ('张三', True))
+    equal(run('--profile', profile(folder), 'export', 'person', found).status, REFUSED)
+
+
+def a_request_for_deletion_has_a_clock(folder):
+    imported(folder, write(folder, 'customers.csv', CUSTOMERS))
+    found = run('--profile', profile(folder), 'search', '--json', '张三').objects()[0]['id']
+    equal(run('--profile', profile(folder), 'privacy', 'erase', found, '--yes').status, REFUSED)
+    equal(run('--profile', profile(folder), 'privacy', 'request', found).status, DONE)
+    request, = run('--profile', profile(folder), 'privacy', 'requests', '--json').objects()
+    equal((request['customer'], request['working_days_left']), (found, 10))
+    equal(run('--profile', profile(folder), 'privacy', 'erase', found).status, REFUSED)
+    equal(run('--profile', profile(folder), 'privacy', 'erase', found, '--keep', '维修档案', '--yes').status, DONE)
+    equal(run('--profile', profile(folder), 'privacy', 'requests', '--json').objects(), [])
+
+
+def quality_names_what_is_missing(folder):
+    imported(folder, write(folder, 'customers.csv', CUSTOMERS))
+    found = run('--profile', profile(folder), 'search', '--json', '张三').objects()[0]['id']
+    figures, *gaps = run('--profile', profile(folder), 'quality', 'customer', found, '--json').objects()
+    equal([0 < figures[name] <= 100 for name in ('overall', 'completeness', 'accuracy', 'timeliness')], [True] * 4)
+    equal('birthday' in [gap['field'] for gap in gaps], True)
 
 
 def hotlines_are_no_customers(folder):
@@ -182,5 +225,6 @@ def every_shared_file_imports_or_is_refused(folder):
 
 
 main([import_counts_and_refuses, import_keeps_every_wrong_row, hotlines_are_no_customers, import_is_corrected,
-      import_refuses_as_a_whole, search_finds, show_shows, export_reads_back, check_tells_of_damage, the_key_is_the_owners, what_is_not_enrolled_does_not_sync,
+      import_refuses_as_a_whole, search_finds, show_shows, everything_about_a_person,
+      a_request_for_deletion_has_a_clock, quality_names_what_is_missing, export_reads_back, check_tells_of_damage, the_key_is_the_owners, what_is_not_enrolled_does_not_sync,
       naughty_strings_come_back, every_shared_file_imports_or_is_refused])

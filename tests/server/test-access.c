@@ -167,6 +167,40 @@ may (Fixture           *self,
 }
 
 /* A session counts at its desk, until it is over or their role is another. */
+/* The last first, and of nobody else. */
+static void
+test_of_one (Fixture       *self,
+             gconstpointer  data)
+{
+  const AxleHubDesk *office = &self->dealership.office;
+  AxleId customer = dealership_id ();
+  AxleId other = dealership_id ();
+  const AxleId *whose[] = { &customer, &other, &customer };
+  AxleId ids[G_N_ELEMENTS (whose)];
+  g_autoptr(AxleFeedPage) page = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (whose); i++)
+    {
+      g_autoptr(AxleVerdict) verdict = NULL;
+      AxleChange *change;
+      g_auto(AxleValue) none = AXLE_VALUE_INIT;
+      g_auto(AxleValue) record = AXLE_VALUE_INIT;
+
+      ids[i] = dealership_id ();
+      change = new_access (self, &ids[i], i + 1);
+      axle_value_set_text (&record, AXLE_ID_TEXT (whose[i]));
+      axle_change_add_field (change, AXLE_ACCESS_RECORD, &none, &record);
+      verdict = push (self, office, change);
+      g_assert_cmpint (verdict->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+    }
+  page = axle_hub_read_sealed_of (self->hub, office, &customer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->records->len, ==, 2);
+  g_assert_true (axle_id_equal (&((AxleRecord *) page->records->pdata[0])->id, &ids[2]));
+  g_assert_true (axle_id_equal (&((AxleRecord *) page->records->pdata[1])->id, &ids[0]));
+}
+
 static void
 test_session (Fixture       *self,
               gconstpointer  data)
@@ -265,6 +299,7 @@ main (int    argc,
     void      (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
     { "/access/sealed", test_sealed },
+    { "/access/of-one", test_of_one },
     { "/access/session", test_session },
     { "/access/role-change", test_role_change },
     { "/access/tries", test_tries },

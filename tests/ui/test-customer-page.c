@@ -352,6 +352,58 @@ test_keys (void)
   test_app_run (TRUE, check_keys);
 }
 
+/* The time machine. */
+
+static gboolean
+is_now (gpointer data)
+{
+  return axle_customer_profile_get_as_of (axle_customer_page_get_profile (get_page (data))) == 0;
+}
+
+static guint
+count_told (TestApp *app)
+{
+  return g_list_model_get_n_items (axle_customer_profile_get_timeline (axle_customer_page_get_profile (get_page (app))));
+}
+
+static void
+check_past (TestApp *app)
+{
+  AxleDate today = { 2026, 3, 2 }, earlier = { 2026, 3, 1 };
+  GtkWidget *view;
+  AxleRecord *before;
+  guint n_now;
+
+  show (app, RICH, 1280, "timeline");
+  view = GTK_WIDGET (axle_window_get_view (app->window));
+  n_now = count_told (app);
+
+  /* Of a day before the customer was made, nothing is known; the page stays as it is. */
+  axle_customer_page_show_past (get_page (app), &earlier);
+  g_assert_true (is_now (app));
+
+  axle_customer_page_show_past (get_page (app), &today);
+  g_assert_false (is_now (app));
+  before = axle_customer_profile_get_customer (axle_customer_page_get_profile (get_page (app)));
+  g_assert_cmpstr (axle_record_get_text (before, AXLE_CUSTOMER_OCCUPATION), ==, "教师");
+  g_assert_cmpuint (count_told (app), ==, n_now);
+  g_assert_false (axle_customer_profile_may (axle_customer_page_get_profile (get_page (app)), "customers.write"));
+  g_assert_false (gtk_widget_activate_action (GTK_WIDGET (get_page (app)), "customer.edit", NULL) &&
+                  test_app_get_dialog (app) != NULL);
+  test_app_look (app, "page-past");
+
+  /* Esc leads back. */
+  g_assert_true (axle_view_leave (AXLE_VIEW (view)));
+  g_assert_true (is_now (app));
+  g_assert_true (axle_customer_profile_may (axle_customer_page_get_profile (get_page (app)), "customers.write"));
+}
+
+static void
+test_past (void)
+{
+  test_app_run (TRUE, check_past);
+}
+
 /* However long it is, little of it is made before the first frame. */
 
 static void
@@ -417,6 +469,7 @@ main (int    argc,
   g_test_add_func ("/customer-page/contact", test_contact);
   g_test_add_func ("/customer-page/filter", test_filter);
   g_test_add_func ("/customer-page/keys", test_keys);
+  g_test_add_func ("/customer-page/past", test_past);
   g_test_add_func ("/customer-page/long", test_long);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
+#include "ui/shell/rule-editor.h"
 
 typedef struct
 {
@@ -246,6 +247,95 @@ test_decide (void)
   test_app_run (TRUE, check_decide);
 }
 
+/* A rule is edited, tried on somebody and saved, and the list shows it. */
+
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_PREFERENCES_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+static gboolean
+has_editor (gpointer data)
+{
+  return find_widget (GTK_WIDGET (test_app_get_dialog (data)), AXLE_TYPE_RULE_EDITOR, NULL) != NULL;
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  TestApp *app = data;
+  GtkWidget *row = find_widget (GTK_WIDGET (test_app_get_dialog (app)), ADW_TYPE_ACTION_ROW, "young");
+
+  return !has_editor (data) && row != NULL
+         && g_str_equal (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "age < 30 and visits >= 4");
+}
+
+static void
+write_condition (GtkWidget  *editor,
+                 const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (editor, GTK_TYPE_TEXT_VIEW, NULL))), text, -1);
+}
+
+static GtkWidget *
+find_text (GtkWidget  *root,
+           const char *part)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text (child, part);
+  return found;
+}
+
+static void
+check_rules (TestApp *app)
+{
+  GtkWidget *dialog, *editor, *row;
+
+  axle_picture_pin ();
+  test_app_sign_in (app, TEST_MANAGER);
+  g_action_group_activate_action (G_ACTION_GROUP (app->application), "preferences", NULL);
+  dialog = GTK_WIDGET (test_app_wait_for_dialog (app));
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "rules");
+  test_app_look (app, "rules");
+  row = find_widget (dialog, ADW_TYPE_ACTION_ROW, "young");
+  g_signal_emit_by_name (row, "activated");
+  axle_test_wait_for (has_editor, app);
+  editor = find_widget (dialog, AXLE_TYPE_RULE_EDITOR, NULL);
+  test_app_look (app, "rule-editor");
+  write_condition (editor, "age < 30 and visits >= four");
+  g_assert_nonnull (find_text (editor, "four"));
+  test_app_look (app, "rule-wrong");
+  write_condition (editor, "age < 30 and visits >= 4");
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (editor, ADW_TYPE_ENTRY_ROW, "search")), "艾丽娜");
+  row = find_row (editor, "艾丽娜·伊布拉音");
+  g_signal_emit_by_name (row, "activated");
+  test_app_look (app, "rule-tried");
+  g_assert_nonnull (find_row (editor, "visits >= 4"));
+  g_assert_true (gtk_widget_activate_action (editor, "rule.save", NULL));
+  axle_test_wait_for (is_saved, app);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+static void
+test_rules (void)
+{
+  test_app_run (TRUE, check_rules);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -256,5 +346,6 @@ main (int    argc,
   g_test_add_func ("/portrait/narrow", test_narrow);
   g_test_add_func ("/portrait/sources", test_sources);
   g_test_add_func ("/portrait/decide", test_decide);
+  g_test_add_func ("/portrait/rules", test_rules);
   return g_test_run ();
 }

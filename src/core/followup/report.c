@@ -95,7 +95,7 @@ make_contact (const AxleTaskReport *self,
   const char *label = axle_field_choice_label (&axle_task_entity.fields[AXLE_TASK_OUTCOME], self->outcome);
   g_autofree char *summary = self->result != NULL && *self->result != '\0'
     ? g_strdup_printf ("%s: %s", title, self->result)
-    : g_strdup_printf ("%s: %s", title, _(label));
+    : g_strdup_printf ("%s: %s", title, label);
 
   copy_id (self->task, AXLE_TASK_CUSTOMER, contact, AXLE_CONTACT_CUSTOMER);
   copy_id (self->task, AXLE_TASK_VEHICLE, contact, AXLE_CONTACT_VEHICLE);

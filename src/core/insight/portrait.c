@@ -165,7 +165,8 @@ say (AxlePortrait *self)
       if (clause->rule->effect != NULL)
         continue;
       if (sentence->len > 0)
-        g_string_append (sentence, _(", "));
+        /* Translators: between two clauses of the sentence that describes a customer. */
+        g_string_append (sentence, C_("portrait", ", "));
       append_clause (sentence, clause);
       n_said++;
     }

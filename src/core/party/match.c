@@ -163,6 +163,26 @@ names_differ (const AxleMatchModel   *model,
   return any;
 }
 
+/* A car has one VIN and one plate: both say the same once. */
+static double
+count_car_once (const AxleMatchModel *model,
+                double               *weights,
+                double                total)
+{
+  double vin = 0;
+
+  for (guint i = 0; i < model->n_fields; i++)
+    if (model->fields[i].kind == AXLE_MATCH_KIND_VIN)
+      vin = MAX (vin, weights[i]);
+  for (guint i = 0; vin > 0 && i < model->n_fields; i++)
+    if (model->fields[i].kind == AXLE_MATCH_KIND_PLATE && weights[i] > 0)
+      {
+        total -= weights[i];
+        weights[i] = 0;
+      }
+  return total;
+}
+
 /* Of what a household shares the strongest counts whole, the others by a quarter. */
 static double
 lessen_shared (const AxleMatchModel *model,
@@ -203,6 +223,7 @@ axle_match_weigh (const AxleMatchModel   *model,
   weights = weights != NULL ? weights : own;
   for (guint i = 0; i < model->n_fields; i++)
     total += weights[i] = weigh_one (&model->fields[i], &findings[i]);
+  total = count_car_once (model, weights, total);
   return names_differ (model, findings) ? lessen_shared (model, weights, total) : total;
 }
 

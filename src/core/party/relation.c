@@ -2,6 +2,7 @@
 #include "core/party/relation.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/checks.h"
 
@@ -54,3 +55,60 @@ const AxleEntity axle_relation_entity = {
   .fields = relation_fields,
   .n_fields = G_N_ELEMENTS (relation_fields),
 };
+
+/* What the customer is to the other, where the word is another one. */
+static const struct
+{
+  const char *role;
+  const char *label;
+} inverses[] = {
+  { "contact", N_("Contact of") },
+  { "fleet-manager", N_("Manages the fleet of") },
+  { "driver", N_("Drives for") },
+  { "payer", N_("Pays for") },
+  { "decision-maker", N_("Decides for") },
+  { "spouse", N_("Spouse") },
+  { "parent", N_("Child") },
+  { "child", N_("Parent") },
+  { "relative", N_("Relative") },
+};
+
+/**
+ * axle_relation_is_current:
+ * @relation: a relation
+ * @now: microseconds since 1970 UTC
+ * @zone: the time zone of the store's calendar
+ *
+ * Returns: whether it has not ended
+ */
+gboolean
+axle_relation_is_current (const AxleRecord *relation,
+                          gint64            now,
+                          GTimeZone        *zone)
+{
+  const char *until = axle_record_get_text (relation, AXLE_RELATION_UNTIL);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (now);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *today = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+
+  return until == NULL || today == NULL || strcmp (until, today) > 0;
+}
+
+/**
+ * axle_relation_get_label:
+ * @relation: a relation
+ * @inverse: whether it is told of the other: what that one has the customer as
+ *
+ * Returns: (transfer none): the role as a person reads it, translated
+ */
+const char *
+axle_relation_get_label (const AxleRecord *relation,
+                         gboolean          inverse)
+{
+  const char *role = axle_record_get_text (relation, AXLE_RELATION_ROLE);
+
+  for (guint i = 0; inverse && i < G_N_ELEMENTS (inverses); i++)
+    if (g_strcmp0 (role, inverses[i].role) == 0)
+      return _(inverses[i].label);
+  return role != NULL ? axle_field_choice_label (&relation_fields[AXLE_RELATION_ROLE], role) : "";
+}

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What one customer is to another: the contact of a company, a driver of its fleet,
- * who pays, a family. */
+/* What one customer is to another: the contact of a company, a driver of its fleet, who
+ * pays, a family. The customer has the other in that role: a company its driver, a
+ * mother her child. */
 
 typedef enum
 {
@@ -20,5 +21,11 @@ typedef enum
 } AxleRelationField;
 
 extern const AxleEntity axle_relation_entity;
+
+gboolean    axle_relation_is_current (const AxleRecord *relation,
+                                      gint64            now,
+                                      GTimeZone        *zone);
+const char *axle_relation_get_label  (const AxleRecord *relation,
+                                      gboolean          inverse);
 
 G_END_DECLS

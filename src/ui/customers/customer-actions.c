@@ -5,13 +5,17 @@
 
 #include "app/customer-operations.h"
 #include "app/format.h"
+#include "app/relations.h"
 #include "core/party/customer.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
+#include "ui/customers/log-actions.h"
 #include "ui/customers/merge-dialog.h"
 #include "ui/customers/note-dialog.h"
+#include "ui/customers/relation-dialog.h"
 #include "ui/customers/tag-dialog.h"
+#include "ui/customers/timeline-panel.h"
 #include "ui/customers/vehicle-dialog.h"
 #include "ui/photos/photo-grid.h"
 #include "ui/shell/window.h"
@@ -75,6 +79,46 @@ show_tab_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   axle_customer_page_show_tab (AXLE_CUSTOMER_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_only (AxleCustomerPage  *self,
+           AxleTimelineGroup  group,
+           const AxleId      *car)
+{
+  axle_customer_page_show_tab (self, "timeline");
+  axle_timeline_panel_show_only (AXLE_TIMELINE_PANEL (axle_customer_page_get_panel (self, "timeline")), group, car);
+}
+
+static void
+show_timeline_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  const char *group = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; i < AXLE_TIMELINE_N_GROUPS; i++)
+    if (g_str_equal (axle_timeline_group_get_name (i), group))
+      show_only (AXLE_CUSTOMER_PAGE (widget), i, NULL);
+}
+
+static void
+show_car_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleId car;
+
+  if (axle_id_parse (g_variant_get_string (parameter, NULL), &car))
+    show_only (AXLE_CUSTOMER_PAGE (widget), AXLE_TIMELINE_N_GROUPS, &car);
+}
+
+static void
+leave_past_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  axle_customer_page_leave_past (AXLE_CUSTOMER_PAGE (widget));
 }
 
 static void
@@ -201,6 +245,34 @@ decide_action (GtkWidget  *widget,
 }
 
 static void
+relation_chosen_cb (AxleCustomerPage    *self,
+                    AxleCustomerChooser *chooser)
+{
+  AxleWorkstation *workstation = axle_customer_page_get_workstation (self);
+  g_autoptr(AxleRecord) other = axle_workstation_get_record (workstation, &axle_customer_entity,
+                                                             axle_customer_chooser_get_chosen (chooser));
+  g_autoptr(AxleRecord) relation = NULL;
+
+  if (other == NULL || get_customer (self) == NULL)
+    return;
+  relation = axle_relation_draft_new (workstation, get_customer (self), other);
+  adw_dialog_present (axle_relation_dialog_new (workstation, relation, TRUE), GTK_WIDGET (self));
+}
+
+static void
+add_relation_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AdwDialog *chooser = axle_customer_chooser_new (axle_customer_page_get_workstation (self), _("Related to Whom?"),
+                                                  axle_customer_page_get_customer (self));
+
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (relation_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (chooser, widget);
+}
+
+static void
 merge_chosen_cb (AxleCustomerPage    *self,
                  AxleCustomerChooser *chooser)
 {
@@ -257,6 +329,7 @@ static const struct
   { "customer.edit", NULL, edit_action, "customers.write" },
   { "customer.add-vehicle", NULL, add_vehicle_action, "customers.write" },
   { "customer.add-note", NULL, add_note_action, "customers.write" },
+  { "customer.add-relation", NULL, add_relation_action, "customers.write" },
   { "customer.add-photos", NULL, add_photos_action, "customers.write" },
   { "customer.log-contact", NULL, log_contact_action, "customers.write" },
   { "customer.tag", NULL, tag_action, "customers.write" },
@@ -265,6 +338,9 @@ static const struct
   { "customer.merge", NULL, merge_action, "customers.merge" },
   { "customer.delete", NULL, delete_action, "customers.delete" },
   { "customer.show-tab", "s", show_tab_action, NULL },
+  { "customer.show-timeline", "s", show_timeline_action, NULL },
+  { "customer.show-car", "s", show_car_action, NULL },
+  { "customer.leave-past", NULL, leave_past_action, NULL },
   { "customer.show-records", "(sas)", show_records_action, NULL },
   { "customer.show-photos", NULL, show_photos_action, NULL },
   { "customer.show-history", NULL, show_history_action, NULL },
@@ -278,6 +354,7 @@ axle_customer_actions_install (GtkWidgetClass *class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
+  axle_log_actions_install (class);
 }
 
 void
@@ -290,4 +367,5 @@ axle_customer_actions_update (AxleCustomerPage *page)
     gtk_widget_action_set_enabled (GTK_WIDGET (page), actions[i].name,
                                    known && (actions[i].right == NULL ||
                                              axle_customer_profile_may (profile, actions[i].right)));
+  axle_log_actions_update (page, known);
 }

@@ -3,9 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/customer-list.h"
 #include "app/customer-operations.h"
+#include "app/duplicates.h"
 #include "core/party/customer.h"
+#include "core/party/phone.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
@@ -22,7 +23,8 @@ struct _AxleCustomerDialog
   char             *typed;     /* what a new one begins with */
   GtkWidget        *alike;
   GPtrArray        *alike_rows;
-  guint             alike_idle;
+  guint             alike_timer;
+  GCancellable     *alike_cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerDialog, axle_customer_dialog, AXLE_TYPE_RECORD_DIALOG)
@@ -58,33 +60,56 @@ static void
 show_alike_cb (AxleCustomerDialog *self,
                GtkWidget          *row)
 {
-  AxleCustomerItem *item = g_object_get_data (G_OBJECT (row), "item");
+  AxleDuplicateItem *item = g_object_get_data (G_OBJECT (row), "item");
   AxleWindow *window = axle_window_of (GTK_WIDGET (self));
 
   if (window != NULL)
-    axle_window_show_record (window, &axle_customer_entity, axle_customer_item_get_id (item));
+    axle_window_show_record (window, &axle_customer_entity, &axle_duplicate_item_get_customer (item, 1)->id);
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+static char *
+dup_facts (AxleDuplicateItem *item)
+{
+  const AxleRecord *customer = axle_duplicate_item_get_customer (item, 1);
+  GPtrArray *vehicles = axle_duplicate_item_get_vehicles (item, 1);
+  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
+  g_autofree char *phone = axle_record_dup_first_member (customer, AXLE_CUSTOMER_PHONES);
+  g_autofree char *shown = phone != NULL ? axle_phone_format (phone) : NULL;
+  g_auto(GStrv) all = NULL;
+
+  if (shown != NULL)
+    g_strv_builder_add (parts, shown);
+  for (guint i = 0; i < vehicles->len; i++)
+    {
+      const char *plate = axle_record_get_text (vehicles->pdata[i], AXLE_VEHICLE_PLATE);
+      const char *model = axle_record_get_text (vehicles->pdata[i], AXLE_VEHICLE_MODEL);
+
+      if (plate != NULL)
+        g_strv_builder_take (parts, axle_plate_format (plate));
+      else if (model != NULL)
+        g_strv_builder_add (parts, model);
+    }
+  if (axle_record_get_text (customer, AXLE_CUSTOMER_COMPANY) != NULL)
+    g_strv_builder_add (parts, axle_record_get_text (customer, AXLE_CUSTOMER_COMPANY));
+  all = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", all);
 }
 
 static GtkWidget *
 new_alike_row (AxleCustomerDialog *self,
-               AxleCustomerItem   *item)
+               AxleDuplicateItem  *item)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
-  g_auto(GStrv) detail = NULL;
-  g_autofree char *subtitle = NULL;
-  const char *texts[] = { axle_customer_item_get_phone (item), axle_customer_item_get_plates (item),
-                          axle_customer_item_get_models (item) };
+  g_autofree char *facts = dup_facts (item);
+  g_autofree char *reasons = axle_duplicate_item_dup_reasons (item);
+  g_autofree char *subtitle = *facts != '\0' ? g_strconcat (reasons, "\n", facts, NULL) : g_strdup (reasons);
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (*texts[i] != '\0')
-      g_strv_builder_add (parts, texts[i]);
-  detail = g_strv_builder_end (parts);
-  subtitle = g_strjoinv (" · ", detail);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), axle_customer_item_get_name (item));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 axle_record_get_text (axle_duplicate_item_get_customer (item, 1), AXLE_CUSTOMER_NAME));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_tooltip_text (row, _("Open this customer instead; what you typed is kept as a draft"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (item), g_object_unref);
@@ -92,14 +117,10 @@ new_alike_row (AxleCustomerDialog *self,
   return row;
 }
 
-static gboolean
-show_alike (gpointer data)
+static void
+show_alike (AxleCustomerDialog *self,
+            GPtrArray          *alike)
 {
-  AxleCustomerDialog *self = data;
-  AxleWorkstation *workstation = axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self));
-  g_autoptr(GPtrArray) alike = axle_workstation_find_alike (workstation, axle_form_get_record (self->form));
-
-  self->alike_idle = 0;
   for (guint i = 0; i < self->alike_rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->alike), self->alike_rows->pdata[i]);
   g_ptr_array_set_size (self->alike_rows, 0);
@@ -111,15 +132,53 @@ show_alike (gpointer data)
       g_ptr_array_add (self->alike_rows, row);
     }
   gtk_widget_set_visible (self->alike, alike->len > 0);
+}
+
+static void
+alike_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(AxleCustomerDialog) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) alike = axle_duplicates_find_similar_finish (AXLE_WORKSTATION (source), result, &error);
+
+  /* Cancelled: something else was typed, or the dialog is gone. */
+  if (alike != NULL && self->alike != NULL)
+    show_alike (self, alike);
+}
+
+static void
+stop_looking (AxleCustomerDialog *self)
+{
+  g_clear_handle_id (&self->alike_timer, g_source_remove);
+  g_cancellable_cancel (self->alike_cancellable);
+  g_clear_object (&self->alike_cancellable);
+}
+
+static gboolean
+look_for_alike (gpointer data)
+{
+  AxleCustomerDialog *self = data;
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new ();
+
+  self->alike_timer = 0;
+  stop_looking (self);
+  self->alike_cancellable = g_cancellable_new ();
+  g_ptr_array_add (vehicles, (gpointer) axle_form_get_record (self->vehicle));
+  axle_duplicates_find_similar_async (axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self)),
+                                      axle_form_get_record (self->form), vehicles, self->alike_cancellable, alike_cb,
+                                      g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
-/* Once typing rests: a look-up must never stand between two key presses. */
+/* Once typing rests, and on another thread: a look-up must never stand between two key
+ * presses, least of all those of an input method. */
 static void
 typed_cb (AxleCustomerDialog *self)
 {
-  g_clear_handle_id (&self->alike_idle, g_source_remove);
-  self->alike_idle = g_timeout_add (250, show_alike, self);
+  g_clear_handle_id (&self->alike_timer, g_source_remove);
+  self->alike_timer = g_timeout_add (250, look_for_alike, self);
 }
 
 /* What was looked for in vain goes where it belongs: a plate, a VIN, a number, a name. */
@@ -169,8 +228,11 @@ fill_new (AxleCustomerDialog *self)
   g_ptr_array_set_size (self->alike_rows, 0);
   axle_record_dialog_add_widget (dialog, self->alike);
   g_signal_connect_object (self->form, "notify::record", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->vehicle, "notify::record", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 
   axle_record_dialog_add_groups (dialog, self->vehicle, vehicle_groups, G_N_ELEMENTS (vehicle_groups));
+  /* What it begins with may be somebody's. */
+  typed_cb (self);
 }
 
 static void
@@ -179,7 +241,7 @@ axle_customer_dialog_fill (AxleRecordDialog *dialog)
   AxleCustomerDialog *self = AXLE_CUSTOMER_DIALOG (dialog);
   AxleWorkstation *workstation = axle_record_dialog_get_workstation (dialog);
 
-  g_clear_handle_id (&self->alike_idle, g_source_remove);
+  stop_looking (self);
   g_clear_object (&self->form);
   g_clear_object (&self->vehicle);
   if (self->before == NULL)
@@ -259,7 +321,7 @@ axle_customer_dialog_dispose (GObject *object)
 {
   AxleCustomerDialog *self = AXLE_CUSTOMER_DIALOG (object);
 
-  g_clear_handle_id (&self->alike_idle, g_source_remove);
+  stop_looking (self);
   g_clear_object (&self->form);
   g_clear_object (&self->vehicle);
   g_clear_pointer (&self->alike_rows, g_ptr_array_unref);

@@ -5,6 +5,7 @@
 
 #include "app/format.h"
 #include "core/party/customer.h"
+#include "ui/widgets/copy-button.h"
 #include "ui/widgets/status-pill.h"
 
 struct _AxleCustomerHeader
@@ -56,30 +57,6 @@ show_subtitle (AxleCustomerHeader *self)
   text = g_strjoinv (" · ", texts);
   gtk_label_set_label (self->subtitle, text);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *text != '\0');
-}
-
-static GtkWidget *
-new_chip (const char *text,
-          const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "chip");
-  gtk_widget_add_css_class (label, "caption");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static void
-add_person_chip (AxleCustomerHeader *self,
-                 guint             field)
-{
-  g_autofree char *name = format_field (self, field);
-  g_autofree char *text = g_strdup_printf ("%s %s", _(axle_customer_entity.fields[field].label), name);
-
-  if (*name != '\0')
-    adw_wrap_box_append (self->chips, new_chip (text, "person"));
 }
 
 static GtkWidget *
@@ -162,6 +139,31 @@ has_focus (GtkWidget *container)
   return focus != NULL && gtk_widget_is_ancestor (focus, container);
 }
 
+/* The number that one rings first, ready to be copied. */
+static void
+add_number (AxleCustomerHeader *self)
+{
+  g_autofree char *number = axle_record_dup_first_member (get_customer (self), AXLE_CUSTOMER_PHONES);
+  g_auto(AxleValue) one = AXLE_VALUE_INIT;
+  g_autofree char *text = NULL;
+  GtkWidget *box, *label, *copy;
+
+  if (number == NULL)
+    return;
+  axle_value_set_members (&one, (const char *[]) { number, NULL });
+  text = axle_workstation_format_value (self->workstation, &axle_customer_entity.fields[AXLE_CUSTOMER_PHONES], &one);
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  label = gtk_label_new (text);
+  copy = axle_copy_button_new ();
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (box, "header-number");
+  axle_copy_button_set_text (AXLE_COPY_BUTTON (copy), number, _("Copy Number"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), copy);
+  adw_wrap_box_append (self->chips, box);
+}
+
 static void
 show_chips (AxleCustomerHeader *self)
 {
@@ -177,8 +179,7 @@ show_chips (AxleCustomerHeader *self)
   if (axle_customer_profile_is_pending (self->profile))
     adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_WAITING, _("Waits for the server")));
   add_state_chip (self);
-  add_person_chip (self, AXLE_CUSTOMER_ADVISOR);
-  add_person_chip (self, AXLE_CUSTOMER_CONSULTANT);
+  add_number (self);
   for (guint i = 0; tags[i] != NULL; i++)
     adw_wrap_box_append (self->chips, new_tag_chip (self, tags[i]));
   if (axle_customer_profile_may (self->profile, "customers.write"))

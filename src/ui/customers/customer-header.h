@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Who a customer is: the name, what they are called and do, where they stand, who
- * looks after them, and their tags. */
+/* Who a customer is: the name, what they are called and do, where they stand, the number
+ * to ring, and their tags. */
 #define AXLE_TYPE_CUSTOMER_HEADER (axle_customer_header_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCustomerHeader, axle_customer_header, AXLE, CUSTOMER_HEADER, AdwBin)
 

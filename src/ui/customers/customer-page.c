@@ -4,8 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/customers/customer-actions.h"
+#include "ui/customers/customer-glance.h"
 #include "ui/customers/customer-header.h"
 #include "ui/customers/panels.h"
+#include "ui/shell/window.h"
+#include "ui/widgets/day-popover.h"
+
+#define OVERVIEW "overview"
 
 struct _AxleCustomerPage
 {
@@ -18,7 +23,18 @@ struct _AxleCustomerPage
 
   AdwBanner           *draft_banner;
   AdwBanner           *conflict_banner;
+  AdwBanner           *past_banner;
+  GtkMenuButton       *past_button;
+  AxleDayPopover      *past_popover;
+  GtkWidget           *beside;
+  AdwBin              *beside_place;
+  AdwBin              *above_place;
+  GtkWidget           *top;
   AxleCustomerHeader  *header;
+  AdwBin              *glance_place;
+  AdwBin              *glance_inside; /* in the overview; NULL until that is looked at */
+  GtkWidget           *glance;
+  gboolean             narrow;
   GtkWidget           *switcher;
   AdwViewStack        *stack;
 };
@@ -32,10 +48,16 @@ static const char * const conflicts[] = {
   [AXLE_PROFILE_NOT_MADE] = N_("The server refused this customer, who is on this desk only. Edit it to send it again."),
 };
 
+static gboolean
+is_past (AxleCustomerPage *self)
+{
+  return self->profile != NULL && axle_customer_profile_get_as_of (self->profile) != 0;
+}
+
 static void
 show_state (AxleCustomerPage *self)
 {
-  const char *conflict = conflicts[axle_customer_profile_get_state (self->profile)];
+  const char *conflict = is_past (self) ? NULL : conflicts[axle_customer_profile_get_state (self->profile)];
 
   if (conflict != NULL)
     adw_banner_set_title (self->conflict_banner, _(conflict));
@@ -52,7 +74,7 @@ axle_customer_page_show_draft (AxleCustomerPage *self)
     return;
   name = g_strdup_printf ("customer/%s", AXLE_ID_TEXT (axle_customer_profile_get_id (self->profile)));
   draft = axle_workstation_get_draft (self->workstation, name);
-  adw_banner_set_revealed (self->draft_banner, draft != NULL);
+  adw_banner_set_revealed (self->draft_banner, draft != NULL && !is_past (self));
 }
 
 static void
@@ -71,6 +93,55 @@ show_customer (AxleCustomerPage *self)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
   axle_customer_page_show_draft (self);
   show_state (self);
+}
+
+/* Where there is little room, what is known at a glance is in the overview; where there
+ * is much, it stands beside the tabs. */
+
+static void
+put (GtkWidget *widget,
+     AdwBin    *place)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (parent == GTK_WIDGET (place))
+    return;
+  if (parent != NULL)
+    adw_bin_set_child (ADW_BIN (parent), NULL);
+  if (place != NULL)
+    adw_bin_set_child (place, widget);
+}
+
+static void
+set_layout (AxleCustomerPage *self,
+            gboolean          narrow,
+            gboolean          wide)
+{
+  self->narrow = narrow;
+  put (self->glance, narrow ? self->glance_inside : self->glance_place);
+  if (self->glance_inside != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->glance_inside), narrow);
+  put (self->top, wide ? self->beside_place : self->above_place);
+  gtk_widget_set_visible (self->beside, wide);
+  axle_customer_glance_set_columns (AXLE_CUSTOMER_GLANCE (self->glance), narrow || wide ? 1 : 2);
+}
+
+static void
+narrow_cb (AxleCustomerPage *self)
+{
+  set_layout (self, TRUE, FALSE);
+}
+
+static void
+medium_cb (AxleCustomerPage *self)
+{
+  set_layout (self, FALSE, FALSE);
+}
+
+static void
+wide_cb (AxleCustomerPage *self)
+{
+  set_layout (self, FALSE, TRUE);
 }
 
 /* Tabs. */
@@ -122,11 +193,18 @@ new_tab (AxleCustomerPage *self,
   const AxleCustomerPanelInfo *panels = axle_customer_panels_list (&n_panels);
   GtkWidget *column, *scroller = new_column (&column);
 
+  if (g_str_equal (tab, OVERVIEW))
+    {
+      self->glance_inside = ADW_BIN (adw_bin_new ());
+      gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->glance_inside));
+      gtk_widget_set_visible (GTK_WIDGET (self->glance_inside), self->narrow);
+      put (self->glance, self->narrow ? self->glance_inside : self->glance_place);
+    }
   for (guint i = 0; i < n_panels; i++)
     {
       GtkWidget *panel;
 
-      if (!g_str_equal (panels[i].tab, tab) || !axle_customer_panel_is_shown (&panels[i], self->workstation))
+      if (!g_str_equal (panels[i].tab, tab) || !axle_customer_panel_is_shown (&panels[i], self->workstation, is_past (self)))
         continue;
       panel = panels[i].construct (self->workstation, self->profile);
       g_hash_table_insert (self->panels, (gpointer) panels[i].id, panel);
@@ -157,8 +235,10 @@ has_panels (AxleCustomerPage *self,
   guint n_panels;
   const AxleCustomerPanelInfo *panels = axle_customer_panels_list (&n_panels);
 
+  if (g_str_equal (tab, OVERVIEW))
+    return TRUE;
   for (guint i = 0; i < n_panels; i++)
-    if (g_str_equal (panels[i].tab, tab) && axle_customer_panel_is_shown (&panels[i], self->workstation))
+    if (g_str_equal (panels[i].tab, tab) && axle_customer_panel_is_shown (&panels[i], self->workstation, is_past (self)))
       return TRUE;
   return FALSE;
 }
@@ -170,8 +250,30 @@ add_tabs (AxleCustomerPage *self)
   const AxleCustomerTabInfo *tabs = axle_customer_tabs_list (&n_tabs);
 
   for (guint i = 0; i < n_tabs; i++)
-    if (has_panels (self, tabs[i].id))
-      adw_view_stack_add_titled_with_icon (self->stack, adw_bin_new (), tabs[i].id, _(tabs[i].title), tabs[i].icon);
+    adw_view_stack_add_titled_with_icon (self->stack, adw_bin_new (), tabs[i].id, _(tabs[i].title), tabs[i].icon);
+}
+
+static AdwViewStackPage *
+get_tab (AxleCustomerPage *self,
+         const char       *tab)
+{
+  GtkWidget *child = adw_view_stack_get_child_by_name (self->stack, tab);
+
+  return child != NULL ? adw_view_stack_get_page (self->stack, child) : NULL;
+}
+
+/* Only tabs in which something hangs for who sits here, at the time that is shown. */
+static void
+show_tabs (AxleCustomerPage *self)
+{
+  guint n_tabs;
+  const AxleCustomerTabInfo *tabs = axle_customer_tabs_list (&n_tabs);
+  const char *visible = adw_view_stack_get_visible_child_name (self->stack);
+
+  if (visible != NULL && !has_panels (self, visible))
+    adw_view_stack_set_visible_child_name (self->stack, OVERVIEW);
+  for (guint i = 0; i < n_tabs; i++)
+    adw_view_stack_page_set_visible (get_tab (self, tabs[i].id), has_panels (self, tabs[i].id));
 }
 
 static void
@@ -179,6 +281,8 @@ clear_tabs (AxleCustomerPage *self)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
 
+  put (self->glance, self->narrow ? NULL : self->glance_place);
+  self->glance_inside = NULL;
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     adw_bin_set_child (ADW_BIN (child), NULL);
   g_hash_table_remove_all (self->panels);
@@ -188,7 +292,9 @@ void
 axle_customer_page_show_tab (AxleCustomerPage *self,
                              const char       *tab)
 {
-  if (adw_view_stack_get_child_by_name (self->stack, tab) != NULL)
+  AdwViewStackPage *page = get_tab (self, tab);
+
+  if (page != NULL && adw_view_stack_page_get_visible (page))
     adw_view_stack_set_visible_child_name (self->stack, tab);
 }
 
@@ -197,6 +303,61 @@ axle_customer_page_get_panel (AxleCustomerPage *self,
                               const char       *id)
 {
   return g_hash_table_lookup (self->panels, id);
+}
+
+/* The time machine. */
+
+static void
+show_time (AxleCustomerPage *self,
+           const AxleDate   *day)
+{
+  if (day != NULL)
+    {
+      g_autofree char *date = axle_date_format_iso (day);
+      /* Translators: everything on the page is what was known on a day. */
+      g_autofree char *title = g_strdup_printf (_("As known on %s. Nothing can be changed."), date);
+
+      adw_banner_set_title (self->past_banner, title);
+    }
+  adw_banner_set_revealed (self->past_banner, day != NULL);
+  clear_tabs (self);
+  show_tabs (self);
+  show_tab_cb (self);
+}
+
+void
+axle_customer_page_show_past (AxleCustomerPage *self,
+                              const AxleDate   *day)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 at;
+
+  if (self->profile == NULL || axle_customer_profile_get_dossier (self->profile) == NULL)
+    return;
+  at = axle_date_get_end (day, axle_dossier_get_zone (axle_customer_profile_get_dossier (self->profile)));
+  if (at >= g_get_real_time ())
+    axle_customer_page_leave_past (self);
+  else if (axle_customer_profile_set_as_of (self->profile, at, &error))
+    show_time (self, day);
+  else
+    axle_window_toast_error (axle_window_of (GTK_WIDGET (self)), error);
+}
+
+gboolean
+axle_customer_page_leave_past (AxleCustomerPage *self)
+{
+  if (!is_past (self) || !axle_customer_profile_set_as_of (self->profile, 0, NULL))
+    return FALSE;
+  show_time (self, NULL);
+  return TRUE;
+}
+
+static void
+day_chosen_cb (AxleCustomerPage *self)
+{
+  AxleDate day = axle_day_popover_get_day (self->past_popover);
+
+  axle_customer_page_show_past (self, &day);
 }
 
 static void
@@ -214,6 +375,8 @@ axle_customer_page_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->workstation);
   g_clear_pointer (&self->panels, g_hash_table_unref);
+  g_clear_object (&self->glance);
+  g_clear_object (&self->top);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CUSTOMER_PAGE);
   G_OBJECT_CLASS (axle_customer_page_parent_class)->dispose (object);
 }
@@ -225,13 +388,25 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = axle_customer_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (class)->shown = axle_customer_page_shown;
+  g_type_ensure (AXLE_TYPE_CUSTOMER_GLANCE);
   g_type_ensure (AXLE_TYPE_CUSTOMER_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, draft_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, conflict_banner);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, past_banner);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, past_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, beside);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, beside_place);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, above_place);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, top);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, header);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, glance_place);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, glance);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, medium_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_tab_cb);
   axle_customer_actions_install (widget_class);
 }
@@ -241,6 +416,12 @@ axle_customer_page_init (AxleCustomerPage *self)
 {
   self->panels = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* They move from place to place. */
+  g_object_ref (self->glance);
+  g_object_ref (self->top);
+  self->past_popover = AXLE_DAY_POPOVER (axle_day_popover_new ());
+  g_signal_connect_object (self->past_popover, "chosen", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->past_button, GTK_WIDGET (self->past_popover));
 }
 
 GtkWidget *
@@ -250,6 +431,7 @@ axle_customer_page_new (AxleWorkstation *workstation)
 
   self->workstation = g_object_ref (workstation);
   add_tabs (self);
+  show_tabs (self);
   axle_customer_actions_update (self);
   return GTK_WIDGET (self);
 }
@@ -270,6 +452,7 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
   if (customer != NULL)
     self->profile = axle_customer_profile_new (self->workstation, customer);
   axle_customer_header_set_profile (self->header, self->workstation, self->profile);
+  axle_customer_glance_set_profile (AXLE_CUSTOMER_GLANCE (self->glance), self->workstation, self->profile);
   if (customer == NULL)
     {
       axle_customer_actions_update (self);
@@ -277,6 +460,8 @@ axle_customer_page_set_customer (AxleCustomerPage *self,
     }
   g_signal_connect_object (self->profile, "notify", G_CALLBACK (show_customer), self, G_CONNECT_SWAPPED);
   show_customer (self);
+  adw_banner_set_revealed (self->past_banner, FALSE);
+  show_tabs (self);
   show_tab_cb (self);
 }
 

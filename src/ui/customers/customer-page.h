@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "app/customer-profile.h"
+#include "base/date.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,12 @@ void                 axle_customer_page_show_tab     (AxleCustomerPage *self,
 /* The panel of that name in the tab that is shown; %NULL when it is not there. */
 GtkWidget           *axle_customer_page_get_panel    (AxleCustomerPage *self,
                                                       const char       *id);
+/* The customer as they were known at the end of a day; see
+ * [method@Axle.CustomerProfile.set_as_of]. */
+void                 axle_customer_page_show_past    (AxleCustomerPage *self,
+                                                      const AxleDate   *day);
+/* Back from there to now; %FALSE when it is now. */
+gboolean             axle_customer_page_leave_past   (AxleCustomerPage *self);
 /* Takes the draft into account that a form left or took away. */
 void                 axle_customer_page_show_draft   (AxleCustomerPage *self);
 /* Puts the focus where one begins to read. */

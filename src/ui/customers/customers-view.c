@@ -540,6 +540,8 @@ view_leave (AxleView *view)
   gboolean was_on_page = adw_navigation_split_view_get_collapsed (self->split) &&
                          adw_navigation_split_view_get_show_content (self->split);
 
+  if (self->page != NULL && axle_customer_page_leave_past (self->page))
+    return TRUE;
   adw_navigation_split_view_set_show_content (self->split, FALSE);
   if (was_on_page)
     axle_customer_table_focus (self->table);
@@ -554,6 +556,13 @@ view_leave (AxleView *view)
   return TRUE;
 }
 
+/* What there is on paper of a customer: the handbook of their cars. */
+static void
+view_print (AxleView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (AXLE_CUSTOMERS_VIEW (view)->page), "customer.handbook", NULL);
+}
+
 static void
 view_interface_init (AxleViewInterface *interface)
 {
@@ -563,6 +572,7 @@ view_interface_init (AxleViewInterface *interface)
   interface->edit_record = view_edit_record;
   interface->import_file = view_import_file;
   interface->export_records = view_export_records;
+  interface->print = view_print;
   interface->leave = view_leave;
 }
 

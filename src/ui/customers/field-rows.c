@@ -5,6 +5,7 @@
 
 #include "app/customer-profile.h"
 #include "app/format.h"
+#include "app/service-log.h"
 
 /* What the rows of one field share; lives as long as the row does. */
 typedef struct
@@ -274,7 +275,7 @@ new_choice_row (FieldRows *self)
     {
       g_autoptr(GtkExpression) word = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
-      self->references = axle_workstation_list_staff (self->workstation);
+      self->references = axle_workstation_list_references (self->workstation, axle_form_get_record (self->form), self->index);
       for (guint i = 0; i < self->references->len; i++)
         {
           g_autofree char *name = axle_record_dup_title (self->references->pdata[i]);

@@ -369,6 +369,7 @@ merged_cb (GObject      *source,
   AxleWindow *window = axle_window_of (GTK_WIDGET (self));
   g_autoptr(GError) error = NULL;
   gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+  gboolean handled = FALSE;
 
   if (error != NULL)
     {
@@ -380,10 +381,11 @@ merged_cb (GObject      *source,
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "merge.apply", TRUE);
       return;
     }
-  g_signal_emit (self, merged_signal, 0);
+  g_signal_emit (self, merged_signal, 0, &handled);
   if (window != NULL)
     {
-      axle_window_show_record (window, &axle_customer_entity, &get_record (self, self->kept)->id);
+      if (!handled)
+        axle_window_show_record (window, &axle_customer_entity, &get_record (self, self->kept)->id);
       axle_window_toast_undo (window, _("Customers merged"), operation);
     }
   adw_dialog_force_close (ADW_DIALOG (self));
@@ -495,8 +497,8 @@ axle_merge_dialog_class_init (AxleMergeDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_merge_dialog_dispose;
-  merged_signal = g_signal_new ("merged", G_OBJECT_CLASS_TYPE (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+  merged_signal = g_signal_new ("merged", G_OBJECT_CLASS_TYPE (class), G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled,
+                                NULL, NULL, G_TYPE_BOOLEAN, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/merge-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleMergeDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, AxleMergeDialog, merge_button);

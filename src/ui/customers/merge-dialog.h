@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * AxleMergeDialog:
  *
  * Two customers side by side, and what becomes of them as one. `merged` is emitted when
- * that was saved, before it closes.
+ * that was saved, before it closes; whoever returns %TRUE stays where they are, otherwise
+ * the customer is shown.
  */
 #define AXLE_TYPE_MERGE_DIALOG (axle_merge_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AxleMergeDialog, axle_merge_dialog, AXLE, MERGE_DIALOG, AdwDialog)

@@ -64,6 +64,7 @@ typedef struct
 const AxleCustomerPanelInfo *axle_customer_panels_list (guint *n_panels);
 
 gboolean axle_customer_panel_is_shown (const AxleCustomerPanelInfo *self,
-                                       AxleWorkstation             *workstation);
+                                       AxleWorkstation             *workstation,
+                                       gboolean                     past);
 
 G_END_DECLS

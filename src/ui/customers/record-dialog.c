@@ -10,6 +10,7 @@ typedef struct
 {
   AxleForm  *form;
   GPtrArray *rows;   /* by field; NULL for fields without a row */
+  GPtrArray *groups; /* what they stand in */
 } ShownForm;
 
 typedef struct
@@ -37,6 +38,7 @@ clear_shown_form (gpointer data)
 
   g_clear_object (&shown->form);
   g_clear_pointer (&shown->rows, g_ptr_array_unref);
+  g_clear_pointer (&shown->groups, g_ptr_array_unref);
 }
 
 static void
@@ -219,7 +221,7 @@ show_form (AxleRecordDialog *self,
            AxleForm         *form)
 {
   AxleRecordDialogPrivate *priv = PRIVATE (self);
-  ShownForm shown = { .form = g_object_ref (form), .rows = g_ptr_array_new () };
+  ShownForm shown = { .form = g_object_ref (form), .rows = g_ptr_array_new (), .groups = g_ptr_array_new () };
 
   for (guint i = 0; i < priv->forms->len; i++)
     if (g_array_index (priv->forms, ShownForm, i).form == form)
@@ -242,8 +244,10 @@ show_form (AxleRecordDialog *self,
  * @form: what they edit; it is saved with the dialog from its first group on
  * @groups: (array length=n_groups): which of its fields are shown, and where
  * @n_groups: how many
+ *
+ * Returns: (transfer none): the first of them
  */
-void
+GtkWidget *
 axle_record_dialog_add_groups (AxleRecordDialog     *self,
                                AxleForm             *form,
                                const AxleFieldGroup *groups,
@@ -252,11 +256,13 @@ axle_record_dialog_add_groups (AxleRecordDialog     *self,
   AxleRecordDialogPrivate *priv = PRIVATE (self);
   gboolean is_first = priv->forms->len == 0;
   ShownForm *shown = show_form (self, form);
+  guint first = shown->groups->len;
 
   for (guint i = 0; i < n_groups; i++)
     {
       GtkWidget *group = adw_preferences_group_new ();
 
+      g_ptr_array_add (shown->groups, group);
       if (groups[i].title != NULL)
         adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(groups[i].title));
       if (groups[i].description != NULL)
@@ -270,6 +276,33 @@ axle_record_dialog_add_groups (AxleRecordDialog     *self,
   if (is_first)
     adw_dialog_set_focus (ADW_DIALOG (self), shown->rows->pdata[groups[0].fields[0]]);
   update_save (self);
+  return shown->groups->pdata[first];
+}
+
+/**
+ * axle_record_dialog_remove_form:
+ * @self: a dialog
+ * @form: one of its forms, not the first; what was typed into it is given up
+ */
+void
+axle_record_dialog_remove_form (AxleRecordDialog *self,
+                                AxleForm         *form)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+
+  for (guint i = 1; i < priv->forms->len; i++)
+    {
+      ShownForm *shown = &g_array_index (priv->forms, ShownForm, i);
+
+      if (shown->form != form)
+        continue;
+      axle_form_drop (form);
+      for (guint j = 0; j < shown->groups->len; j++)
+        gtk_box_remove (priv->content, shown->groups->pdata[j]);
+      g_array_remove_index (priv->forms, i);
+      update_save (self);
+      return;
+    }
 }
 
 void

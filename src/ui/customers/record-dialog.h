@@ -47,10 +47,12 @@ void                 axle_record_dialog_construct       (AxleRecordDialog     *s
                                                          AxleWorkstation      *workstation,
                                                          const char           *title);
 /* The first row of the first group gets the focus. */
-void                 axle_record_dialog_add_groups      (AxleRecordDialog     *self,
+GtkWidget           *axle_record_dialog_add_groups      (AxleRecordDialog     *self,
                                                          AxleForm             *form,
                                                          const AxleFieldGroup *groups,
                                                          guint                 n_groups);
+void                 axle_record_dialog_remove_form     (AxleRecordDialog     *self,
+                                                         AxleForm             *form);
 void                 axle_record_dialog_add_widget      (AxleRecordDialog     *self,
                                                          GtkWidget            *widget);
 /* Puts the values of @edited into the form over that record, as if they were typed. */

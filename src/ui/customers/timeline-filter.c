@@ -212,15 +212,24 @@ axle_timeline_filter_set_records (AxleTimelineFilter *self,
 }
 
 void
-axle_timeline_filter_clear (AxleTimelineFilter *self)
+axle_timeline_filter_choose (AxleTimelineFilter *self,
+                             AxleTimelineGroup   group,
+                             const AxleId       *car)
 {
-  GtkWidget *car = gtk_widget_get_first_child (GTK_WIDGET (self->cars));
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->cars));
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->records_button), FALSE);
   for (guint i = 0; i < AXLE_TIMELINE_N_GROUPS; i++)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->groups[i]), FALSE);
-  for (; car != NULL; car = gtk_widget_get_next_sibling (car))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (car), FALSE);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->groups[i]), i == group);
+  for (; button != NULL; button = gtk_widget_get_next_sibling (button))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                  car != NULL && axle_id_equal (g_object_get_data (G_OBJECT (button), "car"), car));
+}
+
+void
+axle_timeline_filter_clear (AxleTimelineFilter *self)
+{
+  axle_timeline_filter_choose (self, AXLE_TIMELINE_N_GROUPS, NULL);
 }
 
 static void

@@ -21,6 +21,11 @@ void       axle_timeline_filter_set_profile (AxleTimelineFilter  *self,
                                              AxleCustomerProfile *profile);
 /* (transfer none) */
 GtkFilter *axle_timeline_filter_get_filter  (AxleTimelineFilter  *self);
+/* Presses the button of one kind or of one car, and no other. @group: %AXLE_TIMELINE_N_GROUPS
+ * for all; @car: %NULL for all. */
+void       axle_timeline_filter_choose      (AxleTimelineFilter  *self,
+                                             AxleTimelineGroup    group,
+                                             const AxleId        *car);
 /* Only what tells of these records, until its button, which says @words, is pressed. */
 void       axle_timeline_filter_set_records (AxleTimelineFilter *self,
                                              const char         *words,

@@ -197,17 +197,6 @@ get_zone (AxleTimelinePanel *self)
   return axle_dossier_get_zone (axle_customer_profile_get_dossier (self->profile));
 }
 
-/* The last moment of a day of the store's calendar. */
-static gint64
-find_end (AxleTimelinePanel *self,
-          const AxleDate    *day)
-{
-  g_autoptr(GDateTime) first = g_date_time_new (get_zone (self), day->year, day->month, day->day, 0, 0, 0);
-  g_autoptr(GDateTime) next = g_date_time_add_days (first, 1);
-
-  return g_date_time_to_unix_usec (next) - 1;
-}
-
 /* The first of the entries, which come latest first, that is not after @at. */
 static guint
 find_position (GListModel *entries,
@@ -238,7 +227,7 @@ go_to_day_cb (AxleTimelinePanel *self)
     return;
   show_all_rows (self);
   n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  position = find_position (G_LIST_MODEL (self->shown), find_end (self, &day));
+  position = find_position (G_LIST_MODEL (self->shown), axle_date_get_end (&day, get_zone (self)));
   if (n_rows > 0)
     gtk_list_view_scroll_to (self->list, MIN (position, n_rows - 1), GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
 }
@@ -441,4 +430,12 @@ axle_timeline_panel_new (AxleWorkstation     *workstation,
   show_composer (self, axle_contact_composer_has_text (self->composer));
   show_state (self);
   return GTK_WIDGET (self);
+}
+
+void
+axle_timeline_panel_show_only (AxleTimelinePanel *self,
+                               AxleTimelineGroup  group,
+                               const AxleId      *car)
+{
+  axle_timeline_filter_choose (self->filter, group, car);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "app/followup.h"
 #include "app/photos.h"
 #include "axle-config.h"
 #include "ui/shell/actions.h"
@@ -23,6 +24,7 @@ struct _AxleApplication
   AdwApplication   parent_instance;
   AxleWorkstation *workstation;
   AxleWindow      *window;
+  AxleFollowup    *followup;
   GCancellable    *cancellable;
   AxleTour        *tour;
   char            *profile;
@@ -128,6 +130,8 @@ opened_cb (GObject      *source,
       return;
     }
   self->status = EXIT_SUCCESS;
+  if (self->followup == NULL)
+    self->followup = axle_followup_new (self->workstation);
   axle_window_opened (self->window);
   if (self->sign_in != NULL && axle_workstation_get_staff (self->workstation) == NULL)
     sign_in_by_option (self);
@@ -329,6 +333,9 @@ axle_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->tour);
+  if (self->followup != NULL)
+    axle_followup_stop (self->followup);
+  g_clear_object (&self->followup);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   if (self->workstation != NULL)

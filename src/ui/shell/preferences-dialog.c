@@ -7,7 +7,10 @@
 #include "axle-config.h"
 #include "core/organisation/rights.h"
 #include "ui/shell/classes-page.h"
+#include "ui/shell/followup-page.h"
 #include "ui/shell/months-page.h"
+#include "ui/shell/quality-page.h"
+#include "ui/shell/rules-page.h"
 #include "ui/shell/sync-page.h"
 
 struct _AxlePreferencesDialog
@@ -144,6 +147,28 @@ axle_preferences_dialog_init (AxlePreferencesDialog *self)
   fill_language_row (self);
 }
 
+/* In their order; those with a right are for who has it. */
+static const struct
+{
+  const char *right;
+  GtkWidget *(*new) (AxleWorkstation *workstation);
+} pages[] = {
+  { NULL, axle_sync_page_new },
+  { AXLE_RIGHT_SETTINGS, axle_classes_page_new },
+  { AXLE_RIGHT_SETTINGS, axle_rules_page_new },
+  { AXLE_RIGHT_SETTINGS, axle_followup_page_new },
+  { AXLE_RIGHT_SETTINGS, axle_quality_page_new },
+  { AXLE_RIGHT_MONTHS_CLOSE, axle_months_page_new },
+};
+
+static void
+add_pages (AxlePreferencesDialog *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (pages[i].right == NULL || axle_workstation_may (self->workstation, pages[i].right))
+      adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (pages[i].new (self->workstation)));
+}
+
 AdwDialog *
 axle_preferences_dialog_new (AxleWorkstation *workstation,
                              const char      *profile)
@@ -153,10 +178,6 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
   self->workstation = g_object_ref (workstation);
   adw_action_row_set_subtitle (self->profile_row, profile);
   adw_spin_row_set_value (self->photos_row, g_settings_get_int (self->settings, "photo-gigabytes"));
-  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_sync_page_new (workstation)));
-  if (axle_workstation_may (workstation, AXLE_RIGHT_SETTINGS))
-    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_classes_page_new (workstation)));
-  if (axle_workstation_may (workstation, AXLE_RIGHT_MONTHS_CLOSE))
-    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (axle_months_page_new (workstation)));
+  add_pages (self);
   return ADW_DIALOG (self);
 }

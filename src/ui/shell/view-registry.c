@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/customers/customers-view.h"
+#include "ui/duplicates/duplicates-view.h"
 #include "ui/inbox/inbox-view.h"
+#include "ui/tasks/my-day-view.h"
 
 static const AxleViewKey customers_keys[] = {
   { N_("Open the Customer"), { "Return" } },
@@ -14,6 +16,20 @@ static const AxleViewKey customers_keys[] = {
   { N_("Copy the Selected Rows"), { "<Control>c" } },
   { N_("Select All Rows"), { "<Control>a" } },
   { N_("Delete the Selected Customers"), { "Delete" } },
+  { NULL },
+};
+
+static const AxleViewKey day_keys[] = {
+  { N_("Open the Customer"), { "Return" } },
+  { N_("Done, with What Came of It"), { "space", "<Control>Return" } },
+  { N_("Edit or Hand Over"), { "F2" } },
+  { N_("Cancel the Task"), { "Delete" } },
+  { NULL },
+};
+
+static const AxleViewKey duplicates_keys[] = {
+  { N_("Merge the Two"), { "Return" } },
+  { N_("They Are Not the Same"), { "Delete" } },
   { NULL },
 };
 
@@ -27,12 +43,17 @@ static const AxleViewKey inbox_keys[] = {
   { NULL },
 };
 
-static const AxleViewBadge inbox_badge = { "attention", N_("To decide") };
+static const AxleViewBadge day_badge = { "tasks-due", N_("To do today"), FALSE };
+static const AxleViewBadge inbox_badge = { "attention", N_("To decide"), TRUE };
 
 static const AxleViewInfo views[] = {
   { "customers", N_("Customers"), "axle-customers-symbolic", "F5", "customers.read",
     { "customer", "vehicle", "ownership", "odometer", "contact", "note" }, { "customer", "vehicle", "note" },
     axle_customers_view_new, customers_keys, NULL },
+  { "day", N_("My Day"), "axle-day-symbolic", "F6", "customers.read",
+    { NULL }, { NULL }, axle_my_day_view_new, day_keys, &day_badge },
+  { "duplicates", N_("Duplicates"), "axle-duplicates-symbolic", NULL, "customers.merge",
+    { NULL }, { NULL }, axle_duplicates_view_new, duplicates_keys, NULL },
   { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,
     { NULL }, { NULL }, axle_inbox_view_new, inbox_keys, &inbox_badge },
 };

@@ -13,11 +13,13 @@ typedef struct
   const char *accels[3];
 } AxleViewKey;
 
-/* A property of the workstation that counts what waits in a view, and what it counts. */
+/* A property of the workstation that counts what waits in a view, what it counts, and
+ * whether something is wrong while it counts any. */
 typedef struct
 {
   const char *property;
   const char *title;     /* marked with N_() */
+  gboolean    wrong;
 } AxleViewBadge;
 
 /**

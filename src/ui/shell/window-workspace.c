@@ -39,7 +39,7 @@ new_badge (AxleWorkstation    *workstation,
   GtkWidget *badge = gtk_label_new (NULL);
   g_autofree char *signal = g_strconcat ("notify::", view->badge->property, NULL);
 
-  gtk_widget_add_css_class (badge, "view-badge");
+  gtk_widget_add_css_class (badge, view->badge->wrong ? "view-badge" : "view-count");
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (badge), VIEW_INFO, (gpointer) view);
   g_signal_connect_object (workstation, signal, G_CALLBACK (show_badge), badge, G_CONNECT_SWAPPED);

@@ -11,6 +11,7 @@
 
 typedef struct
 {
+  AxleImportKind kind;
   gboolean json;
   gboolean dry_run;
   gboolean header;
@@ -146,13 +147,14 @@ report (AxleImport    *import,
 }
 
 static gboolean
-set_columns (AxleImport  *import,
-             const char  *columns,
-             GError     **error)
+set_columns (AxleImport     *import,
+             AxleImportKind  kind,
+             const char     *columns,
+             GError        **error)
 {
   g_auto (GStrv) roles = g_strsplit (columns, ",", 0);
   guint n_roles = 0;
-  const AxleImportRole *known = axle_import_list_roles (&n_roles);
+  const AxleImportRole *known = axle_import_list_roles_of (kind, &n_roles);
 
   for (guint i = 0; roles[i] != NULL; i++)
     {
@@ -191,7 +193,7 @@ correct (AxleImport     *import,
   return (options->encoding == NULL || axle_import_set_encoding (import, options->encoding, error))
          && (delimiter == NULL || axle_import_set_delimiter (import, delimiter, error))
          && (options->header == options->no_header || axle_import_set_has_header (import, options->header, error))
-         && (options->columns == NULL || set_columns (import, options->columns, error));
+         && (options->columns == NULL || set_columns (import, options->kind, options->columns, error));
 }
 
 static gboolean
@@ -241,6 +243,8 @@ import_file (AxleWorkstation *desk,
 
   axle_import_open_async (desk, file, NULL, axle_desk_wait_cb, &result);
   import = axle_import_open_finish (axle_desk_wait (&result), &error);
+  if (import != NULL)
+    axle_import_set_kind (import, options->kind);
   if (import == NULL || !correct (import, options, &error))
     return axle_command_failed (error);
   axle_import_set_problem_limit (import, G_MAXUINT);
@@ -254,10 +258,11 @@ import_file (AxleWorkstation *desk,
 }
 
 static int
-run_import_customers (const AxleCommand *self,
-                      GStrv              arguments)
+run (const AxleCommand *self,
+     GStrv              arguments,
+     AxleImportKind     kind)
 {
-  g_auto (Options) o = { 0 };
+  g_auto (Options) o = { .kind = kind };
   g_auto (GStrv) left = arguments;
   g_autoptr (GError) error = NULL;
   g_autoptr (AxleDesk) desk = NULL;
@@ -267,7 +272,7 @@ run_import_customers (const AxleCommand *self,
     { "encoding", 'e', 0, G_OPTION_ARG_STRING, &o.encoding, N_("How the text is encoded, such as GB18030"), N_("NAME") },
     { "delimiter", 'd', 0, G_OPTION_ARG_STRING, &o.delimiter, N_("What stands between columns: a sign, or tab"), N_("SIGN") },
     { "header", 0, 0, G_OPTION_ARG_NONE, &o.header, N_("The first row names the columns"), NULL },
-    { "no-header", 0, 0, G_OPTION_ARG_NONE, &o.no_header, N_("The first row is a customer"), NULL },
+    { "no-header", 0, 0, G_OPTION_ARG_NONE, &o.no_header, N_("The first row is one of the table"), NULL },
     { "columns", 'c', 0, G_OPTION_ARG_STRING, &o.columns, N_("What each column is, such as name,phone,ignore,vin"), N_("NAMES") },
     G_OPTION_ENTRY_NULL
   };
@@ -280,7 +285,22 @@ run_import_customers (const AxleCommand *self,
   return import_file (desk, left[0], &o);
 }
 
+static int
+run_import_customers (const AxleCommand *self,
+                      GStrv              arguments)
+{
+  return run (self, arguments, AXLE_IMPORT_CUSTOMERS);
+}
+
+static int
+run_import_visits (const AxleCommand *self,
+                   GStrv              arguments)
+{
+  return run (self, arguments, AXLE_IMPORT_VISITS);
+}
+
 const AxleCommand axle_import_commands[] = {
   { "import customers", "FILE", N_("Take customers and cars from a CSV or vCard file"), run_import_customers },
+  { "import visits", "FILE", N_("Take visits to the workshop from a CSV file"), run_import_visits },
   { NULL }
 };

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/service-log.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/workstation-private.h"
+#include "core/loyalty/points.h"
+#include "core/party/complaint.h"
+#include "core/repair/job.h"
+#include "core/repair/visit.h"
+#include "core/sales/deal.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+
+static void
+add_between (GPtrArray        *changes,
+             const AxleRecord *before,
+             const AxleRecord *after)
+{
+  AxleChange *change = axle_change_new_between (before, after);
+
+  if (change != NULL)
+    g_ptr_array_add (changes, change);
+}
+
+static gboolean
+is_done (const AxleRecord *job)
+{
+  return axle_record_get_text (job, AXLE_JOB_TITLE) != NULL
+         && g_strcmp0 (axle_record_get_text (job, AXLE_JOB_STATE), "done") == 0;
+}
+
+gint64
+axle_jobs_sum (GPtrArray *jobs)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < jobs->len; i++)
+    if (is_done (jobs->pdata[i]))
+      sum += axle_record_get_integer (jobs->pdata[i], AXLE_JOB_AMOUNT);
+  return sum;
+}
+
+/* What cost nothing was no purchase: then nothing is said of it. */
+static AxleRecord *
+complete_visit (const AxleRecord *typed,
+                GPtrArray        *jobs)
+{
+  AxleRecord *visit = axle_record_copy (typed);
+  gint64 sum = axle_jobs_sum (jobs);
+
+  if (axle_record_get (visit, AXLE_VISIT_AMOUNT)->kind == AXLE_VALUE_NONE && sum > 0)
+    axle_record_set_integer (visit, AXLE_VISIT_AMOUNT, sum);
+  return visit;
+}
+
+static void
+add_jobs (GPtrArray        *changes,
+          const AxleRecord *visit,
+          GPtrArray        *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      g_autoptr(AxleRecord) job = axle_record_copy (jobs->pdata[i]);
+
+      if (axle_record_get_text (job, AXLE_JOB_TITLE) == NULL)
+        continue;
+      /* A draft of an earlier day may name the visit of that day. */
+      axle_record_set_id (job, AXLE_JOB_VISIT, &visit->id);
+      add_between (changes, NULL, job);
+    }
+}
+
+/* What was read on an old visit that is told late turns nothing back. */
+static void
+add_odometer (AxleWorkstation  *workstation,
+              GPtrArray        *changes,
+              const AxleRecord *visit)
+{
+  AxleId id = axle_record_get_id (visit, AXLE_VISIT_VEHICLE);
+  gint64 reading = axle_record_get_integer (visit, AXLE_VISIT_ODOMETER);
+  g_autoptr(AxleRecord) vehicle = axle_workstation_get_record (workstation, &axle_vehicle_entity, &id);
+  g_autoptr(AxleRecord) after = NULL;
+
+  if (vehicle == NULL || vehicle->deleted || reading <= axle_record_get_integer (vehicle, AXLE_VEHICLE_ODOMETER))
+    return;
+  after = axle_record_copy (vehicle);
+  axle_record_set_integer (after, AXLE_VEHICLE_ODOMETER, reading);
+  add_between (changes, vehicle, after);
+}
+
+void
+axle_visit_log_async (AxleWorkstation     *workstation,
+                      const AxleRecord    *visit,
+                      GPtrArray           *jobs,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(AxleRecord) complete = complete_visit (visit, jobs);
+
+  add_between (changes, NULL, complete);
+  add_jobs (changes, complete, jobs);
+  add_odometer (workstation, changes, complete);
+  axle_workstation_save_async (workstation, _("Service visit logged"), changes, cancellable, callback, user_data);
+}
+
+static const char *
+title_of (const AxleEntity *entity)
+{
+  if (entity == &axle_deal_entity)
+    return _("Sales event logged");
+  if (entity == &axle_complaint_entity)
+    return _("Complaint logged");
+  return _("Points booked");
+}
+
+void
+axle_record_log_async (AxleWorkstation     *workstation,
+                       const AxleRecord    *record,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+
+  add_between (changes, NULL, record);
+  axle_workstation_save_async (workstation, title_of (record->entity), changes, cancellable, callback, user_data);
+}
+
+static gboolean
+has_vehicle (GPtrArray    *vehicles,
+             const AxleId *id)
+{
+  for (guint i = 0; i < vehicles->len; i++)
+    if (axle_id_equal (&((AxleRecord *) vehicles->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Cars of today first; those that were sold follow. */
+static GPtrArray *
+list_vehicles (AxleWorkstation *workstation,
+               const AxleId    *customer)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = *customer };
+  g_autoptr(GPtrArray) ownerships = reader != NULL
+    ? axle_store_list_where (reader, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL) : NULL;
+  GPtrArray *vehicles = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  for (int past = 0; past < 2 && ownerships != NULL; past++)
+    for (guint i = 0; i < ownerships->len; i++)
+      {
+        AxleId id = axle_record_get_id (ownerships->pdata[i], AXLE_OWNERSHIP_VEHICLE);
+        gboolean sold = axle_record_get_text (ownerships->pdata[i], AXLE_OWNERSHIP_UNTIL) != NULL;
+        g_autoptr(AxleRecord) vehicle = sold == past && !has_vehicle (vehicles, &id)
+          ? axle_workstation_get_record (workstation, &axle_vehicle_entity, &id) : NULL;
+
+        if (vehicle != NULL && !vehicle->deleted)
+          g_ptr_array_add (vehicles, g_steal_pointer (&vehicle));
+      }
+  return vehicles;
+}
+
+GPtrArray *
+axle_workstation_list_references (AxleWorkstation  *workstation,
+                                  const AxleRecord *record,
+                                  guint             field)
+{
+  int customer = axle_entity_find_field (record->entity, "customer");
+  AxleId id = customer >= 0 ? axle_record_get_id (record, (guint) customer) : AXLE_ID_NONE;
+
+  if (g_strcmp0 (record->entity->fields[field].target, axle_vehicle_entity.kind) == 0)
+    return list_vehicles (workstation, &id);
+  return axle_workstation_list_staff (workstation);
+}

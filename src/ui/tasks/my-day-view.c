@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/tasks/my-day-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/my-day.h"
+#include "core/party/customer.h"
+#include "ui/shell/window.h"
+#include "ui/tasks/outcome-dialog.h"
+#include "ui/tasks/task-dialog.h"
+#include "ui/tasks/task-row.h"
+
+struct _AxleMyDayView
+{
+  AdwBin              parent_instance;
+
+  AxleWorkstation    *workstation;
+  AxleMyDay          *day;
+  GtkSingleSelection *selection;
+
+  AdwWindowTitle     *window_title;
+  GtkStack           *stack;
+  GtkListView        *list;
+};
+
+static void view_interface_init (AxleViewInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AxleMyDayView, axle_my_day_view, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AXLE_TYPE_VIEW, view_interface_init))
+
+/* The list. */
+
+static void
+setup_row (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item,
+           gpointer                  data)
+{
+  AxleMyDayView *self = data;
+
+  gtk_list_item_set_child (list_item, axle_task_row_new (self->workstation, TRUE));
+}
+
+static char *
+dup_spoken (AxleTaskItem *item)
+{
+  return g_strdup_printf ("%s, %s, %s", axle_task_item_get_name (item), axle_task_item_get_title (item),
+                          axle_task_item_get_when (item));
+}
+
+static void
+bind_row (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item,
+          gpointer                  data)
+{
+  AxleTaskItem *item = gtk_list_item_get_item (list_item);
+  g_autofree char *spoken = dup_spoken (item);
+
+  axle_task_row_set_item (AXLE_TASK_ROW (gtk_list_item_get_child (list_item)), item);
+  gtk_list_item_set_accessible_label (list_item, spoken);
+}
+
+static void
+unbind_row (GtkSignalListItemFactory *factory,
+            GtkListItem              *list_item,
+            gpointer                  data)
+{
+  axle_task_row_set_item (AXLE_TASK_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+setup_header (GtkSignalListItemFactory *factory,
+              GtkListHeader            *header,
+              gpointer                  data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+bind_header (GtkSignalListItemFactory *factory,
+             GtkListHeader            *header,
+             gpointer                  data)
+{
+  AxleTaskItem *item = gtk_list_header_get_item (header);
+  /* Translators: a heading, and how many stand under it. */
+  g_autofree char *text = g_strdup_printf (_("%s (%u)"), axle_day_group_get_title (axle_task_item_get_group (item)),
+                                           gtk_list_header_get_n_items (header));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
+}
+
+static int
+compare_groups (gconstpointer a,
+                gconstpointer b,
+                gpointer      data)
+{
+  AxleDayGroup one = axle_task_item_get_group ((AxleTaskItem *) a), other = axle_task_item_get_group ((AxleTaskItem *) b);
+
+  return (one > other) - (one < other);
+}
+
+static void
+show_counts (AxleMyDayView *self)
+{
+  guint n = g_list_model_get_n_items (axle_my_day_get_items (self->day));
+  guint n_late = axle_my_day_count (self->day, AXLE_DAY_OVERDUE);
+  guint n_today = axle_my_day_count (self->day, AXLE_DAY_TODAY);
+  g_autofree char *late = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u overdue", "%u overdue", n_late), n_late);
+  g_autofree char *today = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u today", "%u today", n_today), n_today);
+  g_autofree char *both = g_strdup_printf ("%s · %s", late, today);
+
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  adw_window_title_set_subtitle (self->window_title, n > 0 ? both : "");
+}
+
+static AxleTaskItem *
+get_selected (AxleMyDayView *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+static void
+show_customer (AxleMyDayView *self,
+               AxleTaskItem  *item)
+{
+  axle_window_show_record (axle_window_of (GTK_WIDGET (self)), &axle_customer_entity, axle_task_item_get_customer (item));
+}
+
+static void
+activate_cb (AxleMyDayView *self,
+             guint          position)
+{
+  g_autoptr(AxleTaskItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL)
+    show_customer (self, item);
+}
+
+/* By key, on the row that is selected. */
+static AxleTaskRow *
+find_row (GtkWidget    *widget,
+          AxleTaskItem *item)
+{
+  if (AXLE_IS_TASK_ROW (widget))
+    return axle_task_row_get_item (AXLE_TASK_ROW (widget)) == item ? AXLE_TASK_ROW (widget) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      AxleTaskRow *row = find_row (child, item);
+
+      if (row != NULL)
+        return row;
+    }
+  return NULL;
+}
+
+static void
+row_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  static const char * const actions[][2] = {
+    { "day.finish", "task.finish" }, { "day.edit", "task.edit" }, { "day.cancel", "task.cancel" },
+  };
+  AxleMyDayView *self = AXLE_MY_DAY_VIEW (widget);
+  AxleTaskItem *item = get_selected (self);
+  AxleTaskRow *row = item != NULL ? find_row (GTK_WIDGET (self->list), item) : NULL;
+
+  for (guint i = 0; row != NULL && i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (name, actions[i][0]))
+      gtk_widget_activate_action (GTK_WIDGET (row), actions[i][1], NULL);
+}
+
+/* The view. */
+
+/* A task is for somebody: for whom the selected one is. */
+static void
+view_create (AxleView *view)
+{
+  AxleMyDayView *self = AXLE_MY_DAY_VIEW (view);
+  AxleTaskItem *item = get_selected (self);
+  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
+
+  if (item != NULL)
+    adw_dialog_present (axle_task_dialog_new (self->workstation, axle_task_item_get_customer (item), NULL), GTK_WIDGET (window));
+  else
+    axle_window_toast (window, _("Open a customer and add the task there."));
+}
+
+static void
+view_interface_init (AxleViewInterface *interface)
+{
+  interface->create = view_create;
+}
+
+static void
+axle_my_day_view_dispose (GObject *object)
+{
+  AxleMyDayView *self = AXLE_MY_DAY_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_MY_DAY_VIEW);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->day);
+  g_clear_object (&self->workstation);
+  G_OBJECT_CLASS (axle_my_day_view_parent_class)->dispose (object);
+}
+
+static void
+axle_my_day_view_class_init (AxleMyDayViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = axle_my_day_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/tasks/my-day-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AxleMyDayView, window_title);
+  gtk_widget_class_bind_template_child (widget_class, AxleMyDayView, stack);
+  gtk_widget_class_bind_template_child (widget_class, AxleMyDayView, list);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_install_action (widget_class, "day.finish", NULL, row_action);
+  gtk_widget_class_install_action (widget_class, "day.edit", NULL, row_action);
+  gtk_widget_class_install_action (widget_class, "day.cancel", NULL, row_action);
+}
+
+static void
+axle_my_day_view_init (AxleMyDayView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_list (AxleMyDayView *self)
+{
+  g_autoptr(GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
+  GtkSortListModel *sections =
+    gtk_sort_list_model_new (g_object_ref (axle_my_day_get_items (self->day)), NULL);
+  g_autoptr(GtkSorter) by_group = GTK_SORTER (gtk_custom_sorter_new (compare_groups, NULL, NULL));
+
+  gtk_sort_list_model_set_section_sorter (sections, by_group);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (sections));
+  g_signal_connect (rows, "setup", G_CALLBACK (setup_row), self);
+  g_signal_connect (rows, "bind", G_CALLBACK (bind_row), NULL);
+  g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row), NULL);
+  g_signal_connect (headers, "setup", G_CALLBACK (setup_header), NULL);
+  g_signal_connect (headers, "bind", G_CALLBACK (bind_header), NULL);
+  gtk_list_view_set_factory (self->list, rows);
+  gtk_list_view_set_header_factory (self->list, headers);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+}
+
+GtkWidget *
+axle_my_day_view_new (AxleWorkstation *workstation)
+{
+  AxleMyDayView *self = g_object_new (AXLE_TYPE_MY_DAY_VIEW, NULL);
+
+  self->workstation = g_object_ref (workstation);
+  self->day = axle_my_day_new (workstation);
+  show_list (self);
+  g_signal_connect_object (axle_my_day_get_items (self->day), "items-changed", G_CALLBACK (show_counts), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  show_counts (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/customer-operations.h"
+#include "app/followup.h"
+#include "app/my-day.h"
+#include "app/task-operations.h"
+#include "app/workstation-private.h"
+#include "core/followup/answer.h"
+#include "core/followup/task.h"
+#include "core/insight/rule.h"
+#include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "core/party/contact.h"
+#include "core/party/customer.h"
+#include "core/repair/visit.h"
+#include "desk.h"
+#include "store/key.h"
+#include "store/outbox.h"
+
+/* A desk that was enrolled once and does not reach its server now, with three people. */
+
+typedef struct
+{
+  TestDesk      *desk;
+  AxleEnrolment  enrolment;
+  AxleId         advisor;
+  AxleId         peer;
+  AxleId         manager;
+  AxleId         trainee;
+  AxleId         customer;
+} Fixture;
+
+static AxleRecord *
+new_record (const AxleEntity *entity,
+            const AxleId     *id,
+            const AxleId     *scope)
+{
+  AxleRecord *record = axle_record_new (entity, id);
+
+  record->scope = *scope;
+  record->revision = 1;
+  return record;
+}
+
+static AxleId
+add_role (GPtrArray          *records,
+          const AxleId       *group,
+          const char * const *rights)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleRecord *role = new_record (&axle_role_entity, &id, group);
+
+  axle_record_set_text (role, AXLE_ROLE_NAME, rights[0]);
+  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
+  g_ptr_array_add (records, role);
+  return id;
+}
+
+static void
+add_staff (GPtrArray    *records,
+           const AxleId *group,
+           const AxleId *role,
+           const char   *name,
+           AxleId       *id)
+{
+  AxleRecord *staff;
+
+  *id = axle_id_new (axle_host_get_default ());
+  staff = new_record (&axle_staff_entity, id, group);
+  axle_record_set_text (staff, AXLE_STAFF_NAME, name);
+  axle_record_set_id (staff, AXLE_STAFF_ROLE, role);
+  axle_record_set_boolean (staff, AXLE_STAFF_ACTIVE, TRUE);
+  g_ptr_array_add (records, staff);
+}
+
+static void
+fill_store (Fixture   *fixture,
+            AxleStore *store)
+{
+  static const char * const writing[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
+  static const char * const running[] = { AXLE_RIGHT_SETTINGS, AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
+  static const char * const reading[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  const AxleId *group = &fixture->enrolment.group;
+  AxleId advising = add_role (records, group, writing);
+  AxleId managing = add_role (records, group, running);
+  AxleId learning = add_role (records, group, reading);
+  AxleRecord *place = new_record (&axle_store_entity, &fixture->enrolment.store, group);
+  AxleCursor cursor = { 1, 5 };
+  g_autoptr(GError) error = NULL;
+
+  axle_record_set_text (place, AXLE_STORE_NAME, "Shanghai");
+  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Shanghai");
+  g_ptr_array_add (records, place);
+  add_staff (records, group, &advising, "陈思远", &fixture->advisor);
+  add_staff (records, group, &advising, "单婷婷", &fixture->peer);
+  add_staff (records, group, &managing, "店长", &fixture->manager);
+  add_staff (records, group, &learning, "小王", &fixture->trainee);
+  g_assert_true (axle_store_set_enrolment (store, &fixture->enrolment, &error));
+  g_assert_true (axle_store_apply_feed (store, group, records, &cursor, &error));
+  g_assert_no_error (error);
+}
+
+static void
+sit_down (Fixture      *fixture,
+          const AxleId *staff)
+{
+  g_autoptr(AxleRecord) record = axle_workstation_get_record (fixture->desk->workstation, &axle_staff_entity, staff);
+
+  g_assert_nonnull (record);
+  axle_workstation_set_staff (fixture->desk->workstation, record);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  AxleHost *host = axle_host_get_default ();
+  g_autofree char *path = NULL;
+  g_autoptr(GBytes) key = NULL;
+  g_autoptr(AxleStore) store = NULL;
+  AxleStoreOptions options = { NULL };
+
+  fixture->desk = test_desk_new ();
+  fixture->enrolment = (AxleEnrolment) {
+    .desk = axle_id_new (host), .store = axle_id_new (host), .group = axle_id_new (host),
+    .install = axle_id_new (host), .audience = AXLE_AUDIENCE_OFFICE,
+    .server = (char *) "https://127.0.0.1:1", .token = (char *) "token",
+  };
+  path = g_build_filename (fixture->desk->profile, "cache.db", NULL);
+  key = axle_key_load (fixture->desk->profile, FALSE, NULL);
+  options.path = path;
+  options.key = key;
+  axle_workstation_close (fixture->desk->workstation);
+  store = axle_store_open (&options, NULL);
+  fill_store (fixture, store);
+  g_clear_pointer (&store, axle_store_close);
+  test_desk_reopen (fixture->desk);
+  sit_down (fixture, &fixture->advisor);
+  fixture->customer = test_add_customer (fixture->desk, "李明朗", "+8613000000003");
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  test_desk_free (fixture->desk);
+}
+
+static void
+save (Fixture          *fixture,
+      const AxleRecord *before,
+      const AxleRecord *after)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  axle_task_save_async (fixture->desk->workstation, before, after, NULL, test_take_result, &result);
+  axle_workstation_save_finish (fixture->desk->workstation, test_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_visit (Fixture *fixture)
+{
+  g_autoptr(AxleRecord) visit = axle_customer_draft_new (fixture->desk->workstation, &axle_visit_entity);
+
+  axle_record_set_id (visit, AXLE_VISIT_CUSTOMER, &fixture->customer);
+  axle_record_set_id (visit, AXLE_VISIT_ADVISOR, &fixture->advisor);
+  axle_record_set_integer (visit, AXLE_VISIT_AT, axle_host_now (axle_host_get_default ()) - 2 * G_TIME_SPAN_HOUR);
+  save (fixture, NULL, visit);
+}
+
+static gint64
+run (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n_made;
+
+  axle_followup_run_async (fixture->desk->workstation, NULL, test_take_result, &result);
+  n_made = axle_followup_run_finish (fixture->desk->workstation, test_wait (&result), &error);
+  g_assert_no_error (error);
+  return n_made;
+}
+
+static void
+test_run (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  add_visit (fixture);
+  sit_down (fixture, &fixture->trainee);
+  g_assert_cmpint (run (fixture), ==, 0);
+  sit_down (fixture, &fixture->advisor);
+  g_assert_cmpint (run (fixture), ==, 1);
+  g_assert_cmpint (run (fixture), ==, 0);
+  /* Nobody did it: what is undone is the visit. */
+  g_assert_cmpstr (axle_workstation_get_undo_title (fixture->desk->workstation), ==, "Task added");
+}
+
+/* A rule that is made for some customers only. */
+static void
+test_condition (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *condition;
+    gint64      n_made;
+  } cases[] = {
+    { "stage = \"loyal\"", 0 },
+    { "stage = ", 0 },
+    { "not known (stage)", 1 },
+  };
+  g_autoptr(AxleRecord) rule = axle_customer_draft_new (fixture->desk->workstation, &axle_rule_entity);
+
+  sit_down (fixture, &fixture->manager);
+  add_visit (fixture);
+  axle_record_set_text (rule, AXLE_RULE_CODE, "after-service");
+  axle_record_set_text (rule, AXLE_RULE_AREA, "task");
+  axle_record_set_text (rule, AXLE_RULE_NAME, "after-service");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AxleRecord) after = axle_record_copy (rule);
+
+      axle_record_set_text (after, AXLE_RULE_CONDITION, cases[i].condition);
+      save (fixture, i == 0 ? NULL : rule, after);
+      g_assert_cmpint (run (fixture), ==, cases[i].n_made);
+      axle_record_unref (rule);
+      rule = g_steal_pointer (&after);
+    }
+}
+
+static gboolean
+has_task (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr(GPtrArray) tasks = axle_store_list (axle_workstation_get_reader (fixture->desk->workstation), &axle_task_entity, NULL);
+
+  return tasks->len > 0;
+}
+
+/* By itself, when what a rule waits for comes. */
+static void
+test_by_itself (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  AxleFollowup *followup = axle_followup_new (fixture->desk->workstation);
+
+  add_visit (fixture);
+  axle_test_wait_for (has_task, fixture);
+  g_object_unref (followup);
+}
+
+static AxleRecord *
+add_task (Fixture      *fixture,
+          const AxleId *staff,
+          const char   *title,
+          gint64        late)
+{
+  AxleRecord *task = axle_task_draft_new (fixture->desk->workstation, &fixture->customer, "call");
+
+  axle_record_set_text (task, AXLE_TASK_TITLE, title);
+  axle_record_set_integer (task, AXLE_TASK_DUE, axle_host_now (axle_host_get_default ()) - late);
+  axle_record_set_id (task, AXLE_TASK_STAFF, staff);
+  if (axle_id_is_none (staff))
+    {
+      static const AxleValue nobody = AXLE_VALUE_INIT;
+      axle_record_set (task, AXLE_TASK_STAFF, &nobody);
+    }
+  save (fixture, NULL, task);
+  return task;
+}
+
+static void
+assert_day (Fixture    *fixture,
+            const char *expected)
+{
+  g_autoptr(AxleMyDay) day = axle_my_day_new (fixture->desk->workstation);
+  GListModel *items = axle_my_day_get_items (day);
+  g_autoptr(GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(AxleTaskItem) item = g_list_model_get_item (items, i);
+
+      g_assert_cmpstr (axle_task_item_get_name (item), ==, "李明朗");
+      g_string_append_printf (found, "%s%d:%s", i > 0 ? " " : "", axle_task_item_get_group (item), axle_task_item_get_title (item));
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_day (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) coming = add_task (fixture, &fixture->advisor, "coming", -3 * G_TIME_SPAN_DAY);
+  g_autoptr(AxleRecord) far = add_task (fixture, &fixture->advisor, "far", -30 * G_TIME_SPAN_DAY);
+  g_autoptr(AxleRecord) late = add_task (fixture, &fixture->advisor, "late", 10 * G_TIME_SPAN_DAY);
+  g_autoptr(AxleRecord) free_one = add_task (fixture, &AXLE_ID_NONE, "free", 1);
+
+  assert_day (fixture, "0:late 3:free 4:coming");
+  sit_down (fixture, &fixture->peer);
+  assert_day (fixture, "2:late 3:free");
+  sit_down (fixture, &fixture->manager);
+  assert_day (fixture, "2:late 3:free");
+}
+
+static void
+test_operations (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  AxleWorkstation *workstation = fixture->desk->workstation;
+  g_autoptr(AxleRecord) task = add_task (fixture, &fixture->advisor, "late", G_TIME_SPAN_DAY);
+  g_autoptr(GPtrArray) tasks = g_ptr_array_new ();
+  gint64 operation;
+
+  g_ptr_array_add (tasks, task);
+  assert_day (fixture, "0:late");
+  {
+    g_autoptr(GAsyncResult) result = NULL;
+
+    axle_tasks_put_off_async (workstation, tasks, axle_workstation_find_put_off (workstation, "week"), NULL, test_take_result, &result);
+    operation = axle_workstation_save_finish (workstation, test_wait (&result), NULL);
+  }
+  assert_day (fixture, "4:late");
+  test_undo (fixture->desk, operation);
+  assert_day (fixture, "0:late");
+  {
+    g_autoptr(GAsyncResult) result = NULL;
+
+    axle_tasks_assign_async (workstation, tasks, &fixture->peer, NULL, test_take_result, &result);
+    operation = axle_workstation_save_finish (workstation, test_wait (&result), NULL);
+  }
+  test_undo (fixture->desk, operation);
+  {
+    g_autoptr(GAsyncResult) result = NULL;
+
+    axle_tasks_cancel_async (workstation, tasks, NULL, test_take_result, &result);
+    operation = axle_workstation_save_finish (workstation, test_wait (&result), NULL);
+  }
+  assert_day (fixture, "");
+  test_undo (fixture->desk, operation);
+  assert_day (fixture, "0:late");
+}
+
+static guint
+count (Fixture          *fixture,
+       const AxleEntity *entity)
+{
+  g_autoptr(GPtrArray) records = axle_store_list (axle_workstation_get_reader (fixture->desk->workstation), entity, NULL);
+
+  return records->len;
+}
+
+/* Answers, contact log and what follows are one operation. */
+static void
+test_finish (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  AxleWorkstation *workstation = fixture->desk->workstation;
+  g_autoptr(AxleRecord) task = add_task (fixture, &fixture->advisor, "late", G_TIME_SPAN_DAY);
+  g_autoptr(AxleRecord) asking = axle_record_copy (task);
+  g_autoptr(AxleRecord) done = NULL;
+  g_autoptr(GHashTable) answers = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64 operation;
+
+  axle_record_set_text (asking, AXLE_TASK_QUESTIONNAIRE, "deep-call");
+  save (fixture, task, asking);
+  g_hash_table_insert (answers, (gpointer) "deep-call.brakes", (gpointer) "Soft");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+
+      axle_task_finish_async (workstation, asking, "reached", "call", "Wants to come", answers, 0, NULL, test_take_result, &result);
+      operation = axle_workstation_save_finish (workstation, test_wait (&result), &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count (fixture, &axle_task_entity), ==, 2);
+      g_assert_cmpuint (count (fixture, &axle_answer_entity), ==, 1);
+      g_assert_cmpuint (count (fixture, &axle_contact_entity), ==, 1);
+      done = axle_workstation_get_record (workstation, &axle_task_entity, &task->id);
+      g_assert_false (axle_task_is_open (done));
+      g_clear_pointer (&done, axle_record_unref);
+      if (i > 0)
+        break;
+      /* Taken back as a whole, and done once more. */
+      test_undo (fixture->desk, operation);
+      g_assert_cmpuint (count (fixture, &axle_task_entity), ==, 1);
+      g_assert_cmpuint (count (fixture, &axle_answer_entity), ==, 0);
+      g_assert_cmpuint (count (fixture, &axle_contact_entity), ==, 0);
+    }
+}
+
+static void
+test_tries (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  AxleWorkstation *workstation = fixture->desk->workstation;
+  g_autoptr(AxleRecord) task = add_task (fixture, &fixture->advisor, "late", G_TIME_SPAN_DAY);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(AxleRecord) now = axle_workstation_get_record (workstation, &axle_task_entity, &task->id);
+      g_autoptr(GAsyncResult) result = NULL;
+      gint64 again = axle_task_find_next_try (workstation, now);
+
+      g_assert_true (axle_task_is_open (now));
+      g_assert_true ((again == 0) == (i == 2));
+      axle_task_finish_async (workstation, now, "not-reached", NULL, NULL, NULL, again, NULL, test_take_result, &result);
+      axle_workstation_save_finish (workstation, test_wait (&result), NULL);
+    }
+  g_clear_pointer (&task, axle_record_unref);
+  assert_day (fixture, "");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function) g_test_add ("/followup/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("run", test_run);
+  ADD ("condition", test_condition);
+  ADD ("by-itself", test_by_itself);
+  ADD ("day", test_day);
+  ADD ("operations", test_operations);
+  ADD ("finish", test_finish);
+  ADD ("tries", test_tries);
+#undef ADD
+  return g_test_run ();
+}
