@@ -17,17 +17,25 @@ typedef struct
   AxleImportOutcome  outcome;
 } Pending;
 
+/* A row that is looked up by a key of the slice: it has its turn in the next one. */
+typedef struct
+{
+  guint64        number;
+  GPtrArray     *cells;
+  AxleImportRow *row;
+} Waiting;
+
 struct _AxleImportRun
 {
   AxleImportPlan    *plan;
   AxleImportSource  *source;
   AxleImportBase    *base;
   AxleImportRejects *rejects;
-  AxleImportRow     *waiting;        /* looked up by a key of the slice: first of the next one */
-  guint64            waiting_number;
-  GPtrArray         *waiting_cells;
+  GPtrArray         *waiting;        /* (element-type Waiting): first of the next slice */
   GPtrArray         *slice;          /* (element-type Pending) */
-  GHashTable        *keys;           /* of the slice */
+  GHashTable        *keys;           /* of the slice, and of those that wait */
+  gboolean           ended;          /* nothing more is read */
+  GError            *broken;         /* why, before the end of the file */
   AxleImportCounts   counts;
   GPtrArray         *problems;
   guint              problem_limit;
@@ -85,6 +93,22 @@ free_pending (gpointer data)
   g_free (pending);
 }
 
+static void
+free_waiting (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_clear_pointer (&waiting->row, axle_import_row_free);
+  g_ptr_array_unref (waiting->cells);
+  g_free (waiting);
+}
+
+static GPtrArray *
+new_queue (void)
+{
+  return g_ptr_array_new_with_free_func (free_waiting);
+}
+
 /* @plan: (transfer full): what to do */
 AxleImportRun *
 axle_import_run_new (AxleImportPlan *plan)
@@ -93,6 +117,7 @@ axle_import_run_new (AxleImportPlan *plan)
 
   self->plan = plan;
   self->slice = g_ptr_array_new_with_free_func (free_pending);
+  self->waiting = new_queue ();
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->problems = g_ptr_array_new_with_free_func (axle_import_problem_free);
   self->problem_limit = AXLE_IMPORT_PROBLEM_LIMIT;
@@ -118,8 +143,8 @@ axle_import_run_free (AxleImportRun *self)
 {
   close_base (self);
   g_clear_pointer (&self->rejects, axle_import_rejects_free);
-  g_clear_pointer (&self->waiting, axle_import_row_free);
-  g_clear_pointer (&self->waiting_cells, g_ptr_array_unref);
+  g_clear_error (&self->broken);
+  g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->slice);
   g_hash_table_unref (self->keys);
   g_ptr_array_unref (self->problems);
@@ -289,7 +314,20 @@ save_slice (AxleImportRun  *self,
   return saved;
 }
 
+static int
+compare_problems (gconstpointer a,
+                  gconstpointer b)
+{
+  const AxleImportProblem *first = *(AxleImportProblem * const *) a;
+  const AxleImportProblem *second = *(AxleImportProblem * const *) b;
+
+  return first->row != second->row ? (first->row > second->row ? 1 : -1) : 0;
+}
+
 /* Rows. */
+
+/* So many rows wait at most before they have their turn. */
+#define MAX_WAITING 100
 
 static GPtrArray *
 copy_cells (GPtrArray *cells)
@@ -313,6 +351,16 @@ is_looked_up_in_slice (AxleImportRun       *self,
   return FALSE;
 }
 
+static void
+add_keys (AxleImportRun       *self,
+          const AxleImportRow *row)
+{
+  g_autoptr(GPtrArray) keys = axle_import_row_list_keys (row, FALSE);
+
+  for (guint i = 0; i < keys->len; i++)
+    g_hash_table_add (self->keys, g_strdup (keys->pdata[i]));
+}
+
 static gboolean
 match (AxleImportRun  *self,
        AxleImportRow  *row,
@@ -331,7 +379,6 @@ take_row (AxleImportRun  *self,
           GPtrArray      *cells,
           GError        **error)
 {
-  g_autoptr(GPtrArray) keys = axle_import_row_list_keys (row, FALSE);
   Pending *pending = g_new0 (Pending, 1);
   gint64 now = axle_host_now (axle_host_get_default ());
 
@@ -354,8 +401,7 @@ take_row (AxleImportRun  *self,
       change->at = now;
     }
   note_remarks (self, number, row);
-  for (guint i = 0; i < keys->len; i++)
-    g_hash_table_add (self->keys, g_strdup (keys->pdata[i]));
+  add_keys (self, row);
   return TRUE;
 }
 
@@ -373,29 +419,47 @@ add_file_problems (AxleImportRow *row,
       }
 }
 
-/* Reads the next row; @done at the end of the file, or when the slice must be saved first. */
+/* Those that come after it and have a key in common with it wait behind it. */
+static void
+let_wait (AxleImportRun *self,
+          AxleImportRow *row,
+          guint64        number,
+          GPtrArray     *cells)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->number = number;
+  waiting->cells = g_ptr_array_ref (cells);
+  waiting->row = row;
+  g_ptr_array_add (self->waiting, waiting);
+  add_keys (self, row);
+}
+
+/* The end of the file, or of what can be read of it: what waits still has its turn. */
+static void
+end (AxleImportRun *self,
+     GError        *broken)
+{
+  self->ended = TRUE;
+  self->broken = broken;
+}
+
 static gboolean
 read_row (AxleImportRun  *self,
-          gboolean       *done,
-          gboolean       *more,
           GCancellable   *cancellable,
           GError        **error)
 {
   g_autoptr(AxleImportRow) row = NULL;
   g_autoptr(GPtrArray) copy = NULL;
-  g_autoptr(GError) local = NULL;
+  GError *broken = NULL;
   GPtrArray *cells;
   GPtrArray *problems;
   guint64 number;
 
-  if (!axle_import_source_next (self->source, &cells, &number, &problems, cancellable, &local))
+  if (!axle_import_source_next (self->source, &cells, &number, &problems, cancellable, &broken))
     {
-      *done = TRUE;
-      *more = FALSE;
-      if (local == NULL)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      end (self, broken);
+      return TRUE;
     }
   self->counts.rows++;
   row = axle_import_row_read (self->plan->kind, cells, (const AxleRole * const *) self->plan->roles->pdata,
@@ -406,10 +470,7 @@ read_row (AxleImportRun  *self,
   copy = copy_cells (cells);
   if (!is_looked_up_in_slice (self, row))
     return take_row (self, row, number, copy, error);
-  self->waiting = g_steal_pointer (&row);
-  self->waiting_cells = g_steal_pointer (&copy);
-  self->waiting_number = number;
-  *done = TRUE;
+  let_wait (self, g_steal_pointer (&row), number, copy);
   return TRUE;
 }
 
@@ -417,26 +478,36 @@ static gboolean
 take_waiting (AxleImportRun  *self,
               GError        **error)
 {
-  g_autoptr(AxleImportRow) row = g_steal_pointer (&self->waiting);
-  g_autoptr(GPtrArray) cells = g_steal_pointer (&self->waiting_cells);
+  g_autoptr(GPtrArray) queue = g_steal_pointer (&self->waiting);
 
-  return row == NULL || take_row (self, row, self->waiting_number, cells, error);
+  self->waiting = new_queue ();
+  for (guint i = 0; i < queue->len; i++)
+    {
+      Waiting *first = queue->pdata[i];
+
+      if (is_looked_up_in_slice (self, first->row))
+        let_wait (self, g_steal_pointer (&first->row), first->number, first->cells);
+      else if (!take_row (self, first->row, first->number, first->cells, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 read_slice (AxleImportRun  *self,
-            gboolean       *more,
             GCancellable   *cancellable,
             GError        **error)
 {
   gint64 start = g_get_monotonic_time ();
-  gboolean done = FALSE;
+  GError *cancelled = NULL;
 
   if (!take_waiting (self, error))
     return FALSE;
-  while (!done && self->slice->len < AXLE_IMPORT_SLICE && g_get_monotonic_time () - start < AXLE_IMPORT_SLICE_US &&
-         !g_cancellable_is_cancelled (cancellable))
-    if (!read_row (self, &done, more, cancellable, error))
+  while (!self->ended && self->slice->len < AXLE_IMPORT_SLICE && self->waiting->len < MAX_WAITING &&
+         (self->slice->len < AXLE_IMPORT_SLICE_LEAST || g_get_monotonic_time () - start < AXLE_IMPORT_SLICE_US))
+    if (g_cancellable_set_error_if_cancelled (cancellable, &cancelled))
+      end (self, cancelled);
+    else if (!read_row (self, cancellable, error))
       return FALSE;
   return TRUE;
 }
@@ -468,20 +539,24 @@ axle_import_run_step (AxleImportRun  *self,
     return FALSE;
   if (self->indexing && !g_cancellable_is_cancelled (cancellable))
     return axle_import_base_index (self->base, &self->indexing, error);
-  read = read_slice (self, more, cancellable, &broken);
+  read = read_slice (self, cancellable, &broken);
   if (broken != NULL && broken->domain == AXLE_STORE_ERROR)
     g_ptr_array_set_size (self->slice, 0);
   if (!save_slice (self, error))
     return FALSE;
-  if (!read || g_cancellable_set_error_if_cancelled (cancellable, &broken))
+  if (read && (!self->ended || self->waiting->len > 0))
+    return TRUE;
+  *more = FALSE;
+  g_ptr_array_sort (self->problems, compare_problems);
+  if (broken == NULL)
+    broken = g_steal_pointer (&self->broken);
+  if (broken != NULL)
     {
       if (self->rejects != NULL)
         axle_import_rejects_finish (self->rejects, NULL);
       g_propagate_error (error, g_steal_pointer (&broken));
       return FALSE;
     }
-  if (*more)
-    return TRUE;
   if (self->rejects != NULL && !axle_import_rejects_finish (self->rejects, error))
     return FALSE;
   close_base (self);

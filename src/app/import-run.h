@@ -9,8 +9,10 @@
 G_BEGIN_DECLS
 
 /* At most this many rows are one transaction, and about as long as a slice may take
- * before a person who saves notices. */
+ * before a person who saves notices. On a busy computer it is not the time that ends it
+ * while it has few: each transaction costs as much as many rows. */
 #define AXLE_IMPORT_SLICE 500
+#define AXLE_IMPORT_SLICE_LEAST 50
 #define AXLE_IMPORT_SLICE_US (50 * G_TIME_SPAN_MILLISECOND)
 
 #define AXLE_IMPORT_PROBLEM_LIMIT 1000

@@ -4,7 +4,7 @@
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "store/private.h"
-#include "store/search.h"
+#include "store/search-keys.h"
 
 /* More customers than this with one phone number are not told apart by an import. */
 #define MAX_MATCHES 20
@@ -61,30 +61,60 @@ add_selected (AxleStore   *self,
   return found != NULL;
 }
 
-/* The first number of each customer has an index; others are found by the search. */
+static gboolean
+has_any_phone (GPtrArray  *customers,
+               const char *phone)
+{
+  for (guint i = 0; i < customers->len; i++)
+    if (has_phone (customers->pdata[i], phone))
+      return TRUE;
+  return FALSE;
+}
+
+/* @customer is one whom the search index names: who was merged into them counts. */
+static gboolean
+add_if_phone (AxleStore         *self,
+              const AxleRecord  *customer,
+              const char        *phone,
+              GPtrArray         *customers,
+              GError           **error)
+{
+  g_autoptr(GPtrArray) merged = NULL;
+
+  if (has_phone (customer, phone))
+    return add (self, customers, &customer->id, error);
+  merged = axle_merged_list (self, &customer->id, error);
+  if (merged == NULL)
+    return FALSE;
+  return !has_any_phone (merged, phone) || add (self, customers, &customer->id, error);
+}
+
+/* The first number of each customer has an index; others are among the keys of the search. */
 static gboolean
 add_by_phone (AxleStore   *self,
               const char  *phone,
               GPtrArray   *customers,
               GError     **error)
 {
-  g_autoptr(GPtrArray) hits = NULL;
+  g_autofree char *query = axle_search_phone_query (phone);
+  g_autoptr(AxleStatement) statement = NULL;
+  g_autoptr(GPtrArray) found = NULL;
 
   if (!add_selected (self, "WHERE phone_key = ?1 AND deleted = 0 LIMIT ?2", phone, customers, error))
     return FALSE;
-  hits = axle_store_search (self, phone, MAX_MATCHES, NULL, error);
-  for (guint i = 0; hits != NULL && i < hits->len; i++)
-    {
-      const AxleHit *hit = hits->pdata[i];
-      g_autoptr(AxleRecord) matched = NULL;
-
-      if (hit->kind != axle_customer_entity.kind)
-        continue;
-      if (!axle_row_find (self, &axle_customer_entity, &hit->record, &matched, NULL, error) ||
-          (matched != NULL && has_phone (matched, phone) && !add (self, customers, &hit->customer, error)))
-        return FALSE;
-    }
-  return hits != NULL;
+  if (query == NULL)
+    return TRUE;
+  statement = axle_row_select (self, &axle_customer_entity, "WHERE deleted = 0 AND row IN "
+                               "(SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2)", error);
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_text (statement, 1, query);
+  axle_statement_bind_int64 (statement, 2, MAX_MATCHES);
+  found = axle_row_list (&axle_customer_entity, statement, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (!add_if_phone (self, found->pdata[i], phone, customers, error))
+      return FALSE;
+  return found != NULL;
 }
 
 static gboolean

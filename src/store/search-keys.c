@@ -178,6 +178,9 @@ at_home (const char *phone)
   return g_str_has_prefix (phone, "+86") ? phone + 3 : phone + (*phone == '+');
 }
 
+/* So many digits at its end hardly two numbers have in common. */
+#define PHONE_TAIL 9
+
 static void
 add_phone (Keys       *keys,
            const char *phone)
@@ -192,6 +195,23 @@ add_phone (Keys       *keys,
       memcpy (gram, digits + i, MIN (AXLE_SEARCH_GRAM, length - i));
       add_key (keys, gram);
     }
+}
+
+/* Finds all who have that number, and hardly anybody else: the beginnings of numbers are
+ * those of many. %NULL for what is too short to be a key. */
+char *
+axle_search_phone_query (const char *phone)
+{
+  const char *digits = at_home (phone);
+  gsize length = strlen (digits);
+  const char *end = digits + length;
+
+  if (length < 3 || strspn (digits, "0123456789") < length)
+    return NULL;
+  if (length <= AXLE_SEARCH_GRAM)
+    return g_strdup_printf ("\"%s\"", digits);
+  return g_strdup_printf ("\"%.*s\" AND \"%s\"", AXLE_SEARCH_GRAM, end - MIN (length, PHONE_TAIL),
+                          end - AXLE_SEARCH_GRAM);
 }
 
 static void

@@ -53,6 +53,7 @@ char     *axle_search_keys         (const AxleRecord *customer,
 char     *axle_search_sort_key     (const char       *name);
 char     *axle_search_letters      (const char       *text);
 char     *axle_search_reverse      (const char       *text);
+char     *axle_search_phone_query  (const char       *phone);
 AxleMatch axle_search_match_name   (const char       *name,
                                     const char       *word,
                                     int              *start,
