@@ -93,7 +93,7 @@ add_tasks (Builder *self)
         continue;
       n_open++;
       n_late += axle_record_get_integer (task, AXLE_TASK_DUE) < axle_dossier_get_now (self->dossier);
-      add_line (titles, axle_record_get_text (task, AXLE_TASK_TITLE));
+      add_line (titles, axle_task_get_title (task));
     }
   if (n_open > 0)
     add_chip (self, "object-select-symbolic",

@@ -146,7 +146,7 @@ axle_task_item_get_reached (AxleTaskItem *self)
 const char *
 axle_task_item_get_title (AxleTaskItem *self)
 {
-  return axle_record_get_text (self->task, AXLE_TASK_TITLE);
+  return axle_task_get_title (self->task);
 }
 
 const char *

@@ -226,7 +226,7 @@ static char *
 task_title (const AxleRecord *record,
             AxleWorkstation  *workstation)
 {
-  return join (axle_record_get_text (record, AXLE_TASK_TITLE), get_label (record, AXLE_TASK_OUTCOME));
+  return join (axle_task_get_title (record), get_label (record, AXLE_TASK_OUTCOME));
 }
 
 static char *

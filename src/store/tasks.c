@@ -33,10 +33,10 @@
 /* A birthday is kept with or without its year. That of a 29th of February is on the 28th
  * where there is none. ?5: those days of this window, as `11-22`, in a JSON array. */
 #define BIRTHDAYS "SELECT row, id, NULL, NULL, '--' || substr(birthday, -5) FROM customer " \
-                  "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?5)) AND deleted = 0 AND type = 'person' " \
+                  "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?5)) AND deleted = 0 AND root IS NULL AND type = 'person' " \
                   "AND +stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST " ORDER BY +row" LIMIT
 
-#define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 " \
+#define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 AND root IS NULL " \
                  "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
 
 /* The last maintenance of a car, and so many months later: a year where the car does not

@@ -322,6 +322,43 @@ test_own_rules (Fixture       *f,
     g_test_message ("%s", (char *) portrait->problems->pdata[i]);
 }
 
+/* A rule of another area that is broken says so as well: what it stands for would never
+ * come up, and nobody would know why. */
+static void
+test_broken_rules (Fixture       *f,
+                   gconstpointer  data G_GNUC_UNUSED)
+{
+  static const struct
+  {
+    const char *code;
+    const char *area;
+    const char *words;
+    gboolean    broken;
+  } cases[] = {
+    { "answer-right", "answer", "satisfied <= 2", FALSE },
+    { "answer-own-question", "answer", "colour contains \"red\"", FALSE },
+    { "answer-broken", "answer", "satisfied <=", TRUE },
+    { "task-right", "task", "visits >= 5", FALSE },
+    { "task-of-all", "task", NULL, FALSE },
+    { "task-broken", "task", "visits >= five", TRUE },
+    { "task-of-nothing", "task", "satisfied <= 2", TRUE },
+  };
+  g_autoptr(AxleRules) rules = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    add_rule (f, cases[i].code, cases[i].area, cases[i].words, "{not a fact}", TRUE);
+  rules = axle_rules_new (f->rules);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AxleRule *rule = axle_rules_find (rules, cases[i].code);
+
+      g_test_message ("%s: %s", cases[i].code, rule->problem != NULL ? rule->problem : "ok");
+      g_assert_cmpint (rule->problem != NULL, ==, cases[i].broken);
+      if (cases[i].broken)
+        g_assert_null (rule->condition);
+    }
+}
+
 static char *
 list_offers (Fixture *f)
 {
@@ -441,6 +478,7 @@ main (int   argc,
     { "/portrait/facts", test_facts },
     { "/portrait/presets", test_presets },
     { "/portrait/own-rules", test_own_rules },
+    { "/portrait/broken-rules", test_broken_rules },
     { "/portrait/recommend", test_recommend },
     { "/portrait/decisions", test_decisions },
     { "/portrait/time-over", test_time_over },

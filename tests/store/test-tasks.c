@@ -246,6 +246,30 @@ test_merged (Fixture       *fixture,
   g_assert_true (axle_id_equal (&customer, &fixture->li->id));
 }
 
+/* Nobody is greeted twice. */
+static void
+test_merged_greetings (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *rule;
+    const char *now;
+  } cases[] = { { "birthday", "2026-11-22T12:00" }, { "spring-festival", "2027-02-04T09:00" } };
+  g_autoptr(AxleRecord) twin = test_customer ("李明郎", NULL);
+
+  axle_record_set_id (twin, AXLE_CUSTOMER_MERGED_INTO, &fixture->li->id);
+  add_customer (fixture, twin, "loyal", "1985-11-25", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) tasks = NULL;
+
+      fixture->planning.now = at (cases[i].now);
+      tasks = plan (fixture, fixture->store, cases[i].rule);
+      g_assert_cmpuint (tasks->len, ==, 1);
+    }
+}
+
 static void
 test_budget (Fixture       *fixture,
              gconstpointer  unused)
@@ -450,6 +474,7 @@ main (int   argc,
   ADD ("rules", test_rules);
   ADD ("day-of-a-car", test_day_of_a_car);
   ADD ("merged", test_merged);
+  ADD ("merged-greetings", test_merged_greetings);
   ADD ("budget", test_budget);
   ADD ("season", test_season);
   ADD ("leap-birthday", test_leap_birthday);

@@ -91,7 +91,7 @@ make_contact (const AxleTaskReport *self,
 {
   AxleId id = axle_id_new (host);
   AxleRecord *contact = new_record (self, &axle_contact_entity, &id);
-  const char *title = axle_record_get_text (self->task, AXLE_TASK_TITLE);
+  const char *title = axle_task_get_title (self->task);
   const char *label = axle_field_choice_label (&axle_task_entity.fields[AXLE_TASK_OUTCOME], self->outcome);
   g_autofree char *summary = self->result != NULL && *self->result != '\0'
     ? g_strdup_printf ("%s: %s", title, self->result)

@@ -60,7 +60,7 @@ static const AxleField task_fields[] = {
   },
   [AXLE_TASK_TITLE] = {
     .name = "title", .label = N_("Task"), .type = AXLE_FIELD_TEXT,
-    .flags = AXLE_FIELD_REQUIRED,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_PERSONAL,
   },
   [AXLE_TASK_DUE] = {
     .name = "due", .label = N_("Due"), .type = AXLE_FIELD_TIME,
@@ -132,7 +132,7 @@ check_id (const AxleRecord *record,
 static char *
 task_title (const AxleRecord *record)
 {
-  return g_strdup (axle_record_get_text (record, AXLE_TASK_TITLE));
+  return g_strdup (axle_task_get_title (record));
 }
 
 const AxleEntity axle_task_entity = {
@@ -173,4 +173,20 @@ gboolean
 axle_task_is_open (const AxleRecord *task)
 {
   return !task->deleted && g_strcmp0 (axle_record_get_text (task, AXLE_TASK_STATE), "open") == 0;
+}
+
+/**
+ * axle_task_get_title:
+ * @task: a task
+ *
+ * Returns: (transfer none): what to do; only of what kind it is where the words may not be
+ *   seen
+ */
+const char *
+axle_task_get_title (const AxleRecord *task)
+{
+  const char *title = axle_record_get_text (task, AXLE_TASK_TITLE);
+  const char *kind = axle_record_get_text (task, AXLE_TASK_KIND);
+
+  return title != NULL ? title : axle_field_choice_label (&task_fields[AXLE_TASK_KIND], kind);
 }

@@ -31,9 +31,10 @@ typedef enum
 
 extern const AxleEntity axle_task_entity;
 
-AxleId   axle_task_id      (const AxleId     *scope,
-                            const char       *rule,
-                            const char       *occasion);
-gboolean axle_task_is_open (const AxleRecord *task);
+AxleId      axle_task_id        (const AxleId     *scope,
+                                 const char       *rule,
+                                 const char       *occasion);
+gboolean    axle_task_is_open   (const AxleRecord *task);
+const char *axle_task_get_title (const AxleRecord *task);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ static const AxleField advice_fields[] = {
   },
   [AXLE_ADVICE_TITLE] = {
     .name = "title", .label = N_("Recommendation"), .type = AXLE_FIELD_TEXT,
-    .flags = AXLE_FIELD_REQUIRED,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_PERSONAL,
   },
   [AXLE_ADVICE_DECISION] = {
     .name = "decision", .label = N_("Decision"), .type = AXLE_FIELD_CHOICE,
@@ -43,6 +43,7 @@ static const AxleField advice_fields[] = {
   },
   [AXLE_ADVICE_REASON] = {
     .name = "reason", .label = N_("Reason"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_PERSONAL,
   },
   [AXLE_ADVICE_AT] = {
     .name = "at", .label = N_("Time"), .type = AXLE_FIELD_TIME,

@@ -81,21 +81,26 @@ take_record (AxleRule   *rule,
 }
 
 static gboolean
-is_over_facts (const AxleRule *rule)
+is_of (const AxleRule *rule,
+       const char     *area)
 {
-  return g_strcmp0 (rule->area, "portrait") == 0 || g_strcmp0 (rule->area, "recommendation") == 0;
+  return g_strcmp0 (rule->area, area) == 0;
 }
 
+/* Those of tasks hold for everybody when they say nothing. What questions there are for
+ * those of answers to ask about, only the questionnaires tell. */
 static void
 understand (AxleRule *rule)
 {
   g_autoptr(GError) error = NULL;
+  gboolean of_answers = is_of (rule, "answer");
+  gboolean of_tasks = of_answers || is_of (rule, "task");
 
-  if (!is_over_facts (rule))
+  if (of_tasks ? rule->words == NULL : !is_of (rule, "portrait") && !is_of (rule, "recommendation"))
     return;
   rule->condition = axle_condition_parse (rule->words != NULL ? rule->words : "", &error);
-  if (rule->condition == NULL || !axle_condition_check (rule->condition, axle_fact_word, NULL, &error)
-      || !axle_rule_check_text (rule->text, &error))
+  if (rule->condition == NULL || (!of_answers && !axle_condition_check (rule->condition, axle_fact_word, NULL, &error))
+      || (!of_tasks && !axle_rule_check_text (rule->text, &error)))
     {
       rule->problem = g_strdup (error->message);
       g_clear_pointer (&rule->condition, axle_condition_free);

@@ -19,7 +19,7 @@ static const AxleField points_fields[] = {
   },
   [AXLE_POINTS_REASON] = {
     .name = "reason", .label = N_("Reason"), .type = AXLE_FIELD_TEXT,
-    .flags = AXLE_FIELD_REQUIRED,
+    .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_PERSONAL,
   },
   [AXLE_POINTS_VISIT] = {
     .name = "visit", .label = N_("Service visit"), .type = AXLE_FIELD_REFERENCE,

@@ -40,9 +40,8 @@ static const struct
   { &axle_relation_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD,
     FIELD (AXLE_RELATION_SINCE) | FIELD (AXLE_RELATION_UNTIL) },
   { &axle_answer_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, 0 },
-  { &axle_task_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, FIELD (AXLE_TASK_TITLE) },
-  { &axle_advice_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD,
-    FIELD (AXLE_ADVICE_TITLE) | FIELD (AXLE_ADVICE_REASON) },
+  { &axle_task_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, 0 },
+  { &axle_advice_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, 0 },
   { &axle_job_entity, AXLE_ERASING_NONE, AXLE_ERASING_HELD, FIELD (AXLE_JOB_REASON) },
   { &axle_ownership_entity, AXLE_ERASING_WHOLE, AXLE_ERASING_WHOLE, 0 },
   /* A workshop must keep the file of a repair for two years, and it names the car. */

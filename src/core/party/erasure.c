@@ -49,7 +49,7 @@ static const AxleField erasure_fields[] = {
   },
   [AXLE_ERASURE_HOLD_REASON] = {
     .name = "hold_reason", .label = N_("Why it is kept"), .type = AXLE_FIELD_TEXT,
-    .flags = AXLE_FIELD_MULTILINE,
+    .flags = AXLE_FIELD_PERSONAL | AXLE_FIELD_MULTILINE,
     .limit = 1000,
   },
   [AXLE_ERASURE_HOLD_UNTIL] = {
