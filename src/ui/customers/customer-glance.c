@@ -120,6 +120,7 @@ new_car_foot (const AxleCustomerCar *car)
 
       gtk_widget_add_css_class (odometer, "caption");
       gtk_widget_add_css_class (odometer, "dimmed");
+      gtk_widget_set_valign (odometer, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (foot), odometer);
     }
   gtk_widget_add_css_class (due, "car-due");
