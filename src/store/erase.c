@@ -30,6 +30,7 @@ typedef struct
   GPtrArray         *confirmed;   /* of those with changes on top */
 } Source;
 
+/* As the server sees it, where it has seen it. */
 static gboolean
 source_get (const AxleErasingSource  *source,
             const AxleEntity         *entity,
@@ -37,7 +38,8 @@ source_get (const AxleErasingSource  *source,
             AxleRecord              **record,
             GError                  **error)
 {
-  return axle_row_find (source->data, entity, id, record, NULL, error);
+  return axle_overlay_find_confirmed (source->data, entity, id, record, error) &&
+         (*record != NULL || axle_row_find (source->data, entity, id, record, NULL, error));
 }
 
 static gboolean
@@ -107,7 +109,7 @@ collect (AxleStore         *self,
   AxleId id = axle_record_get_id (request, AXLE_ERASURE_CUSTOMER);
   g_autoptr(AxleRecord) customer = NULL;
 
-  if (confirmed == NULL || !axle_row_find (self, &axle_customer_entity, &id, &customer, NULL, error))
+  if (confirmed == NULL || !source_get (&source.source, &axle_customer_entity, &id, &customer, error))
     return FALSE;
   erasing->records = customer != NULL ? axle_erasing_collect (&source.source, customer, error)
                                       : g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
