@@ -12,6 +12,7 @@
 #include "core/party/customer.h"
 #include "core/party/erasure.h"
 #include "core/party/merge.h"
+#include "core/party/merging.h"
 #include "core/party/name.h"
 #include "core/party/note.h"
 #include "core/party/relation.h"
@@ -281,6 +282,25 @@ add_vehicle (Collection        *self,
   return TRUE;
 }
 
+/* The pointer of one who is deleted may not be here; what tells of the merge is. */
+static gboolean
+find_next (const AxleErasingSource  *source,
+           const AxleRecord         *customer,
+           AxleId                   *next,
+           GError                  **error)
+{
+  g_autoptr(GPtrArray) mergings = NULL;
+
+  *next = axle_record_get_id (customer, AXLE_CUSTOMER_MERGED_INTO);
+  if (!customer->deleted || !axle_id_is_none (next))
+    return TRUE;
+  mergings = source->find (source, &axle_merging_entity, AXLE_MERGING_ABSORBED, &customer->id, error);
+  for (guint i = 0; mergings != NULL && i < mergings->len; i++)
+    if (!((AxleRecord *) mergings->pdata[i])->deleted && axle_merge_is_open (mergings->pdata[i]))
+      *next = axle_record_get_id (mergings->pdata[i], AXLE_MERGING_SURVIVOR);
+  return mergings != NULL;
+}
+
 /* Who has taken over what is known of @customer: a request may be older than the merge. Through
  * deleted ones too, as they may come back. */
 static gboolean
@@ -293,10 +313,11 @@ find_last (const AxleErasingSource  *source,
 
   for (guint i = 0; i < AXLE_MERGE_CHAIN_LIMIT; i++)
     {
-      AxleId into = axle_record_get_id (found, AXLE_CUSTOMER_MERGED_INTO);
       g_autoptr(AxleRecord) next = NULL;
+      AxleId into;
 
-      if (!axle_id_is_none (&into) && !source->get (source, &axle_customer_entity, &into, &next, error))
+      if (!find_next (source, found, &into, error) ||
+          (!axle_id_is_none (&into) && !source->get (source, &axle_customer_entity, &into, &next, error)))
         return FALSE;
       if (next == NULL || axle_id_equal (&next->id, &customer->id))
         break;
