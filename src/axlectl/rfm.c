@@ -58,9 +58,9 @@ print_json (const AxleBuyer    *buyer,
 
   axle_json_line_add_text (line, "customer", buyer->customer);
   if (rfm->recency_days >= 0)
-    axle_json_line_add_integer (line, "recency_days", rfm->recency_days);
+    axle_json_line_add_integer (line, "recency", rfm->recency_days);
   else
-    axle_json_line_add_null (line, "recency_days");
+    axle_json_line_add_null (line, "recency");
   axle_json_line_add_integer (line, "frequency", rfm->n_purchases);
   axle_json_line_add_money (line, "monetary", rfm->total);
   axle_json_line_add_text (line, "class", axle_rfm_class_get_name (axle_rfm_classify (rfm, policies)));

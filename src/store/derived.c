@@ -408,6 +408,8 @@ axle_derived_flush (AxleStore  *self,
   if (self->sweep_due && !axle_figures_begin_sweep (self, error))
     return FALSE;
   self->sweep_due = FALSE;
+  if ((self->bulk || stale->len > REFRESHED_AT_ONCE) && !axle_figures_gather (self, stale, error))
+    return FALSE;
   if (stale->len == 0)
     return TRUE;
   if (stale->len <= REFRESHED_AT_ONCE)

@@ -276,6 +276,36 @@ axle_figures_refresh (AxleStore  *self,
   return TRUE;
 }
 
+/* Many marks wait as one for each customer. In a first sync a sweep does for all of them:
+ * what tells whose they are has no index then. */
+gboolean
+axle_figures_gather (AxleStore  *self,
+                     GArray     *stale,
+                     GError    **error)
+{
+  g_autoptr(GArray) customers = g_array_new (FALSE, FALSE, sizeof (AxleId));
+  gboolean any = FALSE;
+
+  for (guint i = stale->len; i-- > 0;)
+    {
+      AxleStale one = g_array_index (stale, AxleStale, i);
+
+      if (one.what < AXLE_STALE_FIGURE)
+        continue;
+      any = TRUE;
+      if (!self->bulk && !append_customers (self, &one, customers, error))
+        return FALSE;
+      g_array_remove_index_fast (stale, i);
+    }
+  for (guint i = 0; i < customers->len; i++)
+    {
+      AxleStale one = { g_array_index (customers, AxleId, i), AXLE_STALE_FIGURE };
+
+      g_array_append_val (stale, one);
+    }
+  return !any || !self->bulk || axle_figures_begin_sweep (self, error);
+}
+
 /* Marks: what of a record is a customer, a car or a visit. */
 
 static void

@@ -355,6 +355,9 @@ void        axle_figures_note           (AxleStore        *self,
 gboolean    axle_figures_refresh        (AxleStore        *self,
                                          GArray           *stale,
                                          GError          **error);
+gboolean    axle_figures_gather         (AxleStore        *self,
+                                         GArray           *stale,
+                                         GError          **error);
 gboolean    axle_figures_begin_sweep    (AxleStore        *self,
                                          GError          **error);
 gboolean    axle_figures_slice          (AxleStore        *self,

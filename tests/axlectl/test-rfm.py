@@ -26,14 +26,14 @@ def days(first, last):
 
 
 def shorts(buyers):
-    return {name: (line['recency_days'], line['frequency'], line['monetary']) for name, line in buyers.items()}
+    return {name: (line['recency'], line['frequency'], line['monetary']) for name, line in buyers.items()}
 
 
 def members(folder):
     path = write(folder, 'a.csv', 'customer,date,amount\n1,2026-01-01,2500\n2,2024-01-01,9\n')
     status, buyers, _ = rfm(path, '2026-01-31')
     equal(status, DONE)
-    contains(buyers['1'], ['customer', 'recency_days', 'frequency', 'monetary', 'class', 'missing', 'first', 'last', 'year'])
+    contains(buyers['1'], ['customer', 'recency', 'frequency', 'monetary', 'class', 'missing', 'first', 'last', 'year'])
     equal(shorts(buyers), {'1': (30, 1, 2500.0), '2': (761, 1, 9.0)})
     equal([buyers['1']['class'], buyers['2']['class']], ['unclassified', 'C'])
     equal(buyers['1']['missing'], 'For class B: 1 more visit')
@@ -57,7 +57,7 @@ def cdnow_as_published(folder):
         repeats = line['frequency'] - 1
         equal((repeats, f"{days(line['first'], line['last']) / 7:.2f}", f"{days(line['first'], '1997-09-30') / 7:.2f}"),
               (int(published['x']), published['t_x'], published['T']), name)
-        equal(line['recency_days'], days(line['last'], '1997-09-30'), name)
+        equal(line['recency'], days(line['last'], '1997-09-30'), name)
         mean = (line['monetary'] - first[name]) / repeats if repeats else 0
         equal(abs(mean - float(published['zbar'])) < 0.00501, True, f'{name}: {mean} {published}')
 

@@ -124,11 +124,17 @@ direction_chosen_cb (AxleContactComposer *self)
   choose (self, AXLE_CONTACT_DIRECTION, self->direction);
 }
 
+char *
+axle_contact_composer_dup_draft_name (const AxleId *customer)
+{
+  return g_strdup_printf ("contact/%s", AXLE_ID_TEXT (customer));
+}
+
 static void
 begin_form (AxleContactComposer *self)
 {
   g_autoptr(AxleRecord) contact = axle_customer_draft_new (self->workstation, &axle_contact_entity);
-  g_autofree char *name = g_strdup_printf ("contact/%s", AXLE_ID_TEXT (&self->customer));
+  g_autofree char *name = axle_contact_composer_dup_draft_name (&self->customer);
   const AxleRecord *record;
 
   axle_record_set_id (contact, AXLE_CONTACT_CUSTOMER, &self->customer);

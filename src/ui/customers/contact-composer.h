@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (AxleContactComposer, axle_contact_composer, AXLE, CONTACT_
 void axle_contact_composer_set_customer (AxleContactComposer *self,
                                          AxleWorkstation     *workstation,
                                          const AxleId        *customer);
+/* Under which name what is typed for a customer is kept until it is logged. */
+char    *axle_contact_composer_dup_draft_name (const AxleId *customer);
 gboolean axle_contact_composer_has_text (AxleContactComposer *self);
 /* Puts the focus where one types; @channel: %NULL to leave it as it is. */
 void axle_contact_composer_begin        (AxleContactComposer *self,

@@ -412,6 +412,19 @@ axle_customer_page_class_init (AxleCustomerPageClass *class)
 }
 
 static void
+create_past_popover (GtkMenuButton *button,
+                     gpointer       data)
+{
+  AxleCustomerPage *self = data;
+
+  if (self->past_popover != NULL)
+    return;
+  self->past_popover = AXLE_DAY_POPOVER (axle_day_popover_new ());
+  g_signal_connect_object (self->past_popover, "chosen", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (self->past_popover));
+}
+
+static void
 axle_customer_page_init (AxleCustomerPage *self)
 {
   self->panels = g_hash_table_new (g_str_hash, g_str_equal);
@@ -419,9 +432,7 @@ axle_customer_page_init (AxleCustomerPage *self)
   /* They move from place to place. */
   g_object_ref (self->glance);
   g_object_ref (self->top);
-  self->past_popover = AXLE_DAY_POPOVER (axle_day_popover_new ());
-  g_signal_connect_object (self->past_popover, "chosen", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (self->past_button, GTK_WIDGET (self->past_popover));
+  gtk_menu_button_set_create_popup_func (self->past_button, create_past_popover, self, NULL);
 }
 
 GtkWidget *

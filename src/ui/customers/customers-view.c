@@ -331,17 +331,31 @@ show_tab_action (GtkWidget  *widget,
     gtk_widget_activate_action_variant (GTK_WIDGET (self->page), "customer.show-tab", parameter);
 }
 
+/* What the page of the customer does, by a key that is pressed anywhere in the view. */
+static void
+do_on_page (AxleCustomersView *self,
+            const char        *action)
+{
+  if (self->page == NULL)
+    return;
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
+}
+
 static void
 log_contact_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+  do_on_page (AXLE_CUSTOMERS_VIEW (widget), "customer.log-contact");
+}
 
-  if (self->page == NULL)
-    return;
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
-  gtk_widget_activate_action (GTK_WIDGET (self->page), "customer.log-contact", NULL);
+static void
+go_to_date_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  do_on_page (AXLE_CUSTOMERS_VIEW (widget), "customer.go-to-date");
 }
 
 static void
@@ -626,6 +640,7 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_install_action (widget_class, "customers.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "customers.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "customers.log-contact", NULL, log_contact_action);
+  gtk_widget_class_install_action (widget_class, "customers.go-to-date", NULL, go_to_date_action);
   gtk_widget_class_install_action (widget_class, "customers.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "customers.leave-profile", NULL, leave_profile_action);
   gtk_widget_class_install_action (widget_class, "customers.copy", NULL, copy_action);
@@ -638,6 +653,7 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_install_action (widget_class, "customers.export-selected", NULL, export_selected_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "customers.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "customers.log-contact", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "customers.go-to-date", NULL);
 }
 
 /* Keys that mean rows only while the table has the focus, not while one types.

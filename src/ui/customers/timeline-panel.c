@@ -11,8 +11,8 @@
 
 /* A list makes two hundred rows at once, of which a screen shows ten. What is opened
  * begins with these and gets the others frame by frame, so that none is late. */
-#define ROWS_AT_FIRST 16
-#define ROWS_A_FRAME 24
+#define ROWS_AT_FIRST 10
+#define ROWS_A_FRAME 12
 #define ROWS_OF_LIST 240
 
 /* A change is laid out in the frame after it. */
@@ -28,12 +28,14 @@ struct _AxleTimelinePanel
   GtkSelectionModel   *shown;
   guint                tick_id;
   guint                hold_frames; /* for how many more the top is held */
+  gboolean             drawn;       /* the first frame is under way */
 
-  AxleContactComposer *composer;
+  AdwBin              *composer_place;
+  AxleContactComposer *composer;      /* NULL until it is needed */
   GtkWidget           *log_button;
   AxleTimelineFilter  *filter;
   GtkMenuButton       *date_button;
-  AxleDayPopover      *date_popover;
+  AxleDayPopover      *date_popover;  /* NULL until it is needed */
   GtkStack            *stack;
   GtkListView         *list;
 };
@@ -131,6 +133,12 @@ step (GtkWidget     *widget,
   AxleTimelinePanel *self = AXLE_TIMELINE_PANEL (widget);
   guint n_rows = gtk_slice_list_model_get_size (self->slice);
 
+  /* The first frame comes as soon as it can. */
+  if (!self->drawn)
+    {
+      self->drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
   if (n_rows < ROWS_OF_LIST)
     gtk_slice_list_model_set_size (self->slice, n_rows + ROWS_A_FRAME);
   else if (n_rows != G_MAXUINT)
@@ -171,14 +179,62 @@ show_state (AxleTimelinePanel *self)
                                                  : axle_timeline_filter_is_on (self->filter) ? "filtered" : "empty");
 }
 
+/* Logging a contact: the place to type is made when somebody types. */
+
+static gboolean leave_composer (GtkWidget *widget,
+                                GVariant  *arguments,
+                                gpointer   data);
+
+static void
+ensure_composer (AxleTimelinePanel *self)
+{
+  GtkEventController *keys;
+
+  if (self->composer != NULL)
+    return;
+  self->composer = g_object_new (AXLE_TYPE_CONTACT_COMPOSER, NULL);
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (leave_composer, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->composer), keys);
+  axle_contact_composer_set_customer (self->composer, self->workstation, axle_customer_profile_get_id (self->profile));
+  adw_bin_set_child (self->composer_place, GTK_WIDGET (self->composer));
+}
+
 static void
 show_composer (AxleTimelinePanel *self,
                gboolean           shown)
 {
   gboolean may_write = axle_customer_profile_may (self->profile, "customers.write");
 
-  gtk_widget_set_visible (GTK_WIDGET (self->composer), shown && may_write);
+  if (shown && may_write)
+    ensure_composer (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->composer_place), shown && may_write);
   gtk_widget_set_visible (self->log_button, !shown && may_write);
+}
+
+/* Away with the place to type, unless something is typed there. */
+static gboolean
+leave_composer (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   data)
+{
+  AxleTimelinePanel *self = AXLE_TIMELINE_PANEL (data);
+
+  if (axle_contact_composer_has_text (self->composer))
+    return FALSE;
+  show_composer (self, FALSE);
+  return gtk_widget_grab_focus (self->log_button);
+}
+
+static gboolean
+has_draft (AxleTimelinePanel *self)
+{
+  g_autofree char *name = axle_contact_composer_dup_draft_name (axle_customer_profile_get_id (self->profile));
+  g_autoptr(GBytes) draft = axle_workstation_get_draft (self->workstation, name);
+
+  return draft != NULL;
 }
 
 static void
@@ -186,7 +242,7 @@ show_rights (AxleTimelinePanel *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.log-contact",
                                  axle_customer_profile_may (self->profile, "customers.write"));
-  show_composer (self, gtk_widget_get_visible (GTK_WIDGET (self->composer)));
+  show_composer (self, gtk_widget_get_visible (GTK_WIDGET (self->composer_place)));
 }
 
 /* Dates. */
@@ -240,7 +296,7 @@ show_day_cb (AxleTimelinePanel *self)
   g_autoptr(GDateTime) utc = NULL;
   g_autoptr(GDateTime) time = NULL;
 
-  if (entry == NULL || axle_customer_profile_get_dossier (self->profile) == NULL || !gtk_menu_button_get_active (self->date_button))
+  if (entry == NULL || self->date_popover == NULL || axle_customer_profile_get_dossier (self->profile) == NULL || !gtk_menu_button_get_active (self->date_button))
     return;
   utc = g_date_time_new_from_unix_utc_usec (axle_timeline_entry_get_at (entry));
   time = g_date_time_to_timezone (utc, get_zone (self));
@@ -259,20 +315,6 @@ log_contact_action (GtkWidget  *widget,
 
   show_composer (self, TRUE);
   axle_contact_composer_begin (self->composer, NULL);
-}
-
-/* Away with the place to type, unless something is typed there. */
-static gboolean
-leave_composer (GtkWidget *widget,
-                GVariant  *arguments,
-                gpointer   data)
-{
-  AxleTimelinePanel *self = AXLE_TIMELINE_PANEL (data);
-
-  if (axle_contact_composer_has_text (self->composer))
-    return FALSE;
-  show_composer (self, FALSE);
-  return gtk_widget_grab_focus (self->log_button);
 }
 
 static void
@@ -330,10 +372,9 @@ axle_timeline_panel_class_init (AxleTimelinePanelClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_timeline_panel_dispose;
-  g_type_ensure (AXLE_TYPE_CONTACT_COMPOSER);
   g_type_ensure (AXLE_TYPE_TIMELINE_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/timeline-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, AxleTimelinePanel, composer);
+  gtk_widget_class_bind_template_child (widget_class, AxleTimelinePanel, composer_place);
   gtk_widget_class_bind_template_child (widget_class, AxleTimelinePanel, log_button);
   gtk_widget_class_bind_template_child (widget_class, AxleTimelinePanel, filter);
   gtk_widget_class_bind_template_child (widget_class, AxleTimelinePanel, date_button);
@@ -368,21 +409,26 @@ new_header_factory (AxleTimelinePanel *self)
 }
 
 static void
+create_date_popover (GtkMenuButton *button,
+                     gpointer       data)
+{
+  AxleTimelinePanel *self = data;
+
+  if (self->date_popover != NULL)
+    return;
+  self->date_popover = AXLE_DAY_POPOVER (axle_day_popover_new ());
+  g_signal_connect_object (self->date_popover, "chosen", G_CALLBACK (go_to_day_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (self->date_popover));
+}
+
+static void
 axle_timeline_panel_init (AxleTimelinePanel *self)
 {
   g_autoptr(GtkListItemFactory) rows = new_row_factory (self);
   g_autoptr(GtkListItemFactory) headers = new_header_factory (self);
 
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                          gtk_callback_action_new (leave_composer, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->composer), keys);
-  self->date_popover = AXLE_DAY_POPOVER (axle_day_popover_new ());
-  g_signal_connect_object (self->date_popover, "chosen", G_CALLBACK (go_to_day_cb), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (self->date_button, GTK_WIDGET (self->date_popover));
+  gtk_menu_button_set_create_popup_func (self->date_button, create_date_popover, self, NULL);
   g_signal_connect_object (self->date_button, "notify::active", G_CALLBACK (show_day_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, rows);
   gtk_list_view_set_header_factory (self->list, headers);
@@ -422,12 +468,11 @@ axle_timeline_panel_new (AxleWorkstation     *workstation,
   self->workstation = g_object_ref (workstation);
   self->profile = g_object_ref (profile);
   axle_timeline_filter_set_profile (self->filter, workstation, profile);
-  axle_contact_composer_set_customer (self->composer, workstation, axle_customer_profile_get_id (profile));
   build_models (self);
   g_signal_connect_object (profile, "notify::dossier", G_CALLBACK (show_rights), self, G_CONNECT_SWAPPED);
   show_rights (self);
   /* What was typed and not logged is there again. */
-  show_composer (self, axle_contact_composer_has_text (self->composer));
+  show_composer (self, has_draft (self));
   show_state (self);
   return GTK_WIDGET (self);
 }

@@ -12,6 +12,8 @@ static const AxleViewKey customers_keys[] = {
   { N_("Open the Customer"), { "Return" } },
   { N_("Edit the Customer"), { "F2" } },
   { N_("Log a Contact"), { "<Control>l" } },
+  { N_("Go to a Date in the Timeline"), { "<Control>g" } },
+  { N_("Filter the List"), { "<Shift><Control>f" } },
   { N_("Save or Log What Was Typed"), { "<Control>Return" } },
   { N_("Copy the Selected Rows"), { "<Control>c" } },
   { N_("Select All Rows"), { "<Control>a" } },
