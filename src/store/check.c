@@ -9,6 +9,9 @@
 /* Enough to know what is wrong. */
 #define MAX_PROBLEMS 100
 
+/* To work out those of a million customers would take minutes. */
+#define FIGURES_LOOKED_AT 10000
+
 G_GNUC_PRINTF (2, 3)
 static void
 add_problem (GPtrArray  *problems,
@@ -137,6 +140,71 @@ check_search (AxleStore  *self,
   return TRUE;
 }
 
+/* What waits to be worked out anew is not looked at. */
+static gboolean
+check_figures (AxleStore  *self,
+               GPtrArray  *problems,
+               GError    **error)
+{
+  gint64 n_wrong;
+
+  if (!axle_figures_count_wrong (self, FIGURES_LOOKED_AT, &n_wrong, error))
+    return FALSE;
+  if (n_wrong > 0)
+    add_problem (problems, _("%" PRId64 " customers have figures that do not follow from their records"), n_wrong);
+  return TRUE;
+}
+
+/* Who stands for a merged customer is the end of the chain. */
+static gboolean
+check_roots (AxleStore  *self,
+             GPtrArray  *problems,
+             GError    **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT id, ifnull (root, id) FROM customer WHERE deleted = 0 AND "
+                             "(root IS NOT NULL OR merged_into IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM stale)", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleId id = axle_read_id (statement, 0);
+      AxleId kept = axle_read_id (statement, 1);
+      AxleId root = id;
+
+      if (!axle_merged_find_root (self, &id, &root, error))
+        return FALSE;
+      if (!axle_id_equal (&root, &kept))
+        add_problem (problems, _("Another customer stands for %s than the one they were merged into"), AXLE_ID_TEXT (&id));
+    }
+  return step == AXLE_STEP_DONE;
+}
+
+#define SHOWN(condition) \
+  "EXISTS (SELECT 1 FROM customer c WHERE " condition " AND ((c.deleted = 0 AND c.root IS NULL) OR " \
+  "EXISTS (SELECT 1 FROM match_due m WHERE m.customer = c.row)))"
+
+/* Nobody is compared with who is deleted or was merged into another. */
+static gboolean
+check_duplicates (AxleStore  *self,
+                  GPtrArray  *problems,
+                  GError    **error)
+{
+  gint64 count;
+
+  if (!axle_connection_query_int64 (self->connection,
+                                    "SELECT (SELECT count(*) FROM duplicate d WHERE NOT " SHOWN ("c.id = d.a") " OR NOT "
+                                    SHOWN ("c.id = d.b") ") + (SELECT count(*) FROM match_key k WHERE NOT "
+                                    SHOWN ("c.row = k.customer") ") WHERE NOT EXISTS (SELECT 1 FROM stale)", &count, error))
+    return FALSE;
+  if (count > 0)
+    add_problem (problems, _("%" PRId64 " comparisons are with customers who are not there any more"), count);
+  return TRUE;
+}
+
 /**
  * axle_store_check:
  * @self: a store
@@ -160,7 +228,9 @@ axle_store_check (AxleStore  *self,
   if (problems->len > 0)
     return TRUE;
   if (check_changes (self, problems, &reason) && check_shown (self, problems, &reason) &&
-      check_pending (self, problems, &reason) && check_search (self, problems, &reason))
+      check_pending (self, problems, &reason) && check_search (self, problems, &reason) &&
+      check_roots (self, problems, &reason) && check_duplicates (self, problems, &reason) &&
+      check_figures (self, problems, &reason))
     return TRUE;
   return axle_store_fail (error, g_steal_pointer (&reason));
 }

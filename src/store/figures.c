@@ -440,6 +440,64 @@ axle_figures_count_left (AxleStore  *self,
   return TRUE;
 }
 
+/* Whether what is kept of one customer is what would be worked out now. */
+static gboolean
+is_fresh (AxleStore     *self,
+          Batch         *batch,
+          const AxleId  *customer,
+          gint64         row,
+          gboolean      *fresh,
+          GError       **error)
+{
+  g_autoptr(AxleDossier) dossier =
+    axle_dossier_load_kinds (self, customer, batch->now, batch->zone, axle_figure_needs, error);
+  g_autoptr(AxleRecord) kept = NULL;
+  g_autoptr(AxleRecord) figure = NULL;
+  gint64 valid_until;
+
+  if (dossier == NULL || !axle_figures_read (self, row, &kept, error))
+    return FALSE;
+  figure = axle_figure_new (dossier, batch->policies, &valid_until);
+  *fresh = kept != NULL;
+  for (guint i = 0; kept != NULL && i < figure->entity->n_fields; i++)
+    *fresh = *fresh && axle_value_equal (axle_record_get (kept, i), axle_record_get (figure, i));
+  return TRUE;
+}
+
+/* Works out about @n_looked_at customers anew, spread over all, whose figures should be right
+ * by now, and counts those whose figures are not. */
+gboolean
+axle_figures_count_wrong (AxleStore  *self,
+                          guint       n_looked_at,
+                          gint64     *n_wrong,
+                          GError    **error)
+{
+  g_auto(Batch) batch = { 0 };
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT c.id, c.row FROM customer c LEFT JOIN figure f ON f.row = c.row "
+                             "WHERE c.deleted = 0 AND c.root IS NULL AND ifnull (f.valid_until > ?1, 1) "
+                             "AND c.row % (SELECT 1 + max (row) / ?2 FROM customer) = 0 "
+                             "AND NOT EXISTS (SELECT 1 FROM figure_sweep) AND NOT EXISTS (SELECT 1 FROM stale)", error);
+  AxleStep step;
+
+  *n_wrong = 0;
+  if (statement == NULL || !batch_init (&batch, self, error))
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, batch.now);
+  axle_statement_bind_int64 (statement, 2, n_looked_at);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      AxleId id = axle_read_id (statement, 0);
+      gboolean fresh;
+
+      if (!is_fresh (self, &batch, &id, axle_statement_get_int64 (statement, 1), &fresh, error))
+        return FALSE;
+      *n_wrong += !fresh;
+    }
+  return step == AXLE_STEP_DONE;
+}
+
 /**
  * axle_store_get_figure:
  * @self: a store

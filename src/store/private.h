@@ -363,6 +363,10 @@ gboolean    axle_figures_begin_sweep    (AxleStore        *self,
 gboolean    axle_figures_slice          (AxleStore        *self,
                                          guint             limit,
                                          GError          **error);
+gboolean    axle_figures_count_wrong    (AxleStore        *self,
+                                         guint             n_looked_at,
+                                         gint64           *n_wrong,
+                                         GError          **error);
 gboolean    axle_figures_count_left     (AxleStore        *self,
                                          gint64           *n_left,
                                          GError          **error);

@@ -7,7 +7,9 @@
 #include "core/history/history.h"
 #include "core/party/erasing.h"
 #include "core/registry.h"
+#include "store/duplicates.h"
 #include "store/private.h"
+#include "store/search.h"
 
 /* What must hold once it is quiet. */
 
@@ -136,6 +138,21 @@ check_left_over (SimWorld *self,
     }
 }
 
+/* What is worked out of the records is there. */
+static void
+work_out (SimDesk *desk)
+{
+  guint n_left = 1;
+
+  while (n_left > 0)
+    if (!axle_store_index_slice (desk->store, 500, &n_left, NULL))
+      return;
+  n_left = 1;
+  while (n_left > 0)
+    if (!axle_store_next_duplicates (desk->store, 500, &n_left, NULL))
+      return;
+}
+
 /* A thorough look at the file costs as much as the rest of a run. */
 static void
 check_file (SimWorld *self,
@@ -146,6 +163,7 @@ check_file (SimWorld *self,
 
   if ((self->script->seed + desk->index) % 16 != 0 && desk->n_repairs == 0)
     return;
+  work_out (desk);
   if (!axle_store_check (desk->store, problems, &error))
     sim_world_violate (self, "the cache of desk %u cannot be checked: %s", desk->index, error->message);
   else if (problems->len > 0)
