@@ -62,13 +62,6 @@ format_field (Builder *self,
                                         axle_record_get (axle_dossier_get_customer (self->dossier), field));
 }
 
-static gboolean
-is_open (const AxleRecord *record,
-         guint             state)
-{
-  return g_strcmp0 (axle_record_get_text (record, state), "open") == 0;
-}
-
 static void
 add_line (GString    *lines,
           const char *line)
@@ -89,7 +82,7 @@ add_tasks (Builder *self)
     {
       AxleRecord *task = tasks->pdata[i];
 
-      if (!is_open (task, AXLE_TASK_STATE))
+      if (!axle_task_is_open (task))
         continue;
       n_open++;
       n_late += axle_record_get_integer (task, AXLE_TASK_DUE) < axle_dossier_get_now (self->dossier);
@@ -110,7 +103,7 @@ add_complaints (Builder *self)
   guint n_open = 0;
 
   for (guint i = 0; i < complaints->len; i++)
-    if (is_open (complaints->pdata[i], AXLE_COMPLAINT_STATE))
+    if (axle_complaint_is_open (complaints->pdata[i]))
       {
         n_open++;
         add_line (texts, axle_record_get_text (complaints->pdata[i], AXLE_COMPLAINT_TEXT));

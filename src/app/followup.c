@@ -19,6 +19,9 @@
 /* Rows that rules look at in one go: a person's save waits for no more. */
 #define SLICE 100
 
+/* Open tasks of a rule that are looked at again. */
+#define OVER_LIMIT 1000
+
 /* What comes in a burst is looked at once. */
 #define PAUSE_MS 1500
 
@@ -79,6 +82,7 @@ typedef struct
   gint64        position;
   gint64        operation;
   gint64        n_made;
+  gint64        n_cancelled;
 } Run;
 
 static void
@@ -185,6 +189,41 @@ save_each (AxleStore  *store,
   return TRUE;
 }
 
+/* Every desk does the same, without a time or a name that would differ. */
+static AxleChange *
+new_cancelling (const Run        *run,
+                const AxleRecord *task)
+{
+  g_autoptr(AxleRecord) after = axle_record_copy (task);
+  AxleChange *change;
+
+  axle_record_set_text (after, AXLE_TASK_STATE, "cancelled");
+  axle_record_set_text (after, AXLE_TASK_OUTCOME, "not-needed");
+  change = axle_change_new_between (task, after);
+  change->staff = run->staff;
+  change->at = axle_host_now (axle_host_get_default ());
+  return change;
+}
+
+static gboolean
+cancel_over (AxleStore           *store,
+             Run                 *run,
+             const AxlePlanRule  *rule,
+             GError             **error)
+{
+  g_autoptr(GPtrArray) tasks = axle_store_list_tasks_over (store, rule, &run->planning, OVER_LIMIT, error);
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+
+  if (tasks == NULL)
+    return FALSE;
+  for (guint i = 0; i < tasks->len; i++)
+    g_ptr_array_add (changes, new_cancelling (run, tasks->pdata[i]));
+  if (changes->len > 0 && !axle_store_save (store, changes, &run->operation, error))
+    return FALSE;
+  run->n_cancelled += changes->len;
+  return TRUE;
+}
+
 static gboolean
 plan_slice (AxleStore  *store,
             Run        *run,
@@ -192,10 +231,12 @@ plan_slice (AxleStore  *store,
 {
   guint n_rules;
   const AxlePlanRule *rules = axle_plan_list (run->plan, &n_rules);
-  g_autoptr(GPtrArray) tasks =
-    axle_store_plan_tasks (store, &rules[run->rule], &run->planning, SLICE, &run->position, error);
+  g_autoptr(GPtrArray) tasks = NULL;
   g_autoptr(GError) reason = NULL;
 
+  if (run->position == 0 && !cancel_over (store, run, &rules[run->rule], error))
+    return FALSE;
+  tasks = axle_store_plan_tasks (store, &rules[run->rule], &run->planning, SLICE, &run->position, error);
   if (tasks == NULL || !filter (store, run, &rules[run->rule], tasks, error))
     return FALSE;
   if (run->position == 0)
@@ -242,6 +283,7 @@ ran_cb (GObject      *source,
   AxleWorkstation *self = AXLE_WORKSTATION (source);
   g_autoptr(GTask) task = data;
   GError *error = NULL;
+  const Run *run = g_task_get_task_data (G_TASK (result));
   gint64 n_made = g_task_propagate_int (G_TASK (result), &error);
 
   if (error != NULL)
@@ -249,7 +291,7 @@ ran_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  if (n_made > 0)
+  if (n_made + run->n_cancelled > 0)
     {
       axle_workstation_tell_now (self);
       axle_workstation_poke_sync (self);
@@ -291,6 +333,7 @@ axle_followup_run_async (AxleWorkstation     *workstation,
   run->planning.opening = ladder.opening;
   run->planning.opening.zone = run->zone;
   run->policies = axle_policies_ref (axle_workstation_get_policies (workstation));
+  run->planning.policies = run->policies;
   run->planning.budget = axle_policies_get (run->policies, "contact.budget");
   run->staff = axle_workstation_get_staff_id (workstation);
   inner = g_task_new (workstation, cancellable, ran_cb, task);

@@ -18,8 +18,9 @@
 typedef struct
 {
   AxleErasing  erasing;
+  AxleId       customer;
   GPtrArray   *records;   /* of the person */
-  GHashTable  *ids;       /* AxleId → AxleRecord, those */
+  GHashTable  *ids;       /* AxleId: those, and @customer */
   gboolean     waits;     /* something must be answered first */
 } Erasing;
 
@@ -30,6 +31,7 @@ typedef struct
   GPtrArray         *confirmed;   /* of those with changes on top */
 } Source;
 
+/* As the server sees it, where it has seen it. */
 static gboolean
 source_get (const AxleErasingSource  *source,
             const AxleEntity         *entity,
@@ -37,7 +39,8 @@ source_get (const AxleErasingSource  *source,
             AxleRecord              **record,
             GError                  **error)
 {
-  return axle_row_find (source->data, entity, id, record, NULL, error);
+  return axle_overlay_find_confirmed (source->data, entity, id, record, error) &&
+         (*record != NULL || axle_row_find (source->data, entity, id, record, NULL, error));
 }
 
 static gboolean
@@ -104,15 +107,17 @@ collect (AxleStore         *self,
 {
   g_autoptr(GPtrArray) confirmed = axle_overlay_list_confirmed (self, &request->scope, error);
   Source source = { { source_get, source_find, self }, confirmed };
-  AxleId id = axle_record_get_id (request, AXLE_ERASURE_CUSTOMER);
   g_autoptr(AxleRecord) customer = NULL;
 
-  if (confirmed == NULL || !axle_row_find (self, &axle_customer_entity, &id, &customer, NULL, error))
+  erasing->customer = axle_record_get_id (request, AXLE_ERASURE_CUSTOMER);
+  if (confirmed == NULL || !source_get (&source.source, &axle_customer_entity, &erasing->customer, &customer, error))
     return FALSE;
   erasing->records = customer != NULL ? axle_erasing_collect (&source.source, customer, error)
                                       : g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  /* Something may have been said of a customer who is not here any more. */
+  g_hash_table_add (erasing->ids, &erasing->customer);
   for (guint i = 0; erasing->records != NULL && i < erasing->records->len; i++)
-    g_hash_table_insert (erasing->ids, &((AxleRecord *) erasing->records->pdata[i])->id, erasing->records->pdata[i]);
+    g_hash_table_add (erasing->ids, &((AxleRecord *) erasing->records->pdata[i])->id);
   return erasing->records != NULL;
 }
 
@@ -319,6 +324,14 @@ axle_erase_due (AxleStore  *self,
     if (!carry_out (self, requests->pdata[i], error))
       return FALSE;
   return requests != NULL;
+}
+
+/* What is said of those who are gone, and was just refused, goes too. */
+gboolean
+axle_erase_again (AxleStore  *self,
+                  GError    **error)
+{
+  return axle_connection_exec (self->connection, "UPDATE erased SET waits = 1", error);
 }
 
 /**

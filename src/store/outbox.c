@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
+#include "core/party/erasing.h"
 #include "core/registry.h"
 
 /* The server gives a verdict again only for so long: no more than this many are ever lost
@@ -195,7 +196,8 @@ settle_cb (AxleStore  *self,
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self);
 
   for (guint i = 0; i < settling->n_verdicts; i++)
-    if (!settle_one (self, enrolment, settling->first + i, settling->verdicts[i], error))
+    if (!settle_one (self, enrolment, settling->first + i, settling->verdicts[i], error) ||
+        (g_strcmp0 (settling->verdicts[i]->code, axle_erasing_guard.name) == 0 && !axle_erase_again (self, error)))
       return FALSE;
   return axle_erase_due (self, error);
 }

@@ -222,6 +222,8 @@ void        axle_consent_set_error      (GError          **error);
 /* erase.c */
 gboolean    axle_erase_due              (AxleStore        *self,
                                          GError          **error);
+gboolean    axle_erase_again            (AxleStore        *self,
+                                         GError          **error);
 
 /* outbox.c: inside a transaction. */
 gboolean    axle_outbox_note_told       (AxleStore           *self,

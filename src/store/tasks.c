@@ -3,8 +3,11 @@
 
 #include "core/followup/task.h"
 #include "core/party/customer.h"
+#include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
+#include "core/vehicle/due.h"
+#include "core/vehicle/odometer.h"
 #include "core/vehicle/vehicle.h"
 #include "store/private.h"
 
@@ -39,16 +42,23 @@
 #define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 AND root IS NULL " \
                  "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
 
-/* The last maintenance of a car, and so many months later: a year where the car does not
- * say. For each number of months it is a window of days. */
-#define SERVICES "WITH RECURSIVE span (months) AS (VALUES (1) UNION ALL SELECT months + 1 FROM span WHERE months < 36) " \
-                 "SELECT l.row, " HOLDER ", v.id, NULL, date(l.at / 1000000, 'unixepoch', ?5, span.months || ' months') " \
-                 "FROM span CROSS JOIN visit l INDEXED BY visit_at ON l.at BETWEEN unixepoch(" FIRST ", '-' || span.months || ' months') * 1000000 " \
-                 "AND (unixepoch(" LAST ", '-' || span.months || ' months') + 86400) * 1000000 " \
-                 "CROSS JOIN vehicle v ON v.id = l.vehicle AND coalesce(v.service_months, 12) = span.months AND v.deleted = 0 " \
-                 "WHERE l.reason = 'maintenance' AND l.deleted = 0 AND +l.row > " ROWS " AND NOT EXISTS " \
-                 "(SELECT 1 FROM visit x WHERE x.vehicle = l.vehicle AND x.at > l.at AND x.reason = 'maintenance' AND x.deleted = 0) " \
-                 "ORDER BY +l.row" LIMIT
+/* Cars that may be due: last served or registered as long ago as their interval is, those
+ * without one of their own by any of ?5, a JSON array of months; or seen lately, so that
+ * what they drove counts. core/vehicle/due.h says which of them are. */
+#define DAYS_AGO(from, to) "BETWEEN (unixepoch(" FIRST ", " from ") - 86400) * 1000000 AND (unixepoch(" to ") + 86400) * 1000000"
+#define IS_SPAN(car) "(" car ".service_months = span.months OR (" car ".service_months IS NULL AND " \
+                     "span.months IN (SELECT value FROM json_each(?5))))"
+#define MONTHS_AGO "'-' || span.months || ' months'"
+#define SERVICES "WITH RECURSIVE span (months) AS (VALUES (1) UNION ALL SELECT months + 1 FROM span WHERE months < 120), " \
+                 "seen (vehicle) AS (" \
+                 "SELECT l.vehicle FROM span CROSS JOIN visit l INDEXED BY visit_at " \
+                 "ON l.at " DAYS_AGO (MONTHS_AGO, LAST ", " MONTHS_AGO) " CROSS JOIN vehicle c ON c.id = l.vehicle AND " IS_SPAN ("c") " " \
+                 "UNION SELECT c.id FROM span CROSS JOIN vehicle c INDEXED BY vehicle_registered " \
+                 "ON c.first_registration BETWEEN date(" FIRST ", " MONTHS_AGO ") AND date(" LAST ", " MONTHS_AGO ") AND " IS_SPAN ("c") " " \
+                 "UNION SELECT vehicle FROM visit INDEXED BY visit_at WHERE at " DAYS_AGO ("'-3 days'", FIRST) " " \
+                 "UNION SELECT vehicle FROM odometer INDEXED BY odometer_at WHERE at " DAYS_AGO ("'-3 days'", FIRST) ") " \
+                 "SELECT v.row, " HOLDER ", v.id, NULL, NULL FROM seen CROSS JOIN vehicle v ON v.id = seen.vehicle " \
+                 "WHERE v.deleted = 0 AND +v.row > " ROWS " ORDER BY +v.row" LIMIT
 
 static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_VISIT] = "SELECT row, customer, vehicle, id, NULL FROM visit WHERE at BETWEEN " FIRST " AND " LAST
@@ -121,13 +131,13 @@ list_birthdays (const Search *search)
   return g_string_free (days, FALSE);
 }
 
-/* Minutes east of UTC, for SQLite's calendar. */
 static char *
-dup_offset (const AxlePlanning *planning)
+list_service_months (const AxlePlanning *planning)
 {
-  int interval = g_time_zone_find_interval (planning->opening.zone, G_TIME_TYPE_UNIVERSAL, planning->now / G_USEC_PER_SEC);
-
-  return g_strdup_printf ("%d minutes", g_time_zone_get_offset (planning->opening.zone, MAX (interval, 0)) / 60);
+  return g_strdup_printf ("[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]",
+                          axle_policies_get (planning->policies, "service.electric.months"),
+                          axle_policies_get (planning->policies, "service.engine.months"),
+                          axle_policies_get (planning->policies, "service.plug-in.months"));
 }
 
 static void
@@ -154,8 +164,8 @@ bind_window (const Search  *search,
     }
   else if (rule->trigger == AXLE_PLAN_SERVICE)
     {
-      g_autofree char *offset = dup_offset (search->planning);
-      axle_statement_bind_text (statement, 5, offset);
+      g_autofree char *months = list_service_months (search->planning);
+      axle_statement_bind_text (statement, 5, months);
     }
 }
 
@@ -266,6 +276,51 @@ find_if (AxleStore         *store,
 }
 
 static gboolean
+tells_of_service (const AxleEntity *entity)
+{
+  return entity == &axle_visit_entity || entity == &axle_job_entity || entity == &axle_odometer_entity;
+}
+
+/* When a car's next service is and what it is counted from; no day when that cannot be said. */
+static gboolean
+find_service (const Search   *search,
+              const AxleId   *customer,
+              AxleRecord     *vehicle,
+              AxlePlanCase   *found,
+              GError        **error)
+{
+  const AxlePlanning *planning = search->planning;
+  GTimeZone *zone = planning->opening.zone;
+  g_autoptr(AxleDossier) dossier =
+    axle_dossier_load_kinds (search->store, customer, planning->now, zone, tells_of_service, error);
+  g_autoptr(AxleServiceDue) due = NULL;
+
+  if (dossier == NULL)
+    return FALSE;
+  due = axle_service_due (vehicle, axle_dossier_list (dossier, &axle_visit_entity),
+                          axle_dossier_list (dossier, &axle_job_entity),
+                          axle_dossier_list (dossier, &axle_odometer_entity), planning->now, zone, planning->policies);
+  found->date = (AxleDate) { 0 };
+  if (due == NULL)
+    return TRUE;
+  found->date = axle_opening_today (&planning->opening, due->at);
+  found->since = ((AxleRecord *) due->sources->pdata[0])->id;
+  return TRUE;
+}
+
+/* One that is due already is reminded of now. */
+static gboolean
+is_in_window (const Search *search,
+              AxlePlanCase *found)
+{
+  if (found->date.year == 0 || axle_date_compare (&found->date, &search->last) > 0)
+    return FALSE;
+  if (axle_date_compare (&found->date, &search->first) < 0)
+    found->date = search->first;
+  return TRUE;
+}
+
+static gboolean
 make_one (Search          *search,
           const AxleId    *customer_id,
           const AxleId    *vehicle_id,
@@ -293,6 +348,13 @@ make_one (Search          *search,
   found.customer = customer;
   found.vehicle = vehicle;
   found.event = event;
+  if (search->rule->trigger == AXLE_PLAN_SERVICE)
+    {
+      if (!find_service (search, &customer->id, vehicle, &found, error))
+        return FALSE;
+      if (!is_in_window (search, &found))
+        return TRUE;
+    }
   task = axle_plan_rule_make_task (search->rule, &found, &search->planning->opening, search->planning->now, &search->scope);
   if (!is_made (search, &task->id, &made, error) || !is_greeted_enough (search, customer, &enough, error))
     return FALSE;
@@ -384,6 +446,111 @@ axle_store_plan_tasks (AxleStore           *self,
     return g_steal_pointer (&tasks);
   axle_store_fail (error, g_steal_pointer (&reason));
   return NULL;
+}
+
+/* What is over. */
+
+static guint
+day_field (const AxlePlanRule *rule)
+{
+  return rule->trigger == AXLE_PLAN_INSPECTION ? AXLE_VEHICLE_INSPECTION_UNTIL
+         : rule->trigger == AXLE_PLAN_INSURANCE ? AXLE_VEHICLE_INSURANCE_UNTIL : AXLE_VEHICLE_WARRANTY_UNTIL;
+}
+
+/* It is when the car asks for another occasion now, or for none. */
+static gboolean
+is_over (const Search      *search,
+         const AxleRecord  *task,
+         gboolean          *over,
+         GError           **error)
+{
+  AxleId customer = axle_record_get_id (task, AXLE_TASK_CUSTOMER);
+  AxleId vehicle_id = axle_record_get_id (task, AXLE_TASK_VEHICLE);
+  g_autoptr(AxleRecord) vehicle = NULL;
+  g_autofree char *occasion = NULL;
+  AxlePlanCase found = { 0 };
+  const char *day;
+
+  if (!axle_merged_find_root (search->store, &customer, &customer, error) ||
+      !find_if (search->store, &axle_vehicle_entity, &vehicle_id, &vehicle, error))
+    return FALSE;
+  *over = TRUE;
+  if (vehicle == NULL || vehicle->deleted)
+    return TRUE;
+  found.vehicle = vehicle;
+  if (search->rule->trigger == AXLE_PLAN_SERVICE)
+    {
+      if (!find_service (search, &customer, vehicle, &found, error))
+        return FALSE;
+      if (axle_id_is_none (&found.since))
+        return TRUE;
+    }
+  else
+    {
+      day = axle_record_get_text (vehicle, day_field (search->rule));
+      if (day == NULL || !axle_date_parse (day, &found.date, NULL))
+        return TRUE;
+    }
+  occasion = axle_plan_rule_dup_occasion (search->rule, &found);
+  *over = g_strcmp0 (axle_record_get_text (task, AXLE_TASK_OCCASION), occasion) != 0;
+  return TRUE;
+}
+
+static GPtrArray *
+list_over (Search   *search,
+           guint     limit,
+           GError  **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_row_select (search->store, &axle_task_entity,
+                     "WHERE rule = ?1 AND state = 'open' AND deleted = 0 ORDER BY row LIMIT ?2", error);
+  g_autoptr(GPtrArray) tasks = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  axle_statement_bind_text (statement, 1, search->rule->code);
+  axle_statement_bind_int64 (statement, 2, limit);
+  tasks = axle_row_list (&axle_task_entity, statement, error);
+  for (guint i = tasks != NULL ? tasks->len : 0; i-- > 0;)
+    {
+      gboolean over;
+
+      if (!is_over (search, tasks->pdata[i], &over, error))
+        return NULL;
+      if (!over)
+        g_ptr_array_remove_index (tasks, i);
+    }
+  return g_steal_pointer (&tasks);
+}
+
+/**
+ * axle_store_list_tasks_over:
+ * @self: a store
+ * @rule: a rule
+ * @planning: what holds
+ * @limit: how much to look at
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks of @rule that
+ *   nobody needs any more: the service was done, the insurance renewed, the car inspected
+ */
+GPtrArray *
+axle_store_list_tasks_over (AxleStore           *self,
+                            const AxlePlanRule  *rule,
+                            const AxlePlanning  *planning,
+                            guint                limit,
+                            GError             **error)
+{
+  Search search = { .store = self, .rule = rule, .planning = planning };
+  g_autoptr(GError) reason = NULL;
+  GPtrArray *tasks;
+
+  if (rule->trigger < AXLE_PLAN_INSPECTION)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  tasks = list_over (&search, limit, &reason);
+  if (tasks == NULL)
+    axle_store_fail (error, g_steal_pointer (&reason));
+  return tasks;
 }
 
 static GPtrArray *

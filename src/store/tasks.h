@@ -14,14 +14,16 @@ G_BEGIN_DECLS
  * @now: the time, in microseconds since 1970 UTC
  * @opening: when the store is open
  * @budget: how often a month a customer hears from us at most
+ * @policies: what the dealership set
  *
  * What holds while rules look for what is due.
  */
 typedef struct
 {
-  gint64      now;
-  AxleOpening opening;
-  gint64      budget;
+  gint64              now;
+  AxleOpening         opening;
+  gint64              budget;
+  const AxlePolicies *policies;
 } AxlePlanning;
 
 GPtrArray *axle_store_plan_tasks      (AxleStore           *self,
@@ -29,6 +31,12 @@ GPtrArray *axle_store_plan_tasks      (AxleStore           *self,
                                        const AxlePlanning  *planning,
                                        guint                limit,
                                        gint64              *position,
+                                       GError             **error);
+
+GPtrArray *axle_store_list_tasks_over (AxleStore           *self,
+                                       const AxlePlanRule  *rule,
+                                       const AxlePlanning  *planning,
+                                       guint                limit,
                                        GError             **error);
 
 /* Open ones, the one that is due first first: those of a member of staff, or of nobody. */

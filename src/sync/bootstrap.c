@@ -292,8 +292,7 @@ step_cb (gpointer user_data)
   gboolean more = TRUE;
 
   self->step = 0;
-  while (self->next < self->parts->len && get_part (self, self->next)->state == PART_APPLIED)
-    self->next++;
+  fetch_more (self);
   if (self->ending_kind)
     {
       if (!end_kind (self))
@@ -313,7 +312,6 @@ step_cb (gpointer user_data)
       finish (self);
       return;
     }
-  fetch_more (self);
   schedule_step (self);
 }
 
@@ -450,14 +448,18 @@ find_free_fetch (AxleBootstrap *self)
   return NULL;
 }
 
+/* Those that are here already do not count: there may be more of them than are fetched ahead. */
 static void
 fetch_more (AxleBootstrap *self)
 {
-  guint end = MIN (self->next + AHEAD, self->parts->len);
   AxleFetch *fetch;
+  guint end;
 
+  while (self->next < self->parts->len && get_part (self, self->next)->state == PART_APPLIED)
+    self->next++;
   if (self->backoff.timer != 0)
     return;
+  end = MIN (self->next + AHEAD, self->parts->len);
   for (guint i = self->next; i < end && (fetch = find_free_fetch (self)) != NULL; i++)
     {
       Part *part = get_part (self, i);

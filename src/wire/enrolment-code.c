@@ -104,23 +104,3 @@ axle_enrolment_code_parse (const char        *text,
   pack (code, expected);
   return memcmp (packed, expected, sizeof packed) == 0;
 }
-
-/**
- * axle_enrolment_code_matches:
- * @code: a code
- * @certificate: the certificate that a server shows, in DER
- *
- * Returns: whether it is the server that the code was made for
- */
-gboolean
-axle_enrolment_code_matches (const AxleEnrolmentCode *code,
-                             GBytes                  *certificate)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize n_bytes = sizeof digest;
-
-  g_checksum_update (checksum, g_bytes_get_data (certificate, NULL), g_bytes_get_size (certificate));
-  g_checksum_get_digest (checksum, digest, &n_bytes);
-  return memcmp (digest, code->pin, sizeof code->pin) == 0;
-}

@@ -23,10 +23,8 @@ typedef struct
   guint8 pin[AXLE_ENROLMENT_PIN_SIZE];
 } AxleEnrolmentCode;
 
-char     *axle_enrolment_code_make    (const AxleEnrolmentCode *code);
-gboolean  axle_enrolment_code_parse   (const char              *text,
-                                       AxleEnrolmentCode       *code);
-gboolean  axle_enrolment_code_matches (const AxleEnrolmentCode *code,
-                                       GBytes                  *certificate);
+char     *axle_enrolment_code_make  (const AxleEnrolmentCode *code);
+gboolean  axle_enrolment_code_parse (const char              *text,
+                                     AxleEnrolmentCode       *code);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
+#include "core/vehicle/vehicle.h"
 #include "desk.h"
 #include "store/key.h"
 #include "store/outbox.h"
@@ -195,6 +196,31 @@ test_run (Fixture       *fixture,
   g_assert_cmpint (run (fixture), ==, 0);
   /* Nobody did it: what is undone is the visit. */
   g_assert_cmpstr (axle_workstation_get_undo_title (fixture->desk->workstation), ==, "Task added");
+}
+
+/* What a rule asked for is cancelled when its reason is gone, and made no second time. */
+static void
+test_over (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) car = axle_customer_draft_new (fixture->desk->workstation, &axle_vehicle_entity);
+  g_autoptr(AxleRecord) task = axle_task_draft_new (fixture->desk->workstation, &fixture->customer, "insurance");
+  g_autofree char *occasion = g_strdup_printf ("%s/2020-01", AXLE_ID_TEXT (&car->id));
+  g_autoptr(AxleRecord) now = NULL;
+
+  axle_record_set_text (car, AXLE_VEHICLE_INSURANCE_UNTIL, "2099-01-31");
+  save (fixture, NULL, car);
+  task->scope = fixture->enrolment.store;
+  task->id = axle_task_id (&task->scope, "insurance", occasion);
+  axle_record_set_text (task, AXLE_TASK_TITLE, "Offer to renew the insurance");
+  axle_record_set_id (task, AXLE_TASK_VEHICLE, &car->id);
+  axle_record_set_text (task, AXLE_TASK_RULE, "insurance");
+  axle_record_set_text (task, AXLE_TASK_OCCASION, occasion);
+  save (fixture, NULL, task);
+  g_assert_cmpint (run (fixture), ==, 0);
+  now = axle_workstation_get_record (fixture->desk->workstation, &axle_task_entity, &task->id);
+  g_assert_cmpstr (axle_record_get_text (now, AXLE_TASK_STATE), ==, "cancelled");
+  g_assert_cmpstr (axle_record_get_text (now, AXLE_TASK_OUTCOME), ==, "not-needed");
 }
 
 /* A rule that is made for some customers only. */
@@ -420,6 +446,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/followup/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("run", test_run);
+  ADD ("over", test_over);
   ADD ("condition", test_condition);
   ADD ("by-itself", test_by_itself);
   ADD ("day", test_day);

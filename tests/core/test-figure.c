@@ -151,6 +151,21 @@ test_purchases (Fixture       *fixture,
   g_assert_cmpint (valid_until, ==, NOW - DAY / 2 + 81 * DAY);
 }
 
+/* An order with a date to come settles the wish for a car on that date. */
+static void
+test_order_to_come (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) figure = NULL;
+  gint64 valid_until;
+
+  add_deal (fixture, "test-drive", 1, 0);
+  add_deal (fixture, "order", -3, 200000);
+  figure = figure_of (fixture, &valid_until);
+  g_assert_cmpstr (axle_record_get_text (figure, AXLE_FIGURE_POTENTIAL), ==, "medium");
+  g_assert_cmpint (valid_until, ==, NOW + 3 * DAY);
+}
+
 static void
 test_deferred (Fixture       *fixture,
                gconstpointer  unused)
@@ -277,6 +292,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/figure/nobody", Fixture, NULL, set_up, test_nobody, tear_down);
   g_test_add ("/figure/purchases", Fixture, NULL, set_up, test_purchases, tear_down);
+  g_test_add ("/figure/order-to-come", Fixture, NULL, set_up, test_order_to_come, tear_down);
   g_test_add ("/figure/deferred", Fixture, NULL, set_up, test_deferred, tear_down);
   g_test_add ("/figure/open", Fixture, NULL, set_up, test_open, tear_down);
   axle_test_add_table ("/figure/layer", layers, test_layer);

@@ -307,6 +307,29 @@ check_erased (SimWorld    *self,
                        typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
 }
 
+/* What was refused goes with the person it names, for whatever reason it was refused. */
+static gboolean
+was_refused_of_erased (SimWorld     *self,
+                       const AxleId *record)
+{
+  for (guint i = 0; i < self->refused->len; i++)
+    {
+      const SimRefused *refused = &g_array_index (self->refused, SimRefused, i);
+
+      if (axle_id_equal (&refused->record, record) && g_hash_table_contains (self->erased, &refused->named))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_of_erased (SimWorld     *self,
+              const AxleId *record)
+{
+  return g_hash_table_contains (self->erased, record) || g_hash_table_contains (self->late, record) ||
+         was_refused_of_erased (self, record);
+}
+
 static void
 check_typed (SimWorld *self)
 {
@@ -326,7 +349,7 @@ check_typed (SimWorld *self)
 
         if (g_hash_table_contains (self->erased, &typed->record))
           check_erased (self, typed, g_hash_table_contains (hay, key));
-        else if (!g_hash_table_contains (hay, key) && !g_hash_table_contains (self->late, &typed->record) &&
+        else if (!g_hash_table_contains (hay, key) && !is_of_erased (self, &typed->record) &&
                  !may_be_lost (self, self->desks[i], typed))
           sim_world_violate (self, "“%s”, typed on desk %u as %s of the %s %s, is nowhere", typed->text, i,
                              typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
@@ -373,13 +396,6 @@ check_once (SimWorld *self)
 
 /* What was refused, and each value that lost, is in the inbox of its desk, and
  * nothing else is. */
-
-static gboolean
-is_of_erased (SimWorld     *self,
-              const AxleId *record)
-{
-  return g_hash_table_contains (self->erased, record) || g_hash_table_contains (self->late, record);
-}
 
 static void
 expect_conflicts (SimWorld   *self,

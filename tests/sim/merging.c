@@ -378,7 +378,8 @@ sim_check_unmerged (SimWorld *self)
       const AxleRecord *customer = value;
       AxleId into = axle_record_get_id (customer, AXLE_CUSTOMER_MERGED_INTO);
 
-      if (!is_attended (self, &customer->scope))
+      /* What is left of people who were deleted on request stays as it is. */
+      if (!is_attended (self, &customer->scope) || g_hash_table_contains (self->erased, &customer->id))
         continue;
       if (g_hash_table_contains (customers, &into))
         sim_world_violate (self, "the customer %s is merged after all merges were taken back", AXLE_ID_TEXT (&customer->id));

@@ -67,6 +67,22 @@ describe (const AxleVerdict *verdict)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static void
+note_refused (SimWorld         *self,
+              const AxleChange *change)
+{
+  for (guint i = 0; i < change->fields->len; i++)
+    {
+      const AxleFieldChange *field = &g_array_index (change->fields, AxleFieldChange, i);
+      SimRefused refused = { .record = change->record };
+
+      if (field->after.kind != AXLE_VALUE_ID)
+        continue;
+      refused.named = axle_value_get_id (&field->after);
+      g_array_append_val (self->refused, refused);
+    }
+}
+
 /* The same number must get the same verdict, whenever it is asked for. */
 static void
 watch_verdict (SimWorld          *self,
@@ -87,6 +103,8 @@ watch_verdict (SimWorld          *self,
     {
       if (g_strcmp0 (verdict->code, axle_erasing_guard.name) == 0)
         g_hash_table_add (self->late, g_memdup2 (&change->record, sizeof change->record));
+      if (verdict->outcome == AXLE_OUTCOME_REFUSED)
+        note_refused (self, change);
       g_hash_table_insert (self->abouts, g_strdup (number), g_memdup2 (&change->record, sizeof change->record));
       g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
     }
@@ -101,11 +119,17 @@ watch_erasure (SimWorld         *self,
                const AxleChange *change)
 {
   g_autoptr(AxleRecord) request = NULL;
+  g_autoptr(AxleRecord) known = NULL;
   g_autoptr(GPtrArray) records = NULL;
+  AxleId customer;
 
   if (!axle_hub_get (self->server->hub, &change->record, &request, NULL) || request == NULL ||
       request->entity != &axle_erasure_entity || axle_erasing_of_request (request) == AXLE_ERASING_NONE)
     return;
+  /* A server that was restored may have forgotten the person, and hears of the request alone. */
+  customer = axle_record_get_id (request, AXLE_ERASURE_CUSTOMER);
+  if (axle_hub_get (self->server->hub, &customer, &known, NULL) && known == NULL)
+    g_hash_table_add (self->erased, g_memdup2 (&customer, sizeof customer));
   records = axle_hub_collect_person (self->server->hub, request, NULL);
   for (guint i = 0; records != NULL && i < records->len; i++)
     g_hash_table_add (self->erased, g_memdup2 (&((AxleRecord *) records->pdata[i])->id, sizeof (AxleId)));

@@ -402,6 +402,7 @@ set_up (SimWorld *self)
   self->abouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->late = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->erased = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->refused = g_array_new (FALSE, FALSE, sizeof (SimRefused));
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
@@ -438,6 +439,7 @@ tear_down (SimWorld *self)
   g_hash_table_unref (self->abouts);
   g_hash_table_unref (self->erased);
   g_hash_table_unref (self->late);
+  g_array_unref (self->refused);
   g_hash_table_unref (self->told);
 }
 

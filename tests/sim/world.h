@@ -40,6 +40,13 @@ typedef struct
   const char *rule;     /* what did not hold, without its details */
 } SimReport;
 
+/* A record of which something was refused, and another that it names. */
+typedef struct
+{
+  AxleId record;
+  AxleId named;
+} SimRefused;
+
 struct _SimWorld
 {
   const SimScript *script;
@@ -57,6 +64,7 @@ struct _SimWorld
   GHashTable      *abouts;      /* "desk/number" → AxleId of the record that it was about */
   GHashTable      *erased;      /* AxleId: records of people who were deleted on request */
   GHashTable      *late;        /* AxleId: what was refused because it is about one of those */
+  GArray          *refused;     /* (element-type SimRefused) */
   GHashTable      *sequences;   /* AxleId of record → set of sequences */
   GHashTable      *told;        /* AxleId of scope → the head that was told last */
   char            *violation;

@@ -182,6 +182,8 @@ check_jobs (TestApp *app)
     }
   g_assert_cmpuint (done, ==, 1);
   g_assert_cmpuint (deferred, ==, 1);
+  /* Nobody was asked who looks after the customer. */
+  g_assert_cmpint (axle_record_get (visit, AXLE_VISIT_ADVISOR)->kind, ==, AXLE_VALUE_ID);
   /* Only what was done is paid. */
   g_assert_cmpint (axle_record_get_integer (visit, AXLE_VISIT_AMOUNT), ==, 48000);
 }

@@ -130,6 +130,11 @@ look_at_day (TestApp *app)
   test_app_look (app, "day");
   g_object_get (app->workstation, "tasks-due", &due, NULL);
   g_assert_cmpuint (due, >=, 2);
+  /* For whom the selected one is; not without a word that it cannot be. */
+  g_assert_true (test_app_can (app, "win.new"));
+  test_app_activate (app, "win.new");
+  g_assert_true (AXLE_IS_TASK_DIALOG (test_app_wait_for_dialog (app)));
+  adw_dialog_force_close (test_app_get_dialog (app));
   look_narrow (app, "day-narrow");
 }
 

@@ -336,7 +336,8 @@ axle_plan_rule_find_season (const AxlePlanRule *self,
  * @found: what it found
  *
  * Returns: (transfer full): names the occasion alike on every desk. A car's day that is
- *   corrected within its month is the same occasion
+ *   corrected within its month is the same occasion; a service is the one after that which
+ *   was done last, however its day moves with what is driven
  */
 char *
 axle_plan_rule_dup_occasion (const AxlePlanRule *self,
@@ -346,6 +347,8 @@ axle_plan_rule_dup_occasion (const AxlePlanRule *self,
     return g_strdup_printf ("%s/%s", found->event->entity->kind, AXLE_ID_TEXT (&found->event->id));
   if (self->trigger == AXLE_PLAN_BIRTHDAY || self->trigger == AXLE_PLAN_SEASON)
     return g_strdup_printf ("%s/%04d", AXLE_ID_TEXT (&found->customer->id), found->date.year);
+  if (!axle_id_is_none (&found->since))
+    return g_strdup_printf ("%s/%s", AXLE_ID_TEXT (&found->vehicle->id), AXLE_ID_TEXT (&found->since));
   return g_strdup_printf ("%s/%04d-%02d", AXLE_ID_TEXT (&found->vehicle->id), found->date.year, found->date.month);
 }
 

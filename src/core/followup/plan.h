@@ -124,6 +124,7 @@ gboolean            axle_plan_rule_find_season (const AxlePlanRule *self,
  * @vehicle: (nullable): about which car
  * @event: (nullable): the visit or deal; %NULL for a day
  * @date: of a day: which, with its year
+ * @since: of a service: the visit or the car that it is counted from; else no id
  *
  * What a rule finds.
  */
@@ -133,6 +134,7 @@ typedef struct
   const AxleRecord *vehicle;
   const AxleRecord *event;
   AxleDate          date;
+  AxleId            since;
 } AxlePlanCase;
 
 char               *axle_plan_rule_dup_occasion (const AxlePlanRule *self,

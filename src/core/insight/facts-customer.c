@@ -261,7 +261,7 @@ static gboolean
 is_open_complaint (const AxleRecord *complaint,
                    const void       *data G_GNUC_UNUSED)
 {
-  return !field_is (complaint, AXLE_COMPLAINT_STATE, "closed");
+  return axle_complaint_is_open (complaint);
 }
 
 static void

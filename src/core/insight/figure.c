@@ -132,9 +132,9 @@ figure_open (Figuring *self)
 
   for (guint i = 0; i < tasks->len; i++)
     n_promises += g_strcmp0 (axle_record_get_text (tasks->pdata[i], AXLE_TASK_KIND), "promise") == 0 &&
-                  g_strcmp0 (axle_record_get_text (tasks->pdata[i], AXLE_TASK_STATE), "open") == 0;
+                  axle_task_is_open (tasks->pdata[i]);
   for (guint i = 0; i < complaints->len; i++)
-    n_complaints += g_strcmp0 (axle_record_get_text (complaints->pdata[i], AXLE_COMPLAINT_STATE), "closed") != 0;
+    n_complaints += axle_complaint_is_open (complaints->pdata[i]);
   axle_record_set_integer (self->figure, AXLE_FIGURE_PROMISES, n_promises);
   axle_record_set_integer (self->figure, AXLE_FIGURE_COMPLAINTS, n_complaints);
 }
@@ -170,8 +170,12 @@ figure_potential (Figuring *self)
       const AxleRecord *deal = deals->pdata[i];
       gint64 at = axle_record_get_happened (deal);
 
-      if (is_deal (self->dossier, deal, "order", "delivery") && at <= now)
-        break;
+      if (is_deal (self->dossier, deal, "order", "delivery"))
+        {
+          turn_at (self, at);
+          if (at <= now)
+            break;
+        }
       if (!is_deal (self->dossier, deal, "test-drive", "quotation") || now - at > window)
         continue;
       turn_at (self, at);

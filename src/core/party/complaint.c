@@ -81,3 +81,17 @@ const AxleEntity axle_complaint_entity = {
   .n_fields = G_N_ELEMENTS (complaint_fields),
   .dup_title = complaint_title,
 };
+
+/**
+ * axle_complaint_is_open:
+ * @complaint: a complaint
+ *
+ * One that was answered is open until the customer is content with the answer.
+ *
+ * Returns: whether somebody still has to see to it
+ */
+gboolean
+axle_complaint_is_open (const AxleRecord *complaint)
+{
+  return !complaint->deleted && g_strcmp0 (axle_record_get_text (complaint, AXLE_COMPLAINT_STATE), "closed") != 0;
+}

@@ -24,4 +24,6 @@ typedef enum
 
 extern const AxleEntity axle_complaint_entity;
 
+gboolean axle_complaint_is_open (const AxleRecord *complaint);
+
 G_END_DECLS

@@ -11,6 +11,8 @@
 #include "core/party/consent.h"
 #include "core/party/customer.h"
 #include "core/party/erasure.h"
+#include "core/party/merge.h"
+#include "core/party/merging.h"
 #include "core/party/name.h"
 #include "core/party/note.h"
 #include "core/party/relation.h"
@@ -279,6 +281,52 @@ add_vehicle (Collection        *self,
   return TRUE;
 }
 
+/* The pointer of one who is deleted may not be here; what tells of the merge is. */
+static gboolean
+find_next (const AxleErasingSource  *source,
+           const AxleRecord         *customer,
+           AxleId                   *next,
+           GError                  **error)
+{
+  g_autoptr(GPtrArray) mergings = NULL;
+
+  *next = axle_record_get_id (customer, AXLE_CUSTOMER_MERGED_INTO);
+  if (!customer->deleted || !axle_id_is_none (next))
+    return TRUE;
+  mergings = source->find (source, &axle_merging_entity, AXLE_MERGING_ABSORBED, &customer->id, error);
+  for (guint i = 0; mergings != NULL && i < mergings->len; i++)
+    if (!((AxleRecord *) mergings->pdata[i])->deleted && axle_merge_is_open (mergings->pdata[i]))
+      *next = axle_record_get_id (mergings->pdata[i], AXLE_MERGING_SURVIVOR);
+  return mergings != NULL;
+}
+
+/* Who has taken over what is known of @customer: a request may be older than the merge. Through
+ * deleted ones too, as they may come back. */
+static gboolean
+find_last (const AxleErasingSource  *source,
+           AxleRecord               *customer,
+           AxleRecord              **last,
+           GError                  **error)
+{
+  g_autoptr(AxleRecord) found = axle_record_ref (customer);
+
+  for (guint i = 0; i < AXLE_MERGE_CHAIN_LIMIT; i++)
+    {
+      g_autoptr(AxleRecord) next = NULL;
+      AxleId into;
+
+      if (!find_next (source, found, &into, error) ||
+          (!axle_id_is_none (&into) && !source->get (source, &axle_customer_entity, &into, &next, error)))
+        return FALSE;
+      if (next == NULL || axle_id_equal (&next->id, &customer->id))
+        break;
+      axle_record_unref (found);
+      found = g_steal_pointer (&next);
+    }
+  *last = g_steal_pointer (&found);
+  return TRUE;
+}
+
 /**
  * axle_erasing_collect:
  * @source: where records are looked for
@@ -289,8 +337,8 @@ add_vehicle (Collection        *self,
  * did with it before is theirs.
  *
  * Returns: (transfer full) (nullable) (element-type AxleRecord): all records of the
- *   customer and of those merged into them, deleted ones too, @customer first; not
- *   the requests
+ *   customer, of whom they were merged into and of all who were merged into that one,
+ *   deleted ones too, who stands for them first; not the requests
  */
 GPtrArray *
 axle_erasing_collect (const AxleErasingSource  *source,
@@ -300,9 +348,12 @@ axle_erasing_collect (const AxleErasingSource  *source,
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   g_autoptr(GHashTable) known = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
   Collection self = { source, records, known };
+  AxleRecord *last;
 
-  g_hash_table_add (known, &customer->id);
-  g_ptr_array_add (records, axle_record_ref (customer));
+  if (!find_last (source, customer, &last, error))
+    return NULL;
+  g_hash_table_add (known, &last->id);
+  g_ptr_array_add (records, last);
   /* It grows while it is walked: people first, then what is theirs, then the cars. */
   for (guint i = 0; i < records->len; i++)
     if (!add_belonging (&self, records->pdata[i], error))

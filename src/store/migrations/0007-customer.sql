@@ -524,3 +524,10 @@ CREATE INDEX visit_order ON visit (lower (replace (replace (replace (replace (re
   WHERE "number" IS NOT NULL;
 CREATE INDEX deal_order ON deal (lower (replace (replace (replace (replace (replace ("number", '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')))
   WHERE "number" IS NOT NULL;
+
+-- What asks for a service, see tasks.c: how far a car has come, and how old a new one is.
+CREATE INDEX odometer_at ON odometer ("at");
+CREATE INDEX vehicle_registered ON vehicle (first_registration) WHERE first_registration IS NOT NULL;
+
+-- Tasks of a rule whose reason may be gone.
+CREATE INDEX task_open_by_rule ON task ("rule") WHERE state = 'open' AND deleted = 0;

@@ -10,6 +10,10 @@
 /* Of a fleet, the first cars; the others are among the details. */
 #define CARS 4
 
+/* Where there is little room, what is said goes on in the next line; nothing is as long
+ * as that many, but what somebody typed. */
+#define LINES 3
+
 struct _AxleCustomerGlance
 {
   AdwBin               parent_instance;
@@ -35,6 +39,9 @@ new_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
@@ -113,6 +120,7 @@ new_car_foot (const AxleCustomerCar *car)
 
       gtk_widget_add_css_class (odometer, "caption");
       gtk_widget_add_css_class (odometer, "dimmed");
+      gtk_widget_set_valign (odometer, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (foot), odometer);
     }
   gtk_widget_add_css_class (due, "car-due");

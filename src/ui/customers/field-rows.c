@@ -6,6 +6,7 @@
 #include "app/customer-profile.h"
 #include "app/format.h"
 #include "app/service-log.h"
+#include "ui/widgets/plate-badge.h"
 
 /* What the rows of one field share; lives as long as the row does. */
 typedef struct
@@ -278,7 +279,7 @@ new_choice_row (FieldRows *self)
       self->references = axle_workstation_list_references (self->workstation, axle_form_get_record (self->form), self->index);
       for (guint i = 0; i < self->references->len; i++)
         {
-          g_autofree char *name = axle_record_dup_title (self->references->pdata[i]);
+          g_autofree char *name = axle_plate_dup_name (self->references->pdata[i]);
           gtk_string_list_append (labels, name);
         }
       adw_combo_row_set_expression (ADW_COMBO_ROW (row), word);

@@ -7,6 +7,7 @@
 #include "app/handbook.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plate-badge.h"
 
 /* A4 (ISO 216), in points. */
 #define PAPER_WIDTH  595.276
@@ -310,7 +311,7 @@ list_cars (AxleHandbookDialog *self,
     {
       g_autoptr(AxleProfileVehicle) item = g_list_model_get_item (self->vehicles, i);
       const AxleRecord *car = axle_profile_vehicle_get_vehicle (item);
-      g_autofree char *title = axle_record_dup_title (car);
+      g_autofree char *title = axle_plate_dup_name (car);
 
       gtk_string_list_append (titles, title != NULL ? title : _("Vehicle"));
       if (first != NULL && axle_id_equal (first, &car->id))

@@ -302,7 +302,7 @@ show_reasons (AxleMergeDialog *self)
     adw_wrap_box_append (self->reasons, new_chip (parts[i]));
   if (self->score >= 0)
     {
-      g_autofree char *text = g_strdup_printf (_("%d of 1,000 points"), self->score);
+      g_autofree char *text = g_strdup_printf (_("%u %%"), (guint) MIN (99, (self->score + 5) / 10));
 
       adw_wrap_box_append (self->reasons, new_chip (text));
     }

@@ -6,6 +6,7 @@
 #include "app/customer-operations.h"
 #include "app/service-log.h"
 #include "base/money.h"
+#include "core/party/customer.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 
@@ -201,6 +202,18 @@ now_on_the_minute (void)
   return g_date_time_add_seconds (now, -g_date_time_get_seconds (now));
 }
 
+/* Whoever looks after the customer, unless another did this time. */
+static void
+set_advisor (AxleVisitDialog *self,
+             AxleRecord      *visit)
+{
+  AxleWorkstation *workstation = axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self));
+  g_autoptr(AxleRecord) customer = axle_workstation_get_record (workstation, &axle_customer_entity, &self->customer);
+
+  if (customer != NULL)
+    axle_record_set (visit, AXLE_VISIT_ADVISOR, axle_record_get (customer, AXLE_CUSTOMER_ADVISOR));
+}
+
 static AxleRecord *
 new_visit (AxleVisitDialog *self)
 {
@@ -212,6 +225,7 @@ new_visit (AxleVisitDialog *self)
   axle_record_set_id (visit, AXLE_VISIT_CUSTOMER, &self->customer);
   axle_record_set_integer (visit, AXLE_VISIT_AT, g_date_time_to_unix (now) * G_USEC_PER_SEC);
   axle_record_set_text (visit, AXLE_VISIT_SOURCE, "desk");
+  set_advisor (self, visit);
   vehicles = axle_workstation_list_references (workstation, visit, AXLE_VISIT_VEHICLE);
   if (vehicles->len > 0)
     axle_record_set_id (visit, AXLE_VISIT_VEHICLE, &((AxleRecord *) vehicles->pdata[0])->id);

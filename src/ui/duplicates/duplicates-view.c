@@ -214,6 +214,17 @@ merge_action (GtkWidget  *widget,
 }
 
 static void
+merge_first_action (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  AxleDuplicateCard *card = get_card (AXLE_DUPLICATES_VIEW (widget), 0);
+
+  if (card != NULL)
+    gtk_widget_activate_action (widget, "duplicates.merge", "s", axle_duplicate_item_get_name (axle_duplicate_card_get_item (card)));
+}
+
+static void
 show_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -259,6 +270,7 @@ axle_duplicates_view_class_init (AxleDuplicatesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleDuplicatesView, rest);
   gtk_widget_class_install_action (widget_class, "duplicates.apart", "s", apart_action);
   gtk_widget_class_install_action (widget_class, "duplicates.merge", "s", merge_action);
+  gtk_widget_class_install_action (widget_class, "duplicates.merge-first", NULL, merge_first_action);
   gtk_widget_class_install_action (widget_class, "duplicates.show", "s", show_action);
 }
 

@@ -97,6 +97,7 @@ axle_followup_page_class_init (AxleFollowupPageClass *klass)
 static void
 axle_followup_page_init (AxleFollowupPage *self)
 {
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "followup");
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _("Follow-up"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "axle-day-symbolic");
 }

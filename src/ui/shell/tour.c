@@ -7,13 +7,14 @@
 
 #include "app/customer-list.h"
 #include "app/photos.h"
-#include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
+#include "ui/customers/customer-page.h"
+#include "ui/customers/filter-bar.h"
 #include "ui/photos/photo-viewer.h"
-#include "ui/shell/screen-check.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/picture.h"
+#include "ui/shell/screen-check.h"
 #include "ui/shell/view-registry.h"
 #include "ui/shell/window-private.h"
 
@@ -46,14 +47,16 @@ static const struct
 };
 
 /* A stop of the tour: @enter shows something, and says of what to take the picture. */
-typedef GtkWidget *(*Enter) (AxleTour           *self,
-                             const AxleViewInfo *view);
-typedef struct
+typedef struct _Stop Stop;
+typedef GtkWidget *(*Enter) (AxleTour   *self,
+                             const Stop *stop);
+struct _Stop
 {
   const char         *name;
-  const AxleViewInfo *view;
   Enter               enter;
-} Stop;
+  const char         *what; /* a tab, a page or an action */
+  const AxleViewInfo *view;
+};
 
 struct _AxleTour
 {
@@ -93,53 +96,137 @@ get_inside (AxleTour *self)
   return gtk_window_get_child (GTK_WINDOW (self->window));
 }
 
-static void
-close_dialogs (AxleTour *self)
+static AdwDialog *
+get_dialog (AxleTour *self)
 {
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+}
+
+/* What is on the screen below @root. */
+static GtkWidget *
+find (GtkWidget *root,
+      GType      type)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+/* All that a stop opened. */
+static void
+clear_away (AxleTour *self)
+{
+  GtkWidget *filter = find (get_inside (self), AXLE_TYPE_FILTER_BAR);
   AdwDialog *dialog;
 
+  if (filter != NULL)
+    gtk_widget_activate_action (filter, "customers.filter", NULL);
+
   self->window->lock = NULL;
-  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window))) != NULL)
+  while ((dialog = get_dialog (self)) != NULL)
     adw_dialog_force_close (dialog);
   gtk_popover_popdown (axle_sync_status_get_popover (self->window->sync_status));
   axle_window_update_actions (self->window);
 }
 
+/* The view itself, not what is open in it. */
+static AxleView *
+show_view (AxleTour   *self,
+           const char *id)
+{
+  axle_window_show_view (self->window, id);
+  while (axle_view_leave (axle_window_get_view (self->window)))
+    continue;
+  return axle_window_get_view (self->window);
+}
+
 static GtkWidget *
-enter_sidebar (AxleTour           *self,
-               const AxleViewInfo *view)
+enter_sidebar (AxleTour   *self,
+               const Stop *stop)
 {
   adw_navigation_split_view_set_show_content (self->window->split, FALSE);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_view (AxleTour           *self,
-            const AxleViewInfo *view)
+enter_view (AxleTour   *self,
+            const Stop *stop)
 {
-  axle_window_show_view (self->window, view->id);
-  while (axle_view_leave (axle_window_get_view (self->window)))
-    continue;
+  show_view (self, stop->view->id);
+  return get_inside (self);
+}
+
+/* A tab of the first customer's page. */
+static GtkWidget *
+enter_tab (AxleTour   *self,
+           const Stop *stop)
+{
+  g_autoptr (AxleCustomerItem) first = g_list_model_get_item (G_LIST_MODEL (self->customers), 0);
+
+  if (first == NULL)
+    return NULL;
+  axle_window_show_record (self->window, &axle_customer_entity, axle_customer_item_get_id (first));
+  gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "customers.show-tab", "s", stop->what);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_record (AxleTour           *self,
-              const AxleViewInfo *view)
+enter_record (AxleTour   *self,
+              const Stop *stop)
 {
-  g_autoptr (AxleCustomerItem) first = g_list_model_get_item (G_LIST_MODEL (self->customers), 0);
+  static const Stop timeline = { "timeline", enter_tab, "timeline", NULL };
 
-  if (first == NULL || !g_strv_contains (view->kinds, axle_customer_entity.kind))
+  return g_strv_contains (stop->view->kinds, axle_customer_entity.kind) ? enter_tab (self, &timeline) : NULL;
+}
+
+/* A dialog over the first customer's page. */
+static GtkWidget *
+enter_dialog (AxleTour   *self,
+              const Stop *stop)
+{
+  static const Stop below = { "overview", enter_tab, "overview", NULL };
+  GtkWidget *page = enter_tab (self, &below) != NULL ? find (get_inside (self), AXLE_TYPE_CUSTOMER_PAGE) : NULL;
+
+  if (page == NULL || !gtk_widget_activate_action (page, stop->what, NULL) || get_dialog (self) == NULL)
     return NULL;
-  axle_window_show_record (self->window, &axle_customer_entity, axle_customer_item_get_id (first));
-  gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "customers.show-tab", "s", "timeline");
   return get_inside (self);
+}
+
+static GtkWidget *
+enter_filter (AxleTour   *self,
+              const Stop *stop)
+{
+  GtkWidget *view = GTK_WIDGET (show_view (self, "customers"));
+
+  if (find (view, AXLE_TYPE_FILTER_BAR) == NULL)
+    gtk_widget_activate_action (view, "customers.filter", NULL);
+  return get_inside (self);
+}
+
+/* The dialog that an action of a view opens; the view is called as its actions are. */
+static GtkWidget *
+enter_view_dialog (AxleTour   *self,
+                   const Stop *stop)
+{
+  g_autofree char *id = g_strndup (stop->what, strcspn (stop->what, "."));
+
+  if (!axle_view_info_is_allowed (axle_view_registry_find (id), self->window->workstation))
+    return NULL;
+  gtk_widget_activate_action (GTK_WIDGET (show_view (self, id)), stop->what, NULL);
+  return get_dialog (self) != NULL ? get_inside (self) : NULL;
 }
 
 /* Of a customer, or of a car of theirs. */
 static GtkWidget *
-enter_photos (AxleTour           *self,
-              const AxleViewInfo *view)
+enter_photos (AxleTour   *self,
+              const Stop *stop)
 {
   g_autoptr (AxleRecord) customer = NULL;
   AxleId subject;
@@ -153,13 +240,13 @@ enter_photos (AxleTour           *self,
 }
 
 static GtkWidget *
-enter_photo (AxleTour           *self,
-             const AxleViewInfo *view)
+enter_photo (AxleTour   *self,
+             const Stop *stop)
 {
   g_autoptr (GListModel) photos = NULL;
   AxleId subject;
 
-  if (enter_photos (self, view) == NULL || !axle_photos_find_subject (self->window->workstation, &subject))
+  if (enter_photos (self, stop) == NULL || !axle_photos_find_subject (self->window->workstation, &subject))
     return NULL;
   photos = axle_photos_list (self->window->workstation, &subject);
   adw_dialog_present (axle_photo_viewer_new (self->window->workstation, photos, 0), GTK_WIDGET (self->window));
@@ -167,8 +254,8 @@ enter_photo (AxleTour           *self,
 }
 
 static GtkWidget *
-enter_new (AxleTour           *self,
-           const AxleViewInfo *view)
+enter_new (AxleTour   *self,
+           const Stop *stop)
 {
   if ((axle_view_get_functions (axle_window_get_view (self->window)) & AXLE_VIEW_CREATE) == 0)
     return NULL;
@@ -178,150 +265,144 @@ enter_new (AxleTour           *self,
 
 /* What was decided last, behind what is to be decided. */
 static GtkWidget *
-enter_decided (AxleTour           *self,
-               const AxleViewInfo *view)
+enter_decided (AxleTour   *self,
+               const Stop *stop)
 {
-  enter_view (self, axle_view_registry_find ("inbox"));
-  gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "inbox.show-decided", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (show_view (self, "inbox")), "inbox.show-decided", NULL);
   return get_inside (self);
 }
 
 /* The form over a record with what was typed here laid over what stands. */
 static GtkWidget *
-enter_edit_conflict (AxleTour           *self,
-                     const AxleViewInfo *view)
+enter_edit_conflict (AxleTour   *self,
+                     const Stop *stop)
 {
-  enter_view (self, axle_view_registry_find ("inbox"));
-  if (!gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (self->window)), "inbox.edit-first", NULL) ||
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL)
+  if (!gtk_widget_activate_action (GTK_WIDGET (show_view (self, "inbox")), "inbox.edit-first", NULL) || get_dialog (self) == NULL)
     return NULL;
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_command_search (AxleTour           *self,
-                      const AxleViewInfo *view)
+enter_command_search (AxleTour   *self,
+                      const Stop *stop)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.command-search", NULL);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_command_search_text (AxleTour           *self,
-                           const AxleViewInfo *view)
+enter_command_search_text (AxleTour   *self,
+                           const Stop *stop)
 {
-  AdwDialog *dialog;
-
-  enter_command_search (self, view);
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
-  axle_command_search_dialog_set_text (AXLE_COMMAND_SEARCH_DIALOG (dialog), "l");
+  enter_command_search (self, stop);
+  axle_command_search_dialog_set_text (AXLE_COMMAND_SEARCH_DIALOG (get_dialog (self)), "l");
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_waiting (AxleTour           *self,
-               const AxleViewInfo *view)
+enter_waiting (AxleTour   *self,
+               const Stop *stop)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-waiting", NULL);
   return gtk_widget_get_first_child (GTK_WIDGET (axle_sync_status_get_popover (self->window->sync_status)));
 }
 
 static GtkWidget *
-enter_preferences (AxleTour           *self,
-                   const AxleViewInfo *view)
+enter_preferences (AxleTour   *self,
+                   const Stop *stop)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "app.preferences", NULL);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_preferences_sync (AxleTour           *self,
-                        const AxleViewInfo *view)
+enter_preferences_page (AxleTour   *self,
+                        const Stop *stop)
 {
-  AdwDialog *dialog;
+  AdwPreferencesDialog *dialog;
 
-  enter_preferences (self, view);
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
-  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "sync");
-  return get_inside (self);
+  enter_preferences (self, stop);
+  dialog = ADW_PREFERENCES_DIALOG (get_dialog (self));
+  adw_preferences_dialog_set_visible_page_name (dialog, stop->what);
+  /* Not everybody has every page. */
+  return g_strcmp0 (adw_preferences_dialog_get_visible_page_name (dialog), stop->what) == 0 ? get_inside (self) : NULL;
 }
 
 static GtkWidget *
-enter_preferences_months (AxleTour           *self,
-                          const AxleViewInfo *view)
-{
-  AdwDialog *dialog;
-
-  if (!axle_workstation_may (self->window->workstation, AXLE_RIGHT_MONTHS_CLOSE))
-    return NULL;
-  enter_preferences (self, view);
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
-  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "months");
-  return get_inside (self);
-}
-
-static GtkWidget *
-enter_shortcuts (AxleTour           *self,
-                 const AxleViewInfo *view)
+enter_shortcuts (AxleTour   *self,
+                 const Stop *stop)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "app.shortcuts", NULL);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_about (AxleTour           *self,
-             const AxleViewInfo *view)
+enter_about (AxleTour   *self,
+             const Stop *stop)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "app.about", NULL);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_switch_user (AxleTour           *self,
-                   const AxleViewInfo *view)
+enter_switch_user (AxleTour   *self,
+                   const Stop *stop)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.switch-user", NULL);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_lock (AxleTour           *self,
-            const AxleViewInfo *view)
+enter_lock (AxleTour   *self,
+            const Stop *stop)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.lock", NULL);
   return get_inside (self);
 }
 
 static GtkWidget *
-enter_first_run (AxleTour           *self,
-                 const AxleViewInfo *view)
+enter_first_run (AxleTour   *self,
+                 const Stop *stop)
 {
   return get_inside (self);
 }
 
 static const Stop shell_stops[] = {
-  { "photos", NULL, enter_photos },
-  { "photo", NULL, enter_photo },
-  { "inbox-decided", NULL, enter_decided },
-  { "inbox-edit", NULL, enter_edit_conflict },
-  { "sidebar", NULL, enter_sidebar },
-  { "waiting", NULL, enter_waiting },
-  { "command-search", NULL, enter_command_search },
-  { "command-search-found", NULL, enter_command_search_text },
-  { "preferences", NULL, enter_preferences },
-  { "preferences-sync", NULL, enter_preferences_sync },
-  { "preferences-months", NULL, enter_preferences_months },
-  { "shortcuts", NULL, enter_shortcuts },
-  { "about", NULL, enter_about },
-  { "switch-user", NULL, enter_switch_user },
-  { "lock", NULL, enter_lock },
+  { "overview", enter_tab, "overview", NULL },
+  { "details", enter_tab, "details", NULL },
+  { "privacy", enter_tab, "privacy", NULL },
+  { "history", enter_tab, "history", NULL },
+  { "visit", enter_dialog, "customer.log-visit", NULL },
+  { "handbook", enter_dialog, "customer.handbook", NULL },
+  { "filter", enter_filter, NULL, NULL },
+  { "day-done", enter_view_dialog, "day.finish", NULL },
+  { "merge", enter_view_dialog, "duplicates.merge-first", NULL },
+  { "photos", enter_photos, NULL, NULL },
+  { "photo", enter_photo, NULL, NULL },
+  { "inbox-decided", enter_decided, NULL, NULL },
+  { "inbox-edit", enter_edit_conflict, NULL, NULL },
+  { "sidebar", enter_sidebar, NULL, NULL },
+  { "waiting", enter_waiting, NULL, NULL },
+  { "command-search", enter_command_search, NULL, NULL },
+  { "command-search-found", enter_command_search_text, NULL, NULL },
+  { "preferences", enter_preferences, NULL, NULL },
+  { "preferences-sync", enter_preferences_page, "sync", NULL },
+  { "preferences-classes", enter_preferences_page, "classes", NULL },
+  { "preferences-rules", enter_preferences_page, "rules", NULL },
+  { "preferences-followup", enter_preferences_page, "followup", NULL },
+  { "preferences-quality", enter_preferences_page, "quality", NULL },
+  { "preferences-months", enter_preferences_page, "months", NULL },
+  { "shortcuts", enter_shortcuts, NULL, NULL },
+  { "about", enter_about, NULL, NULL },
+  { "switch-user", enter_switch_user, NULL, NULL },
+  { "lock", enter_lock, NULL, NULL },
 };
 
 /* Before anybody is signed in there is one page to see. */
 static void
 add_first_stop (AxleTour *self)
 {
-  Stop stop = { gtk_stack_get_visible_child_name (self->window->pages), NULL, enter_first_run };
+  Stop stop = { gtk_stack_get_visible_child_name (self->window->pages), enter_first_run, NULL, NULL };
 
   g_array_append_val (self->stops, stop);
 }
@@ -336,9 +417,9 @@ add_view_stops (AxleTour *self)
     if (axle_view_info_is_allowed (&views[i], self->window->workstation))
       {
         Stop stops[] = {
-          { "list", &views[i], enter_view },
-          { "record", &views[i], enter_record },
-          { "new", &views[i], enter_new },
+          { "list", enter_view, NULL, &views[i] },
+          { "record", enter_record, NULL, &views[i] },
+          { "new", enter_new, NULL, &views[i] },
         };
 
         g_array_append_vals (self->stops, stops, G_N_ELEMENTS (stops));
@@ -495,10 +576,10 @@ enter_stop (AxleTour *self)
   do
     {
       stop = &g_array_index (self->stops, Stop, self->stop);
-      close_dialogs (self);
+      clear_away (self);
       apply_variant (self);
       adw_navigation_split_view_set_show_content (self->window->split, TRUE);
-      self->subject = stop->enter (self, stop->view);
+      self->subject = stop->enter (self, stop);
     }
   while (self->subject == NULL && advance (self));
   self->resizing = gtk_widget_get_width (get_inside (self)) != sizes[self->size].width;

@@ -305,15 +305,21 @@ has_dialog (AxleWindow *self)
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
 }
 
+/* On what the view is of: who reads customers in it changes customers in it. */
 static gboolean
 has_right (AxleWindow           *self,
            const AxleActionInfo *action)
 {
+  const char *id = gtk_stack_get_visible_child_name (self->views);
+  const AxleViewInfo *view = axle_view_registry_find (id);
+  const char *reading = view != NULL && view->right != NULL ? view->right : id;
   g_autofree char *right = NULL;
 
   if (action->right == NULL)
     return TRUE;
-  right = g_strdup_printf ("%s.%s", gtk_stack_get_visible_child_name (self->views), action->right);
+  if (reading == NULL)
+    return FALSE;
+  right = g_strdup_printf ("%.*s.%s", (int) strcspn (reading, "."), reading, action->right);
   return axle_workstation_may (self->workstation, right);
 }
 

@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/vehicle/plate.h"
+#include "core/vehicle/vehicle.h"
+
 struct _AxlePlateBadge
 {
   GtkWidget   parent_instance;
@@ -157,4 +160,12 @@ const char *
 axle_plate_badge_get_plate (AxlePlateBadge *self)
 {
   return self->plate;
+}
+
+char *
+axle_plate_dup_name (const AxleRecord *record)
+{
+  const char *plate = record->entity == &axle_vehicle_entity ? axle_record_get_text (record, AXLE_VEHICLE_PLATE) : NULL;
+
+  return plate != NULL ? axle_plate_format (plate) : axle_record_dup_title (record);
 }

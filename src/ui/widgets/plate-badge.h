@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "core/record.h"
+
 G_BEGIN_DECLS
 
 /* A number plate, painted as it is on the car. Property `plate`: as stored;
@@ -14,5 +16,9 @@ GtkWidget  *axle_plate_badge_new       (const char     *plate);
 void        axle_plate_badge_set_plate (AxlePlateBadge *self,
                                         const char     *plate);
 const char *axle_plate_badge_get_plate (AxlePlateBadge *self);
+
+/* A line that names a record where nothing can be painted; a car by its plate as people
+ * read it. */
+char       *axle_plate_dup_name        (const AxleRecord *record);
 
 G_END_DECLS
