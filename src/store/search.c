@@ -344,9 +344,8 @@ list_orders (AxleStore     *self,
 {
   g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
 
-  if (is_order (word) &&
-      (!append_orders (self, &axle_visit_entity, customer, word, orders, error) ||
-       !append_orders (self, &axle_deal_entity, customer, word, orders, error)))
+  if (!append_orders (self, &axle_visit_entity, customer, word, orders, error) ||
+      !append_orders (self, &axle_deal_entity, customer, word, orders, error))
     return NULL;
   return g_steal_pointer (&orders);
 }
@@ -444,14 +443,24 @@ make_hit (const AxleRecord *customer,
   return hit;
 }
 
+typedef struct
+{
+  AxleStore  *store;
+  char      **words;
+  gboolean    numbers[MAX_WORDS]; /* which of them some order begins with */
+  GHashTable *seen;               /* rows */
+  GPtrArray  *candidates;         /* those that match */
+} Search;
+
 /* Fills in the hit of a candidate, when all words are found in the customer and the
  * vehicles. */
 static gboolean
-judge (AxleStore   *self,
-       char       **words,
-       Candidate   *candidate,
-       GError     **error)
+judge (const Search  *search,
+       Candidate     *candidate,
+       GError       **error)
 {
+  AxleStore *self = search->store;
+  char **words = search->words;
   g_autoptr(AxleStatement) statement =
     axle_row_select (self, &axle_customer_entity, "WHERE row = ?1 AND deleted = 0 AND root IS NULL", error);
   g_autoptr(AxleRecord) customer = NULL;
@@ -483,9 +492,12 @@ judge (AxleStore   *self,
         look_through (merged->pdata[m], words[i], &best);
       for (guint v = 0; vehicles != NULL && v < vehicles->len; v++)
         look_through (vehicles->pdata[v], words[i], &best);
-      orders = best.match > AXLE_MATCH_START ? list_orders (self, &customer->id, words[i], error) : NULL;
-      if (best.match > AXLE_MATCH_START && orders == NULL)
-        return FALSE;
+      if (search->numbers[i] && best.match > AXLE_MATCH_START)
+        {
+          orders = list_orders (self, &customer->id, words[i], error);
+          if (orders == NULL)
+            return FALSE;
+        }
       for (guint o = 0; orders != NULL && o < orders->len; o++)
         look_through (orders->pdata[o], words[i], &best);
       if (best.match == AXLE_MATCH_NONE)
@@ -499,14 +511,6 @@ judge (AxleStore   *self,
     }
   return TRUE;
 }
-
-typedef struct
-{
-  AxleStore  *store;
-  char      **words;
-  GHashTable *seen;       /* rows */
-  GPtrArray  *candidates; /* those that match */
-} Search;
 
 /* Looks at the rows that a statement gives, which is told @text and how many at most. */
 static gboolean
@@ -537,7 +541,7 @@ collect_rows (Search      *search,
       Candidate *candidate = g_new0 (Candidate, 1);
 
       candidate->row = g_array_index (rows, gint64, i);
-      if (!judge (search->store, search->words, candidate, error))
+      if (!judge (search, candidate, error))
         {
           candidate_free (candidate);
           return FALSE;
@@ -564,12 +568,36 @@ collect (Search      *search,
   "SELECT coalesce (r.row, c.row) FROM (SELECT customer FROM " kind " WHERE " OF_ORDER " LIMIT ?2) o " \
   "JOIN customer c ON c.id = o.customer LEFT JOIN customer r ON r.id = c.root"
 
+/* Once for all candidates: most numbers that are typed are those of phones. */
+static gboolean
+find_numbers (Search  *search,
+              GError **error)
+{
+  for (guint i = 0; search->words[i] != NULL; i++)
+    {
+      g_autoptr(AxleStatement) statement = NULL;
+
+      if (!is_order (search->words[i]))
+        continue;
+      statement = axle_connection_prepare (search->store->connection,
+                                           "SELECT EXISTS (SELECT 1 FROM visit WHERE " OF_ORDER ") OR "
+                                           "EXISTS (SELECT 1 FROM deal WHERE " OF_ORDER ")", error);
+      if (statement == NULL)
+        return FALSE;
+      axle_statement_bind_text (statement, 1, search->words[i]);
+      if (axle_statement_step (statement, error) != AXLE_STEP_ROW)
+        return FALSE;
+      search->numbers[i] = axle_statement_get_bool (statement, 0);
+    }
+  return TRUE;
+}
+
 static gboolean
 collect_orders (Search  *search,
                 GError **error)
 {
   for (guint i = 0; search->words[i] != NULL; i++)
-    if (is_order (search->words[i]) &&
+    if (search->numbers[i] &&
         (!collect_rows (search, ROW_OF_ORDER ("visit"), search->words[i], MAX_ORDERS, error) ||
          !collect_rows (search, ROW_OF_ORDER ("deal"), search->words[i], MAX_ORDERS, error)))
       return FALSE;
@@ -598,6 +626,8 @@ run (Search  *search,
   g_autofree char *beginning = build_query (search->words, FALSE);
   g_autofree char *mixed = NULL;
 
+  if (!find_numbers (search, error))
+    return FALSE;
   if (start != NULL && (!collect (search, whole_start, MAX_CANDIDATES / 2, error) ||
                         !collect (search, start, MAX_CANDIDATES / 2, error)))
     return FALSE;
@@ -636,7 +666,7 @@ axle_store_search (AxleStore     *self,
   g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
   g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_hit_free);
   g_autoptr(GError) reason = NULL;
-  Search search = { self, words, seen, candidates };
+  Search search = { .store = self, .words = words, .seen = seen, .candidates = candidates };
   gboolean done;
 
   if (words[0] == NULL)

@@ -601,7 +601,8 @@ measure_inserts (AxleTestFolder *folder,
   g_autoptr(AxleConnection) to = axle_connection_open (path, AXLE_CONNECTION_CREATE, &options, NULL);
   g_autoptr(GStrvBuilder) indexes = g_strv_builder_new ();
   g_autoptr(AxleStatement) schema =
-    axle_connection_prepare (from, "SELECT type, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC", NULL);
+    axle_connection_prepare (from, "SELECT type, tbl_name, sql FROM sqlite_schema "
+                             "WHERE sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC", NULL);
   g_auto(GStrv) sql = NULL;
   gint64 started;
 
