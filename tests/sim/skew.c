@@ -16,6 +16,11 @@ static const struct
   { "contact", "c0ntact" },
   { "tag", "t4g" },
   { "photo", "ph0to" },
+  { "visit", "v1sit" },
+  { "deal", "d3al" },
+  { "points", "p0ints" },
+  { "complaint", "c0mplaint" },
+  { "relation", "r3lation" },
 };
 
 #define FIELD_KIND "customer"
