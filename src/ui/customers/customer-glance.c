@@ -10,10 +10,6 @@
 /* Of a fleet, the first cars; the others are among the details. */
 #define CARS 4
 
-/* Where there is little room, what is said goes on in the next line; nothing is as long
- * as that many, but what somebody typed. */
-#define LINES 3
-
 struct _AxleCustomerGlance
 {
   AdwBin               parent_instance;
@@ -41,8 +37,6 @@ new_label (const char *text,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (label), LINES);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
