@@ -68,3 +68,15 @@ axle_calendar_format_day (gint64     at,
 
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : g_strdup ("");
 }
+
+/**
+ * axle_calendar_get_utc_day:
+ * @at: microseconds since 1970 UTC
+ *
+ * Returns: the day of @at, in days since 1970-01-01 UTC
+ */
+gint64
+axle_calendar_get_utc_day (gint64 at)
+{
+  return at / G_TIME_SPAN_DAY - (at % G_TIME_SPAN_DAY < 0 ? 1 : 0);
+}

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/problem.h"
+#include "core/calendar.h"
 
 static const char * const audiences[] = {
   [AXLE_AUDIENCE_OFFICE] = "office",
@@ -182,6 +183,18 @@ check_text (const AxleField *self,
 }
 
 static void
+check_time (const AxleField *self,
+            const AxleValue *value,
+            GPtrArray       *problems)
+{
+  gint64 at = axle_value_get_integer (value);
+
+  if (at < AXLE_CALENDAR_FIRST || at > AXLE_CALENDAR_LAST)
+    axle_problems_add (problems, "not-a-time", self->name, TRUE,
+                       _("%s is not in any year from 1 to 9999. Give another time."), _(self->label));
+}
+
+static void
 check_set (const AxleField *self,
            const AxleValue *value,
            GPtrArray       *problems)
@@ -223,6 +236,8 @@ axle_field_check (const AxleField *self,
     check_text (self, axle_value_get_text (value), problems);
   else if (value->kind == AXLE_VALUE_SET)
     check_set (self, value, problems);
+  else if (self->type == AXLE_FIELD_TIME)
+    check_time (self, value, problems);
   if (self->check != NULL)
     self->check (self, value, problems);
 }

@@ -51,6 +51,8 @@ typedef enum
  * @AXLE_FIELD_PREVIEW: of a blob: small, and wanted before the others
  * @AXLE_FIELD_UNIQUE: no two records of a scope that are not deleted have the
  *   same value; see core/guard.h
+ * @AXLE_FIELD_DAILY: of an indexed time: guards find a record by the day, in UTC, that it
+ *   falls on
  */
 typedef enum
 {
@@ -62,6 +64,7 @@ typedef enum
   AXLE_FIELD_FIXED      = 1 << 5,
   AXLE_FIELD_PREVIEW    = 1 << 6,
   AXLE_FIELD_UNIQUE     = 1 << 7,
+  AXLE_FIELD_DAILY      = 1 << 8,
 } AxleFieldFlags;
 
 /**

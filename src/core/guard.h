@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  *   should be of, %NULL for any; another kind may be found all the same. FALSE when
  *   it failed
  * @find: (element-type AxleRecord): up to @limit records of @entity in @scope that are
- *   not deleted and have that value
+ *   not deleted and have that value; of a daily time, one on that day
  * @data: for those two
  * @audience: who is told why: what they may not see is not named
  * @whole_since: records made before this, in microseconds since 1970 UTC, may be

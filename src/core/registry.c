@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+#include "core/appointment/appointment.h"
+#include "core/appointment/duration.h"
+#include "core/appointment/holiday.h"
+#include "core/appointment/leave.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/request.h"
+#include "core/appointment/resource.h"
+#include "core/appointment/roster.h"
+#include "core/appointment/service-item.h"
 #include "core/followup/answer.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
@@ -72,6 +81,15 @@ static const AxleEntity * const entities[] = {
   &axle_segment_entity,
   &axle_advice_entity,
   &axle_policy_entity,
+  &axle_resource_entity,
+  &axle_service_item_entity,
+  &axle_opening_hours_entity,
+  &axle_holiday_entity,
+  &axle_roster_entity,
+  &axle_leave_entity,
+  &axle_request_entity,
+  &axle_appointment_entity,
+  &axle_duration_entity,
   &axle_history_entity,
   &axle_access_entity,
   NULL,

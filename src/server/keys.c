@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
 #include <string.h>
 
+#include "core/calendar.h"
 #include "core/history/history.h"
 #include "core/registry.h"
 #include "server/private.h"
@@ -28,8 +30,11 @@ char *
 axle_hub_key (const AxleField *field,
               const AxleValue *value)
 {
-  g_autofree char *text = axle_history_dup_text (value);
+  g_autofree char *text = NULL;
 
+  if ((field->flags & AXLE_FIELD_DAILY) && value->kind != AXLE_VALUE_NONE)
+    return g_strdup_printf ("%s=%" PRId64, field->name, axle_calendar_get_utc_day (axle_value_get_integer (value)));
+  text = axle_history_dup_text (value);
   return text != NULL ? g_strconcat (field->name, "=", text, NULL) : NULL;
 }
 
@@ -44,7 +49,8 @@ is_key (const AxleEntity *entity,
     return (field->flags & AXLE_FIELD_INDEXED) != 0;
   if (entity->flags & AXLE_ENTITY_SERVER)
     return field->type == AXLE_FIELD_REFERENCE && (field->flags & AXLE_FIELD_INDEXED);
-  return field->type == AXLE_FIELD_REFERENCE || field->type == AXLE_FIELD_BLOB || (field->flags & AXLE_FIELD_UNIQUE);
+  return field->type == AXLE_FIELD_REFERENCE || field->type == AXLE_FIELD_BLOB ||
+         (field->flags & (AXLE_FIELD_UNIQUE | AXLE_FIELD_DAILY)) != 0;
 }
 
 /* Nobody who asks for what is there meets a tombstone; whoever deletes what is kept of a

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/guard.h"
 
+#include "core/calendar.h"
 #include "core/registry.h"
 #include "store/private.h"
 
@@ -23,6 +24,14 @@ lookup_get (const AxleLookup  *lookup,
   return TRUE;
 }
 
+static void
+bind_day (AxleStatement *statement,
+          gint64         day)
+{
+  axle_statement_bind_int64 (statement, 1, day * G_TIME_SPAN_DAY);
+  axle_statement_bind_int64 (statement, 4, (day + 1) * G_TIME_SPAN_DAY - 1);
+}
+
 static GPtrArray *
 lookup_find (const AxleLookup  *lookup,
              const AxleEntity  *entity,
@@ -32,13 +41,17 @@ lookup_find (const AxleLookup  *lookup,
              guint              limit,
              GError           **error)
 {
-  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" = ?1 AND scope IS ?2 AND deleted = 0 LIMIT ?3",
-                                           entity->fields[field].name);
+  gboolean daily = (entity->fields[field].flags & AXLE_FIELD_DAILY) != 0;
+  g_autofree char *tail = g_strdup_printf ("WHERE \"%s\" %s AND scope IS ?2 AND deleted = 0 LIMIT ?3",
+                                           entity->fields[field].name, daily ? "BETWEEN ?1 AND ?4" : "= ?1");
   g_autoptr(AxleStatement) statement = axle_row_select (lookup->data, entity, tail, error);
 
   if (statement == NULL)
     return NULL;
-  axle_bind_value (statement, 1, value);
+  if (daily)
+    bind_day (statement, axle_calendar_get_utc_day (axle_value_get_integer (value)));
+  else
+    axle_bind_value (statement, 1, value);
   axle_bind_id (statement, 2, scope);
   axle_statement_bind_int64 (statement, 3, limit);
   return axle_row_list (entity, statement, error);

@@ -14,6 +14,7 @@ static const char * const files[] = {
   PREFIX "0005-dropped.sql",
   PREFIX "0006-sync.sql",
   PREFIX "0007-customer.sql",
+  PREFIX "0008-calendar.sql",
 };
 
 static gpointer

@@ -36,6 +36,8 @@ test_descriptors (void)
           g_assert_true ((field->merge == AXLE_MERGE_RESTRICT) <= (field->type == AXLE_FIELD_BOOLEAN));
           if (field->target != NULL)
             g_assert_nonnull (axle_registry_find (field->target));
+          if (field->flags & AXLE_FIELD_DAILY)
+            g_assert_true (field->type == AXLE_FIELD_TIME && (field->flags & AXLE_FIELD_INDEXED));
           if (field->flags & AXLE_FIELD_UNIQUE)
             g_assert_true (axle_field_value_kind (field) == AXLE_VALUE_TEXT && (field->flags & AXLE_FIELD_INDEXED));
         }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/appointment/words.h"
 #include "core/checks.h"
 #include "core/organisation/rights.h"
 
@@ -13,6 +14,9 @@ static const AxleChoice rights[] = {
   { AXLE_RIGHT_CUSTOMERS_IMPORT, N_("Import customers") },
   { AXLE_RIGHT_CUSTOMERS_EXPORT, N_("Export customers") },
   { AXLE_RIGHT_CUSTOMERS_MERGE, N_("Merge customers") },
+  { AXLE_RIGHT_APPOINTMENTS_WRITE, N_("Book appointments") },
+  { AXLE_RIGHT_APPOINTMENTS_OVERBOOK, N_("Overbook with a reason") },
+  { AXLE_RIGHT_APPOINTMENTS_PLAN, N_("Plan rosters, bays and services") },
   { AXLE_RIGHT_PRIVACY, N_("Handle requests for deletion") },
   { AXLE_RIGHT_MONTHS_CLOSE, N_("Close and open months") },
   { AXLE_RIGHT_SETTINGS, N_("Change settings") },
@@ -141,6 +145,14 @@ static const AxleField staff_fields[] = {
   },
   [AXLE_STAFF_ACTIVE] = {
     .name = "active", .label = N_("Works here"), .type = AXLE_FIELD_BOOLEAN,
+  },
+  [AXLE_STAFF_SKILLS] = {
+    .name = "skills", .label = N_("Skills"), .type = AXLE_FIELD_SET,
+    .choices = axle_skills,
+  },
+  [AXLE_STAFF_TEAM] = {
+    .name = "team", .label = N_("Team"), .type = AXLE_FIELD_TEXT,
+    .limit = 40,
   },
 };
 

@@ -5,7 +5,7 @@
 
 #include "core/checks.h"
 
-static const AxleChoice areas[] = {
+const AxleChoice axle_job_areas[] = {
   { "oil", N_("Engine oil") },
   { "filters", N_("Filters") },
   { "brakes", N_("Brakes") },
@@ -46,7 +46,7 @@ static const AxleField job_fields[] = {
   },
   [AXLE_JOB_AREA] = {
     .name = "area", .label = N_("Part of the car"), .type = AXLE_FIELD_CHOICE,
-    .choices = areas,
+    .choices = axle_job_areas,
   },
   [AXLE_JOB_STATE] = {
     .name = "state", .label = N_("State"), .type = AXLE_FIELD_CHOICE,

@@ -20,6 +20,9 @@ typedef enum
   AXLE_JOB_N_FIELDS,
 } AxleJobField;
 
+/* The parts of a car; ends with a zeroed entry. */
+extern const AxleChoice axle_job_areas[];
+
 extern const AxleEntity axle_job_entity;
 
 G_END_DECLS

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/appointment/busy.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/calendar.h"
+
+/* A store that has more in a day has a fault. */
+#define DAY_LIMIT 5000
+
+const AxleAppointmentHeld axle_appointment_held[AXLE_APPOINTMENT_N_HELD] = {
+  { AXLE_APPOINTMENT_BAY, N_("The bay is taken") },
+  { AXLE_APPOINTMENT_EQUIPMENT, N_("The equipment is taken") },
+  { AXLE_APPOINTMENT_TECHNICIAN, N_("The technician is busy") },
+  { AXLE_APPOINTMENT_LOAN_CAR, N_("The loan car is out") },
+  { AXLE_APPOINTMENT_SERVICE_CAR, N_("The service car is out") },
+  { AXLE_APPOINTMENT_DRIVER, N_("The driver is away") },
+  { AXLE_APPOINTMENT_VEHICLE, N_("This car already has an appointment") },
+};
+
+/* What makes an appointment hold the same at another time, or without leave. */
+static const AxleAppointmentField when[] = {
+  AXLE_APPOINTMENT_AT, AXLE_APPOINTMENT_MINUTES, AXLE_APPOINTMENT_ALL_DAY, AXLE_APPOINTMENT_OVERRIDE,
+};
+
+static gboolean
+has_changed (const AxleRecord *current,
+             const AxleRecord *result,
+             guint             field)
+{
+  return !axle_value_equal (axle_record_get (current, field), axle_record_get (result, field));
+}
+
+/* An appointment that was allowed, or came from older rules, can still be confirmed. */
+static gboolean
+holds_more (const AxleRecord *current,
+            const AxleRecord *result)
+{
+  if (current == NULL || current->deleted || !axle_appointment_is_on (current))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (when); i++)
+    if (has_changed (current, result, when[i]))
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (axle_appointment_held); i++)
+    if (has_changed (current, result, axle_appointment_held[i].field))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * axle_appointment_overlaps:
+ * @a: an appointment
+ * @b: another
+ *
+ * Returns: whether there is a moment at which both are on
+ */
+gboolean
+axle_appointment_overlaps (const AxleRecord *a,
+                           const AxleRecord *b)
+{
+  return axle_appointment_is_on (a) && axle_appointment_is_on (b) &&
+         !axle_record_get_boolean (a, AXLE_APPOINTMENT_ALL_DAY) && !axle_record_get_boolean (b, AXLE_APPOINTMENT_ALL_DAY) &&
+         axle_record_get_integer (a, AXLE_APPOINTMENT_AT) < axle_appointment_get_end (b) &&
+         axle_record_get_integer (b, AXLE_APPOINTMENT_AT) < axle_appointment_get_end (a);
+}
+
+static char *
+format_time (gint64     at,
+             GTimeZone *zone)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%H:%M") : g_strdup ("?");
+}
+
+static gboolean
+refuse (const AxleGuard   *self,
+        const char        *words,
+        const AxleRecord  *other,
+        const AxleLookup  *lookup,
+        AxleVerdict       *verdict,
+        GError           **error)
+{
+  g_autoptr(GTimeZone) zone = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (!axle_lookup_load_zone (lookup, &other->scope, &zone, error))
+    return FALSE;
+  from = format_time (axle_record_get_integer (other, AXLE_APPOINTMENT_AT), zone);
+  to = format_time (axle_appointment_get_end (other), zone);
+  /* Translators: “The bay is taken (09:00–10:30). …” */
+  axle_verdict_refuse (verdict, self->name,
+                       _("%s (%s–%s). Choose another time or place, or give a reason for overbooking."), _(words), from, to);
+  axle_verdict_set_blocker (verdict, other->entity, &other->id);
+  return TRUE;
+}
+
+static const char *
+find_clash (const AxleRecord *a,
+            const AxleRecord *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (axle_appointment_held); i++)
+    {
+      const AxleValue *held = axle_record_get (a, axle_appointment_held[i].field);
+
+      if (held->kind != AXLE_VALUE_NONE && axle_value_equal (held, axle_record_get (b, axle_appointment_held[i].field)))
+        return axle_appointment_held[i].words;
+    }
+  return NULL;
+}
+
+/* What holds something takes a day at most: nothing that began earlier reaches here. */
+static gboolean
+judge_day (const AxleGuard   *self,
+           gint64             day,
+           const AxleRecord  *result,
+           const AxleLookup  *lookup,
+           AxleVerdict       *verdict,
+           GError           **error)
+{
+  g_auto(AxleValue) at = AXLE_VALUE_INIT;
+  g_autoptr(GPtrArray) others = NULL;
+
+  axle_value_set_integer (&at, day * G_TIME_SPAN_DAY);
+  others = lookup->find (lookup, result->entity, &result->scope, AXLE_APPOINTMENT_AT, &at, DAY_LIMIT, error);
+  if (others == NULL)
+    return FALSE;
+  for (guint i = 0; i < others->len && verdict->outcome != AXLE_OUTCOME_REFUSED; i++)
+    {
+      const AxleRecord *other = others->pdata[i];
+      const char *words = !axle_id_equal (&other->id, &result->id) && axle_appointment_overlaps (other, result)
+                            ? find_clash (result, other)
+                            : NULL;
+
+      if (words != NULL && !refuse (self, words, other, lookup, verdict, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_busy (const AxleGuard   *self,
+            const AxleChange  *change,
+            const AxleRecord  *current,
+            const AxleRecord  *result,
+            const AxleLookup  *lookup,
+            AxleVerdict       *verdict,
+            GError           **error)
+{
+  const char *reason = axle_record_get_text (result, AXLE_APPOINTMENT_OVERRIDE);
+  gint64 first = axle_calendar_get_utc_day (axle_record_get_integer (result, AXLE_APPOINTMENT_AT)) - 1;
+  gint64 last = axle_calendar_get_utc_day (axle_appointment_get_end (result) - 1);
+
+  if (!axle_appointment_is_on (result) || reason != NULL || !holds_more (current, result))
+    return TRUE;
+  for (gint64 day = first; day <= last && verdict->outcome != AXLE_OUTCOME_REFUSED; day++)
+    if (!judge_day (self, day, result, lookup, verdict, error))
+      return FALSE;
+  return TRUE;
+}
+
+const AxleGuard axle_appointment_busy_guard = { .name = "busy", .judge = judge_busy };
