@@ -134,7 +134,10 @@ static const char * const in_workshop[] = {
   "customer.occupation", "customer.company", "customer.city", "customer.source", "customer.tags",
   "vehicle.vin", "vehicle.plate", "vehicle.make", "vehicle.model", "vehicle.variant", "vehicle.colour", "vehicle.insurer",
   "visit.number", "visit.concern", "job.title", "job.reason", "deal.number", "consent.version",
-  "task.rule", "task.occasion", "task.questionnaire", "answer.question", "answer.text", "advice.rule", NULL,
+  "task.rule", "task.occasion", "task.questionnaire", "answer.question", "answer.text", "advice.rule",
+  "staff.team", "resource.name", "resource.plate", "service.code", "service.name", "service.remarks", "holiday.name",
+  "request.services", "request.rule", "request.occasion", "appointment.services", "appointment.batch",
+  "duration.service", "duration.model", NULL,
 };
 
 static void

@@ -82,6 +82,7 @@ static const AxleField request_fields[] = {
   },
   [AXLE_REQUEST_REASON] = {
     .name = "reason", .label = N_("Reason"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_PERSONAL,
     .limit = 300,
   },
   [AXLE_REQUEST_RULE] = {
