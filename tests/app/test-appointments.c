@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/appointments.h"
 
+#include "app/calendar.h"
 #include "app/customer-operations.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
@@ -351,6 +352,54 @@ test_request (Fixture       *self,
   g_assert_true (axle_id_equal (&axle_record_get (booked, AXLE_APPOINTMENT_REQUEST)->as.id, &request->id));
 }
 
+typedef struct
+{
+  AxleCalendar *calendar;
+  guint         n_items;
+} Shown;
+
+static gboolean
+shows (gpointer data)
+{
+  Shown *shown = data;
+
+  return axle_calendar_is_ready (shown->calendar) && axle_calendar_get_items (shown->calendar)->len == shown->n_items;
+}
+
+/* The calendar tells of its blocks in words, and follows what happens. */
+static void
+test_calendar (Fixture       *self,
+               gconstpointer  unused)
+{
+  g_autoptr(AxleCalendar) calendar = axle_calendar_new (self->desk->workstation);
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) tomorrow = draft (self, MORNING + G_TIME_SPAN_DAY, 0);
+  AxleId customer = test_add_customer (self->desk, "李明朗", "+8613000000003");
+  const AxleCalendarItem *item;
+  Shown shown = { calendar, 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (axle_calendar_get_items (calendar));
+  axle_calendar_set_range (calendar, MORNING - 9 * 60 * MINUTE, MORNING + 15 * 60 * MINUTE);
+  axle_test_wait_for (shows, &shown);
+  axle_record_set_id (first, AXLE_APPOINTMENT_CUSTOMER, &customer);
+  axle_record_add_member (first, AXLE_APPOINTMENT_SERVICES, "oil");
+  g_assert_true (save (self, NULL, tomorrow, NULL, &error));
+  g_assert_true (save (self, NULL, first, NULL, &error));
+  g_assert_no_error (error);
+  shown.n_items = 1;
+  axle_test_wait_for (shows, &shown);
+  item = axle_calendar_get_items (calendar)->pdata[0];
+  g_assert_cmpstr (item->who, ==, "李明朗");
+  g_assert_cmpstr (item->what, ==, "oil");
+  g_assert_true (item->pending);
+  g_assert_nonnull (axle_calendar_get_working_days (calendar));
+  axle_calendar_set_range (calendar, MORNING - 9 * 60 * MINUTE, MORNING + 39 * 60 * MINUTE);
+  g_assert_false (axle_calendar_is_ready (calendar));
+  shown.n_items = 2;
+  axle_test_wait_for (shows, &shown);
+}
+
 #define TEST(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -363,5 +412,6 @@ main (int    argc,
   TEST ("/appointments/states", test_states);
   TEST ("/appointments/copy", test_copy);
   TEST ("/appointments/request", test_request);
+  TEST ("/appointments/calendar", test_calendar);
   return g_test_run ();
 }
