@@ -303,3 +303,52 @@ axle_date_get_end (const AxleDate *date,
 
   return g_date_time_to_unix_usec (next) - 1;
 }
+
+static void
+to_day (const AxleDate *date,
+        GDate          *day)
+{
+  g_date_clear (day, 1);
+  g_date_set_dmy (day, (GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year);
+}
+
+/**
+ * axle_date_add_days:
+ * @date: a date with a year
+ * @days: how many; below zero for an earlier day
+ *
+ * Returns: that day; the first or the last of years 1 to 9999 where it is none of them
+ */
+AxleDate
+axle_date_add_days (const AxleDate *date,
+                    int             days)
+{
+  AxleDate later = { 0 };
+  gint64 julian;
+  GDate day, last;
+
+  to_day (date, &day);
+  g_date_clear (&last, 1);
+  g_date_set_dmy (&last, 31, G_DATE_DECEMBER, 9999);
+  julian = CLAMP ((gint64) g_date_get_julian (&day) + days, 1, (gint64) g_date_get_julian (&last));
+  g_date_set_julian (&day, (guint32) julian);
+  later.year = g_date_get_year (&day);
+  later.month = (int) g_date_get_month (&day);
+  later.day = g_date_get_day (&day);
+  return later;
+}
+
+/**
+ * axle_date_get_weekday:
+ * @date: a date with a year
+ *
+ * Returns: 0 for Monday to 6 for Sunday
+ */
+guint
+axle_date_get_weekday (const AxleDate *date)
+{
+  GDate day;
+
+  to_day (date, &day);
+  return (guint) g_date_get_weekday (&day) - 1;
+}

@@ -31,5 +31,8 @@ gboolean axle_date_parse         (const char     *text,
 char    *axle_date_format_iso    (const AxleDate *date);
 gint64   axle_date_get_end       (const AxleDate *date,
                                   GTimeZone      *zone);
+AxleDate axle_date_add_days      (const AxleDate *date,
+                                  int             days);
+guint    axle_date_get_weekday   (const AxleDate *date);
 
 G_END_DECLS

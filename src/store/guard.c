@@ -57,6 +57,16 @@ lookup_find (const AxleLookup  *lookup,
   return axle_row_list (entity, statement, error);
 }
 
+/* Rows hold only what this desk may see. */
+AxleLookup
+axle_guard_lookup (AxleStore *self)
+{
+  return (AxleLookup) {
+    .get = lookup_get, .find = lookup_find, .data = self,
+    .audience = AXLE_AUDIENCE_OFFICE, .whole_since = G_MAXINT64,
+  };
+}
+
 /* Whether what is known here stands in the way of @change, as far as that can be
  * said: the server would refuse it as well. */
 gboolean
@@ -66,11 +76,7 @@ axle_guard_check (AxleStore         *self,
                   const AxleRecord  *result,
                   GError           **error)
 {
-  /* Rows hold only what this desk may see. */
-  const AxleLookup lookup = {
-    .get = lookup_get, .find = lookup_find, .data = self,
-    .audience = AXLE_AUDIENCE_OFFICE, .whole_since = G_MAXINT64,
-  };
+  const AxleLookup lookup = axle_guard_lookup (self);
   g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
 
   if (!axle_guards_judge (change, current, result, &lookup, verdict, error))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/dossier.h"
+#include "core/guard.h"
 #include "rows/row.h"
 #include "sqlite/connection.h"
 #include "sqlite/migration.h"
@@ -159,6 +160,7 @@ gboolean    axle_overlay_feed           (AxleStore        *self,
                                          GError          **error);
 
 /* guard.c */
+AxleLookup  axle_guard_lookup           (AxleStore        *self);
 gboolean    axle_guard_check            (AxleStore        *self,
                                          const AxleChange *change,
                                          const AxleRecord *current,

@@ -111,6 +111,32 @@ test_vectors (void)
   g_test_message ("%u dates", n);
 }
 
+static void
+test_days (void)
+{
+  static const struct { const char *from; int days; const char *date; guint weekday; } cases[] = {
+    { "2025-03-03", 0, "2025-03-03", 0 },
+    { "2024-02-28", 1, "2024-02-29", 3 },
+    { "2025-12-31", 1, "2026-01-01", 3 },
+    { "2026-01-01", -1, "2025-12-31", 2 },
+    { "2025-03-09", 365, "2026-03-09", 0 },
+    { "0001-01-02", -5, "0001-01-01", 0 },
+    { "9999-12-30", 5, "9999-12-31", 4 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *iso = NULL;
+      AxleDate date;
+
+      g_assert_true (axle_date_parse (cases[i].from, &date, NULL));
+      date = axle_date_add_days (&date, cases[i].days);
+      iso = axle_date_format_iso (&date);
+      g_assert_cmpstr (iso, ==, cases[i].date);
+      g_assert_cmpuint (axle_date_get_weekday (&date), ==, cases[i].weekday);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -119,6 +145,7 @@ main (int    argc,
   g_test_add_func ("/date/parse", test_parse);
   g_test_add_func ("/date/refuse", test_refuse);
   g_test_add_func ("/date/compare", test_compare);
+  g_test_add_func ("/date/days", test_days);
   g_test_add_func ("/date/vectors", test_vectors);
   return g_test_run ();
 }

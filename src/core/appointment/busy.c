@@ -31,10 +31,19 @@ has_changed (const AxleRecord *current,
   return !axle_value_equal (axle_record_get (current, field), axle_record_get (result, field));
 }
 
-/* An appointment that was allowed, or came from older rules, can still be confirmed. */
-static gboolean
-holds_more (const AxleRecord *current,
-            const AxleRecord *result)
+/**
+ * axle_appointment_holds_more:
+ * @current: (nullable): an appointment as it is; %NULL when it is new
+ * @result: as it will be
+ *
+ * An appointment that was allowed, or came from older rules, can still be confirmed: then
+ * it holds what it held.
+ *
+ * Returns: whether @result holds something that @current does not, or at another time
+ */
+gboolean
+axle_appointment_holds_more (const AxleRecord *current,
+                             const AxleRecord *result)
 {
   if (current == NULL || current->deleted || !axle_appointment_is_on (current))
     return TRUE;
@@ -153,7 +162,7 @@ judge_busy (const AxleGuard   *self,
   gint64 first = axle_calendar_get_utc_day (axle_record_get_integer (result, AXLE_APPOINTMENT_AT)) - 1;
   gint64 last = axle_calendar_get_utc_day (axle_appointment_get_end (result) - 1);
 
-  if (!axle_appointment_is_on (result) || reason != NULL || !holds_more (current, result))
+  if (!axle_appointment_is_on (result) || reason != NULL || !axle_appointment_holds_more (current, result))
     return TRUE;
   for (gint64 day = first; day <= last && verdict->outcome != AXLE_OUTCOME_REFUSED; day++)
     if (!judge_day (self, day, result, lookup, verdict, error))

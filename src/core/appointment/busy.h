@@ -28,7 +28,9 @@ extern const AxleAppointmentHeld axle_appointment_held[AXLE_APPOINTMENT_N_HELD];
 
 extern const AxleGuard axle_appointment_busy_guard;
 
-gboolean axle_appointment_overlaps (const AxleRecord *a,
-                                    const AxleRecord *b);
+gboolean axle_appointment_overlaps   (const AxleRecord *a,
+                                      const AxleRecord *b);
+gboolean axle_appointment_holds_more (const AxleRecord *current,
+                                      const AxleRecord *result);
 
 G_END_DECLS

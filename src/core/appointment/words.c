@@ -5,9 +5,6 @@
 
 #include "base/problem.h"
 
-/* A stay that is longer is several appointments. */
-#define LENGTH_LIMIT (31 * AXLE_DAY_MINUTES)
-
 const AxleChoice axle_skills[] = {
   { "maintenance", N_("Maintenance") },
   { "diagnosis", N_("Diagnosis") },
@@ -97,7 +94,7 @@ axle_check_length (const AxleField *field,
 {
   gint64 minutes = axle_value_get_integer (value);
 
-  if (minutes < 1 || minutes > LENGTH_LIMIT)
+  if (minutes < 1 || minutes > AXLE_LENGTH_LIMIT)
     axle_problems_add (problems, "length", field->name, TRUE,
                        _("%s is too short or too long: give at least a minute and at most 31 days."), _(field->label));
 }

@@ -21,6 +21,9 @@ extern const AxleChoice axle_booking_channels[];
 
 #define AXLE_DAY_MINUTES (24 * 60)
 
+/* A stay that is longer, in minutes, is several appointments. */
+#define AXLE_LENGTH_LIMIT (31 * AXLE_DAY_MINUTES)
+
 guint axle_weekdays_to_bits (const AxleValue *days);
 void  axle_check_day_minutes (const AxleField *field, AxleValue *value, GPtrArray *problems);
 void  axle_check_length      (const AxleField *field, AxleValue *value, GPtrArray *problems);

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/appointments.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/customer-operations.h"
+#include "app/workstation-private.h"
+#include "core/appointment/busy.h"
+#include "core/appointment/request.h"
+#include "store/appointments.h"
+
+static GPtrArray *
+new_changes (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+}
+
+static void
+add_between (GPtrArray        *changes,
+             const AxleRecord *before,
+             const AxleRecord *after)
+{
+  AxleChange *change = axle_change_new_between (before, after);
+
+  if (change != NULL)
+    g_ptr_array_add (changes, change);
+}
+
+static gint64
+get_now (void)
+{
+  return axle_host_now (axle_host_get_default ());
+}
+
+AxleRecord *
+axle_appointment_draft_new (AxleWorkstation *workstation,
+                            gint64           at,
+                            int              minutes)
+{
+  AxleRecord *appointment = axle_customer_draft_new (workstation, &axle_appointment_entity);
+  AxleId staff = axle_workstation_get_staff_id (workstation);
+
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_AT, at);
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_MINUTES, minutes);
+  axle_record_set_text (appointment, AXLE_APPOINTMENT_STATE, "booked");
+  axle_record_set_text (appointment, AXLE_APPOINTMENT_MODE, "waiting");
+  axle_record_set_text (appointment, AXLE_APPOINTMENT_CHANNEL, "desk");
+  if (!axle_id_is_none (&staff))
+    axle_record_set_id (appointment, AXLE_APPOINTMENT_ADVISOR, &staff);
+  return appointment;
+}
+
+AxleRecord *
+axle_appointment_copy_new (AxleWorkstation  *workstation,
+                           const AxleRecord *appointment,
+                           gint64            at)
+{
+  /* What became of the first, and how it came about, says nothing of the second. */
+  static const AxleAppointmentField own[] = {
+    AXLE_APPOINTMENT_PROMISED, AXLE_APPOINTMENT_OVERRIDE, AXLE_APPOINTMENT_ARRIVED_AT, AXLE_APPOINTMENT_REQUEST,
+    AXLE_APPOINTMENT_SOURCE,
+  };
+  static const AxleValue none = AXLE_VALUE_INIT;
+  AxleRecord *copy = axle_customer_draft_new (workstation, &axle_appointment_entity);
+
+  for (guint i = 0; i < AXLE_APPOINTMENT_N_FIELDS; i++)
+    axle_record_set (copy, i, axle_record_get (appointment, i));
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    axle_record_set (copy, own[i], &none);
+  axle_record_set_integer (copy, AXLE_APPOINTMENT_AT, at);
+  axle_record_set_text (copy, AXLE_APPOINTMENT_STATE, "booked");
+  return copy;
+}
+
+AxleVerdict *
+axle_appointment_find_clash (AxleWorkstation  *workstation,
+                             const AxleRecord *appointment)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  AxleVerdict *clash = NULL;
+
+  /* What cannot be looked up now is judged when it is saved. */
+  if (reader != NULL)
+    axle_store_find_clash (reader, appointment, &clash, NULL);
+  return clash;
+}
+
+/* Saving. */
+
+static gboolean
+has_changed (const AxleRecord     *before,
+             const AxleRecord     *after,
+             AxleAppointmentField  field)
+{
+  return !axle_value_equal (axle_record_get (before, field), axle_record_get (after, field));
+}
+
+static const char *
+title_of (const AxleRecord *before,
+          const AxleRecord *after)
+{
+  if (before == NULL)
+    return _("Appointment booked");
+  if (has_changed (before, after, AXLE_APPOINTMENT_AT) || has_changed (before, after, AXLE_APPOINTMENT_BAY) ||
+      has_changed (before, after, AXLE_APPOINTMENT_TECHNICIAN))
+    return _("Appointment moved");
+  if (has_changed (before, after, AXLE_APPOINTMENT_MINUTES))
+    return _("Length of appointment changed");
+  return _("Appointment changed");
+}
+
+/* Leave to overbook is given for one place: elsewhere it has to be asked for again. */
+static void
+add_appointment (GPtrArray        *changes,
+                 const AxleRecord *before,
+                 const AxleRecord *after,
+                 const char       *reason)
+{
+  g_autoptr(AxleRecord) whole = axle_record_copy (after);
+
+  if (reason != NULL || axle_appointment_holds_more (before, after))
+    axle_record_set_text (whole, AXLE_APPOINTMENT_OVERRIDE, reason);
+  add_between (changes, before, whole);
+}
+
+void
+axle_appointment_save_async (AxleWorkstation     *workstation,
+                             const AxleRecord    *before,
+                             const AxleRecord    *after,
+                             const char          *reason,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  add_appointment (changes, before, after, reason);
+  axle_workstation_save_async (workstation, title_of (before, after), changes, cancellable, callback, user_data);
+}
+
+void
+axle_appointments_book_async (AxleWorkstation     *workstation,
+                              GPtrArray           *appointments,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autofree char *title = g_strdup_printf (ngettext ("%u appointment booked", "%u appointments booked", appointments->len),
+                                            appointments->len);
+
+  for (guint i = 0; i < appointments->len; i++)
+    add_appointment (changes, NULL, appointments->pdata[i], NULL);
+  axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
+}
+
+static const char *
+title_of_state (const char *state)
+{
+  static const struct
+  {
+    const char *state;
+    const char *title;
+  } titles[] = {
+    { "booked", N_("Appointment opened again") },
+    { "confirmed", N_("Appointment confirmed") },
+    { "arrived", N_("Arrival noted") },
+    { "done", N_("Appointment done") },
+    { "no-show", N_("No-show noted") },
+    { "cancelled", N_("Appointment cancelled") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i].state, state))
+      return _(titles[i].title);
+  g_return_val_if_reached (NULL);
+}
+
+void
+axle_appointments_set_state_async (AxleWorkstation     *workstation,
+                                   GPtrArray           *appointments,
+                                   const char          *state,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      g_autoptr(AxleRecord) after = axle_record_copy (appointments->pdata[i]);
+
+      axle_record_set_text (after, AXLE_APPOINTMENT_STATE, state);
+      if (g_str_equal (state, "arrived") && axle_record_get (after, AXLE_APPOINTMENT_ARRIVED_AT)->kind == AXLE_VALUE_NONE)
+        axle_record_set_integer (after, AXLE_APPOINTMENT_ARRIVED_AT, get_now ());
+      add_appointment (changes, appointments->pdata[i], after, NULL);
+    }
+  axle_workstation_save_async (workstation, title_of_state (state), changes, cancellable, callback, user_data);
+}
+
+void
+axle_appointments_delete_async (AxleWorkstation     *workstation,
+                                GPtrArray           *appointments,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      const AxleRecord *appointment = appointments->pdata[i];
+      AxleChange *change = axle_change_new (appointment->entity, &appointment->id, AXLE_CHANGE_DELETE);
+
+      change->scope = appointment->scope;
+      change->base = appointment->revision;
+      g_ptr_array_add (changes, change);
+    }
+  axle_workstation_save_async (workstation, _("Appointment deleted"), changes, cancellable, callback, user_data);
+}
+
+/* Requests. */
+
+AxleRecord *
+axle_request_draft_new (AxleWorkstation *workstation,
+                        const char      *channel)
+{
+  AxleRecord *request = axle_customer_draft_new (workstation, &axle_request_entity);
+
+  axle_record_set_text (request, AXLE_REQUEST_CHANNEL, channel);
+  axle_record_set_text (request, AXLE_REQUEST_STATE, "open");
+  axle_record_set_integer (request, AXLE_REQUEST_RECEIVED_AT, get_now ());
+  return request;
+}
+
+void
+axle_request_save_async (AxleWorkstation     *workstation,
+                         const AxleRecord    *before,
+                         const AxleRecord    *after,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  add_between (changes, before, after);
+  axle_workstation_save_async (workstation, before == NULL ? _("Request noted") : _("Request changed"), changes, cancellable,
+                               callback, user_data);
+}
+
+/* The first answer is the one that the promise was about. */
+static void
+add_answer (AxleWorkstation  *workstation,
+            GPtrArray        *changes,
+            const AxleRecord *request,
+            const char       *state,
+            const char       *reason)
+{
+  g_autoptr(AxleRecord) after = axle_record_copy (request);
+  AxleId staff = axle_workstation_get_staff_id (workstation);
+
+  axle_record_set_text (after, AXLE_REQUEST_STATE, state);
+  if (reason != NULL)
+    axle_record_set_text (after, AXLE_REQUEST_REASON, reason);
+  if (axle_record_get (after, AXLE_REQUEST_ANSWERED_AT)->kind == AXLE_VALUE_NONE)
+    {
+      axle_record_set_integer (after, AXLE_REQUEST_ANSWERED_AT, get_now ());
+      if (!axle_id_is_none (&staff))
+        axle_record_set_id (after, AXLE_REQUEST_ANSWERED_BY, &staff);
+    }
+  add_between (changes, request, after);
+}
+
+void
+axle_request_book_async (AxleWorkstation     *workstation,
+                         const AxleRecord    *request,
+                         const AxleRecord    *appointment,
+                         const char          *reason,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(AxleRecord) booked = axle_record_copy (appointment);
+
+  axle_record_set_id (booked, AXLE_APPOINTMENT_REQUEST, &request->id);
+  axle_record_set (booked, AXLE_APPOINTMENT_CHANNEL, axle_record_get (request, AXLE_REQUEST_CHANNEL));
+  add_appointment (changes, NULL, booked, reason);
+  add_answer (workstation, changes, request, "booked", NULL);
+  axle_workstation_save_async (workstation, _("Request booked"), changes, cancellable, callback, user_data);
+}
+
+void
+axle_request_close_async (AxleWorkstation     *workstation,
+                          const AxleRecord    *request,
+                          const char          *state,
+                          const char          *reason,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = new_changes ();
+
+  add_answer (workstation, changes, request, state, reason);
+  axle_workstation_save_async (workstation, _("Request answered"), changes, cancellable, callback, user_data);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/workstation.h"
+
+G_BEGIN_DECLS
+
+/* What a person can do with appointments: what a drag, a key and a menu item all call. Each
+ * is one transaction and one undo; each finishes with axle_workstation_save_finish(). Times
+ * are microseconds since 1970 UTC. */
+
+/* An appointment at @at that who is signed in takes care of, not yet saved. */
+AxleRecord *axle_appointment_draft_new     (AxleWorkstation     *workstation,
+                                            gint64               at,
+                                            int                  minutes);
+/* A copy at another time, booked anew, not yet saved. */
+AxleRecord *axle_appointment_copy_new      (AxleWorkstation     *workstation,
+                                            const AxleRecord    *appointment,
+                                            gint64               at);
+
+/* What stands in the way of @appointment as far as this desk knows, see
+ * axle_store_find_clash(); %NULL where nothing does. Where something does, it can only be
+ * saved with a reason, by who may. */
+AxleVerdict *axle_appointment_find_clash   (AxleWorkstation     *workstation,
+                                            const AxleRecord    *appointment);
+
+/* Made when @before is %NULL, moved, made longer or changed otherwise when it is not.
+ * @reason: (nullable): why it may be overbooked. One that has room again keeps no reason. */
+void        axle_appointment_save_async    (AxleWorkstation     *workstation,
+                                            const AxleRecord    *before,
+                                            const AxleRecord    *after,
+                                            const char          *reason,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* Several of a company at once (element-type AxleRecord), none of them saved yet. */
+void        axle_appointments_book_async   (AxleWorkstation     *workstation,
+                                            GPtrArray           *appointments,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* @appointments: (element-type AxleRecord); @state: one of the state's choices. A car that
+ * is here has arrived now. */
+void        axle_appointments_set_state_async (AxleWorkstation  *workstation,
+                                            GPtrArray           *appointments,
+                                            const char          *state,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+void        axle_appointments_delete_async (AxleWorkstation     *workstation,
+                                            GPtrArray           *appointments,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+
+/* Requests. One that was booked has its appointment; an answer is timed. */
+AxleRecord *axle_request_draft_new         (AxleWorkstation     *workstation,
+                                            const char          *channel);
+void        axle_request_save_async        (AxleWorkstation     *workstation,
+                                            const AxleRecord    *before,
+                                            const AxleRecord    *after,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* The request becomes @appointment, which is not saved yet. */
+void        axle_request_book_async        (AxleWorkstation     *workstation,
+                                            const AxleRecord    *request,
+                                            const AxleRecord    *appointment,
+                                            const char          *reason,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* @state: `declined` or `withdrawn`. */
+void        axle_request_close_async       (AxleWorkstation     *workstation,
+                                            const AxleRecord    *request,
+                                            const char          *state,
+                                            const char          *reason,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+
+G_END_DECLS

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/calendar.h"
+
+#include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/holiday.h"
+#include "core/appointment/leave.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/resource.h"
+#include "core/appointment/roster.h"
+#include "core/appointment/service-item.h"
+#include "core/organisation/organisation.h"
+#include "core/party/customer.h"
+#include "core/vehicle/plate.h"
+#include "core/vehicle/vehicle.h"
+#include "store/appointments.h"
+
+/* What was read of a range. */
+typedef struct
+{
+  gint64           from;
+  gint64           until;
+  GPtrArray       *items;
+  GPtrArray       *records;
+  AxleWorkingDays *days;
+} Picture;
+
+struct _AxleCalendar
+{
+  GObject          parent_instance;
+  AxleWorkstation *workstation;
+  gint64           from;
+  gint64           until;
+  Picture         *picture;   /* NULL until something was read */
+  GCancellable    *reading;   /* NULL while nothing is read */
+  gboolean         again;     /* something changed since reading began */
+};
+
+G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* All of these, however old: a store has tens or hundreds of them. */
+static const AxleEntity * const planned_with[] = {
+  &axle_resource_entity, &axle_service_item_entity, &axle_opening_hours_entity, &axle_holiday_entity,
+  &axle_roster_entity, &axle_staff_entity,
+};
+
+static const AxleEntity * const shown[] = {
+  &axle_appointment_entity, &axle_leave_entity, &axle_customer_entity, &axle_vehicle_entity,
+};
+
+static void
+item_free (gpointer data)
+{
+  AxleCalendarItem *self = data;
+
+  axle_record_unref (self->appointment);
+  g_free (self->who);
+  g_free (self->plate);
+  g_free (self->car);
+  g_free (self->what);
+  g_free (self);
+}
+
+static void
+picture_free (gpointer data)
+{
+  Picture *self = data;
+
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->days, axle_working_days_unref);
+  g_free (self);
+}
+
+/* Reading, on the browser's thread. */
+
+static AxleRecord *
+find (AxleStore        *store,
+      const AxleRecord *appointment,
+      guint             field,
+      const AxleEntity *entity)
+{
+  AxleId id = axle_record_get_id (appointment, field);
+
+  return axle_id_is_none (&id) ? NULL : axle_store_get (store, entity, &id, NULL);
+}
+
+static void
+tell_customer (AxleCalendarItem *item,
+               AxleStore        *store)
+{
+  g_autoptr(AxleRecord) customer = find (store, item->appointment, AXLE_APPOINTMENT_CUSTOMER, &axle_customer_entity);
+
+  item->who = customer != NULL ? axle_record_dup_title (customer)
+                               : g_strdup (axle_record_get_text (item->appointment, AXLE_APPOINTMENT_TITLE));
+}
+
+static void
+tell_car (AxleCalendarItem *item,
+          AxleStore        *store)
+{
+  g_autoptr(AxleRecord) vehicle = find (store, item->appointment, AXLE_APPOINTMENT_VEHICLE, &axle_vehicle_entity);
+  const char *make, *model, *plate;
+
+  if (vehicle == NULL)
+    return;
+  make = axle_record_get_text (vehicle, AXLE_VEHICLE_MAKE);
+  model = axle_record_get_text (vehicle, AXLE_VEHICLE_MODEL);
+  plate = axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE);
+  item->plate = plate != NULL ? axle_plate_format (plate) : NULL;
+  if (make != NULL && model != NULL)
+    item->car = g_strconcat (make, " ", model, NULL);
+  else
+    item->car = g_strdup (model != NULL ? model : make);
+}
+
+static const char *
+find_service_name (GPtrArray  *records,
+                   const char *code)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const AxleRecord *record = records->pdata[i];
+
+      if (record->entity == &axle_service_item_entity &&
+          g_strcmp0 (axle_record_get_text (record, AXLE_SERVICE_ITEM_CODE), code) == 0)
+        return axle_record_get_text (record, AXLE_SERVICE_ITEM_NAME);
+    }
+  return NULL;
+}
+
+static void
+tell_services (AxleCalendarItem *item,
+               GPtrArray        *records)
+{
+  g_auto(GStrv) codes = axle_record_dup_members (item->appointment, AXLE_APPOINTMENT_SERVICES);
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      const char *name = find_service_name (records, codes[i]);
+
+      /* One that is on the menu no more is known by its code. */
+      g_string_append_printf (names, "%s%s", i > 0 ? " · " : "", name != NULL ? name : codes[i]);
+    }
+  if (names->len > 0)
+    item->what = g_strdup (names->str);
+}
+
+static gboolean
+read_records (Picture    *picture,
+              AxleStore  *store,
+              GError    **error)
+{
+  g_autoptr(GPtrArray) leave = axle_store_list_leave (store, picture->from, picture->until, error);
+
+  if (leave == NULL)
+    return FALSE;
+  picture->records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_ptr_array_extend_and_steal (picture->records, g_steal_pointer (&leave));
+  for (guint i = 0; i < G_N_ELEMENTS (planned_with); i++)
+    {
+      g_autoptr(GPtrArray) some = axle_store_list (store, planned_with[i], error);
+
+      if (some == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (picture->records, g_steal_pointer (&some));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_items (Picture    *picture,
+            AxleStore  *store,
+            GError    **error)
+{
+  g_autoptr(GPtrArray) appointments = axle_store_list_appointments (store, picture->from, picture->until, error);
+
+  if (appointments == NULL)
+    return FALSE;
+  picture->items = g_ptr_array_new_with_free_func (item_free);
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      AxleCalendarItem *item = g_new0 (AxleCalendarItem, 1);
+
+      item->appointment = axle_record_ref (appointments->pdata[i]);
+      item->pending = axle_store_is_pending (store, &item->appointment->id);
+      tell_customer (item, store);
+      tell_car (item, store);
+      tell_services (item, picture->records);
+      g_ptr_array_add (picture->items, item);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_job (AxleStore    *store,
+          GTask        *task,
+          gpointer      data,
+          GCancellable *cancellable)
+{
+  const gint64 *range = data;
+  Picture *picture = NULL;
+  GError *cause = NULL;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  picture = g_new0 (Picture, 1);
+  picture->from = range[0];
+  picture->until = range[1];
+  if (read_records (picture, store, &cause) && read_items (picture, store, &cause))
+    {
+      g_task_return_pointer (task, picture, picture_free);
+      return G_SOURCE_REMOVE;
+    }
+  picture_free (picture);
+  axle_app_take_error (&error, cause);
+  g_task_return_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* Showing. */
+
+static void read_range (AxleCalendar *self);
+
+static GPtrArray *
+list_of (Picture          *picture,
+         const AxleEntity *entity)
+{
+  GPtrArray *some = g_ptr_array_new ();
+
+  for (guint i = 0; i < picture->records->len; i++)
+    if (((AxleRecord *) picture->records->pdata[i])->entity == entity)
+      g_ptr_array_add (some, picture->records->pdata[i]);
+  return some;
+}
+
+static void
+complete (AxleCalendar *self,
+          Picture      *picture)
+{
+  g_autoptr(GPtrArray) holidays = list_of (picture, &axle_holiday_entity);
+  g_autoptr(GPtrArray) opening = list_of (picture, &axle_opening_hours_entity);
+
+  picture->days = axle_working_days_new (holidays, opening, axle_workstation_get_zone (self->workstation));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  AxleCalendar *self = AXLE_CALENDAR (source);
+  g_autoptr(GError) error = NULL;
+  Picture *picture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->reading);
+  if (self->again)
+    read_range (self);
+  /* The cache says elsewhere what is wrong with it; what is shown stays. */
+  if (picture == NULL)
+    return;
+  complete (self, picture);
+  g_clear_pointer (&self->picture, picture_free);
+  self->picture = picture;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+read_range (AxleCalendar *self)
+{
+  const gint64 range[] = { self->from, self->until };
+  g_autoptr(GTask) task = NULL;
+
+  if (self->until <= self->from || axle_workstation_get_reader (self->workstation) == NULL)
+    return;
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->again = FALSE;
+  self->reading = g_cancellable_new ();
+  task = g_task_new (self, self->reading, read_cb, NULL);
+  g_task_set_source_tag (task, read_range);
+  g_task_set_task_data (task, g_memdup2 (range, sizeof range), g_free);
+  axle_workstation_browse (self->workstation, AXLE_JOB_URGENT, task, read_job, g_task_get_task_data (task));
+}
+
+static gboolean
+concerns (AxleChangeSet *changes)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (axle_change_set_has_kind (changes, shown[i]))
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (planned_with); i++)
+    if (axle_change_set_has_kind (changes, planned_with[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A feed that never rests must not keep the first picture away. */
+static void
+changed_cb (AxleCalendar  *self,
+            AxleChangeSet *changes)
+{
+  if (!concerns (changes))
+    return;
+  if (self->reading != NULL)
+    self->again = TRUE;
+  else
+    read_range (self);
+}
+
+static void
+axle_calendar_dispose (GObject *object)
+{
+  AxleCalendar *self = AXLE_CALENDAR (object);
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->picture, picture_free);
+  g_clear_object (&self->workstation);
+  G_OBJECT_CLASS (axle_calendar_parent_class)->dispose (object);
+}
+
+static void
+axle_calendar_class_init (AxleCalendarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = axle_calendar_dispose;
+  signals[CHANGED] = g_signal_new ("changed", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+axle_calendar_init (AxleCalendar *self)
+{
+}
+
+AxleCalendar *
+axle_calendar_new (AxleWorkstation *workstation)
+{
+  AxleCalendar *self = g_object_new (AXLE_TYPE_CALENDAR, NULL);
+
+  self->workstation = g_object_ref (workstation);
+  g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+AxleWorkstation *
+axle_calendar_get_workstation (AxleCalendar *self)
+{
+  return self->workstation;
+}
+
+void
+axle_calendar_set_range (AxleCalendar *self,
+                         gint64        from,
+                         gint64        until)
+{
+  if (self->from == from && self->until == until)
+    return;
+  self->from = from;
+  self->until = until;
+  read_range (self);
+}
+
+gint64
+axle_calendar_get_from (AxleCalendar *self)
+{
+  return self->from;
+}
+
+gint64
+axle_calendar_get_until (AxleCalendar *self)
+{
+  return self->until;
+}
+
+gboolean
+axle_calendar_is_ready (AxleCalendar *self)
+{
+  return self->reading == NULL && self->picture != NULL && self->picture->from == self->from &&
+         self->picture->until == self->until;
+}
+
+GPtrArray *
+axle_calendar_get_items (AxleCalendar *self)
+{
+  return self->picture != NULL ? self->picture->items : NULL;
+}
+
+GPtrArray *
+axle_calendar_get_records (AxleCalendar *self)
+{
+  return self->picture != NULL ? self->picture->records : NULL;
+}
+
+AxleWorkingDays *
+axle_calendar_get_working_days (AxleCalendar *self)
+{
+  return self->picture != NULL ? self->picture->days : NULL;
+}

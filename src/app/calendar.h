@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/workstation.h"
+#include "core/appointment/working-days.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleCalendarItem:
+ * @appointment: what is shown
+ * @who: whose it is, or its title
+ * @plate: (nullable): of the car, as it is read
+ * @car: (nullable): make and model
+ * @what: (nullable): its services, by their names
+ * @pending: whether it waits for the server
+ *
+ * An appointment as a block of the calendar tells of it. Never changed.
+ */
+typedef struct
+{
+  AxleRecord *appointment;
+  char       *who;
+  char       *plate;
+  char       *car;
+  char       *what;
+  gboolean    pending;
+} AxleCalendarItem;
+
+/**
+ * AxleCalendar:
+ *
+ * What the calendar shows of some days: appointments, and what the workshop has to do
+ * them with. Read aside, so that no frame waits; what is shown stays until the next is
+ * there. Follows changes.
+ *
+ * Signals: `changed` when there is something else to show.
+ */
+#define AXLE_TYPE_CALENDAR (axle_calendar_get_type ())
+G_DECLARE_FINAL_TYPE (AxleCalendar, axle_calendar, AXLE, CALENDAR, GObject)
+
+AxleCalendar    *axle_calendar_new              (AxleWorkstation  *workstation);
+AxleWorkstation *axle_calendar_get_workstation  (AxleCalendar     *self);
+
+/* From midnight to midnight, in the store's zone, in microseconds since 1970 UTC. */
+void             axle_calendar_set_range        (AxleCalendar     *self,
+                                                 gint64            from,
+                                                 gint64            until);
+gint64           axle_calendar_get_from         (AxleCalendar     *self);
+gint64           axle_calendar_get_until        (AxleCalendar     *self);
+/* Whether what is there is of the range that was set last. */
+gboolean         axle_calendar_is_ready         (AxleCalendar     *self);
+
+/* (element-type AxleCalendarItem), the earliest first. Those of another call stay what
+ * they were. */
+GPtrArray       *axle_calendar_get_items        (AxleCalendar     *self);
+/* The rest that a plan is made from (element-type AxleRecord): resources, service items,
+ * opening hours, holidays, rosters, leave and people. */
+GPtrArray       *axle_calendar_get_records      (AxleCalendar     *self);
+/* %NULL until something was read. */
+AxleWorkingDays *axle_calendar_get_working_days (AxleCalendar     *self);
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/appointments.h"
+
+#include "app/calendar.h"
+#include "app/customer-operations.h"
+#include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/request.h"
+#include "core/appointment/resource.h"
+#include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
+#include "desk.h"
+#include "store/key.h"
+#include "store/outbox.h"
+
+#define MINUTE G_TIME_SPAN_MINUTE
+
+/* 2026-10-08 09:00 in Shanghai. */
+#define MORNING G_GINT64_CONSTANT (1791421200000000)
+
+/* A desk that does not reach its server now, with an advisor, a manager and two bays. */
+typedef struct
+{
+  TestDesk      *desk;
+  AxleEnrolment  enrolment;
+  AxleId         advisor;
+  AxleId         manager;
+  AxleId         bays[2];
+} Fixture;
+
+static AxleRecord *
+add (GPtrArray        *records,
+     const AxleEntity *entity,
+     const AxleId     *scope)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleRecord *record = axle_record_new (entity, &id);
+
+  record->scope = *scope;
+  record->revision = 1;
+  g_ptr_array_add (records, record);
+  return record;
+}
+
+static AxleId
+add_person (GPtrArray          *records,
+            const AxleId       *group,
+            const char         *name,
+            const char * const *rights)
+{
+  AxleRecord *role = add (records, &axle_role_entity, group);
+  AxleRecord *staff = add (records, &axle_staff_entity, group);
+
+  axle_record_set_text (role, AXLE_ROLE_NAME, name);
+  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
+  axle_record_set_text (staff, AXLE_STAFF_NAME, name);
+  axle_record_set_id (staff, AXLE_STAFF_ROLE, &role->id);
+  axle_record_set_boolean (staff, AXLE_STAFF_ACTIVE, TRUE);
+  return staff->id;
+}
+
+static void
+apply (Fixture      *self,
+       AxleStore    *store,
+       const AxleId *scope,
+       GPtrArray    *records)
+{
+  const AxleCursor cursor = { 1, 9 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (axle_store_apply_feed (store, scope, records, &cursor, &error));
+  g_assert_no_error (error);
+}
+
+static void
+fill (Fixture   *self,
+      AxleStore *store)
+{
+  static const char * const advising[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, NULL };
+  static const char * const managing[] = {
+    AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, AXLE_RIGHT_APPOINTMENTS_OVERBOOK, NULL
+  };
+  g_autoptr(GPtrArray) shared = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  AxleRecord *place = axle_record_new (&axle_store_entity, &self->enrolment.store);
+
+  place->scope = self->enrolment.group;
+  place->revision = 1;
+  axle_record_set_text (place, AXLE_STORE_NAME, "Shanghai");
+  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Shanghai");
+  g_ptr_array_add (shared, place);
+  self->advisor = add_person (shared, &self->enrolment.group, "advisor", advising);
+  self->manager = add_person (shared, &self->enrolment.group, "manager", managing);
+  for (guint i = 0; i < G_N_ELEMENTS (self->bays); i++)
+    {
+      AxleRecord *bay = add (own, &axle_resource_entity, &self->enrolment.store);
+
+      axle_record_set_text (bay, AXLE_RESOURCE_NAME, "Bay");
+      axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
+      self->bays[i] = bay->id;
+    }
+  g_assert_true (axle_store_set_enrolment (store, &self->enrolment, NULL));
+  apply (self, store, &self->enrolment.group, shared);
+  apply (self, store, &self->enrolment.store, own);
+}
+
+static void
+sit_down (Fixture      *self,
+          const AxleId *staff)
+{
+  g_autoptr(AxleRecord) record = axle_workstation_get_record (self->desk->workstation, &axle_staff_entity, staff);
+
+  axle_workstation_set_staff (self->desk->workstation, record);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  unused)
+{
+  AxleHost *host = axle_host_get_default ();
+  g_autofree char *path = NULL;
+  g_autoptr(GBytes) key = NULL;
+  g_autoptr(AxleStore) store = NULL;
+  AxleStoreOptions options = { NULL };
+
+  self->desk = test_desk_new ();
+  self->enrolment = (AxleEnrolment) {
+    .desk = axle_id_new (host), .store = axle_id_new (host), .group = axle_id_new (host),
+    .install = axle_id_new (host), .audience = AXLE_AUDIENCE_OFFICE,
+    .server = (char *) "https://127.0.0.1:1", .token = (char *) "token",
+  };
+  path = g_build_filename (self->desk->profile, "cache.db", NULL);
+  key = axle_key_load (self->desk->profile, FALSE, NULL);
+  options.path = path;
+  options.key = key;
+  axle_workstation_close (self->desk->workstation);
+  store = axle_store_open (&options, NULL);
+  fill (self, store);
+  g_clear_pointer (&store, axle_store_close);
+  test_desk_reopen (self->desk);
+  sit_down (self, &self->advisor);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  unused)
+{
+  test_desk_free (self->desk);
+}
+
+static AxleRecord *
+draft (Fixture *self,
+       gint64   at,
+       guint    bay)
+{
+  AxleRecord *appointment = axle_appointment_draft_new (self->desk->workstation, at, 60);
+
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &self->bays[bay]);
+  return appointment;
+}
+
+static AxleRecord *
+load (Fixture          *self,
+      const AxleRecord *record)
+{
+  return axle_workstation_get_record (self->desk->workstation, record->entity, &record->id);
+}
+
+static gint64
+finish (Fixture       *self,
+        GAsyncResult **result,
+        GError       **error)
+{
+  return axle_workstation_save_finish (self->desk->workstation, test_wait (result), error);
+}
+
+static gboolean
+save (Fixture          *self,
+      const AxleRecord *before,
+      const AxleRecord *after,
+      const char       *reason,
+      GError          **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  axle_appointment_save_async (self->desk->workstation, before, after, reason, NULL, test_take_result, &result);
+  return finish (self, &result, error) > 0;
+}
+
+static void
+test_move (Fixture       *self,
+           gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) made = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) saved = NULL;
+  g_autoptr(AxleRecord) moved = NULL;
+  g_autoptr(AxleRecord) now = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (save (self, NULL, made, NULL, &error));
+  saved = load (self, made);
+  g_assert_true (axle_id_equal (&self->advisor, &axle_record_get (saved, AXLE_APPOINTMENT_ADVISOR)->as.id));
+  g_assert_cmpstr (axle_workstation_get_undo_title (self->desk->workstation), ==, "Appointment booked");
+  moved = axle_record_copy (saved);
+  axle_record_set_integer (moved, AXLE_APPOINTMENT_AT, MORNING + 30 * MINUTE);
+  g_assert_true (save (self, saved, moved, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (axle_workstation_get_undo_title (self->desk->workstation), ==, "Appointment moved");
+  test_undo (self->desk, 0);
+  now = load (self, made);
+  g_assert_cmpint (axle_record_get_integer (now, AXLE_APPOINTMENT_AT), ==, MORNING);
+}
+
+/* Overbooking takes a reason and the right to, and is asked for again elsewhere. */
+static void
+test_overbook (Fixture       *self,
+               gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) second = draft (self, MORNING + 30 * MINUTE, 0);
+  g_autoptr(AxleRecord) free_bay = NULL;
+  g_autoptr(AxleRecord) saved = NULL;
+  g_autoptr(AxleRecord) moved = NULL;
+  g_autoptr(AxleVerdict) clash = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (save (self, NULL, first, NULL, &error));
+  clash = axle_appointment_find_clash (self->desk->workstation, second);
+  g_assert_nonnull (clash);
+  g_assert_true (axle_id_equal (&clash->blocker, &first->id));
+  g_assert_false (save (self, NULL, second, NULL, &error));
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (save (self, NULL, second, "He waits", &error));
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  sit_down (self, &self->manager);
+  g_assert_true (save (self, NULL, second, "He waits", &error));
+  saved = load (self, second);
+  g_assert_cmpstr (axle_record_get_text (saved, AXLE_APPOINTMENT_OVERRIDE), ==, "He waits");
+  moved = axle_record_copy (saved);
+  axle_record_set_integer (moved, AXLE_APPOINTMENT_AT, MORNING + 45 * MINUTE);
+  g_assert_false (save (self, saved, moved, NULL, &error));
+  g_clear_error (&error);
+  axle_record_set_id (moved, AXLE_APPOINTMENT_BAY, &self->bays[1]);
+  g_assert_true (save (self, saved, moved, NULL, &error));
+  g_assert_no_error (error);
+  free_bay = load (self, second);
+  g_assert_null (axle_record_get_text (free_bay, AXLE_APPOINTMENT_OVERRIDE));
+}
+
+static void
+set_state (Fixture    *self,
+           AxleRecord *appointment,
+           const char *state,
+           GError    **error)
+{
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_ptr_array_add (one, appointment);
+  axle_appointments_set_state_async (self->desk->workstation, one, state, NULL, test_take_result, &result);
+  finish (self, &result, error);
+}
+
+/* Who cancelled and comes after all finds the bay taken. */
+static void
+test_states (Fixture       *self,
+             gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) second = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) saved = NULL;
+  g_autoptr(AxleRecord) arrived = NULL;
+  g_autoptr(AxleRecord) cancelled = NULL;
+  g_autoptr(GError) error = NULL;
+
+  save (self, NULL, first, NULL, &error);
+  saved = load (self, first);
+  set_state (self, saved, "arrived", &error);
+  g_assert_no_error (error);
+  arrived = load (self, first);
+  g_assert_cmpint (axle_record_get_integer (arrived, AXLE_APPOINTMENT_ARRIVED_AT), >, 0);
+  set_state (self, arrived, "cancelled", &error);
+  g_assert_no_error (error);
+  g_assert_true (save (self, NULL, second, NULL, &error));
+  cancelled = load (self, first);
+  set_state (self, cancelled, "booked", &error);
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID);
+}
+
+static void
+test_copy (Fixture       *self,
+           gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) copy = NULL;
+  g_autoptr(GPtrArray) all = g_ptr_array_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  axle_record_set_text (first, AXLE_APPOINTMENT_STATE, "no-show");
+  axle_record_set_text (first, AXLE_APPOINTMENT_REMARKS, "Rattles");
+  axle_record_set_text (first, AXLE_APPOINTMENT_SOURCE, "uid");
+  copy = axle_appointment_copy_new (self->desk->workstation, first, MORNING + 60 * MINUTE);
+  g_assert_false (axle_id_equal (&copy->id, &first->id));
+  g_assert_cmpstr (axle_record_get_text (copy, AXLE_APPOINTMENT_STATE), ==, "booked");
+  g_assert_cmpstr (axle_record_get_text (copy, AXLE_APPOINTMENT_REMARKS), ==, "Rattles");
+  g_assert_null (axle_record_get_text (copy, AXLE_APPOINTMENT_SOURCE));
+
+  /* A batch is one step; either all of it is booked or nothing. */
+  g_ptr_array_add (all, copy);
+  g_ptr_array_add (all, first);
+  axle_record_set_text (first, AXLE_APPOINTMENT_STATE, "booked");
+  axle_record_set_integer (first, AXLE_APPOINTMENT_AT, MORNING + 90 * MINUTE);
+  axle_appointments_book_async (self->desk->workstation, all, NULL, test_take_result, &result);
+  g_assert_cmpint (finish (self, &result, &error), <=, 0);
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (load (self, copy));
+  g_clear_object (&result);
+  axle_record_set_integer (first, AXLE_APPOINTMENT_AT, MORNING + 120 * MINUTE);
+  axle_appointments_book_async (self->desk->workstation, all, NULL, test_take_result, &result);
+  g_assert_cmpint (finish (self, &result, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+static void
+test_request (Fixture       *self,
+              gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) request = axle_request_draft_new (self->desk->workstation, "wechat");
+  g_autoptr(AxleRecord) appointment = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) answered = NULL;
+  g_autoptr(AxleRecord) booked = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  axle_request_save_async (self->desk->workstation, NULL, request, NULL, test_take_result, &result);
+  g_assert_cmpint (finish (self, &result, &error), >, 0);
+  g_clear_object (&result);
+  axle_request_book_async (self->desk->workstation, request, appointment, NULL, NULL, test_take_result, &result);
+  g_assert_cmpint (finish (self, &result, &error), >, 0);
+  g_assert_no_error (error);
+  answered = load (self, request);
+  booked = load (self, appointment);
+  g_assert_false (axle_request_is_open (answered));
+  g_assert_cmpint (axle_record_get_integer (answered, AXLE_REQUEST_ANSWERED_AT), >=,
+                   axle_record_get_integer (request, AXLE_REQUEST_RECEIVED_AT));
+  g_assert_cmpstr (axle_record_get_text (booked, AXLE_APPOINTMENT_CHANNEL), ==, "wechat");
+  g_assert_true (axle_id_equal (&axle_record_get (booked, AXLE_APPOINTMENT_REQUEST)->as.id, &request->id));
+}
+
+typedef struct
+{
+  AxleCalendar *calendar;
+  guint         n_items;
+} Shown;
+
+static gboolean
+shows (gpointer data)
+{
+  Shown *shown = data;
+
+  return axle_calendar_is_ready (shown->calendar) && axle_calendar_get_items (shown->calendar)->len == shown->n_items;
+}
+
+/* The calendar tells of its blocks in words, and follows what happens. */
+static void
+test_calendar (Fixture       *self,
+               gconstpointer  unused)
+{
+  g_autoptr(AxleCalendar) calendar = axle_calendar_new (self->desk->workstation);
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) tomorrow = draft (self, MORNING + G_TIME_SPAN_DAY, 0);
+  AxleId customer = test_add_customer (self->desk, "李明朗", "+8613000000003");
+  const AxleCalendarItem *item;
+  Shown shown = { calendar, 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (axle_calendar_get_items (calendar));
+  axle_calendar_set_range (calendar, MORNING - 9 * 60 * MINUTE, MORNING + 15 * 60 * MINUTE);
+  axle_test_wait_for (shows, &shown);
+  axle_record_set_id (first, AXLE_APPOINTMENT_CUSTOMER, &customer);
+  axle_record_add_member (first, AXLE_APPOINTMENT_SERVICES, "oil");
+  g_assert_true (save (self, NULL, tomorrow, NULL, &error));
+  g_assert_true (save (self, NULL, first, NULL, &error));
+  g_assert_no_error (error);
+  shown.n_items = 1;
+  axle_test_wait_for (shows, &shown);
+  item = axle_calendar_get_items (calendar)->pdata[0];
+  g_assert_cmpstr (item->who, ==, "李明朗");
+  g_assert_cmpstr (item->what, ==, "oil");
+  g_assert_true (item->pending);
+  g_assert_nonnull (axle_calendar_get_working_days (calendar));
+  axle_calendar_set_range (calendar, MORNING - 9 * 60 * MINUTE, MORNING + 39 * 60 * MINUTE);
+  g_assert_false (axle_calendar_is_ready (calendar));
+  shown.n_items = 2;
+  axle_test_wait_for (shows, &shown);
+}
+
+#define TEST(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("/appointments/move", test_move);
+  TEST ("/appointments/overbook", test_overbook);
+  TEST ("/appointments/states", test_states);
+  TEST ("/appointments/copy", test_copy);
+  TEST ("/appointments/request", test_request);
+  TEST ("/appointments/calendar", test_calendar);
+  return g_test_run ();
+}
