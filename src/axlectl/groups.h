@@ -10,6 +10,7 @@ extern const AxleCommand axle_value_commands[];
 extern const AxleCommand axle_demo_commands[];
 extern const AxleCommand axle_import_commands[];
 extern const AxleCommand axle_insight_commands[];
+extern const AxleCommand axle_calendar_commands[];
 extern const AxleCommand axle_customer_commands[];
 extern const AxleCommand axle_database_commands[];
 extern const AxleCommand axle_dedupe_commands[];

@@ -13,6 +13,7 @@ static const AxleCommand *const groups[] = {
   axle_import_commands,
   axle_customer_commands,
   axle_insight_commands,
+  axle_calendar_commands,
   axle_database_commands,
   axle_dedupe_commands,
   axle_desk_commands,
