@@ -25,6 +25,7 @@ static const AxleCommand *const groups[] = {
   axle_access_commands,
   axle_privacy_commands,
   axle_report_commands,
+  axle_day_sheet_commands,
   axle_server_commands,
   axle_server_data_commands,
   axle_demo_commands,

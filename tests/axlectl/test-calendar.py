@@ -203,6 +203,20 @@ def holidays_of_no_list(folder):
     equal(axle(folder, 'calendar', 'holidays').status, USAGE)
 
 
+def papers(folder):
+    take(folder, calendar(ONE, WEEK))
+    for command, *options in (('day-pack',), ('appointments',), ('appointments', '--week')):
+        path = os.path.join(folder, f'{command}.pdf')
+        made = axle(folder, 'report', command, '--date', '2026-01-12', '--output', path, '--json', *options)
+        equal((made.status, made.object()['pages'], made.object()['output']), (DONE, 1, path), made.errors)
+        with open(path, 'rb') as file:
+            equal(file.read(5), b'%PDF-')
+    equal(made.object()['title'], 'Appointments 2026-01-12 to 2026-01-18')
+    equal(axle(folder, 'report', 'day-pack', '--output', path).status, DONE)
+    equal(axle(folder, 'report', 'day-pack').status, USAGE)
+    equal(axle(folder, 'report', 'day-pack', '--output', path, '--date', 'soon').status, USAGE)
+
+
 def what_is_no_calendar_is_refused(folder):
     for content in ('', 'name,phone\n', bytes(64)):
         equal(axle(folder, 'calendar', 'import', write(folder, 'x.ics', content)).status, REFUSED)
@@ -215,4 +229,4 @@ def what_is_no_calendar_is_refused(folder):
 main([events_are_kept_or_refused, a_dry_run_saves_nothing, the_same_file_changes_nothing, a_later_version_changes,
       a_cancellation_cancels, what_a_later_rule_leaves_out_is_cancelled, an_endless_rule_is_taken_in_part,
       customers_are_known_where_it_is_certain, a_car_is_not_expected_twice, an_export_comes_back_as_it_is,
-      shared_files, holidays, holidays_of_no_list, what_is_no_calendar_is_refused])
+      shared_files, holidays, holidays_of_no_list, papers, what_is_no_calendar_is_refused])
