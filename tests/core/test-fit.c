@@ -252,7 +252,7 @@ test_people (Shop          *s,
   assert_words (s, &wish, "");
   axle_record_set_id (other, AXLE_APPOINTMENT_ADVISOR, &s->mei->id);
   axle_record_set_id (other, AXLE_APPOINTMENT_DRIVER, &s->han->id);
-  assert_words (s, &wish, "advisor/receiving Mei receives another customer at 10:09.; driver/taken! Han is taken (10:09–11:09).");
+  assert_words (s, &wish, "driver/taken! Han is taken (10:09–11:09).; advisor/receiving Mei receives another customer at 10:09.");
   axle_record_set_integer (other, AXLE_APPOINTMENT_AT, axle_test_day_at (&s->day, 10 * H + 10));
   wish.driver = AXLE_ID_NONE;
   assert_words (s, &wish, "");
@@ -260,9 +260,9 @@ test_people (Shop          *s,
   assert_words (s, &wish, "advisor/away! Mei is not there from 09:00 to 10:05.");
   axle_test_day_add_roster (&s->day, s->mei, 11 * H, 12 * H);
   wish.driver = s->mei->id;
-  assert_words (s, &wish, "advisor/off! Mei is not at work all that time; the roster says 11:00–12:00.; "
-                          "advisor/away! Mei is not there from 09:00 to 10:05.; "
-                          "driver/off! Mei is not at work all that time; the roster says 11:00–12:00.");
+  assert_words (s, &wish, "driver/off! Mei is not at work all that time; the roster says 11:00–12:00.; "
+                          "advisor/off! Mei is not at work all that time; the roster says 11:00–12:00.; "
+                          "advisor/away! Mei is not there from 09:00 to 10:05.");
   wish.driver = AXLE_ID_NONE;
   axle_record_set_members (s->day.records->pdata[s->day.records->len - 1], 1, (const char * const[]) { "sun", NULL });
   assert_words (s, &wish, "advisor/off! Mei does not work on that day.; advisor/away! Mei is not there from 09:00 to 10:05.");

@@ -48,6 +48,71 @@ typedef struct
   guint64                 bits;
 } AxleFinding;
 
+/**
+ * AxleFitFrame:
+ * @plan: the day
+ * @needs: what the services need, less what a named piece of equipment has
+ * @except: the booking that is moved
+ * @bays: who is in some bay without the moved one
+ * @technicians: who is with somebody without the moved one
+ * @reception: how long an advisor receives
+ * @open_for: how long the store is open in all
+ *
+ * What of a wish does not depend on its time and place.
+ */
+typedef struct
+{
+  const AxleDayPlan *plan;
+  AxlePlanNeeds      needs;
+  guint              except;
+  AxlePlacing       *bays;
+  AxlePlacing       *technicians;
+  gint64             reception;
+  gint64             open_for;
+} AxleFitFrame;
+
+typedef enum
+{
+  AXLE_FIT_PART_REST       = 1 << 0,
+  AXLE_FIT_PART_BAY        = 1 << 1,
+  AXLE_FIT_PART_TECHNICIAN = 1 << 2,
+  AXLE_FIT_PART_ADVISOR    = 1 << 3,
+} AxleFitParts;
+
+#define AXLE_FIT_PART_ALL \
+  (AXLE_FIT_PART_REST | AXLE_FIT_PART_BAY | AXLE_FIT_PART_TECHNICIAN | AXLE_FIT_PART_ADVISOR)
+
+/**
+ * AxleFitLook:
+ * @findings: what speaks against it
+ * @n_findings: how many
+ * @worst: of all that was found
+ *
+ * What one look at a wish found; the rest is its own.
+ */
+typedef struct
+{
+  const AxleFitFrame *frame;
+  const AxleWish     *wish;
+  gint64              from;
+  gint64              until;
+  gint64              work_end;
+  AxleFinding         findings[48];
+  guint               n_findings;
+  AxleFit             worst;
+} AxleFitLook;
+
+void     axle_fit_frame_init  (AxleFitFrame       *self,
+                               const AxleDayPlan  *plan,
+                               const AxleWish     *wish);
+void     axle_fit_frame_clear (AxleFitFrame       *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AxleFitFrame, axle_fit_frame_clear)
+void     axle_fit_look        (AxleFitLook        *self,
+                               const AxleFitFrame *frame,
+                               const AxleWish     *wish,
+                               gint64              at,
+                               AxleFitParts        parts);
+
 gboolean axle_finding_is_blocking (const AxleFinding *self);
 void     axle_finding_tell        (const AxleFinding *self,
                                    const AxleDayPlan *plan,

@@ -3,34 +3,6 @@
 
 #include "core/appointment/resource.h"
 
-/* More is wrong with nothing. */
-#define FINDING_LIMIT 48
-
-/* What of a day does not depend on the wish's time and place. */
-typedef struct
-{
-  const AxleDayPlan *plan;
-  AxlePlanNeeds      needs;
-  guint              except; /* the booking that is moved */
-  AxlePlacing       *bays;
-  AxlePlacing       *technicians;
-  gint64             reception;
-  gint64             open_for; /* how long the store is open */
-} Frame;
-
-/* What is found of one wish. */
-typedef struct
-{
-  const Frame    *frame;
-  const AxleWish *wish;
-  gint64          from;
-  gint64          until;
-  gint64          work_end;
-  AxleFinding     findings[FINDING_LIMIT];
-  guint           n_findings;
-  AxleFit         worst;
-} Look;
-
 /**
  * axle_wish_init:
  * @self: a wish; what it had is not cleared
@@ -82,7 +54,7 @@ find_booking (const AxleDayPlan *plan,
 
 /* Whom the moved booking held is free for the others. */
 static void
-free_held (Frame *frame)
+free_held (AxleFitFrame *frame)
 {
   const AxleDayPlan *plan = frame->plan;
   const AxlePlanBooking *moved = &g_array_index (plan->bookings, AxlePlanBooking, frame->except);
@@ -104,10 +76,10 @@ free_held (Frame *frame)
     }
 }
 
-static void
-frame_init (Frame             *self,
-            const AxleDayPlan *plan,
-            const AxleWish    *wish)
+void
+axle_fit_frame_init (AxleFitFrame      *self,
+                     const AxleDayPlan *plan,
+                     const AxleWish    *wish)
 {
   const AxlePlanUnit *piece = axle_plan_find_unit (plan, &wish->equipment);
 
@@ -130,32 +102,15 @@ frame_init (Frame             *self,
     free_held (self);
 }
 
-static void
-frame_clear (Frame *self)
+void
+axle_fit_frame_clear (AxleFitFrame *self)
 {
   axle_placing_free (self->bays);
   axle_placing_free (self->technicians);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Frame, frame_clear)
-
 static void
-look_init (Look           *self,
-           const Frame    *frame,
-           const AxleWish *wish,
-           gint64          at)
-{
-  self->frame = frame;
-  self->wish = wish;
-  self->from = at;
-  self->until = at + wish->minutes * G_TIME_SPAN_MINUTE;
-  self->work_end = axle_plan_work_end (frame->plan, self->from, self->until);
-  self->n_findings = 0;
-  self->worst = AXLE_FIT_YES;
-}
-
-static void
-find (Look               *self,
+find (AxleFitLook        *self,
       AxleFindingKind     kind,
       guint               field,
       const AxlePlanUnit *unit,
@@ -166,18 +121,18 @@ find (Look               *self,
   AxleFinding finding = { kind, field, unit, { from, until }, bits };
 
   self->worst = MAX (self->worst, axle_finding_is_blocking (&finding) ? AXLE_FIT_NO : AXLE_FIT_WARNING);
-  if (self->n_findings < FINDING_LIMIT)
+  if (self->n_findings < G_N_ELEMENTS (self->findings))
     self->findings[self->n_findings++] = finding;
 }
 
 static AxlePlanExcept
-get_except (const Look *self)
+get_except (const AxleFitLook *self)
 {
   return (AxlePlanExcept) { self->frame->except, AXLE_PLAN_NO_BOOKING };
 }
 
 static void
-look_at_time (Look *self)
+look_at_time (AxleFitLook *self)
 {
   GArray *open = self->frame->plan->open;
   gint64 closes;
@@ -196,7 +151,7 @@ look_at_time (Look *self)
 }
 
 static void
-look_at_parts (Look *self)
+look_at_parts (AxleFitLook *self)
 {
   int order = axle_date_compare (&self->wish->parts_on, &self->frame->plan->date);
 
@@ -205,7 +160,7 @@ look_at_parts (Look *self)
 }
 
 static void
-look_at_vehicle (Look *self)
+look_at_vehicle (AxleFitLook *self)
 {
   GArray *bookings = self->frame->plan->bookings;
 
@@ -224,7 +179,7 @@ look_at_vehicle (Look *self)
 
 /* Leave, and whoever has it then. */
 static gboolean
-look_at_use (Look               *self,
+look_at_use (AxleFitLook        *self,
              guint               field,
              const AxlePlanUnit *unit,
              gint64              until)
@@ -243,7 +198,7 @@ look_at_use (Look               *self,
 
 /* People at work. */
 static gboolean
-look_at_shift (Look               *self,
+look_at_shift (AxleFitLook        *self,
                guint               field,
                const AxlePlanUnit *unit,
                gint64              until)
@@ -262,7 +217,7 @@ look_at_shift (Look               *self,
 
 /* Work of the days before goes on when the store opens. */
 static void
-look_at_carried (Look               *self,
+look_at_carried (AxleFitLook        *self,
                  guint               field,
                  const AxlePlanUnit *unit)
 {
@@ -285,7 +240,7 @@ look_at_carried (Look               *self,
 
 /* Whether those that name nobody still find somebody, and this one with them. */
 static void
-look_at_others (Look               *self,
+look_at_others (AxleFitLook        *self,
                 guint               field,
                 const AxlePlanUnit *unit,
                 const AxlePlacing  *placing,
@@ -310,10 +265,10 @@ look_at_others (Look               *self,
 }
 
 static void
-look_at_bay (Look         *self,
+look_at_bay (AxleFitLook  *self,
              const AxleId *id)
 {
-  const Frame *frame = self->frame;
+  const AxleFitFrame *frame = self->frame;
   const AxlePlanUnit *bay = axle_plan_find_unit (frame->plan, id);
   const guint field = AXLE_APPOINTMENT_BAY;
   guint64 lacking;
@@ -341,10 +296,10 @@ look_at_bay (Look         *self,
 }
 
 static void
-look_at_technician (Look         *self,
+look_at_technician (AxleFitLook  *self,
                     const AxleId *id)
 {
-  const Frame *frame = self->frame;
+  const AxleFitFrame *frame = self->frame;
   const AxlePlanUnit *person = axle_plan_find_unit (frame->plan, id);
   const guint field = AXLE_APPOINTMENT_TECHNICIAN;
 
@@ -371,7 +326,7 @@ look_at_technician (Look         *self,
 
 /* An advisor is there to receive the car, and receives one at a time. */
 static void
-look_at_advisor (Look         *self,
+look_at_advisor (AxleFitLook  *self,
                  const AxleId *id)
 {
   const AxlePlanUnit *advisor = axle_plan_find_unit (self->frame->plan, id);
@@ -402,7 +357,7 @@ look_at_advisor (Look         *self,
 }
 
 static void
-look_at_driver (Look *self)
+look_at_driver (AxleFitLook *self)
 {
   const AxlePlanUnit *driver = axle_plan_find_unit (self->frame->plan, &self->wish->driver);
   const guint field = AXLE_APPOINTMENT_DRIVER;
@@ -424,7 +379,7 @@ is_thing (const AxlePlanUnit *unit,
 }
 
 static void
-look_at_thing (Look         *self,
+look_at_thing (AxleFitLook  *self,
                guint         field,
                const AxleId *id,
                const char   *kind)
@@ -440,7 +395,7 @@ look_at_thing (Look         *self,
 }
 
 static void
-look_for_loan_car (Look *self)
+look_for_loan_car (AxleFitLook *self)
 {
   GPtrArray *units = self->frame->plan->units;
 
@@ -457,20 +412,12 @@ look_for_loan_car (Look *self)
   find (self, AXLE_FINDING_NONE_LEFT, AXLE_APPOINTMENT_LOAN_CAR, NULL, self->from, self->until, 0);
 }
 
-/* What is the same for all columns of a slot. */
 static void
-look_at_slot (Look           *self,
-              AxlePlanColumn  by)
+look_at_rest (AxleFitLook *self)
 {
   look_at_time (self);
   look_at_parts (self);
   look_at_vehicle (self);
-  if (by != AXLE_PLAN_COLUMN_BAY)
-    look_at_bay (self, &self->wish->bay);
-  if (by != AXLE_PLAN_COLUMN_TECHNICIAN)
-    look_at_technician (self, &self->wish->technician);
-  if (by != AXLE_PLAN_COLUMN_ADVISOR)
-    look_at_advisor (self, &self->wish->advisor);
   look_at_thing (self, AXLE_APPOINTMENT_EQUIPMENT, &self->wish->equipment, "equipment");
   look_at_thing (self, AXLE_APPOINTMENT_LOAN_CAR, &self->wish->loan_car, "loan-car");
   look_at_thing (self, AXLE_APPOINTMENT_SERVICE_CAR, &self->wish->service_car, "service-car");
@@ -478,26 +425,29 @@ look_at_slot (Look           *self,
   look_at_driver (self);
 }
 
-static void
-look_at_column (Look           *self,
-                AxlePlanColumn  by,
-                const AxleId   *column)
+/* What @parts of the wish meet at @at; nothing that was found before is kept. */
+void
+axle_fit_look (AxleFitLook        *self,
+               const AxleFitFrame *frame,
+               const AxleWish     *wish,
+               gint64              at,
+               AxleFitParts        parts)
 {
-  switch (by)
-    {
-    case AXLE_PLAN_COLUMN_BAY:
-      look_at_bay (self, column);
-      break;
-    case AXLE_PLAN_COLUMN_TECHNICIAN:
-      look_at_technician (self, column);
-      break;
-    case AXLE_PLAN_COLUMN_ADVISOR:
-      look_at_advisor (self, column);
-      break;
-    case AXLE_PLAN_COLUMN_DAY:
-    default:
-      break;
-    }
+  self->frame = frame;
+  self->wish = wish;
+  self->from = at;
+  self->until = at + wish->minutes * G_TIME_SPAN_MINUTE;
+  self->work_end = axle_plan_work_end (frame->plan, self->from, self->until);
+  self->n_findings = 0;
+  self->worst = AXLE_FIT_YES;
+  if ((parts & AXLE_FIT_PART_REST) != 0)
+    look_at_rest (self);
+  if ((parts & AXLE_FIT_PART_BAY) != 0)
+    look_at_bay (self, &wish->bay);
+  if ((parts & AXLE_FIT_PART_TECHNICIAN) != 0)
+    look_at_technician (self, &wish->technician);
+  if ((parts & AXLE_FIT_PART_ADVISOR) != 0)
+    look_at_advisor (self, &wish->advisor);
 }
 
 /**
@@ -518,15 +468,35 @@ axle_fit_judge (const AxleDayPlan *plan,
                 const AxleWish    *wish)
 {
   GPtrArray *problems = axle_problems_new ();
-  g_auto(Frame) frame = { 0 };
-  Look look;
+  g_auto(AxleFitFrame) frame = { 0 };
+  AxleFitLook look;
 
-  frame_init (&frame, plan, wish);
-  look_init (&look, &frame, wish, wish->at);
-  look_at_slot (&look, AXLE_PLAN_COLUMN_DAY);
+  axle_fit_frame_init (&frame, plan, wish);
+  axle_fit_look (&look, &frame, wish, wish->at, AXLE_FIT_PART_ALL);
   for (guint i = 0; i < look.n_findings; i++)
     axle_finding_tell (&look.findings[i], plan, &wish->parts_on, problems);
   return problems;
+}
+
+/* The part of a wish that a column stands for. */
+static const AxleFitParts column_parts[] = {
+  [AXLE_PLAN_COLUMN_DAY] = 0,
+  [AXLE_PLAN_COLUMN_BAY] = AXLE_FIT_PART_BAY,
+  [AXLE_PLAN_COLUMN_TECHNICIAN] = AXLE_FIT_PART_TECHNICIAN,
+  [AXLE_PLAN_COLUMN_ADVISOR] = AXLE_FIT_PART_ADVISOR,
+};
+
+static void
+set_column (AxleWish      *wish,
+            AxlePlanColumn by,
+            const AxleId  *column)
+{
+  if (by == AXLE_PLAN_COLUMN_BAY)
+    wish->bay = *column;
+  else if (by == AXLE_PLAN_COLUMN_TECHNICIAN)
+    wish->technician = *column;
+  else if (by == AXLE_PLAN_COLUMN_ADVISOR)
+    wish->advisor = *column;
 }
 
 /**
@@ -558,25 +528,26 @@ axle_fit_shade (const AxleDayPlan *plan,
                 guint              n_slots,
                 guint8            *shade)
 {
-  g_auto(Frame) frame = { 0 };
+  const AxleFitParts part = column_parts[by];
+  g_auto(AxleFitFrame) frame = { 0 };
+  AxleWish there = *wish;
 
-  frame_init (&frame, plan, wish);
+  axle_fit_frame_init (&frame, plan, wish);
   for (guint slot = 0; slot < n_slots; slot++)
     {
       gint64 at = axle_day_plan_get_time (plan, first_minute + (int) slot * step);
-      AxleFit common;
-      Look look;
+      AxleFitLook common, look;
 
-      look_init (&look, &frame, wish, at);
-      look_at_slot (&look, by);
-      common = look.worst;
+      axle_fit_look (&common, &frame, wish, at, AXLE_FIT_PART_ALL & ~part);
       for (guint column = 0; column < n_columns; column++)
         {
-          look.worst = common;
-          look.n_findings = 0;
-          if (common != AXLE_FIT_NO)
-            look_at_column (&look, by, &columns[column]);
-          shade[column * n_slots + slot] = (guint8) look.worst;
+          look.worst = AXLE_FIT_YES;
+          if (common.worst != AXLE_FIT_NO && part != 0)
+            {
+              set_column (&there, by, &columns[column]);
+              axle_fit_look (&look, &frame, &there, at, part);
+            }
+          shade[column * n_slots + slot] = (guint8) MAX (common.worst, look.worst);
         }
     }
 }
