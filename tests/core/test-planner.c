@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/appointment/appointment.h"
 #include "core/appointment/busy.h"
+#include "core/appointment/capacity.h"
 #include "core/appointment/fit.h"
 #include "core/appointment/leave.h"
 #include "core/appointment/opening-hours.h"
@@ -651,11 +652,140 @@ test_shade (void)
   g_assert_cmpuint (n_fit, >, 500);
 }
 
+/* Kinds of work that the menu has: three skills, and what anybody can do. */
+static const struct { const char *skill, *code; guint at; } kinds[] = {
+  { "maintenance", "oil", 0 }, { "engine", "engine", 2 }, { "chassis", "align", 4 }, { NULL, "wash", 0 },
+};
+
+#define N_KINDS G_N_ELEMENTS (kinds)
+#define VERY_MUCH 1000000
+
+static int
+count_there (Random       *r,
+             const AxleId *person)
+{
+  gint64 at = axle_test_day_at (&r->day, 0);
+  gint64 end = axle_test_day_at (&r->day, 1440);
+  int minutes = 0;
+
+  for (; at < end; at += G_TIME_SPAN_MINUTE)
+    minutes += is_within (r, person, at) && !is_away (r, person, at, at + 1);
+  return minutes;
+}
+
+/* The most of what is asked that can be had: the narrowest of all cuts. */
+static int
+find_most (const int   *asked,
+           const int   *there,
+           const guint *can)
+{
+  int most = G_MAXINT;
+
+  for (guint set = 0; set < 1u << N_KINDS; set++)
+    {
+      int cut = 0;
+
+      for (guint kind = 0; kind < N_KINDS; kind++)
+        cut += (set & (1u << kind)) != 0 ? 0 : asked[kind];
+      for (guint i = 0; i < 3; i++)
+        cut += (can[i] & set) != 0 ? there[i] : 0;
+      most = MIN (most, cut);
+    }
+  return most;
+}
+
+static void
+sum_asked (Random *r,
+           int    *carried,
+           int    *booked)
+{
+  const AxleId nobody = AXLE_ID_NONE;
+  gint64 midnight = axle_test_day_at (&r->day, 0);
+
+  for (guint i = 0; i < r->bookings->len; i++)
+    {
+      const AxleRecord *booking = r->bookings->pdata[i];
+      gint64 from = axle_record_get_integer (booking, AXLE_APPOINTMENT_AT);
+      gint64 end = find_work_end (r, from, axle_appointment_get_end (booking));
+      g_autofree char *code = axle_record_dup_first_member (booking, AXLE_APPOINTMENT_SERVICES);
+      gboolean done = g_strcmp0 (axle_record_get_text (booking, AXLE_APPOINTMENT_STATE), "done") == 0;
+      gboolean named = axle_record_get (booking, AXLE_APPOINTMENT_TECHNICIAN)->kind != AXLE_VALUE_NONE ||
+                       axle_record_get (booking, AXLE_APPOINTMENT_BAY)->kind != AXLE_VALUE_NONE;
+      guint kind = 0;
+
+      while (kind < N_KINDS && !g_str_equal (kinds[kind].code, code))
+        kind++;
+      if (!counts (booking, &nobody) || (kind == N_KINDS && !named))
+        continue;
+      kind = MIN (kind, N_KINDS - 1);
+      if (from >= midnight)
+        booked[kind] += (int) ((end - from) / G_TIME_SPAN_MINUTE);
+      else if (!done)
+        carried[kind] += (int) axle_record_get_integer (booking, AXLE_APPOINTMENT_MINUTES);
+    }
+}
+
+static void
+compare_capacity (Random             *r,
+                  const AxleCapacity *capacity)
+{
+  int there[3], carried[N_KINDS] = { 0 }, booked[N_KINDS] = { 0 }, asked[N_KINDS];
+  guint can[3];
+
+  sum_asked (r, carried, booked);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_auto(GStrv) skills = axle_record_dup_members (r->people->pdata[i], AXLE_STAFF_SKILLS);
+
+      there[i] = count_there (r, &((AxleRecord *) r->people->pdata[i])->id);
+      can[i] = 0;
+      for (guint kind = 0; kind < N_KINDS; kind++)
+        if (kinds[kind].skill == NULL || g_strv_contains ((const char * const *) skills, kinds[kind].skill))
+          can[i] |= 1u << kind;
+    }
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    asked[kind] = carried[kind] + booked[kind];
+  for (guint kind = 0; kind + 1 < N_KINDS; kind++)
+    {
+      const AxleCapacityLine *line = &capacity->skills[kinds[kind].at];
+      int before = find_most (asked, there, can);
+      int possible = 0;
+
+      for (guint i = 0; i < 3; i++)
+        possible += (can[i] & (1u << kind)) != 0 ? there[i] : 0;
+      g_assert_cmpint (line->possible, ==, possible);
+      g_assert_cmpint (line->carried, ==, carried[kind]);
+      g_assert_cmpint (line->booked, ==, booked[kind]);
+      asked[kind] += VERY_MUCH;
+      g_assert_cmpint (line->free, ==, MAX (find_most (asked, there, can) - before - MAX (possible - carried[kind], 0) * 15 / 100, 0));
+      asked[kind] -= VERY_MUCH;
+    }
+}
+
+static void
+test_capacity (void)
+{
+  for (guint32 seed = 0; seed < N_DAYS; seed++)
+    {
+      Random r;
+      g_autoptr(AxleDayPlan) plan = NULL;
+      AxleCapacity capacity;
+
+      random_open (&r, seed);
+      plan = axle_test_day_plan (&r.day);
+      axle_capacity_measure (&capacity, plan);
+      g_test_message ("day %u", seed);
+      compare_capacity (&r, &capacity);
+      random_close (&r);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/planner/shade", test_shade);
+  g_test_add_func ("/planner/capacity", test_capacity);
   return g_test_run ();
 }
