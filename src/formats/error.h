@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @AXLE_FORMATS_ERROR_NOT_MEDIA: the bytes are no picture and no clip that is known here
  * @AXLE_FORMATS_ERROR_DAMAGED: the bytes break off, or say what cannot be
  * @AXLE_FORMATS_ERROR_COLUMNS: the table has not the columns that are needed
+ * @AXLE_FORMATS_ERROR_NOT_CALENDAR: the text is no calendar
  *
  * Why a file could not be read or written as a whole. What is wrong with one
  * row or one card is an AxleProblem and does not stop the rest.
@@ -29,6 +30,7 @@ typedef enum
   AXLE_FORMATS_ERROR_NOT_MEDIA,
   AXLE_FORMATS_ERROR_DAMAGED,
   AXLE_FORMATS_ERROR_COLUMNS,
+  AXLE_FORMATS_ERROR_NOT_CALENDAR,
 } AxleFormatsError;
 
 #define AXLE_FORMATS_ERROR (axle_formats_error_quark ())
