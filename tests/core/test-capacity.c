@@ -121,6 +121,7 @@ test_divided (AxleTestDay   *day,
 
   axle_test_day_add_person (day, "Li", "maintenance engine");
   axle_test_day_add_booking (day, 9 * H, 60, "");
+  axle_test_day_add_booking (day, 33 * H, 60, "oil");
   capacity = measure (day);
   assert_line (&capacity.skills[MAINTENANCE], 600, 0, 15, 90, 450);
   assert_line (&capacity.skills[ENGINE], 600, 0, 45, 90, 450);

@@ -46,7 +46,7 @@ set_up (Measured      *m,
     }
   /* 10 to 100 minutes; the five of one model take twenty. */
   for (int i = 1; i <= 10; i++)
-    add_duration (m, "oil", NULL, i, i * 10);
+    add_duration (m, "oil", i <= 2 ? "Model D" : NULL, i, i * 10);
   for (int i = 1; i <= 5; i++)
     add_duration (m, "tyres", "Model A", i, 20);
   for (int i = 1; i <= 5; i++)
@@ -70,6 +70,7 @@ test_estimate (Measured      *m,
   static const struct { const char *services, *model; gboolean known; guint n; gboolean of_model; int low, median, high; } cases[] = {
     { "oil", NULL, TRUE, 10, FALSE, 20, 50, 80 },
     { "oil", "Model A", TRUE, 10, FALSE, 20, 50, 80 },
+    { "oil", "Model D", TRUE, 10, FALSE, 20, 50, 80 },       /* of the model too seldom */
     { "tyres", NULL, TRUE, 10, FALSE, 20, 20, 80 },
     { "tyres", "Model A", TRUE, 5, TRUE, 20, 20, 20 },
     { "tyres", "Model B", TRUE, 5, TRUE, 80, 80, 80 },
@@ -78,6 +79,8 @@ test_estimate (Measured      *m,
     { "oil wash", NULL, TRUE, 0, FALSE, 40, 70, 100 },
     { "oil tyres", "Model B", TRUE, 5, FALSE, 100, 130, 160 },
     { "tyres tyres", NULL, TRUE, 10, FALSE, 40, 100, 160 },
+    { "tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres tyres",
+      "Model B", TRUE, 5, TRUE, 1440, 1440, 1440 },
     { "oil unheard-of", NULL, TRUE, 10, FALSE, 20, 50, 80 },
     { "unheard-of", NULL, FALSE, 0, FALSE, 0, 0, 0 },
     { "", NULL, FALSE, 0, FALSE, 0, 0, 0 },

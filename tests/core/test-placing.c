@@ -83,6 +83,7 @@ test_who (void)
   g_assert_cmpint (axle_placing_try (placing, &third, &who), ==, AXLE_PLACING_YES);
   g_assert_cmpint (who, ==, 1);
   axle_placing_remove (placing, 7);
+  g_assert_cmphex (axle_placing_get_busy (placing, 0, 15), ==, 3);
   axle_placing_remove (placing, 2);
   g_assert_cmphex (axle_placing_get_busy (placing, 10, 11), ==, 0);
 }

@@ -8,6 +8,7 @@
 #include "core/appointment/resource.h"
 #include "core/appointment/roster.h"
 #include "core/appointment/service-item.h"
+#include "core/appointment/suggest.h"
 #include "core/day.h"
 #include "core/organisation/organisation.h"
 
@@ -780,6 +781,223 @@ test_capacity (void)
     }
 }
 
+static void
+make_suggest_wish (Random          *r,
+                   AxleSuggestWish *wish)
+{
+  *wish = (AxleSuggestWish) { .days = below (r, 2) == 0 ? 0 : 1u << below (r, 7) };
+  make_wish (r, &wish->wish);
+  if (below (r, 2) == 0)
+    wish->time = (AxleDaySpan) { 90, 90 + 30 * (1 + (int) below (r, 5)) };
+  if (below (r, 2) == 0)
+    wish->own_advisor = ((AxleRecord *) r->people->pdata[3])->id;
+  if (below (r, 4) == 0)
+    wish->not_before = axle_test_day_at (&r->day, 5 * H);
+  wish->class_a = below (r, 4) == 0;
+  wish->points = below (r, 4) == 0;
+}
+
+/* What speaks for a day and a time of it, whoever does it. */
+static int
+rate_time (Random                *r,
+           const AxleSuggestWish *wish,
+           int                    later,
+           int                    minute)
+{
+  gint64 midnight = axle_test_day_at (&r->day, later * 1440);
+  gint64 middle = axle_test_day_at (&r->day, later * 1440 + 240);
+  gint64 end = axle_test_day_at (&r->day, later * 1440 + 1440);
+  gboolean second = axle_test_day_at (&r->day, later * 1440 + minute) >= middle;
+  AxleDate date = axle_date_add_days (&r->day.date, later);
+  int more = 0;
+  int points = 0;
+
+  for (guint i = 0; i < r->bookings->len; i++)
+    {
+      gint64 at = axle_record_get_integer (r->bookings->pdata[i], AXLE_APPOINTMENT_AT);
+
+      if (counts (r->bookings->pdata[i], &wish->wish.except) && at >= midnight && at < end)
+        more += (at >= middle) == second ? -1 : 1;
+    }
+  points += (wish->days & (1u << axle_date_get_weekday (&date))) != 0 ? 300 : 0;
+  points += minute >= wish->time.from && minute < wish->time.until ? 200 : 0;
+  points -= later * (wish->class_a || wish->points ? 30 : 10);
+  return points + CLAMP (more, -10, 10) * 8;
+}
+
+/* Points off for what @one could do besides. */
+static int
+rate_spare (Random           *r,
+            const AxleRecord *one,
+            const AxleWish   *wish)
+{
+  gboolean bay = one->entity == &axle_resource_entity;
+  g_auto(GStrv) skills = axle_record_dup_members (one, bay ? AXLE_RESOURCE_SKILLS : AXLE_STAFF_SKILLS);
+  g_auto(GStrv) provides = bay ? axle_record_dup_members (one, AXLE_RESOURCE_PROVIDES) : g_new0 (char *, 1);
+  g_autoptr(GPtrArray) asked = list_needs (r, wish->services, TRUE);
+  g_autoptr(GPtrArray) equipment = list_needs (r, wish->services, FALSE);
+  gboolean has_aligner = !axle_id_is_none (&wish->equipment);
+  int points = 0;
+
+  for (guint i = 0; skills[i] != NULL; i++)
+    points -= asked != NULL && g_ptr_array_find_with_equal_func (asked, skills[i], g_str_equal, NULL) ? 0 : 2;
+  for (guint i = 0; provides[i] != NULL; i++)
+    points -= equipment != NULL && !(has_aligner && g_str_equal (provides[i], "aligner")) &&
+                  g_ptr_array_find_with_equal_func (equipment, provides[i], g_str_equal, NULL) ? 0 : 2;
+  return points;
+}
+
+static int
+rate_advisor (Random                *r,
+              const AxleSuggestWish *wish,
+              int                    later)
+{
+  const AxleRecord *advisor = r->people->pdata[3];
+  int points = axle_id_equal (&wish->own_advisor, &advisor->id) ? 60 : 0;
+
+  for (guint i = 0; i < r->bookings->len; i++)
+    {
+      AxleId of = axle_record_get_id (r->bookings->pdata[i], AXLE_APPOINTMENT_ADVISOR);
+      gint64 at = axle_record_get_integer (r->bookings->pdata[i], AXLE_APPOINTMENT_AT);
+
+      if (counts (r->bookings->pdata[i], &wish->wish.except) && axle_id_equal (&of, &advisor->id) &&
+          at >= axle_test_day_at (&r->day, later * 1440) && at < axle_test_day_at (&r->day, later * 1440 + 1440))
+        points -= 5;
+    }
+  return points;
+}
+
+/* What every bay, technician and advisor of one time comes to; G_MININT when none will do. */
+static int
+find_best_at (Random                *r,
+              const AxleDayPlan     *plan,
+              const AxleSuggestWish *wish,
+              int                    later,
+              int                    minute)
+{
+  g_autoptr(GPtrArray) skills = list_needs (r, wish->wish.services, TRUE);
+  gboolean any_bay = axle_id_is_none (&wish->wish.bay) && skills != NULL && !wish->wish.on_site;
+  gboolean any_technician = axle_id_is_none (&wish->wish.technician) && skills != NULL;
+  int best = G_MININT;
+
+  for (guint i = 0; i < 3 * 3 * 2; i++)
+    {
+      const AxleRecord *bay = r->bays->pdata[i % 3];
+      const AxleRecord *technician = r->people->pdata[i / 3 % 3];
+      const AxleRecord *advisor = r->people->pdata[3];
+      AxleWish there = wish->wish;
+      g_autoptr(GPtrArray) problems = NULL;
+      int points = rate_time (r, wish, later, minute);
+
+      there.at = axle_test_day_at (&r->day, later * 1440 + minute);
+      if (any_bay)
+        there.bay = bay->id;
+      if (any_technician)
+        there.technician = technician->id;
+      if (i >= 9)
+        there.advisor = advisor->id;
+      problems = axle_fit_judge (plan, &there);
+      if (axle_problems_block (problems))
+        continue;
+      for (guint j = 0; j < 3; j++)
+        points += axle_id_equal (&there.bay, &((AxleRecord *) r->bays->pdata[j])->id)
+                    ? rate_spare (r, r->bays->pdata[j], &there) : 0;
+      for (guint j = 0; j < 4; j++)
+        points += axle_id_equal (&there.technician, &((AxleRecord *) r->people->pdata[j])->id)
+                    ? rate_spare (r, r->people->pdata[j], &there) : 0;
+      points += axle_id_is_none (&there.advisor) ? -1000 : rate_advisor (r, wish, later);
+      best = MAX (best, points - 50 * (int) problems->len);
+    }
+  /* Without an advisor only where there is none. */
+  return best != G_MININT && best < -500 ? best + 1000 : best;
+}
+
+/* Whether the moved appointment is on that day already. */
+static gboolean
+is_moved_within (Random       *r,
+                 const AxleId *except,
+                 int           later)
+{
+  const AxleId nobody = AXLE_ID_NONE;
+
+  for (guint i = 0; i < r->bookings->len; i++)
+    {
+      const AxleRecord *booking = r->bookings->pdata[i];
+      gint64 at = axle_record_get_integer (booking, AXLE_APPOINTMENT_AT);
+
+      if (axle_id_equal (&booking->id, except) && counts (booking, &nobody))
+        return at >= axle_test_day_at (&r->day, later * 1440) && at < axle_test_day_at (&r->day, later * 1440 + 1440);
+    }
+  return FALSE;
+}
+
+static void
+compare_best (Random                *r,
+              GPtrArray             *plans,
+              const AxleSuggestWish *wish)
+{
+  g_autoptr(GPtrArray) slots = axle_suggest (plans, wish, 3);
+  int best = G_MININT;
+  gint64 best_at = 0;
+
+  for (int later = 0; later < (int) plans->len; later++)
+    for (int minute = H; minute < 7 * H; minute += 15)
+      {
+        gint64 at = axle_test_day_at (&r->day, later * 1440 + minute);
+        g_autoptr(GPtrArray) skills = list_needs (r, wish->wish.services, TRUE);
+        AxleCapacity capacity;
+        AxlePlanNeeds needs = axle_day_plan_sum_needs (plans->pdata[later], (const char * const *) wish->wish.services);
+        int points;
+
+        axle_capacity_measure (&capacity, plans->pdata[later]);
+        if (at < wish->not_before ||
+            (skills != NULL && !is_moved_within (r, &wish->wish.except, later) && !wish->class_a && !wish->points &&
+             wish->wish.minutes > axle_capacity_get_free (&capacity, needs.skills)))
+          continue;
+        points = find_best_at (r, plans->pdata[later], wish, later, minute);
+        if (points > best)
+          {
+            best = points;
+            best_at = at;
+          }
+      }
+  g_assert_cmpint (slots->len > 0, ==, best > G_MININT);
+  if (slots->len == 0)
+    return;
+  g_assert_cmpint (((AxleSlot *) slots->pdata[0])->score, ==, best);
+  g_assert_cmpint (((AxleSlot *) slots->pdata[0])->at, ==, best_at);
+  for (guint i = 1; i < slots->len; i++)
+    {
+      const AxleSlot *slot = slots->pdata[i];
+
+      g_assert_cmpint (slot->score, <=, ((AxleSlot *) slots->pdata[i - 1])->score);
+      g_assert_cmpint (ABS (slot->at - ((AxleSlot *) slots->pdata[i - 1])->at), >=, 60 * G_TIME_SPAN_MINUTE);
+      g_assert_false (axle_problems_block (slot->reasons));
+    }
+}
+
+static void
+test_suggest (void)
+{
+  for (guint32 seed = 0; seed < N_DAYS; seed++)
+    {
+      Random r;
+      g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
+      AxleSuggestWish wish;
+
+      random_open (&r, seed);
+      g_ptr_array_add (plans, axle_test_day_plan (&r.day));
+      r.day.date = axle_date_add_days (&r.day.date, 1);
+      g_ptr_array_add (plans, axle_test_day_plan (&r.day));
+      r.day.date = axle_date_add_days (&r.day.date, -1);
+      make_suggest_wish (&r, &wish);
+      g_test_message ("day %u", seed);
+      compare_best (&r, plans, &wish);
+      axle_wish_clear (&wish.wish);
+      random_close (&r);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -787,5 +1005,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/planner/shade", test_shade);
   g_test_add_func ("/planner/capacity", test_capacity);
+  g_test_add_func ("/planner/suggest", test_suggest);
   return g_test_run ();
 }
