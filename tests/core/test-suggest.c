@@ -142,11 +142,12 @@ test_priority (Shop          *s,
 {
   g_autoptr(GPtrArray) slots = NULL;
   AxleRecord *policy = axle_test_day_add (&s->day, &axle_policy_entity);
+  AxleRecord *booking = NULL;
 
   axle_record_set_text (policy, AXLE_POLICY_NAME, "appointment.reserve");
   axle_record_set_text (policy, AXLE_POLICY_VALUE, "90");
   for (int i = 0; i < 4; i++)
-    axle_test_day_add_booking (&s->day, 14 * H + 30 * i, 30, "oil");
+    booking = axle_test_day_add_booking (&s->day, 14 * H + 30 * i, 30, "oil");
   s->wish.time = (AxleDaySpan) { 8 * H, 9 * H };
   slots = suggest (s, 1);
   assert_slot (s, slots->pdata[0], (24 + 8) * H,
@@ -163,6 +164,14 @@ test_priority (Shop          *s,
   assert_slot (s, slots->pdata[0], 8 * H,
                "Between 08:00 and 09:00, as wished; Bay 2 is free and has what it takes; Li is free and can do it; "
                "The first half of the day has fewer cars: 0 instead of 4; Class A comes first: it takes hours that are kept free");
+  /* One that is of the day already takes no more of it. */
+  s->wish.class_a = s->wish.points = FALSE;
+  s->wish.wish.except = booking->id;
+  g_ptr_array_unref (slots);
+  slots = suggest (s, 1);
+  assert_slot (s, slots->pdata[0], 8 * H,
+               "Between 08:00 and 09:00, as wished; Bay 2 is free and has what it takes; Li is free and can do it; "
+               "The first half of the day has fewer cars: 0 instead of 3");
 }
 
 /* The break has to be minded; nobody is there on the days after. */
