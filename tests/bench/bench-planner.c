@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <time.h>
 
 #include "core/appointment/appointment.h"
-#include "core/appointment/capacity.h"
 #include "core/brute.h"
 
 /* What a hand that drags waits for: the shade over a busy Saturday, of 120 appointments in
@@ -112,6 +112,17 @@ saturday_close (Saturday *s)
   axle_test_day_close (&s->day);
 }
 
+/* Microseconds that this thread worked: pure rules wait for nothing, and what else the
+ * machine does is not theirs. */
+static gint64
+get_worked (void)
+{
+  struct timespec worked;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &worked);
+  return (gint64) worked.tv_sec * G_USEC_PER_SEC + worked.tv_nsec / 1000;
+}
+
 static int
 compare_times (gconstpointer a,
                gconstpointer b)
@@ -141,9 +152,9 @@ measure_shade (Saturday          *s,
       gint64 start;
 
       axle_wish_init (&wish, bookings->pdata[i % bookings->len]);
-      start = g_get_monotonic_time ();
+      start = get_worked ();
       axle_fit_shade (plan, &wish, AXLE_PLAN_COLUMN_BAY, columns, N_BAYS, OPENS, (CLOSES - OPENS) / N_SLOTS, N_SLOTS, shade);
-      times[i] = g_get_monotonic_time () - start;
+      times[i] = get_worked () - start;
     }
   qsort (times, N_ROUNDS, sizeof *times, compare_times);
   return (double) times[N_ROUNDS * 99 / 100] / 1000;
@@ -158,9 +169,9 @@ print_saturday (const char *name,
   gint64 start;
 
   saturday_open (&s, "2025-03-15", names);
-  start = g_get_monotonic_time ();
+  start = get_worked ();
   plan = axle_test_day_plan (&s.day);
-  printf ("planner.day.%s %.3f ms\n", name, (double) (g_get_monotonic_time () - start) / 1000);
+  printf ("planner.day.%s %.3f ms\n", name, (double) (get_worked () - start) / 1000);
   printf ("planner.shade.%s %.3f ms 4\n", name, measure_shade (&s, plan));
   saturday_close (&s);
 }
@@ -184,9 +195,9 @@ print_suggest (void)
       g_ptr_array_add (plans, axle_test_day_plan (&s.day));
       saturday_close (&s);
     }
-  start = g_get_monotonic_time ();
+  start = get_worked ();
   slots = axle_suggest (plans, &wish, 3);
-  printf ("planner.suggest.days-%d %.2f ms\n", N_DAYS, (double) (g_get_monotonic_time () - start) / 1000);
+  printf ("planner.suggest.days-%d %.2f ms\n", N_DAYS, (double) (get_worked () - start) / 1000);
 }
 
 /* Small days on which trying everything finds something better than what is suggested. */
