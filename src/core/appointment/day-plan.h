@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * An appointment that names its services and no technician is done by anybody who can do
  * it; one that names no bay is done in any that is good for it, unless it is at the
  * customer's. Those that were there first, by time and id, come first; where there are too
- * few people, those who came later have nobody, see [func@Axle.DayPlan.list_short].
+ * few people, those who came later have nobody, see [method@Axle.DayPlan.list_short].
  */
 typedef struct _AxleDayPlan AxleDayPlan;
 
