@@ -4,15 +4,22 @@
 #include "app/calendar-export.h"
 #include "app/calendar-import.h"
 #include "app/holidays.h"
+#include "app/suggestions.h"
 #include "axlectl/desk.h"
 #include "axlectl/groups.h"
 #include "base/date.h"
+#include "core/appointment/resource.h"
 #include "core/calendar.h"
 #include "core/organisation/organisation.h"
 
 /* What repeats without an end is taken so far back and ahead, in days. */
 #define DAYS_BACK  31
 #define DAYS_AHEAD 366
+
+/* Suggestions look so many days ahead and are so many, unless something else is asked for. */
+#define SUGGEST_DAYS  14
+#define SUGGEST_LIMIT 8
+#define SUGGEST_MOST  60
 
 static GTimeZone *
 dup_zone (AxleWorkstation *desk)
@@ -336,9 +343,146 @@ run_holidays (const AxleCommand *self,
   return AXLE_EXIT_DONE;
 }
 
+/* Suggest. */
+
+static const char *
+name_of (AxleWorkstation  *desk,
+         const AxleId     *id,
+         AxleRecord      **record)
+{
+  if (axle_id_is_none (id))
+    return NULL;
+  *record = axle_workstation_get_record (desk, &axle_resource_entity, id);
+  return *record != NULL ? axle_record_get_text (*record, AXLE_RESOURCE_NAME) : axle_workstation_get_staff_name (desk, id);
+}
+
+static void
+add_whom (AxleJsonLine    *line,
+          const char      *member,
+          AxleWorkstation *desk,
+          const AxleId    *id)
+{
+  g_autoptr (AxleRecord) record = NULL;
+
+  axle_json_line_begin_object (line, member);
+  axle_json_line_add_text (line, "id", axle_id_is_none (id) ? NULL : AXLE_ID_TEXT (id));
+  axle_json_line_add_text (line, "name", name_of (desk, id, &record));
+  axle_json_line_end (line);
+}
+
+static void
+print_slot_json (AxleWorkstation *desk,
+                 const AxleSlot  *slot,
+                 const char      *at)
+{
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+
+  axle_json_line_add_text (line, "at", at);
+  axle_json_line_add_integer (line, "minutes", slot->minutes);
+  add_whom (line, "bay", desk, &slot->bay);
+  add_whom (line, "technician", desk, &slot->technician);
+  add_whom (line, "advisor", desk, &slot->advisor);
+  axle_json_line_add_integer (line, "score", slot->score);
+  axle_json_line_begin_array (line, "reasons");
+  for (guint i = 0; i < slot->reasons->len; i++)
+    {
+      const AxleProblem *reason = slot->reasons->pdata[i];
+
+      axle_json_line_begin_object (line, NULL);
+      axle_json_line_add_text (line, "code", reason->code);
+      axle_json_line_add_text (line, "message", reason->message);
+      axle_json_line_end (line);
+    }
+  axle_json_line_end (line);
+  axle_command_print_json (line);
+}
+
+static void
+print_slot (AxleWorkstation *desk,
+            const AxleSlot  *slot,
+            GTimeZone       *zone,
+            gboolean         json)
+{
+  g_autofree char *at = format_time (slot->at, FALSE, zone);
+
+  if (json)
+    {
+      print_slot_json (desk, slot, at);
+      return;
+    }
+  axle_command_print (_("%s, %d minutes\n"), at, slot->minutes);
+  for (guint i = 0; i < slot->reasons->len; i++)
+    axle_command_print ("    %s\n", ((AxleProblem *) slot->reasons->pdata[i])->message);
+}
+
+static int
+suggest (AxleWorkstation           *desk,
+         const AxleSuggestionsWish *wish,
+         gboolean                   json)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+  g_autoptr (GTimeZone) zone = dup_zone (desk);
+  g_autoptr (GError) error = NULL;
+
+  axle_suggestions_find_async (desk, wish, NULL, axle_desk_wait_cb, &result);
+  slots = axle_suggestions_find_finish (axle_desk_wait (&result), &error);
+  if (slots == NULL)
+    return axle_command_failed (error);
+  for (guint i = 0; i < slots->len; i++)
+    print_slot (desk, slots->pdata[i], zone, json);
+  if (slots->len == 0)
+    return axle_command_refused (_("Nothing is free in those days, or the store has no opening hours, bays or people yet."));
+  return AXLE_EXIT_DONE;
+}
+
+static int
+run_suggest (const AxleCommand *self,
+             GStrv              arguments)
+{
+  g_auto (GStrv) left = arguments, services = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleDesk) desk = NULL;
+  g_autofree char *customer = NULL, *vehicle = NULL, *first = NULL;
+  gboolean json = FALSE;
+  int n_days = SUGGEST_DAYS, limit = SUGGEST_LIMIT, status;
+  gint64 until = G_MAXINT64;
+  AxleSuggestionsWish wish = { .not_before = g_get_real_time () };
+  const GOptionEntry options[] = {
+    { "customer", 0, 0, G_OPTION_ARG_STRING, &customer, N_("Who wants to come"), N_("ID") },
+    { "vehicle", 0, 0, G_OPTION_ARG_STRING, &vehicle, N_("With which car; without it, the only one they have"), N_("ID") },
+    { "service", 's', 0, G_OPTION_ARG_STRING_ARRAY, &services, N_("What for, as the menu calls it; may be given again"), N_("CODE") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &first, N_("The first day; today without it"), N_("DAY") },
+    { "days", 0, 0, G_OPTION_ARG_INT, &n_days, N_("How many days are looked at"), N_("NUMBER") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("How many times at most"), N_("NUMBER") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON object a line"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!axle_command_parse (self, options, &left, 0, 0))
+    return AXLE_EXIT_USAGE;
+  if (customer == NULL || services == NULL)
+    return axle_command_misused (self, _("Say who with --customer and what for with --service"));
+  if (!axle_id_parse (customer, &wish.customer) || (vehicle != NULL && !axle_id_parse (vehicle, &wish.vehicle)))
+    return axle_command_misused (self, _("“%s” is no id"), axle_id_is_none (&wish.customer) ? customer : vehicle);
+  if (n_days < 1 || n_days > SUGGEST_MOST || limit < 1 || limit > SUGGEST_MOST)
+    return axle_command_misused (self, _("Days and times are from 1 to %d"), SUGGEST_MOST);
+  desk = axle_desk_open (&error);
+  if (desk == NULL)
+    return axle_command_failed (error);
+  status = read_range (self, desk, first, NULL, &wish.not_before, &until);
+  if (status >= 0)
+    return status;
+  wish.services = (const char * const *) services;
+  wish.n_days = (guint) n_days;
+  wish.limit = (guint) limit;
+  return suggest (desk, &wish, json);
+}
+
 const AxleCommand axle_calendar_commands[] = {
   { "calendar import", "FILE", N_("Take appointments from an iCalendar file"), run_import },
   { "calendar export", NULL, N_("Write the appointments of some days as iCalendar"), run_export },
+  { "calendar suggest", NULL, N_("Suggest times for a customer, with reasons"), run_suggest },
   { "calendar holidays", "FILE", N_("Take the official holidays of a year"), run_holidays },
   { NULL }
 };

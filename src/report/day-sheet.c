@@ -63,26 +63,15 @@ format_time (const Writing *writing,
 static char *
 format_date (const AxleDate *date)
 {
-  g_autoptr(GDateTime) day = g_date_time_new_utc (date->year, date->month, date->day, 0, 0, 0);
   g_autofree char *iso = axle_date_format_iso (date);
 
-  return g_strdup_printf ("%s %s", iso, _(axle_weekdays[g_date_time_get_day_of_week (day) - 1].label));
-}
-
-static AxleDate
-add_days (const AxleDate *date,
-          int             n)
-{
-  g_autoptr(GDateTime) first = g_date_time_new_utc (date->year, date->month, date->day, 0, 0, 0);
-  g_autoptr(GDateTime) day = g_date_time_add_days (first, n);
-
-  return (AxleDate) { g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day) };
+  return g_strdup_printf ("%s %s", iso, _(axle_weekdays[axle_date_get_weekday (date)].label));
 }
 
 static char *
 dup_title (const AxleDaySheetSource *source)
 {
-  AxleDate last = add_days (&source->first, (int) source->n_days - 1);
+  AxleDate last = axle_date_add_days (&source->first, (int) source->n_days - 1);
   g_autofree char *day = format_date (&source->first);
   g_autofree char *from = axle_date_format_iso (&source->first), *to = axle_date_format_iso (&last);
 
@@ -248,7 +237,7 @@ day_of (const Writing           *writing,
 
   for (guint i = writing->source->n_days; i-- > 1;)
     {
-      AxleDate day = add_days (&writing->source->first, (int) i);
+      AxleDate day = axle_date_add_days (&writing->source->first, (int) i);
 
       if (axle_date_compare (&date, &day) >= 0)
         return i;
@@ -278,7 +267,7 @@ write_day (const Writing *writing,
            guint          day)
 {
   const AxleDaySheetSource *source = writing->source;
-  AxleDate date = add_days (&source->first, (int) day);
+  AxleDate date = axle_date_add_days (&source->first, (int) day);
   g_autofree char *heading = dup_day_heading (writing, &date);
   guint n = 0;
 

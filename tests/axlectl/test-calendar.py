@@ -217,6 +217,18 @@ def papers(folder):
     equal(axle(folder, 'report', 'day-pack', '--output', path, '--date', 'soon').status, USAGE)
 
 
+def a_suggestion_needs_a_menu(folder):
+    axle(folder, 'import', 'customers', write(folder, 'c.csv', CUSTOMERS))
+    customer = axle(folder, 'search', '--json', '欧阳娜').object()['id']
+    result = axle(folder, 'calendar', 'suggest', '--customer', customer, '--service', 'oil', '--json')
+    equal((result.status, result.output), (REFUSED, ''))
+    contains(result.errors, ['oil'])
+    equal(axle(folder, 'calendar', 'suggest', '--customer', customer).status, USAGE)
+    equal(axle(folder, 'calendar', 'suggest', '--customer', 'x', '--service', 'oil').status, USAGE)
+    equal(axle(folder, 'calendar', 'suggest', '--customer', customer, '--service', 'oil', '--days', '0').status, USAGE)
+    equal(axle(folder, 'calendar', 'suggest', '--customer', customer, '--service', 'oil', '--from', 'soon').status, USAGE)
+
+
 def what_is_no_calendar_is_refused(folder):
     for content in ('', 'name,phone\n', bytes(64)):
         equal(axle(folder, 'calendar', 'import', write(folder, 'x.ics', content)).status, REFUSED)
@@ -229,4 +241,5 @@ def what_is_no_calendar_is_refused(folder):
 main([events_are_kept_or_refused, a_dry_run_saves_nothing, the_same_file_changes_nothing, a_later_version_changes,
       a_cancellation_cancels, what_a_later_rule_leaves_out_is_cancelled, an_endless_rule_is_taken_in_part,
       customers_are_known_where_it_is_certain, a_car_is_not_expected_twice, an_export_comes_back_as_it_is,
-      shared_files, holidays, holidays_of_no_list, papers, what_is_no_calendar_is_refused])
+      shared_files, holidays, holidays_of_no_list, papers,
+      a_suggestion_needs_a_menu, what_is_no_calendar_is_refused])
