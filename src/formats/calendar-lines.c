@@ -9,8 +9,9 @@
 #include <string.h>
 
 #include "formats/calendar.h"
+#include "formats/encoding.h"
 
-/* More stands in no line but a picture's. */
+/* More stands in no line but a picture's; the rest of it is left out. */
 #define MAX_LINE (256 * 1024)
 
 /* Parts of a part: an alarm of an event, the summer time of a zone. */
@@ -27,6 +28,7 @@ typedef struct
   guint             depth;  /* within it */
   gboolean          cancels;
   gboolean          calendar;
+  gboolean          cut;
   guint64           line;
 } Splitter;
 
@@ -121,13 +123,38 @@ axle_calendar_line_dup_parameter (const AxleCalendarLine *self,
   return NULL;
 }
 
+/* As vCalendar has it, which old phones still write. */
+static gboolean
+is_quoted_printable (const AxleCalendarLine *self)
+{
+  g_autofree char *encoding = axle_calendar_line_dup_parameter (self, "ENCODING");
+
+  return encoding != NULL && g_ascii_strcasecmp (encoding, "QUOTED-PRINTABLE") == 0;
+}
+
+static char *
+dup_unencoded (const AxleCalendarLine *self)
+{
+  g_autofree char *named = axle_calendar_line_dup_parameter (self, "CHARSET");
+  const char *charset = named != NULL ? axle_text_charset_find (named) : NULL;
+  g_autoptr(GString) bytes = NULL;
+
+  if (!is_quoted_printable (self))
+    return g_strdup (self->value);
+  bytes = axle_text_decode_quoted_printable (self->value, strlen (self->value));
+  if (charset == NULL)
+    charset = axle_text_encoding_guess ((const guint8 *) bytes->str, bytes->len, TRUE).charset;
+  return axle_text_decode (bytes->str, bytes->len, charset, NULL);
+}
+
 /* Returns: (transfer full) (nullable): a value of text as it is meant; %NULL for a blank one. */
 char *
 axle_calendar_line_dup_text (const AxleCalendarLine *self)
 {
-  icalvalue *value = icalvalue_new_from_string (ICAL_TEXT_VALUE, self->value);
+  g_autofree char *unencoded = dup_unencoded (self);
+  icalvalue *value = icalvalue_new_from_string (ICAL_TEXT_VALUE, unencoded);
   const char *text = value != NULL ? icalvalue_get_text (value) : NULL;
-  g_autofree char *plain = g_strdup (text != NULL ? text : self->value);
+  g_autofree char *plain = g_strdup (text != NULL ? text : unencoded);
 
   if (value != NULL)
     icalvalue_free (value);
@@ -228,7 +255,10 @@ add_line (Splitter   *self,
 {
   AxleCalendarLine *line;
 
-  if (!is_wanted (name) || self->part->lines->len >= MAX_LINES)
+  if (!is_wanted (name))
+    return;
+  self->part->damaged = self->part->damaged || self->cut || self->part->lines->len >= MAX_LINES;
+  if (self->part->lines->len >= MAX_LINES)
     return;
   line = g_new0 (AxleCalendarLine, 1);
   line->name = g_strdup (name);
@@ -244,15 +274,19 @@ add_rest (Splitter   *self,
 {
   AxleCalendarLine *last;
   g_autofree char *before = NULL;
+  gboolean soft;
 
   if (self->part == NULL || self->depth > 0)
     return;
-  self->part->damaged = TRUE;
   last = self->part->lines->len > 0 ? self->part->lines->pdata[self->part->lines->len - 1] : NULL;
-  if (last == NULL || !g_str_equal (last->name, "DESCRIPTION") || strlen (last->value) + strlen (text) > MAX_LINE)
+  soft = last != NULL && g_str_has_suffix (last->value, "=") && is_quoted_printable (last);
+  self->part->damaged = self->part->damaged || !soft;
+  if (last == NULL || (!soft && !g_str_equal (last->name, "DESCRIPTION")) || strlen (last->value) + strlen (text) > MAX_LINE)
     return;
   before = g_steal_pointer (&last->value);
-  last->value = g_strconcat (before, "\\n", text, NULL);
+  if (soft)
+    before[strlen (before) - 1] = '\0';
+  last->value = g_strconcat (before, soft ? "" : "\\n", text, NULL);
 }
 
 /* One line, put together. */
@@ -290,6 +324,21 @@ take (Splitter *self,
     }
 }
 
+/* Returns: whether there was room for all of it */
+static gboolean
+append_part (GString    *line,
+             const char *part,
+             gsize       length)
+{
+  gsize room = MAX_LINE - line->len;
+  const char *end = part + length;
+
+  if (length > room)
+    g_utf8_validate_len (part, room, &end);
+  g_string_append_len (line, part, end - part);
+  return length <= room;
+}
+
 /**
  * axle_calendar_split:
  * @text: a calendar
@@ -320,9 +369,9 @@ axle_calendar_split (const char *text,
           take (&self, whole->str);
           g_string_truncate (whole, 0);
           self.line = number;
+          self.cut = FALSE;
         }
-      if (whole->len + length <= MAX_LINE)
-        g_string_append_len (whole, text + folded, (gssize) (length - folded));
+      self.cut = !append_part (whole, text + folded, length - folded) || self.cut;
       text += length;
       text += text[0] == '\r' && text[1] == '\n' ? 2 : *text != '\0';
     }

@@ -334,6 +334,45 @@ settle (GPtrArray *events)
     }
 }
 
+/* Ends of lines from @at on, also of blank ones. */
+static gsize
+skip_ends (const char *bytes,
+           gsize       length,
+           gsize       at,
+           guint      *n_ends)
+{
+  for (; at < length && (bytes[at] == '\r' || bytes[at] == '\n'); at++)
+    *n_ends += bytes[at] == '\n' || at + 1 == length || bytes[at + 1] != '\n';
+  return at;
+}
+
+/* Programs fold after so many bytes, in the middle of a character too (RFC 5545 §3.1). The
+ * ends of the lines that were folded follow, so that lines are still counted as they were. */
+static GString *
+unfold (const char *bytes,
+        gsize       length)
+{
+  GString *text = g_string_sized_new (length + 1);
+  guint n_ends = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      gsize next = skip_ends (bytes, length, i, &n_ends);
+
+      if (next > i && next < length && (bytes[next] == ' ' || bytes[next] == '\t'))
+        {
+          i = next;
+          continue;
+        }
+      for (; next > i && n_ends > 0; n_ends--)
+        g_string_append_c (text, '\n');
+      if (next < length)
+        g_string_append_c (text, bytes[next]);
+      i = next;
+    }
+  return text;
+}
+
 static char *
 decode (GBytes  *bytes,
         GError **error)
@@ -341,6 +380,7 @@ decode (GBytes  *bytes,
   gsize length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
   AxleTextEncoding encoding;
+  g_autoptr(GString) unfolded = NULL;
 
   if (length > AXLE_CALENDAR_MAX_BYTES)
     {
@@ -351,6 +391,13 @@ decode (GBytes  *bytes,
       return NULL;
     }
   encoding = axle_text_encoding_guess ((const guint8 *) data, length, TRUE);
+  if (axle_text_charset_extends_ascii (encoding.charset))
+    {
+      unfolded = unfold (data, length);
+      data = unfolded->str;
+      length = unfolded->len;
+      encoding = axle_text_encoding_guess ((const guint8 *) data, length, TRUE);
+    }
   return axle_text_decode (data + encoding.bom_length, length - encoding.bom_length, encoding.charset, NULL);
 }
 

@@ -669,3 +669,29 @@ axle_text_decode (const char *bytes,
     *n_undecodable = faults->len + zeros;
   return g_string_free (g_steal_pointer (&result), FALSE);
 }
+
+/**
+ * axle_text_decode_quoted_printable:
+ * @bytes: (array length=length): a value as old phones write it (RFC 2045 §6.7), its soft
+ *   line breaks taken out
+ * @length: how many bytes
+ *
+ * Returns: (transfer full): the bytes that are meant
+ */
+GString *
+axle_text_decode_quoted_printable (const char *bytes,
+                                   gsize       length)
+{
+  GString *decoded = g_string_sized_new (length + 1);
+
+  for (gsize i = 0; i < length; i++)
+    if (bytes[i] == '=' && i + 2 < length && g_ascii_isxdigit (bytes[i + 1]) && g_ascii_isxdigit (bytes[i + 2]))
+      {
+        g_string_append_c (decoded, (char) (g_ascii_xdigit_value (bytes[i + 1]) * 16 +
+                                            g_ascii_xdigit_value (bytes[i + 2])));
+        i += 2;
+      }
+    else if (bytes[i] != '=' || i + 1 < length)
+      g_string_append_c (decoded, bytes[i]);
+  return decoded;
+}

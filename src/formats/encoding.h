@@ -49,5 +49,7 @@ char                  *axle_text_decode                (const char   *bytes,
                                                         gsize         length,
                                                         const char   *charset,
                                                         gsize        *n_undecodable);
+GString               *axle_text_decode_quoted_printable (const char *bytes,
+                                                        gsize         length);
 
 G_END_DECLS

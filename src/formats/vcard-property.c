@@ -211,24 +211,6 @@ axle_vcard_property_is_skipped (const AxleVCardProperty *self)
   return self->base64;
 }
 
-static GString *
-decode_quoted_printable (const char *bytes,
-                         gsize       length)
-{
-  GString *decoded = g_string_sized_new (length + 1);
-
-  for (gsize i = 0; i < length; i++)
-    if (bytes[i] == '=' && i + 2 < length && g_ascii_isxdigit (bytes[i + 1]) && g_ascii_isxdigit (bytes[i + 2]))
-      {
-        g_string_append_c (decoded, (char) (g_ascii_xdigit_value (bytes[i + 1]) * 16 +
-                                            g_ascii_xdigit_value (bytes[i + 2])));
-        i += 2;
-      }
-    else if (bytes[i] != '=' || i + 1 < length)
-      g_string_append_c (decoded, bytes[i]);
-  return decoded;
-}
-
 /* CHARSET is often a lie: a value that is valid UTF-8 and not valid in what it
  * claims is UTF-8; one that is neither is read as what the file is in, and that
  * is told, for single bytes are always something. */
@@ -239,7 +221,7 @@ decode_value (const AxleVCardProperty *self,
               const char              *charset,
               gsize                   *n_undecodable)
 {
-  g_autoptr (GString) plain = self->quoted_printable ? decode_quoted_printable (bytes, length)
+  g_autoptr (GString) plain = self->quoted_printable ? axle_text_decode_quoted_printable (bytes, length)
                                                      : g_string_new_len (bytes, (gssize) length);
   const char *candidates[] = { self->charset, "UTF-8", charset };
   g_autofree char *best = NULL;

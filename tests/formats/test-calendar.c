@@ -245,6 +245,34 @@ test_words (void)
   g_assert_true (axle_problems_contain (event->problems, "broken-line"));
 }
 
+/* vCalendar 1.0, as old phones write it. */
+static void
+test_quoted_printable (void)
+{
+  g_autoptr (GPtrArray) events = read_in (EVENT (
+    "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E4=BF=9D=\r\n=E5=85=BB 1=3D1\r\nDTSTART:20260105T090000\r\n"
+    "LOCATION;ENCODING=QUOTED-PRINTABLE;CHARSET=GBK:=B1=B1=BE=A9\r\n"), SHANGHAI);
+  const AxleCalendarEvent *event = events->pdata[0];
+
+  g_assert_cmpstr (event->summary, ==, "保养 1=1");
+  g_assert_cmpstr (event->location, ==, "北京");
+  g_assert_cmpuint (event->problems->len, ==, 0);
+}
+
+/* A line that no program writes costs its end. */
+static void
+test_long_line (void)
+{
+  g_autofree char *summary = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *text = g_strconcat ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:", summary, "\nDTSTART:20260105T090000\nEND:VEVENT\n", NULL);
+  g_autoptr (GPtrArray) events = read_in (text, SHANGHAI);
+  const AxleCalendarEvent *event = events->pdata[0];
+
+  g_assert_null (code_of (event));
+  g_assert_cmpuint (strlen (event->summary), <, 512 * 1024);
+  g_assert_true (axle_problems_contain (event->problems, "broken-line"));
+}
+
 /* Broken frames: what is there is taken all the same. */
 static void
 test_frames (void)
@@ -313,6 +341,46 @@ test_encodings (void)
       g_assert_cmpuint (events->len, ==, 1);
       g_assert_cmpstr (((AxleCalendarEvent *) events->pdata[0])->summary, ==, "张三的车来做首次保养");
     }
+}
+
+/* Folded after each of its bytes. */
+static void
+test_folded_characters (void)
+{
+  static const char * const charsets[] = { "UTF-8", "GB18030" };
+  const char *text = EVENT ("DTSTART:20260105T090000\r\nSUMMARY:张三的车来做首次保养，顺便看看空调\r\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (charsets); i++)
+    {
+      gsize length = 0;
+      g_autofree char *encoded = g_convert (text, -1, charsets[i], "UTF-8", NULL, &length, NULL);
+      gsize from = (gsize) (strstr (encoded, "SUMMARY") - encoded) + strlen ("SUMMARY:");
+
+      for (gsize at = from + 1; encoded[at] != '\r'; at++)
+        {
+          g_autoptr (GByteArray) folded = g_byte_array_new ();
+          g_autoptr (GBytes) bytes = NULL;
+          g_autoptr (GPtrArray) events = NULL;
+
+          g_byte_array_append (folded, (const guint8 *) encoded, (guint) at);
+          g_byte_array_append (folded, (const guint8 *) "\r\n ", 3);
+          g_byte_array_append (folded, (const guint8 *) encoded + at, (guint) (length - at));
+          bytes = g_byte_array_free_to_bytes (g_steal_pointer (&folded));
+          events = read_bytes (bytes, SHANGHAI, NULL);
+          g_assert_cmpstr (((AxleCalendarEvent *) events->pdata[0])->summary, ==, "张三的车来做首次保养，顺便看看空调");
+        }
+    }
+}
+
+/* Lines are told as they are in the file. */
+static void
+test_line_numbers (void)
+{
+  g_autoptr (GPtrArray) events = read_in ("BEGIN:VCALENDAR\r\nX-A:b\r\n c\r\n d\r\n\r\nBEGIN:VEVENT\r\nDTSTART:20260105T090000\r\nSUMMARY:a\r\n b\r\n"
+                                          "END:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260106T090000\r\nEND:VEVENT\r\n", SHANGHAI);
+
+  g_assert_cmpuint (((AxleCalendarEvent *) events->pdata[0])->line, ==, 6);
+  g_assert_cmpuint (((AxleCalendarEvent *) events->pdata[1])->line, ==, 11);
 }
 
 static void
@@ -509,8 +577,12 @@ main (int   argc,
   g_test_add_func ("/calendar/cancel", test_cancel);
   g_test_add_func ("/calendar/words", test_words);
   g_test_add_func ("/calendar/frames", test_frames);
+  g_test_add_func ("/calendar/long-line", test_long_line);
+  g_test_add_func ("/calendar/quoted-printable", test_quoted_printable);
   g_test_add_func ("/calendar/refused-files", test_refused_files);
   g_test_add_func ("/calendar/encodings", test_encodings);
+  g_test_add_func ("/calendar/folded-characters", test_folded_characters);
+  g_test_add_func ("/calendar/line-numbers", test_line_numbers);
   g_test_add_func ("/calendar/limits", test_limits);
   g_test_add_func ("/calendar/written", test_written);
   g_test_add_func ("/calendar/written-days", test_written_days);
