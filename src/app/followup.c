@@ -66,23 +66,23 @@ void
 axle_workstation_init_ladder (AxleWorkstation *workstation,
                               AxleLadder      *ladder)
 {
-  axle_ladder_init (ladder, axle_workstation_get_policies (workstation), axle_workstation_get_zone (workstation));
+  axle_ladder_init (ladder, axle_workstation_get_policies (workstation), axle_workstation_get_working_days (workstation));
 }
 
 /* Making tasks. */
 
 typedef struct
 {
-  AxlePlan     *plan;
-  AxlePolicies *policies;
-  GTimeZone    *zone;
-  AxlePlanning  planning;
-  AxleId        staff;
-  guint         rule;
-  gint64        position;
-  gint64        operation;
-  gint64        n_made;
-  gint64        n_cancelled;
+  AxlePlan        *plan;
+  AxlePolicies    *policies;
+  AxleWorkingDays *days;
+  AxlePlanning     planning;
+  AxleId           staff;
+  guint            rule;
+  gint64           position;
+  gint64           operation;
+  gint64           n_made;
+  gint64           n_cancelled;
 } Run;
 
 static void
@@ -92,7 +92,7 @@ free_run (gpointer data)
 
   axle_plan_unref (run->plan);
   axle_policies_unref (run->policies);
-  g_time_zone_unref (run->zone);
+  axle_working_days_unref (run->days);
   g_free (run);
 }
 
@@ -328,10 +328,9 @@ axle_followup_run_async (AxleWorkstation     *workstation,
   axle_workstation_init_ladder (workstation, &ladder);
   run = g_new0 (Run, 1);
   run->plan = axle_workstation_load_plan (workstation);
-  run->zone = g_time_zone_ref (ladder.opening.zone);
+  run->days = axle_working_days_ref (axle_workstation_get_working_days (workstation));
   run->planning.now = axle_host_now (axle_host_get_default ());
   run->planning.opening = ladder.opening;
-  run->planning.opening.zone = run->zone;
   run->policies = axle_policies_ref (axle_workstation_get_policies (workstation));
   run->planning.policies = run->policies;
   run->planning.budget = axle_policies_get (run->policies, "contact.budget");

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 AxlePlan        *axle_workstation_load_plan         (AxleWorkstation     *workstation);
 AxleQuestions   *axle_workstation_load_questions    (AxleWorkstation     *workstation);
 AxleAnswerRules *axle_workstation_load_answer_rules (AxleWorkstation     *workstation);
-/* @ladder lives as long as the zone of @workstation stays what it is. */
+/* @ladder lives as long as the working days of @workstation stay what they are. */
 void             axle_workstation_init_ladder       (AxleWorkstation     *workstation,
                                                      AxleLadder          *ladder);
 

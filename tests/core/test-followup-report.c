@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  GTimeZone       *zone;
+  AxleWorkingDays *days;
   AxleLadder       ladder;
   AxleQuestions   *questions;
   AxleAnswerRules *rules;
@@ -34,10 +34,11 @@ set_up (Fixture       *fixture,
         gconstpointer  questionnaire)
 {
   g_autoptr(AxlePolicies) policies = axle_policies_new (NULL);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
   AxleId customer = axle_id_new (axle_host_get_default ());
 
-  fixture->zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  axle_ladder_init (&fixture->ladder, policies, fixture->zone);
+  fixture->days = axle_working_days_new (NULL, NULL, zone);
+  axle_ladder_init (&fixture->ladder, policies, fixture->days);
   fixture->questions = axle_questions_new (NULL, NULL);
   fixture->rules = axle_answer_rules_new (NULL);
   fixture->task = new_record (&axle_task_entity);
@@ -64,7 +65,7 @@ tear_down (Fixture       *fixture,
   axle_record_unref (fixture->task);
   axle_questions_unref (fixture->questions);
   axle_answer_rules_unref (fixture->rules);
-  g_time_zone_unref (fixture->zone);
+  axle_working_days_unref (fixture->days);
 }
 
 static GPtrArray *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
+#include "core/appointment/holiday.h"
 #include "core/change.h"
 #include "core/followup/escalation.h"
 #include "core/followup/plan.h"
@@ -74,6 +75,47 @@ test_opening (void)
                                          : axle_opening_add (&opening, at (cases[i].from), cases[i].hours * G_TIME_SPAN_HOUR);
       g_autofree char *text = dup_text (result);
 
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
+/* Nothing is due in the National Day's week, and something on the Saturday worked for it. */
+static void
+test_opening_holidays (void)
+{
+  static const struct
+  {
+    guint       days;
+    const char *from;
+    const char *expected;
+  } cases[] = {
+    { 0x1f, "2026-09-30T19:00", "2026-10-09T08:30" },
+    { 0x1f, "2026-10-09T19:00", "2026-10-10T08:30" }, /* a Saturday */
+    { 0x1f, "2026-10-10T19:00", "2026-10-12T08:30" },
+    { 0x7f, "2026-10-10T19:00", "2026-10-11T08:30" },
+    { 0x7f, "2026-10-08T12:00", "2026-10-09T08:30" },
+  };
+  g_autoptr(GPtrArray) holidays = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(AxleWorkingDays) days = NULL;
+  AxleOpening opening = shanghai (0);
+
+  for (int day = 1; day <= 10; day++)
+    {
+      AxleId id = { { (guint8) day } };
+      g_autofree char *date = g_strdup_printf ("2026-10-%02d", day);
+
+      g_ptr_array_add (holidays, axle_record_new (&axle_holiday_entity, &id));
+      axle_record_set_text (holidays->pdata[day - 1], AXLE_HOLIDAY_DATE, date);
+      axle_record_set_boolean (holidays->pdata[day - 1], AXLE_HOLIDAY_WORKING, day > 8);
+    }
+  days = axle_working_days_new (holidays, NULL, opening.zone);
+  opening.calendar = days;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+
+      opening.days = cases[i].days;
+      text = dup_text (axle_opening_next (&opening, at (cases[i].from)));
       g_assert_cmpstr (text, ==, cases[i].expected);
     }
 }
@@ -433,9 +475,10 @@ test_ladder (void)
   };
   AxleOpening opening = shanghai (AXLE_OPENING_EVERY_DAY);
   g_autoptr(AxlePolicies) policies = axle_policies_new (NULL);
+  g_autoptr(AxleWorkingDays) days = axle_working_days_new (NULL, NULL, opening.zone);
   AxleLadder ladder;
 
-  axle_ladder_init (&ladder, policies, opening.zone);
+  axle_ladder_init (&ladder, policies, days);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (axle_ladder_find (&ladder, at (cases[i].due), at (cases[i].now)), ==, cases[i].reached);
 }
@@ -469,6 +512,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/followup/opening", test_opening);
+  g_test_add_func ("/followup/opening-holidays", test_opening_holidays);
   g_test_add_func ("/followup/opening/without-end", test_opening_without_end);
   g_test_add_func ("/followup/tasks", test_tasks);
   g_test_add_func ("/followup/owner", test_owner);

@@ -112,7 +112,7 @@ typedef struct
 
 struct _AxleDayPlan
 {
-  grefcount        n_refs;
+  gatomicrefcount  n_refs;
   AxleDate         date;
   AxleId           store;
   AxleWorkingDays *days;

@@ -188,7 +188,7 @@ axle_day_plan_new (const AxleDate  *date,
 {
   AxleDayPlan *self = g_new0 (AxleDayPlan, 1);
 
-  g_ref_count_init (&self->n_refs);
+  g_atomic_ref_count_init (&self->n_refs);
   self->date = *date;
   self->store = store != NULL ? *store : AXLE_ID_NONE;
   self->days = axle_working_days_ref (days);
@@ -255,14 +255,14 @@ axle_day_plan_fork (const AxleDayPlan *self,
 AxleDayPlan *
 axle_day_plan_ref (AxleDayPlan *self)
 {
-  g_ref_count_inc (&self->n_refs);
+  g_atomic_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 axle_day_plan_unref (AxleDayPlan *self)
 {
-  if (!g_ref_count_dec (&self->n_refs))
+  if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
   axle_working_days_unref (self->days);
   axle_policies_unref (self->policies);
