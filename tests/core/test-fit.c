@@ -325,6 +325,12 @@ test_carried (Shop          *s,
   wish.at -= G_TIME_SPAN_HOUR * 2;
   axle_record_set_text (yesterday, AXLE_APPOINTMENT_STATE, "done");
   assert_words (s, &wish, "");
+  /* Two hours of the day before yesterday and ten of yesterday are gone of twenty. */
+  axle_record_set_text (yesterday, AXLE_APPOINTMENT_STATE, "arrived");
+  axle_record_set_integer (yesterday, AXLE_APPOINTMENT_MINUTES, 20 * H);
+  axle_record_set_integer (yesterday, AXLE_APPOINTMENT_AT, axle_test_day_at (&s->day, 16 * H) - 2 * G_TIME_SPAN_DAY);
+  axle_record_set_integer (yesterday, AXLE_APPOINTMENT_ARRIVED_AT, 0);
+  assert_words (s, &wish, "bay/carried Bay 1 still has work of the day before, until about 16:00.");
 }
 
 /* A day without its third hour, and one that has it twice. */
@@ -443,6 +449,7 @@ test_rosters (Shop          *s,
   axle_record_set_boolean (makeup, AXLE_HOLIDAY_WORKING, TRUE);
   assert_hours (s, s->han, 9 * H, 15 * H);
   axle_record_set_boolean (makeup, AXLE_HOLIDAY_WORKING, FALSE);
+  axle_record_set_members (roster, AXLE_ROSTER_DAYS, (const char * const[]) { "sat", NULL });
   assert_hours (s, s->han, 0, 0);
   assert_hours (s, s->mei, 0, 0);
 }
