@@ -1,31 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/calendar-item.h"
 #include "app/workstation.h"
 #include "core/appointment/working-days.h"
 
 G_BEGIN_DECLS
-
-/**
- * AxleCalendarItem:
- * @appointment: what is shown
- * @who: whose it is, or its title
- * @plate: (nullable): of the car, as it is read
- * @car: (nullable): make and model
- * @what: (nullable): its services, by their names
- * @pending: whether it waits for the server
- *
- * An appointment as a block of the calendar tells of it. Never changed.
- */
-typedef struct
-{
-  AxleRecord *appointment;
-  char       *who;
-  char       *plate;
-  char       *car;
-  char       *what;
-  gboolean    pending;
-} AxleCalendarItem;
 
 /**
  * AxleCalendar:

@@ -37,14 +37,23 @@ restore (const AxleRecord *deleted,
 }
 
 void
+axle_named_record_add_between (GPtrArray        *changes,
+                               AxleRecord       *known,
+                               const AxleRecord *after)
+{
+  g_autoptr(AxleRecord) restored = known != NULL && known->deleted ? restore (known, changes) : NULL;
+  AxleChange *change = axle_change_new_between (restored != NULL ? restored : known, after);
+
+  if (change != NULL)
+    g_ptr_array_add (changes, change);
+}
+
+void
 axle_named_record_add_change (AxleWorkstation  *workstation,
                               GPtrArray        *changes,
                               const AxleRecord *after)
 {
   g_autoptr(AxleRecord) known = axle_workstation_get_record (workstation, after->entity, &after->id);
-  g_autoptr(AxleRecord) before = known != NULL && known->deleted ? restore (known, changes) : g_steal_pointer (&known);
-  AxleChange *change = axle_change_new_between (before, after);
 
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_named_record_add_between (changes, known, after);
 }

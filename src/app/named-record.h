@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Records of the group whose id follows from their name, so that two desks that make one
- * make the same: policies, rules. */
+/* Records whose id follows from their name, so that two desks that make one make the same:
+ * policies, rules, holidays, appointments of a file. */
 
 /* As it is here, to be changed; empty where there is none, or it was taken away. */
 AxleRecord *axle_named_record_draft      (AxleWorkstation  *workstation,
@@ -16,5 +16,9 @@ AxleRecord *axle_named_record_draft      (AxleWorkstation  *workstation,
 void        axle_named_record_add_change (AxleWorkstation  *workstation,
                                           GPtrArray        *changes,
                                           const AxleRecord *after);
+/* The same of one that was looked up already; %NULL where there is none, deleted or not. */
+void        axle_named_record_add_between (GPtrArray        *changes,
+                                           AxleRecord       *known,
+                                           const AxleRecord *after);
 
 G_END_DECLS

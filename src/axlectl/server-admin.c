@@ -10,6 +10,7 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "server/admin.h"
+#include "server/subscription.h"
 
 #define MAX_LEASE_DAYS 3650
 
@@ -31,6 +32,7 @@ typedef struct
   char      *code;
   char      *audience;
   gboolean   json;
+  gboolean   revoke;
   AxleAdmin *admin;
 } Told;
 
@@ -55,6 +57,7 @@ typedef enum
   TAKES_ROLE     = 1 << 2,
   TAKES_CODE     = 1 << 3,
   TAKES_AUDIENCE = 1 << 4,
+  TAKES_REVOKE   = 1 << 5,
 } Takes;
 
 /* Reads the options and opens the folder; returns an exit status, or -1 to go on. */
@@ -76,6 +79,7 @@ begin (const AxleCommand *self,
     { TAKES_CODE, { "short", 0, 0, G_OPTION_ARG_STRING, &told->code, N_("A short name of the store"), N_("CODE") } },
     { TAKES_AUDIENCE, { "audience", 'a', 0, G_OPTION_ARG_STRING, &told->audience,
                         N_("Who reads the desk: office, workshop or kiosk"), N_("WHO") } },
+    { TAKES_REVOKE, { "revoke", 0, 0, G_OPTION_ARG_NONE, &told->revoke, N_("Make the address worthless instead"), NULL } },
   };
   GOptionEntry entries[G_N_ELEMENTS (known) + 1] = { 0 };
   g_autoptr (GError) error = NULL;
@@ -305,6 +309,50 @@ run_set_pin (const AxleCommand *self,
       || !axle_admin_reset_tries (told.admin, &staff->id, &error))
     return axle_command_failed (error);
   return tell_made (&told, &axle_staff_entity, &staff->id, left[0]);
+}
+
+static int
+revoke_link (const Told    *told,
+             const AxleId  *staff,
+             GError       **error)
+{
+  gboolean was = FALSE;
+
+  if (!axle_subscription_revoke (axle_admin_get_hub (told->admin), staff, &was, error))
+    return axle_command_failed (*error);
+  return was ? AXLE_EXIT_DONE : axle_command_refused (_("They have no address to take away."));
+}
+
+static int
+run_calendar_link (const AxleCommand *self,
+                   GStrv              arguments)
+{
+  g_auto (Told) told = { 0 };
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AxleRecord) staff = NULL;
+  g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  g_autofree char *secret = NULL, *path = NULL;
+  int status = begin (self, &told, TAKES_REVOKE, &left, 1, 1);
+
+  if (status >= 0)
+    return status;
+  staff = find (&told, &axle_staff_entity, left[0], &error);
+  if (staff != NULL && told.revoke)
+    return revoke_link (&told, &staff->id, &error);
+  if (staff != NULL)
+    secret = axle_subscription_make (axle_admin_get_hub (told.admin), &staff->id, &error);
+  if (secret == NULL)
+    return axle_command_failed (error);
+  path = g_strdup_printf ("/calendar/%s.ics", secret);
+  axle_json_line_add_text (line, "staff", AXLE_ID_TEXT (&staff->id));
+  axle_json_line_add_text (line, "path", path);
+  if (told.json)
+    axle_command_print_json (line);
+  else
+    axle_command_print (_("%s\nPut the server’s own address in front. Whoever has it sees when which car comes for what; "
+                          "“--revoke” makes it worthless, and so does another one.\n"), path);
+  return AXLE_EXIT_DONE;
 }
 
 static int
@@ -602,6 +650,7 @@ const AxleCommand axle_server_commands[] = {
   { "server admin set-rights", "ROLE [RIGHT…]", N_("Give a role other rights; all where none is named"), run_set_rights },
   { "server admin create-staff", "NAME", N_("Make a member of staff (PIN from AXLE_PIN or standard input)"), run_create_staff },
   { "server admin set-pin", "STAFF", N_("Give a new PIN, and let them try again"), run_set_pin },
+  { "server admin calendar-link", "STAFF", N_("Print the address that a calendar of theirs can subscribe to"), run_calendar_link },
   { "server admin code", NULL, N_("Print a code that enrols one desk"), run_code },
   { "server admin lease", "DAYS", N_("Say how long a desk shows data without the server; 0 for ever"), run_lease },
   { "server admin restored", NULL, N_("Say that the folder was brought back from a copy"), run_restored },

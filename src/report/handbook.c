@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/handbook.h"
 
-#include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "axle-config.h"
 #include "base/distance.h"
 #include "base/money.h"
 #include "core/calendar.h"
@@ -17,6 +15,7 @@
 #include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
 #include "report/error.h"
+#include "report/pdf.h"
 #include "report/qr.h"
 #include "report/sheet.h"
 
@@ -669,32 +668,12 @@ axle_handbook_draw (AxleHandbook *self,
     g_warning ("%s", error->message);
 }
 
-static cairo_status_t
-write_bytes (void                *closure,
-             const unsigned char *data,
-             unsigned int         length)
-{
-  GByteArray *bytes = closure;
-
-  if (bytes->len + length > AXLE_HANDBOOK_MAX_BYTES)
-    return CAIRO_STATUS_WRITE_ERROR;
-  g_byte_array_append (bytes, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 static void
-describe (AxleHandbook    *self,
-          cairo_surface_t *surface)
+draw_cb (gpointer  data,
+         guint     page,
+         cairo_t  *cr)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (self->code.at);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, self->zone);
-  g_autofree char *made = g_date_time_format (local, "%Y-%m-%dT%H:%M:%S%:z");
-
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, self->author);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, self->number);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Axle " AXLE_VERSION);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
+  axle_handbook_draw (data, page, cr);
 }
 
 /**
@@ -708,28 +687,11 @@ GBytes *
 axle_handbook_write (AxleHandbook  *self,
                      GError       **error)
 {
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_bytes, bytes, AXLE_SHEET_WIDTH, AXLE_SHEET_HEIGHT);
-  cairo_t *cr = cairo_create (surface);
-  g_autoptr(GBytes) file = NULL;
-  cairo_status_t status;
+  const AxlePdf pdf = {
+    .title = self->title, .author = self->author, .subject = self->number, .at = self->code.at, .zone = self->zone,
+    .n_pages = self->n_pages, .draw = draw_cb, .data = self,
+  };
+  g_autoptr(GBytes) file = axle_pdf_write (&pdf, AXLE_HANDBOOK_MAX_BYTES, error);
 
-  describe (self, surface);
-  for (guint i = 0; i < self->n_pages; i++)
-    {
-      axle_handbook_draw (self, i, cr);
-      cairo_show_page (cr);
-    }
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  file = g_byte_array_free_to_bytes (bytes);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return axle_handbook_code_seal (&self->code, file);
-  g_set_error (error, AXLE_REPORT_ERROR, AXLE_REPORT_ERROR_DRAWING, _("The handbook could not be drawn: %s."),
-               cairo_status_to_string (status));
-  return NULL;
+  return file != NULL ? axle_handbook_code_seal (&self->code, file) : NULL;
 }

@@ -60,8 +60,9 @@ hash (gconstpointer  data,
   return g_bytes_new (digest, sizeof digest);
 }
 
-static GBytes *
-hash_text (const char *text)
+/* What proves something is kept as. */
+GBytes *
+axle_auth_hash_text (const char *text)
 {
   return hash (text, strlen (text));
 }
@@ -199,7 +200,7 @@ axle_auth_enrol (AxleHub                 *hub,
   g_autoptr(AxleHubTransaction) transaction = NULL;
   g_autoptr(AxleEnrolReply) reply = g_new0 (AxleEnrolReply, 1);
   AxleHubDesk desk = { 0 };
-  g_autoptr(GBytes) key = hash_text (request->key);
+  g_autoptr(GBytes) key = axle_auth_hash_text (request->key);
   g_autoptr(GBytes) known = NULL;
   gsize length = strlen (request->key);
 
@@ -275,7 +276,7 @@ axle_auth_find_desk (AxleHub     *hub,
 
   if (key != NULL)
     {
-      hashed = hash_text (key);
+      hashed = axle_auth_hash_text (key);
       if (!axle_hub_get_entry (hub->storage, SPACE_DESK, hashed, "(ayayayayy)", &value, error))
         return NULL;
     }
@@ -511,7 +512,7 @@ save_session (AxleHub            *hub,
               AxleSessionReply   *session,
               GError            **error)
 {
-  g_autoptr(GBytes) key = hash_text (session->token);
+  g_autoptr(GBytes) key = axle_auth_hash_text (session->token);
   gint64 last;
   int n_tries;
 
@@ -605,7 +606,7 @@ axle_auth_check_right (AxleHub            *hub,
                        const char         *right,
                        GError            **error)
 {
-  g_autoptr(GBytes) key = hash_text (token != NULL ? token : "");
+  g_autoptr(GBytes) key = axle_auth_hash_text (token != NULL ? token : "");
   g_autoptr(GVariant) value = NULL;
   g_autoptr(AxleRecord) role = NULL;
   AxleId where = AXLE_ID_NONE;
@@ -648,7 +649,7 @@ axle_auth_end_session (AxleHub            *hub,
                        GError            **error)
 {
   g_autoptr(AxleHubTransaction) transaction = NULL;
-  g_autoptr(GBytes) key = hash_text (token);
+  g_autoptr(GBytes) key = axle_auth_hash_text (token);
   g_autoptr(GVariant) value = NULL;
   AxleId where = AXLE_ID_NONE;
 

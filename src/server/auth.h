@@ -39,6 +39,7 @@ typedef enum
 #define AXLE_AUTH_SESSION_LIFETIME (12 * G_TIME_SPAN_HOUR)
 
 const char       *axle_auth_error_code     (const GError              *error);
+GBytes           *axle_auth_hash_text      (const char                *text);
 
 char             *axle_auth_make_code      (AxleHub                   *hub,
                                             const AxleId              *store,

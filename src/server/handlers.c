@@ -2,10 +2,12 @@
 #include "server/handlers.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "server/auth.h"
 #include "server/desks.h"
 #include "server/request.h"
+#include "server/subscription.h"
 
 #define FEED_BYTES 262144
 #define WAIT_SECONDS_LIMIT 60
@@ -269,4 +271,27 @@ axle_handle_metrics (AxleRequest *request)
   g_autoptr(GBytes) body = g_bytes_new_take (text, strlen (text));
 
   axle_request_reply (request, "text/plain; version=0.0.4; charset=utf-8", body);
+}
+
+/* A calendar that somebody subscribed to; whoever has no secret learns nothing of others'. */
+void
+axle_handle_calendar (AxleRequest *request)
+{
+  const char *rest = axle_request_get_rest (request);
+  g_autofree char *secret = g_str_has_suffix (rest, ".ics") ? g_strndup (rest, strlen (rest) - strlen (".ics")) : g_strdup ("");
+  g_autoptr(GBytes) calendar = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!axle_subscription_read (request->server->hub, secret, &calendar, &error))
+    {
+      axle_request_fail_error (request, error, 0);
+      return;
+    }
+  if (calendar == NULL)
+    {
+      axle_request_fail (request, SOUP_STATUS_NOT_FOUND, "not-found", _("There is nothing at this address."), 0);
+      return;
+    }
+  soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Cache-Control", "private");
+  axle_request_reply (request, "text/calendar; charset=utf-8", calendar);
 }

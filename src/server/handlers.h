@@ -19,6 +19,7 @@ void     axle_handle_digest   (AxleRequest *request);
 void     axle_handle_records  (AxleRequest *request);
 void     axle_handle_health   (AxleRequest *request);
 void     axle_handle_metrics  (AxleRequest *request);
+void     axle_handle_calendar (AxleRequest *request);
 
 /* handle-blob.c */
 void     axle_handle_blob_head (AxleRequest *request);

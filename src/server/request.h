@@ -31,6 +31,7 @@ struct _AxleServer
   AxleLimit       *desk_limit;
   AxleLimit       *address_limit;
   AxleLimit       *sign_in_limit;
+  AxleLimit       *link_limit;
   AxleMetrics      metrics;
   char            *metrics_key;
   guint16          port;

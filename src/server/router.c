@@ -22,6 +22,7 @@ static const AxleRoute routes[] = {
   { "HEAD", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_head },
   { "GET", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_get },
   { "PUT", "/v1/blob/", AXLE_ACCESS_DESK, axle_handle_blob_put },
+  { "GET", "/calendar/", AXLE_ACCESS_LINK, axle_handle_calendar },
   { "GET", "/healthz", AXLE_ACCESS_ANYONE, axle_handle_health },
   { "GET", "/metrics", AXLE_ACCESS_KEEPER, axle_handle_metrics },
 };

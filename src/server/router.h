@@ -11,6 +11,7 @@ typedef struct _AxleRequest AxleRequest;
  * AxleAccess:
  * @AXLE_ACCESS_ANYONE: nothing is asked
  * @AXLE_ACCESS_SIGN_IN: nothing is asked, but few tries are given
+ * @AXLE_ACCESS_LINK: nothing is asked but what stands in the path, and few times
  * @AXLE_ACCESS_DESK: an enrolled desk's key
  * @AXLE_ACCESS_KEEPER: a key that whoever may read the server's folder has
  */
@@ -18,6 +19,7 @@ typedef enum
 {
   AXLE_ACCESS_ANYONE,
   AXLE_ACCESS_SIGN_IN,
+  AXLE_ACCESS_LINK,
   AXLE_ACCESS_DESK,
   AXLE_ACCESS_KEEPER,
 } AxleAccess;

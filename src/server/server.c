@@ -19,6 +19,10 @@
 #define SIGN_IN_RATE (1.0 / 6)
 #define SIGN_IN_BURST 10
 
+/* Calendars that are asked for, by address: a store's phones come from one. */
+#define LINK_RATE 0.5
+#define LINK_BURST 30
+
 /* Below this a body is not worth compressing. */
 #define COMPRESS_FROM 1024
 
@@ -412,7 +416,7 @@ check_protocol (AxleRequest *request)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   g_autoptr(GError) error = NULL;
 
-  if (request->route->access == AXLE_ACCESS_ANYONE ||
+  if (request->route->access == AXLE_ACCESS_ANYONE || request->route->access == AXLE_ACCESS_LINK ||
       axle_wire_check_protocol (soup_message_headers_get_one (headers, AXLE_WIRE_PROTOCOL_HEADER), &error))
     return TRUE;
   refuse_body (request);
@@ -494,6 +498,8 @@ early_cb (SoupServer        *soup,
     return;
   if (request->route->access == AXLE_ACCESS_SIGN_IN)
     check_limit (request, self->sign_in_limit, host != NULL ? host : "");
+  else if (request->route->access == AXLE_ACCESS_LINK)
+    check_limit (request, self->link_limit, host != NULL ? host : "");
   else if (request->route->access == AXLE_ACCESS_KEEPER)
     check_keeper (request);
   else if (request->route->access == AXLE_ACCESS_DESK)
@@ -711,6 +717,7 @@ axle_server_new (AxleHub                  *hub,
   self->desk_limit = axle_limit_new (options->rate, 2.0 * options->rate);
   self->address_limit = axle_limit_new (DESKS_OF_ADDRESS * (double) options->rate, 2.0 * DESKS_OF_ADDRESS * options->rate);
   self->sign_in_limit = axle_limit_new (SIGN_IN_RATE, SIGN_IN_BURST);
+  self->link_limit = axle_limit_new (LINK_RATE, LINK_BURST);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
@@ -760,6 +767,7 @@ axle_server_free (AxleServer *self)
   axle_limit_free (self->desk_limit);
   axle_limit_free (self->address_limit);
   axle_limit_free (self->sign_in_limit);
+  axle_limit_free (self->link_limit);
   g_clear_object (&self->blobs);
   g_free (self);
 }

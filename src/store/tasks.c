@@ -652,3 +652,23 @@ axle_store_list_late_tasks (AxleStore     *self,
   return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND staff != ?1 AND due < ?2 ORDER BY due LIMIT ?3",
                      except, until, limit, error);
 }
+
+/**
+ * axle_store_list_promises:
+ * @self: a store
+ * @until: those due before it, in microseconds since 1970 UTC
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): what was promised to
+ *   customers and is not done, whoever is responsible, the one that is due first first
+ */
+GPtrArray *
+axle_store_list_promises (AxleStore  *self,
+                          gint64      until,
+                          guint       limit,
+                          GError    **error)
+{
+  return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND kind = 'promise' AND due < ?2 ORDER BY due LIMIT ?3",
+                     &AXLE_ID_NONE, until, limit, error);
+}

@@ -55,5 +55,10 @@ GPtrArray *axle_store_list_late_tasks (AxleStore           *self,
                                        gint64               until,
                                        guint                limit,
                                        GError             **error);
+/* Promises to customers that are not kept yet, whoever is responsible. */
+GPtrArray *axle_store_list_promises   (AxleStore           *self,
+                                       gint64               until,
+                                       guint                limit,
+                                       GError             **error);
 
 G_END_DECLS

@@ -78,6 +78,16 @@ def admin_refuses(folder):
     equal(run('server', 'admin', 'list', '--data', server.data, 'cars').status, USAGE)
 
 
+def calendars_are_subscribed_to(folder):
+    server = Server(folder)
+    server.admin('create-staff', '--role', '经理', '--store', '北京店', '林静', AXLE_PIN='112233')
+    paths = {server.admin('calendar-link', '林静', '--json').object()['path'] for _ in range(2)}
+    equal([(path[:10], len(path), path[-4:]) for path in paths], [('/calendar/', 36, '.ics')] * 2)
+    server.admin('calendar-link', '林静', '--revoke')
+    for wrong in (['林静', '--revoke'], ['李经理'], ['nobody']):
+        equal(run('server', 'admin', 'calendar-link', '--data', server.data, *wrong).status, REFUSED, wrong)
+
+
 def admin_works_on_another_storage(folder):
     server = Server(folder)
     elsewhere = ['--storage', 'sqlite:' + os.path.join(folder, 'elsewhere.db')]
@@ -391,7 +401,7 @@ def everything_is_compared(folder):
     equal(desk(first, 'sync', 'check').status, REFUSED)
 
 
-main([admin_lists_what_it_made, admin_refuses, admin_works_on_another_storage, two_desks_have_the_same,
+main([admin_lists_what_it_made, admin_refuses, calendars_are_subscribed_to, admin_works_on_another_storage, two_desks_have_the_same,
       pins_are_checked, a_code_enrols_one_desk, a_revoked_desk_is_told, desks_are_listed,
       a_desk_given_to_the_lounge_forgets, a_restored_server_is_told_again, conflicts_are_decided, who_read_is_noted,
       months_are_closed, everything_is_compared, a_backup_comes_back, a_broken_backup_stays_where_it_is,

@@ -11,6 +11,7 @@
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/vehicle/vehicle.h"
+#include "poppler.h"
 #include "report/error.h"
 #include "support/support.h"
 
@@ -145,48 +146,13 @@ write_out (AxleHandbook *handbook)
   return bytes;
 }
 
-/* What another program makes of the file; %NULL, and the test skipped, without that program. */
-static GBytes *
-read_with (GBytes             *pdf,
-           const char * const *program)
-{
-  g_autofree char *found = g_find_program_in_path (program[0]);
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GError) error = NULL;
-  GBytes *out = NULL;
-
-  if (found == NULL)
-    {
-      g_test_skip ("poppler-utils are not here");
-      return NULL;
-    }
-  process = g_subprocess_newv (program, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate (process, pdf, NULL, &out, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
-  return out;
-}
-
 static char *
 read_text (AxleHandbook *handbook)
 {
-  static const char *const program[] = { "pdftotext", "-layout", "-", "-", NULL };
   g_autoptr(GBytes) pdf = write_out (handbook);
-  g_autoptr(GBytes) text = read_with (pdf, program);
-  gsize size;
-  const char *data;
 
-  if (text == NULL)
-    return NULL;
-  data = g_bytes_get_data (text, &size);
-  return g_strndup (data, size);
+  return poppler_read_text (pdf);
 }
-
-#define assert_has(text, what) G_STMT_START { \
-  if (strstr ((text), (what)) == NULL) \
-    g_error ("%s: “%s” is not in:\n%s", G_STRLOC, (what), (text)); \
-} G_STMT_END
 
 static void
 test_text (Fixture       *f,
@@ -212,7 +178,7 @@ test_qr (Fixture       *f,
 {
   static const char *const program[] = { "pdftoppm", "-r", "150", "-gray", "-f", "1", "-l", "1", "-", NULL };
   g_autoptr(AxleHandbook) handbook = make (f);
-  g_autoptr(GBytes) pdf = write_out (handbook), picture = read_with (pdf, program);
+  g_autoptr(GBytes) pdf = write_out (handbook), picture = poppler_read (pdf, program);
   g_autofree char *expected = axle_handbook_code_format (axle_handbook_get_code (handbook));
   unsigned width, height;
   int header = 0;

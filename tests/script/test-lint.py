@@ -29,6 +29,8 @@ INCLUDES = [
     ('src/server/hub.c', '"', 'store/store.h', False),
     ('src/server/main.c', '<', 'libsoup/soup.h', True),
     ('src/wire/message.c', '<', 'yyjson.h', True),
+    ('src/formats/holidays.c', '<', 'yyjson.h', True),
+    ('src/store/save.c', '<', 'yyjson.h', False),
     ('src/axlectl/main.c', '<', 'yyjson.h', False),
     ('src/axlectl/main.c', '"', 'server/hub.h', True),
     ('src/axlectl/main.c', '"', 'ui/shell/window.h', False),

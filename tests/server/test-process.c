@@ -11,6 +11,7 @@
 #include "server/certificate.h"
 #include "server/folder.h"
 #include "server/router.h"
+#include "server/subscription.h"
 #include "support/support.h"
 #include "wire/enrolment-code.h"
 #include "wire/message.h"
@@ -943,12 +944,59 @@ test_every_address (Fixture       *self,
           g_assert_cmpuint (status, ==, 200);
         else if (g_str_equal (path, "/v1/enrol"))
           g_assert_cmpuint (status, ==, 400);
+        else if (g_str_equal (path, "/calendar/x"))
+          g_assert_cmpuint (status, ==, 404);
         else
           g_assert_cmpuint (status, ==, 401);
         n_open += status != 401;
       }
-  g_assert_cmpuint (n_open, ==, 2 * G_N_ELEMENTS (keys));
+  g_assert_cmpuint (n_open, ==, 3 * G_N_ELEMENTS (keys));
   g_clear_pointer (&self->key, g_free);
+}
+
+static char *
+make_link (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, NULL, &error);
+  g_autoptr(GPtrArray) roles = axle_admin_list (admin, &axle_role_entity, &error);
+  g_autofree char *secret = NULL;
+  AxleId advisor;
+
+  g_assert_no_error (error);
+  g_assert_true (axle_admin_add_staff (admin, &self->group, &self->store, &((AxleRecord *) roles->pdata[0])->id, "林静", "135790",
+                                       &advisor, &error));
+  secret = axle_subscription_make (axle_admin_get_hub (admin), &advisor, &error);
+  g_assert_no_error (error);
+  return g_strconcat ("/calendar/", secret, ".ics", NULL);
+}
+
+/* A phone has no key, and asks again and again. */
+static void
+test_calendar (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autofree char *path = make_link (self), *other = g_strdup (path), *text = NULL;
+  g_autoptr(GBytes) reply = NULL, nothing = NULL;
+  guint status, n_limited = 0;
+
+  g_clear_pointer (&self->key, g_free);
+  reply = ask (self, "GET", path, NULL, &status);
+  g_assert_cmpuint (status, ==, 200);
+  text = g_strndup (g_bytes_get_data (reply, NULL), g_bytes_get_size (reply));
+  g_assert_true (g_str_has_prefix (text, "BEGIN:VCALENDAR\r\n"));
+  g_assert_nonnull (strstr (text, "X-WR-CALNAME:林静\r\n"));
+  other[strlen ("/calendar/")] ^= 1;
+  nothing = ask (self, "GET", other, NULL, &status);
+  g_assert_cmpuint (status, ==, 404);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr(GBytes) again = ask (self, "GET", path, NULL, &status);
+
+      n_limited += status == 429;
+      g_assert_true (status == 200 || status == 429);
+    }
+  g_assert_cmpuint (n_limited, >, 0);
 }
 
 /* The counts are for whoever may read the folder, and tell nothing of anybody. */
@@ -997,6 +1045,7 @@ main (int    argc,
     { "/process/live", NULL, test_live },
     { "/process/long-poll", NULL, test_long_poll },
     { "/process/every-address", NULL, test_every_address },
+    { "/process/calendar", NULL, test_calendar },
     { "/process/metrics", NULL, test_metrics },
     { "/process/revoked", NULL, test_revoked },
     { "/process/limit/body", NULL, test_body_limit },

@@ -534,6 +534,29 @@ test_lists (Fixture       *fixture,
   assert_titles (axle_store_list_late_tasks (fixture->store, &me, until, 10, NULL), "2026-11-18T10:00");
 }
 
+static void
+test_promises (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  static const struct { const char *due, *kind, *state; } tasks[] = {
+    { "2026-11-19T10:00", "promise", "done" }, { "2026-11-23T10:00", "promise", "open" }, { "2026-11-18T10:00", "call", "open" },
+    { "2026-11-20T10:00", "promise", "open" }, { "2026-12-20T10:00", "promise", "open" },
+  };
+  AxleId me = axle_id_new (axle_host_get_default ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      g_autoptr(AxleRecord) task = add_task (fixture, i % 2 == 0 ? &me : &AXLE_ID_NONE, tasks[i].due, tasks[i].state);
+      g_autoptr(AxleRecord) after = axle_record_copy (task);
+
+      axle_record_set_text (after, AXLE_TASK_KIND, tasks[i].kind);
+      if (!g_str_equal (tasks[i].kind, "call"))
+        test_desk_save_record (fixture->store, task, after);
+    }
+  assert_titles (axle_store_list_promises (fixture->store, at ("2026-12-01T00:00"), 10, NULL), "2026-11-20T10:00 2026-11-23T10:00");
+  assert_titles (axle_store_list_promises (fixture->store, at ("2026-12-01T00:00"), 1, NULL), "2026-11-20T10:00");
+}
+
 /* No query goes through all customers, cars or visits. */
 static void
 test_indexes (Fixture       *fixture,
@@ -582,6 +605,7 @@ main (int   argc,
   ADD ("leap-birthday", test_leap_birthday);
   ADD ("two-desks", test_two_desks);
   ADD ("lists", test_lists);
+  ADD ("promises", test_promises);
   ADD ("indexes", test_indexes);
 #undef ADD
   return g_test_run ();

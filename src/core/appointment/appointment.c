@@ -140,7 +140,7 @@ static const AxleField appointment_fields[] = {
   },
   [AXLE_APPOINTMENT_SOURCE] = {
     .name = "source", .label = N_("Origin"), .type = AXLE_FIELD_TEXT,
-    .flags = AXLE_FIELD_PERSONAL | AXLE_FIELD_FIXED,
+    .flags = AXLE_FIELD_PERSONAL,
     .limit = 300,
   },
   [AXLE_APPOINTMENT_REMARKS] = {

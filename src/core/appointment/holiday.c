@@ -2,6 +2,7 @@
 #include "core/appointment/holiday.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/problem.h"
 #include "core/appointment/words.h"
@@ -68,4 +69,22 @@ axle_holiday_id (const AxleId *group,
   g_autofree char *name = g_strconcat (axle_holiday_entity.kind, "/", date, NULL);
 
   return axle_id_new_derived (group, name);
+}
+
+/**
+ * axle_holiday_get_year:
+ * @date: such as `2022-12-31`
+ * @name: of the holiday
+ *
+ * New Year is announced with its year, though it may begin in the one before.
+ *
+ * Returns: the year whose list the day is of
+ */
+int
+axle_holiday_get_year (const char *date,
+                       const char *name)
+{
+  int year = (int) g_ascii_strtoll (date, NULL, 10);
+
+  return strncmp (date + 4, "-12-", 4) == 0 && strstr (name, "元旦") != NULL ? year + 1 : year;
 }

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleCalendarItem:
+ * @appointment: what is shown
+ * @who: whose it is, or its title
+ * @phone: (nullable): the customer’s first number, in E.164
+ * @plate: (nullable): of the car, as it is read
+ * @car: (nullable): make and model
+ * @what: (nullable): its services, by their names
+ * @pending: whether it waits for the server
+ *
+ * An appointment as a block of the calendar tells of it. Never changed.
+ */
+typedef struct
+{
+  AxleRecord *appointment;
+  char       *who;
+  char       *phone;
+  char       *plate;
+  char       *car;
+  char       *what;
+  gboolean    pending;
+} AxleCalendarItem;
+
+GPtrArray *axle_calendar_items_read (AxleStore  *store,
+                                     gint64      from,
+                                     gint64      until,
+                                     GPtrArray  *records,
+                                     GError    **error);
+
+G_END_DECLS

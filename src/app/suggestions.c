@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/suggestions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/duration.h"
+#include "core/appointment/holiday.h"
+#include "core/appointment/lengths.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/resource.h"
+#include "core/appointment/roster.h"
+#include "core/appointment/service-item.h"
+#include "core/insight/figure.h"
+#include "core/insight/rfm.h"
+#include "core/organisation/organisation.h"
+#include "core/organisation/policy.h"
+#include "core/organisation/rights.h"
+#include "core/party/customer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+#include "store/appointments.h"
+#include "store/customers.h"
+
+/* Work that is left over from days before is no older. */
+#define DAYS_BEFORE 7
+
+#define WORKDAYS 0x1fu
+#define WEEKEND  0x60u
+
+/* What customers call a part of the day, in minutes after midnight. */
+static const struct
+{
+  const char  *name;
+  guint        days;
+  AxleDaySpan  time;
+} preferred[] = {
+  { "weekday-morning", WORKDAYS, { 0, 12 * 60 } },
+  { "weekday-afternoon", WORKDAYS, { 12 * 60, 18 * 60 } },
+  { "weekday-evening", WORKDAYS, { 17 * 60, 24 * 60 } },
+  { "weekend-morning", WEEKEND, { 0, 12 * 60 } },
+  { "weekend-afternoon", WEEKEND, { 12 * 60, 18 * 60 } },
+};
+
+typedef struct
+{
+  AxleSuggestionsWish  wish;
+  GStrv                services;
+  AxleId               store;
+  GTimeZone           *zone;
+} Asked;
+
+/* What a plan is made from. */
+typedef struct
+{
+  GPtrArray       *records;
+  AxleWorkingDays *days;
+  AxleLengths     *lengths;
+} Read;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *asked = data;
+
+  g_strfreev (asked->services);
+  g_time_zone_unref (asked->zone);
+  g_free (asked);
+}
+
+static void
+clear_read (Read *read)
+{
+  g_clear_pointer (&read->records, g_ptr_array_unref);
+  g_clear_pointer (&read->days, axle_working_days_unref);
+  g_clear_pointer (&read->lengths, axle_lengths_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, clear_read)
+
+static gboolean
+read_plan (AxleStore    *store,
+           const Asked  *asked,
+           Read         *read,
+           GError      **error)
+{
+  static const AxleEntity * const kinds[] = {
+    &axle_role_entity, &axle_staff_entity, &axle_resource_entity, &axle_roster_entity, &axle_service_item_entity, &axle_policy_entity,
+  };
+  gint64 from = asked->wish.not_before - DAYS_BEFORE * G_TIME_SPAN_DAY;
+  gint64 until = asked->wish.not_before + (asked->wish.n_days + 1) * G_TIME_SPAN_DAY;
+  GPtrArray *leave;
+
+  read->records = axle_store_list_appointments (store, from, until, error);
+  leave = read->records != NULL ? axle_store_list_leave (store, from, until, error) : NULL;
+  if (leave == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (read->records, leave);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      GPtrArray *some = axle_store_list (store, kinds[i], error);
+
+      if (some == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (read->records, some);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_days (AxleStore    *store,
+           const Asked  *asked,
+           Read         *read,
+           GError      **error)
+{
+  g_autoptr(GPtrArray) holidays = axle_store_list (store, &axle_holiday_entity, error);
+  g_autoptr(GPtrArray) opening = holidays != NULL ? axle_store_list (store, &axle_opening_hours_entity, error) : NULL;
+  g_autoptr(GPtrArray) durations = opening != NULL ? axle_store_list (store, &axle_duration_entity, error) : NULL;
+  g_autoptr(GPtrArray) services = durations != NULL ? axle_store_list (store, &axle_service_item_entity, error) : NULL;
+
+  if (services == NULL)
+    return FALSE;
+  read->days = axle_working_days_new (holidays, opening, asked->zone);
+  read->lengths = axle_lengths_new (durations, services);
+  return TRUE;
+}
+
+/* Whoever named several times has all that lies between the first and the last. */
+static void
+set_preferred (AxleSuggestWish  *wish,
+               const AxleRecord *customer)
+{
+  g_auto(GStrv) times = axle_record_dup_members (customer, AXLE_CUSTOMER_TIMES);
+
+  for (guint i = 0; i < G_N_ELEMENTS (preferred); i++)
+    if (g_strv_contains ((const char * const *) times, preferred[i].name))
+      {
+        wish->time.from = wish->days != 0 ? MIN (wish->time.from, preferred[i].time.from) : preferred[i].time.from;
+        wish->time.until = MAX (wish->time.until, preferred[i].time.until);
+        wish->days |= preferred[i].days;
+      }
+}
+
+static AxleId
+find_only_car (AxleStore    *store,
+               const AxleId *customer)
+{
+  const AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = *customer };
+  g_autoptr(GPtrArray) ownerships = axle_store_list_where (store, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
+  AxleId found = AXLE_ID_NONE;
+
+  for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
+    {
+      AxleId vehicle = axle_record_get_id (ownerships->pdata[i], AXLE_OWNERSHIP_VEHICLE);
+
+      if (axle_record_get_text (ownerships->pdata[i], AXLE_OWNERSHIP_UNTIL) != NULL)
+        continue;
+      if (!axle_id_is_none (&found) && !axle_id_equal (&found, &vehicle))
+        return AXLE_ID_NONE;
+      found = vehicle;
+    }
+  return found;
+}
+
+static gboolean
+set_length (const Asked      *asked,
+            const Read       *read,
+            AxleStore        *store,
+            AxleSuggestWish  *wish,
+            GError          **error)
+{
+  g_autoptr(AxleRecord) vehicle = axle_id_is_none (&wish->wish.vehicle)
+                                    ? NULL : axle_store_get (store, &axle_vehicle_entity, &wish->wish.vehicle, NULL);
+  const char *model = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_MODEL) : NULL;
+  g_autofree char *codes = g_strjoinv (", ", asked->services);
+  AxleLength length;
+
+  if (!axle_lengths_estimate (read->lengths, (const char * const *) asked->services, model, &length))
+    {
+      g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("The menu has no service “%s”, or does not say how long it takes."), codes);
+      return FALSE;
+    }
+  wish->wish.minutes = length.high;
+  return TRUE;
+}
+
+static gboolean
+set_customer (const Asked      *asked,
+              AxleStore        *store,
+              AxleSuggestWish  *wish,
+              GError          **error)
+{
+  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
+  g_autoptr(AxleRecord) figure = NULL;
+
+  if (customer == NULL || customer->deleted)
+    {
+      g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("There is no such customer here."));
+      return FALSE;
+    }
+  figure = axle_store_get_figure (store, &customer->id, NULL);
+  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
+                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
+  wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
+  wish->wish.vehicle = axle_id_is_none (&asked->wish.vehicle) ? find_only_car (store, &customer->id) : asked->wish.vehicle;
+  wish->wish.services = g_strdupv (asked->services);
+  wish->not_before = asked->wish.not_before;
+  set_preferred (wish, customer);
+  return TRUE;
+}
+
+static GPtrArray *
+plan_days (const Asked *asked,
+           const Read  *read)
+{
+  GPtrArray *plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (asked->wish.not_before);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, asked->zone);
+  AxleDate first = { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
+
+  for (guint i = 0; i < asked->wish.n_days; i++)
+    {
+      AxleDate date = axle_date_add_days (&first, (int) i);
+
+      g_ptr_array_add (plans, axle_day_plan_new (&date, &asked->store, read->days, read->records));
+    }
+  return plans;
+}
+
+static GPtrArray *
+find (AxleStore    *store,
+      const Asked  *asked,
+      GError      **error)
+{
+  g_auto(Read) read = { NULL };
+  AxleSuggestWish wish = { .days = 0 };
+  GPtrArray *slots = NULL;
+
+  if (read_plan (store, asked, &read, error) && read_days (store, asked, &read, error) &&
+      set_customer (asked, store, &wish, error) && set_length (asked, &read, store, &wish, error))
+    {
+      g_autoptr(GPtrArray) plans = plan_days (asked, &read);
+
+      slots = axle_suggest (plans, &wish, asked->wish.limit);
+    }
+  axle_wish_clear (&wish.wish);
+  return slots;
+}
+
+static gboolean
+find_job (AxleStore    *store,
+          GTask        *task,
+          gpointer      data,
+          GCancellable *cancellable)
+{
+  GError *cause = NULL;
+  GError *error = NULL;
+  GPtrArray *slots = find (store, data, &cause);
+
+  if (slots != NULL)
+    {
+      g_task_return_pointer (task, slots, (GDestroyNotify) g_ptr_array_unref);
+      return G_SOURCE_REMOVE;
+    }
+  axle_app_take_error (&error, cause);
+  g_task_return_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
+void
+axle_suggestions_find_async (AxleWorkstation           *workstation,
+                             const AxleSuggestionsWish *wish,
+                             GCancellable              *cancellable,
+                             GAsyncReadyCallback        callback,
+                             gpointer                   user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+  Asked *asked = g_new0 (Asked, 1);
+  GError *error = NULL;
+
+  asked->wish = *wish;
+  asked->services = g_strdupv ((GStrv) wish->services);
+  asked->wish.services = (const char * const *) asked->services;
+  asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
+  asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
+  g_task_set_task_data (task, asked, free_asked);
+  if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
+    axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_job, asked);
+  else
+    g_task_return_error (task, error);
+}
+
+GPtrArray *
+axle_suggestions_find_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
