@@ -53,7 +53,7 @@ axle_store_list_outbox (AxleStore  *self,
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "SELECT number, kind, record, packed, length(packed), schema FROM change "
+                             "SELECT number, kind, record, packed, length(packed), schema, needs FROM change "
                              "WHERE number > ?1 AND state IN (0, 4) ORDER BY number LIMIT ?2", &reason);
   AxleStep step = AXLE_STEP_ERROR;
   gsize size = 0;
@@ -72,6 +72,7 @@ axle_store_list_outbox (AxleStore  *self,
             continue;
           size += (gsize) axle_statement_get_int64 (statement, 4);
           change->schema = (guint) axle_statement_get_int64 (statement, 5);
+          change->needs = axle_read_id (statement, 6);
           complete (enrolment, change);
           g_ptr_array_add (changes, change);
           if (size >= n_bytes)
@@ -357,8 +358,8 @@ renumber_one (AxleStore  *self,
 {
   g_autoptr(AxleStatement) copy =
     axle_connection_prepare (self->connection,
-                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed, schema) "
-                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed, schema "
+                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed, schema, needs) "
+                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed, schema, needs "
                              "FROM change WHERE number = ?1", error);
   g_autoptr(AxleStatement) told =
     axle_connection_prepare (self->connection,

@@ -89,6 +89,7 @@ void        axle_store_touch           (AxleStore        *self,
 /* bulk.c */
 gboolean    axle_bulk_drop             (AxleStore        *self,
                                         const AxleEntity *entity,
+                                        gboolean         *dropped,
                                         GError          **error);
 gboolean    axle_bulk_restore_one      (AxleStore        *self,
                                         gboolean         *more,

@@ -105,7 +105,10 @@ watch_verdict (SimWorld          *self,
         g_hash_table_add (self->late, g_memdup2 (&change->record, sizeof change->record));
       if (verdict->outcome == AXLE_OUTCOME_REFUSED)
         note_refused (self, change);
-      g_hash_table_insert (self->abouts, g_strdup (number), g_memdup2 (&change->record, sizeof change->record));
+      /* What is a part of something goes with that. */
+      g_hash_table_insert (self->abouts, g_strdup (number),
+                           g_memdup2 (g_strcmp0 (verdict->code, "part") == 0 ? &change->needs : &change->record,
+                                      sizeof change->record));
       g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
     }
   /* A stand-in names any record. */

@@ -66,9 +66,16 @@ struct _AxleErasingSource
   gpointer     data;
 };
 
+AxleRecord *axle_erasing_stand_in   (const AxleId            *customer,
+                                     const AxleId            *scope);
 GPtrArray  *axle_erasing_collect    (const AxleErasingSource *source,
                                      AxleRecord              *customer,
                                      GError                 **error);
+
+gboolean    axle_erasing_find_person (const AxleRecord  *record,
+                                      const AxleLookup  *lookup,
+                                      AxleRecord       **person,
+                                      GError           **error);
 
 extern const AxleGuard axle_erasing_guard;
 

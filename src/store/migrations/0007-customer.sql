@@ -531,3 +531,6 @@ CREATE INDEX vehicle_registered ON vehicle (first_registration) WHERE first_regi
 
 -- Tasks of a rule whose reason may be gone.
 CREATE INDEX task_open_by_rule ON task ("rule") WHERE state = 'open' AND deleted = 0;
+
+-- Of what record a change is a part: without it the server refuses the change.
+ALTER TABLE change ADD COLUMN needs BLOB;
