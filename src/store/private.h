@@ -171,6 +171,11 @@ gboolean    axle_feed_enter_epoch       (AxleStore        *self,
                                          const AxleId     *scope,
                                          gint64            epoch,
                                          GError          **error);
+gboolean    axle_feed_has               (AxleStore        *self,
+                                         const AxleId     *scope,
+                                         gint64            sequence,
+                                         gboolean         *has,
+                                         GError          **error);
 gboolean    axle_feed_reach             (AxleStore        *self,
                                          const AxleId     *scope,
                                          const AxleCursor *cursor,

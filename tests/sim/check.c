@@ -393,8 +393,8 @@ check_typed (SimWorld *self)
       }
 }
 
-static gboolean
-has_repaired (SimWorld *self)
+gboolean
+sim_has_repaired (SimWorld *self)
 {
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL && self->desks[i]->n_repairs > 0)
@@ -425,7 +425,7 @@ check_once (SimWorld *self)
       if (record == NULL)
         sim_world_violate (self, "an accepted %s is not there", AXLE_ID_TEXT (id));
       else if (record->created_by.bytes[0] != 0 &&
-               (has_repaired (self) ? record->revision < given : record->revision != given))
+               (sim_has_repaired (self) ? record->revision < given : record->revision != given))
         sim_world_violate (self, "the %s %s has revision %" G_GINT64_FORMAT " after %" G_GINT64_FORMAT " changes",
                            record->entity->kind, AXLE_ID_TEXT (id), record->revision, given);
     }

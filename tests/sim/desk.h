@@ -56,6 +56,7 @@ typedef struct
   gint64         n_doubtful;   /* changes of a save that the power cut into; -1 unknown */
   gint64         last_operation;
   gboolean       is_half_undone; /* an undo left something as it was */
+  void         (*spoil_unmerge) (GPtrArray *changes); /* NULL but for a mutant */
   AxleId         merging_from; /* what is saved just now was not typed: it comes from that one */
   gboolean       is_older;     /* its program does not know all that the others know */
   gboolean       is_upgraded;  /* it is the newer program that starts next */

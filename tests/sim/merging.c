@@ -99,6 +99,8 @@ unmerge (SimDesk          *desk,
         g_ptr_array_add (open, all->pdata[i - 1]);
     }
   changes = axle_merge_plan_undo (open, survivor, absorbed, all, axle_host_now (&desk->machine->host), &desk->staff, &n_kept);
+  if (desk->spoil_unmerge != NULL)
+    desk->spoil_unmerge (changes);
   return changes->len > 0 && save (desk, &absorbed->id, changes);
 }
 
@@ -142,6 +144,8 @@ unmerge_rest (SimDesk *desk)
       g_ptr_array_add (open, merging);
       changes = axle_merge_plan_undo (open, survivor, absorbed, mergings, axle_host_now (&desk->machine->host),
                                       &desk->staff, &n_kept);
+      if (desk->spoil_unmerge != NULL)
+        desk->spoil_unmerge (changes);
       any |= save (desk, &ids[1], changes);
     }
   return any;

@@ -2,6 +2,7 @@
 #include "core/party/erasing.h"
 #include "core/party/erasure.h"
 #include "server/private.h"
+#include "sim/people.h"
 #include "sim/skew.h"
 #include "sim/world.h"
 #include "wire/snapshot.h"
@@ -107,10 +108,12 @@ watch_verdict (SimWorld          *self,
         note_refused (self, change);
       /* What is a part of something goes with that. */
       g_hash_table_insert (self->abouts, g_strdup (number),
-                           g_memdup2 (g_strcmp0 (verdict->code, "part") == 0 ? &change->needs : &change->record,
+                           g_memdup2 (axle_id_is_none (&change->needs) ? &change->record : &change->needs,
                                       sizeof change->record));
       g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
     }
+  if (before == NULL && change->entity != NULL)
+    sim_people_hear (self, change, verdict);
   /* A stand-in names any record. */
   if (verdict->sequence > 0 && change->entity != NULL)
     g_hash_table_add (get_sequences (self, &change->record), GINT_TO_POINTER (verdict->sequence));

@@ -12,6 +12,7 @@
 #include "store/conflict.h"
 #include "store/outbox.h"
 #include "store/search.h"
+#include "store/settle.h"
 #include "support/support.h"
 
 /* Words that nobody may find any more, and one that everybody may. */
@@ -127,7 +128,7 @@ settle (Desk       *self,
     axle_verdict_refuse (verdict, code, "Not so.");
   else
     verdict->sequence = self->sequence + 1;
-  g_assert_true (axle_store_settle (self->store, number, verdict, NULL));
+  g_assert_true (axle_test_settle (self->store, number, verdict, NULL));
 }
 
 static gint64

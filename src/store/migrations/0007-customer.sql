@@ -534,3 +534,7 @@ CREATE INDEX task_open_by_rule ON task ("rule") WHERE state = 'open' AND deleted
 
 -- Of what record a change is a part: without it the server refuses the change.
 ALTER TABLE change ADD COLUMN needs BLOB;
+
+-- Up to where nothing of the feed is missing: what stood before `sequence` may have moved on.
+ALTER TABLE cursor ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
+UPDATE cursor SET whole = sequence;
