@@ -121,7 +121,7 @@ collect (AxleStore         *self,
          GError           **error)
 {
   g_autoptr(GPtrArray) confirmed = axle_overlay_list_confirmed (self, &request->scope, error);
-  Source source = { { source_get, source_find, self }, confirmed };
+  Source source = { { source_get, source_find, self, erasing->erasing == AXLE_ERASING_NONE }, confirmed };
   g_autoptr(AxleRecord) customer = NULL;
 
   erasing->customer = axle_record_get_id (request, AXLE_ERASURE_CUSTOMER);

@@ -12,7 +12,7 @@
 #include "store/search.h"
 
 /* Several desks often come to the same people. */
-#define FAVOURITES 4
+#define FAVOURITES 2
 
 #define DUE G_GINT64_CONSTANT (1800000000000000)
 
@@ -63,8 +63,7 @@ static AxleRecord *
 new_task (SimDesk          *desk,
           const AxleRecord *customer)
 {
-  static const char * const rules[] = { "rule-birthday", "rule-service" };
-  const char *rule = rules[chance_below (&desk->act, G_N_ELEMENTS (rules))];
+  static const char rule[] = "rule-birthday";
   AxleId id = axle_task_id (&customer->scope, rule, AXLE_ID_TEXT (&customer->id));
   AxleRecord *task = axle_record_new (&axle_task_entity, &id);
 
@@ -91,8 +90,9 @@ sim_remind (SimDesk *desk)
     return;
   if (done != NULL)
     {
+      axle_record_set_text (done, AXLE_TASK_STATE, "done");
+      axle_record_set_integer (done, AXLE_TASK_DUE, DUE + 1);
       sim_type_value (desk, done, AXLE_TASK_RESULT);
-      sim_type_value (desk, done, AXLE_TASK_TRIES);
     }
   add_between (desk, known, done != NULL ? done : task);
   save (desk);

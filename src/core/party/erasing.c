@@ -283,7 +283,7 @@ add_vehicle (Collection        *self,
   g_autoptr(AxleRecord) vehicle = NULL;
   gboolean alone;
 
-  if (ownership->revision == 0)
+  if (ownership->revision == 0 && !self->source->pending)
     return TRUE;
   if (!is_theirs_alone (self, &id, &alone, error) ||
       !self->source->get (self->source, &axle_vehicle_entity, &id, &vehicle, error))
