@@ -75,6 +75,7 @@ begin (TestApp *app)
   add_task (app, 0, "deep-call", "Ask how the car drives; offer a free cabin filter check", -30, "deep-call");
   add_task (app, 1, "after-service", "Ask how the service was", -2, "after-service");
   add_task (app, 2, "promise", "Call back about the winter tyres", 30, NULL);
+  add_task (app, 0, "offer", "Invite to a free check of the brakes", 1, NULL);
 }
 
 static GtkWidget *
@@ -120,6 +121,21 @@ look_narrow (TestApp    *app,
   test_app_look (app, name);
 }
 
+static guint
+count_held (TestApp *app)
+{
+  GListModel *items = G_LIST_MODEL (get_selection (app));
+  guint n_held = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(AxleTaskItem) item = g_list_model_get_item (items, i);
+
+      n_held += axle_task_item_get_group (item) == AXLE_DAY_HELD && *axle_task_item_get_held (item) != '\0';
+    }
+  return n_held;
+}
+
 static void
 look_at_day (TestApp *app)
 {
@@ -130,6 +146,8 @@ look_at_day (TestApp *app)
   test_app_look (app, "day");
   g_object_get (app->workstation, "tasks-due", &due, NULL);
   g_assert_cmpuint (due, >=, 2);
+  /* Customer 0 does not want offers. */
+  g_assert_cmpuint (count_held (app), ==, 1);
   /* For whom the selected one is; not without a word that it cannot be. */
   g_assert_true (test_app_can (app, "win.new"));
   test_app_activate (app, "win.new");

@@ -43,8 +43,10 @@ setup_row (GtkSignalListItemFactory *factory,
 static char *
 dup_spoken (AxleTaskItem *item)
 {
-  return g_strdup_printf ("%s, %s, %s", axle_task_item_get_name (item), axle_task_item_get_title (item),
-                          axle_task_item_get_when (item));
+  const char *held = axle_task_item_get_held (item);
+
+  return g_strdup_printf ("%s, %s, %s%s%s", axle_task_item_get_name (item), axle_task_item_get_title (item),
+                          axle_task_item_get_when (item), *held != '\0' ? ", " : "", held);
 }
 
 static void
