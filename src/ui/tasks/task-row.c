@@ -93,7 +93,7 @@ show_state (AxleTaskRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->late), is_held || axle_task_item_is_late (self->item));
   if (is_held)
-    axle_status_pill_set (self->late, AXLE_STATUS_BLOCKED, _("Held back"));
+    axle_status_pill_set (self->late, AXLE_STATUS_WAITING, _("Held back"));
   else
     axle_status_pill_set (self->late, AXLE_STATUS_LATE, late_words (self->item));
   show_text (self->held, held);
