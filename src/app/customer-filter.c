@@ -17,6 +17,7 @@ static const AxleFilterWord filter_words[] = {
   { "trait", N_("Age group"), FALSE },
   { "advisor", N_("Service advisor"), FALSE },
   { "tags", N_("Tags"), TRUE },
+  { "completeness_level", N_("Completeness"), FALSE },
 };
 
 const AxleFilterWord *

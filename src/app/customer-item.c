@@ -5,6 +5,8 @@
 
 #include "app/customer-profile.h"
 #include "app/format.h"
+#include "app/workstation-private.h"
+#include "core/calendar.h"
 #include "core/insight/figure.h"
 #include "core/insight/rfm.h"
 #include "core/party/customer.h"
@@ -24,6 +26,8 @@ typedef enum
   PROP_LAST_VISIT,
   PROP_VISITS,
   PROP_SPEND,
+  PROP_DUE,
+  PROP_COMPLETENESS,
   PROP_LAST_CONTACT,
   PROP_CREATED,
   PROP_TAGS,
@@ -47,20 +51,24 @@ G_DEFINE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
 
+#define BY_FIGURE(field) (AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_##field)
+
 static const AxleCustomerColumn columns[] = {
   { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, 110, TRUE, FALSE },
   { "phone", N_("Phone"), "phone", AXLE_CUSTOMER_ORDER_PHONE, 132, TRUE, FALSE },
   { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 108, TRUE, FALSE },
   { "models", N_("Model"), "models", -1, 140, TRUE, FALSE },
   { "stage", N_("Stage"), "stage", AXLE_CUSTOMER_ORDER_STAGE, 100, TRUE, FALSE },
-  { "class", N_("Class"), "class", -1, 100, TRUE, FALSE },
-  { "value", N_("Customer value"), "value", -1, 100, FALSE, FALSE },
-  { "potential", N_("Potential"), "potential", -1, 100, FALSE, FALSE },
+  { "class", N_("Class"), "class", BY_FIGURE (CLASS), 100, TRUE, FALSE },
+  { "value", N_("Customer value"), "value", BY_FIGURE (VALUE), 100, FALSE, FALSE },
+  { "potential", N_("Potential"), "potential", BY_FIGURE (POTENTIAL), 100, FALSE, FALSE },
   { "advisor", N_("Service advisor"), "advisor", AXLE_CUSTOMER_ORDER_ADVISOR, 120, TRUE, FALSE },
   { "tags", N_("Tags"), "tags", -1, 160, FALSE, FALSE },
-  { "last-visit", N_("Last visit"), "last-visit", -1, 130, FALSE, TRUE },
-  { "visits", N_("Visits in a year"), "visits", -1, 110, FALSE, TRUE },
-  { "spend", N_("Spent in a year"), "spend", -1, 120, FALSE, TRUE },
+  { "last-visit", N_("Last visit"), "last-visit", BY_FIGURE (LAST_VISIT), 130, FALSE, TRUE },
+  { "visits", N_("Visits in a year"), "visits", BY_FIGURE (VISITS), 110, FALSE, TRUE },
+  { "spend", N_("Spent in a year"), "spend", BY_FIGURE (SPEND), 120, FALSE, TRUE },
+  { "due", N_("Next service"), "due", BY_FIGURE (DUE), 110, FALSE, TRUE },
+  { "completeness", N_("Completeness"), "completeness", BY_FIGURE (COMPLETENESS), 110, FALSE, TRUE },
   { "last-contact", N_("Last contact"), "last-contact", AXLE_CUSTOMER_ORDER_CONTACT, 130, TRUE, TRUE },
   { "created", N_("Created"), "created", AXLE_CUSTOMER_ORDER_CREATED, 110, FALSE, TRUE },
 };
@@ -119,6 +127,8 @@ axle_customer_item_class_init (AxleCustomerItemClass *klass)
     [PROP_LAST_VISIT] = "last-visit",
     [PROP_VISITS] = "visits",
     [PROP_SPEND] = "spend",
+    [PROP_DUE] = "due",
+    [PROP_COMPLETENESS] = "completeness",
     [PROP_LAST_CONTACT] = "last-contact",
     [PROP_CREATED] = "created",
     [PROP_TAGS] = "tags",
@@ -243,6 +253,24 @@ format_amount (AxleWorkstation           *workstation,
   return format_field (workstation, summary->figure, field);
 }
 
+static char *
+format_due (AxleWorkstation           *workstation,
+            const AxleCustomerSummary *summary)
+{
+  if (summary->figure == NULL || axle_record_get (summary->figure, AXLE_FIGURE_DUE)->kind == AXLE_VALUE_NONE)
+    return g_strdup ("");
+  return axle_calendar_format_day (axle_record_get_integer (summary->figure, AXLE_FIGURE_DUE),
+                                   axle_workstation_get_zone (workstation));
+}
+
+static char *
+format_completeness (const AxleCustomerSummary *summary)
+{
+  if (summary->figure == NULL)
+    return g_strdup ("");
+  return g_strdup_printf (_("%u %%"), (guint) axle_record_get_integer (summary->figure, AXLE_FIGURE_COMPLETENESS));
+}
+
 /* Unclassified is what most are: it would hide the others. */
 static char *
 format_class (AxleWorkstation           *workstation,
@@ -282,6 +310,8 @@ axle_customer_item_take (AxleCustomerItem          *self,
                                      : g_strdup (""));
   take_text (self, PROP_VISITS, format_amount (workstation, summary, AXLE_FIGURE_VISITS));
   take_text (self, PROP_SPEND, format_amount (workstation, summary, AXLE_FIGURE_SPEND));
+  take_text (self, PROP_DUE, format_due (workstation, summary));
+  take_text (self, PROP_COMPLETENESS, format_completeness (summary));
   take_text (self, PROP_LAST_CONTACT, axle_workstation_format_time (workstation, summary->last_contact));
   take_text (self, PROP_CREATED, axle_workstation_format_time (workstation, customer->created_at));
   take_text (self, PROP_TAGS, format_field (workstation, customer, AXLE_CUSTOMER_TAGS));

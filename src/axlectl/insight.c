@@ -197,6 +197,7 @@ print_insight_json (const AxleInsight *insight)
   axle_json_line_add_texts (line, "tags", (const char *const *) insight->portrait->tags);
   add_clauses (line, insight);
   add_offers (line, insight);
+  axle_json_line_add_text (line, "warning", insight->warning);
   axle_json_line_begin_array (line, "facts");
   add_facts (line, insight->facts, AXLE_FACTS_NO_CAR);
   for (guint car = 0; car < axle_facts_get_n_cars (insight->facts); car++)
@@ -224,6 +225,8 @@ print_insight (const AxleInsight *insight)
   g_autofree char *tags = g_strjoinv (_(", "), insight->portrait->tags);
 
   axle_command_print ("%s\n%s\n", insight->portrait->sentence, tags);
+  if (insight->warning != NULL)
+    axle_command_print ("%s\n", insight->warning);
   for (guint i = 0; i < insight->portrait->clauses->len; i++)
     {
       const AxleClause *clause = insight->portrait->clauses->pdata[i];

@@ -14,5 +14,7 @@ gint64  axle_calendar_add_months (gint64      at,
                                   GTimeZone  *zone);
 char   *axle_calendar_format_day (gint64      at,
                                   GTimeZone  *zone);
+gint64  axle_calendar_find_month (gint64      at,
+                                  GTimeZone  *zone);
 
 G_END_DECLS

@@ -126,7 +126,10 @@ axle_derived_note (AxleStore        *self,
   if (record->entity == &axle_customer_entity)
     add_all (self, record->id);
   else if (record->entity == &axle_vehicle_entity)
-    add (self, record->id, AXLE_STALE_VEHICLE);
+    {
+      add (self, record->id, AXLE_STALE_VEHICLE);
+      add (self, record->id, AXLE_STALE_FIGURES_OF_VEHICLE);
+    }
   else if (record->entity == &axle_ownership_entity)
     add_all (self, axle_record_get_id (record, AXLE_OWNERSHIP_CUSTOMER));
   else if (record->entity == &axle_contact_entity)

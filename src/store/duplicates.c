@@ -527,24 +527,33 @@ load_pair (AxleStore     *self,
   return duplicate;
 }
 
+#define PAIRS "SELECT d.a, d.b, d.score " QUEUE
+#define LIKELIEST " ORDER BY d.score DESC, d.a, d.b LIMIT ?2"
+
+/* @customer: (nullable): of whom; %NULL for all */
 static GPtrArray *
-list_queue (AxleStore  *self,
-            guint       lowest,
-            guint       limit,
-            GError    **error)
+list_queue (AxleStore     *self,
+            const AxleId  *customer,
+            guint          lowest,
+            guint          limit,
+            GError       **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT d.a, d.b, d.score " QUEUE " ORDER BY d.score DESC, d.a, d.b LIMIT ?2", error);
+    axle_connection_prepare (self->connection, customer != NULL ? PAIRS " AND (d.a = ?3 OR d.b = ?3)" LIKELIEST : PAIRS LIKELIEST,
+                             error);
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_duplicate_free);
   g_autoptr(GError) local = NULL;
   gint64 n_customers;
   AxleStep step = AXLE_STEP_ERROR;
 
   if (statement == NULL ||
-      !axle_connection_query_int64 (self->connection, "SELECT count(*) FROM customer WHERE deleted = 0", &n_customers, error))
+      !axle_connection_query_int64 (self->connection, customer != NULL ? "SELECT ifnull (max (row), 0) FROM customer"
+                                                      : "SELECT count(*) FROM customer WHERE deleted = 0", &n_customers, error))
     return NULL;
   axle_statement_bind_int64 (statement, 1, lowest);
   axle_statement_bind_int64 (statement, 2, limit);
+  if (customer != NULL)
+    axle_bind_id (statement, 3, customer);
   while ((step = axle_statement_step (statement, &local)) == AXLE_STEP_ROW)
     {
       AxleId a = axle_read_id (statement, 0), b = axle_read_id (statement, 1);
@@ -581,7 +590,33 @@ axle_store_list_duplicates (AxleStore  *self,
                             GError    **error)
 {
   g_autoptr(GError) reason = NULL;
-  GPtrArray *list = list_queue (self, lowest, limit, &reason);
+  GPtrArray *list = list_queue (self, NULL, lowest, limit, &reason);
+
+  if (list == NULL)
+    axle_store_fail (error, g_steal_pointer (&reason));
+  return list;
+}
+
+/**
+ * axle_store_list_duplicates_of:
+ * @self: a store
+ * @customer: a customer who stands for themselves
+ * @lowest: the least score
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type AxleDuplicate) (nullable): those of
+ *   axle_store_list_duplicates() that have @customer
+ */
+GPtrArray *
+axle_store_list_duplicates_of (AxleStore     *self,
+                               const AxleId  *customer,
+                               guint          lowest,
+                               guint          limit,
+                               GError       **error)
+{
+  g_autoptr(GError) reason = NULL;
+  GPtrArray *list = list_queue (self, customer, lowest, limit, &reason);
 
   if (list == NULL)
     axle_store_fail (error, g_steal_pointer (&reason));

@@ -9,6 +9,7 @@
 #include "core/vehicle/due.h"
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/vehicle.h"
+#include "store/customers.h"
 #include "store/private.h"
 
 /*
@@ -42,21 +43,15 @@
 #define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 AND root IS NULL " \
                  "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
 
-/* Cars that may be due: last served or registered as long ago as their interval is, those
- * without one of their own by any of ?5, a JSON array of months; or seen lately, so that
- * what they drove counts. core/vehicle/due.h says which of them are. */
-#define DAYS_AGO(from, to) "BETWEEN (unixepoch(" FIRST ", " from ") - 86400) * 1000000 AND (unixepoch(" to ") + 86400) * 1000000"
-#define IS_SPAN(car) "(" car ".service_months = span.months OR (" car ".service_months IS NULL AND " \
-                     "span.months IN (SELECT value FROM json_each(?5))))"
-#define MONTHS_AGO "'-' || span.months || ' months'"
-#define SERVICES "WITH RECURSIVE span (months) AS (VALUES (1) UNION ALL SELECT months + 1 FROM span WHERE months < 120), " \
-                 "seen (vehicle) AS (" \
-                 "SELECT l.vehicle FROM span CROSS JOIN visit l INDEXED BY visit_at " \
-                 "ON l.at " DAYS_AGO (MONTHS_AGO, LAST ", " MONTHS_AGO) " CROSS JOIN vehicle c ON c.id = l.vehicle AND " IS_SPAN ("c") " " \
-                 "UNION SELECT c.id FROM span CROSS JOIN vehicle c INDEXED BY vehicle_registered " \
-                 "ON c.first_registration BETWEEN date(" FIRST ", " MONTHS_AGO ") AND date(" LAST ", " MONTHS_AGO ") AND " IS_SPAN ("c") " " \
-                 "UNION SELECT vehicle FROM visit INDEXED BY visit_at WHERE at " DAYS_AGO ("'-3 days'", FIRST) " " \
-                 "UNION SELECT vehicle FROM odometer INDEXED BY odometer_at WHERE at " DAYS_AGO ("'-3 days'", FIRST) ") " \
+/* Cars that may be due: as the figures have it, where a reading without a day counts from the
+ * beginning of a month; or seen lately, so that one long due is reminded of when something is
+ * heard of it. core/vehicle/due.h says which of them are. */
+#define SECONDS(day, days) "(unixepoch(" day ") + " days " * 86400) * 1000000"
+#define SERVICES "WITH seen (vehicle) AS (" \
+                 "SELECT c.id FROM service_due d CROSS JOIN vehicle c ON c.row = d.vehicle " \
+                 "WHERE d.at BETWEEN " SECONDS (FIRST, "-33") " AND " SECONDS (LAST, "1") " " \
+                 "UNION SELECT vehicle FROM visit INDEXED BY visit_at WHERE at BETWEEN " SECONDS (FIRST, "-4") " AND " SECONDS (FIRST, "1") " " \
+                 "UNION SELECT vehicle FROM odometer INDEXED BY odometer_at WHERE at BETWEEN " SECONDS (FIRST, "-4") " AND " SECONDS (FIRST, "1") ") " \
                  "SELECT v.row, " HOLDER ", v.id, NULL, NULL FROM seen CROSS JOIN vehicle v ON v.id = seen.vehicle " \
                  "WHERE v.deleted = 0 AND +v.row > " ROWS " ORDER BY +v.row" LIMIT
 
@@ -131,15 +126,6 @@ list_birthdays (const Search *search)
   return g_string_free (days, FALSE);
 }
 
-static char *
-list_service_months (const AxlePlanning *planning)
-{
-  return g_strdup_printf ("[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]",
-                          axle_policies_get (planning->policies, "service.electric.months"),
-                          axle_policies_get (planning->policies, "service.engine.months"),
-                          axle_policies_get (planning->policies, "service.plug-in.months"));
-}
-
 static void
 bind_window (const Search  *search,
              AxleStatement *statement)
@@ -161,11 +147,6 @@ bind_window (const Search  *search,
     {
       g_autofree char *days = list_birthdays (search);
       axle_statement_bind_text (statement, 5, days);
-    }
-  else if (rule->trigger == AXLE_PLAN_SERVICE)
-    {
-      g_autofree char *months = list_service_months (search->planning);
-      axle_statement_bind_text (statement, 5, months);
     }
 }
 
@@ -229,34 +210,6 @@ is_made (const Search  *search,
   step = axle_statement_step (statement, error);
   *made = step == AXLE_STEP_ROW;
   return step != AXLE_STEP_ERROR;
-}
-
-/* Who hears from us often enough this month is not greeted as well: counted as in
- * party/contact-budget.h. */
-static gboolean
-is_greeted_enough (const Search      *search,
-                   const AxleRecord  *customer,
-                   gboolean          *enough,
-                   GError           **error)
-{
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (search->store->connection,
-                             "SELECT count(*) FROM contact WHERE customer IN "
-                             "(SELECT ?1 UNION ALL SELECT id FROM customer WHERE root = ?1) "
-                             "AND deleted = 0 AND direction = 'out' AND channel != 'visit' AND at >= ?2", error);
-
-  *enough = FALSE;
-  if (!search->rule->greeting)
-    return TRUE;
-  if (statement == NULL)
-    return FALSE;
-  axle_bind_id (statement, 1, &customer->id);
-  axle_statement_bind_int64 (statement, 2,
-                             axle_opening_midnight (&search->planning->opening, search->planning->now, 1 - search->today.day));
-  if (axle_statement_step (statement, error) != AXLE_STEP_ROW)
-    return FALSE;
-  *enough = axle_statement_get_int64 (statement, 0) >= search->planning->budget;
-  return TRUE;
 }
 
 static const AxleEntity *
@@ -333,7 +286,7 @@ make_one (Search          *search,
   g_autoptr(AxleRecord) event = NULL;
   g_autoptr(AxleRecord) task = NULL;
   AxlePlanCase found = { .date = *date };
-  gboolean made, enough;
+  gboolean made;
   AxleId survivor;
 
   if (axle_id_is_none (customer_id))
@@ -356,9 +309,9 @@ make_one (Search          *search,
         return TRUE;
     }
   task = axle_plan_rule_make_task (search->rule, &found, &search->planning->opening, search->planning->now, &search->scope);
-  if (!is_made (search, &task->id, &made, error) || !is_greeted_enough (search, customer, &enough, error))
+  if (!is_made (search, &task->id, &made, error))
     return FALSE;
-  if (!made && !enough)
+  if (!made)
     g_ptr_array_add (search->tasks, g_steal_pointer (&task));
   return TRUE;
 }
@@ -424,8 +377,9 @@ search_rows (Search   *search,
  * @position: (inout): 0 to begin; what to go on with, 0 when all was looked at
  * @error: return location
  *
- * Those who may not be contacted have no tasks but those of a service that they bought;
- * those who hear from us often enough are not greeted.
+ * Those who may not be contacted have no tasks but those of a service that they bought.
+ * Those who hear from us often enough have them all the same: they are held back where they
+ * are shown, until the month is over.
  *
  * Returns: (transfer full) (nullable) (element-type AxleRecord): the tasks that @rule
  *   makes now and that are not here yet, not saved
@@ -457,7 +411,34 @@ day_field (const AxlePlanRule *rule)
          : rule->trigger == AXLE_PLAN_INSURANCE ? AXLE_VEHICLE_INSURANCE_UNTIL : AXLE_VEHICLE_WARRANTY_UNTIL;
 }
 
-/* It is when the car asks for another occasion now, or for none. */
+/* A greeting is when it was held back until its day had passed. */
+static gboolean
+is_greeting_over (const Search      *search,
+                  const AxleRecord  *task,
+                  gboolean          *over,
+                  GError           **error)
+{
+  const AxlePlanning *planning = search->planning;
+  AxleId id = axle_record_get_id (task, AXLE_TASK_CUSTOMER);
+  g_autoptr(AxleRecord) customer = NULL;
+  AxleContactBudget budget;
+
+  *over = FALSE;
+  if (axle_record_get_integer (task, AXLE_TASK_DUE) > planning->now - AXLE_PLAN_GRACE_DAYS * G_TIME_SPAN_DAY)
+    return TRUE;
+  if (!axle_merged_find_root (search->store, &id, &id, error) ||
+      !find_if (search->store, &axle_customer_entity, &id, &customer, error))
+    return FALSE;
+  if (customer == NULL)
+    return TRUE;
+  if (!axle_store_measure_contacts (search->store, customer, planning->budget, planning->now, planning->opening.zone,
+                                    &budget, error))
+    return FALSE;
+  *over = axle_contact_budget_judge (&budget, axle_task_get_purpose (task)) != AXLE_CONTACT_FREE;
+  return TRUE;
+}
+
+/* That of a car is when the car asks for another occasion now, or for none. */
 static gboolean
 is_over (const Search      *search,
          const AxleRecord  *task,
@@ -471,6 +452,8 @@ is_over (const Search      *search,
   AxlePlanCase found = { 0 };
   const char *day;
 
+  if (search->rule->greeting)
+    return is_greeting_over (search, task, over, error);
   if (!axle_merged_find_root (search->store, &customer, &customer, error) ||
       !find_if (search->store, &axle_vehicle_entity, &vehicle_id, &vehicle, error))
     return FALSE;
@@ -532,7 +515,8 @@ list_over (Search   *search,
  * @error: return location
  *
  * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks of @rule that
- *   nobody needs any more: the service was done, the insurance renewed, the car inspected
+ *   nobody needs any more: the service was done, the insurance renewed, the car inspected, the
+ *   greeting held back until its day had passed
  */
 GPtrArray *
 axle_store_list_tasks_over (AxleStore           *self,
@@ -545,7 +529,7 @@ axle_store_list_tasks_over (AxleStore           *self,
   g_autoptr(GError) reason = NULL;
   GPtrArray *tasks;
 
-  if (rule->trigger < AXLE_PLAN_INSPECTION)
+  if (rule->trigger < AXLE_PLAN_INSPECTION && !rule->greeting)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   tasks = list_over (&search, limit, &reason);
   if (tasks == NULL)

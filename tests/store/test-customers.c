@@ -4,6 +4,7 @@
 #include "core/history/history.h"
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
+#include "core/insight/figure.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
 #include "core/repair/job.h"
@@ -126,7 +127,22 @@ test_orders (Fixture       *fixture,
     { AXLE_CUSTOMER_ORDER_ADVISOR, "安宁 李明朗 张三 ", "安宁 李明朗 张三 " },
     { AXLE_CUSTOMER_ORDER_CONTACT, "安宁 张三 李明朗 ", "张三 安宁 李明朗 " },
     { AXLE_CUSTOMER_ORDER_CREATED, "张三 李明朗 安宁 ", "安宁 李明朗 张三 " },
+    /* Alike ones by name, whichever way; who has none last. */
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_CLASS, "安宁 李明朗 张三 ", "安宁 李明朗 张三 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_POTENTIAL, "张三 安宁 李明朗 ", "张三 安宁 李明朗 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_SPEND, "安宁 张三 李明朗 ", "李明朗 安宁 张三 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_COMPLETENESS, "安宁 张三 李明朗 ", "李明朗 张三 安宁 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_DUE, "李明朗 安宁 张三 ", "李明朗 安宁 张三 " },
   };
+  AxleId id = axle_id_new (axle_host_get_default ());
+  g_autoptr(AxleRecord) visit = axle_record_new (&axle_visit_entity, &id);
+
+  axle_record_set_id (visit, AXLE_VISIT_CUSTOMER, &fixture->li->id);
+  axle_record_set_id (visit, AXLE_VISIT_VEHICLE, &fixture->car->id);
+  axle_record_set_integer (visit, AXLE_VISIT_AT, axle_host_now (axle_host_get_default ()) - G_TIME_SPAN_DAY);
+  axle_record_set_text (visit, AXLE_VISIT_REASON, "maintenance");
+  axle_record_set_integer (visit, AXLE_VISIT_AMOUNT, 50000);
+  test_desk_save_record (fixture->store, NULL, visit);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

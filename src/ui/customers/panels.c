@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/organisation/rights.h"
 #include "ui/customers/details-panel.h"
+#include "ui/customers/duplicate-panel.h"
 #include "ui/customers/fleet-panel.h"
 #include "ui/customers/history-panel.h"
 #include "ui/customers/merged-panel.h"
@@ -28,6 +30,7 @@ static const AxleCustomerTabInfo tabs[] = {
 
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
+  { "duplicate", "overview", NULL, axle_duplicate_panel_new, AXLE_RIGHT_CUSTOMERS_MERGE, 0 },
   { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "tasks", "overview", N_("To Do"), axle_tasks_panel_new, NULL, 0 },
   { "fleet", "overview", N_("Fleet"), axle_fleet_panel_new, NULL, 0 },
@@ -40,6 +43,7 @@ static const AxleCustomerPanelInfo panels[] = {
   { "reach", "details", N_("Phone Numbers"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "details", "details", NULL, axle_details_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
   { "privacy", "privacy", NULL, axle_privacy_panel_new, NULL, 0 },
+  { "merged-history", "history", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
   { "history", "history", NULL, axle_history_panel_new, NULL, 0 },
 };
 

@@ -250,6 +250,16 @@ axle_duplicate_card_new (AxleWorkstation   *workstation,
   return GTK_WIDGET (self);
 }
 
+void
+axle_duplicate_card_set_suggested (AxleDuplicateCard *self,
+                                   gboolean           suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (GTK_WIDGET (self->merge_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->merge_button), "suggested-action");
+}
+
 AxleDuplicateItem *
 axle_duplicate_card_get_item (AxleDuplicateCard *self)
 {

@@ -32,6 +32,7 @@ struct _AxleOutcomeDialog
 
   AdwToastOverlay     *toasts;
   AdwWindowTitle      *window_title;
+  AdwBanner           *held;
   AdwWrapBox          *outcomes;
   GtkWidget           *reach;
   AdwComboRow         *channel;
@@ -157,7 +158,8 @@ show_consequences (AxleOutcomeDialog *self)
 {
   g_autoptr(GHashTable) answers = collect_answers (self);
   g_autofree char *result = dup_result (self);
-  g_auto(GStrv) titles = axle_task_list_consequences (self->workstation, get_task (self), self->outcome, result, answers);
+  g_auto(GStrv) titles = axle_task_list_consequences (self->workstation, get_task (self), self->outcome,
+                                                     spoke (self) ? get_channel (self) : NULL, result, answers);
   g_autofree char *list = g_strjoinv (_(", "), titles);
   /* Translators: tasks that come of the answers of a customer. */
   g_autofree char *text = g_strdup_printf (_("Then to do: %s"), list);
@@ -198,6 +200,18 @@ outcome_cb (AxleOutcomeDialog *self,
 }
 
 /* Filling. */
+
+/* Somebody may have a reason to call all the same. */
+static void
+show_warning (AxleOutcomeDialog *self)
+{
+  const char *held = axle_task_item_get_held (self->item);
+  /* Translators: why a task waits: the customer is “contacted often enough this month”. */
+  g_autofree char *text = g_strdup_printf (_("Held back: %s"), held);
+
+  adw_banner_set_title (self->held, text);
+  adw_banner_set_revealed (self->held, *held != '\0');
+}
 
 static void
 add_outcomes (AxleOutcomeDialog *self)
@@ -295,6 +309,7 @@ fill (AxleOutcomeDialog *self)
   adw_window_title_set_title (self->window_title, axle_task_item_get_title (self->item));
   adw_window_title_set_subtitle (self->window_title, axle_task_item_get_name (self->item));
   adw_dialog_set_title (ADW_DIALOG (self), axle_task_item_get_title (self->item));
+  show_warning (self);
   self->next_try = axle_task_find_next_try (self->workstation, get_task (self));
   if (self->next_try != 0)
     {
@@ -399,6 +414,7 @@ axle_outcome_dialog_class_init (AxleOutcomeDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/tasks/outcome-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, held);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, outcomes);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, reach);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, channel);
