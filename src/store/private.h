@@ -44,6 +44,9 @@ struct _AxleStore
   AxlePart          *part;         /* NULL unless one is being applied, see part.c */
   AxleSnapshotState  snapshot;
   GArray            *touched;      /* (element-type AxleTouched): by the open transaction */
+  char              *planned_rule; /* whose window is being gone through, see tasks.c */
+  GArray            *planned;      /* (element-type gint64): its rows, */
+  guint              n_planned;    /* and how many of them were looked at */
 };
 
 /* The states of a change; the numbers stand in migrations/0002-changes.sql and, of

@@ -98,6 +98,7 @@ axle_store_open (const AxleStoreOptions  *options,
   self->codecs = axle_row_codecs_new ();
   self->touched = g_array_new (FALSE, FALSE, sizeof (AxleTouched));
   self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+  self->planned = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (open_connection (self, options, &reason) && prepare_schema (self, &reason))
     {
       axle_adopt (self);
@@ -115,6 +116,8 @@ axle_store_close (AxleStore *self)
   g_hash_table_unref (self->codecs);
   g_array_unref (self->touched);
   g_array_unref (self->stale);
+  g_array_unref (self->planned);
+  g_free (self->planned_rule);
   g_free (self);
 }
 
