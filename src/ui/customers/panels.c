@@ -58,14 +58,15 @@ axle_customer_tabs_list (guint *n_tabs)
 
 /**
  * axle_customer_panels_list:
- * @n_panels: (out): how many
+ * @n_panels: (out) (optional): how many
  *
  * Returns: (array length=n_panels): what hangs in the tabs
  */
 const AxleCustomerPanelInfo *
 axle_customer_panels_list (guint *n_panels)
 {
-  *n_panels = G_N_ELEMENTS (panels);
+  if (n_panels != NULL)
+    *n_panels = G_N_ELEMENTS (panels);
   return panels;
 }
 
