@@ -118,9 +118,10 @@ end (Child *self)
   exit (EXIT_SUCCESS);
 }
 
-/* All of a frame but its painting: after that the next one begins. */
+/* All of a frame but its painting: after that the next one begins. Said by the clock when
+ * the rows are laid out; its own "paint" comes when they are painted. */
 static void
-before_paint_cb (Child *self)
+laid_out_cb (Child *self)
 {
   double took = processor_ms () - self->begun;
 
@@ -183,7 +184,7 @@ wait_cb (gpointer data)
     exit (EXIT_SUCCESS);
   self->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
   clock = gtk_widget_get_frame_clock (view);
-  g_signal_connect_swapped (clock, "paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect_data (clock, "layout", G_CALLBACK (laid_out_cb), self, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
   gtk_widget_add_tick_callback (view, scroll_cb, self, NULL);
   return G_SOURCE_REMOVE;

@@ -140,6 +140,7 @@ typedef struct
 {
   gint64  began;
   GArray *times; /* double, milliseconds */
+  GArray *layouts;
 } Frames;
 
 static void
@@ -147,6 +148,15 @@ begin_frame_cb (GdkFrameClock *clock,
                 Frames        *frames)
 {
   frames->began = get_own_time ();
+}
+
+static void
+end_layout_cb (GdkFrameClock *clock,
+               Frames        *frames)
+{
+  double ms = (double) (get_own_time () - frames->began) / 1000;
+
+  g_array_append_val (frames->layouts, ms);
 }
 
 static void
@@ -221,17 +231,20 @@ measure_opening (TestApp    *app,
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      double ms;
+      double ms, open;
       gint64 began;
 
       settle (app, frames, &people.plain);
       axle_customer_page_show_tab (get_page (app), tab);
       settle (app, frames, &people.plain);
       g_array_set_size (frames->times, 0);
+      g_array_set_size (frames->layouts, 0);
       began = get_own_time ();
       open_customer (app, &people.many);
       ms = (double) (get_own_time () - began) / 1000;
+      open = ms;
       run_until (frames, 1);
+      printf ("# %s open %.2f layout %.2f (%u) paint %.2f\n", tab, open, g_array_index (frames->layouts, double, 0), frames->layouts->len, g_array_index (frames->times, double, 0) - g_array_index (frames->layouts, double, 0));
       ms += g_array_index (frames->times, double, 0);
       g_array_append_val (opened, ms);
       run_until (frames, 2);
@@ -284,7 +297,7 @@ static void
 measure (TestApp *app)
 {
   GdkFrameClock *clock;
-  Frames frames = { .times = g_array_new (FALSE, FALSE, sizeof (double)) };
+  Frames frames = { .times = g_array_new (FALSE, FALSE, sizeof (double)), .layouts = g_array_new (FALSE, FALSE, sizeof (double)) };
 
   axle_picture_pin ();
   test_app_sign_in (app, TEST_MANAGER);
@@ -293,6 +306,7 @@ measure (TestApp *app)
   axle_test_wait_for (has_width, app);
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (app->window));
   g_signal_connect (clock, "before-paint", G_CALLBACK (begin_frame_cb), &frames);
+  g_signal_connect_after (clock, "layout", G_CALLBACK (end_layout_cb), &frames);
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (end_frame_cb), &frames);
   open_customer (app, &people.plain);
   measure_opening (app, &frames, "overview");
