@@ -54,15 +54,16 @@ new_label (const char *text,
   return label;
 }
 
+/* Where the pointer is, is asked for with every tooltip that is set; most stay as they are. */
 static void
 describe (GtkWidget  *widget,
           const char *text,
           const char *hint)
 {
-  gtk_widget_set_tooltip_text (widget, hint);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), hint) != 0)
+    gtk_widget_set_tooltip_text (widget, hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  if (hint != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint != NULL ? hint : "", -1);
 }
 
 /* What tells of one customer is kept to tell of the next. */

@@ -15,6 +15,7 @@ struct _AxleCustomerTab
   GHashTable          *panels;  /* id → the panel */
   GtkWidget           *child;
   GtkWidget           *old;     /* what hung here before, out of sight */
+  GtkWidget           *spare;   /* a panel that rests, out of sight too */
   GtkBox              *column;  /* where the panels that are still to be made go */
   guint                next;    /* the first of those in the table */
   guint                tick_id;
@@ -101,31 +102,42 @@ new_column (GtkBox **column)
   return scroller;
 }
 
-static const AxleCustomerPanelInfo *
-make_next (AxleCustomerTab  *self,
-           GtkWidget       **panel)
-{
-  const AxleCustomerPanelInfo *info = axle_customer_panels_list (NULL) + self->next++;
-
-  *panel = info->construct (self->workstation, self->profile);
-  g_hash_table_insert (self->panels, (gpointer) info->id, *panel);
-  return info;
-}
-
 static void
 add_next (AxleCustomerTab *self)
 {
-  GtkWidget *panel;
-  const AxleCustomerPanelInfo *info = make_next (self, &panel);
+  const AxleCustomerPanelInfo *info = &axle_customer_panels_list (NULL)[self->next++];
+  GtkWidget *panel = info->construct (self->workstation, self->profile);
 
+  g_hash_table_insert (self->panels, (gpointer) info->id, panel);
   gtk_box_append (self->column, new_section (info, panel));
+}
+
+/* The panel that is alone in the tab; %NULL where there is a column of them. */
+static const AxleCustomerPanelInfo *
+find_filling (AxleCustomerTab *self)
+{
+  guint n_panels;
+  const AxleCustomerPanelInfo *panels = axle_customer_panels_list (&n_panels);
+
+  for (guint i = 0; i < n_panels; i++)
+    if (g_str_equal (panels[i].tab, self->id) && (panels[i].flags & AXLE_CUSTOMER_PANEL_FILLS))
+      return &panels[i];
+  return NULL;
 }
 
 /* Frame by frame. */
 
+/* A panel that fills the tab and can turn to another customer is kept for that. */
 static void
 drop_old (AxleCustomerTab *self)
 {
+  const AxleCustomerPanelInfo *info = find_filling (self);
+
+  if (self->old != NULL && self->spare == NULL && info != NULL && info->turn != NULL)
+    {
+      info->turn (self->old, NULL);
+      self->spare = g_steal_pointer (&self->old);
+    }
   g_clear_pointer (&self->old, gtk_widget_unparent);
 }
 
@@ -166,7 +178,8 @@ axle_customer_tab_dispose (GObject *object)
   AxleCustomerTab *self = AXLE_CUSTOMER_TAB (object);
 
   axle_customer_tab_clear (self);
-  drop_old (self);
+  g_clear_pointer (&self->old, gtk_widget_unparent);
+  g_clear_pointer (&self->spare, gtk_widget_unparent);
   G_OBJECT_CLASS (axle_customer_tab_parent_class)->dispose (object);
 }
 
@@ -205,8 +218,24 @@ set_child (AxleCustomerTab *self,
            GtkWidget       *child)
 {
   self->child = child;
-  gtk_widget_set_parent (child, GTK_WIDGET (self));
+  if (gtk_widget_get_parent (child) == NULL)
+    gtk_widget_set_parent (child, GTK_WIDGET (self));
+  gtk_widget_set_visible (child, TRUE);
   begin_steps (self);
+}
+
+static GtkWidget *
+make_filling (AxleCustomerTab             *self,
+              const AxleCustomerPanelInfo *info)
+{
+  GtkWidget *panel = g_steal_pointer (&self->spare);
+
+  if (panel != NULL)
+    info->turn (panel, self->profile);
+  else
+    panel = info->construct (self->workstation, self->profile);
+  g_hash_table_insert (self->panels, (gpointer) info->id, panel);
+  return panel;
 }
 
 void
@@ -215,15 +244,15 @@ axle_customer_tab_fill (AxleCustomerTab     *self,
                         AxleCustomerProfile *profile,
                         GtkWidget           *first)
 {
+  const AxleCustomerPanelInfo *info = find_filling (self);
   GtkWidget *child;
 
   self->workstation = g_object_ref (workstation);
   self->profile = g_object_ref (profile);
   self->next = 0;
-  if (has_next (self) && axle_customer_panels_list (NULL)[self->next].flags & AXLE_CUSTOMER_PANEL_FILLS)
+  if (info != NULL && is_shown (info, self->id, workstation, profile))
     {
-      make_next (self, &child);
-      set_child (self, child);
+      set_child (self, make_filling (self, info));
       return;
     }
   child = new_column (&self->column);
