@@ -152,7 +152,7 @@ load_item (AxleCustomerItem *item,
 {
   AxleCustomerPages *self = data;
   GList *place = &mark_of (item)->unread;
-  gint64 rows[READ];
+  gint64 rows[READ] = { 0 };
   gsize n_rows = 0;
 
   while (place != NULL && place->data != NULL && n_rows < READ)
