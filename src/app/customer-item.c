@@ -39,12 +39,14 @@ typedef enum
 
 struct _AxleCustomerItem
 {
-  GObject     parent_instance;
-  AxleRecord *customer;
-  GPtrArray  *vehicles;
-  char       *texts[PROP_PENDING];
-  gboolean    pending;
-  gboolean    refused;
+  GObject               parent_instance;
+  AxleCustomerItemLoad  load;      /* NULL once it is loaded */
+  gpointer              load_data;
+  AxleRecord           *customer;
+  GPtrArray            *vehicles;
+  char                 *texts[PROP_PENDING];
+  gboolean              pending;
+  gboolean              refused;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, G_TYPE_OBJECT)
@@ -81,6 +83,15 @@ axle_customer_columns (guint *n_columns)
   return columns;
 }
 
+/* What it fills is told to nobody: who asks has not seen the item before. */
+static AxleCustomerItem *
+ensure_loaded (AxleCustomerItem *self)
+{
+  if (self->load != NULL)
+    self->load (self, self->load_data);
+  return self;
+}
+
 static void
 axle_customer_item_finalize (GObject *object)
 {
@@ -99,7 +110,7 @@ axle_customer_item_get_property (GObject    *object,
                                  GValue     *value,
                                  GParamSpec *pspec)
 {
-  AxleCustomerItem *self = AXLE_CUSTOMER_ITEM (object);
+  AxleCustomerItem *self = ensure_loaded (AXLE_CUSTOMER_ITEM (object));
 
   if (property == PROP_PENDING)
     g_value_set_boolean (value, self->pending);
@@ -291,6 +302,7 @@ axle_customer_item_take (AxleCustomerItem          *self,
   const AxleRecord *customer = summary->customer;
   const char *name = axle_record_get_text (customer, AXLE_CUSTOMER_NAME);
 
+  self->load = NULL;
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_pointer (&self->customer, axle_record_unref);
   g_clear_pointer (&self->vehicles, g_ptr_array_unref);
@@ -329,13 +341,20 @@ axle_customer_item_take (AxleCustomerItem          *self,
 }
 
 AxleCustomerItem *
-axle_customer_item_new (AxleWorkstation           *workstation,
-                        const AxleCustomerSummary *summary)
+axle_customer_item_new (AxleCustomerItemLoad load,
+                        gpointer             data)
 {
   AxleCustomerItem *self = g_object_new (AXLE_TYPE_CUSTOMER_ITEM, NULL);
 
-  axle_customer_item_take (self, workstation, summary);
+  self->load = load;
+  self->load_data = data;
   return self;
+}
+
+gboolean
+axle_customer_item_is_loaded (AxleCustomerItem *self)
+{
+  return self->load == NULL;
 }
 
 void
@@ -349,6 +368,7 @@ gboolean
 axle_customer_item_has_vehicle (AxleCustomerItem *self,
                                 const AxleId     *vehicle)
 {
+  ensure_loaded (self);
   for (guint i = 0; i < self->vehicles->len; i++)
     if (axle_id_equal (&((AxleRecord *) self->vehicles->pdata[i])->id, vehicle))
       return TRUE;
@@ -358,79 +378,79 @@ axle_customer_item_has_vehicle (AxleCustomerItem *self,
 const AxleId *
 axle_customer_item_get_id (AxleCustomerItem *self)
 {
-  return &self->customer->id;
+  return &ensure_loaded (self)->customer->id;
 }
 
 AxleRecord *
 axle_customer_item_get_customer (AxleCustomerItem *self)
 {
-  return self->customer;
+  return ensure_loaded (self)->customer;
 }
 
 const char *
 axle_customer_item_get_name (AxleCustomerItem *self)
 {
-  return self->texts[PROP_NAME];
+  return ensure_loaded (self)->texts[PROP_NAME];
 }
 
 const char *
 axle_customer_item_get_phone (AxleCustomerItem *self)
 {
-  return self->texts[PROP_PHONE];
+  return ensure_loaded (self)->texts[PROP_PHONE];
 }
 
 const char *
 axle_customer_item_get_plates (AxleCustomerItem *self)
 {
-  return self->texts[PROP_PLATES];
+  return ensure_loaded (self)->texts[PROP_PLATES];
 }
 
 const char *
 axle_customer_item_get_models (AxleCustomerItem *self)
 {
-  return self->texts[PROP_MODELS];
+  return ensure_loaded (self)->texts[PROP_MODELS];
 }
 
 const char *
 axle_customer_item_get_stage (AxleCustomerItem *self)
 {
-  return self->texts[PROP_STAGE];
+  return ensure_loaded (self)->texts[PROP_STAGE];
 }
 
 const char *
 axle_customer_item_get_advisor (AxleCustomerItem *self)
 {
-  return self->texts[PROP_ADVISOR];
+  return ensure_loaded (self)->texts[PROP_ADVISOR];
 }
 
 const char *
 axle_customer_item_get_tags (AxleCustomerItem *self)
 {
-  return self->texts[PROP_TAGS];
+  return ensure_loaded (self)->texts[PROP_TAGS];
 }
 
 const char *
 axle_customer_item_get_last_contact (AxleCustomerItem *self)
 {
-  return self->texts[PROP_LAST_CONTACT];
+  return ensure_loaded (self)->texts[PROP_LAST_CONTACT];
 }
 
 const char *
 axle_customer_item_get_created (AxleCustomerItem *self)
 {
-  return self->texts[PROP_CREATED];
+  return ensure_loaded (self)->texts[PROP_CREATED];
 }
 
 gboolean
 axle_customer_item_is_refused (AxleCustomerItem *self)
 {
-  return self->refused;
+  return ensure_loaded (self)->refused;
 }
 
 gboolean
 axle_customer_item_is_pending (AxleCustomerItem *self)
 {
-  return self->pending;
+  return ensure_loaded (self)->pending;
 }
 
 const char *

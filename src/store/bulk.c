@@ -157,6 +157,7 @@ axle_store_begin_bulk (AxleStore  *self,
   if (!axle_store_write (self, AXLE_STORE_REPEATABLE, begin_cb, &begun, error))
     return FALSE;
   self->bulk = begun;
+  axle_store_set_wide (self, TRUE);
   return TRUE;
 }
 

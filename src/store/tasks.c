@@ -13,35 +13,36 @@
 #include "store/private.h"
 
 /*
- * What a rule waits for is found by an index, in a window of a few days or weeks, so that
- * a million customers cost nothing. Each query gives the number of a row, which orders
- * it, and the ids of the customer, the car and the event, and the day. A plus keeps SQLite
- * from going through all rows in their order instead.
+ * What a rule waits for is found by an index, in a window of a few days or weeks. A query
+ * lists the numbers of the rows once; the customer, the car, the event and the day of each
+ * are read when its turn has come, so that work in slices goes through a window once. A
+ * plus keeps SQLite from going through all rows in their order instead.
  */
 
 #define ROWS "?1"
 #define FIRST "?2"
 #define LAST "?3"
-#define LIMIT " LIMIT ?4"
+#define WINDOW "BETWEEN " FIRST " AND " LAST
 
 /* Who has a car now. */
 #define HOLDER "(SELECT o.customer FROM ownership o WHERE o.vehicle = v.id AND o.deleted = 0 AND o.until IS NULL " \
                "AND o.role != 'payer' ORDER BY o.role = 'driver', o.row DESC LIMIT 1)"
 
-#define DEAL(kind) "SELECT row, customer, vehicle, id, NULL FROM deal WHERE at BETWEEN " FIRST " AND " LAST \
-                   " AND kind = '" kind "' AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT
-#define VEHICLE_DAY(field) "SELECT v.row, " HOLDER ", v.id, NULL, v." field " FROM vehicle v " \
-                           "WHERE v." field " BETWEEN " FIRST " AND " LAST " AND v.deleted = 0 AND +v.row > " ROWS \
-                           " ORDER BY +v.row" LIMIT
+#define EVENT(kind) "SELECT row FROM " kind " WHERE at " WINDOW " AND deleted = 0 AND +row > " ROWS
+#define ONE_EVENT(kind) "SELECT customer, vehicle, id, NULL FROM " kind " WHERE row = " ROWS " AND deleted = 0"
+#define DEAL(kind) EVENT ("deal") " AND kind = '" kind "'"
+#define VEHICLE_DAY(field) "SELECT row FROM vehicle WHERE " field " " WINDOW " AND deleted = 0 AND +row > " ROWS
+#define ONE_VEHICLE(day) "SELECT " HOLDER ", v.id, NULL, " day " FROM vehicle v WHERE v.row = " ROWS " AND v.deleted = 0"
 
 /* A birthday is kept with or without its year. That of a 29th of February is on the 28th
- * where there is none. ?5: those days of this window, as `11-22`, in a JSON array. */
-#define BIRTHDAYS "SELECT row, id, NULL, NULL, '--' || substr(birthday, -5) FROM customer " \
-                  "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?5)) AND deleted = 0 AND root IS NULL AND type = 'person' " \
-                  "AND +stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST " ORDER BY +row" LIMIT
+ * where there is none. ?4: those days of this window, as `11-22`, in a JSON array. */
+#define BIRTHDAYS "SELECT row FROM customer " \
+                  "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?4)) AND deleted = 0 AND root IS NULL AND type = 'person' " \
+                  "AND +stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST
 
-#define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 AND root IS NULL " \
-                 "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
+#define REGULARS "SELECT row FROM customer WHERE stage = 'loyal' AND deleted = 0 AND root IS NULL " \
+                 "AND row > " ROWS " AND " FIRST " <= " LAST
+#define ONE_CUSTOMER(day) "SELECT id, NULL, NULL, " day " FROM customer WHERE row = " ROWS " AND deleted = 0"
 
 /* Cars that may be due: as the figures have it, where a reading without a day counts from the
  * beginning of a month; or seen lately, so that one long due is reminded of when something is
@@ -52,12 +53,10 @@
                  "WHERE d.at BETWEEN " SECONDS (FIRST, "-33") " AND " SECONDS (LAST, "1") " " \
                  "UNION SELECT vehicle FROM visit INDEXED BY visit_at WHERE at BETWEEN " SECONDS (FIRST, "-4") " AND " SECONDS (FIRST, "1") " " \
                  "UNION SELECT vehicle FROM odometer INDEXED BY odometer_at WHERE at BETWEEN " SECONDS (FIRST, "-4") " AND " SECONDS (FIRST, "1") ") " \
-                 "SELECT v.row, " HOLDER ", v.id, NULL, NULL FROM seen CROSS JOIN vehicle v ON v.id = seen.vehicle " \
-                 "WHERE v.deleted = 0 AND +v.row > " ROWS " ORDER BY +v.row" LIMIT
+                 "SELECT v.row FROM seen CROSS JOIN vehicle v ON v.id = seen.vehicle WHERE v.deleted = 0 AND +v.row > " ROWS
 
 static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
-  [AXLE_PLAN_VISIT] = "SELECT row, customer, vehicle, id, NULL FROM visit WHERE at BETWEEN " FIRST " AND " LAST
-                      " AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT,
+  [AXLE_PLAN_VISIT] = EVENT ("visit"),
   [AXLE_PLAN_TEST_DRIVE] = DEAL ("test-drive"),
   [AXLE_PLAN_DELIVERY] = DEAL ("delivery"),
   [AXLE_PLAN_BIRTHDAY] = BIRTHDAYS,
@@ -66,6 +65,18 @@ static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_INSURANCE] = VEHICLE_DAY ("insurance_until"),
   [AXLE_PLAN_WARRANTY] = VEHICLE_DAY ("warranty_until"),
   [AXLE_PLAN_SERVICE] = SERVICES,
+};
+
+static const char * const one_of[AXLE_PLAN_N_TRIGGERS] = {
+  [AXLE_PLAN_VISIT] = ONE_EVENT ("visit"),
+  [AXLE_PLAN_TEST_DRIVE] = ONE_EVENT ("deal"),
+  [AXLE_PLAN_DELIVERY] = ONE_EVENT ("deal"),
+  [AXLE_PLAN_BIRTHDAY] = ONE_CUSTOMER ("'--' || substr(birthday, -5)"),
+  [AXLE_PLAN_SEASON] = ONE_CUSTOMER ("NULL"),
+  [AXLE_PLAN_INSPECTION] = ONE_VEHICLE ("v.inspection_until"),
+  [AXLE_PLAN_INSURANCE] = ONE_VEHICLE ("v.insurance_until"),
+  [AXLE_PLAN_WARRANTY] = ONE_VEHICLE ("v.warranty_until"),
+  [AXLE_PLAN_SERVICE] = ONE_VEHICLE ("NULL"),
 };
 
 /* For the test that looks whether indexes are used. */
@@ -146,7 +157,7 @@ bind_window (const Search  *search,
   if (rule->trigger == AXLE_PLAN_BIRTHDAY)
     {
       g_autofree char *days = list_birthdays (search);
-      axle_statement_bind_text (statement, 5, days);
+      axle_statement_bind_text (statement, 4, days);
     }
 }
 
@@ -179,7 +190,7 @@ read_date (const Search *search,
            const char   *text,
            AxleDate     *date)
 {
-  *date = (AxleDate) { 0 };
+  *date = search->rule->trigger == AXLE_PLAN_SEASON ? search->first : (AxleDate) { 0 };
   if (text != NULL && !axle_date_parse (text, date, NULL))
     return FALSE;
   if (search->rule->trigger != AXLE_PLAN_BIRTHDAY)
@@ -317,31 +328,84 @@ make_one (Search          *search,
 }
 
 static gboolean
-read_rows (Search         *search,
-           AxleStatement  *statement,
-           guint           limit,
-           gint64         *position,
-           GError        **error)
+look_at (Search  *search,
+         gint64   row,
+         GError **error)
 {
-  guint n_rows = 0;
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (search->store->connection, one_of[search->rule->trigger], error);
+  AxleStep step;
+  AxleDate date;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, row);
+  step = axle_statement_step (statement, error);
+  if (step == AXLE_STEP_ROW && read_date (search, axle_statement_get_text (statement, 3), &date))
+    {
+      AxleId customer = axle_read_id (statement, 0);
+      AxleId vehicle = axle_read_id (statement, 1);
+      AxleId event = axle_read_id (statement, 2);
+
+      return make_one (search, &customer, &vehicle, &event, &date, error);
+    }
+  return step != AXLE_STEP_ERROR;
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
+
+  return (one > other) - (one < other);
+}
+
+static gboolean
+list_rows (Search  *search,
+           gint64   after,
+           GArray  *rows,
+           GError **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (search->store->connection, queries[search->rule->trigger], error);
   AxleStep step;
 
+  g_array_set_size (rows, 0);
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, after);
+  bind_window (search, statement);
   while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
     {
-      AxleId customer = axle_read_id (statement, 1);
-      AxleId vehicle = axle_read_id (statement, 2);
-      AxleId event = axle_read_id (statement, 3);
-      AxleDate date;
+      gint64 row = axle_statement_get_int64 (statement, 0);
 
-      *position = axle_statement_get_int64 (statement, 0);
-      n_rows++;
-      if (read_date (search, axle_statement_get_text (statement, 4), &date) &&
-          !make_one (search, &customer, &vehicle, &event, &date, error))
-        return FALSE;
+      g_array_append_val (rows, row);
     }
-  if (n_rows < limit)
-    *position = 0;
+  g_array_sort (rows, compare_rows);
   return step == AXLE_STEP_DONE;
+}
+
+/* The rows of the window that was begun; read anew when another rule was looked at since. */
+static gboolean
+find_rows (Search   *search,
+           gint64    after,
+           GError  **error)
+{
+  AxleStore *store = search->store;
+
+  if (after != 0 && g_strcmp0 (store->planned_rule, search->rule->code) == 0)
+    return TRUE;
+  g_set_str (&store->planned_rule, search->rule->code);
+  store->n_planned = 0;
+  return list_rows (search, after, store->planned, error);
+}
+
+static void
+leave_rows (AxleStore *store)
+{
+  g_clear_pointer (&store->planned_rule, g_free);
+  g_array_set_size (store->planned, 0);
 }
 
 static gboolean
@@ -350,8 +414,9 @@ search_rows (Search   *search,
              gint64   *position,
              GError  **error)
 {
-  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (search->store);
-  g_autoptr(AxleStatement) statement = NULL;
+  AxleStore *store = search->store;
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (store);
+  guint n_looked_at = 0;
 
   if (enrolment == NULL || !search->rule->active || !find_window (search))
     {
@@ -359,13 +424,19 @@ search_rows (Search   *search,
       return TRUE;
     }
   search->scope = enrolment->store;
-  statement = axle_connection_prepare (search->store->connection, queries[search->rule->trigger], error);
-  if (statement == NULL)
+  if (!find_rows (search, *position, error))
     return FALSE;
-  axle_statement_bind_int64 (statement, 1, *position);
-  axle_statement_bind_int64 (statement, 4, limit);
-  bind_window (search, statement);
-  return read_rows (search, statement, limit, position, error);
+  for (; store->n_planned < store->planned->len && n_looked_at < limit; store->n_planned++, n_looked_at++)
+    {
+      *position = g_array_index (store->planned, gint64, store->n_planned);
+      if (!look_at (search, *position, error))
+        return FALSE;
+    }
+  if (store->n_planned < store->planned->len)
+    return TRUE;
+  *position = 0;
+  leave_rows (store);
+  return TRUE;
 }
 
 /**
