@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/followup.h"
 
+#include "app/rules.h"
 #include "app/workstation-private.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
@@ -40,9 +41,7 @@ list_records (AxleWorkstation  *workstation,
 AxlePlan *
 axle_workstation_load_plan (AxleWorkstation *workstation)
 {
-  g_autoptr(GPtrArray) rules = list_records (workstation, &axle_rule_entity);
-
-  return axle_plan_new (rules);
+  return axle_plan_new (axle_workstation_get_rules (workstation));
 }
 
 AxleQuestions *
@@ -52,14 +51,6 @@ axle_workstation_load_questions (AxleWorkstation *workstation)
   g_autoptr(GPtrArray) questions = list_records (workstation, &axle_question_entity);
 
   return axle_questions_new (questionnaires, questions);
-}
-
-AxleAnswerRules *
-axle_workstation_load_answer_rules (AxleWorkstation *workstation)
-{
-  g_autoptr(GPtrArray) rules = list_records (workstation, &axle_rule_entity);
-
-  return axle_answer_rules_new (rules);
 }
 
 void
@@ -110,8 +101,7 @@ judge (const AxleFacts     *facts,
   return axle_facts_judge_cars (facts, condition, &car) == AXLE_TRUTH_TRUE;
 }
 
-/* Leaves those whose customer and car the rule is made for. A condition that cannot be
- * read holds for nobody; who edits one is told so. */
+/* Leaves those whose customer and car the rule is made for. */
 static gboolean
 filter (AxleStore           *store,
         Run                 *run,
@@ -119,8 +109,6 @@ filter (AxleStore           *store,
         GPtrArray           *tasks,
         GError             **error)
 {
-  g_autoptr(AxleCondition) condition = rule->condition != NULL ? axle_condition_parse (rule->condition, NULL) : NULL;
-
   if (rule->condition == NULL)
     return TRUE;
   for (guint i = tasks->len; i-- > 0;)
@@ -131,7 +119,7 @@ filter (AxleStore           *store,
 
       if (facts == NULL)
         return FALSE;
-      if (condition == NULL || !judge (facts, condition, tasks->pdata[i]))
+      if (!judge (facts, rule->condition, tasks->pdata[i]))
         g_ptr_array_remove_index (tasks, i);
     }
   return TRUE;

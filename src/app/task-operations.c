@@ -5,6 +5,7 @@
 
 #include "app/customer-operations.h"
 #include "app/followup.h"
+#include "app/rules.h"
 #include "app/workstation-private.h"
 #include "core/followup/task.h"
 
@@ -212,11 +213,11 @@ conclude (AxleWorkstation      *workstation,
           const AxleTaskReport *report)
 {
   g_autoptr(AxleQuestions) questions = axle_workstation_load_questions (workstation);
-  g_autoptr(AxleAnswerRules) rules = axle_workstation_load_answer_rules (workstation);
   AxleLadder ladder;
 
   axle_workstation_init_ladder (workstation, &ladder);
-  return axle_task_report_conclude (report, questions, rules, &ladder, axle_host_get_default ());
+  return axle_task_report_conclude (report, questions, axle_workstation_get_rules (workstation), &ladder,
+                                    axle_host_get_default ());
 }
 
 char **

@@ -18,6 +18,24 @@ is_open (gpointer data)
   return ((TestApp *) data)->window->opened;
 }
 
+static gboolean
+is_switching (GtkWidget *root)
+{
+  gboolean found = ADW_IS_BREAKPOINT_BIN (root) && !gtk_widget_get_child_visible (adw_breakpoint_bin_get_child (ADW_BREAKPOINT_BIN (root)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && !found; child = gtk_widget_get_next_sibling (child))
+    found = gtk_widget_get_mapped (child) && is_switching (child);
+  return found;
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  TestApp *app = data;
+
+  return app->window == NULL || !gtk_widget_get_mapped (GTK_WIDGET (app->window)) || !is_switching (GTK_WIDGET (app->window));
+}
+
 static void
 run_body (gpointer user_data)
 {
@@ -29,6 +47,9 @@ run_body (gpointer user_data)
   axle_test_wait_for (is_open, &run->app);
   run->body (&run->app);
   run->ran = TRUE;
+  /* A breakpoint bin of libadwaita 1.7 that goes before the frame in which it switches
+   * leaves behind the picture that it shows until then. */
+  axle_test_wait_for (is_settled, &run->app);
   g_application_quit (G_APPLICATION (run->app.application));
 }
 
