@@ -9,13 +9,13 @@
 #include "core/followup/task.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
+#include "ui/customers/form-dialog.h"
 #include "ui/customers/tasks-panel.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 #include "ui/tasks/my-day-view.h"
 #include "ui/tasks/outcome-dialog.h"
 #include "ui/tasks/question-row.h"
-#include "ui/tasks/task-dialog.h"
 #include "ui/tasks/task-row.h"
 
 /* My day, doing a task with its questions, and the tasks of a customer. */
@@ -133,7 +133,7 @@ look_at_day (TestApp *app)
   /* For whom the selected one is; not without a word that it cannot be. */
   g_assert_true (test_app_can (app, "win.new"));
   test_app_activate (app, "win.new");
-  g_assert_true (AXLE_IS_TASK_DIALOG (test_app_wait_for_dialog (app)));
+  g_assert_true (AXLE_IS_FORM_DIALOG (test_app_wait_for_dialog (app)));
   adw_dialog_force_close (test_app_get_dialog (app));
   look_narrow (app, "day-narrow");
 }
@@ -259,7 +259,7 @@ look_at_customer (TestApp *app)
   g_assert_nonnull (test_app_find (panel, AXLE_TYPE_TASK_ROW));
   test_app_look (app, "day-customer");
   gtk_widget_activate_action (test_app_find (panel, AXLE_TYPE_TASK_ROW), "task.edit", NULL);
-  g_assert_true (AXLE_IS_TASK_DIALOG (test_app_wait_for_dialog (app)));
+  g_assert_true (AXLE_IS_FORM_DIALOG (test_app_wait_for_dialog (app)));
   test_app_look (app, "day-edit");
 }
 

@@ -12,6 +12,7 @@
 #include "core/party/complaint.h"
 #include "ui/shell/answer-trial.h"
 #include "ui/shell/customer-trial.h"
+#include "ui/widgets/plain-words.h"
 
 struct _AxleRuleEditor
 {
@@ -203,8 +204,8 @@ show_area (AxleRuleEditor *self)
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->text_row), _("What to Do"));
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->effect_row), _("What Follows"));
-      adw_preferences_group_set_description (self->condition_group,
-                                             _("Such as: fixed = false or words contains \"noise\""));
+      axle_preferences_group_set_words (self->condition_group,
+                                        _("Such as: satisfied <= 2 or words contains \"noise\""));
     }
   self->trial = AXLE_TRIAL_GROUP (trial);
   adw_bin_set_child (self->trial_bin, trial);
@@ -272,7 +273,7 @@ describe_questions (GString         *text,
 
       describe_word (text, name, question->text, axle_question_word (name, questions));
     }
-  describe_word (text, outcome->name, _(outcome->label), outcome);
+  describe_word (text, outcome->name, axle_field_get_label (outcome), outcome);
 }
 
 static void

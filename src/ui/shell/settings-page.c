@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/shell/settings-page.h"
 
+#include "ui/widgets/plain-words.h"
+
 typedef struct
 {
   AxleWorkstation *workstation;
@@ -37,8 +39,7 @@ axle_settings_page_saved_cb (GObject      *workstation,
   fill (self);
   if (dialog == NULL)
     return;
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = axle_toast_new (error->message);
   adw_preferences_dialog_add_toast (dialog, toast);
 }
 
