@@ -209,6 +209,7 @@ opened_cb (GObject      *source,
     }
   else
     {
+      axle_import_set_kind (self->import, axle_import_guess_kind (self->import));
       show_preview (self);
       gtk_stack_set_visible_child_name (self->preview_stack, "ready");
       gtk_widget_set_visible (self->check_bar, TRUE);
@@ -277,6 +278,15 @@ show_check_message (AxleImportDialog *self,
   gtk_stack_set_visible_child_name (self->check_stack, "message");
 }
 
+static char *
+dup_import_label (AxleImportDialog *self,
+                  gulong            n)
+{
+  if (axle_import_get_kind (self->import) == AXLE_IMPORT_VISITS)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'lu Visit", "_Import %'lu Visits", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'lu Customer", "_Import %'lu Customers", n), n);
+}
+
 static void
 show_import_button (AxleImportDialog *self)
 {
@@ -285,8 +295,7 @@ show_import_button (AxleImportDialog *self)
   g_autofree char *label = NULL;
 
   if (n > 0)
-    label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'lu Customer",
-                                          "_Import %'lu Customers", (gulong) n), (gulong) n);
+    label = dup_import_label (self, (gulong) n);
   gtk_label_set_label (self->import_label, n > 0 ? label : _("Nothing to Import"));
   gtk_label_set_label (self->import_note,
                        n == 0 && counts->wrong > 0 ? _("Nothing would change. Go back and correct what the columns are, or correct the file.")
@@ -369,10 +378,11 @@ show_outcome (AxleImportDialog *self,
 static char *
 dup_imported_title (AxleImportDialog *self)
 {
-  guint64 n = count_changes (self);
+  gulong n = (gulong) count_changes (self);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu Customer Imported",
-                                       "%'lu Customers Imported", (gulong) n), (gulong) n);
+  if (axle_import_get_kind (self->import) == AXLE_IMPORT_VISITS)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu Visit Imported", "%'lu Visits Imported", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu Customer Imported", "%'lu Customers Imported", n), n);
 }
 
 static char *
@@ -833,7 +843,7 @@ choose_file (AxleWindow *window)
   add_filter (filters, _("Tables (CSV, TXT)"), (const char *[]) { "csv", "tsv", "txt", NULL });
   add_filter (filters, _("Contacts (vCard)"), (const char *[]) { "vcf", "vcard", NULL });
   add_filter (filters, _("All Files"), (const char *[]) { NULL });
-  gtk_file_dialog_set_title (dialog, _("Import Customers"));
+  gtk_file_dialog_set_title (dialog, _("Import a File"));
   gtk_file_dialog_set_accept_label (dialog, _("_Import"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_open (dialog, GTK_WINDOW (window), NULL, file_chosen_cb, g_object_ref (window));
