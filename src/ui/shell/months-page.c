@@ -56,22 +56,39 @@ show_month (AxleMonthsPage *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), closed ? C_("month", "Closed") : C_("month", "Open"));
 }
 
+static gboolean
+is_closed (GPtrArray  *months,
+           const char *month)
+{
+  for (guint i = 0; i < months->len; i++)
+    if (g_strcmp0 (axle_record_get_text (months->pdata[i], AXLE_CLOSING_MONTH), month) == 0)
+      return axle_record_get_boolean (months->pdata[i], AXLE_CLOSING_CLOSED);
+  return FALSE;
+}
+
+static void
+show_recent (AxleMonthsPage *self,
+             GPtrArray      *months)
+{
+  g_auto (GStrv) recent = axle_workstation_list_recent_months (axle_settings_page_get_workstation (AXLE_SETTINGS_PAGE (self)), RECENT);
+
+  for (guint i = 0; recent[i] != NULL; i++)
+    show_month (self, recent[i], is_closed (months, recent[i]));
+}
+
+/* A month whose closing was undone has no record any more. */
 static void
 axle_months_page_fill (AxleSettingsPage *page)
 {
   AxleMonthsPage *self = AXLE_MONTHS_PAGE (page);
   g_autoptr (GPtrArray) months = axle_workstation_list_months (axle_settings_page_get_workstation (page));
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) first = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
+  GHashTableIter iter;
+  gpointer month;
 
-  for (int i = 1; i <= RECENT; i++)
-    {
-      g_autoptr (GDateTime) month = g_date_time_add_months (first, -i);
-      g_autofree char *name = g_date_time_format (month, "%Y-%m");
-
-      if (g_hash_table_lookup (self->rows, name) == NULL)
-        show_month (self, name, FALSE);
-    }
+  show_recent (self, months);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &month, NULL))
+    show_month (self, month, is_closed (months, month));
   for (guint i = 0; i < months->len; i++)
     show_month (self, axle_record_get_text (months->pdata[i], AXLE_CLOSING_MONTH),
                 axle_record_get_boolean (months->pdata[i], AXLE_CLOSING_CLOSED));
