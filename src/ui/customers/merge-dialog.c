@@ -201,6 +201,28 @@ new_choice (AxleMergeDialog *self,
   return button;
 }
 
+/* Both together, where that is more than either has. */
+static void
+append_both (AxleMergeDialog *self,
+             guint            field,
+             GtkBox          *box,
+             GtkWidget       *first)
+{
+  g_autoptr(AxleRecord) both = axle_record_copy (get_record (self, 0));
+  g_autofree char *members = NULL;
+  g_autofree char *text = NULL;
+
+  axle_merge_choose (get_record (self, 0), get_record (self, 1), field, AXLE_SIDE_BOTH, both);
+  for (guint side = 0; side < 2; side++)
+    if (self->picks[field] != PICK_BOTH &&
+        axle_value_equal (axle_record_get (both, field), axle_record_get (get_record (self, side), field)))
+      return;
+  members = format (self, both, field);
+  /* Translators: the values of both customers together. */
+  text = g_strdup_printf (_("Both: %s"), members);
+  gtk_box_append (box, new_choice (self, field, PICK_BOTH, text, first));
+}
+
 /* Both values side by side, and of sets both together. */
 static GtkWidget *
 new_field (AxleMergeDialog *self,
@@ -228,17 +250,7 @@ new_field (AxleMergeDialog *self,
     }
   gtk_box_append (GTK_BOX (box), sides);
   if (type->type == AXLE_FIELD_SET)
-    {
-      g_autoptr(AxleRecord) both = axle_record_copy (get_record (self, 0));
-      g_autofree char *members = NULL;
-      g_autofree char *text = NULL;
-
-      axle_merge_choose (get_record (self, 0), get_record (self, 1), field, AXLE_SIDE_BOTH, both);
-      members = format (self, both, field);
-      /* Translators: the values of both customers together. */
-      text = g_strdup_printf (_("Both: %s"), members);
-      gtk_box_append (GTK_BOX (box), new_choice (self, field, PICK_BOTH, text, first));
-    }
+    append_both (self, field, GTK_BOX (box), first);
   else if (!axle_merge_may_choose (field))
     {
       gtk_box_append (GTK_BOX (box), new_label (_("Whoever said no anywhere has said no."), "dimmed"));
