@@ -30,11 +30,12 @@ allocate_and_forgive (GtkWidget *widget,
                       int        height,
                       int        baseline)
 {
-  GtkWidget *child = adw_breakpoint_bin_get_child (ADW_BREAKPOINT_BIN (widget));
+  GtkWidget *child;
   GtkSnapshot *snapshot;
   GskRenderNode *picture;
 
   allocate_bin (widget, width, height, baseline);
+  child = adw_breakpoint_bin_get_child (ADW_BREAKPOINT_BIN (widget));
   if (child == NULL || gtk_widget_get_child_visible (child))
     return;
   snapshot = gtk_snapshot_new ();
