@@ -2,6 +2,7 @@
 #include "app/followup.h"
 
 #include "app/contact-budget.h"
+#include "app/rules.h"
 #include "app/workstation-private.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
@@ -45,9 +46,7 @@ list_records (AxleWorkstation  *workstation,
 AxlePlan *
 axle_workstation_load_plan (AxleWorkstation *workstation)
 {
-  g_autoptr(GPtrArray) rules = list_records (workstation, &axle_rule_entity);
-
-  return axle_plan_new (rules);
+  return axle_plan_new (axle_workstation_get_rules (workstation));
 }
 
 AxleQuestions *
@@ -57,14 +56,6 @@ axle_workstation_load_questions (AxleWorkstation *workstation)
   g_autoptr(GPtrArray) questions = list_records (workstation, &axle_question_entity);
 
   return axle_questions_new (questionnaires, questions);
-}
-
-AxleAnswerRules *
-axle_workstation_load_answer_rules (AxleWorkstation *workstation)
-{
-  g_autoptr(GPtrArray) rules = list_records (workstation, &axle_rule_entity);
-
-  return axle_answer_rules_new (rules);
 }
 
 void
@@ -115,8 +106,7 @@ judge (const AxleFacts     *facts,
   return axle_facts_judge_cars (facts, condition, &car) == AXLE_TRUTH_TRUE;
 }
 
-/* Leaves those whose customer and car the rule is made for. A condition that cannot be
- * read holds for nobody; who edits one is told so. */
+/* Leaves those whose customer and car the rule is made for. */
 static gboolean
 filter (AxleStore           *store,
         Run                 *run,
@@ -124,8 +114,6 @@ filter (AxleStore           *store,
         GPtrArray           *tasks,
         GError             **error)
 {
-  g_autoptr(AxleCondition) condition = rule->condition != NULL ? axle_condition_parse (rule->condition, NULL) : NULL;
-
   if (rule->condition == NULL)
     return TRUE;
   for (guint i = tasks->len; i-- > 0;)
@@ -136,7 +124,7 @@ filter (AxleStore           *store,
 
       if (facts == NULL)
         return FALSE;
-      if (condition == NULL || !judge (facts, condition, tasks->pdata[i]))
+      if (!judge (facts, rule->condition, tasks->pdata[i]))
         g_ptr_array_remove_index (tasks, i);
     }
   return TRUE;

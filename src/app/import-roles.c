@@ -257,5 +257,5 @@ axle_role_get_label (const AxleRole *self)
 {
   if (self->entity == NULL || self->column != AXLE_COLUMN_IGNORE)
     return axle_column_role_get_label (self->column);
-  return _(self->entity->fields[self->field].label);
+  return axle_field_get_label (&self->entity->fields[self->field]);
 }

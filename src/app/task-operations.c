@@ -6,6 +6,7 @@
 #include "app/contact-budget.h"
 #include "app/customer-operations.h"
 #include "app/followup.h"
+#include "app/rules.h"
 #include "app/workstation-private.h"
 #include "core/followup/task.h"
 #include "core/party/contact.h"
@@ -214,11 +215,11 @@ conclude (AxleWorkstation      *workstation,
           const AxleTaskReport *report)
 {
   g_autoptr(AxleQuestions) questions = axle_workstation_load_questions (workstation);
-  g_autoptr(AxleAnswerRules) rules = axle_workstation_load_answer_rules (workstation);
   AxleLadder ladder;
 
   axle_workstation_init_ladder (workstation, &ladder);
-  return axle_task_report_conclude (report, questions, rules, &ladder, axle_host_get_default ());
+  return axle_task_report_conclude (report, questions, axle_workstation_get_rules (workstation), &ladder,
+                                    axle_host_get_default ());
 }
 
 /* Of what the answers ask for: doing the task itself is a contact, too. */

@@ -86,3 +86,19 @@ axle_calendar_find_month (gint64     at,
 
   return g_date_time_to_unix (first) * G_USEC_PER_SEC;
 }
+
+/**
+ * axle_calendar_is_working_day:
+ * @day: a day
+ *
+ * Every clock that runs in working days asks this. Holidays, and the weekends that are
+ * worked for them, are decided anew each year and are not known here: around them such a
+ * clock may run a few days early or late, and whoever is responsible says so.
+ *
+ * Returns: whether it is one from Monday to Friday
+ */
+gboolean
+axle_calendar_is_working_day (const GDate *day)
+{
+  return g_date_get_weekday (day) <= G_DATE_FRIDAY;
+}

@@ -87,7 +87,7 @@ judge_unique_field (const AxleGuard   *self,
       name = dup_name (lookup, other, value);
       /* Translators: “Plate “京A12345” is already on 轩逸. …” */
       axle_verdict_refuse (verdict, self->name, _("%s “%s” is already on %s. Look at that record, or give another."),
-                           _(result->entity->fields[field].label), axle_value_get_text (value), name);
+                           axle_field_get_label (&result->entity->fields[field]), axle_value_get_text (value), name);
       axle_verdict_set_blocker (verdict, other->entity, &other->id);
       return TRUE;
     }

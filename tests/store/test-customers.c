@@ -389,6 +389,32 @@ test_history (Fixture       *fixture,
 
 #define ADD(path, func) g_test_add ("/customers/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* A time is that of the store's clock, and not of the computer's. */
+static void
+test_time (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  const AxleField *field = &axle_visit_entity.fields[AXLE_VISIT_AT];
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (fixture->store);
+  g_autoptr(AxleRecord) place = axle_record_new (&axle_store_entity, &enrolment->store);
+  g_autoptr(GPtrArray) records = g_ptr_array_new ();
+  g_auto(AxleValue) at = AXLE_VALUE_INIT;
+  AxleCursor cursor = { 1, 1000 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  place->scope = enrolment->group;
+  place->revision = 1000;
+  axle_record_set_text (place, AXLE_STORE_NAME, "Ürümqi");
+  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Urumqi");
+  g_ptr_array_add (records, place);
+  axle_store_apply_feed (fixture->store, &enrolment->group, records, &cursor, &error);
+  g_assert_no_error (error);
+  axle_value_set_integer (&at, G_GINT64_CONSTANT (1795320000000000));
+  text = axle_store_dup_text (fixture->store, field, &at);
+  g_assert_cmpstr (text, ==, "2026-11-22 10:00");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -400,5 +426,6 @@ main (int   argc,
   ADD ("dossier", test_dossier);
   ADD ("match", test_match);
   ADD ("history", test_history);
+  ADD ("time", test_time);
   return g_test_run ();
 }

@@ -112,12 +112,13 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  unused)
 {
+  g_autoptr(AxleRules) rules = axle_rules_new (NULL);
   g_autoptr(AxleRecord) ownership = NULL;
 
   fixture->folder = axle_test_folder_new ();
   fixture->server = test_server_new ();
   fixture->store = test_desk_open (fixture->folder, "cache");
-  fixture->plan = axle_plan_new (NULL);
+  fixture->plan = axle_plan_new (rules);
   fixture->planning = (AxlePlanning) {
     at ("2026-11-22T12:00"),
     { g_time_zone_new_identifier ("Asia/Shanghai"), 8 * 60 + 30, 18 * 60, AXLE_OPENING_EVERY_DAY },

@@ -10,13 +10,13 @@
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
 #include "ui/customers/customer-chooser.h"
+#include "ui/customers/form-dialog.h"
 #include "ui/customers/tasks-panel.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 #include "ui/tasks/my-day-view.h"
 #include "ui/tasks/outcome-dialog.h"
 #include "ui/tasks/question-row.h"
-#include "ui/tasks/task-dialog.h"
 #include "ui/tasks/task-row.h"
 
 /* My day, doing a task with its questions, and the tasks of a customer. */
@@ -299,7 +299,7 @@ look_at_customer (TestApp *app)
   g_assert_nonnull (test_app_find (panel, AXLE_TYPE_TASK_ROW));
   test_app_look (app, "day-customer");
   gtk_widget_activate_action (test_app_find (panel, AXLE_TYPE_TASK_ROW), "task.edit", NULL);
-  g_assert_true (AXLE_IS_TASK_DIALOG (test_app_wait_for_dialog (app)));
+  g_assert_true (AXLE_IS_FORM_DIALOG (test_app_wait_for_dialog (app)));
   test_app_look (app, "day-edit");
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/problem.h"
+#include "core/calendar.h"
 #include "core/checks.h"
 
 static const AxleChoice forms[] = {
@@ -88,6 +89,9 @@ const AxleEntity axle_erasure_entity = {
   .check = check_erasure,
 };
 
+/* No request runs longer: one that says so does not hold up whoever reads it. */
+#define DAYS_LIMIT 1000
+
 static void
 to_date (const AxleDate *date,
          GDate          *day)
@@ -114,7 +118,7 @@ axle_erasure_find_due (const AxleDate *requested,
   while (working_days > 0)
     {
       g_date_add_days (&day, 1);
-      working_days -= g_date_get_weekday (&day) <= G_DATE_FRIDAY;
+      working_days -= axle_calendar_is_working_day (&day);
     }
   due = (AxleDate) { g_date_get_year (&day), (int) g_date_get_month (&day), g_date_get_day (&day) };
   return due;
@@ -128,10 +132,10 @@ count_working_days (const GDate *from,
   GDate day = *from;
   int n = 0;
 
-  while (g_date_compare (&day, to) < 0)
+  while (n < DAYS_LIMIT && g_date_compare (&day, to) < 0)
     {
       g_date_add_days (&day, 1);
-      n += g_date_get_weekday (&day) <= G_DATE_FRIDAY;
+      n += axle_calendar_is_working_day (&day);
     }
   return n;
 }

@@ -30,9 +30,6 @@ extern const AxleEntity axle_erasure_entity;
  * carried out within ten working days. */
 #define AXLE_ERASURE_WORKING_DAYS 10
 
-/* A working day here is one from Monday to Friday. Holidays, and the weekends that are
- * worked for them, are decided anew each year and are not known here: around them the
- * clock may run a few days early or late, and whoever is responsible says so. */
 AxleDate axle_erasure_find_due  (const AxleDate   *requested,
                                  guint             working_days);
 int      axle_erasure_days_left (const AxleRecord *erasure,

@@ -180,7 +180,7 @@ add_fields (AxleEntryDialog  *self,
       g_autofree char *value =
         is_shown (field) ? axle_workstation_format_value (self->workstation, field, axle_record_get (record, i)) : NULL;
 
-      add_row (group, _(field->label), value);
+      add_row (group, axle_field_get_label (field), value);
     }
 }
 

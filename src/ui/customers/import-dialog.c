@@ -8,6 +8,7 @@
 #include "ui/customers/import-figures.h"
 #include "ui/customers/import-preview.h"
 #include "ui/customers/import-problems.h"
+#include "ui/widgets/plain-words.h"
 
 #define WINDOW_KEY     "axle-import-dialog"
 #define RESULT_SECONDS 15
@@ -150,15 +151,6 @@ set_state (AxleImportDialog *self,
   focus_next_button (self);
 }
 
-/* A status page takes markup, which the name of a file may look like. */
-static void
-set_description (AdwStatusPage *page,
-                 const char    *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  adw_status_page_set_description (page, escaped);
-}
-
 static void
 show_preview (AxleImportDialog *self)
 {
@@ -204,7 +196,7 @@ opened_cb (GObject      *source,
     return;
   if (self->import == NULL)
     {
-      set_description (self->failure, error->message);
+      axle_status_page_set_words (self->failure, error->message);
       gtk_stack_set_visible_child_name (self->preview_stack, "failed");
     }
   else
@@ -274,7 +266,7 @@ show_check_message (AxleImportDialog *self,
 {
   adw_status_page_set_icon_name (self->check_message, icon);
   adw_status_page_set_title (self->check_message, title);
-  set_description (self->check_message, text);
+  axle_status_page_set_words (self->check_message, text);
   gtk_stack_set_visible_child_name (self->check_stack, "message");
 }
 
@@ -459,8 +451,7 @@ show_toast (AxleImportDialog *self,
             guint             seconds)
 {
   drop_toast (self);
-  self->toast = g_object_ref_sink (adw_toast_new (title));
-  adw_toast_set_use_markup (self->toast, FALSE);
+  self->toast = g_object_ref_sink (axle_toast_new (title));
   adw_toast_set_timeout (self->toast, seconds);
   adw_toast_set_button_label (self->toast, _("_Details"));
   g_signal_connect_data (self->toast, "button-clicked", G_CALLBACK (present_again), g_object_ref (self),

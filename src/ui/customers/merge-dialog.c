@@ -7,6 +7,7 @@
 #include "app/merge.h"
 #include "core/party/customer.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/status-pill.h"
 
 #define N_FIELDS AXLE_CUSTOMER_N_FIELDS
@@ -157,7 +158,7 @@ show_result (AxleMergeDialog *self)
       if (*value == '\0')
         continue;
       line = g_markup_printf_escaped ("%s<span alpha=\"65%%\">%s</span>  %s", lines->len > 0 ? "\n" : "",
-                                      _(axle_customer_entity.fields[i].label), value);
+                                      axle_field_get_label (&axle_customer_entity.fields[i]), value);
       g_string_append (lines, line);
     }
   gtk_label_set_markup (self->result, lines->str);
@@ -185,7 +186,7 @@ new_choice (AxleMergeDialog *self,
 {
   GtkWidget *button = gtk_check_button_new ();
   GtkWidget *label = new_label (*text != '\0' ? text : _("Nothing"), *text != '\0' ? NULL : "dimmed");
-  g_autofree char *name = g_strdup_printf ("%s: %s", _(axle_customer_entity.fields[field].label), *text != '\0' ? text : _("Nothing"));
+  g_autofree char *name = g_strdup_printf ("%s: %s", axle_field_get_label (&axle_customer_entity.fields[field]), *text != '\0' ? text : _("Nothing"));
 
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -385,9 +386,8 @@ merged_cb (GObject      *source,
 
   if (error != NULL)
     {
-      AdwToast *toast = adw_toast_new (error->message);
+      AdwToast *toast = axle_toast_new (error->message);
 
-      adw_toast_set_use_markup (toast, FALSE);
       adw_toast_overlay_add_toast (self->toasts, toast);
       self->merging = FALSE;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "merge.apply", TRUE);

@@ -196,7 +196,7 @@ show_facts (AxleDuplicateCard *self)
       g_autofree char *first = axle_workstation_format_value (self->workstation, field, axle_record_get (a, compared[i]));
       g_autofree char *second = axle_workstation_format_value (self->workstation, field, axle_record_get (b, compared[i]));
 
-      add_fact (self, _(field->label), first, second, TRUE, &row);
+      add_fact (self, axle_field_get_label (field), first, second, TRUE, &row);
       if (i == 0)
         add_fact (self, _("Vehicles"), a_cars, b_cars, TRUE, &row);
     }

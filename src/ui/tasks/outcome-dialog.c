@@ -10,6 +10,7 @@
 #include "core/party/contact.h"
 #include "ui/shell/window.h"
 #include "ui/tasks/question-row.h"
+#include "ui/widgets/plain-words.h"
 
 #define OUTCOME "axle-outcome"
 
@@ -344,7 +345,7 @@ saved_cb (GObject      *source,
 
   if (error != NULL)
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+      adw_toast_overlay_add_toast (self->toasts, axle_toast_new (error->message));
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "outcome.save", TRUE);
       return;
     }
