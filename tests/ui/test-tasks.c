@@ -140,7 +140,7 @@ count_held (TestApp *app)
 static gboolean
 asks_what (gpointer data)
 {
-  return AXLE_IS_TASK_DIALOG (test_app_get_dialog (data));
+  return AXLE_IS_FORM_DIALOG (test_app_get_dialog (data));
 }
 
 /* For whom is asked first. */

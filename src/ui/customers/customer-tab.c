@@ -102,7 +102,8 @@ new_column (GtkBox **column)
   return scroller;
 }
 
-static void
+/* Returns: whether it has something to say */
+static gboolean
 add_next (AxleCustomerTab *self)
 {
   const AxleCustomerPanelInfo *info = &axle_customer_panels_list (NULL)[self->next++];
@@ -110,6 +111,7 @@ add_next (AxleCustomerTab *self)
 
   g_hash_table_insert (self->panels, (gpointer) info->id, panel);
   gtk_box_append (self->column, new_section (info, panel));
+  return gtk_widget_get_visible (panel);
 }
 
 /* The panel that is alone in the tab; %NULL where there is a column of them. */
@@ -258,8 +260,8 @@ axle_customer_tab_fill (AxleCustomerTab     *self,
   child = new_column (&self->column);
   if (first != NULL)
     gtk_box_append (self->column, first);
-  if (has_next (self))
-    add_next (self);
+  while (has_next (self) && !add_next (self))
+    continue;
   set_child (self, child);
 }
 
