@@ -51,7 +51,7 @@ typedef struct
 #define STAFF_NAME(column) "(SELECT name FROM staff WHERE id = c." column ")"
 
 static const AxleChoice known_levels[] = {
-  { "full", N_("Nearly all is known (90 % and more)") },
+  { "full", N_("Nearly all is known (90 to 100 %)") },
   { "some", N_("Some is missing (60 to 89 %)") },
   { "little", N_("Much is missing (below 60 %)") },
   { NULL, NULL },
