@@ -133,16 +133,22 @@ test_budget (void)
   static const struct
   {
     gint64   total;
-    gboolean asked;
-    gboolean offer;
+    gboolean contact;
+    gboolean market;
+    AxleContactPurpose purpose;
     guint    left;
-    gboolean warns;
+    AxleContactHold hold;
   } cases[] = {
-    { 4, TRUE, FALSE, 2, FALSE },
-    { 4, TRUE, TRUE, 2, TRUE },
-    { 2, TRUE, FALSE, 0, TRUE },
-    { 0, TRUE, FALSE, 0, TRUE },
-    { 4, FALSE, FALSE, 2, TRUE },
+    { 4, TRUE, FALSE, AXLE_CONTACT_TO_REMIND, 2, AXLE_CONTACT_FREE },
+    { 4, TRUE, FALSE, AXLE_CONTACT_TO_OFFER, 2, AXLE_CONTACT_NO_OFFERS },
+    { 4, TRUE, TRUE, AXLE_CONTACT_TO_OFFER, 2, AXLE_CONTACT_FREE },
+    { 2, TRUE, TRUE, AXLE_CONTACT_TO_OFFER, 0, AXLE_CONTACT_ENOUGH },
+    { 2, TRUE, FALSE, AXLE_CONTACT_TO_REMIND, 0, AXLE_CONTACT_ENOUGH },
+    { 2, TRUE, FALSE, AXLE_CONTACT_PROMISED, 0, AXLE_CONTACT_FREE },
+    { 0, TRUE, FALSE, AXLE_CONTACT_TO_REMIND, 0, AXLE_CONTACT_ENOUGH },
+    { 4, FALSE, FALSE, AXLE_CONTACT_TO_REMIND, 2, AXLE_CONTACT_NOT_AGREED },
+    { 4, FALSE, TRUE, AXLE_CONTACT_TO_OFFER, 2, AXLE_CONTACT_NOT_AGREED },
+    { 4, FALSE, FALSE, AXLE_CONTACT_PROMISED, 2, AXLE_CONTACT_FREE },
   };
   g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
 
@@ -161,13 +167,16 @@ test_budget (void)
       AxleContactBudget budget;
       g_autofree char *warning = NULL;
 
-      axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT, cases[i].asked);
+      axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT, cases[i].contact);
+      axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_MARKETING, cases[i].market);
       budget = axle_contact_budget_measure (customer, log, cases[i].total, at (zone, 11, 22, 12), zone);
-      warning = axle_contact_budget_dup_warning (&budget, cases[i].offer);
+      warning = axle_contact_budget_dup_warning (&budget, cases[i].purpose);
       g_test_message ("case %u: %s", i, warning);
       g_assert_cmpuint (budget.used, ==, 2);
       g_assert_cmpuint (axle_contact_budget_get_left (&budget), ==, cases[i].left);
-      g_assert_cmpint (warning != NULL, ==, cases[i].warns);
+      g_assert_cmpint (axle_contact_budget_judge (&budget, cases[i].purpose), ==, cases[i].hold);
+      g_assert_cmpint (warning != NULL, ==, cases[i].hold != AXLE_CONTACT_FREE);
+      g_assert_cmpint (*axle_contact_hold_get_label (cases[i].hold) != '\0', ==, warning != NULL);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/problem.h"
+#include "core/calendar.h"
 #include "core/checks.h"
 
 static const AxleChoice forms[] = {
