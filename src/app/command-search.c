@@ -91,7 +91,7 @@ dup_detail (AxleWorkstation *workstation,
 {
   const AxleEntity *entity = axle_registry_find (hit->kind);
   int field = entity != NULL && hit->field != NULL ? axle_entity_find_field (entity, hit->field) : -1;
-  const char *label = field >= 0 ? _(entity->fields[field].label) : "";
+  const char *label = field >= 0 ? axle_field_get_label (&entity->fields[field]) : "";
   g_autoptr(AxleRecord) merged = NULL;
   g_autofree char *name = NULL;
 

@@ -2,7 +2,9 @@
 #include "app/contact-budget.h"
 
 #include "app/workstation-private.h"
+#include "core/followup/task.h"
 #include "core/party/contact.h"
+#include "core/party/customer.h"
 #include "store/customers.h"
 
 AxleContactBudget
@@ -17,13 +19,35 @@ axle_contact_budget_of (AxleWorkstation   *workstation,
 
 AxleContactBudget
 axle_contact_budget_load (AxleWorkstation *workstation,
-                          const AxleId    *customer)
+                          const AxleId    *customer,
+                          gint64           at)
 {
-  gint64 now = axle_host_now (axle_host_get_default ());
-  g_autoptr(AxleDossier) dossier =
-    axle_store_load_dossier (axle_workstation_get_reader (workstation), customer, now, NULL);
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  gint64 total = axle_policies_get (axle_workstation_get_policies (workstation), "contact.budget");
+  AxleContactBudget budget = { 0 };
+  g_autoptr(AxleRecord) record = NULL;
+  AxleId survivor = *customer;
 
-  return dossier != NULL ? axle_contact_budget_of (workstation, dossier) : (AxleContactBudget) { 0 };
+  if (reader != NULL && axle_store_find_survivor (reader, customer, &survivor, NULL))
+    record = axle_workstation_get_record (workstation, &axle_customer_entity, &survivor);
+  if (record != NULL)
+    axle_store_measure_contacts (reader, record, total, at, axle_workstation_get_zone (workstation), &budget, NULL);
+  return budget;
+}
+
+AxleContactHold
+axle_contact_budget_judge_task (AxleWorkstation  *workstation,
+                                const AxleRecord *task)
+{
+  AxleContactPurpose purpose = axle_task_get_purpose (task);
+  AxleId customer = axle_record_get_id (task, AXLE_TASK_CUSTOMER);
+  AxleContactBudget budget;
+
+  if (purpose == AXLE_CONTACT_PROMISED)
+    return AXLE_CONTACT_FREE;
+  budget = axle_contact_budget_load (workstation, &customer,
+                                     MAX (axle_host_now (axle_host_get_default ()), axle_record_get_integer (task, AXLE_TASK_DUE)));
+  return axle_contact_budget_judge (&budget, purpose);
 }
 
 guint

@@ -11,9 +11,14 @@ G_BEGIN_DECLS
  * so asks here: the composer, tasks, offers. */
 AxleContactBudget axle_contact_budget_of   (AxleWorkstation   *workstation,
                                             const AxleDossier *dossier);
-/* The same for one who is not on the screen; of a customer that is not here nothing is left. */
+/* The same for one who is not on the screen, in the month of @at; of a customer that is not
+ * here nothing is left. */
 AxleContactBudget axle_contact_budget_load (AxleWorkstation   *workstation,
-                                            const AxleId      *customer);
+                                            const AxleId      *customer,
+                                            gint64             at);
+/* What stands against doing a task when it is due: what is owed is never held back. */
+AxleContactHold   axle_contact_budget_judge_task (AxleWorkstation *workstation,
+                                            const AxleRecord  *task);
 guint             axle_contact_budget_left (AxleWorkstation   *workstation,
                                             const AxleDossier *dossier,
                                             guint             *total);

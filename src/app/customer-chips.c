@@ -219,7 +219,7 @@ add_person (Builder *self,
   g_autofree char *name = format_field (self, field);
 
   if (*name != '\0')
-    add_chip (self, "person-symbolic", g_strdup_printf ("%s %s", _(axle_customer_entity.fields[field].label), name), NULL,
+    add_chip (self, "person-symbolic", g_strdup_printf ("%s %s", axle_field_get_label (&axle_customer_entity.fields[field]), name), NULL,
               AXLE_CHIP_PLAIN, "customer.show-tab", "details");
 }
 

@@ -17,6 +17,7 @@ static const AxleFilterWord filter_words[] = {
   { "trait", N_("Age group"), FALSE },
   { "advisor", N_("Service advisor"), FALSE },
   { "tags", N_("Tags"), TRUE },
+  { "completeness_level", N_("Completeness"), FALSE },
 };
 
 const AxleFilterWord *
@@ -322,7 +323,7 @@ axle_segment_dup_problem (const char *condition)
 static char *
 describe_word (const AxleField *field)
 {
-  g_autoptr(GString) text = g_string_new (_(field->label));
+  g_autoptr(GString) text = g_string_new (axle_field_get_label (field));
 
   for (const AxleChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
     g_string_append_printf (text, "%s\"%s\"", choice == field->choices ? ": " : _(", "), choice->name);

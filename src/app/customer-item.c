@@ -5,6 +5,8 @@
 
 #include "app/customer-profile.h"
 #include "app/format.h"
+#include "app/workstation-private.h"
+#include "core/calendar.h"
 #include "core/insight/figure.h"
 #include "core/insight/rfm.h"
 #include "core/party/customer.h"
@@ -24,6 +26,8 @@ typedef enum
   PROP_LAST_VISIT,
   PROP_VISITS,
   PROP_SPEND,
+  PROP_DUE,
+  PROP_COMPLETENESS,
   PROP_LAST_CONTACT,
   PROP_CREATED,
   PROP_TAGS,
@@ -35,17 +39,21 @@ typedef enum
 
 struct _AxleCustomerItem
 {
-  GObject     parent_instance;
-  AxleRecord *customer;
-  GPtrArray  *vehicles;
-  char       *texts[PROP_PENDING];
-  gboolean    pending;
-  gboolean    refused;
+  GObject               parent_instance;
+  AxleCustomerItemLoad  load;      /* NULL once it is loaded */
+  gpointer              load_data;
+  AxleRecord           *customer;
+  GPtrArray            *vehicles;
+  char                 *texts[PROP_PENDING];
+  gboolean              pending;
+  gboolean              refused;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerItem, axle_customer_item, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
+
+#define BY_FIGURE(field) (AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_##field)
 
 static const AxleCustomerColumn columns[] = {
   { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, 110, TRUE, FALSE },
@@ -53,14 +61,16 @@ static const AxleCustomerColumn columns[] = {
   { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 108, TRUE, FALSE },
   { "models", N_("Model"), "models", -1, 140, TRUE, FALSE },
   { "stage", N_("Stage"), "stage", AXLE_CUSTOMER_ORDER_STAGE, 100, TRUE, FALSE },
-  { "class", N_("Class"), "class", -1, 100, TRUE, FALSE },
-  { "value", N_("Customer value"), "value", -1, 100, FALSE, FALSE },
-  { "potential", N_("Potential"), "potential", -1, 100, FALSE, FALSE },
+  { "class", N_("Class"), "class", BY_FIGURE (CLASS), 100, TRUE, FALSE },
+  { "value", N_("Customer value"), "value", BY_FIGURE (VALUE), 100, FALSE, FALSE },
+  { "potential", N_("Potential"), "potential", BY_FIGURE (POTENTIAL), 100, FALSE, FALSE },
   { "advisor", N_("Service advisor"), "advisor", AXLE_CUSTOMER_ORDER_ADVISOR, 120, TRUE, FALSE },
   { "tags", N_("Tags"), "tags", -1, 160, FALSE, FALSE },
-  { "last-visit", N_("Last visit"), "last-visit", -1, 130, FALSE, TRUE },
-  { "visits", N_("Visits in a year"), "visits", -1, 110, FALSE, TRUE },
-  { "spend", N_("Spent in a year"), "spend", -1, 120, FALSE, TRUE },
+  { "last-visit", N_("Last visit"), "last-visit", BY_FIGURE (LAST_VISIT), 130, FALSE, TRUE },
+  { "visits", N_("Visits in a year"), "visits", BY_FIGURE (VISITS), 110, FALSE, TRUE },
+  { "spend", N_("Spent in a year"), "spend", BY_FIGURE (SPEND), 120, FALSE, TRUE },
+  { "due", N_("Next service"), "due", BY_FIGURE (DUE), 110, FALSE, TRUE },
+  { "completeness", N_("Completeness"), "completeness", BY_FIGURE (COMPLETENESS), 110, FALSE, TRUE },
   { "last-contact", N_("Last contact"), "last-contact", AXLE_CUSTOMER_ORDER_CONTACT, 130, TRUE, TRUE },
   { "created", N_("Created"), "created", AXLE_CUSTOMER_ORDER_CREATED, 110, FALSE, TRUE },
 };
@@ -71,6 +81,15 @@ axle_customer_columns (guint *n_columns)
   if (n_columns != NULL)
     *n_columns = G_N_ELEMENTS (columns);
   return columns;
+}
+
+/* What it fills is told to nobody: who asks has not seen the item before. */
+static AxleCustomerItem *
+ensure_loaded (AxleCustomerItem *self)
+{
+  if (self->load != NULL)
+    self->load (self, self->load_data);
+  return self;
 }
 
 static void
@@ -91,7 +110,7 @@ axle_customer_item_get_property (GObject    *object,
                                  GValue     *value,
                                  GParamSpec *pspec)
 {
-  AxleCustomerItem *self = AXLE_CUSTOMER_ITEM (object);
+  AxleCustomerItem *self = ensure_loaded (AXLE_CUSTOMER_ITEM (object));
 
   if (property == PROP_PENDING)
     g_value_set_boolean (value, self->pending);
@@ -119,6 +138,8 @@ axle_customer_item_class_init (AxleCustomerItemClass *klass)
     [PROP_LAST_VISIT] = "last-visit",
     [PROP_VISITS] = "visits",
     [PROP_SPEND] = "spend",
+    [PROP_DUE] = "due",
+    [PROP_COMPLETENESS] = "completeness",
     [PROP_LAST_CONTACT] = "last-contact",
     [PROP_CREATED] = "created",
     [PROP_TAGS] = "tags",
@@ -243,6 +264,24 @@ format_amount (AxleWorkstation           *workstation,
   return format_field (workstation, summary->figure, field);
 }
 
+static char *
+format_due (AxleWorkstation           *workstation,
+            const AxleCustomerSummary *summary)
+{
+  if (summary->figure == NULL || axle_record_get (summary->figure, AXLE_FIGURE_DUE)->kind == AXLE_VALUE_NONE)
+    return g_strdup ("");
+  return axle_calendar_format_day (axle_record_get_integer (summary->figure, AXLE_FIGURE_DUE),
+                                   axle_workstation_get_zone (workstation));
+}
+
+static char *
+format_completeness (const AxleCustomerSummary *summary)
+{
+  if (summary->figure == NULL)
+    return g_strdup ("");
+  return g_strdup_printf (_("%u %%"), (guint) axle_record_get_integer (summary->figure, AXLE_FIGURE_COMPLETENESS));
+}
+
 /* Unclassified is what most are: it would hide the others. */
 static char *
 format_class (AxleWorkstation           *workstation,
@@ -263,6 +302,7 @@ axle_customer_item_take (AxleCustomerItem          *self,
   const AxleRecord *customer = summary->customer;
   const char *name = axle_record_get_text (customer, AXLE_CUSTOMER_NAME);
 
+  self->load = NULL;
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_pointer (&self->customer, axle_record_unref);
   g_clear_pointer (&self->vehicles, g_ptr_array_unref);
@@ -282,6 +322,8 @@ axle_customer_item_take (AxleCustomerItem          *self,
                                      : g_strdup (""));
   take_text (self, PROP_VISITS, format_amount (workstation, summary, AXLE_FIGURE_VISITS));
   take_text (self, PROP_SPEND, format_amount (workstation, summary, AXLE_FIGURE_SPEND));
+  take_text (self, PROP_DUE, format_due (workstation, summary));
+  take_text (self, PROP_COMPLETENESS, format_completeness (summary));
   take_text (self, PROP_LAST_CONTACT, axle_workstation_format_time (workstation, summary->last_contact));
   take_text (self, PROP_CREATED, axle_workstation_format_time (workstation, customer->created_at));
   take_text (self, PROP_TAGS, format_field (workstation, customer, AXLE_CUSTOMER_TAGS));
@@ -299,13 +341,20 @@ axle_customer_item_take (AxleCustomerItem          *self,
 }
 
 AxleCustomerItem *
-axle_customer_item_new (AxleWorkstation           *workstation,
-                        const AxleCustomerSummary *summary)
+axle_customer_item_new (AxleCustomerItemLoad load,
+                        gpointer             data)
 {
   AxleCustomerItem *self = g_object_new (AXLE_TYPE_CUSTOMER_ITEM, NULL);
 
-  axle_customer_item_take (self, workstation, summary);
+  self->load = load;
+  self->load_data = data;
   return self;
+}
+
+gboolean
+axle_customer_item_is_loaded (AxleCustomerItem *self)
+{
+  return self->load == NULL;
 }
 
 void
@@ -319,6 +368,7 @@ gboolean
 axle_customer_item_has_vehicle (AxleCustomerItem *self,
                                 const AxleId     *vehicle)
 {
+  ensure_loaded (self);
   for (guint i = 0; i < self->vehicles->len; i++)
     if (axle_id_equal (&((AxleRecord *) self->vehicles->pdata[i])->id, vehicle))
       return TRUE;
@@ -328,79 +378,79 @@ axle_customer_item_has_vehicle (AxleCustomerItem *self,
 const AxleId *
 axle_customer_item_get_id (AxleCustomerItem *self)
 {
-  return &self->customer->id;
+  return &ensure_loaded (self)->customer->id;
 }
 
 AxleRecord *
 axle_customer_item_get_customer (AxleCustomerItem *self)
 {
-  return self->customer;
+  return ensure_loaded (self)->customer;
 }
 
 const char *
 axle_customer_item_get_name (AxleCustomerItem *self)
 {
-  return self->texts[PROP_NAME];
+  return ensure_loaded (self)->texts[PROP_NAME];
 }
 
 const char *
 axle_customer_item_get_phone (AxleCustomerItem *self)
 {
-  return self->texts[PROP_PHONE];
+  return ensure_loaded (self)->texts[PROP_PHONE];
 }
 
 const char *
 axle_customer_item_get_plates (AxleCustomerItem *self)
 {
-  return self->texts[PROP_PLATES];
+  return ensure_loaded (self)->texts[PROP_PLATES];
 }
 
 const char *
 axle_customer_item_get_models (AxleCustomerItem *self)
 {
-  return self->texts[PROP_MODELS];
+  return ensure_loaded (self)->texts[PROP_MODELS];
 }
 
 const char *
 axle_customer_item_get_stage (AxleCustomerItem *self)
 {
-  return self->texts[PROP_STAGE];
+  return ensure_loaded (self)->texts[PROP_STAGE];
 }
 
 const char *
 axle_customer_item_get_advisor (AxleCustomerItem *self)
 {
-  return self->texts[PROP_ADVISOR];
+  return ensure_loaded (self)->texts[PROP_ADVISOR];
 }
 
 const char *
 axle_customer_item_get_tags (AxleCustomerItem *self)
 {
-  return self->texts[PROP_TAGS];
+  return ensure_loaded (self)->texts[PROP_TAGS];
 }
 
 const char *
 axle_customer_item_get_last_contact (AxleCustomerItem *self)
 {
-  return self->texts[PROP_LAST_CONTACT];
+  return ensure_loaded (self)->texts[PROP_LAST_CONTACT];
 }
 
 const char *
 axle_customer_item_get_created (AxleCustomerItem *self)
 {
-  return self->texts[PROP_CREATED];
+  return ensure_loaded (self)->texts[PROP_CREATED];
 }
 
 gboolean
 axle_customer_item_is_refused (AxleCustomerItem *self)
 {
-  return self->refused;
+  return ensure_loaded (self)->refused;
 }
 
 gboolean
 axle_customer_item_is_pending (AxleCustomerItem *self)
 {
-  return self->pending;
+  return ensure_loaded (self)->pending;
 }
 
 const char *

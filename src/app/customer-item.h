@@ -6,8 +6,14 @@
 
 G_BEGIN_DECLS
 
-AxleCustomerItem *axle_customer_item_new        (AxleWorkstation           *workstation,
-                                                 const AxleCustomerSummary *summary);
+/* Fills the item, by axle_customer_item_take(). */
+typedef void    (*AxleCustomerItemLoad)         (AxleCustomerItem          *self,
+                                                 gpointer                   data);
+
+/* One that is read when it is first looked at: a list hands out many more than that. */
+AxleCustomerItem *axle_customer_item_new        (AxleCustomerItemLoad       load,
+                                                 gpointer                   data);
+gboolean          axle_customer_item_is_loaded  (AxleCustomerItem          *self);
 void              axle_customer_item_take       (AxleCustomerItem          *self,
                                                  AxleWorkstation           *workstation,
                                                  const AxleCustomerSummary *summary);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/customer-list.h"
 
+#include <string.h>
+
 #include "app/customer-pages.h"
 #include "app/hit-markup.h"
+#include "app/recent.h"
 #include "app/row-diff.h"
 #include "app/workstation-private.h"
 #include "core/organisation/organisation.h"
@@ -30,8 +33,11 @@ struct _AxleCustomerList
   AxleWorkstation   *workstation;
   AxleCustomerPages *pages;
   GArray            *rows;
+  AxleRecent        *recent;
   AxleCustomerOrder  order;
   gboolean           descending;
+  gboolean           opened_first;
+  GArray            *opened;    /* the rows of those opened last */
   char              *search;
   char              *condition; /* NULL for everybody */
   guint              n_total;
@@ -52,6 +58,7 @@ typedef struct
 {
   AxleCustomerOrder  order;
   gboolean           descending;
+  GArray            *opened;    /* NULL where they do not come first */
   char              *search;
   char              *condition;
   GArray            *before;
@@ -69,6 +76,7 @@ free_reading (gpointer data)
   g_free (reading->search);
   g_free (reading->condition);
   g_array_unref (reading->before);
+  g_clear_pointer (&reading->opened, g_array_unref);
   g_clear_pointer (&reading->after, g_array_unref);
   g_clear_pointer (&reading->edits, g_array_unref);
   g_clear_pointer (&reading->matches, g_hash_table_unref);
@@ -100,6 +108,39 @@ read_search (Reading       *reading,
   return TRUE;
 }
 
+static int
+find_opened (const GArray *opened,
+             gint64        row)
+{
+  for (guint i = 0; i < opened->len; i++)
+    if (g_array_index (opened, gint64, i) == row)
+      return (int) i;
+  return -1;
+}
+
+/* Those of @opened that are in the list, and after them the others as they stood. */
+static void
+bring_forward (const GArray *opened,
+               GArray       *rows)
+{
+  g_autofree gboolean *there = g_new0 (gboolean, opened->len);
+  guint n_there = 0, to = rows->len;
+
+  for (guint i = rows->len; i-- > 0;)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+      int at = find_opened (opened, row);
+
+      if (at >= 0)
+        there[at] = TRUE;
+      else
+        g_array_index (rows, gint64, --to) = row;
+    }
+  for (guint i = 0; i < opened->len; i++)
+    if (there[i])
+      g_array_index (rows, gint64, n_there++) = g_array_index (opened, gint64, i);
+}
+
 static gboolean
 read_all (Reading       *reading,
           AxleStore     *store,
@@ -112,6 +153,8 @@ read_all (Reading       *reading,
       return reading->n_total >= 0 && read_search (reading, store, cancellable, error);
     }
   reading->after = axle_store_order_customers (store, reading->order, reading->descending, cancellable, error);
+  if (reading->after != NULL && reading->opened != NULL)
+    bring_forward (reading->opened, reading->after);
   if (reading->after != NULL)
     reading->n_total = reading->after->len;
   return reading->after != NULL;
@@ -213,6 +256,7 @@ start_reading (AxleCustomerList *self)
   self->reading = g_cancellable_new ();
   reading->order = self->order;
   reading->descending = self->descending;
+  reading->opened = self->opened_first ? g_array_copy (self->opened) : NULL;
   reading->search = g_strdup (self->search);
   reading->condition = g_strdup (self->condition);
   reading->before = g_array_copy (self->rows);
@@ -317,7 +361,9 @@ axle_customer_list_finalize (GObject *object)
   AxleCustomerList *self = AXLE_CUSTOMER_LIST (object);
 
   g_clear_pointer (&self->pages, axle_customer_pages_free);
+  g_clear_object (&self->recent);
   g_clear_object (&self->workstation);
+  g_array_unref (self->opened);
   g_array_unref (self->rows);
   g_free (self->search);
   g_free (self->condition);
@@ -368,7 +414,40 @@ static void
 axle_customer_list_init (AxleCustomerList *self)
 {
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->opened = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->order = AXLE_CUSTOMER_ORDER_NAME;
+  self->opened_first = TRUE;
+}
+
+/* Returns: whether they are others, or in another order, than before */
+static gboolean
+take_opened (AxleCustomerList *self)
+{
+  AxleStore *reader = axle_workstation_get_reader (self->workstation);
+  g_autoptr(GPtrArray) records = axle_recent_list (self->recent);
+  g_autoptr(GArray) before = g_array_copy (self->opened);
+
+  g_array_set_size (self->opened, 0);
+  for (guint i = 0; reader != NULL && i < records->len; i++)
+    {
+      const AxleRecord *record = records->pdata[i];
+      AxleId survivor = record->id;
+      gint64 row = 0;
+
+      if (record->entity == &axle_customer_entity && axle_store_find_survivor (reader, &record->id, &survivor, NULL))
+        row = axle_store_find_customer_row (reader, &survivor);
+      if (row > 0 && find_opened (self->opened, row) < 0)
+        g_array_append_val (self->opened, row);
+    }
+  return before->len != self->opened->len ||
+         (before->len > 0 && memcmp (before->data, self->opened->data, before->len * sizeof (gint64)) != 0);
+}
+
+void
+axle_customer_list_renew_opened (AxleCustomerList *self)
+{
+  if (take_opened (self) && self->opened_first && self->search == NULL)
+    start_reading (self);
 }
 
 AxleCustomerList *
@@ -378,9 +457,24 @@ axle_customer_list_new (AxleWorkstation *workstation)
 
   self->workstation = g_object_ref (workstation);
   self->pages = axle_customer_pages_new (workstation);
+  self->recent = axle_recent_new (workstation);
+  take_opened (self);
+  g_signal_connect_object (workstation, "notify::staff", G_CALLBACK (axle_customer_list_renew_opened), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   start_reading (self);
   return self;
+}
+
+static const AxleCustomerColumn *
+find_sorting (const char *name)
+{
+  guint n_columns;
+  const AxleCustomerColumn *columns = axle_customer_columns (&n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    if (columns[i].order >= 0 && g_str_equal (columns[i].name, name))
+      return &columns[i];
+  return NULL;
 }
 
 void
@@ -388,20 +482,18 @@ axle_customer_list_sort (AxleCustomerList *self,
                          const char       *column,
                          gboolean          descending)
 {
-  guint n_columns;
-  const AxleCustomerColumn *columns = axle_customer_columns (&n_columns);
+  gboolean opened_first = g_str_equal (column, AXLE_CUSTOMER_LIST_OPENED);
+  const AxleCustomerColumn *found = find_sorting (opened_first ? "name" : column);
 
-  for (guint i = 0; i < n_columns; i++)
-    if (columns[i].order >= 0 && g_str_equal (columns[i].name, column))
-      {
-        if (self->order == (AxleCustomerOrder) columns[i].order && self->descending == descending)
-          return;
-        self->order = (AxleCustomerOrder) columns[i].order;
-        self->descending = descending;
-        if (self->search == NULL)
-          start_reading (self);
-        return;
-      }
+  if (found == NULL || (self->order == (AxleCustomerOrder) found->order && self->descending == descending &&
+                        self->opened_first == opened_first))
+    return;
+  self->order = (AxleCustomerOrder) found->order;
+  self->descending = descending;
+  self->opened_first = opened_first;
+  take_opened (self);
+  if (self->search == NULL)
+    start_reading (self);
 }
 
 void
@@ -412,6 +504,8 @@ axle_customer_list_set_search (AxleCustomerList *self,
 
   if (!g_set_str (&self->search, *trimmed != '\0' ? trimmed : NULL))
     return;
+  if (self->search == NULL)
+    take_opened (self);
   start_reading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }

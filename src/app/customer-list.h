@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * AxleCustomerItem:
  *
  * A row of the list of customers. Properties for expressions: `name`, `phone`,
- * `plates`, `models`, `stage`, `class`, `value`, `advisor`, `last-visit`, `visits`, `spend`, `last-contact`,
- * `created`, `tags`, `pending`, `refused`;
+ * `plates`, `models`, `stage`, `class`, `value`, `advisor`, `last-visit`, `visits`, `spend`, `due`,
+ * `completeness`, `last-contact`, `created`, `tags`, `pending`, `refused`;
  * texts are ready for display ("" for none). Strings stay valid until the item changes (`notify`).
  */
 #define AXLE_TYPE_CUSTOMER_ITEM (axle_customer_item_get_type ())
@@ -55,10 +55,15 @@ const AxleCustomerColumn *axle_customer_columns (guint *n_columns);
 #define AXLE_TYPE_CUSTOMER_LIST (axle_customer_list_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCustomerList, axle_customer_list, AXLE, CUSTOMER_LIST, GObject)
 AxleCustomerList *axle_customer_list_new        (AxleWorkstation  *workstation);
-/* @column: a name of axle_customer_columns() that sorts. */
+/* How they stand until somebody says otherwise: those whom who is signed in opened last come
+ * first, the others by name. */
+#define AXLE_CUSTOMER_LIST_OPENED "opened"
+/* @column: a name of axle_customer_columns() that sorts, or %AXLE_CUSTOMER_LIST_OPENED. */
 void          axle_customer_list_sort           (AxleCustomerList *self,
                                                  const char       *column,
                                                  gboolean          descending);
+/* Brings those opened since to the top; until then rows stay where they are. */
+void          axle_customer_list_renew_opened   (AxleCustomerList *self);
 void          axle_customer_list_set_search     (AxleCustomerList *self,
                                                  const char       *text);
 const char   *axle_customer_list_get_search     (AxleCustomerList *self);

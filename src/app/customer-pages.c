@@ -8,8 +8,10 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
-/* Rows read at once, and items kept that nobody holds: a few screens full. */
+/* Items made at once, rows read at once, about what a screen shows, and items kept that
+ * nobody holds: a few screens full. */
 #define PAGE 100
+#define READ 32
 #define KEPT 1000
 
 struct _AxleCustomerPages
@@ -18,13 +20,24 @@ struct _AxleCustomerPages
   GHashTable      *live;     /* gint64 → AxleCustomerItem, not owned */
   GHashTable      *matches;  /* gint64 → markup */
   GQueue           kept;     /* AxleCustomerItem, owned, the latest last */
+  GQueue           unread;   /* Mark, in the order of the list as far as they were made at once */
 };
 
 typedef struct
 {
   AxleCustomerPages *pages;
   gint64             row;
+  GList              unread; /* its place there; without data once it is read */
 } Mark;
+
+static void
+set_read (Mark *mark)
+{
+  if (mark->unread.data == NULL)
+    return;
+  g_queue_unlink (&mark->pages->unread, &mark->unread);
+  mark->unread.data = NULL;
+}
 
 static void
 forget_item (gpointer  data,
@@ -32,6 +45,7 @@ forget_item (gpointer  data,
 {
   Mark *mark = data;
 
+  set_read (mark);
   g_hash_table_remove (mark->pages->live, &mark->row);
   g_free (mark);
 }
@@ -44,6 +58,7 @@ axle_customer_pages_new (AxleWorkstation *workstation)
   self->workstation = workstation;
   self->live = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->kept);
+  g_queue_init (&self->unread);
   return self;
 }
 
@@ -51,6 +66,18 @@ static Mark *
 mark_of (AxleCustomerItem *item)
 {
   return g_object_get_data (G_OBJECT (item), "axle-mark");
+}
+
+/* What stands for a customer that went between two reads; the list follows in a moment. */
+static void
+take_nobody (AxleCustomerPages *self,
+             AxleCustomerItem  *item)
+{
+  g_autoptr(AxleRecord) nobody = axle_record_new (&axle_customer_entity, &AXLE_ID_NONE);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new ();
+  AxleCustomerSummary summary = { .customer = nobody, .vehicles = vehicles };
+
+  axle_customer_item_take (item, self->workstation, &summary);
 }
 
 void
@@ -67,6 +94,8 @@ axle_customer_pages_free (AxleCustomerPages *self)
 
       g_object_weak_unref (item, forget_item, mark);
       g_free (mark);
+      if (!axle_customer_item_is_loaded (item))
+        take_nobody (self, item);
     }
   g_hash_table_unref (self->live);
   g_clear_pointer (&self->matches, g_hash_table_unref);
@@ -87,23 +116,6 @@ keep (AxleCustomerPages *self,
   g_queue_push_tail (&self->kept, g_object_ref (item));
   while (self->kept.length > KEPT)
     g_object_unref (g_queue_pop_head (&self->kept));
-}
-
-static void
-add_item (AxleCustomerPages         *self,
-          gint64                     row,
-          const AxleCustomerSummary *summary)
-{
-  g_autoptr(AxleCustomerItem) item = axle_customer_item_new (self->workstation, summary);
-  Mark *mark = g_new0 (Mark, 1);
-
-  mark->pages = self;
-  mark->row = row;
-  g_object_weak_ref (G_OBJECT (item), forget_item, mark);
-  g_object_set_data (G_OBJECT (item), "axle-mark", mark);
-  axle_customer_item_set_match (item, match_of (self, row));
-  g_hash_table_insert (self->live, g_memdup2 (&row, sizeof row), item);
-  keep (self, item);
 }
 
 static void
@@ -128,41 +140,67 @@ load_rows (AxleCustomerPages *self,
       const AxleCustomerSummary *summary = summaries->pdata[i];
       AxleCustomerItem *item = g_hash_table_lookup (self->live, &rows[i]);
 
-      if (summary == NULL)
-        continue;
-      if (item != NULL)
+      if (summary != NULL && item != NULL)
         axle_customer_item_take (item, self->workstation, summary);
-      else
-        add_item (self, rows[i], summary);
     }
 }
 
-/* Reads the rows around @position that are not here yet. */
+/* Reads the item, and those that come after it and are likely to be asked for next. */
 static void
-load_page (AxleCustomerPages *self,
-           GArray            *rows,
-           guint              position)
+load_item (AxleCustomerItem *item,
+           gpointer          data)
+{
+  AxleCustomerPages *self = data;
+  GList *place = &mark_of (item)->unread;
+  gint64 rows[READ] = { 0 };
+  gsize n_rows = 0;
+
+  while (place != NULL && place->data != NULL && n_rows < READ)
+    {
+      Mark *mark = place->data;
+
+      place = place->next;
+      rows[n_rows++] = mark->row;
+      set_read (mark);
+    }
+  load_rows (self, rows, n_rows);
+  if (axle_customer_item_is_loaded (item))
+    return;
+  g_object_weak_unref (G_OBJECT (item), forget_item, mark_of (item));
+  forget_item (mark_of (item), G_OBJECT (item));
+  take_nobody (self, item);
+}
+
+static void
+add_item (AxleCustomerPages *self,
+          gint64             row)
+{
+  g_autoptr(AxleCustomerItem) item = axle_customer_item_new (load_item, self);
+  Mark *mark = g_new0 (Mark, 1);
+
+  mark->pages = self;
+  mark->row = row;
+  mark->unread.data = mark;
+  g_queue_push_tail_link (&self->unread, &mark->unread);
+  g_object_weak_ref (G_OBJECT (item), forget_item, mark);
+  g_object_set_data (G_OBJECT (item), "axle-mark", mark);
+  axle_customer_item_set_match (item, match_of (self, row));
+  g_hash_table_insert (self->live, g_memdup2 (&row, sizeof row), item);
+  keep (self, item);
+}
+
+/* Makes the items around @position that are not here yet. */
+static void
+add_page (AxleCustomerPages *self,
+          GArray            *rows,
+          guint              position)
 {
   guint first = position / PAGE * PAGE;
   guint end = MIN (first + PAGE, rows->len);
-  gint64 missing[PAGE] = { 0 };
-  gsize n_missing = 0;
 
   for (guint i = first; i < end; i++)
     if (!g_hash_table_contains (self->live, &g_array_index (rows, gint64, i)))
-      missing[n_missing++] = g_array_index (rows, gint64, i);
-  load_rows (self, missing, n_missing);
-}
-
-/* What stands for a customer that went between two reads; the list follows in a moment. */
-static AxleCustomerItem *
-new_gone_item (AxleCustomerPages *self)
-{
-  g_autoptr(AxleRecord) nobody = axle_record_new (&axle_customer_entity, &AXLE_ID_NONE);
-  g_autoptr(GPtrArray) vehicles = g_ptr_array_new ();
-  AxleCustomerSummary summary = { .customer = nobody, .vehicles = vehicles };
-
-  return axle_customer_item_new (self->workstation, &summary);
+      add_item (self, g_array_index (rows, gint64, i));
 }
 
 /* Returns: (transfer full): the item at @position */
@@ -176,10 +214,10 @@ axle_customer_pages_get (AxleCustomerPages *self,
 
   if (item == NULL)
     {
-      load_page (self, rows, position);
+      add_page (self, rows, position);
       item = g_hash_table_lookup (self->live, row);
     }
-  return item != NULL ? g_object_ref (item) : new_gone_item (self);
+  return g_object_ref (item);
 }
 
 /* Keeping up to date. */
@@ -267,8 +305,11 @@ axle_customer_pages_refresh (AxleCustomerPages   *self,
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, &row, &item))
     {
-      const AxleId *id = axle_customer_item_get_id (item);
+      const AxleId *id;
 
+      if (!axle_customer_item_is_loaded (item))
+        continue;
+      id = axle_customer_item_get_id (item);
       if (all || g_hash_table_contains (touched, id) ||
           (customers != NULL && g_hash_table_contains (customers, id)) || shows_touched_vehicle (item, vehicles))
         g_array_append_vals (rows, row, 1);

@@ -65,6 +65,25 @@ compare_job (AxleStore     *store,
   return FALSE;
 }
 
+void
+axle_duplicates_compare_async (AxleWorkstation     *workstation,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+
+  axle_workstation_run (workstation, AXLE_JOB_LONG, task, compare_job, NULL);
+}
+
+gint64
+axle_duplicates_compare_finish (AxleWorkstation  *workstation,
+                                GAsyncResult     *result,
+                                GError          **error)
+{
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
 static void
 compare (AxleDuplicates *self);
 
@@ -73,9 +92,9 @@ compared_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
-  AxleDuplicates *self = AXLE_DUPLICATES (source);
+  g_autoptr(AxleDuplicates) self = data;
   g_autoptr(GError) error = NULL;
-  gssize n_left = g_task_propagate_int (G_TASK (result), &error);
+  gint64 n_left = axle_duplicates_compare_finish (AXLE_WORKSTATION (source), result, &error);
 
   self->comparing = FALSE;
   if (error != NULL)
@@ -94,13 +113,10 @@ compared_cb (GObject      *source,
 static void
 compare (AxleDuplicates *self)
 {
-  g_autoptr(GTask) task = NULL;
-
   if (self->comparing || axle_workstation_is_read_only (self->workstation) || g_cancellable_is_cancelled (self->cancellable))
     return;
   self->comparing = TRUE;
-  task = g_task_new (self, self->cancellable, compared_cb, NULL);
-  axle_workstation_run (self->workstation, AXLE_JOB_LONG, task, compare_job, NULL);
+  axle_duplicates_compare_async (self->workstation, self->cancellable, compared_cb, g_object_ref (self));
 }
 
 /* Reading the list. */
@@ -428,6 +444,36 @@ axle_duplicates_find_similar_async (AxleWorkstation     *workstation,
     g_ptr_array_add (typed->vehicles, axle_record_copy (vehicles->pdata[i]));
   g_task_set_task_data (task, typed, free_typed);
   axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, similar_job, typed);
+}
+
+static gboolean
+find_of_job (AxleStore     *store,
+             GTask         *task,
+             gpointer       data,
+             GCancellable  *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr(GPtrArray) found = axle_store_list_duplicates_of (store, data, AXLE_MATCH_PROPOSED, SIMILAR_LIMIT, &error);
+
+  if (found != NULL)
+    g_task_return_pointer (task, make_items (found), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+  return FALSE;
+}
+
+void
+axle_duplicates_find_of_async (AxleWorkstation     *workstation,
+                               const AxleId        *customer,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+  AxleId *asked = g_memdup2 (customer, sizeof *customer);
+
+  g_task_set_task_data (task, asked, g_free);
+  axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_of_job, asked);
 }
 
 GPtrArray *

@@ -46,6 +46,24 @@ double          axle_duplicates_get_progress (AxleDuplicates      *self);
 /* Whether who is signed in may decide. */
 gboolean        axle_duplicates_may_decide   (AxleDuplicates      *self);
 
+/* The open pairs that have a customer, the likeliest first; finishes with
+ * axle_duplicates_find_similar_finish(). */
+void            axle_duplicates_find_of_async (AxleWorkstation     *workstation,
+                                              const AxleId        *customer,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+
+/* Compares some of those who changed, between everything else. Returns how many are left; -1
+ * with an error. */
+void            axle_duplicates_compare_async (AxleWorkstation     *workstation,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+gint64          axle_duplicates_compare_finish (AxleWorkstation    *workstation,
+                                              GAsyncResult        *result,
+                                              GError             **error);
+
 /* Says that two customers are not one; finishes with axle_workstation_save_finish(). */
 void            axle_duplicates_tell_apart_async (AxleWorkstation     *workstation,
                                               const AxleId        *customer,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/followup.h"
 
+#include "app/contact-budget.h"
+#include "app/rules.h"
 #include "app/workstation-private.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
@@ -8,6 +10,7 @@
 #include "core/insight/facts.h"
 #include "core/insight/rule.h"
 #include "core/organisation/rights.h"
+#include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
@@ -21,6 +24,9 @@
 
 /* Open tasks of a rule that are looked at again. */
 #define OVER_LIMIT 1000
+
+/* Tasks of somebody that are looked at whether they are held back. */
+#define HELD_LIMIT 300
 
 /* What comes in a burst is looked at once. */
 #define PAUSE_MS 1500
@@ -40,9 +46,7 @@ list_records (AxleWorkstation  *workstation,
 AxlePlan *
 axle_workstation_load_plan (AxleWorkstation *workstation)
 {
-  g_autoptr(GPtrArray) rules = list_records (workstation, &axle_rule_entity);
-
-  return axle_plan_new (rules);
+  return axle_plan_new (axle_workstation_get_rules (workstation));
 }
 
 AxleQuestions *
@@ -54,35 +58,27 @@ axle_workstation_load_questions (AxleWorkstation *workstation)
   return axle_questions_new (questionnaires, questions);
 }
 
-AxleAnswerRules *
-axle_workstation_load_answer_rules (AxleWorkstation *workstation)
-{
-  g_autoptr(GPtrArray) rules = list_records (workstation, &axle_rule_entity);
-
-  return axle_answer_rules_new (rules);
-}
-
 void
 axle_workstation_init_ladder (AxleWorkstation *workstation,
                               AxleLadder      *ladder)
 {
-  axle_ladder_init (ladder, axle_workstation_get_policies (workstation), axle_workstation_get_zone (workstation));
+  axle_ladder_init (ladder, axle_workstation_get_policies (workstation), axle_workstation_get_working_days (workstation));
 }
 
 /* Making tasks. */
 
 typedef struct
 {
-  AxlePlan     *plan;
-  AxlePolicies *policies;
-  GTimeZone    *zone;
-  AxlePlanning  planning;
-  AxleId        staff;
-  guint         rule;
-  gint64        position;
-  gint64        operation;
-  gint64        n_made;
-  gint64        n_cancelled;
+  AxlePlan        *plan;
+  AxlePolicies    *policies;
+  AxleWorkingDays *days;
+  AxlePlanning     planning;
+  AxleId           staff;
+  guint            rule;
+  gint64           position;
+  gint64           operation;
+  gint64           n_made;
+  gint64           n_cancelled;
 } Run;
 
 static void
@@ -92,7 +88,7 @@ free_run (gpointer data)
 
   axle_plan_unref (run->plan);
   axle_policies_unref (run->policies);
-  g_time_zone_unref (run->zone);
+  axle_working_days_unref (run->days);
   g_free (run);
 }
 
@@ -110,8 +106,7 @@ judge (const AxleFacts     *facts,
   return axle_facts_judge_cars (facts, condition, &car) == AXLE_TRUTH_TRUE;
 }
 
-/* Leaves those whose customer and car the rule is made for. A condition that cannot be
- * read holds for nobody; who edits one is told so. */
+/* Leaves those whose customer and car the rule is made for. */
 static gboolean
 filter (AxleStore           *store,
         Run                 *run,
@@ -119,8 +114,6 @@ filter (AxleStore           *store,
         GPtrArray           *tasks,
         GError             **error)
 {
-  g_autoptr(AxleCondition) condition = rule->condition != NULL ? axle_condition_parse (rule->condition, NULL) : NULL;
-
   if (rule->condition == NULL)
     return TRUE;
   for (guint i = tasks->len; i-- > 0;)
@@ -131,7 +124,7 @@ filter (AxleStore           *store,
 
       if (facts == NULL)
         return FALSE;
-      if (condition == NULL || !judge (facts, condition, tasks->pdata[i]))
+      if (!judge (facts, rule->condition, tasks->pdata[i]))
         g_ptr_array_remove_index (tasks, i);
     }
   return TRUE;
@@ -328,10 +321,9 @@ axle_followup_run_async (AxleWorkstation     *workstation,
   axle_workstation_init_ladder (workstation, &ladder);
   run = g_new0 (Run, 1);
   run->plan = axle_workstation_load_plan (workstation);
-  run->zone = g_time_zone_ref (ladder.opening.zone);
+  run->days = axle_working_days_ref (axle_workstation_get_working_days (workstation));
   run->planning.now = axle_host_now (axle_host_get_default ());
   run->planning.opening = ladder.opening;
-  run->planning.opening.zone = run->zone;
   run->policies = axle_policies_ref (axle_workstation_get_policies (workstation));
   run->planning.policies = run->policies;
   run->planning.budget = axle_policies_get (run->policies, "contact.budget");
@@ -372,19 +364,31 @@ axle_workstation_get_tasks_due (AxleWorkstation *self)
   return self->tasks_due;
 }
 
+/* What is held back is not yet to do. */
+static gint64
+count_due (AxleWorkstation *workstation)
+{
+  AxleLadder ladder;
+  g_autoptr(GPtrArray) first = NULL;
+  gint64 until, n_due;
+
+  if (workstation->reader == NULL || workstation->staff == NULL)
+    return 0;
+  axle_workstation_init_ladder (workstation, &ladder);
+  until = axle_opening_midnight (&ladder.opening, axle_host_now (axle_host_get_default ()), 1);
+  n_due = axle_store_count_tasks_of (workstation->reader, &workstation->staff->id, until, NULL);
+  first = axle_store_list_tasks_of (workstation->reader, &workstation->staff->id, until, HELD_LIMIT, NULL);
+  for (guint i = 0; first != NULL && i < first->len; i++)
+    n_due -= axle_contact_budget_judge_task (workstation, first->pdata[i]) != AXLE_CONTACT_FREE;
+  return MAX (n_due, 0);
+}
+
 static void
 count_tasks (AxleFollowup *self)
 {
   AxleWorkstation *workstation = self->workstation;
-  AxleLadder ladder;
-  gint64 now = axle_host_now (axle_host_get_default ());
-  gint64 n_due = 0;
+  gint64 n_due = count_due (workstation);
 
-  axle_workstation_init_ladder (workstation, &ladder);
-  if (workstation->reader != NULL && workstation->staff != NULL)
-    n_due = axle_store_count_tasks_of (workstation->reader, &workstation->staff->id,
-                                       axle_opening_midnight (&ladder.opening, now, 1), NULL);
-  n_due = MAX (n_due, 0);
   if (workstation->tasks_due == (guint) n_due)
     return;
   workstation->tasks_due = (guint) n_due;
@@ -456,12 +460,19 @@ changed_cb (AxleFollowup  *self,
     &axle_visit_entity, &axle_deal_entity, &axle_customer_entity, &axle_vehicle_entity, &axle_ownership_entity,
     &axle_rule_entity,
   };
+  static const AxleEntity * const counted[] = {
+    &axle_task_entity, &axle_contact_entity, &axle_customer_entity, &axle_policy_entity,
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (awaited); i++)
     if (axle_change_set_has_kind (changes, awaited[i]))
       run_soon (self);
-  if (axle_change_set_has_kind (changes, &axle_task_entity))
-    count_tasks (self);
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    if (axle_change_set_has_kind (changes, counted[i]))
+      {
+        count_tasks (self);
+        return;
+      }
 }
 
 static void

@@ -9,12 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* What holds at the dealership: its rules of tasks, its questions and what answers ask
- * for, read anew each time; and when it is open. */
+/* What holds at the dealership: its rules of tasks and its questions, read anew each time;
+ * and when it is open. */
 AxlePlan        *axle_workstation_load_plan         (AxleWorkstation     *workstation);
 AxleQuestions   *axle_workstation_load_questions    (AxleWorkstation     *workstation);
-AxleAnswerRules *axle_workstation_load_answer_rules (AxleWorkstation     *workstation);
-/* @ladder lives as long as the zone of @workstation stays what it is. */
+/* @ladder lives as long as the working days of @workstation stay what they are. */
 void             axle_workstation_init_ladder       (AxleWorkstation     *workstation,
                                                      AxleLadder          *ladder);
 

@@ -54,7 +54,7 @@ history_title (const AxleEntity       *entity,
 {
   /* Translators: a field, such as “Phone numbers changed”. */
   if (entry->field != NULL)
-    return g_strdup_printf (_("%s changed"), _(entry->field->label));
+    return g_strdup_printf (_("%s changed"), axle_field_get_label (entry->field));
   if (entry->action == AXLE_CHANGE_DELETE)
     return g_strdup_printf (_("%s deleted"), _(entity->label));
   /* Translators: a kind of record, such as “Customer restored”. */
@@ -70,7 +70,7 @@ axle_history_item_new (const AxleEntity       *entity,
 {
   AxleHistoryItem *self = g_object_new (AXLE_TYPE_HISTORY_ITEM, NULL);
 
-  self->field = entry->field != NULL ? _(entry->field->label) : "";
+  self->field = entry->field != NULL ? axle_field_get_label (entry->field) : "";
   self->title = history_title (entity, entry);
   self->before = dup_text (entry->before);
   self->after = dup_text (entry->after);

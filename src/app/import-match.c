@@ -273,7 +273,7 @@ remark (AxleImportRow   *row,
   g_autofree char *told = show (field, says);
 
   axle_problems_add (row->problems, "differs", field->name, FALSE,
-                     _("%s is “%s” here and “%s” in the file; it was left as it is."), _(field->label), known, told);
+                     _("%s is “%s” here and “%s” in the file; it was left as it is."), axle_field_get_label (field), known, told);
   g_array_append_val (row->columns, whole_row);
 }
 
@@ -418,7 +418,7 @@ remark_taken (AxleImportRow    *row,
   g_autofree char *name = axle_record_dup_title_beside (other, told);
 
   axle_problems_add (row->problems, "taken", field->name, FALSE,
-                     _("%s “%s” is already on %s here; this vehicle was kept without it."), _(field->label),
+                     _("%s “%s” is already on %s here; this vehicle was kept without it."), axle_field_get_label (field),
                      axle_value_get_text (told), name != NULL ? name : _(other->entity->label));
   g_array_append_val (row->columns, whole_row);
 }

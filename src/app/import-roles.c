@@ -211,10 +211,51 @@ axle_roles_of_visit_column (const char            *header,
   return best;
 }
 
+/* “购车日期” is a day too, but the day of another thing. */
+static gboolean
+is_visit_header (const char *header,
+                 gsize       role)
+{
+  g_autofree char *key = axle_text_fold (header);
+  gsize weight = axle_column_weigh_header (header, visit_headers[role].synonyms);
+  double score;
+
+  axle_column_role_of_header (header, &score);
+  return names_role (axle_roles_find (visit_headers[role].role), key) || weight == G_MAXSIZE ||
+         (weight > 0 && score < 1 && axle_roles_of_header (header) == NULL);
+}
+
+static gboolean
+has_visit_header (GPtrArray  *headers,
+                  const char *name)
+{
+  gsize role = 0;
+
+  while (!g_str_equal (visit_headers[role].role, name))
+    role++;
+  for (guint i = 0; i < headers->len; i++)
+    if (is_visit_header (headers->pdata[i], role))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * axle_roles_tell_of_visits:
+ * @headers: (element-type utf8): what the columns of a table are called
+ *
+ * Returns: whether it is one of visits: what was paid, ordered or done, and when
+ */
+gboolean
+axle_roles_tell_of_visits (GPtrArray *headers)
+{
+  return has_visit_header (headers, "date") &&
+         (has_visit_header (headers, "order") || has_visit_header (headers, "amount") || has_visit_header (headers, "jobs"));
+}
+
 const char *
 axle_role_get_label (const AxleRole *self)
 {
   if (self->entity == NULL || self->column != AXLE_COLUMN_IGNORE)
     return axle_column_role_get_label (self->column);
-  return _(self->entity->fields[self->field].label);
+  return axle_field_get_label (&self->entity->fields[self->field]);
 }

@@ -50,6 +50,7 @@ gboolean        axle_role_is_of      (const AxleRole *self,
                                       AxleImportKind  kind);
 const AxleRole *axle_roles_of_visit_column (const char             *header,
                                             const AxleColumnGuess  *guess);
+gboolean        axle_roles_tell_of_visits  (GPtrArray              *headers);
 const char     *axle_role_get_label  (const AxleRole *self);
 
 G_END_DECLS

@@ -455,6 +455,19 @@ axle_import_set_kind (AxleImport     *self,
   judge_again (self);
 }
 
+AxleImportKind
+axle_import_get_kind (AxleImport *self)
+{
+  return self->kind;
+}
+
+AxleImportKind
+axle_import_guess_kind (AxleImport *self)
+{
+  return self->format == AXLE_SOURCE_CSV && axle_roles_tell_of_visits (self->headers) ? AXLE_IMPORT_VISITS
+                                                                                      : AXLE_IMPORT_CUSTOMERS;
+}
+
 void
 axle_import_set_role (AxleImport *self,
                       guint       column,

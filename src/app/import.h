@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * AxleImport:
  *
- * Customers and their cars out of a file: CSV in any usual encoding, or vCard.
+ * Customers and their cars out of a file: CSV in any usual encoding, or vCard; or what a
+ * workshop's table tells of the visits of cars that are known.
  * Made from a file it guesses encoding, delimiter, header and what each column is;
  * all of it can be corrected. A dry run tells what would happen; running it does
  * it, in slices, with progress, cancellable between rows; one undo takes it back.
@@ -27,6 +28,9 @@ AxleImport *axle_import_open_finish    (GAsyncResult        *result,
 
 void        axle_import_set_kind       (AxleImport          *self,
                                         AxleImportKind       kind);
+AxleImportKind axle_import_get_kind    (AxleImport          *self);
+/* What the header of the table looks like; customers where it does not say. */
+AxleImportKind axle_import_guess_kind  (AxleImport          *self);
 const char *axle_import_get_format     (AxleImport          *self); /* "csv" or "vcard" */
 const char *axle_import_get_encoding   (AxleImport          *self);
 const char *axle_import_get_delimiter  (AxleImport          *self);
@@ -93,8 +97,8 @@ typedef struct
 /**
  * AxleImportCounts: what happened, or would happen, to the rows
  * @rows: rows read
- * @fresh: made a new customer
- * @matched: changed or completed a customer that was there
+ * @fresh: made a new customer or visit
+ * @matched: changed or completed one that was there
  * @unchanged: told nothing new
  * @wrong: refused, see the problems
  */

@@ -148,7 +148,7 @@ read_field (AxleInboxItem    *self,
   self->reason = own_lost ? AXLE_INBOX_LOST : AXLE_INBOX_OVERTOOK;
   self->why = own_lost ? explain_lost (field)
                        : _("Somebody changed this elsewhere at the same time, and what was typed here arrived last.");
-  add_line (self, _(field->label), axle_workstation_format_value (workstation, field, mine),
+  add_line (self, axle_field_get_label (field), axle_workstation_format_value (workstation, field, mine),
             axle_workstation_format_value (workstation, field, theirs));
   set_authors (self, workstation, record, conflict->field, theirs);
 }
@@ -173,7 +173,7 @@ read_change (AxleInboxItem    *self,
       const AxleFieldChange *one = &g_array_index (change->fields, AxleFieldChange, i);
       const AxleField *field = &change->entity->fields[one->field];
 
-      add_line (self, _(field->label), axle_workstation_format_value (workstation, field, &one->after),
+      add_line (self, axle_field_get_label (field), axle_workstation_format_value (workstation, field, &one->after),
                 record != NULL ? axle_workstation_format_value (workstation, field, axle_record_get (record, one->field))
                                : g_strdup (""));
     }
@@ -200,7 +200,7 @@ read_unmade (AxleInboxItem    *self,
       g_autofree char *text = axle_workstation_format_value (workstation, field, axle_record_get (record, i));
 
       if (*text != '\0')
-        add_line (self, _(field->label), g_steal_pointer (&text), g_strdup (""));
+        add_line (self, axle_field_get_label (field), g_steal_pointer (&text), g_strdup (""));
     }
   set_authors (self, workstation, NULL, -1, NULL);
 }

@@ -152,7 +152,7 @@ axle_merge_undo_async (AxleWorkstation     *workstation,
   GTask *task = g_task_new (workstation, cancellable, callback, user_data);
 
   g_task_set_task_data (task, undoing, g_free);
-  if (stayed != NULL && went != NULL && open != NULL)
+  if (stayed != NULL && open != NULL)
     changes = axle_merge_plan_undo (open, stayed, went, others, axle_host_now (axle_host_get_default ()), &staff,
                                     &undoing->n_kept);
   if (changes != NULL && changes->len > 0)

@@ -58,3 +58,20 @@ axle_month_set_closed_async (AxleWorkstation     *workstation,
     g_ptr_array_add (changes, axle_change_new_between (before, after));
   axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
 }
+
+char **
+axle_workstation_list_recent_months (AxleWorkstation *self,
+                                     guint            n_months)
+{
+  g_autoptr(GStrvBuilder) months = g_strv_builder_new ();
+  g_autoptr(GDateTime) now = g_date_time_new_now (axle_workstation_get_zone (self));
+  g_autoptr(GDateTime) first = g_date_time_add_days (now, 1 - g_date_time_get_day_of_month (now));
+
+  for (guint i = 1; i <= n_months; i++)
+    {
+      g_autoptr(GDateTime) month = g_date_time_add_months (first, -(int) i);
+
+      g_strv_builder_take (months, g_date_time_format (month, "%Y-%m"));
+    }
+  return g_strv_builder_end (months);
+}

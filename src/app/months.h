@@ -20,4 +20,9 @@ void       axle_month_set_closed_async  (AxleWorkstation     *workstation,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
 
+/* (transfer full): the last months that are over by the store's clock, such as `2026-10`,
+ * the latest first. */
+char     **axle_workstation_list_recent_months (AxleWorkstation     *self,
+                                                guint                n_months);
+
 G_END_DECLS

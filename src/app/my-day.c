@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/contact-budget.h"
 #include "app/followup.h"
 #include "app/my-day-private.h"
 #include "app/renew-list.h"
@@ -10,6 +11,7 @@
 #include "core/followup/task.h"
 #include "core/insight/rule.h"
 #include "core/organisation/organisation.h"
+#include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "store/tasks.h"
@@ -29,6 +31,7 @@ static const char * const titles[AXLE_DAY_N_GROUPS] = {
   [AXLE_DAY_ESCALATED] = N_("Late at Others"),
   [AXLE_DAY_NOBODY] = N_("Nobody’s Yet"),
   [AXLE_DAY_COMING] = N_("Coming"),
+  [AXLE_DAY_HELD] = N_("Held Back"),
 };
 
 struct _AxleMyDay
@@ -134,10 +137,12 @@ add (Listing    *listing,
   AxleRecord *owner = find_owner (listing, &staff);
   gint64 due = axle_record_get_integer (task, AXLE_TASK_DUE);
   AxleEscalation reached = axle_ladder_find (&listing->ladder, due, listing->now);
+  AxleContactHold hold;
   AxleDayGroup group;
 
   if (!is_there (listing, task))
     return;
+  hold = axle_contact_budget_judge_task (listing->workstation, task);
   if (axle_id_is_none (&staff) || owner == NULL)
     group = AXLE_DAY_NOBODY;
   else if (viewer == NULL || !axle_id_equal (&staff, &viewer->id))
@@ -146,7 +151,12 @@ add (Listing    *listing,
     group = due < listing->now ? AXLE_DAY_OVERDUE : due < listing->tomorrow ? AXLE_DAY_TODAY : AXLE_DAY_COMING;
   if (group == AXLE_DAY_ESCALATED && (viewer == NULL || !axle_ladder_concerns (reached, owner, viewer, listing->role)))
     return;
-  g_ptr_array_add (listing->groups[group], axle_task_item_new (listing->workstation, task, group, reached));
+  /* It is late because it waits: that is nobody else's business. */
+  if (hold != AXLE_CONTACT_FREE && group == AXLE_DAY_ESCALATED)
+    return;
+  if (hold != AXLE_CONTACT_FREE)
+    group = AXLE_DAY_HELD;
+  g_ptr_array_add (listing->groups[group], axle_task_item_new (listing->workstation, task, group, reached, hold));
 }
 
 static void
@@ -216,7 +226,8 @@ axle_workstation_list_tasks_in (AxleWorkstation *workstation,
         AxleDayGroup group = due < now ? AXLE_DAY_OVERDUE
                              : due < axle_opening_midnight (&ladder.opening, now, 1) ? AXLE_DAY_TODAY : AXLE_DAY_COMING;
 
-        g_ptr_array_add (items, axle_task_item_new (workstation, tasks->pdata[i], group, axle_ladder_find (&ladder, due, now)));
+        g_ptr_array_add (items, axle_task_item_new (workstation, tasks->pdata[i], group, axle_ladder_find (&ladder, due, now),
+                                                    axle_contact_budget_judge_task (workstation, tasks->pdata[i])));
       }
   g_ptr_array_sort (items, compare_due);
   return items;
@@ -245,7 +256,7 @@ changed_cb (AxleMyDay     *self,
             AxleChangeSet *changes)
 {
   static const AxleEntity * const shown[] = {
-    &axle_task_entity, &axle_customer_entity, &axle_vehicle_entity, &axle_staff_entity, &axle_role_entity, &axle_policy_entity,
+    &axle_task_entity, &axle_contact_entity, &axle_customer_entity, &axle_vehicle_entity, &axle_staff_entity, &axle_role_entity, &axle_policy_entity,
   };
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)

@@ -3,6 +3,7 @@
 
 #include "app/workstation.h"
 #include "core/followup/escalation.h"
+#include "core/party/contact-budget.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @AXLE_DAY_ESCALATED: late at somebody else, so late that it is for others too
  * @AXLE_DAY_NOBODY: of nobody, for whoever takes it
  * @AXLE_DAY_COMING: one's own, due in the next days
+ * @AXLE_DAY_HELD: one's own or of nobody, that the customer should not be contacted for now
  *
  * Where a task stands in the list of the day.
  */
@@ -23,6 +25,7 @@ typedef enum
   AXLE_DAY_ESCALATED,
   AXLE_DAY_NOBODY,
   AXLE_DAY_COMING,
+  AXLE_DAY_HELD,
   AXLE_DAY_N_GROUPS,
 } AxleDayGroup;
 
@@ -36,7 +39,8 @@ G_DECLARE_FINAL_TYPE (AxleTaskItem, axle_task_item, AXLE, TASK_ITEM, GObject)
 AxleTaskItem *axle_task_item_new             (AxleWorkstation  *workstation,
                                               AxleRecord       *task,
                                               AxleDayGroup      group,
-                                              AxleEscalation    reached);
+                                              AxleEscalation    reached,
+                                              AxleContactHold   hold);
 AxleRecord   *axle_task_item_get_task        (AxleTaskItem     *self);
 AxleDayGroup  axle_task_item_get_group       (AxleTaskItem     *self);
 AxleEscalation axle_task_item_get_reached    (AxleTaskItem     *self);
@@ -47,6 +51,8 @@ gint64        axle_task_item_get_due         (AxleTaskItem     *self);
 /* "14:30", "tomorrow 08:30", "3 days late". */
 const char   *axle_task_item_get_when        (AxleTaskItem     *self);
 gboolean      axle_task_item_is_late         (AxleTaskItem     *self);
+/* "contacted often enough this month"; "" when nothing stands against it. */
+const char   *axle_task_item_get_held        (AxleTaskItem     *self);
 /* Whom it is for: who stands for the customer of the task. */
 const AxleId *axle_task_item_get_customer    (AxleTaskItem     *self);
 const char   *axle_task_item_get_name        (AxleTaskItem     *self); /* the customer's */

@@ -22,15 +22,23 @@ static const char head[] =
 
 /* In the language of the desk and in English, where these are two. */
 static void
+append_pair (GString    *out,
+             const char *translated,
+             const char *source)
+{
+  g_autofree char *first = g_markup_escape_text (translated, -1);
+  g_autofree char *second = g_markup_escape_text (source, -1);
+
+  g_string_append (out, first);
+  if (!g_str_equal (first, second))
+    g_string_append_printf (out, " <small lang=\"en\">%s</small>", second);
+}
+
+static void
 append_both (GString    *out,
              const char *message)
 {
-  g_autofree char *source = g_markup_escape_text (message, -1);
-  g_autofree char *translated = g_markup_escape_text (_(message), -1);
-
-  g_string_append (out, translated);
-  if (!g_str_equal (source, translated))
-    g_string_append_printf (out, " <small>%s</small>", source);
+  append_pair (out, _(message), message);
 }
 
 static void
@@ -43,9 +51,11 @@ append_escaped (GString    *out,
 }
 
 static char *
-dup_time (gint64 at)
+dup_time (const AxlePersonPage *self,
+          gint64                at)
 {
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr(GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
 
   return time != NULL ? g_date_time_format (time, "%F %R") : g_strdup ("");
 }
@@ -64,7 +74,7 @@ append_fields (const AxlePersonPage *self,
       if (text == NULL || *text == '\0')
         continue;
       g_string_append (out, "<dt>");
-      append_both (out, field->label);
+      append_pair (out, axle_field_get_label (field), field->label);
       g_string_append (out, "</dt><dd>");
       append_escaped (out, text);
       g_string_append (out, "</dd>");
@@ -88,12 +98,12 @@ append_history (const AxlePersonPage *self,
   for (guint i = 0; i < entries->len; i++)
     {
       const AxleHistoryEntry *entry = entries->pdata[i];
-      g_autofree char *time = dup_time (entry->at);
+      g_autofree char *time = dup_time (self, entry->at);
 
       if (entry->field == NULL)
         continue;
       g_string_append_printf (out, "<dt>%s</dt><dd>", time);
-      append_both (out, entry->field->label);
+      append_pair (out, axle_field_get_label (entry->field), entry->field->label);
       g_string_append (out, ": ");
       append_escaped (out, entry->before != NULL ? entry->before : "–");
       g_string_append (out, " → ");
@@ -130,7 +140,7 @@ axle_person_page_dup_html (const AxlePersonPage *self)
   g_autoptr(GString) out = g_string_new (NULL);
   g_autofree char *title = axle_record_dup_title (self->customer);
   g_autofree char *name = g_markup_escape_text (title != NULL ? title : "", -1);
-  g_autofree char *time = dup_time (self->at);
+  g_autofree char *time = dup_time (self, self->at);
   const AxleEntity *entity = NULL;
 
   g_string_append_printf (out, head, name);

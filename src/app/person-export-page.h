@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AxleStore  *store;
+  GTimeZone  *zone;        /* of the store's calendar */
   AxleRecord *customer;
   GPtrArray  *records;     /* (element-type AxleRecord): by kind, the customer first */
   GHashTable *photos;      /* AxleId of photo → its name in the archive, NULL where it is not here */

@@ -33,6 +33,7 @@ export_free (gpointer data)
   g_clear_pointer (&self->page.customer, axle_record_unref);
   g_clear_pointer (&self->page.records, g_ptr_array_unref);
   g_hash_table_unref (self->page.photos);
+  g_time_zone_unref (self->page.zone);
   g_free (self);
 }
 
@@ -221,6 +222,7 @@ axle_person_export_async (AxleWorkstation     *workstation,
   self->customer = *customer;
   self->file = g_object_ref (file);
   self->page.photos = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, NULL, g_free);
+  self->page.zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   self->page.at = axle_host_now (axle_host_get_default ());
   g_task_set_task_data (task, self, export_free);
   if (!axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_EXPORT, &error))

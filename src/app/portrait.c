@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/contact-budget.h"
 #include "app/customer-operations.h"
 #include "core/insight/advice.h"
 
@@ -12,10 +13,12 @@ axle_insight_new (AxleWorkstation *workstation,
 {
   AxleInsight *self = g_new0 (AxleInsight, 1);
   AxleRules *rules = axle_workstation_get_rules (workstation);
+  AxleContactBudget budget = axle_contact_budget_of (workstation, dossier);
 
   self->facts = axle_facts_new (dossier, axle_workstation_get_policies (workstation));
   self->portrait = axle_portrait_new (self->facts, rules);
   self->offers = axle_recommendations_new (self->facts, rules);
+  self->warning = axle_contact_budget_dup_warning (&budget, AXLE_CONTACT_TO_OFFER);
   return self;
 }
 
@@ -25,6 +28,7 @@ axle_insight_free (AxleInsight *self)
   axle_portrait_free (self->portrait);
   axle_recommendations_free (self->offers);
   axle_facts_free (self->facts);
+  g_free (self->warning);
   g_free (self);
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @facts: what is known
  * @portrait: who they are
  * @offers: what to offer them
+ * @warning: (nullable): what stands against calling or writing to them for it, translated
  *
  * What a customer's dossier says by the rules that hold here.
  */
@@ -21,6 +22,7 @@ typedef struct
   AxleFacts           *facts;
   AxlePortrait        *portrait;
   AxleRecommendations *offers;
+  char                *warning;
 } AxleInsight;
 
 AxleInsight *axle_insight_new  (AxleWorkstation *workstation,

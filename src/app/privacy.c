@@ -90,7 +90,7 @@ axle_erasure_request_async (AxleWorkstation     *workstation,
   g_autoptr(GPtrArray) changes = new_changes ();
   g_autoptr(AxleRecord) erasure = axle_customer_draft_new (workstation, &axle_erasure_entity);
   AxleDate today = find_today (workstation);
-  AxleDate due = axle_erasure_find_due (&today, AXLE_ERASURE_WORKING_DAYS);
+  AxleDate due = axle_working_days_add (axle_workstation_get_working_days (workstation), &today, AXLE_ERASURE_WORKING_DAYS);
   g_autofree char *text = axle_date_format_iso (&due);
 
   axle_record_set_id (erasure, AXLE_ERASURE_CUSTOMER, customer);
@@ -160,7 +160,7 @@ axle_erasure_get_days_left (AxleWorkstation  *workstation,
 {
   AxleDate today = find_today (workstation);
 
-  return axle_erasure_days_left (erasure, &today);
+  return axle_erasure_days_left (erasure, axle_workstation_get_working_days (workstation), &today);
 }
 
 AxleRecord *

@@ -2,11 +2,14 @@
 #include "app/rules.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "app/access-log.h"
+#include "app/followup.h"
 #include "app/named-record.h"
 #include "app/workstation-private.h"
 #include "base/problem.h"
+#include "core/followup/consequence.h"
 #include "core/insight/rule.h"
 #include "core/party/customer.h"
 #include "store/customers.h"
@@ -48,6 +51,8 @@ axle_rule_draft_new (AxleWorkstation *workstation,
   axle_record_set_boolean (draft, AXLE_RULE_ACTIVE, rule != NULL ? rule->active : TRUE);
   if (rule == NULL)
     return draft;
+  if (rule->delay != 0)
+    axle_record_set_integer (draft, AXLE_RULE_DELAY, rule->delay);
   axle_record_set_text (draft, AXLE_RULE_NAME, rule->name);
   axle_record_set_text (draft, AXLE_RULE_CONDITION, rule->words);
   axle_record_set_text (draft, AXLE_RULE_TEXT, rule->text);
@@ -56,22 +61,78 @@ axle_rule_draft_new (AxleWorkstation *workstation,
   return draft;
 }
 
+/* What a rule's names may stand for: answers are to questions, the others look at facts. */
+static gboolean
+check_condition (AxleWorkstation      *workstation,
+                 const char           *area,
+                 const AxleCondition  *condition,
+                 GError              **error)
+{
+  g_autoptr(AxleQuestions) questions = NULL;
+
+  if (g_strcmp0 (area, "answer") != 0)
+    return axle_condition_check (condition, axle_fact_word, NULL, error);
+  questions = axle_workstation_load_questions (workstation);
+  return axle_condition_check (condition, axle_question_word, questions, error);
+}
+
+static const char *
+find_effect_problem (const char *area,
+                     const char *effect)
+{
+  AxleConsequence consequence;
+  AxlePlanTrigger trigger;
+  const char *day;
+
+  if (g_strcmp0 (area, "answer") == 0 && !axle_consequence_read (&consequence, effect))
+    return _("The rule does not say what follows: a task, or a complaint, of which kind.");
+  if (g_strcmp0 (area, "task") == 0 && !axle_plan_read_effect (effect, &trigger, &day))
+    return _("The rule does not say what it waits for: an event, or a day.");
+  return NULL;
+}
+
+char *
+axle_rule_dup_problem (AxleWorkstation *workstation,
+                       const AxleRule  *rule)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (rule->problem != NULL)
+    return g_strdup (rule->problem);
+  if (rule->condition != NULL && !check_condition (workstation, rule->area, rule->condition, &error))
+    return g_strdup (error->message);
+  return g_strdup (find_effect_problem (rule->area, rule->effect));
+}
+
+static gboolean
+check_text (const char  *area,
+            const char  *text,
+            GError     **error)
+{
+  return (g_strcmp0 (area, "answer") == 0 && text != NULL) || axle_rule_check_text (text, error);
+}
+
 GPtrArray *
-axle_rule_judge (const AxleRecord *draft)
+axle_rule_judge (AxleWorkstation  *workstation,
+                 const AxleRecord *draft)
 {
   g_autoptr(AxleRecord) copy = axle_record_copy (draft);
   GPtrArray *problems = axle_problems_new ();
+  const char *area = axle_record_get_text (draft, AXLE_RULE_AREA);
   const char *words = axle_record_get_text (draft, AXLE_RULE_CONDITION);
+  const char *effect_problem = find_effect_problem (area, axle_record_get_text (draft, AXLE_RULE_EFFECT));
   g_autoptr(AxleCondition) condition = NULL;
   g_autoptr(GError) condition_error = NULL;
   g_autoptr(GError) text_error = NULL;
 
   axle_record_check (copy, problems);
   condition = axle_condition_parse (words != NULL ? words : "", &condition_error);
-  if (condition == NULL || !axle_condition_check (condition, axle_fact_word, NULL, &condition_error))
+  if (condition == NULL || !check_condition (workstation, area, condition, &condition_error))
     axle_problems_add (problems, "rule-condition", "condition", TRUE, "%s", condition_error->message);
-  if (!axle_rule_check_text (axle_record_get_text (draft, AXLE_RULE_TEXT), &text_error))
+  if (!check_text (area, axle_record_get_text (draft, AXLE_RULE_TEXT), &text_error))
     axle_problems_add (problems, "rule-text", "text", TRUE, "%s", text_error->message);
+  if (effect_problem != NULL)
+    axle_problems_add (problems, "rule-effect", "effect", TRUE, "%s", effect_problem);
   return problems;
 }
 
@@ -97,6 +158,8 @@ drop_presets (AxleRecord *record)
   drop_preset (record, AXLE_RULE_TEXT, preset->text);
   drop_preset (record, AXLE_RULE_TAG, preset->tag);
   drop_preset (record, AXLE_RULE_EFFECT, preset->effect);
+  if (axle_record_get_integer (record, AXLE_RULE_DELAY) == preset->delay)
+    axle_record_set (record, AXLE_RULE_DELAY, &(AxleValue) { .kind = AXLE_VALUE_NONE });
 }
 
 void
@@ -178,6 +241,39 @@ axle_rule_try (const AxleFacts  *facts,
   return self;
 }
 
+GPtrArray *
+axle_rule_list_asked (const AxleQuestions *questions,
+                      const char          *words)
+{
+  g_autoptr(AxleCondition) condition = axle_condition_parse (words, NULL);
+  GPtrArray *asked = axle_questions_list_names (questions);
+
+  for (guint i = asked->len; i-- > 0;)
+    if (condition == NULL || !axle_condition_names (condition, axle_question_get_name (asked->pdata[i])))
+      g_ptr_array_remove_index (asked, i);
+  return asked;
+}
+
+AxleRuleTrial *
+axle_answer_rule_try (const AxleQuestions  *questions,
+                      GHashTable           *answers,
+                      const char           *words,
+                      GError              **error)
+{
+  g_autoptr(AxleCondition) condition = axle_condition_parse (words, error);
+  g_autoptr(GPtrArray) asked = NULL;
+  AxleTaskReport report = { .outcome = "reached", .answers = answers };
+  AxleRuleTrial *self;
+
+  if (condition == NULL || !axle_condition_check (condition, axle_question_word, (gpointer) questions, error))
+    return NULL;
+  asked = axle_rule_list_asked (questions, words);
+  self = g_new0 (AxleRuleTrial, 1);
+  self->car = AXLE_FACTS_NO_CAR;
+  self->truth = axle_task_report_try (&report, asked, condition, &self->parts);
+  return self;
+}
+
 void
 axle_rule_trial_free (AxleRuleTrial *self)
 {
@@ -185,10 +281,31 @@ axle_rule_trial_free (AxleRuleTrial *self)
   g_free (self);
 }
 
+/* What is no fact is an answer. */
+const char *
+axle_rule_part_get_label (const AxleConditionPart *part)
+{
+  const AxleFactInfo *info = axle_fact_find (part->name);
+
+  return info != NULL ? _(info->field.label) : _("Answer");
+}
+
+static char *
+dup_answer (const AxleValue *value)
+{
+  if (value->kind == AXLE_VALUE_INTEGER)
+    return g_strdup_printf ("%" PRId64, axle_value_get_integer (value));
+  if (value->kind == AXLE_VALUE_BOOLEAN)
+    return g_strdup (axle_value_get_boolean (value) ? _("Yes") : _("No"));
+  return g_strdup (axle_value_get_text (value));
+}
+
 char *
 axle_rule_part_dup_found (const AxleConditionPart *part)
 {
   AxleFact fact = { .info = axle_fact_find (part->name), .value = part->found };
 
-  return part->found.kind != AXLE_VALUE_NONE ? axle_fact_dup_text (&fact) : g_strdup (_("not known"));
+  if (part->found.kind == AXLE_VALUE_NONE)
+    return g_strdup (_("not known"));
+  return fact.info != NULL ? axle_fact_dup_text (&fact) : dup_answer (&part->found);
 }

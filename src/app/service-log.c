@@ -106,18 +106,100 @@ axle_visit_log_async (AxleWorkstation     *workstation,
   axle_workstation_save_async (workstation, _("Service visit logged"), changes, cancellable, callback, user_data);
 }
 
+static const AxleRecord *
+find_record (GPtrArray    *records,
+             const AxleId *id)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (axle_id_equal (&((AxleRecord *) records->pdata[i])->id, id))
+      return records->pdata[i];
+  return NULL;
+}
+
+static void
+add_deleting (GPtrArray        *changes,
+              const AxleRecord *record)
+{
+  AxleChange *change = axle_change_new (record->entity, &record->id, AXLE_CHANGE_DELETE);
+
+  change->scope = record->scope;
+  change->base = record->revision;
+  g_ptr_array_add (changes, change);
+}
+
+/* One that has no name any more goes, too. */
+static void
+change_jobs (GPtrArray        *changes,
+             const AxleRecord *visit,
+             GPtrArray        *known,
+             GPtrArray        *jobs)
+{
+  g_autoptr(GPtrArray) fresh = g_ptr_array_new ();
+
+  for (guint i = 0; i < known->len; i++)
+    {
+      const AxleRecord *before = known->pdata[i];
+      const AxleRecord *after = find_record (jobs, &before->id);
+
+      if (after == NULL || axle_record_get_text (after, AXLE_JOB_TITLE) == NULL)
+        add_deleting (changes, before);
+      else
+        add_between (changes, before, after);
+    }
+  for (guint i = 0; i < jobs->len; i++)
+    if (find_record (known, &((AxleRecord *) jobs->pdata[i])->id) == NULL)
+      g_ptr_array_add (fresh, jobs->pdata[i]);
+  add_jobs (changes, visit, fresh);
+}
+
+static AxleRecord *
+correct_visit (const AxleRecord *before,
+               const AxleRecord *typed,
+               GPtrArray        *known,
+               GPtrArray        *jobs)
+{
+  gint64 amount = axle_record_get_integer (before, AXLE_VISIT_AMOUNT);
+  gboolean follows = amount == axle_jobs_sum (known) && amount == axle_record_get_integer (typed, AXLE_VISIT_AMOUNT);
+  g_autoptr(AxleRecord) after = axle_record_copy (typed);
+
+  if (follows && axle_jobs_sum (jobs) != amount)
+    axle_record_set_integer (after, AXLE_VISIT_AMOUNT, axle_jobs_sum (jobs));
+  return complete_visit (after, jobs);
+}
+
+void
+axle_visit_change_async (AxleWorkstation     *workstation,
+                         const AxleRecord    *before,
+                         const AxleRecord    *visit,
+                         GPtrArray           *known,
+                         GPtrArray           *jobs,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(AxleRecord) after = correct_visit (before, visit, known, jobs);
+
+  add_between (changes, before, after);
+  change_jobs (changes, after, known, jobs);
+  add_odometer (workstation, changes, after);
+  axle_workstation_save_async (workstation, _("Service visit changed"), changes, cancellable, callback, user_data);
+}
+
 static const char *
-title_of (const AxleEntity *entity)
+title_of (const AxleEntity *entity,
+          gboolean          changed)
 {
   if (entity == &axle_deal_entity)
-    return _("Sales event logged");
+    return changed ? _("Sales event changed") : _("Sales event logged");
   if (entity == &axle_complaint_entity)
-    return _("Complaint logged");
+    return changed ? _("Complaint changed") : _("Complaint logged");
   return _("Points booked");
 }
 
 void
 axle_record_log_async (AxleWorkstation     *workstation,
+                       const AxleRecord    *before,
                        const AxleRecord    *record,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
@@ -125,8 +207,8 @@ axle_record_log_async (AxleWorkstation     *workstation,
 {
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
 
-  add_between (changes, NULL, record);
-  axle_workstation_save_async (workstation, title_of (record->entity), changes, cancellable, callback, user_data);
+  add_between (changes, before, record);
+  axle_workstation_save_async (workstation, title_of (record->entity, before != NULL), changes, cancellable, callback, user_data);
 }
 
 static gboolean

@@ -17,10 +17,22 @@ void       axle_visit_log_async            (AxleWorkstation     *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* Corrects one: @known (element-type AxleRecord): its jobs so far; those that are not among
+ * @jobs are deleted. An amount that was what the jobs cost, and that nobody corrected,
+ * follows them. */
+void       axle_visit_change_async         (AxleWorkstation     *workstation,
+                                            const AxleRecord    *before,
+                                            const AxleRecord    *visit,
+                                            GPtrArray           *known,
+                                            GPtrArray           *jobs,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
 /* What the jobs that were done cost, in fen. */
 gint64     axle_jobs_sum                   (GPtrArray           *jobs);
-/* A deal, a complaint or points. */
+/* A deal, a complaint or points; @before: (nullable): as it was, to correct it. */
 void       axle_record_log_async           (AxleWorkstation     *workstation,
+                                            const AxleRecord    *before,
                                             const AxleRecord    *record,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,

@@ -17,6 +17,7 @@ struct _AxleTaskItem
   AxleRecord      *task;
   AxleDayGroup     group;
   AxleEscalation   reached;
+  AxleContactHold  hold;
   gboolean         late;
   gboolean         read;      /* what follows */
   gboolean         stale;     /* the customer or car changed since */
@@ -81,7 +82,8 @@ AxleTaskItem *
 axle_task_item_new (AxleWorkstation *workstation,
                     AxleRecord      *task,
                     AxleDayGroup     group,
-                    AxleEscalation   reached)
+                    AxleEscalation   reached,
+                    AxleContactHold  hold)
 {
   AxleTaskItem *self = g_object_new (AXLE_TYPE_TASK_ITEM, NULL);
 
@@ -89,6 +91,7 @@ axle_task_item_new (AxleWorkstation *workstation,
   self->task = axle_record_ref (task);
   self->group = group;
   self->reached = reached;
+  self->hold = hold;
   self->late = axle_task_is_open (task) && axle_task_item_get_due (self) < axle_host_now (axle_host_get_default ());
   return self;
 }
@@ -221,6 +224,12 @@ axle_task_item_is_late (AxleTaskItem *self)
   return self->late;
 }
 
+const char *
+axle_task_item_get_held (AxleTaskItem *self)
+{
+  return axle_contact_hold_get_label (self->hold);
+}
+
 const AxleId *
 axle_task_item_get_customer (AxleTaskItem *self)
 {
@@ -277,6 +286,6 @@ axle_task_item_same (gpointer a,
 {
   AxleTaskItem *one = a, *other = b;
 
-  return !one->stale && one->group == other->group && one->reached == other->reached && one->late == other->late &&
+  return !one->stale && one->group == other->group && one->reached == other->reached && one->hold == other->hold && one->late == other->late &&
          axle_record_equal (one->task, other->task);
 }

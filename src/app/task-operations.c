@@ -3,10 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/contact-budget.h"
 #include "app/customer-operations.h"
 #include "app/followup.h"
+#include "app/rules.h"
 #include "app/workstation-private.h"
 #include "core/followup/task.h"
+#include "core/party/contact.h"
 
 static GPtrArray *
 new_changes (void)
@@ -212,17 +215,39 @@ conclude (AxleWorkstation      *workstation,
           const AxleTaskReport *report)
 {
   g_autoptr(AxleQuestions) questions = axle_workstation_load_questions (workstation);
-  g_autoptr(AxleAnswerRules) rules = axle_workstation_load_answer_rules (workstation);
   AxleLadder ladder;
 
   axle_workstation_init_ladder (workstation, &ladder);
-  return axle_task_report_conclude (report, questions, rules, &ladder, axle_host_get_default ());
+  return axle_task_report_conclude (report, questions, axle_workstation_get_rules (workstation), &ladder,
+                                    axle_host_get_default ());
+}
+
+/* Of what the answers ask for: doing the task itself is a contact, too. */
+static char *
+dup_consequence (AxleWorkstation  *workstation,
+                 const AxleRecord *next,
+                 GPtrArray        *records)
+{
+  const char *title = axle_record_get_text (next, AXLE_TASK_TITLE);
+  AxleId customer = axle_record_get_id (next, AXLE_TASK_CUSTOMER);
+  AxleContactBudget budget = axle_contact_budget_load (workstation, &customer, get_now ());
+  AxleContactHold hold;
+
+  for (guint i = 1; i < records->len; i++)
+    if (((AxleRecord *) records->pdata[i])->entity == &axle_contact_entity)
+      axle_contact_budget_spend (&budget, records->pdata[i]);
+  hold = axle_contact_budget_judge (&budget, axle_task_get_purpose (next));
+  return hold == AXLE_CONTACT_FREE
+    ? g_strdup (title)
+    /* Translators: a task, and why it waits: the customer is “contacted often enough this month”. */
+    : g_strdup_printf (_("%s (held back: %s)"), title, axle_contact_hold_get_label (hold));
 }
 
 char **
 axle_task_list_consequences (AxleWorkstation  *workstation,
                              const AxleRecord *task,
                              const char       *outcome,
+                             const char       *channel,
                              const char       *result,
                              GHashTable       *answers)
 {
@@ -232,12 +257,13 @@ axle_task_list_consequences (AxleWorkstation  *workstation,
 
   init_report (workstation, task, &report);
   report.outcome = outcome;
+  report.channel = channel;
   report.result = result;
   report.answers = answers;
   records = conclude (workstation, &report);
   for (guint i = 1; i < records->len; i++)
     if (((AxleRecord *) records->pdata[i])->entity == &axle_task_entity)
-      g_strv_builder_add (titles, axle_record_get_text (records->pdata[i], AXLE_TASK_TITLE));
+      g_strv_builder_take (titles, dup_consequence (workstation, records->pdata[i], records));
   return g_strv_builder_end (titles);
 }
 

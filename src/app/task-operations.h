@@ -56,10 +56,12 @@ void        axle_task_finish_async  (AxleWorkstation     *workstation,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);
-/* The titles of the tasks that the answers ask for, were it done so. */
+/* The titles of the tasks that the answers ask for, were it done so, and of each why it is
+ * held back, if it is. */
 char      **axle_task_list_consequences (AxleWorkstation *workstation,
                                      const AxleRecord    *task,
                                      const char          *outcome,
+                                     const char          *channel,
                                      const char          *result,
                                      GHashTable          *answers);
 /* When to try a task again that nobody was reached for; 0 once it was tried often enough. */

@@ -372,7 +372,7 @@ axle_typed_parse (const AxleField *field,
         return TRUE;
       }
     case AXLE_FIELD_REFERENCE:
-      axle_problems_add (problems, "reference-form", field->name, TRUE, _("Choose %s from the list."), _(field->label));
+      axle_problems_add (problems, "reference-form", field->name, TRUE, _("Choose %s from the list."), axle_field_get_label (field));
       return FALSE;
     case AXLE_FIELD_TEXT:
     case AXLE_FIELD_BLOB:

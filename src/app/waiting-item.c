@@ -110,7 +110,7 @@ name_fields (const AxleChange *change)
 
       if (text->len > 0)
         g_string_append (text, _(", "));
-      g_string_append (text, _(change->entity->fields[field->field].label));
+      g_string_append (text, axle_field_get_label (&change->entity->fields[field->field]));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -143,7 +143,7 @@ describe_conflict (AxleWorkstation    *workstation,
   lost = axle_workstation_format_value (workstation, field, &conflict->lost);
   standing = axle_workstation_format_value (workstation, field, &conflict->standing);
   /* Translators: a field, the value that was overwritten, the value that stands. */
-  return g_strdup_printf (_("%s: “%s” gave way to “%s”"), _(field->label), lost, standing);
+  return g_strdup_printf (_("%s: “%s” gave way to “%s”"), axle_field_get_label (field), lost, standing);
 }
 
 /**

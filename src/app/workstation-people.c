@@ -2,6 +2,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/workstation-private.h"
+#include "core/appointment/holiday.h"
+#include "core/appointment/opening-hours.h"
 #include "core/insight/rule.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
@@ -14,6 +16,7 @@ axle_workstation_load_enrolment (AxleWorkstation *self)
   g_clear_pointer (&self->enrolment, axle_enrolment_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->policies, axle_policies_unref);
+  g_clear_pointer (&self->days, axle_working_days_unref);
   g_clear_pointer (&self->rules, axle_rules_unref);
   if (self->reader != NULL)
     self->enrolment = axle_store_dup_enrolment (self->reader);
@@ -54,6 +57,25 @@ axle_workstation_get_zone (AxleWorkstation *self)
         self->zone = g_time_zone_new_local ();
     }
   return self->zone;
+}
+
+AxleWorkingDays *
+axle_workstation_get_working_days (AxleWorkstation *self)
+{
+  if (self->days == NULL)
+    {
+      g_autoptr(AxleRecord) store = axle_workstation_dup_store (self);
+      g_autoptr(GPtrArray) holidays =
+        self->reader != NULL ? axle_store_list (self->reader, &axle_holiday_entity, NULL) : NULL;
+      g_autoptr(GPtrArray) opening =
+        self->reader != NULL ? axle_store_list (self->reader, &axle_opening_hours_entity, NULL) : NULL;
+
+      for (guint i = opening != NULL ? opening->len : 0; i > 0; i--)
+        if (store != NULL && !axle_id_equal (&((AxleRecord *) opening->pdata[i - 1])->scope, &store->id))
+          g_ptr_array_remove_index (opening, i - 1);
+      self->days = axle_working_days_new (holidays, opening, axle_workstation_get_zone (self));
+    }
+  return self->days;
 }
 
 static int
@@ -254,6 +276,9 @@ axle_workstation_refresh_people (AxleWorkstation     *self,
     g_hash_table_remove_all (self->staff_names);
   if (axle_change_set_has_kind (changes, &axle_store_entity))
     g_clear_pointer (&self->zone, g_time_zone_unref);
+  if (axle_change_set_has_kind (changes, &axle_store_entity) || axle_change_set_has_kind (changes, &axle_holiday_entity) ||
+      axle_change_set_has_kind (changes, &axle_opening_hours_entity))
+    g_clear_pointer (&self->days, axle_working_days_unref);
   if (axle_change_set_has_kind (changes, &axle_policy_entity))
     g_clear_pointer (&self->policies, axle_policies_unref);
   if (axle_change_set_has_kind (changes, &axle_rule_entity))

@@ -39,6 +39,7 @@ struct _AxleWorkstation
   AxleRecord     *staff;
   GTimeZone      *zone;
   AxlePolicies   *policies;   /* NULL until asked for */
+  AxleWorkingDays *days;      /* the same */
   AxleRules      *rules;      /* the same */
   GHashTable     *staff_names;
   GHashTable     *undo_stacks;

@@ -625,6 +625,7 @@ axle_workstation_finalize (GObject *object)
   g_clear_pointer (&self->staff, axle_record_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->policies, axle_policies_unref);
+  g_clear_pointer (&self->days, axle_working_days_unref);
   g_clear_pointer (&self->rules, axle_rules_unref);
   g_hash_table_unref (self->staff_names);
   g_hash_table_unref (self->undo_stacks);

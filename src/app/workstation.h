@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "core/appointment/working-days.h"
 #include "core/change.h"
 #include "core/insight/rules.h"
 #include "core/organisation/policy.h"
@@ -140,6 +141,7 @@ const char *axle_workstation_get_staff_name     (AxleWorkstation     *self,
 /* What holds at this dealership. Cached: cheap to ask for; another one after each change. */
 AxlePolicies *axle_workstation_get_policies    (AxleWorkstation     *self);
 AxleRules    *axle_workstation_get_rules       (AxleWorkstation     *self);
+AxleWorkingDays *axle_workstation_get_working_days (AxleWorkstation *self);
 
 /* Reading one record from the cache; %NULL when there is none. */
 AxleRecord *axle_workstation_get_record         (AxleWorkstation     *self,

@@ -197,6 +197,7 @@ print_insight_json (const AxleInsight *insight)
   axle_json_line_add_texts (line, "tags", (const char *const *) insight->portrait->tags);
   add_clauses (line, insight);
   add_offers (line, insight);
+  axle_json_line_add_text (line, "warning", insight->warning);
   axle_json_line_begin_array (line, "facts");
   add_facts (line, insight->facts, AXLE_FACTS_NO_CAR);
   for (guint car = 0; car < axle_facts_get_n_cars (insight->facts); car++)
@@ -224,6 +225,8 @@ print_insight (const AxleInsight *insight)
   g_autofree char *tags = g_strjoinv (_(", "), insight->portrait->tags);
 
   axle_command_print ("%s\n%s\n", insight->portrait->sentence, tags);
+  if (insight->warning != NULL)
+    axle_command_print ("%s\n", insight->warning);
   for (guint i = 0; i < insight->portrait->clauses->len; i++)
     {
       const AxleClause *clause = insight->portrait->clauses->pdata[i];
@@ -277,16 +280,18 @@ run_explain (const AxleCommand *self,
 }
 
 static void
-print_rule (const AxleRule *rule,
+print_rule (AxleDesk       *desk,
+            const AxleRule *rule,
             gboolean        json)
 {
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
+  g_autofree char *problem = axle_rule_dup_problem (desk, rule);
 
   if (!json)
     {
       axle_command_print ("%s  %s  %s\n", rule->code, rule->name, rule->words != NULL ? rule->words : "");
-      if (rule->problem != NULL)
-        axle_command_print ("    %s\n", rule->problem);
+      if (problem != NULL)
+        axle_command_print ("    %s\n", problem);
       return;
     }
   axle_json_line_add_text (line, "code", rule->code);
@@ -296,10 +301,11 @@ print_rule (const AxleRule *rule,
   axle_json_line_add_text (line, "text", rule->text);
   axle_json_line_add_text (line, "tag", rule->tag);
   axle_json_line_add_text (line, "effect", rule->effect);
+  axle_json_line_add_integer (line, "delay", rule->delay);
   axle_json_line_add_boolean (line, "active", rule->active);
   axle_json_line_add_boolean (line, "preset", rule->preset);
   axle_json_line_add_boolean (line, "changed", rule->record != NULL);
-  axle_json_line_add_text (line, "problem", rule->problem);
+  axle_json_line_add_text (line, "problem", problem);
   axle_command_print_json (line);
 }
 
@@ -324,7 +330,7 @@ run_rules (const AxleCommand *self,
     return axle_command_failed (error);
   rules = axle_workstation_get_rules (desk);
   for (guint i = 0; i < axle_rules_get_n_rules (rules); i++)
-    print_rule (axle_rules_get (rules, i), json);
+    print_rule (desk, axle_rules_get (rules, i), json);
   return AXLE_EXIT_DONE;
 }
 
@@ -405,7 +411,7 @@ run_try (const AxleCommand *self,
 
 const AxleCommand axle_insight_commands[] = {
   { "portrait explain", "ID", N_("Who a customer is in one sentence, what to offer them, and what is behind it"), run_explain },
-  { "rules list", NULL, N_("List the rules of portraits and recommendations"), run_rules },
+  { "rules list", NULL, N_("List the rules of portraits, recommendations, tasks and answers"), run_rules },
   { "rules try", "CONDITION", N_("Try a condition on a customer and say what became of each part"), run_try },
   { NULL }
 };

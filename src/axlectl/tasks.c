@@ -16,8 +16,9 @@ print_task (AxleTaskItem *item,
 
   if (!json)
     {
-      axle_command_print ("%s  %s  %s  %s\n", axle_task_item_get_when (item), axle_task_item_get_name (item),
-                          axle_task_item_get_title (item), axle_task_item_get_responsible (item));
+      axle_command_print ("%s  %s  %s  %s  %s\n", axle_task_item_get_when (item), axle_task_item_get_name (item),
+                          axle_task_item_get_title (item), axle_task_item_get_responsible (item),
+                          axle_task_item_get_held (item));
       return;
     }
   axle_json_line_add_text (line, "id", AXLE_ID_TEXT (&task->id));
@@ -28,6 +29,8 @@ print_task (AxleTaskItem *item,
   axle_json_line_add_integer (line, "due", axle_task_item_get_due (item));
   axle_json_line_add_boolean (line, "late", axle_task_item_is_late (item));
   axle_json_line_add_integer (line, "escalation", axle_task_item_get_reached (item));
+  if (*axle_task_item_get_held (item) != '\0')
+    axle_json_line_add_text (line, "held", axle_task_item_get_held (item));
   if (*axle_task_item_get_responsible (item) != '\0')
     axle_json_line_add_text (line, "responsible", axle_task_item_get_responsible (item));
   if (axle_record_get_text (task, AXLE_TASK_RULE) != NULL)

@@ -119,6 +119,28 @@ fold_ascii (const char *text)
   return out;
 }
 
+static gboolean
+is_cherokee (gunichar sign)
+{
+  return (sign >= 0x13a0 && sign <= 0x13fd) || (sign >= 0xab70 && sign <= 0xabbf);
+}
+
+/* Cherokee folds to its capitals; GLib makes small letters of these. */
+static char *
+fold_case (const char *text,
+           gboolean    cherokee)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autoptr (GString) out = NULL;
+
+  if (!cherokee)
+    return g_steal_pointer (&folded);
+  out = g_string_sized_new (strlen (folded));
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (out, is_cherokee (g_utf8_get_char (p)) ? g_unichar_toupper (g_utf8_get_char (p)) : g_utf8_get_char (p));
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 /**
  * axle_text_fold:
  * @text: valid UTF-8
@@ -136,6 +158,7 @@ axle_text_fold (const char *text)
   g_autofree char *lower = NULL;
   g_autofree char *composed = NULL;
   g_autoptr (GString) seen = NULL;
+  gboolean cherokee = FALSE;
 
   if (g_str_is_ascii (text))
     return fold_ascii (text);
@@ -143,10 +166,13 @@ axle_text_fold (const char *text)
   if (!g_utf8_validate (text, -1, NULL))
     return g_strdup ("");
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!is_invisible (g_utf8_get_char (p)))
-      g_string_append_len (seen, p, g_utf8_skip[(guchar) *p]);
+    {
+      cherokee |= is_cherokee (g_utf8_get_char (p));
+      if (!is_invisible (g_utf8_get_char (p)))
+        g_string_append_len (seen, p, g_utf8_skip[(guchar) *p]);
+    }
   narrow = g_utf8_normalize (seen->str, (gssize) seen->len, G_NORMALIZE_ALL_COMPOSE);
-  lower = g_utf8_casefold (narrow, -1);
+  lower = fold_case (narrow, cherokee);
   /* Small letters may compose where capitals did not. */
   composed = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL_COMPOSE);
   return axle_text_tidy (composed);

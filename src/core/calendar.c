@@ -80,3 +80,21 @@ axle_calendar_get_utc_day (gint64 at)
 {
   return at / G_TIME_SPAN_DAY - (at % G_TIME_SPAN_DAY < 0 ? 1 : 0);
 }
+
+/**
+ * axle_calendar_find_month:
+ * @at: a time, in microseconds since 1970 UTC
+ * @zone: the time zone of the store's calendar
+ *
+ * Returns: when its calendar month began, in microseconds since 1970 UTC
+ */
+gint64
+axle_calendar_find_month (gint64     at,
+                          GTimeZone *zone)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
+  g_autoptr(GDateTime) first = g_date_time_new (zone, g_date_time_get_year (local), g_date_time_get_month (local), 1, 0, 0, 0);
+
+  return g_date_time_to_unix (first) * G_USEC_PER_SEC;
+}

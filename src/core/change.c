@@ -239,8 +239,8 @@ unpack_id (GVariant *tuple,
  * @self: a change
  *
  * Fields go by name, so that what is kept can be read after a program with more
- * fields is installed. Neither `number`, `entity` nor `record` is packed: whoever
- * keeps the bytes keeps these beside them.
+ * fields is installed. Neither `number`, `entity`, `record` nor `needs` is packed:
+ * whoever keeps the bytes keeps these beside them.
  *
  * Returns: (transfer full): @self packed
  */

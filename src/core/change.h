@@ -47,6 +47,8 @@ typedef struct
  * @desk: where
  * @schema: the version of records that the program knew which saved it, see
  *   [func@Axle.registry_get_schema]; 0 when it is not told
+ * @needs: a record of which this is a part: without it the server refuses the change;
+ *   no id where it stands alone
  * @fields: (element-type AxleFieldChange): of AXLE_CHANGE_SET, each field once
  *
  * What a person did to one record, as a patch of old and new values: what the
@@ -65,6 +67,7 @@ typedef struct
   AxleId            staff;
   AxleId            desk;
   guint             schema;
+  AxleId            needs;
   GArray           *fields;
 } AxleChange;
 

@@ -125,6 +125,18 @@ axle_field_value_kind (const AxleField *self)
 }
 
 /**
+ * axle_field_get_label:
+ * @self: a field
+ *
+ * Returns: what a person reads, translated
+ */
+const char *
+axle_field_get_label (const AxleField *self)
+{
+  return self->context != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, self->context, self->label) : _(self->label);
+}
+
+/**
  * axle_field_choice_label:
  * @self: a field with choices
  * @name: (nullable): a stored choice

@@ -118,7 +118,7 @@ typedef struct
 /**
  * AxleField:
  * @name: its name in the cache, on the wire and in `--json`
- * @label: what a person reads; marked with N_()
+ * @label: what a person reads; marked with N_(), or with NC_() and its @context
  * @type: what it holds
  * @flags: see [flags@Axle.FieldFlags]
  * @merge: what becomes of it when two desks change it
@@ -128,6 +128,7 @@ typedef struct
  *   [const@Axle.FIELD_DEFAULT_LIMIT]
  * @check: (nullable): says what is wrong with a value that has the right type;
  *   may put it into its normal form
+ * @context: (nullable): of @label, where one word is several in another language
  */
 struct _AxleField
 {
@@ -142,6 +143,7 @@ struct _AxleField
   void            (*check) (const AxleField *self,
                             AxleValue       *value,
                             GPtrArray       *problems);
+  const char       *context;
 };
 
 #define AXLE_FIELD_DEFAULT_LIMIT 200
@@ -215,6 +217,7 @@ guint64       axle_entity_hidden       (const AxleEntity *self,
 gboolean      axle_entity_is_shown     (const AxleEntity *self,
                                         AxleAudience      audience);
 
+const char   *axle_field_get_label     (const AxleField  *self);
 AxleValueKind axle_field_value_kind    (const AxleField  *self);
 const char   *axle_field_choice_label  (const AxleField  *self,
                                         const char       *name);

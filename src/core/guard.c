@@ -87,7 +87,7 @@ judge_unique_field (const AxleGuard   *self,
       name = dup_name (lookup, other, value);
       /* Translators: “Plate “京A12345” is already on 轩逸. …” */
       axle_verdict_refuse (verdict, self->name, _("%s “%s” is already on %s. Look at that record, or give another."),
-                           _(result->entity->fields[field].label), axle_value_get_text (value), name);
+                           axle_field_get_label (&result->entity->fields[field]), axle_value_get_text (value), name);
       axle_verdict_set_blocker (verdict, other->entity, &other->id);
       return TRUE;
     }
@@ -245,7 +245,36 @@ judge_month (const AxleGuard   *self,
 
 static const AxleGuard month_guard = { .name = "month-closed", .judge = judge_month };
 
-static const AxleGuard * const derived[] = { &axle_erasing_guard, &reference_guard, &unique_guard, &month_guard, NULL };
+/* What a change is a part of is there, and of nobody who is gone. A desk has only some. */
+static gboolean
+judge_part (const AxleGuard   *self,
+            const AxleChange  *change,
+            const AxleRecord  *current,
+            const AxleRecord  *result,
+            const AxleLookup  *lookup,
+            AxleVerdict       *verdict,
+            GError           **error)
+{
+  g_autoptr(AxleRecord) whole = NULL;
+  g_autoptr(AxleRecord) person = NULL;
+
+  if (axle_id_is_none (&change->needs))
+    return TRUE;
+  if (!lookup->get (lookup, NULL, &change->needs, &whole, error) ||
+      (whole != NULL && !axle_erasing_find_person (whole, lookup, &person, error)))
+    return FALSE;
+  if (whole != NULL ? !whole->deleted && person == NULL : lookup->whole_since == G_MAXINT64)
+    return TRUE;
+  axle_verdict_refuse (verdict, self->name,
+                       _("This is a part of something that was refused or deleted. Nothing was changed; look at the rest of it first."));
+  return TRUE;
+}
+
+static const AxleGuard part_guard = { .name = "part", .judge = judge_part };
+
+static const AxleGuard * const derived[] = {
+  &axle_erasing_guard, &part_guard, &reference_guard, &unique_guard, &month_guard, NULL
+};
 
 static gboolean
 judge_all (const AxleGuard * const  *guards,

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * holds for all desks; a desk judges by what it knows before it saves.
  *
  * From the descriptor follow: a unique value is on one record (`taken`); a reference
- * names a record that is there (`target-deleted`, `target-unknown`); what is dated
+ * names a record that is there (`target-deleted`, `target-unknown`); what is a part of
+ * something is done with it or not at all (`part`); what is dated
  * in a closed month stays (`month-closed`). An entity may have its own.
  */
 

@@ -264,7 +264,7 @@ write_vehicle (const Writing *writing)
     {
       g_autofree char *value = dup_value (vehicle, fields[i]);
 
-      write_fact (sheet, &n, _(vehicle->entity->fields[fields[i]].label), value);
+      write_fact (sheet, &n, axle_field_get_label (&vehicle->entity->fields[fields[i]]), value);
     }
   write_fact (sheet, &n, _("Warranty until"), warranty);
   write_fact (sheet, &n, _("Inspected until"), axle_record_get_text (vehicle, AXLE_VEHICLE_INSPECTION_UNTIL));

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 
 /* What the parts of the server on the network share. */
 
+/* libsoup has no names for these (RFC 9110, RFC 6585). */
+#define AXLE_STATUS_UPGRADE_REQUIRED 426
+#define AXLE_STATUS_TOO_MANY_REQUESTS 429
+
 typedef struct _AxleLive AxleLive;
 typedef struct _AxleDigests AxleDigests;
 
@@ -64,6 +68,7 @@ struct _AxleRequest
   gint64             started;
 };
 
+/* reply.c: what a request asks, and its answer */
 GBytes      *axle_request_dup_body      (AxleRequest   *self);
 const char  *axle_request_get_query     (AxleRequest   *self,
                                          const char    *name);
@@ -124,6 +129,10 @@ void         axle_live_websocket_cb     (SoupServer              *soup,
                                          const char              *path,
                                          SoupWebsocketConnection *socket,
                                          gpointer                 data);
+
+/* upkeep.c: what the server does by itself while it runs */
+void         axle_upkeep_begin          (AxleServer    *server);
+void         axle_upkeep_end            (AxleServer    *server);
 
 /* handle-digest.c: what records add up to, for comparing */
 AxleDigests *axle_digests_new           (AxleServer    *server);

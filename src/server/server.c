@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/server.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
-#include <zstd.h>
 
 #include "server/auth.h"
-#include "server/blobs-collect.h"
 #include "server/desks.h"
 #include "server/request.h"
 
@@ -23,233 +20,10 @@
 #define LINK_RATE 0.5
 #define LINK_BURST 30
 
-/* Below this a body is not worth compressing. */
-#define COMPRESS_FROM 1024
-
-/* How often to look for what other programs did to the data, and where they say so,
- * whether they can be heard. */
-#define WATCH_MILLISECONDS 250
-#define HEAR_MILLISECONDS 5000
-
-/* How often photos that no record names are looked for. */
-#define COLLECT_SECONDS (6 * 60 * 60)
-
-/* How far desks are is written this often, of each desk once a minute at the most,
- * and of no more desks at once than a request can wait for. */
-#define NOTES_MILLISECONDS 5000
-#define NOTES_INTERVAL (60 * G_TIME_SPAN_SECOND)
-#define NOTES_AT_ONCE 1000
-
-/* Tombstones are looked at once a day, and between two steps requests are answered. */
-#define COMPACT_SECONDS (24 * 60 * 60)
-#define COMPACT_STEP_MILLISECONDS 50
-
 /* A clean stop takes no longer. */
 #define STOP_SECONDS 4
 
-/* libsoup has no names for these (RFC 9110, RFC 6585). */
-#define STATUS_UPGRADE_REQUIRED 426
-#define STATUS_TOO_MANY_REQUESTS 429
-
 #define REQUEST_KEY "axle-request"
-
-GBytes *
-axle_request_dup_body (AxleRequest *self)
-{
-  return soup_message_body_flatten (soup_server_message_get_request_body (self->message));
-}
-
-const char *
-axle_request_get_query (AxleRequest *self,
-                        const char  *name)
-{
-  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
-}
-
-/* What follows the route's own path, with the percent signs undone. */
-const char *
-axle_request_get_rest (AxleRequest *self)
-{
-  return self->rest;
-}
-
-/* Returns NULL when it would not gain. */
-static GBytes *
-compress (GBytes *body)
-{
-  gsize n_bytes;
-  const void *bytes = g_bytes_get_data (body, &n_bytes);
-  gsize bound = ZSTD_compressBound (n_bytes);
-  g_autofree void *packed = g_malloc (bound);
-  gsize size = ZSTD_compress (packed, bound, bytes, n_bytes, 1);
-
-  if (ZSTD_isError (size) || size >= n_bytes)
-    return NULL;
-  return g_bytes_new_take (g_realloc (g_steal_pointer (&packed), size), size);
-}
-
-static GBytes *
-compress_gzip (GBytes *body)
-{
-  g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1);
-  g_autoptr(GBytes) packed = g_converter_convert_bytes (G_CONVERTER (compressor), body, NULL);
-
-  if (packed == NULL || g_bytes_get_size (packed) >= g_bytes_get_size (body))
-    return NULL;
-  return g_steal_pointer (&packed);
-}
-
-static gboolean
-accepts (AxleRequest *self,
-         const char  *coding)
-{
-  const char *header = soup_message_headers_get_list (soup_server_message_get_request_headers (self->message), "Accept-Encoding");
-  GSList *accepted = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
-  gboolean found = g_slist_find_custom (accepted, coding, (GCompareFunc) g_ascii_strcasecmp) != NULL;
-
-  soup_header_free_list (accepted);
-  return found;
-}
-
-/* The body as it is, NULL for none. Pieces are cut here alone: libsoup 3.6.5 would cut a
- * whole answer for whoever asks for a range, and reads behind its end when the range does. */
-void
-axle_request_answer (AxleRequest *self,
-                     guint        status,
-                     const char  *type,
-                     GBytes      *body)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
-
-  soup_message_headers_remove (soup_server_message_get_request_headers (self->message), "Range");
-  soup_server_message_set_status (self->message, status, NULL);
-  soup_message_headers_replace (headers, "Content-Type", type);
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  if (self->server->stopping ||
-      axle_listener_is_crowded (self->server->listener, soup_server_message_get_remote_address (self->message)))
-    soup_message_headers_replace (headers, "Connection", "close");
-  soup_message_body_truncate (soup_server_message_get_response_body (self->message));
-  if (body != NULL && g_bytes_get_size (body) > 0)
-    soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
-}
-
-void
-axle_request_reply (AxleRequest *self,
-                    const char  *type,
-                    GBytes      *body)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
-  g_autoptr(GBytes) packed = NULL;
-  const char *coding = NULL;
-
-  if (g_bytes_get_size (body) >= COMPRESS_FROM && accepts (self, "zstd"))
-    {
-      packed = compress (body);
-      coding = "zstd";
-    }
-  else if (g_bytes_get_size (body) >= COMPRESS_FROM && accepts (self, "gzip"))
-    {
-      packed = compress_gzip (body);
-      coding = "gzip";
-    }
-  if (packed != NULL)
-    soup_message_headers_replace (headers, "Content-Encoding", coding);
-  axle_request_answer (self, SOUP_STATUS_OK, type, packed != NULL ? packed : body);
-}
-
-/* @body is taken. */
-void
-axle_request_reply_json (AxleRequest *self,
-                         GBytes      *body)
-{
-  g_autoptr(GBytes) owned = body;
-
-  axle_request_reply (self, "application/json; charset=utf-8", owned);
-}
-
-void
-axle_request_fail (AxleRequest *self,
-                   guint        status,
-                   const char  *code,
-                   const char  *message,
-                   gint64       retry_after)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
-  AxleErrorReply reply = { (char *) code, (char *) message, retry_after };
-  g_autoptr(GBytes) body = axle_error_reply_encode (&reply);
-  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, retry_after);
-
-  if (retry_after > 0)
-    soup_message_headers_replace (headers, "Retry-After", seconds);
-  if (status == SOUP_STATUS_UNAUTHORIZED)
-    soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
-  axle_request_answer (self, status, "application/json; charset=utf-8", body);
-}
-
-static guint
-status_of (const GError *error)
-{
-  static const guint auth[] = {
-    [AXLE_AUTH_ERROR_CODE] = SOUP_STATUS_FORBIDDEN,
-    [AXLE_AUTH_ERROR_DESK] = SOUP_STATUS_UNAUTHORIZED,
-    [AXLE_AUTH_ERROR_REVOKED] = SOUP_STATUS_FORBIDDEN,
-    [AXLE_AUTH_ERROR_SECRET] = SOUP_STATUS_FORBIDDEN,
-    [AXLE_AUTH_ERROR_TRIES] = STATUS_TOO_MANY_REQUESTS,
-    [AXLE_AUTH_ERROR_INVALID] = SOUP_STATUS_BAD_REQUEST,
-    [AXLE_AUTH_ERROR_SESSION] = SOUP_STATUS_FORBIDDEN,
-  };
-  static const guint hub[] = {
-    [AXLE_HUB_ERROR_GAP] = SOUP_STATUS_CONFLICT,
-    [AXLE_HUB_ERROR_EPOCH] = SOUP_STATUS_CONFLICT,
-    [AXLE_HUB_ERROR_INSTALL] = SOUP_STATUS_CONFLICT,
-    [AXLE_HUB_ERROR_SCOPE] = SOUP_STATUS_FORBIDDEN,
-    [AXLE_HUB_ERROR_INVALID] = SOUP_STATUS_BAD_REQUEST,
-    [AXLE_HUB_ERROR_DAMAGED] = SOUP_STATUS_INTERNAL_SERVER_ERROR,
-    [AXLE_HUB_ERROR_GONE] = SOUP_STATUS_GONE,
-  };
-
-  static const guint wire[] = {
-    [AXLE_WIRE_ERROR_SYNTAX] = SOUP_STATUS_BAD_REQUEST,
-    [AXLE_WIRE_ERROR_SHAPE] = SOUP_STATUS_BAD_REQUEST,
-    [AXLE_WIRE_ERROR_LIMIT] = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
-    [AXLE_WIRE_ERROR_PROTOCOL] = STATUS_UPGRADE_REQUIRED,
-  };
-
-  if (error->domain == AXLE_AUTH_ERROR)
-    return auth[error->code];
-  if (error->domain == AXLE_HUB_ERROR)
-    return hub[error->code];
-  if (error->domain == AXLE_WIRE_ERROR)
-    return wire[error->code];
-  return SOUP_STATUS_SERVICE_UNAVAILABLE;
-}
-
-/* Says what a peer did wrong; what went wrong here goes to the log alone. */
-void
-axle_request_fail_error (AxleRequest  *self,
-                         const GError *error,
-                         gint64        retry_after)
-{
-  static const char * const wire[] = {
-    [AXLE_WIRE_ERROR_SYNTAX] = "syntax",
-    [AXLE_WIRE_ERROR_SHAPE] = "shape",
-    [AXLE_WIRE_ERROR_LIMIT] = "limit",
-    [AXLE_WIRE_ERROR_PROTOCOL] = "protocol",
-  };
-  guint status = status_of (error);
-
-  if (status >= 500)
-    {
-      g_warning ("%s: %s", self->route->path, error->message);
-      axle_request_fail (self, status, "internal", _("The server could not do it now. Nothing was changed; try again later."), 5);
-    }
-  else if (error->domain == AXLE_WIRE_ERROR)
-    axle_request_fail (self, status, wire[error->code], error->message, 0);
-  else
-    axle_request_fail (self, status,
-                       error->domain == AXLE_HUB_ERROR ? axle_hub_error_code (error) : axle_auth_error_code (error),
-                       error->message, retry_after);
-}
 
 static void
 check_stopped (AxleServer *self)
@@ -434,7 +208,7 @@ check_limit (AxleRequest *request,
   if (wait == 0)
     return TRUE;
   request->server->metrics.limited++;
-  refuse (request, STATUS_TOO_MANY_REQUESTS, "rate", _("Too many requests. Wait a little."), wait);
+  refuse (request, AXLE_STATUS_TOO_MANY_REQUESTS, "rate", _("Too many requests. Wait a little."), wait);
   return FALSE;
 }
 
@@ -527,7 +301,7 @@ handle_cb (SoupServer        *soup,
       /* libsoup goes on with a WebSocket's handshake when nothing was answered. */
       if (soup_websocket_server_check_handshake (message, NULL, NULL, NULL, NULL))
         return;
-      axle_request_fail (request, STATUS_UPGRADE_REQUIRED, "upgrade", _("This address speaks WebSocket only."), 0);
+      axle_request_fail (request, AXLE_STATUS_UPGRADE_REQUIRED, "upgrade", _("This address speaks WebSocket only."), 0);
       return;
     }
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
@@ -544,146 +318,6 @@ news_cb (AxleHub      *hub,
   AxleServer *self = user_data;
 
   axle_live_tell (self->live, scope, head);
-}
-
-/* What other programs did with the data. */
-static void
-look (AxleServer *self)
-{
-  AxleStorage *storage = axle_hub_get_storage (self->hub);
-  g_autoptr(GArray) changed = NULL;
-
-  if (!axle_storage_has_changed (storage))
-    return;
-  changed = axle_storage_take_changed (storage);
-  if (changed != NULL || axle_hub_load_epoch (self->hub, NULL))
-    axle_live_look (self->live, changed);
-}
-
-static gboolean told_cb (int           fd,
-                         GIOCondition  condition,
-                         gpointer      data);
-
-/* The descriptor is another one after the storage had to connect anew. */
-static void
-listen_to_storage (AxleServer *self)
-{
-  int fd = axle_storage_get_watch_fd (axle_hub_get_storage (self->hub));
-
-  g_clear_handle_id (&self->told, g_source_remove);
-  if (fd >= 0)
-    self->told = g_unix_fd_add (fd, G_IO_IN | G_IO_ERR | G_IO_HUP, told_cb, self);
-}
-
-static gboolean
-told_cb (int           fd,
-         GIOCondition  condition,
-         gpointer      data)
-{
-  AxleServer *self = data;
-
-  look (self);
-  if (axle_storage_get_watch_fd (axle_hub_get_storage (self->hub)) == fd)
-    return G_SOURCE_CONTINUE;
-  self->told = 0;
-  listen_to_storage (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-watch_cb (gpointer data)
-{
-  AxleServer *self = data;
-
-  look (self);
-  if (self->told == 0)
-    listen_to_storage (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-collect_in_thread (GTask        *task,
-                   gpointer      blobs,
-                   gpointer      storage,
-                   GCancellable *cancellable)
-{
-  AxleBlobsCollected collected;
-  g_autoptr(GError) error = NULL;
-
-  if (!axle_blobs_collect (blobs, storage, g_get_real_time (), &collected, &error))
-    g_warning ("Photos that no record names could not be looked for: %s", error->message);
-  else if (collected.n_dropped > 0)
-    g_message ("Took out %" G_GINT64_FORMAT " photos and clips that no record names", collected.n_dropped);
-}
-
-static gboolean
-collect_cb (gpointer data)
-{
-  AxleServer *self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AxleStorage) storage = axle_storage_reopen (axle_hub_get_storage (self->hub), &error);
-  g_autoptr(GTask) task = NULL;
-
-  if (storage == NULL)
-    {
-      g_warning ("Photos that no record names could not be looked for: %s", error->message);
-      return G_SOURCE_CONTINUE;
-    }
-  task = g_task_new (self->blobs, NULL, NULL, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&storage), g_object_unref);
-  g_task_run_in_thread (task, collect_in_thread);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-write_notes (AxleServer *self,
-             gint64      noted_before,
-             guint       limit)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!axle_hub_write_notes (self->hub, noted_before, limit, &error))
-    g_warning ("How far desks are could not be written: %s", error->message);
-}
-
-static gboolean
-notes_cb (gpointer data)
-{
-  AxleServer *self = data;
-
-  write_notes (self, axle_host_now (axle_hub_get_host (self->hub)) - NOTES_INTERVAL, NOTES_AT_ONCE);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-compact_step_cb (gpointer data)
-{
-  AxleServer *self = data;
-  g_autoptr(GError) error = NULL;
-  gboolean done;
-
-  if (!axle_compaction_step (self->compaction, self->hub, &done, &error))
-    g_warning ("Old deletions could not be taken out: %s", error->message);
-  if (error == NULL && !done)
-    return G_SOURCE_CONTINUE;
-  if (axle_compaction_get_dropped (self->compaction) > 0)
-    g_message ("%" G_GINT64_FORMAT " old deletions were taken out", axle_compaction_get_dropped (self->compaction));
-  g_clear_pointer (&self->compaction, axle_compaction_free);
-  self->compact_step = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-compact_cb (gpointer data)
-{
-  AxleServer *self = data;
-
-  if (self->compaction != NULL)
-    return G_SOURCE_CONTINUE;
-  self->compaction = axle_compaction_new (self->hub, NULL);
-  if (self->compaction != NULL)
-    self->compact_step = g_timeout_add (COMPACT_STEP_MILLISECONDS, compact_step_cb, self);
-  return G_SOURCE_CONTINUE;
 }
 
 /**
@@ -726,16 +360,9 @@ axle_server_new (AxleHub                  *hub,
   soup_server_add_websocket_handler (self->soup, "/v1/live", NULL, NULL, axle_live_websocket_cb, self, NULL);
   if (!axle_listener_listen (self->listener, options->address, options->port, &self->port, error))
     return NULL;
-  if (options->blobs != NULL)
-    {
-      self->blobs = g_object_ref (options->blobs);
-      self->collect = g_timeout_add_seconds (COLLECT_SECONDS, collect_cb, self);
-    }
+  g_set_object (&self->blobs, options->blobs);
   axle_hub_set_observer (hub, news_cb, self);
-  listen_to_storage (self);
-  self->watch = g_timeout_add (self->told != 0 ? HEAR_MILLISECONDS : WATCH_MILLISECONDS, watch_cb, self);
-  self->notes = g_timeout_add (NOTES_MILLISECONDS, notes_cb, self);
-  self->compact = g_timeout_add_seconds (COMPACT_SECONDS, compact_cb, self);
+  axle_upkeep_begin (self);
   return g_steal_pointer (&self);
 }
 
@@ -743,14 +370,7 @@ void
 axle_server_free (AxleServer *self)
 {
   axle_hub_set_observer (self->hub, NULL, NULL);
-  g_clear_handle_id (&self->watch, g_source_remove);
-  g_clear_handle_id (&self->told, g_source_remove);
-  g_clear_handle_id (&self->collect, g_source_remove);
-  g_clear_handle_id (&self->notes, g_source_remove);
-  g_clear_handle_id (&self->compact, g_source_remove);
-  g_clear_handle_id (&self->compact_step, g_source_remove);
-  g_clear_pointer (&self->compaction, axle_compaction_free);
-  write_notes (self, G_MAXINT64, G_MAXUINT);
+  axle_upkeep_end (self);
   g_clear_handle_id (&self->stop_deadline, g_source_remove);
   axle_listener_stop (self->listener);
   self->stopped = NULL;

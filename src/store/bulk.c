@@ -110,15 +110,14 @@ drop_indexes (AxleStore         *self,
 }
 
 /* Before the rows of one kind come, all together: whoever looks at it meanwhile waits a
- * little. Nothing where much is already. */
+ * little. Nothing where much is already; @dropped says which. */
 gboolean
 axle_bulk_drop (AxleStore         *self,
                 const AxleEntity  *entity,
+                gboolean          *dropped,
                 GError           **error)
 {
-  gboolean empty;
-
-  return is_empty_enough (self, entity, &empty, error) && (!empty || drop_indexes (self, entity, error));
+  return is_empty_enough (self, entity, dropped, error) && (!*dropped || drop_indexes (self, entity, error));
 }
 
 static gboolean
@@ -158,6 +157,7 @@ axle_store_begin_bulk (AxleStore  *self,
   if (!axle_store_write (self, AXLE_STORE_REPEATABLE, begin_cb, &begun, error))
     return FALSE;
   self->bulk = begun;
+  axle_store_set_wide (self, TRUE);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/insight/figure.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
 #include "store/private.h"
@@ -251,6 +252,92 @@ append_grouped (AxleStore   *self,
   return TRUE;
 }
 
+/* Those who have a figure, by it; alike ones by name. A choice counts as in its descriptor. */
+
+typedef struct
+{
+  gint64 value;
+  guint  place;  /* by name */
+  gint64 row;
+} Figured;
+
+static int
+compare_figured (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      descending)
+{
+  const Figured *one = a, *other = b;
+
+  if (one->value != other->value)
+    return (one->value < other->value) == (descending != NULL) ? 1 : -1;
+  return (one->place > other->place) - (one->place < other->place);
+}
+
+static char *
+build_figure_select (const AxleField *field)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT row, ");
+
+  if (field->choices == NULL)
+    g_string_append_printf (sql, "\"%s\"", field->name);
+  else
+    {
+      g_string_append_printf (sql, "CASE \"%s\"", field->name);
+      for (guint i = 0; field->choices[i].name != NULL; i++)
+        g_string_append_printf (sql, " WHEN '%s' THEN %u", field->choices[i].name, i);
+      g_string_append (sql, " END");
+    }
+  g_string_append_printf (sql, " FROM figure WHERE \"%s\" IS NOT NULL", field->name);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* Returns: (nullable): the place of each row among @rows, from 1 */
+static GArray *
+list_places (const GArray *rows)
+{
+  gint64 last = 0;
+  GArray *places;
+
+  for (guint i = 0; i < rows->len; i++)
+    last = MAX (last, g_array_index (rows, gint64, i));
+  places = g_array_sized_new (FALSE, TRUE, sizeof (guint), (guint) last + 1);
+  g_array_set_size (places, (guint) last + 1);
+  for (guint i = 0; i < rows->len; i++)
+    g_array_index (places, guint, g_array_index (rows, gint64, i)) = i + 1;
+  return places;
+}
+
+static gboolean
+append_figured (AxleStore        *self,
+                const AxleField  *field,
+                gboolean          descending,
+                GArray           *rows,
+                GError          **error)
+{
+  g_autofree char *sql = build_figure_select (field);
+  g_autoptr(AxleStatement) statement = axle_connection_prepare (self->connection, sql, error);
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) figured = g_array_new (FALSE, FALSE, sizeof (Figured));
+  g_autoptr(GArray) places = NULL;
+  AxleStep step;
+
+  if (statement == NULL || !append_rows (self, BY_NAME, all, error))
+    return FALSE;
+  places = list_places (all);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      Figured one = { axle_statement_get_int64 (statement, 1), 0, axle_statement_get_int64 (statement, 0) };
+
+      one.place = one.row < places->len ? g_array_index (places, guint, one.row) : 0;
+      if (one.place > 0)
+        g_array_append_val (figured, one);
+    }
+  g_array_sort_with_data (figured, compare_figured, GINT_TO_POINTER (descending));
+  for (guint i = 0; i < figured->len; i++)
+    g_array_append_val (rows, g_array_index (figured, Figured, i).row);
+  return step == AXLE_STEP_DONE;
+}
+
 static gboolean
 append_order (AxleStore          *self,
               AxleCustomerOrder   order,
@@ -258,6 +345,8 @@ append_order (AxleStore          *self,
               GArray             *rows,
               GError            **error)
 {
+  if (order >= AXLE_CUSTOMER_ORDER_FIGURE)
+    return append_figured (self, &axle_figure_entity.fields[order - AXLE_CUSTOMER_ORDER_FIGURE], descending, rows, error);
   switch (order)
     {
     case AXLE_CUSTOMER_ORDER_STAGE:
@@ -270,6 +359,8 @@ append_order (AxleStore          *self,
                              "SELECT row, advisor FROM customer "
                              "WHERE deleted = 0 AND advisor IS NOT NULL ORDER BY advisor, name_key",
                              rank_advisor, descending, rows, error);
+    case AXLE_CUSTOMER_ORDER_FIGURE:
+      g_return_val_if_reached (FALSE);
     case AXLE_CUSTOMER_ORDER_NAME:
     case AXLE_CUSTOMER_ORDER_PHONE:
     case AXLE_CUSTOMER_ORDER_PLATE:
@@ -283,7 +374,7 @@ append_order (AxleStore          *self,
 /**
  * axle_store_order_customers:
  * @self: a store
- * @order: by what
+ * @order: by what; of a figure, %AXLE_CUSTOMER_ORDER_FIGURE and the number of its field
  * @descending: whether the last comes first
  * @cancellable: (nullable): stops it
  * @error: return location

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/dossier.h"
+#include "core/party/contact-budget.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -44,10 +45,11 @@ typedef enum
   AXLE_CUSTOMER_ORDER_ADVISOR,
   AXLE_CUSTOMER_ORDER_CONTACT,
   AXLE_CUSTOMER_ORDER_CREATED,
+  AXLE_CUSTOMER_ORDER_FIGURE, /* and those after it: by a field of core/insight/figure.h */
 } AxleCustomerOrder;
 
 /* All customers that are not deleted and stand for themselves, as numbers that the next function takes;
- * fast enough for 1,000,000 because it reads an index. Names sort by pinyin. */
+ * fast enough for 1,000,000 because it reads an index, or of the figures what is small. Names sort by pinyin. */
 GArray    *axle_store_order_customers (AxleStore           *self,
                                        AxleCustomerOrder    order,
                                        gboolean             descending,
@@ -69,6 +71,16 @@ gboolean   axle_store_find_survivor   (AxleStore           *self,
 /* Those who were merged into a customer, into one of those, and so on. */
 GPtrArray *axle_store_list_merged     (AxleStore           *self,
                                        const AxleId        *survivor,
+                                       GError             **error);
+
+/* How often a customer who stands for themselves, and who was merged into them, was
+ * contacted in the month of @at. */
+gboolean   axle_store_measure_contacts (AxleStore          *self,
+                                       const AxleRecord    *customer,
+                                       gint64               total,
+                                       gint64               at,
+                                       GTimeZone           *zone,
+                                       AxleContactBudget   *budget,
                                        GError             **error);
 
 AxleDossier *axle_store_load_dossier (AxleStore            *self,

@@ -126,7 +126,10 @@ axle_derived_note (AxleStore        *self,
   if (record->entity == &axle_customer_entity)
     add_all (self, record->id);
   else if (record->entity == &axle_vehicle_entity)
-    add (self, record->id, AXLE_STALE_VEHICLE);
+    {
+      add (self, record->id, AXLE_STALE_VEHICLE);
+      add (self, record->id, AXLE_STALE_FIGURES_OF_VEHICLE);
+    }
   else if (record->entity == &axle_ownership_entity)
     add_all (self, axle_record_get_id (record, AXLE_OWNERSHIP_CUSTOMER));
   else if (record->entity == &axle_contact_entity)
@@ -464,12 +467,12 @@ axle_derived_note_rows (AxleStore         *self,
 }
 
 /* How far is counted what is left. */
-#define COUNTED_STALE "10000"
+#define COUNTED_STALE 10000
 
 typedef struct
 {
   guint  limit;
-  guint *n_left;
+  guint  n_left;
 } Slice;
 
 static gboolean
@@ -556,14 +559,13 @@ slice_cb (AxleStore  *self,
   if (stale == NULL || !refresh_slice (self, stale, slice->limit, error) ||
       !run_for_each (self, "DELETE FROM stale WHERE id = ?1 AND what = ?2", stale, error) ||
       !axle_connection_query_int64 (self->connection,
-                                    "SELECT count(*) FROM (SELECT 1 FROM stale LIMIT " COUNTED_STALE ")",
+                                    "SELECT count(*) FROM (SELECT 1 FROM stale LIMIT " G_STRINGIFY (COUNTED_STALE) ")",
                                     &n_left, error) ||
       (n_left == 0 && !axle_figures_count_left (self, &n_left, error)))
     return FALSE;
   if (n_left == 0)
     axle_figures_tell (self);
-  if (slice->n_left != NULL)
-    *slice->n_left = (guint) n_left;
+  slice->n_left = (guint) n_left;
   return TRUE;
 }
 
@@ -586,7 +588,7 @@ axle_store_index_slice (AxleStore  *self,
                         guint      *n_left,
                         GError    **error)
 {
-  Slice slice = { limit, n_left };
+  Slice slice = { .limit = limit };
   gboolean done;
 
   /* Once for each customer is enough, when the vehicles have come too. */
@@ -601,5 +603,11 @@ axle_store_index_slice (AxleStore  *self,
   self->slicing = TRUE;
   done = axle_store_write (self, AXLE_STORE_REPEATABLE, slice_cb, &slice, error);
   self->slicing = FALSE;
-  return done;
+  if (!done)
+    return FALSE;
+  if (slice.n_left == 0 || slice.n_left >= COUNTED_STALE)
+    axle_store_set_wide (self, slice.n_left > 0);
+  if (n_left != NULL)
+    *n_left = slice.n_left;
+  return TRUE;
 }

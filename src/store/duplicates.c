@@ -202,6 +202,16 @@ look_by_name (Looking     *self,
          look (self, "WHERE name_key = ?1 AND " IS_THERE " LIMIT ?2", key, 0, error);
 }
 
+/* Near enough for a weight, and told at once: counting a million for each slice of fifty
+ * would take longer than comparing them. */
+static gboolean
+count_customers (AxleStore  *self,
+                 gint64     *n_customers,
+                 GError    **error)
+{
+  return axle_connection_query_int64 (self->connection, "SELECT ifnull (max (row), 0) FROM customer", n_customers, error);
+}
+
 static guint
 common_cb (AxleMatchKind  kind,
            const char    *text,
@@ -413,8 +423,7 @@ slice_cb (AxleStore  *self,
   g_autoptr(GArray) due = list_due (self, slice->limit, error);
   gint64 n_customers, n_left;
 
-  if (due == NULL || !axle_connection_query_int64 (self->connection, "SELECT count(*) FROM customer WHERE deleted = 0",
-                                                   &n_customers, error))
+  if (due == NULL || !count_customers (self, &n_customers, error))
     return FALSE;
   for (guint i = 0; i < due->len; i++)
     if (!compare_row (self, g_array_index (due, gint64, i), n_customers, error) ||
@@ -527,24 +536,32 @@ load_pair (AxleStore     *self,
   return duplicate;
 }
 
+#define PAIRS "SELECT d.a, d.b, d.score " QUEUE
+#define LIKELIEST " ORDER BY d.score DESC, d.a, d.b LIMIT ?2"
+
+/* @customer: (nullable): of whom; %NULL for all */
 static GPtrArray *
-list_queue (AxleStore  *self,
-            guint       lowest,
-            guint       limit,
-            GError    **error)
+list_queue (AxleStore     *self,
+            const AxleId  *customer,
+            guint          lowest,
+            guint          limit,
+            GError       **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT d.a, d.b, d.score " QUEUE " ORDER BY d.score DESC, d.a, d.b LIMIT ?2", error);
+    axle_connection_prepare (self->connection, customer != NULL ? PAIRS " AND (d.a = ?3 OR d.b = ?3)" LIKELIEST : PAIRS LIKELIEST,
+                             error);
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_duplicate_free);
   g_autoptr(GError) local = NULL;
   gint64 n_customers;
   AxleStep step = AXLE_STEP_ERROR;
 
   if (statement == NULL ||
-      !axle_connection_query_int64 (self->connection, "SELECT count(*) FROM customer WHERE deleted = 0", &n_customers, error))
+      !count_customers (self, &n_customers, error))
     return NULL;
   axle_statement_bind_int64 (statement, 1, lowest);
   axle_statement_bind_int64 (statement, 2, limit);
+  if (customer != NULL)
+    axle_bind_id (statement, 3, customer);
   while ((step = axle_statement_step (statement, &local)) == AXLE_STEP_ROW)
     {
       AxleId a = axle_read_id (statement, 0), b = axle_read_id (statement, 1);
@@ -581,7 +598,33 @@ axle_store_list_duplicates (AxleStore  *self,
                             GError    **error)
 {
   g_autoptr(GError) reason = NULL;
-  GPtrArray *list = list_queue (self, lowest, limit, &reason);
+  GPtrArray *list = list_queue (self, NULL, lowest, limit, &reason);
+
+  if (list == NULL)
+    axle_store_fail (error, g_steal_pointer (&reason));
+  return list;
+}
+
+/**
+ * axle_store_list_duplicates_of:
+ * @self: a store
+ * @customer: a customer who stands for themselves
+ * @lowest: the least score
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type AxleDuplicate) (nullable): those of
+ *   axle_store_list_duplicates() that have @customer
+ */
+GPtrArray *
+axle_store_list_duplicates_of (AxleStore     *self,
+                               const AxleId  *customer,
+                               guint          lowest,
+                               guint          limit,
+                               GError       **error)
+{
+  g_autoptr(GError) reason = NULL;
+  GPtrArray *list = list_queue (self, customer, lowest, limit, &reason);
 
   if (list == NULL)
     axle_store_fail (error, g_steal_pointer (&reason));
@@ -631,7 +674,7 @@ list_similar (AxleStore         *self,
   g_auto(Looking) looking = { 0 };
   gint64 n_customers;
 
-  if (!axle_connection_query_int64 (self->connection, "SELECT ifnull (max (row), 0) FROM customer", &n_customers, error) ||
+  if (!count_customers (self, &n_customers, error) ||
       !look_around (&looking, self, customer, vehicles, n_customers, error))
     return NULL;
   for (guint i = 0; i < looking.found->len; i++)

@@ -44,6 +44,11 @@ GPtrArray *axle_store_list_duplicates   (AxleStore        *self,
                                          guint             lowest,
                                          guint             limit,
                                          GError          **error);
+GPtrArray *axle_store_list_duplicates_of (AxleStore        *self,
+                                         const AxleId     *customer,
+                                         guint             lowest,
+                                         guint             limit,
+                                         GError          **error);
 GPtrArray *axle_store_find_similar      (AxleStore        *self,
                                          const AxleRecord *customer,
                                          GPtrArray        *vehicles,

@@ -21,6 +21,7 @@ typedef struct
   AxleId       customer;
   GPtrArray   *records;   /* of the person */
   GHashTable  *ids;       /* AxleId: those, and @customer */
+  GHashTable  *merges;    /* (element-type gint64): operations that merged them or took it back */
   gboolean     waits;     /* something must be answered first */
 } Erasing;
 
@@ -99,6 +100,20 @@ source_find (const AxleErasingSource  *source,
   return g_steal_pointer (&records);
 }
 
+/* What the server has not emptied is not theirs: a car that others had too when the
+ * request came, and not any more. */
+static gboolean
+was_left (const Erasing    *erasing,
+          const AxleRecord *record)
+{
+  g_autoptr(AxleRecord) emptied = NULL;
+
+  if (record->revision == 0 || record->deleted)
+    return FALSE;
+  emptied = axle_record_copy (record);
+  return axle_erasing_apply (erasing->erasing, emptied);
+}
+
 static gboolean
 collect (AxleStore         *self,
          const AxleRecord  *request,
@@ -106,19 +121,25 @@ collect (AxleStore         *self,
          GError           **error)
 {
   g_autoptr(GPtrArray) confirmed = axle_overlay_list_confirmed (self, &request->scope, error);
-  Source source = { { source_get, source_find, self }, confirmed };
+  Source source = { { source_get, source_find, self, erasing->erasing == AXLE_ERASING_NONE }, confirmed };
   g_autoptr(AxleRecord) customer = NULL;
 
   erasing->customer = axle_record_get_id (request, AXLE_ERASURE_CUSTOMER);
   if (confirmed == NULL || !source_get (&source.source, &axle_customer_entity, &erasing->customer, &customer, error))
     return FALSE;
-  erasing->records = customer != NULL ? axle_erasing_collect (&source.source, customer, error)
-                                      : g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   /* Something may have been said of a customer who is not here any more. */
+  if (customer == NULL)
+    customer = axle_erasing_stand_in (&erasing->customer, &request->scope);
+  erasing->records = axle_erasing_collect (&source.source, customer, error);
+  if (erasing->records == NULL)
+    return FALSE;
+  for (guint i = erasing->records->len; i > 0; i--)
+    if (was_left (erasing, erasing->records->pdata[i - 1]))
+      g_ptr_array_remove_index (erasing->records, i - 1);
   g_hash_table_add (erasing->ids, &erasing->customer);
-  for (guint i = 0; erasing->records != NULL && i < erasing->records->len; i++)
+  for (guint i = 0; i < erasing->records->len; i++)
     g_hash_table_add (erasing->ids, &((AxleRecord *) erasing->records->pdata[i])->id);
-  return erasing->records != NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -135,8 +156,29 @@ run_numbered (AxleStore   *self,
   return axle_statement_run (statement, error);
 }
 
+/* What a merge had brought into somebody else is of the same operation as the merge. */
+static gboolean
+find_merges (AxleStore  *self,
+             Erasing    *erasing,
+             GError    **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT operation, record FROM change WHERE kind = 'merging'", error);
+  AxleStep step = AXLE_STEP_ERROR;
+
+  while (statement != NULL && (step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      gint64 operation = axle_statement_get_int64 (statement, 0);
+      AxleId record = axle_read_id (statement, 1);
+
+      if (g_hash_table_contains (erasing->ids, &record))
+        g_hash_table_add (erasing->merges, g_memdup2 (&operation, sizeof operation));
+    }
+  return step == AXLE_STEP_DONE;
+}
+
 /* The numbers of the rows of @sql that are about the person; its columns: number, record,
- * whether it must stay for now. */
+ * operation, whether it must stay for now. */
 static GArray *
 list_numbers (AxleStore   *self,
               const char  *sql,
@@ -151,10 +193,11 @@ list_numbers (AxleStore   *self,
     {
       gint64 number = axle_statement_get_int64 (statement, 0);
       AxleId record = axle_read_id (statement, 1);
+      gint64 operation = axle_statement_get_int64 (statement, 2);
 
-      if (!g_hash_table_contains (erasing->ids, &record))
+      if (!g_hash_table_contains (erasing->ids, &record) && !g_hash_table_contains (erasing->merges, &operation))
         continue;
-      if (axle_statement_get_bool (statement, 2))
+      if (axle_statement_get_bool (statement, 3))
         erasing->waits = TRUE;
       else
         g_array_append_val (numbers, number);
@@ -179,18 +222,23 @@ drop_numbered (AxleStore   *self,
   return TRUE;
 }
 
-/* What is to be told again to a server that was restored goes too: it knows of the
- * deletion before it takes that. */
+/* By what was done before what waits is known to be theirs: it goes with that. What is to be
+ * told again to a server that was restored goes too: it knows of the deletion before it
+ * takes that. */
 static gboolean
 drop_changes (AxleStore  *self,
               Erasing    *erasing,
               GError    **error)
 {
   self->n_waiting = -1;
-  return drop_numbered (self, "SELECT number, record, state IN (0, 1) FROM change",
-                        "DELETE FROM change WHERE number = ?1", erasing, error) &&
-         drop_numbered (self, "SELECT number, record, 0 FROM conflict",
-                        "DELETE FROM conflict WHERE number = ?1", erasing, error);
+  return find_merges (self, erasing, error) &&
+         drop_numbered (self, "SELECT number, record, (SELECT operation FROM change c WHERE c.number = conflict.number), 0 "
+                        "FROM conflict",
+                        "DELETE FROM conflict WHERE number = ?1", erasing, error) &&
+         drop_numbered (self, "SELECT number, record, operation, EXISTS (SELECT 1 FROM change w "
+                        "WHERE w.operation = change.operation AND w.state IN (0, 1)) OR EXISTS (SELECT 1 FROM change w "
+                        "WHERE w.record = change.record AND w.state IN (0, 1)) FROM change",
+                        "DELETE FROM change WHERE number = ?1", erasing, error);
 }
 
 /* A draft's name ends with what it is of. */
@@ -289,7 +337,8 @@ carry_out (AxleStore         *self,
            GError           **error)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
-  Erasing erasing = { .erasing = axle_erasing_of_request (request), .ids = ids };
+  g_autoptr(GHashTable) merges = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Erasing erasing = { .erasing = axle_erasing_of_request (request), .ids = ids, .merges = merges };
   g_autoptr(GPtrArray) records = NULL;
 
   if (!collect (self, request, &erasing, error))

@@ -22,7 +22,7 @@ axle_store_get_cursor (AxleStore    *self,
                        const AxleId *scope)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection, "SELECT epoch, sequence, start FROM cursor WHERE scope = ?1", NULL);
+    axle_connection_prepare (self->connection, "SELECT epoch, sequence, start, whole < sequence FROM cursor WHERE scope = ?1", NULL);
   AxleCursor cursor = { 0 };
 
   if (statement == NULL)
@@ -33,6 +33,7 @@ axle_store_get_cursor (AxleStore    *self,
       cursor.epoch = axle_statement_get_int64 (statement, 0);
       cursor.sequence = axle_statement_get_int64 (statement, 1);
       cursor.start = axle_statement_get_int64 (statement, 2);
+      cursor.more = axle_statement_get_bool (statement, 3);
     }
   return cursor;
 }
@@ -45,9 +46,10 @@ set_cursor (AxleStore         *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "INSERT INTO cursor (scope, epoch, sequence, start) VALUES (?1, ?2, ?3, ?4) "
+                             "INSERT INTO cursor (scope, epoch, sequence, start, whole) "
+                             "VALUES (?1, ?2, ?3, ?4, iif(?5, 0, ?3)) "
                              "ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence, "
-                             "start = excluded.start",
+                             "start = excluded.start, whole = iif(?5, whole, excluded.whole)",
                              error);
 
   if (statement == NULL)
@@ -56,6 +58,7 @@ set_cursor (AxleStore         *self,
   axle_statement_bind_int64 (statement, 2, cursor->epoch);
   axle_statement_bind_int64 (statement, 3, cursor->sequence);
   axle_statement_bind_int64 (statement, 4, cursor->start);
+  axle_statement_bind_bool (statement, 5, cursor->more);
   return axle_statement_run (statement, error);
 }
 
@@ -142,7 +145,7 @@ restart_cb (AxleStore  *self,
             GError    **error)
 {
   return start_scope (self, data, error) &&
-         run_on_scope (self, "UPDATE cursor SET sequence = 0, start = 0 WHERE scope = ?1", data, error);
+         run_on_scope (self, "UPDATE cursor SET sequence = 0, start = 0, whole = 0 WHERE scope = ?1", data, error);
 }
 
 /**
@@ -165,23 +168,23 @@ axle_store_restart_scope (AxleStore     *self,
   return axle_store_write (self, AXLE_STORE_REPEATABLE, restart_cb, (gpointer) scope, error);
 }
 
+/* Whose record stands further on in the feed by now has not come yet. */
 static GPtrArray *
-list_answered (AxleStore         *self,
-               const AxleId      *scope,
-               const AxleCursor  *cursor,
-               GError           **error)
+list_answered (AxleStore     *self,
+               const AxleId  *scope,
+               GError       **error)
 {
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
                              "SELECT number, kind, record, packed FROM change "
-                             "WHERE scope = ?1 AND sequence <= ?2 AND state = 1", error);
+                             "WHERE scope = ?1 AND state = 1 AND sequence <= "
+                             "(SELECT whole FROM cursor WHERE cursor.scope = ?1)", error);
   AxleStep step;
 
   if (statement == NULL)
     return NULL;
   axle_bind_id (statement, 1, scope);
-  axle_statement_bind_int64 (statement, 2, cursor->sequence);
   while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
     {
       AxleChange *change = axle_overlay_read_change (statement);
@@ -194,12 +197,11 @@ list_answered (AxleStore         *self,
 
 /* What was answered and has now come by the feed is part of what is confirmed. */
 static gboolean
-retire_answered (AxleStore         *self,
-                 const AxleId      *scope,
-                 const AxleCursor  *cursor,
-                 GError           **error)
+retire_answered (AxleStore     *self,
+                 const AxleId  *scope,
+                 GError       **error)
 {
-  g_autoptr(GPtrArray) changes = list_answered (self, scope, cursor, error);
+  g_autoptr(GPtrArray) changes = list_answered (self, scope, error);
   g_autoptr(GHashTable) rebuilt = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
   g_autoptr(AxleStatement) retire =
     axle_connection_prepare (self->connection, "UPDATE change SET state = 2 WHERE number = ?1", error);
@@ -250,6 +252,27 @@ axle_feed_enter_epoch (AxleStore     *self,
          set_cursor (self, scope, &start, error);
 }
 
+/* Whether all that the server wrote up to @sequence is in the cache. */
+gboolean
+axle_feed_has (AxleStore     *self,
+               const AxleId  *scope,
+               gint64         sequence,
+               gboolean      *has,
+               GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT 1 FROM cursor WHERE scope = ?1 AND whole >= ?2", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, scope);
+  axle_statement_bind_int64 (statement, 2, sequence);
+  step = axle_statement_step (statement, error);
+  *has = step == AXLE_STEP_ROW;
+  return step != AXLE_STEP_ERROR;
+}
+
 /* The cache has what the feed has up to @cursor. */
 gboolean
 axle_feed_reach (AxleStore         *self,
@@ -258,7 +281,7 @@ axle_feed_reach (AxleStore         *self,
                  GError           **error)
 {
   return forget_copy (self, scope, error) && set_cursor (self, scope, cursor, error) &&
-         retire_answered (self, scope, cursor, error) && axle_erase_due (self, error);
+         (cursor->more || (retire_answered (self, scope, error) && axle_erase_due (self, error)));
 }
 
 static gboolean

@@ -9,8 +9,8 @@
 
 /*
  * The table `figure` has what is worked out of each customer, see core/insight/figure.h: a
- * column a field of its descriptor. A record that changes makes those it belongs to stale,
- * as in derived.c. What large amounts of rows or another threshold change is worked out
+ * column a field of its descriptor; `service_due` has when each of their cars is due. A
+ * record that changes makes those it belongs to stale, as in derived.c. What large amounts of rows or another threshold change is worked out
  * in a sweep over all customers, from `figure_sweep`.`next` on; and what time alone changes
  * when its `valid_until` is past.
  */
@@ -105,6 +105,34 @@ write_figure (AxleStore         *self,
 }
 
 static gboolean
+write_car (AxleStore            *self,
+           const AxleFigureCar  *car,
+           GError              **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "INSERT INTO service_due (vehicle, at) SELECT row, ?2 FROM vehicle WHERE id = ?1 "
+                             "ON CONFLICT (vehicle) DO UPDATE SET at = excluded.at WHERE service_due.at != excluded.at", error);
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, &car->vehicle);
+  axle_statement_bind_int64 (statement, 2, car->due);
+  return axle_statement_run (statement, error);
+}
+
+static gboolean
+write_cars (AxleStore  *self,
+            GArray     *cars,
+            GError    **error)
+{
+  for (guint i = 0; i < cars->len; i++)
+    if (!write_car (self, &g_array_index (cars, AxleFigureCar, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 drop_figure (AxleStore     *self,
              const AxleId  *customer,
              GError       **error)
@@ -162,13 +190,15 @@ refresh (AxleStore     *self,
 {
   g_autoptr(AxleDossier) dossier =
     axle_dossier_load_kinds (self, survivor, batch->now, batch->zone, axle_figure_needs, error);
+  g_autoptr(GArray) cars = g_array_new (FALSE, FALSE, sizeof (AxleFigureCar));
   g_autoptr(AxleRecord) figure = NULL;
   gint64 valid_until;
 
   if (dossier == NULL)
     return FALSE;
-  figure = axle_figure_new (dossier, batch->policies, &valid_until);
-  return write_figure (self, axle_store_find_customer_row (self, survivor), figure, valid_until, error);
+  figure = axle_figure_new (dossier, batch->policies, cars, &valid_until);
+  return write_cars (self, cars, error) &&
+         write_figure (self, axle_store_find_customer_row (self, survivor), figure, valid_until, error);
 }
 
 static gboolean
@@ -457,7 +487,7 @@ is_fresh (AxleStore     *self,
 
   if (dossier == NULL || !axle_figures_read (self, row, &kept, error))
     return FALSE;
-  figure = axle_figure_new (dossier, batch->policies, &valid_until);
+  figure = axle_figure_new (dossier, batch->policies, NULL, &valid_until);
   *fresh = kept != NULL;
   for (guint i = 0; kept != NULL && i < figure->entity->n_fields; i++)
     *fresh = *fresh && axle_value_equal (axle_record_get (kept, i), axle_record_get (figure, i));

@@ -57,8 +57,21 @@ dup_set (const AxleField *field,
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* As the store's clock shows it, wherever the desk stands. */
 static char *
-dup_integer (const AxleField *field,
+dup_time (AxleStore *self,
+          gint64     at)
+{
+  g_autoptr(GTimeZone) zone = axle_dossier_load_zone (self);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr(GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return time != NULL ? g_date_time_format (time, "%F %R") : NULL;
+}
+
+static char *
+dup_integer (AxleStore       *self,
+             const AxleField *field,
              gint64           integer)
 {
   if (field->type == AXLE_FIELD_MONEY)
@@ -66,10 +79,7 @@ dup_integer (const AxleField *field,
   if (field->type == AXLE_FIELD_DISTANCE)
     return g_strdup_printf (_("%'" PRId64 " km"), integer / 1000);
   if (field->type == AXLE_FIELD_TIME)
-    {
-      g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (integer / G_USEC_PER_SEC);
-      return time != NULL ? g_date_time_format (time, "%F %R") : NULL;
-    }
+    return dup_time (self, integer);
   return g_strdup_printf ("%" G_GINT64_FORMAT, integer);
 }
 
@@ -85,7 +95,7 @@ axle_store_dup_text (AxleStore       *self,
     case AXLE_VALUE_SET:
       return dup_set (field, value);
     case AXLE_VALUE_INTEGER:
-      return dup_integer (field, value->as.integer);
+      return dup_integer (self, field, value->as.integer);
     case AXLE_VALUE_BOOLEAN:
       return g_strdup (value->as.boolean ? _("Yes") : _("No"));
     case AXLE_VALUE_ID:

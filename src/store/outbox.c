@@ -10,9 +10,8 @@
 
 typedef struct
 {
-  gint64               first;
-  AxleVerdict * const *verdicts;
-  guint                n_verdicts;
+  gint64     first;
+  GPtrArray *verdicts;
 } Settling;
 
 /* What was saved before the desk was enrolled belongs where it is enrolled now. */
@@ -53,7 +52,7 @@ axle_store_list_outbox (AxleStore  *self,
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "SELECT number, kind, record, packed, length(packed), schema FROM change "
+                             "SELECT number, kind, record, packed, length(packed), schema, needs FROM change "
                              "WHERE number > ?1 AND state IN (0, 4) ORDER BY number LIMIT ?2", &reason);
   AxleStep step = AXLE_STEP_ERROR;
   gsize size = 0;
@@ -72,6 +71,7 @@ axle_store_list_outbox (AxleStore  *self,
             continue;
           size += (gsize) axle_statement_get_int64 (statement, 4);
           change->schema = (guint) axle_statement_get_int64 (statement, 5);
+          change->needs = axle_read_id (statement, 6);
           complete (enrolment, change);
           g_ptr_array_add (changes, change);
           if (size >= n_bytes)
@@ -130,16 +130,16 @@ move_on (AxleStore          *self,
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
                              "UPDATE change SET state = ?2, sequence = ?3, scope = ?4 WHERE number = ?1", error);
-  AxleCursor cursor = axle_store_get_cursor (self, &change->scope);
   AxleChangeState state = AXLE_CHANGE_ANSWERED;
+  gboolean has;
 
-  if (statement == NULL)
+  if (statement == NULL || !axle_feed_has (self, &change->scope, verdict->sequence, &has, error))
     return FALSE;
   if (self->n_waiting > 0)
     self->n_waiting--;
   if (verdict->outcome == AXLE_OUTCOME_REFUSED)
     state = held ? AXLE_CHANGE_HELD : AXLE_CHANGE_REFUSED;
-  else if (again || verdict->sequence <= cursor.sequence)
+  else if (again || has)
     state = AXLE_CHANGE_DONE;
   axle_statement_bind_int64 (statement, 1, change->number);
   axle_statement_bind_int64 (statement, 2, state);
@@ -195,59 +195,39 @@ settle_cb (AxleStore  *self,
   Settling *settling = data;
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self);
 
-  for (guint i = 0; i < settling->n_verdicts; i++)
-    if (!settle_one (self, enrolment, settling->first + i, settling->verdicts[i], error) ||
-        (g_strcmp0 (settling->verdicts[i]->code, axle_erasing_guard.name) == 0 && !axle_erase_again (self, error)))
-      return FALSE;
+  for (guint i = 0; i < settling->verdicts->len; i++)
+    {
+      const AxleVerdict *verdict = settling->verdicts->pdata[i];
+
+      if (!settle_one (self, enrolment, settling->first + i, verdict, error) ||
+          (g_strcmp0 (verdict->code, axle_erasing_guard.name) == 0 && !axle_erase_again (self, error)))
+        return FALSE;
+    }
   return axle_erase_due (self, error);
 }
 
 /**
  * axle_store_settle:
  * @self: a store that writes
- * @number: of a change
- * @verdict: what the server said to it
- * @error: return location
- *
- * An accepted or merged change stays on the screen until the feed brings it; a
- * refused one is taken back, but a record whose making was refused is shown on. What
- * lost is kept as a conflict. A verdict that is
- * heard twice does nothing. The record in a refusal is left to the feed, so that
- * what is shown never goes back to an older row.
- *
- * Returns: whether the verdict is noted
- */
-gboolean
-axle_store_settle (AxleStore          *self,
-                   gint64              number,
-                   const AxleVerdict  *verdict,
-                   GError            **error)
-{
-  AxleVerdict *verdicts[] = { (AxleVerdict *) verdict };
-  Settling settling = { .first = number, .verdicts = verdicts, .n_verdicts = 1 };
-
-  /* The server gives the same verdict again when this one is lost. */
-  return axle_store_write (self, AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
-}
-
-/**
- * axle_store_settle_many:
- * @self: a store that writes
  * @first: the number of a change
  * @verdicts: (element-type AxleVerdict): what the server said to it and to those behind it
  * @error: return location
  *
- * Like [method@Axle.Store.settle] for each of them, all in one transaction.
+ * An accepted or merged change stays on the screen until the feed brings it; a
+ * refused one is taken back, but a record whose making was refused is shown on. What
+ * lost is kept as a conflict. A verdict that is heard twice does nothing. The record
+ * in a refusal is left to the feed, so that what is shown never goes back to an older
+ * row. All is noted in one transaction.
  *
  * Returns: whether the verdicts are noted; when not, none is
  */
 gboolean
-axle_store_settle_many (AxleStore  *self,
-                        gint64      first,
-                        GPtrArray  *verdicts,
-                        GError    **error)
+axle_store_settle (AxleStore  *self,
+                   gint64      first,
+                   GPtrArray  *verdicts,
+                   GError    **error)
 {
-  Settling settling = { .first = first, .verdicts = (AxleVerdict **) verdicts->pdata, .n_verdicts = verdicts->len };
+  Settling settling = { .first = first, .verdicts = verdicts };
   gboolean far = first / DURABLE_EVERY != (first + verdicts->len) / DURABLE_EVERY;
 
   return axle_store_write (self, far ? AXLE_STORE_DURABLE : AXLE_STORE_REPEATABLE, settle_cb, &settling, error);
@@ -357,8 +337,8 @@ renumber_one (AxleStore  *self,
 {
   g_autoptr(AxleStatement) copy =
     axle_connection_prepare (self->connection,
-                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed, schema) "
-                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed, schema "
+                             "INSERT INTO change (operation, kind, record, scope, made, state, sequence, undone, packed, schema, needs) "
+                             "SELECT operation, kind, record, scope, made, state, sequence, undone, packed, schema, needs "
                              "FROM change WHERE number = ?1", error);
   g_autoptr(AxleStatement) told =
     axle_connection_prepare (self->connection,

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @sequence: the number of the last row of the feed that is in the cache
  * @start: where the feed ended when it was begun to be read from its beginning; what
  *   was deleted before never came
+ * @more: the feed goes on behind it: rows that stood before it may stand there by now
  */
 typedef struct
 {
-  gint64 epoch;
-  gint64 sequence;
-  gint64 start;
+  gint64   epoch;
+  gint64   sequence;
+  gint64   start;
+  gboolean more;
 } AxleCursor;
 
 /* Changes without a verdict, in order, after @after; at most @limit of them and
@@ -32,10 +34,6 @@ GPtrArray  *axle_store_list_outbox    (AxleStore         *self,
 gint64      axle_store_get_last_number (AxleStore        *self);
 gint64      axle_store_count_outbox   (AxleStore         *self);
 gboolean    axle_store_settle         (AxleStore         *self,
-                                       gint64             number,
-                                       const AxleVerdict *verdict,
-                                       GError           **error);
-gboolean    axle_store_settle_many    (AxleStore         *self,
                                        gint64             first,
                                        GPtrArray         *verdicts,
                                        GError           **error);

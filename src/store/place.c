@@ -85,7 +85,7 @@ erase_rows (AxleStore  *self,
             GError    **error)
 {
   static const char * const tables[] = {
-    "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger", "figure", "figure_sweep",
+    "journal", "confirmed", "cursor", "draft", "verifier", "stale", "stranger", "figure", "figure_sweep", "service_due",
     "duplicate", "match_key", "match_due", "erased",
   };
   const AxleEntity * const *entities = axle_registry_list ();

@@ -42,9 +42,13 @@ struct _AxleStore
   gboolean           figures_changed;
   gboolean           slicing;
   gboolean           bulk;         /* a first sync goes on, see bulk.c */
+  gboolean           wide;         /* see axle_store_set_wide() */
   AxlePart          *part;         /* NULL unless one is being applied, see part.c */
   AxleSnapshotState  snapshot;
   GArray            *touched;      /* (element-type AxleTouched): by the open transaction */
+  char              *planned_rule; /* whose window is being gone through, see tasks.c */
+  GArray            *planned;      /* (element-type gint64): its rows, */
+  guint              n_planned;    /* and how many of them were looked at */
 };
 
 /* The states of a change; the numbers stand in migrations/0002-changes.sql and, of
@@ -86,10 +90,13 @@ gboolean    axle_store_write           (AxleStore     *self,
 void        axle_store_touch           (AxleStore        *self,
                                         const AxleEntity *entity,
                                         const AxleId     *id);
+void        axle_store_set_wide        (AxleStore        *self,
+                                        gboolean          wide);
 
 /* bulk.c */
 gboolean    axle_bulk_drop             (AxleStore        *self,
                                         const AxleEntity *entity,
+                                        gboolean         *dropped,
                                         GError          **error);
 gboolean    axle_bulk_restore_one      (AxleStore        *self,
                                         gboolean         *more,
@@ -171,6 +178,11 @@ gboolean    axle_guard_check            (AxleStore        *self,
 gboolean    axle_feed_enter_epoch       (AxleStore        *self,
                                          const AxleId     *scope,
                                          gint64            epoch,
+                                         GError          **error);
+gboolean    axle_feed_has               (AxleStore        *self,
+                                         const AxleId     *scope,
+                                         gint64            sequence,
+                                         gboolean         *has,
                                          GError          **error);
 gboolean    axle_feed_reach             (AxleStore        *self,
                                          const AxleId     *scope,

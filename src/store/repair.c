@@ -16,7 +16,7 @@ typedef struct
 
 /* What nobody else has. The records come again from the server. */
 static const Salvaged salvaged[] = {
-  { "change", "number, operation, kind, record, scope, made, state, sequence, undone, packed, schema" },
+  { "change", "number, operation, kind, record, scope, made, state, sequence, undone, packed, schema, needs" },
   { "journal", "operation" },
   { "confirmed", "record, kind, body" },
   { "conflict", "number, field, kind, record, packed, lost, standing, code, message, at, open, held, "

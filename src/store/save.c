@@ -111,8 +111,8 @@ insert (AxleStore         *self,
 {
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "INSERT INTO change (number, operation, kind, record, scope, made, packed, schema) "
-                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+                             "INSERT INTO change (number, operation, kind, record, scope, made, packed, schema, needs) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
   g_autoptr(GBytes) packed = axle_change_to_bytes (change);
 
   if (statement == NULL)
@@ -125,6 +125,8 @@ insert (AxleStore         *self,
   axle_statement_bind_bool (statement, 6, made);
   axle_statement_bind_bytes (statement, 7, packed);
   axle_statement_bind_int64 (statement, 8, axle_registry_get_schema ());
+  if (!axle_id_is_none (&change->needs))
+    axle_bind_id (statement, 9, &change->needs);
   if (self->n_waiting >= 0)
     self->n_waiting++;
   return axle_statement_run (statement, error);

@@ -50,6 +50,13 @@ typedef struct
 #define OF_CAR(called, sql) { called, FROM_CAR, sql, NULL, 0, { NULL } }
 #define STAFF_NAME(column) "(SELECT name FROM staff WHERE id = c." column ")"
 
+static const AxleChoice known_levels[] = {
+  { "full", N_("Nearly all is known (90 to 100 %)") },
+  { "some", N_("Some is missing (60 to 89 %)") },
+  { "little", N_("Much is missing (below 60 %)") },
+  { NULL, NULL },
+};
+
 static const Word words[] = {
   { "advisor", FROM_CUSTOMER, STAFF_NAME ("advisor"), NULL, 0,
     { .name = "advisor", .label = N_("Service advisor"), .type = AXLE_FIELD_TEXT } },
@@ -64,12 +71,18 @@ static const Word words[] = {
   OF_FIGURE ("class", "class", AXLE_FIGURE_CLASS),
   OF_CUSTOMER ("company", "(c.type = 'company')"),
   OF_FIGURE ("complaints_open", "complaints", AXLE_FIGURE_COMPLAINTS),
+  OF_FIGURE ("completeness", "completeness", AXLE_FIGURE_COMPLETENESS),
+  { "completeness_level", FROM_FIGURE, "CASE WHEN f.\"completeness\" >= 90 THEN 'full' WHEN f.\"completeness\" >= 60 THEN 'some' "
+    "WHEN f.\"completeness\" >= 0 THEN 'little' END", NULL, 0,
+    { .name = "completeness_level", .label = N_("Completeness"), .type = AXLE_FIELD_CHOICE, .choices = known_levels } },
   { "consultant", FROM_CUSTOMER, STAFF_NAME ("consultant"), NULL, 0,
     { .name = "consultant", .label = N_("Sales consultant"), .type = AXLE_FIELD_TEXT } },
   OF_CUSTOMER ("days_since_contact", DAYS_SINCE ("c.last_contact")),
   { "days_since_entry", FROM_CUSTOMER, DAYS_SINCE ("c.created_at"), NULL, 0,
     { .name = "days_since_entry", .label = N_("Days since the customer was entered"), .type = AXLE_FIELD_INTEGER } },
   { "days_since_visit", FROM_FIGURE, DAYS_SINCE ("f.last_visit"), NULL, 0, { NULL } },
+  { "days_to_service", FROM_FIGURE, "(f.\"due\" - " NOW ") / 86400000000", NULL, 0,
+    { .name = "days_to_service", .label = N_("Days until the next service"), .type = AXLE_FIELD_INTEGER } },
   OF_FIGURE ("deferred_jobs", "deferred", AXLE_FIGURE_DEFERRED),
   OF_CUSTOMER ("gender", "c.gender"),
   OF_CAR ("inspection_days_left", DAYS_UNTIL ("v.inspection_until")),

@@ -179,6 +179,7 @@ typedef struct
   const AxleStoreSnapshot *snapshot;
   guint                    part;
   guint                    limit;
+  gboolean                 dropped;
 } Slice;
 
 static gboolean
@@ -191,7 +192,7 @@ slice_cb (AxleStore  *self,
   g_autoptr(AxleStatement) statement = NULL;
 
   if (self->snapshot.kind != axle_part_get_entity (self) &&
-      !axle_bulk_drop (self, axle_part_get_entity (self), error))
+      !axle_bulk_drop (self, axle_part_get_entity (self), &slice->dropped, error))
     return FALSE;
   if (!axle_part_apply (self, scope, slice->limit, self->snapshot.bury, self->snapshot.late || !self->bulk, error))
     return FALSE;
@@ -229,7 +230,7 @@ axle_store_apply_part (AxleStore                *self,
                        gboolean                 *more,
                        GError                  **error)
 {
-  Slice slice = { snapshot, part, limit };
+  Slice slice = { snapshot, part, limit, FALSE };
 
   g_return_val_if_fail (self->part != NULL, FALSE);
 
@@ -241,6 +242,8 @@ axle_store_apply_part (AxleStore                *self,
       return FALSE;
     }
   self->snapshot.kind = axle_part_get_entity (self);
+  /* The other scope may have come to its end since the copy was begun, and ended it. */
+  self->bulk |= slice.dropped;
   *more = !axle_part_is_last (self, limit);
   *n_rows = axle_part_step (self, limit);
   if (!*more)

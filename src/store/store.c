@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 /* Page cache; it takes what is used of it. Reading for the screen needs the upper pages
- * of each index; a first sync writes all over them. */
-#define READER_CACHE_KIB 16384
-#define WRITER_CACHE_KIB 65536
+ * of each index, and so does writing what people do; a first sync writes all over them. */
+#define CACHE_KIB 8192
+#define WIDE_CACHE_KIB 65536
 
 static gboolean
 open_connection (AxleStore               *self,
@@ -15,7 +15,7 @@ open_connection (AxleStore               *self,
 {
   AxleConnectionFlags flags = options->read_only ? AXLE_CONNECTION_READ_ONLY
                                                  : AXLE_CONNECTION_CREATE | AXLE_CONNECTION_DURABLE;
-  AxleConnectionOptions more = { .vfs = options->vfs, .cache_kib = options->read_only ? READER_CACHE_KIB : WRITER_CACHE_KIB };
+  AxleConnectionOptions more = { .vfs = options->vfs, .cache_kib = CACHE_KIB };
 
   /* A simulated file system has no shared memory. */
   if (options->vfs != NULL)
@@ -98,6 +98,7 @@ axle_store_open (const AxleStoreOptions  *options,
   self->codecs = axle_row_codecs_new ();
   self->touched = g_array_new (FALSE, FALSE, sizeof (AxleTouched));
   self->stale = g_array_new (FALSE, FALSE, sizeof (AxleStale));
+  self->planned = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (open_connection (self, options, &reason) && prepare_schema (self, &reason))
     {
       axle_adopt (self);
@@ -105,6 +106,20 @@ axle_store_open (const AxleStoreOptions  *options,
     }
   axle_store_fail (error, g_steal_pointer (&reason));
   return NULL;
+}
+
+/* Takes more memory while the whole cache is written over, and gives it back. */
+void
+axle_store_set_wide (AxleStore *self,
+                     gboolean   wide)
+{
+  if (self->wide == wide)
+    return;
+  self->wide = wide;
+  axle_connection_exec (self->connection,
+                        wide ? "PRAGMA cache_size = -" G_STRINGIFY (WIDE_CACHE_KIB)
+                             : "PRAGMA cache_size = -" G_STRINGIFY (CACHE_KIB) "; PRAGMA shrink_memory",
+                        NULL);
 }
 
 void
@@ -115,6 +130,8 @@ axle_store_close (AxleStore *self)
   g_hash_table_unref (self->codecs);
   g_array_unref (self->touched);
   g_array_unref (self->stale);
+  g_array_unref (self->planned);
+  g_free (self->planned_rule);
   g_free (self);
 }
 

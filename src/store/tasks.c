@@ -9,60 +9,54 @@
 #include "core/vehicle/due.h"
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/vehicle.h"
+#include "store/customers.h"
 #include "store/private.h"
 
 /*
- * What a rule waits for is found by an index, in a window of a few days or weeks, so that
- * a million customers cost nothing. Each query gives the number of a row, which orders
- * it, and the ids of the customer, the car and the event, and the day. A plus keeps SQLite
- * from going through all rows in their order instead.
+ * What a rule waits for is found by an index, in a window of a few days or weeks. A query
+ * lists the numbers of the rows once; the customer, the car, the event and the day of each
+ * are read when its turn has come, so that work in slices goes through a window once. A
+ * plus keeps SQLite from going through all rows in their order instead.
  */
 
 #define ROWS "?1"
 #define FIRST "?2"
 #define LAST "?3"
-#define LIMIT " LIMIT ?4"
+#define WINDOW "BETWEEN " FIRST " AND " LAST
 
 /* Who has a car now. */
 #define HOLDER "(SELECT o.customer FROM ownership o WHERE o.vehicle = v.id AND o.deleted = 0 AND o.until IS NULL " \
                "AND o.role != 'payer' ORDER BY o.role = 'driver', o.row DESC LIMIT 1)"
 
-#define DEAL(kind) "SELECT row, customer, vehicle, id, NULL FROM deal WHERE at BETWEEN " FIRST " AND " LAST \
-                   " AND kind = '" kind "' AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT
-#define VEHICLE_DAY(field) "SELECT v.row, " HOLDER ", v.id, NULL, v." field " FROM vehicle v " \
-                           "WHERE v." field " BETWEEN " FIRST " AND " LAST " AND v.deleted = 0 AND +v.row > " ROWS \
-                           " ORDER BY +v.row" LIMIT
+#define EVENT(kind) "SELECT row FROM " kind " WHERE at " WINDOW " AND deleted = 0 AND +row > " ROWS
+#define ONE_EVENT(kind) "SELECT customer, vehicle, id, NULL FROM " kind " WHERE row = " ROWS " AND deleted = 0"
+#define DEAL(kind) EVENT ("deal") " AND kind = '" kind "'"
+#define VEHICLE_DAY(field) "SELECT row FROM vehicle WHERE " field " " WINDOW " AND deleted = 0 AND +row > " ROWS
+#define ONE_VEHICLE(day) "SELECT " HOLDER ", v.id, NULL, " day " FROM vehicle v WHERE v.row = " ROWS " AND v.deleted = 0"
 
 /* A birthday is kept with or without its year. That of a 29th of February is on the 28th
- * where there is none. ?5: those days of this window, as `11-22`, in a JSON array. */
-#define BIRTHDAYS "SELECT row, id, NULL, NULL, '--' || substr(birthday, -5) FROM customer " \
-                  "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?5)) AND deleted = 0 AND root IS NULL AND type = 'person' " \
-                  "AND +stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST " ORDER BY +row" LIMIT
+ * where there is none. ?4: those days of this window, as `11-22`, in a JSON array. */
+#define BIRTHDAYS "SELECT row FROM customer " \
+                  "WHERE substr(birthday, -5) IN (SELECT value FROM json_each(?4)) AND deleted = 0 AND root IS NULL AND type = 'person' " \
+                  "AND +stage IN ('deal', 'after-sales', 'loyal') AND +row > " ROWS " AND " FIRST " <= " LAST
 
-#define REGULARS "SELECT row, id, NULL, NULL, " FIRST " FROM customer WHERE stage = 'loyal' AND deleted = 0 AND root IS NULL " \
-                 "AND row > " ROWS " AND " FIRST " <= " LAST " ORDER BY row" LIMIT
+#define REGULARS "SELECT row FROM customer WHERE stage = 'loyal' AND deleted = 0 AND root IS NULL " \
+                 "AND row > " ROWS " AND " FIRST " <= " LAST
+#define ONE_CUSTOMER(day) "SELECT id, NULL, NULL, " day " FROM customer WHERE row = " ROWS " AND deleted = 0"
 
-/* Cars that may be due: last served or registered as long ago as their interval is, those
- * without one of their own by any of ?5, a JSON array of months; or seen lately, so that
- * what they drove counts. core/vehicle/due.h says which of them are. */
-#define DAYS_AGO(from, to) "BETWEEN (unixepoch(" FIRST ", " from ") - 86400) * 1000000 AND (unixepoch(" to ") + 86400) * 1000000"
-#define IS_SPAN(car) "(" car ".service_months = span.months OR (" car ".service_months IS NULL AND " \
-                     "span.months IN (SELECT value FROM json_each(?5))))"
-#define MONTHS_AGO "'-' || span.months || ' months'"
-#define SERVICES "WITH RECURSIVE span (months) AS (VALUES (1) UNION ALL SELECT months + 1 FROM span WHERE months < 120), " \
-                 "seen (vehicle) AS (" \
-                 "SELECT l.vehicle FROM span CROSS JOIN visit l INDEXED BY visit_at " \
-                 "ON l.at " DAYS_AGO (MONTHS_AGO, LAST ", " MONTHS_AGO) " CROSS JOIN vehicle c ON c.id = l.vehicle AND " IS_SPAN ("c") " " \
-                 "UNION SELECT c.id FROM span CROSS JOIN vehicle c INDEXED BY vehicle_registered " \
-                 "ON c.first_registration BETWEEN date(" FIRST ", " MONTHS_AGO ") AND date(" LAST ", " MONTHS_AGO ") AND " IS_SPAN ("c") " " \
-                 "UNION SELECT vehicle FROM visit INDEXED BY visit_at WHERE at " DAYS_AGO ("'-3 days'", FIRST) " " \
-                 "UNION SELECT vehicle FROM odometer INDEXED BY odometer_at WHERE at " DAYS_AGO ("'-3 days'", FIRST) ") " \
-                 "SELECT v.row, " HOLDER ", v.id, NULL, NULL FROM seen CROSS JOIN vehicle v ON v.id = seen.vehicle " \
-                 "WHERE v.deleted = 0 AND +v.row > " ROWS " ORDER BY +v.row" LIMIT
+/* Cars that may be due: as the figures have it, where a reading without a day counts from the
+ * beginning of a month; or seen lately, so that one long due is reminded of when something is
+ * heard of it. core/vehicle/due.h says which of them are. */
+#define SECONDS(day, days) "(unixepoch(" day ") + " days " * 86400) * 1000000"
+#define SERVICES "WITH seen (vehicle) AS (" \
+                 "SELECT c.id FROM service_due d CROSS JOIN vehicle c ON c.row = d.vehicle " \
+                 "WHERE d.at BETWEEN " SECONDS (FIRST, "-33") " AND " SECONDS (LAST, "1") " " \
+                 "UNION SELECT vehicle FROM visit INDEXED BY visit_at WHERE at BETWEEN " SECONDS (FIRST, "-4") " AND " SECONDS (FIRST, "1") " " \
+                 "UNION SELECT vehicle FROM odometer INDEXED BY odometer_at WHERE at BETWEEN " SECONDS (FIRST, "-4") " AND " SECONDS (FIRST, "1") ") " \
+                 "SELECT v.row FROM seen CROSS JOIN vehicle v ON v.id = seen.vehicle WHERE v.deleted = 0 AND +v.row > " ROWS
 
 static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
-  [AXLE_PLAN_VISIT] = "SELECT row, customer, vehicle, id, NULL FROM visit WHERE at BETWEEN " FIRST " AND " LAST
-                      " AND deleted = 0 AND +row > " ROWS " ORDER BY +row" LIMIT,
+  [AXLE_PLAN_VISIT] = EVENT ("visit"),
   [AXLE_PLAN_TEST_DRIVE] = DEAL ("test-drive"),
   [AXLE_PLAN_DELIVERY] = DEAL ("delivery"),
   [AXLE_PLAN_BIRTHDAY] = BIRTHDAYS,
@@ -71,6 +65,18 @@ static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_INSURANCE] = VEHICLE_DAY ("insurance_until"),
   [AXLE_PLAN_WARRANTY] = VEHICLE_DAY ("warranty_until"),
   [AXLE_PLAN_SERVICE] = SERVICES,
+};
+
+static const char * const one_of[AXLE_PLAN_N_TRIGGERS] = {
+  [AXLE_PLAN_VISIT] = ONE_EVENT ("visit"),
+  [AXLE_PLAN_TEST_DRIVE] = ONE_EVENT ("deal"),
+  [AXLE_PLAN_DELIVERY] = ONE_EVENT ("deal"),
+  [AXLE_PLAN_BIRTHDAY] = ONE_CUSTOMER ("'--' || substr(birthday, -5)"),
+  [AXLE_PLAN_SEASON] = ONE_CUSTOMER ("NULL"),
+  [AXLE_PLAN_INSPECTION] = ONE_VEHICLE ("v.inspection_until"),
+  [AXLE_PLAN_INSURANCE] = ONE_VEHICLE ("v.insurance_until"),
+  [AXLE_PLAN_WARRANTY] = ONE_VEHICLE ("v.warranty_until"),
+  [AXLE_PLAN_SERVICE] = ONE_VEHICLE ("NULL"),
 };
 
 /* For the test that looks whether indexes are used. */
@@ -131,15 +137,6 @@ list_birthdays (const Search *search)
   return g_string_free (days, FALSE);
 }
 
-static char *
-list_service_months (const AxlePlanning *planning)
-{
-  return g_strdup_printf ("[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]",
-                          axle_policies_get (planning->policies, "service.electric.months"),
-                          axle_policies_get (planning->policies, "service.engine.months"),
-                          axle_policies_get (planning->policies, "service.plug-in.months"));
-}
-
 static void
 bind_window (const Search  *search,
              AxleStatement *statement)
@@ -160,12 +157,7 @@ bind_window (const Search  *search,
   if (rule->trigger == AXLE_PLAN_BIRTHDAY)
     {
       g_autofree char *days = list_birthdays (search);
-      axle_statement_bind_text (statement, 5, days);
-    }
-  else if (rule->trigger == AXLE_PLAN_SERVICE)
-    {
-      g_autofree char *months = list_service_months (search->planning);
-      axle_statement_bind_text (statement, 5, months);
+      axle_statement_bind_text (statement, 4, days);
     }
 }
 
@@ -198,7 +190,7 @@ read_date (const Search *search,
            const char   *text,
            AxleDate     *date)
 {
-  *date = (AxleDate) { 0 };
+  *date = search->rule->trigger == AXLE_PLAN_SEASON ? search->first : (AxleDate) { 0 };
   if (text != NULL && !axle_date_parse (text, date, NULL))
     return FALSE;
   if (search->rule->trigger != AXLE_PLAN_BIRTHDAY)
@@ -229,34 +221,6 @@ is_made (const Search  *search,
   step = axle_statement_step (statement, error);
   *made = step == AXLE_STEP_ROW;
   return step != AXLE_STEP_ERROR;
-}
-
-/* Who hears from us often enough this month is not greeted as well: counted as in
- * party/contact-budget.h. */
-static gboolean
-is_greeted_enough (const Search      *search,
-                   const AxleRecord  *customer,
-                   gboolean          *enough,
-                   GError           **error)
-{
-  g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (search->store->connection,
-                             "SELECT count(*) FROM contact WHERE customer IN "
-                             "(SELECT ?1 UNION ALL SELECT id FROM customer WHERE root = ?1) "
-                             "AND deleted = 0 AND direction = 'out' AND channel != 'visit' AND at >= ?2", error);
-
-  *enough = FALSE;
-  if (!search->rule->greeting)
-    return TRUE;
-  if (statement == NULL)
-    return FALSE;
-  axle_bind_id (statement, 1, &customer->id);
-  axle_statement_bind_int64 (statement, 2,
-                             axle_opening_midnight (&search->planning->opening, search->planning->now, 1 - search->today.day));
-  if (axle_statement_step (statement, error) != AXLE_STEP_ROW)
-    return FALSE;
-  *enough = axle_statement_get_int64 (statement, 0) >= search->planning->budget;
-  return TRUE;
 }
 
 static const AxleEntity *
@@ -333,7 +297,7 @@ make_one (Search          *search,
   g_autoptr(AxleRecord) event = NULL;
   g_autoptr(AxleRecord) task = NULL;
   AxlePlanCase found = { .date = *date };
-  gboolean made, enough;
+  gboolean made;
   AxleId survivor;
 
   if (axle_id_is_none (customer_id))
@@ -356,39 +320,92 @@ make_one (Search          *search,
         return TRUE;
     }
   task = axle_plan_rule_make_task (search->rule, &found, &search->planning->opening, search->planning->now, &search->scope);
-  if (!is_made (search, &task->id, &made, error) || !is_greeted_enough (search, customer, &enough, error))
+  if (!is_made (search, &task->id, &made, error))
     return FALSE;
-  if (!made && !enough)
+  if (!made)
     g_ptr_array_add (search->tasks, g_steal_pointer (&task));
   return TRUE;
 }
 
 static gboolean
-read_rows (Search         *search,
-           AxleStatement  *statement,
-           guint           limit,
-           gint64         *position,
-           GError        **error)
+look_at (Search  *search,
+         gint64   row,
+         GError **error)
 {
-  guint n_rows = 0;
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (search->store->connection, one_of[search->rule->trigger], error);
+  AxleStep step;
+  AxleDate date;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, row);
+  step = axle_statement_step (statement, error);
+  if (step == AXLE_STEP_ROW && read_date (search, axle_statement_get_text (statement, 3), &date))
+    {
+      AxleId customer = axle_read_id (statement, 0);
+      AxleId vehicle = axle_read_id (statement, 1);
+      AxleId event = axle_read_id (statement, 2);
+
+      return make_one (search, &customer, &vehicle, &event, &date, error);
+    }
+  return step != AXLE_STEP_ERROR;
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
+
+  return (one > other) - (one < other);
+}
+
+static gboolean
+list_rows (Search  *search,
+           gint64   after,
+           GArray  *rows,
+           GError **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (search->store->connection, queries[search->rule->trigger], error);
   AxleStep step;
 
+  g_array_set_size (rows, 0);
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, after);
+  bind_window (search, statement);
   while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
     {
-      AxleId customer = axle_read_id (statement, 1);
-      AxleId vehicle = axle_read_id (statement, 2);
-      AxleId event = axle_read_id (statement, 3);
-      AxleDate date;
+      gint64 row = axle_statement_get_int64 (statement, 0);
 
-      *position = axle_statement_get_int64 (statement, 0);
-      n_rows++;
-      if (read_date (search, axle_statement_get_text (statement, 4), &date) &&
-          !make_one (search, &customer, &vehicle, &event, &date, error))
-        return FALSE;
+      g_array_append_val (rows, row);
     }
-  if (n_rows < limit)
-    *position = 0;
+  g_array_sort (rows, compare_rows);
   return step == AXLE_STEP_DONE;
+}
+
+/* The rows of the window that was begun; read anew when another rule was looked at since. */
+static gboolean
+find_rows (Search   *search,
+           gint64    after,
+           GError  **error)
+{
+  AxleStore *store = search->store;
+
+  if (after != 0 && g_strcmp0 (store->planned_rule, search->rule->code) == 0)
+    return TRUE;
+  g_set_str (&store->planned_rule, search->rule->code);
+  store->n_planned = 0;
+  return list_rows (search, after, store->planned, error);
+}
+
+static void
+leave_rows (AxleStore *store)
+{
+  g_clear_pointer (&store->planned_rule, g_free);
+  g_array_set_size (store->planned, 0);
 }
 
 static gboolean
@@ -397,8 +414,9 @@ search_rows (Search   *search,
              gint64   *position,
              GError  **error)
 {
-  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (search->store);
-  g_autoptr(AxleStatement) statement = NULL;
+  AxleStore *store = search->store;
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (store);
+  guint n_looked_at = 0;
 
   if (enrolment == NULL || !search->rule->active || !find_window (search))
     {
@@ -406,13 +424,19 @@ search_rows (Search   *search,
       return TRUE;
     }
   search->scope = enrolment->store;
-  statement = axle_connection_prepare (search->store->connection, queries[search->rule->trigger], error);
-  if (statement == NULL)
+  if (!find_rows (search, *position, error))
     return FALSE;
-  axle_statement_bind_int64 (statement, 1, *position);
-  axle_statement_bind_int64 (statement, 4, limit);
-  bind_window (search, statement);
-  return read_rows (search, statement, limit, position, error);
+  for (; store->n_planned < store->planned->len && n_looked_at < limit; store->n_planned++, n_looked_at++)
+    {
+      *position = g_array_index (store->planned, gint64, store->n_planned);
+      if (!look_at (search, *position, error))
+        return FALSE;
+    }
+  if (store->n_planned < store->planned->len)
+    return TRUE;
+  *position = 0;
+  leave_rows (store);
+  return TRUE;
 }
 
 /**
@@ -424,8 +448,9 @@ search_rows (Search   *search,
  * @position: (inout): 0 to begin; what to go on with, 0 when all was looked at
  * @error: return location
  *
- * Those who may not be contacted have no tasks but those of a service that they bought;
- * those who hear from us often enough are not greeted.
+ * Those who may not be contacted have no tasks but those of a service that they bought.
+ * Those who hear from us often enough have them all the same: they are held back where they
+ * are shown, until the month is over.
  *
  * Returns: (transfer full) (nullable) (element-type AxleRecord): the tasks that @rule
  *   makes now and that are not here yet, not saved
@@ -457,7 +482,34 @@ day_field (const AxlePlanRule *rule)
          : rule->trigger == AXLE_PLAN_INSURANCE ? AXLE_VEHICLE_INSURANCE_UNTIL : AXLE_VEHICLE_WARRANTY_UNTIL;
 }
 
-/* It is when the car asks for another occasion now, or for none. */
+/* A greeting is when it was held back until its day had passed. */
+static gboolean
+is_greeting_over (const Search      *search,
+                  const AxleRecord  *task,
+                  gboolean          *over,
+                  GError           **error)
+{
+  const AxlePlanning *planning = search->planning;
+  AxleId id = axle_record_get_id (task, AXLE_TASK_CUSTOMER);
+  g_autoptr(AxleRecord) customer = NULL;
+  AxleContactBudget budget;
+
+  *over = FALSE;
+  if (axle_record_get_integer (task, AXLE_TASK_DUE) > planning->now - AXLE_PLAN_GRACE_DAYS * G_TIME_SPAN_DAY)
+    return TRUE;
+  if (!axle_merged_find_root (search->store, &id, &id, error) ||
+      !find_if (search->store, &axle_customer_entity, &id, &customer, error))
+    return FALSE;
+  if (customer == NULL)
+    return TRUE;
+  if (!axle_store_measure_contacts (search->store, customer, planning->budget, planning->now, planning->opening.zone,
+                                    &budget, error))
+    return FALSE;
+  *over = axle_contact_budget_judge (&budget, axle_task_get_purpose (task)) != AXLE_CONTACT_FREE;
+  return TRUE;
+}
+
+/* That of a car is when the car asks for another occasion now, or for none. */
 static gboolean
 is_over (const Search      *search,
          const AxleRecord  *task,
@@ -471,6 +523,8 @@ is_over (const Search      *search,
   AxlePlanCase found = { 0 };
   const char *day;
 
+  if (search->rule->greeting)
+    return is_greeting_over (search, task, over, error);
   if (!axle_merged_find_root (search->store, &customer, &customer, error) ||
       !find_if (search->store, &axle_vehicle_entity, &vehicle_id, &vehicle, error))
     return FALSE;
@@ -532,7 +586,8 @@ list_over (Search   *search,
  * @error: return location
  *
  * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks of @rule that
- *   nobody needs any more: the service was done, the insurance renewed, the car inspected
+ *   nobody needs any more: the service was done, the insurance renewed, the car inspected, the
+ *   greeting held back until its day had passed
  */
 GPtrArray *
 axle_store_list_tasks_over (AxleStore           *self,
@@ -545,7 +600,7 @@ axle_store_list_tasks_over (AxleStore           *self,
   g_autoptr(GError) reason = NULL;
   GPtrArray *tasks;
 
-  if (rule->trigger < AXLE_PLAN_INSPECTION)
+  if (rule->trigger < AXLE_PLAN_INSPECTION && !rule->greeting)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   tasks = list_over (&search, limit, &reason);
   if (tasks == NULL)

@@ -34,7 +34,7 @@ list_done (AxleStore  *self,
   g_autoptr(GArray) list = g_array_new (FALSE, TRUE, sizeof (Done));
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
-                             "SELECT number, kind, record, packed, made FROM change "
+                             "SELECT number, kind, record, packed, made, needs FROM change "
                              "WHERE operation = ?1 AND state <> 3 AND undone = 0 "
                              "ORDER BY number DESC LIMIT ?2", error);
   AxleStep step;
@@ -48,8 +48,10 @@ list_done (AxleStore  *self,
     {
       Done done = { axle_overlay_read_change (statement), axle_statement_get_bool (statement, 4) };
 
-      if (done.change != NULL)
-        g_array_append_val (list, done);
+      if (done.change == NULL)
+        continue;
+      done.change->needs = axle_read_id (statement, 5);
+      g_array_append_val (list, done);
     }
   return step == AXLE_STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
@@ -135,6 +137,7 @@ invert (const Done       *done,
         return NULL;
     }
   inverse->base = current->revision;
+  inverse->needs = change->needs;
   inverse->staff = *undo->staff;
   return g_steal_pointer (&inverse);
 }

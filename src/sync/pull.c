@@ -97,10 +97,14 @@ cursor_behind (AxlePull *self,
 {
   AxleFeedPage *page = self->page;
   gboolean begins = self->asked.sequence == 0 || self->asked.epoch != page->epoch;
-  AxleCursor cursor = { .epoch = page->epoch, .sequence = page->next, .start = begins ? page->head : self->asked.start };
+  AxleCursor cursor = { .epoch = page->epoch, .sequence = page->next, .start = begins ? page->head : self->asked.start,
+                        .more = page->more };
 
   if (n_records < page->records->len)
-    cursor.sequence = g_array_index (page->sequences, gint64, n_records - 1);
+    {
+      cursor.sequence = g_array_index (page->sequences, gint64, n_records - 1);
+      cursor.more = TRUE;
+    }
   return cursor;
 }
 
@@ -119,7 +123,8 @@ apply_slice_cb (gpointer user_data)
     g_ptr_array_add (slice, page->records->pdata[self->n_applied + i]);
 
   /* A poll that brings nothing writes nothing. */
-  if ((n_records > 0 || cursor.epoch != self->cursor.epoch || cursor.sequence != self->cursor.sequence) &&
+  if ((n_records > 0 || cursor.epoch != self->cursor.epoch || cursor.sequence != self->cursor.sequence ||
+       cursor.more != self->cursor.more) &&
       !axle_store_apply_feed (self->engine->store, &self->scope, slice, &cursor, &error))
     {
       fail_locally (self, error);

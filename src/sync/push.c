@@ -63,15 +63,22 @@ retry (AxlePush *self,
   axle_engine_changed (self->engine);
 }
 
-/* The epoch that every scope of the cache is in; 0 while one is not there yet. */
+/* The epoch that every scope of the cache is in; 0 while one is not there yet. Who leaves
+ * will not read it any more: what the others are in is enough to say what waits. */
 static gint64
 get_epoch (AxleEngine *engine)
 {
-  gint64 epoch = engine->pulls[0].cursor.epoch;
+  gint64 epoch = 0;
 
-  for (guint i = 1; i < AXLE_ENGINE_N_SCOPES; i++)
-    if (engine->pulls[i].cursor.epoch != epoch)
-      return 0;
+  for (guint i = 0; i < AXLE_ENGINE_N_SCOPES; i++)
+    {
+      gint64 one = engine->pulls[i].cursor.epoch;
+
+      if ((one == 0 && !axle_start_is_leaving (&engine->start)) || (one != 0 && epoch != 0 && one != epoch))
+        return 0;
+      if (one != 0)
+        epoch = one;
+    }
   return epoch;
 }
 
@@ -98,7 +105,7 @@ settle (AxlePush  *self,
 
   for (guint i = 0; self->reason != NULL && i < verdicts->len; i++)
     axle_verdict_refuse (verdicts->pdata[i], self->reason->code, "%s", self->reason->message);
-  if (!axle_store_settle_many (engine->store, first, verdicts, &error))
+  if (!axle_store_settle (engine->store, first, verdicts, &error))
     {
       g_autofree char *message = g_strdup_printf (_("The server's answer could not be saved here: %s"), error->message);
 

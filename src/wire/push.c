@@ -117,6 +117,8 @@ new_change (yyjson_mut_doc   *doc,
   axle_json_add_id (doc, object, "staff", &change->staff);
   if (change->schema > 0)
     yyjson_mut_obj_add_uint (doc, object, "schema", change->schema);
+  if (!axle_id_is_none (&change->needs))
+    axle_json_add_id (doc, object, "needs", &change->needs);
   if (change->action == AXLE_CHANGE_SET)
     yyjson_mut_obj_add_val (doc, object, "set", new_pairs (doc, change->entity, change->fields));
   return object;
@@ -164,7 +166,8 @@ read_change (yyjson_val  *object,
       !axle_json_get_integer (object, "at", &change->at, error) ||
       !axle_json_get_id (object, "staff", &change->staff, error) ||
       (yyjson_obj_get (object, "schema") != NULL &&
-       !axle_json_get_integer (object, "schema", &schema, error)))
+       !axle_json_get_integer (object, "schema", &schema, error)) ||
+      (yyjson_obj_get (object, "needs") != NULL && !axle_json_get_id (object, "needs", &change->needs, error)))
     return NULL;
   change->schema = (guint) CLAMP (schema, 0, G_MAXINT);
   if (change->entity == NULL || action != AXLE_CHANGE_SET)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/customer-list.h"
 #include "app/customer-operations.h"
+#include "app/recent.h"
 #include "core/party/customer.h"
 #include "desk.h"
 
@@ -66,6 +67,43 @@ test_order (void)
   axle_customer_list_sort (list, "created", FALSE);
   test_settle (list);
   ASSERT_NAMES (list, "王芳 李明 单雄信 Anna");
+}
+
+/* Those opened last come first, but not while one looks; nor where somebody sorts otherwise. */
+static void
+test_opened (void)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  g_autoptr(AxleRecent) recent = axle_recent_new (desk->workstation);
+  g_autoptr(AxleCustomerList) list = NULL;
+  AxleId shan, wang, gone;
+
+  add_all (desk);
+  shan = test_add_customer (desk, "单于", NULL);
+  wang = test_add_customer (desk, "王五", NULL);
+  gone = test_add_customer (desk, "阿明", NULL);
+  axle_recent_add (recent, &axle_customer_entity, &shan);
+  axle_recent_add (recent, &axle_customer_entity, &gone);
+  list = axle_customer_list_new (desk->workstation);
+  test_settle (list);
+  ASSERT_NAMES (list, "阿明 单于 Anna 李明 单雄信 王芳 王五");
+  axle_recent_add (recent, &axle_customer_entity, &wang);
+  rename_to (desk, &gone, "赵明");
+  test_settle (list);
+  ASSERT_NAMES (list, "赵明 单于 Anna 李明 单雄信 王芳 王五");
+  axle_customer_list_renew_opened (list);
+  test_settle (list);
+  ASSERT_NAMES (list, "王五 赵明 单于 Anna 李明 单雄信 王芳");
+  axle_customer_list_sort (list, "name", FALSE);
+  test_settle (list);
+  ASSERT_NAMES (list, "Anna 单于 李明 单雄信 王芳 王五 赵明");
+  axle_customer_list_sort (list, AXLE_CUSTOMER_LIST_OPENED, FALSE);
+  axle_customer_list_set_search (list, "王");
+  test_settle (list);
+  axle_recent_add (recent, &axle_customer_entity, &shan);
+  axle_customer_list_set_search (list, "");
+  test_settle (list);
+  ASSERT_NAMES (list, "单于 王五 赵明 Anna 李明 单雄信 王芳");
 }
 
 static void
@@ -195,6 +233,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/customer-list/order", test_order);
+  g_test_add_func ("/customer-list/opened", test_opened);
   g_test_add_func ("/customer-list/search", test_search);
   g_test_add_func ("/customer-list/small-changes", test_small_changes);
   g_test_add_func ("/customer-list/item-follows", test_item_follows);

@@ -332,6 +332,102 @@ test_day (Fixture       *fixture,
 }
 
 static void
+agree (Fixture *fixture,
+       gboolean contact,
+       gboolean offers)
+{
+  g_autoptr(AxleRecord) before = axle_workstation_get_record (fixture->desk->workstation, &axle_customer_entity, &fixture->customer);
+  g_autoptr(AxleRecord) after = axle_record_copy (before);
+
+  axle_record_set_boolean (after, AXLE_CUSTOMER_CONSENT_CONTACT, contact);
+  axle_record_set_boolean (after, AXLE_CUSTOMER_CONSENT_MARKETING, offers);
+  save (fixture, before, after);
+}
+
+static void
+log_contact (Fixture *fixture)
+{
+  g_autoptr(AxleRecord) contact = axle_customer_draft_new (fixture->desk->workstation, &axle_contact_entity);
+
+  axle_record_set_id (contact, AXLE_CONTACT_CUSTOMER, &fixture->customer);
+  axle_record_set_text (contact, AXLE_CONTACT_CHANNEL, "call");
+  axle_record_set_text (contact, AXLE_CONTACT_DIRECTION, "out");
+  axle_record_set_integer (contact, AXLE_CONTACT_AT, axle_host_now (axle_host_get_default ()));
+  save (fixture, NULL, contact);
+}
+
+/* What the customer does not want to hear waits, and says why; what is owed does not. It is
+ * neither late at others nor among what is to do today. */
+static void
+test_held (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  AxleWorkstation *workstation = fixture->desk->workstation;
+  g_autoptr(AxleRecord) call = add_task (fixture, &fixture->advisor, "call", 2 * G_TIME_SPAN_DAY);
+  g_autoptr(AxleRecord) offer = axle_record_copy (call);
+  g_autoptr(AxleRecord) ask = axle_record_copy (call);
+  AxleFollowup *followup = axle_followup_new (workstation);
+
+  offer->id = axle_id_new (axle_host_get_default ());
+  axle_record_set_text (offer, AXLE_TASK_KIND, "offer");
+  axle_record_set_text (offer, AXLE_TASK_TITLE, "offer");
+  ask->id = axle_id_new (axle_host_get_default ());
+  axle_record_set_text (ask, AXLE_TASK_KIND, "deep-call");
+  axle_record_set_text (ask, AXLE_TASK_TITLE, "ask");
+  save (fixture, NULL, offer);
+  save (fixture, NULL, ask);
+  assert_day (fixture, "0:call 5:offer 5:ask");
+  agree (fixture, TRUE, FALSE);
+  assert_day (fixture, "0:call 0:ask 5:offer");
+  g_assert_cmpuint (axle_workstation_get_tasks_due (workstation), ==, 2);
+  agree (fixture, TRUE, TRUE);
+  assert_day (fixture, "0:call 0:offer 0:ask");
+  for (guint i = 0; i < 4; i++)
+    log_contact (fixture);
+  assert_day (fixture, "0:call 5:offer 5:ask");
+  g_assert_cmpuint (axle_workstation_get_tasks_due (workstation), ==, 1);
+  sit_down (fixture, &fixture->manager);
+  assert_day (fixture, "2:call");
+  g_object_unref (followup);
+}
+
+/* The answers ask for a task that may not be done now: it is said before, and made all the same. */
+static void
+test_held_consequence (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  static const struct
+  {
+    gboolean    offers;
+    guint       n_contacts;
+    const char *said;
+  } cases[] = {
+    { FALSE, 0, "Invite to a free check of the brakes (held back: not agreed to offers)" },
+    { TRUE, 2, "Invite to a free check of the brakes" },
+    /* The call itself is the fourth. */
+    { TRUE, 1, "Invite to a free check of the brakes (held back: contacted often enough this month)" },
+  };
+  g_autoptr(AxleRecord) task = add_task (fixture, &fixture->advisor, "late", G_TIME_SPAN_DAY);
+  g_autoptr(AxleRecord) asking = axle_record_copy (task);
+  g_autoptr(GHashTable) answers = g_hash_table_new (g_str_hash, g_str_equal);
+
+  axle_record_set_text (asking, AXLE_TASK_QUESTIONNAIRE, "deep-call");
+  save (fixture, task, asking);
+  g_hash_table_insert (answers, (gpointer) "deep-call.brakes", (gpointer) "Soft");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(GStrv) titles = NULL;
+
+      agree (fixture, TRUE, cases[i].offers);
+      for (guint n = 0; n < cases[i].n_contacts; n++)
+        log_contact (fixture);
+      titles = axle_task_list_consequences (fixture->desk->workstation, asking, "reached", "call", NULL, answers);
+      g_assert_cmpuint (g_strv_length (titles), ==, 1);
+      g_assert_cmpstr (titles[0], ==, cases[i].said);
+    }
+}
+
+static void
 test_operations (Fixture       *fixture,
                  gconstpointer  unused)
 {
@@ -450,6 +546,8 @@ main (int    argc,
   ADD ("condition", test_condition);
   ADD ("by-itself", test_by_itself);
   ADD ("day", test_day);
+  ADD ("held", test_held);
+  ADD ("held-consequence", test_held_consequence);
   ADD ("operations", test_operations);
   ADD ("finish", test_finish);
   ADD ("tries", test_tries);

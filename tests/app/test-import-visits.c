@@ -116,6 +116,36 @@ static const char history[] =
   "RO5," VIN ",,,,100,保养,更换机油,380,\n"
   "RO6,,,,2025-05-05,100,保养,更换机油,380,\n";
 
+/* What the header looks like. */
+static void
+test_guess (void)
+{
+  static const struct
+  {
+    const char     *header;
+    AxleImportKind  kind;
+  } cases[] = {
+    { "工单号,车架号,车牌号,手机,进厂日期,进厂里程,维修类型,维修项目,结算金额,客户描述", AXLE_IMPORT_VISITS },
+    { "Order No,Plate,Date,Total", AXLE_IMPORT_VISITS },
+    { "车牌,日期,项目", AXLE_IMPORT_VISITS },
+    { "姓名,手机,车架号,车牌,备注", AXLE_IMPORT_CUSTOMERS },
+    { "姓名,手机,购车日期,购车金额", AXLE_IMPORT_CUSTOMERS },
+    { "name,type,phone,first_registration,note", AXLE_IMPORT_CUSTOMERS },
+    { "李明朗,13800138000,沪A12345", AXLE_IMPORT_CUSTOMERS },
+  };
+  TestDesk *desk = test_desk_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat (cases[i].header, "\n", NULL);
+      g_autoptr(AxleImport) import = open_text (desk, text, strlen (text));
+
+      g_test_message ("%s", cases[i].header);
+      g_assert_cmpint (axle_import_guess_kind (import), ==, cases[i].kind);
+    }
+  test_desk_free (desk);
+}
+
 static void
 test_history (void)
 {
@@ -243,6 +273,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-visits/columns", test_columns);
+  g_test_add_func ("/import-visits/guess", test_guess);
   g_test_add_func ("/import-visits/history", test_history);
   g_test_add_func ("/import-visits/rows-of-one-order", test_rows_of_one_order);
   g_test_add_func ("/import-visits/car-and-day", test_car_and_day);

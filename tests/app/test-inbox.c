@@ -5,6 +5,7 @@
 #include "app/inbox.h"
 #include "core/party/customer.h"
 #include "store/outbox.h"
+#include "store/settle.h"
 
 /* What of a customer the server said: the texts that lost and stand in a field, or a
  * refusal with neither. */
@@ -41,7 +42,7 @@ say_job (AxleStore    *store,
     {
       axle_verdict_refuse (verdict, "month-closed", "The month is closed.");
     }
-  g_assert_true (axle_store_settle (store, change->number, verdict, NULL));
+  g_assert_true (axle_test_settle (store, change->number, verdict, NULL));
   g_task_return_boolean (task, TRUE);
   return G_SOURCE_REMOVE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/policies.h"
+#include "core/appointment/holiday.h"
 #include "desk.h"
 
 static gint64
@@ -59,6 +60,32 @@ test_refused (void)
   g_assert_cmpint (get (desk, "rfm.a.days"), ==, 90);
 }
 
+/* What is asked for between two changes is the same; after a holiday was read in, another. */
+static void
+test_working_days (void)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  AxleWorkingDays *days = axle_workstation_get_working_days (desk->workstation);
+  AxleDate date = { 2026, 10, 1 };
+  AxleId id = axle_holiday_id (&AXLE_ID_NONE, "2026-10-01");
+  g_autoptr(AxleRecord) holiday = axle_record_new (&axle_holiday_entity, &id);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (axle_working_days_is_working (days, &date));
+  g_assert_true (axle_workstation_get_working_days (desk->workstation) == days);
+  axle_record_set_text (holiday, AXLE_HOLIDAY_DATE, "2026-10-01");
+  axle_record_set_text (holiday, AXLE_HOLIDAY_NAME, "国庆节");
+  g_ptr_array_add (changes, axle_change_new_between (NULL, holiday));
+  axle_workstation_save_async (desk->workstation, "Holiday", changes, NULL, test_take_result, &result);
+  axle_workstation_save_finish (desk->workstation, test_wait (&result), &error);
+  g_assert_no_error (error);
+  days = axle_workstation_get_working_days (desk->workstation);
+  g_assert_false (axle_working_days_is_working (days, &date));
+  g_assert_true (axle_working_days_is_announced (days, 2026));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -66,5 +93,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/policies/set", test_set);
   g_test_add_func ("/policies/refused", test_refused);
+  g_test_add_func ("/policies/working-days", test_working_days);
   return g_test_run ();
 }

@@ -93,7 +93,7 @@ test_add (void)
   g_autoptr(TestDesk) desk = test_desk_new ();
   g_autoptr(AxleRecord) draft = axle_rule_draft_new (desk->workstation, NULL, "portrait");
   const char *code = axle_record_get_text (draft, AXLE_RULE_CODE);
-  g_autoptr(GPtrArray) empty = axle_rule_judge (draft);
+  g_autoptr(GPtrArray) empty = axle_rule_judge (desk->workstation, draft);
   g_autoptr(GPtrArray) wrong = NULL;
   g_autoptr(GPtrArray) right = NULL;
 
@@ -102,10 +102,10 @@ test_add (void)
   axle_record_set_text (draft, AXLE_RULE_NAME, "Bargain hunter");
   axle_record_set_text (draft, AXLE_RULE_CONDITION, "spend_year < 500");
   axle_record_set_text (draft, AXLE_RULE_TEXT, "spends {spend_year} a year");
-  wrong = axle_rule_judge (draft);
+  wrong = axle_rule_judge (desk->workstation, draft);
   g_assert_cmpuint (wrong->len, ==, 1);
   axle_record_set_text (draft, AXLE_RULE_CONDITION, "spend_year < 500 yuan");
-  right = axle_rule_judge (draft);
+  right = axle_rule_judge (desk->workstation, draft);
   g_assert_cmpuint (right->len, ==, 0);
   save (desk, draft);
   g_assert_false (find (desk, code)->preset);

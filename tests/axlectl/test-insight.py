@@ -35,7 +35,8 @@ def rules_are_listed(folder):
     equal(len(by_code), len(rules))
     equal(by_code['young']['condition'], 'age < 35')
     equal([rule['code'] for rule in rules if rule['problem'] or rule['changed'] or not rule['preset']], [])
-    equal({rule['area'] for rule in rules}, {'portrait', 'recommendation'})
+    equal({rule['area'] for rule in rules}, {'portrait', 'recommendation', 'task', 'answer'})
+    equal((by_code['noise']['effect'], by_code['noise']['delay']), ('task offer', 8))
 
 
 def conditions_are_tried(folder):

@@ -46,6 +46,7 @@ test_fold (void)
     { "\xef\xbb\xbf" "a", "a" },
     { "e\xcc\x81", "é" },
     { "x\xe2\x80\x8b\xcc\x88", "\xe1\xba\x8d" },
+    { "Ꭰꭰ Ᏸᏸ", "ᎠᎠ ᏰᏰ" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "core/appointment/appointment.h"
+#include "core/appointment/capacity.h"
 #include "core/brute.h"
 
 /* What a hand that drags waits for: the shade over a busy Saturday, of 120 appointments in
@@ -200,6 +201,34 @@ print_suggest (void)
   printf ("planner.suggest.days-%d %.2f ms\n", N_DAYS, (double) (get_worked () - start) / 1000);
 }
 
+/* A month of 3,000 appointments, as the calendar opens it. */
+static void
+print_month (void)
+{
+  Saturday s;
+  g_autoptr(AxleWorkingDays) days = NULL;
+  gint64 start;
+
+  saturday_open (&s, "2025-03-01", NAMES_BAY);
+  for (int day = 1; day < 25; day++)
+    {
+      s.day.date = axle_date_add_days (&s.day.date, 1);
+      add_bookings (&s, NAMES_BAY);
+    }
+  days = axle_working_days_new (NULL, NULL, s.day.zone);
+  start = get_worked ();
+  for (int day = 0; day < 31; day++)
+    {
+      AxleDate date = axle_date_add_days (&(AxleDate) { 2025, 3, 1 }, day);
+      g_autoptr(AxleDayPlan) plan = axle_day_plan_new (&date, &s.day.store, days, s.day.records);
+      AxleCapacity capacity;
+
+      axle_capacity_measure (&capacity, plan);
+    }
+  printf ("planner.month.days-and-capacity %.1f ms\n", (double) (get_worked () - start) / 1000);
+  saturday_close (&s);
+}
+
 /* Small days on which trying everything finds something better than what is suggested. */
 static void
 print_best (void)
@@ -236,6 +265,7 @@ main (void)
   print_saturday ("named", NAMES_ALL);
   print_saturday ("by-bay", NAMES_BAY);
   print_saturday ("unnamed", NAMES_NOTHING);
+  print_month ();
   print_suggest ();
   print_best ();
   return 0;

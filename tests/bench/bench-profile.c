@@ -16,14 +16,15 @@
 #include "ui/shell/picture.h"
 
 /* The page of a customer in the real window: from being asked for to its first frame, with
- * 500 entries in the timeline, which is open; and frames of scrolling through 5,000. The
- * time is the program's own, of its main thread: what happens until the page is there, and
+ * 500 entries in the timeline; the frames after it, in which what stands further down comes;
+ * and frames of scrolling through 5,000. The time is the program's own, of its main thread: what happens until the page is there, and
  * then layout and drawing of a frame, without waiting for the next. A frame at 60 Hz is the limit. */
 
 #define FRAME_MS (1000.0 / 60)
 #define MANY 500
 #define VERY_MANY 5000
 #define ROUNDS 15
+#define FILLING 12 /* frames until all of the page is there */
 #define SCROLL_FRAMES 400
 #define SCROLL_STEP 130
 
@@ -234,13 +235,17 @@ measure_opening (TestApp    *app,
       run_until (frames, 1);
       ms += g_array_index (frames->times, double, 0);
       g_array_append_val (opened, ms);
-      run_until (frames, 2);
-      g_array_append_val (after, g_array_index (frames->times, double, 1));
+      for (guint f = 1; f <= FILLING; f++)
+        {
+          gtk_widget_queue_draw (GTK_WIDGET (app->window));
+          run_until (frames, f + 1);
+          g_array_append_val (after, g_array_index (frames->times, double, f));
+        }
     }
   printf ("open-500-%s-p50 %.2f ms\n", tab, take_quantile (opened, 0.5));
   printf ("open-500-%s-p95 %.2f ms\n", tab, take_quantile (opened, 0.95));
   printf ("open-500-%s %.2f frames 1.0\n", tab, take_quantile (opened, 0.5) / FRAME_MS);
-  printf ("open-500-%s-next %.2f frames 1.0\n", tab, take_quantile (after, 0.5) / FRAME_MS);
+  printf ("open-500-%s-then-p99 %.2f frames 1.0\n", tab, take_quantile (after, 0.99) / FRAME_MS);
 }
 
 static GtkWidget *

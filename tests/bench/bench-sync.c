@@ -18,7 +18,7 @@
 #define N_ROWS 20000
 #define N_ROUNDS 5
 
-/* As the store has it: what the feed has is not kept from the inserts. */
+/* As the store has it in a first sync: what that has is not kept from the inserts. */
 #define CACHE_KIB 65536
 #define N_EDITS 200
 #define N_OFFLINE 10000

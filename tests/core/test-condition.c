@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/insight/condition.h"
+#include "core/insight/condition-words.h"
 
 #include "support/support.h"
 
@@ -235,6 +236,43 @@ test_tree (void)
   g_assert_cmpint (((AxleConditionNode *) any->children->pdata[1])->comparison, ==, AXLE_COMPARISON_CONTAINS);
 }
 
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } cases[] = {
+    { "age < 35", "Age in years < 35" },
+    { "company", "Is a company" },
+    { "not company", "not: Is a company" },
+    { "company = false", "not: Is a company" },
+    { "company != false", "Is a company" },
+    { "car_use = \"business\"", "Use of the car = Business" },
+    { "powertrain in (\"battery\", \"plug-in\")", "Powertrain = Battery electric / Plug-in hybrid" },
+    { "powertrain not in (\"battery\")", "Powertrain ≠ Battery electric" },
+    { "tags contains \"VIP\"", "Tags ∋ VIP" },
+    { "known (children)", "Children is known" },
+    { "odometer >= 60000 km", "Odometer ≥ 60000 km" },
+    { "spend > 2000 yuan", "Spent in all > ¥2,000.00" },
+    { "age < 35 and (company or cars > 1)", "Age in years < 35 and (Is a company or Cars now > 1)" },
+    { "not (age < 35 and company)", "not: (Age in years < 35 and Is a company)" },
+    { "brake_feel = \"soft\"", "brake_feel = soft" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AxleCondition) condition = axle_condition_parse (cases[i].text, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = axle_condition_dup_words (condition);
+      g_assert_cmpstr (text, ==, cases[i].words);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -245,5 +283,6 @@ main (int   argc,
   g_test_add_func ("/condition/limits", test_limits);
   g_test_add_func ("/condition/explain", test_explain);
   g_test_add_func ("/condition/tree", test_tree);
+  g_test_add_func ("/condition/words", test_words);
   return g_test_run ();
 }

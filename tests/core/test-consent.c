@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/appointment/holiday.h"
 #include "core/party/consent.h"
 #include "core/party/contact-budget.h"
 #include "core/party/contact.h"
@@ -132,16 +133,22 @@ test_budget (void)
   static const struct
   {
     gint64   total;
-    gboolean asked;
-    gboolean offer;
+    gboolean contact;
+    gboolean market;
+    AxleContactPurpose purpose;
     guint    left;
-    gboolean warns;
+    AxleContactHold hold;
   } cases[] = {
-    { 4, TRUE, FALSE, 2, FALSE },
-    { 4, TRUE, TRUE, 2, TRUE },
-    { 2, TRUE, FALSE, 0, TRUE },
-    { 0, TRUE, FALSE, 0, TRUE },
-    { 4, FALSE, FALSE, 2, TRUE },
+    { 4, TRUE, FALSE, AXLE_CONTACT_TO_REMIND, 2, AXLE_CONTACT_FREE },
+    { 4, TRUE, FALSE, AXLE_CONTACT_TO_OFFER, 2, AXLE_CONTACT_NO_OFFERS },
+    { 4, TRUE, TRUE, AXLE_CONTACT_TO_OFFER, 2, AXLE_CONTACT_FREE },
+    { 2, TRUE, TRUE, AXLE_CONTACT_TO_OFFER, 0, AXLE_CONTACT_ENOUGH },
+    { 2, TRUE, FALSE, AXLE_CONTACT_TO_REMIND, 0, AXLE_CONTACT_ENOUGH },
+    { 2, TRUE, FALSE, AXLE_CONTACT_PROMISED, 0, AXLE_CONTACT_FREE },
+    { 0, TRUE, FALSE, AXLE_CONTACT_TO_REMIND, 0, AXLE_CONTACT_ENOUGH },
+    { 4, FALSE, FALSE, AXLE_CONTACT_TO_REMIND, 2, AXLE_CONTACT_NOT_AGREED },
+    { 4, FALSE, TRUE, AXLE_CONTACT_TO_OFFER, 2, AXLE_CONTACT_NOT_AGREED },
+    { 4, FALSE, FALSE, AXLE_CONTACT_PROMISED, 2, AXLE_CONTACT_FREE },
   };
   g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
 
@@ -160,17 +167,39 @@ test_budget (void)
       AxleContactBudget budget;
       g_autofree char *warning = NULL;
 
-      axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT, cases[i].asked);
+      axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_CONTACT, cases[i].contact);
+      axle_record_set_boolean (customer, AXLE_CUSTOMER_CONSENT_MARKETING, cases[i].market);
       budget = axle_contact_budget_measure (customer, log, cases[i].total, at (zone, 11, 22, 12), zone);
-      warning = axle_contact_budget_dup_warning (&budget, cases[i].offer);
+      warning = axle_contact_budget_dup_warning (&budget, cases[i].purpose);
       g_test_message ("case %u: %s", i, warning);
       g_assert_cmpuint (budget.used, ==, 2);
       g_assert_cmpuint (axle_contact_budget_get_left (&budget), ==, cases[i].left);
-      g_assert_cmpint (warning != NULL, ==, cases[i].warns);
+      g_assert_cmpint (axle_contact_budget_judge (&budget, cases[i].purpose), ==, cases[i].hold);
+      g_assert_cmpint (warning != NULL, ==, cases[i].hold != AXLE_CONTACT_FREE);
+      g_assert_cmpint (*axle_contact_hold_get_label (cases[i].hold) != '\0', ==, warning != NULL);
     }
 }
 
-/* Ten working days, around weekends and the end of a year. */
+/* New Year of 2027, with a Monday before it that is free and a Saturday worked for it. */
+static AxleWorkingDays *
+new_working_days (void)
+{
+  static const struct { const char *date; gboolean working; } known[] = {
+    { "2026-12-26", TRUE }, { "2026-12-28", FALSE }, { "2027-01-01", FALSE },
+  };
+  g_autoptr(GPtrArray) holidays = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_ptr_array_add (holidays, new_record (&axle_holiday_entity));
+      axle_record_set_text (holidays->pdata[i], AXLE_HOLIDAY_DATE, known[i].date);
+      axle_record_set_boolean (holidays->pdata[i], AXLE_HOLIDAY_WORKING, known[i].working);
+    }
+  return axle_working_days_new (holidays, NULL, zone);
+}
+
+/* Ten working days, around weekends, holidays and the end of a year. */
 static void
 test_due (void)
 {
@@ -185,21 +214,24 @@ test_due (void)
     { { 2026, 11, 21 }, "2026-12-04", { 2026, 11, 22 }, 10 }, /* a Saturday */
     { { 2026, 11, 22 }, "2026-12-04", { 2026, 12, 4 }, 0 },
     { { 2026, 11, 23 }, "2026-12-07", { 2026, 12, 8 }, -1 },
-    { { 2026, 12, 28 }, "2027-01-11", { 2027, 1, 8 }, 1 },
+    { { 2026, 12, 28 }, "2027-01-12", { 2027, 1, 8 }, 2 },
+    { { 2026, 12, 25 }, "2027-01-11", { 2026, 12, 27 }, 9 },
     { { 2026, 11, 20 }, "2026-12-04", { 2026, 12, 6 }, 0 },   /* the weekend after it */
     { { 2026, 11, 20 }, "2026-12-04", { 2026, 12, 7 }, -1 },
   };
 
+  g_autoptr(AxleWorkingDays) days = new_working_days ();
+
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      AxleDate due = axle_erasure_find_due (&cases[i].requested, AXLE_ERASURE_WORKING_DAYS);
+      AxleDate due = axle_working_days_add (days, &cases[i].requested, AXLE_ERASURE_WORKING_DAYS);
       g_autofree char *text = axle_date_format_iso (&due);
       g_autoptr(AxleRecord) erasure = new_record (&axle_erasure_entity);
 
       g_test_message ("case %u", i);
       g_assert_cmpstr (text, ==, cases[i].due);
       axle_record_set_text (erasure, AXLE_ERASURE_DUE, text);
-      g_assert_cmpint (axle_erasure_days_left (erasure, &cases[i].today), ==, cases[i].left);
+      g_assert_cmpint (axle_erasure_days_left (erasure, days, &cases[i].today), ==, cases[i].left);
     }
 }
 

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/insight/figure.h"
 
+#include "core/calendar.h"
 #include "core/followup/task.h"
+#include "core/insight/quality.h"
 #include "core/party/complaint.h"
 #include "core/party/customer.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
 #include "support/support.h"
 
 /* Noon of 30 June 2026 in Shanghai. */
@@ -67,7 +71,7 @@ figure_of (Fixture *fixture,
   AxleRecord *figure;
 
   axle_dossier_sort (fixture->dossier);
-  figure = axle_figure_new (fixture->dossier, fixture->policies, &until);
+  figure = axle_figure_new (fixture->dossier, fixture->policies, NULL, &until);
   if (valid_until != NULL)
     *valid_until = until;
   return figure;
@@ -285,6 +289,71 @@ test_trait (void)
     }
 }
 
+static AxleRecord *
+add_car (Fixture    *fixture,
+         gint64      kilometres,
+         const char *until)
+{
+  AxleRecord *car = add (fixture, &axle_vehicle_entity);
+  AxleRecord *ownership = add (fixture, &axle_ownership_entity);
+
+  axle_record_set_text (car, AXLE_VEHICLE_FIRST_REGISTRATION, "2025-06-30");
+  if (kilometres >= 0)
+    axle_record_set_integer (car, AXLE_VEHICLE_ODOMETER, kilometres * 1000);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
+  axle_record_set_text (ownership, AXLE_OWNERSHIP_UNTIL, until);
+  return car;
+}
+
+/* A car is due a year after its registration; one that was sold is not theirs. What the
+ * odometer shows without a day counts from the beginning of the month, and so moves on. */
+static void
+test_due (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr(GArray) cars = g_array_new (FALSE, FALSE, sizeof (AxleFigureCar));
+  g_autoptr(AxleRecord) figure = NULL;
+  gint64 month = axle_calendar_from_date ("2026-06-01", zone), valid_until;
+  AxleRecord *car;
+
+  add_car (fixture, -1, "2026-01-01");
+  g_clear_pointer (&figure, axle_record_unref);
+  figure = figure_of (fixture, &valid_until);
+  g_assert_cmpint (axle_record_get (figure, AXLE_FIGURE_DUE)->kind, ==, AXLE_VALUE_NONE);
+  add_car (fixture, -1, NULL);
+  g_clear_pointer (&figure, axle_record_unref);
+  figure = figure_of (fixture, &valid_until);
+  g_assert_cmpint (axle_record_get_integer (figure, AXLE_FIGURE_DUE), ==, axle_calendar_from_date ("2026-06-30", zone));
+  g_assert_cmpint (valid_until, ==, G_MAXINT64);
+  car = add_car (fixture, 12000, NULL);
+  g_clear_pointer (&figure, axle_record_unref);
+  axle_dossier_sort (fixture->dossier);
+  figure = axle_figure_new (fixture->dossier, fixture->policies, cars, &valid_until);
+  g_assert_cmpint (axle_record_get_integer (figure, AXLE_FIGURE_DUE), ==, month);
+  g_assert_cmpint (valid_until, ==, axle_calendar_from_date ("2026-07-01", zone));
+  g_assert_cmpuint (cars->len, ==, 2);
+  g_assert_true (axle_id_equal (&g_array_index (cars, AxleFigureCar, 0).vehicle, &car->id) ||
+                 axle_id_equal (&g_array_index (cars, AxleFigureCar, 1).vehicle, &car->id));
+}
+
+static void
+test_completeness (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) figure = figure_of (fixture, NULL);
+  gint64 before = axle_record_get_integer (figure, AXLE_FIGURE_COMPLETENESS);
+  g_autoptr(AxleQuality) quality = NULL;
+
+  g_clear_pointer (&figure, axle_record_unref);
+  axle_record_set_text (fixture->customer, AXLE_CUSTOMER_CITY, "上海");
+  axle_record_set_text (fixture->customer, AXLE_CUSTOMER_BIRTHDAY, "1990-01-01");
+  figure = figure_of (fixture, NULL);
+  quality = axle_quality_judge (fixture->dossier);
+  g_assert_cmpint (axle_record_get_integer (figure, AXLE_FIGURE_COMPLETENESS), >, before);
+  g_assert_cmpint (axle_record_get_integer (figure, AXLE_FIGURE_COMPLETENESS), ==, quality->percent[AXLE_QUALITY_COMPLETENESS]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -294,6 +363,8 @@ main (int    argc,
   g_test_add ("/figure/purchases", Fixture, NULL, set_up, test_purchases, tear_down);
   g_test_add ("/figure/order-to-come", Fixture, NULL, set_up, test_order_to_come, tear_down);
   g_test_add ("/figure/deferred", Fixture, NULL, set_up, test_deferred, tear_down);
+  g_test_add ("/figure/due", Fixture, NULL, set_up, test_due, tear_down);
+  g_test_add ("/figure/completeness", Fixture, NULL, set_up, test_completeness, tear_down);
   g_test_add ("/figure/open", Fixture, NULL, set_up, test_open, tear_down);
   axle_test_add_table ("/figure/layer", layers, test_layer);
   g_test_add_func ("/figure/trait", test_trait);

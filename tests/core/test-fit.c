@@ -3,7 +3,10 @@
 
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
+#include "core/appointment/resource.h"
+#include "core/appointment/roster.h"
 #include "core/day.h"
+#include "core/organisation/organisation.h"
 
 #define H 60
 
@@ -264,7 +267,8 @@ test_people (Shop          *s,
                           "advisor/off! Mei is not at work all that time; the roster says 11:00–12:00.; "
                           "advisor/away! Mei is not there from 09:00 to 10:05.");
   wish.driver = AXLE_ID_NONE;
-  axle_record_set_members (s->day.records->pdata[s->day.records->len - 1], 1, (const char * const[]) { "sun", NULL });
+  axle_record_set_members (s->day.records->pdata[s->day.records->len - 1], AXLE_ROSTER_DAYS,
+                           (const char * const[]) { "sun", NULL });
   assert_words (s, &wish, "advisor/off! Mei does not work on that day.; advisor/away! Mei is not there from 09:00 to 10:05.");
 }
 
@@ -321,6 +325,12 @@ test_carried (Shop          *s,
   wish.at -= G_TIME_SPAN_HOUR * 2;
   axle_record_set_text (yesterday, AXLE_APPOINTMENT_STATE, "done");
   assert_words (s, &wish, "");
+  /* Two hours of the day before yesterday and ten of yesterday are gone of twenty. */
+  axle_record_set_text (yesterday, AXLE_APPOINTMENT_STATE, "arrived");
+  axle_record_set_integer (yesterday, AXLE_APPOINTMENT_MINUTES, 20 * H);
+  axle_record_set_integer (yesterday, AXLE_APPOINTMENT_AT, axle_test_day_at (&s->day, 16 * H) - 2 * G_TIME_SPAN_DAY);
+  axle_record_set_integer (yesterday, AXLE_APPOINTMENT_ARRIVED_AT, 0);
+  assert_words (s, &wish, "bay/carried Bay 1 still has work of the day before, until about 16:00.");
 }
 
 /* A day without its third hour, and one that has it twice. */
@@ -367,8 +377,8 @@ test_lists (Shop          *s,
 
   axle_record_set_id (late, AXLE_APPOINTMENT_BAY, &s->lift->id);
   axle_record_set_text (early, AXLE_APPOINTMENT_STATE, "cancelled");
-  axle_record_set_integer (s->lift, 6, 2);
-  axle_record_set_integer (s->paint, 6, 1);
+  axle_record_set_integer (s->lift, AXLE_RESOURCE_POSITION, 2);
+  axle_record_set_integer (s->paint, AXLE_RESOURCE_POSITION, 1);
   axle_test_day_add_leave (&s->day, s->li, 9 * H, 10 * H);
   plan = axle_test_day_plan (&s->day);
   bays = axle_day_plan_list_bays (plan);
@@ -393,6 +403,92 @@ test_lists (Shop          *s,
   g_assert_cmpint (g_array_index (hours, AxleDaySpan, 2).until, ==, 17 * H);
 }
 
+static void
+assert_hours (Shop             *s,
+              const AxleRecord *who,
+              int               from,
+              int               until)
+{
+  g_autoptr(AxleDayPlan) plan = axle_test_day_plan (&s->day);
+  g_autoptr(GArray) hours = axle_day_plan_list_hours (plan, &who->id);
+
+  g_assert_cmpuint (hours->len, ==, from < until ? 1 : 0);
+  if (hours->len > 0)
+    {
+      g_assert_cmpint (g_array_index (hours, AxleDaySpan, 0).from, ==, from);
+      g_assert_cmpint (g_array_index (hours, AxleDaySpan, 0).until, ==, until);
+    }
+}
+
+/* A roster holds for a while, and on the days it names; on a Saturday that is worked on, as
+ * on the Friday. */
+static void
+test_rosters (Shop          *s,
+              gconstpointer  data G_GNUC_UNUSED)
+{
+  AxleRecord *roster = axle_test_day_add_roster (&s->day, s->han, 9 * H, 15 * H);
+  AxleRecord *makeup = axle_test_day_add (&s->day, &axle_holiday_entity);
+
+  assert_hours (s, s->mei, 8 * H, 18 * H);
+  assert_hours (s, s->lift, 8 * H, 18 * H);
+  assert_hours (s, s->han, 9 * H, 15 * H);
+  axle_record_set_text (roster, AXLE_ROSTER_SINCE, "2025-03-12");
+  axle_record_set_text (roster, AXLE_ROSTER_UNTIL, "2025-03-12");
+  assert_hours (s, s->han, 9 * H, 15 * H);
+  axle_record_set_text (roster, AXLE_ROSTER_SINCE, "2025-03-13");
+  axle_record_set_text (roster, AXLE_ROSTER_UNTIL, NULL);
+  assert_hours (s, s->han, 0, 0);
+  axle_record_set_text (roster, AXLE_ROSTER_SINCE, NULL);
+  axle_record_set_text (roster, AXLE_ROSTER_UNTIL, "2025-03-11");
+  assert_hours (s, s->han, 0, 0);
+  axle_record_set_text (roster, AXLE_ROSTER_UNTIL, NULL);
+  s->day.date.day = 15;
+  axle_record_set_members (roster, AXLE_ROSTER_DAYS, (const char * const[]) { "thu", "fri", NULL });
+  assert_hours (s, s->han, 0, 0);
+  axle_record_set_text (makeup, AXLE_HOLIDAY_DATE, "2025-03-15");
+  axle_record_set_boolean (makeup, AXLE_HOLIDAY_WORKING, TRUE);
+  assert_hours (s, s->han, 9 * H, 15 * H);
+  axle_record_set_boolean (makeup, AXLE_HOLIDAY_WORKING, FALSE);
+  axle_record_set_members (roster, AXLE_ROSTER_DAYS, (const char * const[]) { "sat", NULL });
+  assert_hours (s, s->han, 0, 0);
+  assert_hours (s, s->mei, 0, 0);
+}
+
+/* What is of another store, deleted or out of use is not there. */
+static void
+test_elsewhere (Shop          *s,
+                gconstpointer  data G_GNUC_UNUSED)
+{
+  const AxleId other = { { 77 } };
+  AxleRecord *elsewhere = axle_test_day_add_booking (&s->day, 10 * H, 60, "");
+  g_auto(AxleWish) wish = new_wish (s, 10 * H, 60, "");
+  g_autoptr(AxleDayPlan) plan = NULL;
+  g_autoptr(GPtrArray) bays = NULL;
+  g_autoptr(GPtrArray) technicians = NULL;
+  g_autoptr(GPtrArray) advisors = NULL;
+  g_autoptr(GPtrArray) all = NULL;
+
+  axle_record_set_id (elsewhere, AXLE_APPOINTMENT_BAY, &s->lift->id);
+  elsewhere->scope = other;
+  axle_test_day_add_thing (&s->day, "bay", "Bay 3", "", "")->scope = other;
+  axle_test_day_add_thing (&s->day, "bay", "Bay 4", "", "")->deleted = TRUE;
+  axle_record_set_boolean (s->paint, AXLE_RESOURCE_ACTIVE, FALSE);
+  axle_record_set_boolean (s->mei, AXLE_STAFF_ACTIVE, FALSE);
+  axle_record_set_id (s->li, AXLE_STAFF_STORE, &other);
+  wish.bay = s->lift->id;
+  assert_words (s, &wish, "");
+  plan = axle_test_day_plan (&s->day);
+  bays = axle_day_plan_list_bays (plan);
+  technicians = axle_day_plan_list_technicians (plan);
+  advisors = axle_day_plan_list_advisors (plan);
+  all = axle_day_plan_list (plan, NULL);
+  g_assert_cmpuint (bays->len, ==, 1);
+  g_assert_true (bays->pdata[0] == s->lift);
+  g_assert_cmpuint (technicians->len, ==, 1);
+  g_assert_cmpuint (advisors->len, ==, 0);
+  g_assert_cmpuint (all->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -409,6 +505,8 @@ main (int    argc,
     { "/fit/cars", test_cars },
     { "/fit/carried", test_carried },
     { "/fit/lists", test_lists },
+    { "/fit/rosters", test_rosters },
+    { "/fit/elsewhere", test_elsewhere },
   };
 
   g_test_init (&argc, &argv, NULL);

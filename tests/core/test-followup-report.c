@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
 #include "core/followup/answer.h"
+#include "core/followup/consequence.h"
 #include "core/followup/plan.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
 #include "core/followup/report.h"
 #include "core/followup/task.h"
-#include "core/insight/condition.h"
 #include "core/insight/rule.h"
 #include "core/party/complaint.h"
 #include "core/party/contact.h"
 
 typedef struct
 {
-  GTimeZone       *zone;
+  AxleWorkingDays *days;
   AxleLadder       ladder;
   AxleQuestions   *questions;
-  AxleAnswerRules *rules;
+  AxleRules       *rules;
   AxleRecord      *task;
   AxleTaskReport   report;
 } Fixture;
@@ -34,12 +34,13 @@ set_up (Fixture       *fixture,
         gconstpointer  questionnaire)
 {
   g_autoptr(AxlePolicies) policies = axle_policies_new (NULL);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
   AxleId customer = axle_id_new (axle_host_get_default ());
 
-  fixture->zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  axle_ladder_init (&fixture->ladder, policies, fixture->zone);
+  fixture->days = axle_working_days_new (NULL, NULL, zone);
+  axle_ladder_init (&fixture->ladder, policies, fixture->days);
   fixture->questions = axle_questions_new (NULL, NULL);
-  fixture->rules = axle_answer_rules_new (NULL);
+  fixture->rules = axle_rules_new (NULL);
   fixture->task = new_record (&axle_task_entity);
   fixture->task->scope = axle_id_new (axle_host_get_default ());
   axle_record_set_id (fixture->task, AXLE_TASK_CUSTOMER, &customer);
@@ -63,8 +64,8 @@ tear_down (Fixture       *fixture,
   g_hash_table_unref (fixture->report.answers);
   axle_record_unref (fixture->task);
   axle_questions_unref (fixture->questions);
-  axle_answer_rules_unref (fixture->rules);
-  g_time_zone_unref (fixture->zone);
+  axle_rules_unref (fixture->rules);
+  axle_working_days_unref (fixture->days);
 }
 
 static GPtrArray *
@@ -223,21 +224,80 @@ test_words_alone (Fixture       *fixture,
   g_assert_cmpstr (axle_record_get_text (find_next (records, &axle_task_entity), AXLE_TASK_RULE), ==, "answer.soft-brakes");
 }
 
+/* What the program comes with asks for what is asked, and for what there is. */
 static void
-test_conditions_parse (Fixture       *fixture,
-                       gconstpointer  unused)
+test_presets (Fixture       *fixture,
+              gconstpointer  unused)
 {
-  guint n_rules;
-  const AxleAnswerRule *rules = axle_answer_rules_list (fixture->rules, &n_rules);
+  guint n = 0;
 
-  for (guint i = 0; i < n_rules; i++)
+  for (guint i = 0; i < axle_rules_get_n_rules (fixture->rules); i++)
     {
+      const AxleRule *rule = axle_rules_get (fixture->rules, i);
+      AxleConsequence consequence;
       g_autoptr(GError) error = NULL;
-      g_autoptr(AxleCondition) condition = axle_condition_parse (rules[i].condition, &error);
 
+      if (!axle_rule_is_of (rule, "answer"))
+        continue;
+      g_assert_null (rule->problem);
+      g_assert_nonnull (rule->condition);
+      axle_condition_check (rule->condition, axle_question_word, fixture->questions, &error);
       g_assert_no_error (error);
-      g_assert_nonnull (condition);
+      g_assert_true (axle_consequence_read (&consequence, rule->effect));
+      g_assert_cmpint (rule->delay, >, 0);
+      n++;
     }
+  g_assert_cmpuint (n, ==, 10);
+}
+
+/* An effect that cannot be read makes a task all the same. */
+static void
+test_consequences (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *effect;
+    gboolean    known;
+    const char *kind;
+    const char *theme;
+    const char *label;
+  } cases[] = {
+    { "task offer", TRUE, "offer", NULL, "Task: Offer" },
+    { "complaint wait", TRUE, "complaint", "wait", "Complaint: Long wait" },
+    { "task dance", FALSE, "other", NULL, "Task: Other" },
+    { "complaint", FALSE, "other", NULL, "Task: Other" },
+    { "offer", FALSE, "other", NULL, "Task: Other" },
+    { NULL, FALSE, "other", NULL, "Task: Other" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AxleConsequence consequence;
+      g_autofree char *label = NULL;
+
+      g_assert_cmpint (axle_consequence_read (&consequence, cases[i].effect), ==, cases[i].known);
+      g_assert_cmpstr (consequence.kind, ==, cases[i].kind);
+      g_assert_cmpstr (consequence.theme, ==, cases[i].theme);
+      label = axle_consequence_dup_label (&consequence);
+      g_assert_cmpstr (label, ==, cases[i].label);
+    }
+}
+
+static void
+test_words (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) names = axle_questions_list_names (fixture->questions);
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < names->len; i++)
+    g_assert_true (g_hash_table_add (known, (gpointer) axle_question_get_name (names->pdata[i])));
+  g_assert_cmpint (axle_question_word ("satisfied", fixture->questions)->type, ==, AXLE_FIELD_INTEGER);
+  g_assert_cmpint (axle_question_word ("fixed", fixture->questions)->type, ==, AXLE_FIELD_BOOLEAN);
+  g_assert_cmpint (axle_question_word ("words", fixture->questions)->type, ==, AXLE_FIELD_TEXT);
+  g_assert_cmpint (axle_question_word ("outcome", fixture->questions)->type, ==, AXLE_FIELD_CHOICE);
+  g_assert_null (axle_question_word ("age", fixture->questions));
 }
 
 static AxleRecord *
@@ -266,8 +326,8 @@ test_records_change_rules (Fixture       *fixture,
   axle_record_set_boolean (changes->pdata[0], AXLE_RULE_ACTIVE, FALSE);
   g_ptr_array_add (changes, new_rule ("so-so", "satisfied = 2", "complaint manner"));
   g_ptr_array_add (changes, new_rule ("broken", "satisfied = ", "task call"));
-  axle_answer_rules_unref (fixture->rules);
-  fixture->rules = axle_answer_rules_new (changes);
+  axle_rules_unref (fixture->rules);
+  fixture->rules = axle_rules_new (changes);
   answer (fixture, "after-service.satisfied", "2");
   records = conclude (fixture);
   g_assert_cmpuint (count (records, &axle_task_entity), ==, 1);
@@ -314,7 +374,7 @@ static void
 test_questionnaires (Fixture       *fixture,
                      gconstpointer  unused)
 {
-  g_autoptr(AxlePlan) plan = axle_plan_new (NULL);
+  g_autoptr(AxlePlan) plan = axle_plan_new (fixture->rules);
   guint n_rules;
   const AxlePlanRule *rules = axle_plan_list (plan, &n_rules);
 
@@ -337,7 +397,9 @@ main (int   argc,
   ADD ("not-reached", test_not_reached);
   ADD ("answers", test_answers);
   ADD ("words-alone", test_words_alone);
-  ADD ("conditions", test_conditions_parse);
+  ADD ("presets", test_presets);
+  ADD ("consequences", test_consequences);
+  ADD ("words", test_words);
   ADD ("rules", test_records_change_rules);
   ADD ("questions", test_records_change_questions);
   ADD ("questionnaires", test_questionnaires);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
+#include "core/appointment/holiday.h"
 #include "core/change.h"
 #include "core/followup/escalation.h"
 #include "core/followup/plan.h"
@@ -31,6 +32,14 @@ at (const char *text)
 
   g_assert_nonnull (time);
   return g_date_time_to_unix_usec (time);
+}
+
+static AxlePlan *
+new_plan (GPtrArray *records)
+{
+  g_autoptr(AxleRules) rules = axle_rules_new (records);
+
+  return axle_plan_new (rules);
 }
 
 static char *
@@ -74,6 +83,47 @@ test_opening (void)
                                          : axle_opening_add (&opening, at (cases[i].from), cases[i].hours * G_TIME_SPAN_HOUR);
       g_autofree char *text = dup_text (result);
 
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
+/* Nothing is due in the National Day's week, and something on the Saturday worked for it. */
+static void
+test_opening_holidays (void)
+{
+  static const struct
+  {
+    guint       days;
+    const char *from;
+    const char *expected;
+  } cases[] = {
+    { 0x1f, "2026-09-30T19:00", "2026-10-09T08:30" },
+    { 0x1f, "2026-10-09T19:00", "2026-10-10T08:30" }, /* a Saturday */
+    { 0x1f, "2026-10-10T19:00", "2026-10-12T08:30" },
+    { 0x7f, "2026-10-10T19:00", "2026-10-11T08:30" },
+    { 0x7f, "2026-10-08T12:00", "2026-10-09T08:30" },
+  };
+  g_autoptr(GPtrArray) holidays = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(AxleWorkingDays) days = NULL;
+  AxleOpening opening = shanghai (0);
+
+  for (int day = 1; day <= 10; day++)
+    {
+      AxleId id = { { (guint8) day } };
+      g_autofree char *date = g_strdup_printf ("2026-10-%02d", day);
+
+      g_ptr_array_add (holidays, axle_record_new (&axle_holiday_entity, &id));
+      axle_record_set_text (holidays->pdata[day - 1], AXLE_HOLIDAY_DATE, date);
+      axle_record_set_boolean (holidays->pdata[day - 1], AXLE_HOLIDAY_WORKING, day > 8);
+    }
+  days = axle_working_days_new (holidays, NULL, opening.zone);
+  opening.calendar = days;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+
+      opening.days = cases[i].days;
+      text = dup_text (axle_opening_next (&opening, at (cases[i].from)));
       g_assert_cmpstr (text, ==, cases[i].expected);
     }
 }
@@ -149,7 +199,7 @@ static void
 test_tasks (void)
 {
   AxleOpening opening = shanghai (AXLE_OPENING_EVERY_DAY);
-  g_autoptr(AxlePlan) plan = axle_plan_new (NULL);
+  g_autoptr(AxlePlan) plan = new_plan (NULL);
   AxleId scope = axle_id_new (axle_host_get_default ());
   AxleId owners[3] = { 0 };
   g_autoptr(AxleRecord) customer = new_customer (&owners[ADVISOR], &owners[CONSULTANT]);
@@ -190,7 +240,7 @@ static void
 test_owner (void)
 {
   AxleOpening opening = shanghai (AXLE_OPENING_EVERY_DAY);
-  g_autoptr(AxlePlan) plan = axle_plan_new (NULL);
+  g_autoptr(AxlePlan) plan = new_plan (NULL);
   AxleId scope = axle_id_new (axle_host_get_default ());
   AxleId advisor, consultant, other = axle_id_new (axle_host_get_default ());
   g_autoptr(AxleRecord) customer = new_customer (&advisor, &consultant);
@@ -215,7 +265,7 @@ test_owner (void)
 static void
 test_consent (void)
 {
-  g_autoptr(AxlePlan) plan = axle_plan_new (NULL);
+  g_autoptr(AxlePlan) plan = new_plan (NULL);
   AxleId advisor, consultant;
   g_autoptr(AxleRecord) customer = new_customer (&advisor, &consultant);
 
@@ -225,6 +275,24 @@ test_consent (void)
   g_assert_true (axle_plan_rule_allows (axle_plan_find (plan, "after-service"), customer));
   customer->deleted = TRUE;
   g_assert_false (axle_plan_rule_allows (axle_plan_find (plan, "after-service"), customer));
+}
+
+/* What the program comes with waits for what there is, and all of it is used. */
+static void
+test_presets (void)
+{
+  g_autoptr(AxlePlan) plan = new_plan (NULL);
+  guint n_rules;
+  const AxlePlanRule *rules = axle_plan_list (plan, &n_rules);
+
+  g_assert_cmpuint (n_rules, ==, 13);
+  for (guint i = 0; i < n_rules; i++)
+    {
+      g_assert_true (rules[i].active);
+      g_assert_cmpstr (rules[i].kind, !=, "other");
+      g_assert_true (rules[i].hours != 0 || !axle_plan_rule_is_event (&rules[i]));
+      g_assert_true ((rules[i].day != NULL) == (rules[i].trigger == AXLE_PLAN_SEASON));
+    }
 }
 
 static AxleRecord *
@@ -260,15 +328,20 @@ test_records_change_rules (void)
   g_ptr_array_add (records, new_rule ("lantern", "season lunar 01-15", NULL));
   g_ptr_array_add (records, new_rule ("of-the-portrait", "visit", NULL));
   axle_record_set_text (records->pdata[5], AXLE_RULE_AREA, "portrait");
+  g_ptr_array_add (records, new_rule ("broken", "visit", NULL));
+  axle_record_set_text (records->pdata[6], AXLE_RULE_CONDITION, "age >");
+  g_ptr_array_add (records, new_rule ("deep-call", "some day", NULL));
 
-  plan = axle_plan_new (records);
+  plan = new_plan (records);
   rule = axle_plan_find (plan, "after-service");
   g_assert_cmpstr (rule->title, ==, "问问这次保养怎么样");
   g_assert_cmpint (rule->hours, ==, 48);
   g_assert_cmpstr (rule->questionnaire, ==, "after-service");
   g_assert_true (rule->active);
   g_assert_false (axle_plan_find (plan, "birthday")->active);
-  g_assert_true (axle_plan_find (plan, "deep-call")->active);
+  g_assert_false (axle_plan_find (plan, "deep-call")->active);
+  g_assert_false (axle_plan_find (plan, "broken")->active);
+  g_assert_true (axle_plan_find (plan, "inspection")->active);
   rule = axle_plan_find (plan, "winter");
   g_assert_true (rule->active);
   g_assert_true (axle_plan_rule_find_season (rule, 2026, &day));
@@ -292,7 +365,7 @@ test_windows (void)
     { "inspection", "2026-11-22", "2026-12-25" },
     { "spring-festival", "2026-11-22", "2026-11-27" },
   };
-  g_autoptr(AxlePlan) plan = axle_plan_new (NULL);
+  g_autoptr(AxlePlan) plan = new_plan (NULL);
   gint64 first, last;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -433,9 +506,10 @@ test_ladder (void)
   };
   AxleOpening opening = shanghai (AXLE_OPENING_EVERY_DAY);
   g_autoptr(AxlePolicies) policies = axle_policies_new (NULL);
+  g_autoptr(AxleWorkingDays) days = axle_working_days_new (NULL, NULL, opening.zone);
   AxleLadder ladder;
 
-  axle_ladder_init (&ladder, policies, opening.zone);
+  axle_ladder_init (&ladder, policies, days);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (axle_ladder_find (&ladder, at (cases[i].due), at (cases[i].now)), ==, cases[i].reached);
 }
@@ -469,10 +543,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/followup/opening", test_opening);
+  g_test_add_func ("/followup/opening-holidays", test_opening_holidays);
   g_test_add_func ("/followup/opening/without-end", test_opening_without_end);
   g_test_add_func ("/followup/tasks", test_tasks);
   g_test_add_func ("/followup/owner", test_owner);
   g_test_add_func ("/followup/consent", test_consent);
+  g_test_add_func ("/followup/presets", test_presets);
   g_test_add_func ("/followup/records", test_records_change_rules);
   g_test_add_func ("/followup/windows", test_windows);
   g_test_add_func ("/followup/made-twice", test_made_twice);

@@ -5,6 +5,7 @@
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
+#include "core/party/merging.h"
 #include "core/registry.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
@@ -426,6 +427,86 @@ test_merged_in_a_circle (void)
   assert_verdict (&world, gone, c, code, a);
 }
 
+static AxleRecord *
+put_merging (World            *self,
+             const AxleRecord *survivor,
+             const AxleRecord *absorbed)
+{
+  AxleRecord *merging = put_kind (self, &axle_merging_entity);
+
+  axle_record_set_id (merging, AXLE_MERGING_SURVIVOR, &survivor->id);
+  axle_record_set_id (merging, AXLE_MERGING_ABSORBED, &absorbed->id);
+  return merging;
+}
+
+static void
+test_not_merged (void)
+{
+  g_auto(World) world = { 0 };
+  AxleRecord *survivor, *absorbed, *merging;
+  g_autoptr(AxleRecord) gone = NULL, undone = NULL;
+
+  world_open (&world);
+  survivor = put_kind (&world, &axle_customer_entity);
+  absorbed = put_kind (&world, &axle_customer_entity);
+  merging = put_merging (&world, survivor, absorbed);
+  gone = axle_record_copy (merging);
+  gone->deleted = TRUE;
+  undone = axle_record_copy (merging);
+  axle_record_set_integer (undone, AXLE_MERGING_UNDONE_AT, 1);
+  assert_verdict (&world, NULL, merging, "not-merged", absorbed);
+  assert_verdict (&world, gone, merging, "not-merged", absorbed);
+  assert_verdict (&world, merging, undone, NULL, NULL);
+  axle_record_set_id (absorbed, AXLE_CUSTOMER_MERGED_INTO, &survivor->id);
+  assert_verdict (&world, NULL, merging, NULL, NULL);
+  assert_verdict (&world, gone, merging, NULL, NULL);
+}
+
+/* The code of what a change of @record is told that is a part of @whole. */
+static void
+assert_part (World            *self,
+             const AxleRecord *record,
+             const AxleId     *whole,
+             const char       *code)
+{
+  g_autoptr(AxleRecord) after = axle_record_copy (record);
+  g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
+  g_autoptr(AxleChange) change = NULL;
+  g_autoptr(GError) error = NULL;
+
+  axle_record_set_text (after, AXLE_CUSTOMER_CITY, "上海");
+  change = axle_change_new_between (record, after);
+  change->needs = *whole;
+  g_assert_true (axle_guards_judge (change, record, after, &self->lookup, verdict, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (verdict->code, ==, code);
+}
+
+/* What is a part of something is not done without it. */
+static void
+test_part (void)
+{
+  g_auto(World) world = { 0 };
+  AxleRecord *survivor, *absorbed, *merging;
+  AxleId unknown = new_id ();
+
+  world_open (&world);
+  survivor = put_kind (&world, &axle_customer_entity);
+  absorbed = put_kind (&world, &axle_customer_entity);
+  merging = put_merging (&world, survivor, absorbed);
+  assert_part (&world, survivor, &AXLE_ID_NONE, NULL);
+  assert_part (&world, survivor, &merging->id, NULL);
+  assert_part (&world, survivor, &unknown, "part");
+  merging->deleted = TRUE;
+  assert_part (&world, survivor, &merging->id, "part");
+  merging->deleted = FALSE;
+  axle_record_set_integer (absorbed, AXLE_CUSTOMER_ERASED_AT, 1);
+  assert_part (&world, survivor, &merging->id, "part");
+  /* A desk does not have everything. */
+  world.lookup.whole_since = G_MAXINT64;
+  assert_part (&world, survivor, &unknown, NULL);
+}
+
 /* A refusal names the other record by what its reader may see of it, and by more
  * than what they have just typed. */
 static void
@@ -472,6 +553,8 @@ main (int   argc,
   g_test_add_func ("/guard/month-not-over", test_month_not_over);
   g_test_add_func ("/guard/months", test_months);
   g_test_add_func ("/guard/merged-in-a-circle", test_merged_in_a_circle);
+  g_test_add_func ("/guard/not-merged", test_not_merged);
+  g_test_add_func ("/guard/part", test_part);
   g_test_add_func ("/guard/names", test_names);
   return g_test_run ();
 }

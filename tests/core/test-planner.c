@@ -6,7 +6,7 @@
 
 /* Random small days, judged by the planner and by trying everything. */
 
-#define N_DAYS 60
+#define N_DAYS 40
 #define N_SLOTS 16
 #define FIRST 30
 #define STEP 30

@@ -87,7 +87,7 @@ dealership_open (Dealership *self,
 {
   static const char * const some[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
   static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_MONTHS_CLOSE,
-                                      AXLE_RIGHT_PRIVACY, AXLE_RIGHT_SETTINGS, NULL };
+                                      AXLE_RIGHT_CUSTOMERS_MERGE, AXLE_RIGHT_PRIVACY, AXLE_RIGHT_SETTINGS, NULL };
   g_autoptr(GError) error = NULL;
   AxleRecord *group;
   AxleRecord *store;

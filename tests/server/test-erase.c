@@ -2,6 +2,7 @@
 #include "core/history/history.h"
 #include "core/party/contact.h"
 #include "core/party/erasure.h"
+#include "core/party/merge.h"
 #include "core/party/note.h"
 #include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
@@ -15,6 +16,7 @@
 #define NAME "欧阳秘密"
 #define OLD_NAME "欧阳旧名"
 #define PHONE "+8613800138000"
+#define OWN_PHONE "+8613900139000"
 #define SAID "对价格有秘密的意见"
 #define NOTED "家里的秘密"
 #define TOLD "底盘有秘密的异响"
@@ -377,6 +379,143 @@ test_shared_car (Fixture       *self,
   g_assert_cmpuint (count_word (self, "李四"), ==, 1);
 }
 
+/* Somebody else, and the merge of the customer into them. */
+
+static AxleRecord *
+new_survivor (Fixture *self)
+{
+  AxleRecord *survivor = new_record (self, &axle_customer_entity);
+
+  axle_record_set_text (survivor, AXLE_CUSTOMER_TYPE, "person");
+  axle_record_set_text (survivor, AXLE_CUSTOMER_NAME, "李四");
+  axle_record_add_member (survivor, AXLE_CUSTOMER_PHONES, OWN_PHONE);
+  return survivor;
+}
+
+static void
+add_all (Fixture   *self,
+         GPtrArray *changes)
+{
+  g_ptr_array_extend (self->batch, changes, (GCopyFunc) (GCallback) axle_change_copy, NULL);
+}
+
+static void
+add_merge (Fixture    *self,
+           AxleRecord *survivor,
+           AxleRecord *merging)
+{
+  g_autoptr(AxleRecord) absorbed = get (self, self->customer);
+  g_autoptr(AxleRecord) after = axle_merge_propose_all (survivor, absorbed);
+  g_autoptr(GPtrArray) changes = NULL;
+
+  axle_merge_choose (survivor, absorbed, AXLE_CUSTOMER_NAME, AXLE_SIDE_ABSORBED, after);
+  axle_record_set_integer (merging, AXLE_MERGING_AT, NOW);
+  changes = axle_merge_plan (survivor, absorbed, after, merging);
+  add_all (self, changes);
+}
+
+static void
+add_unmerge (Fixture    *self,
+             AxleRecord *survivor,
+             AxleRecord *merging)
+{
+  g_autoptr(AxleRecord) stayed = get (self, survivor);
+  g_autoptr(AxleRecord) went = get (self, self->customer);
+  g_autoptr(AxleRecord) told = get (self, merging);
+  g_autoptr(GPtrArray) mergings = g_ptr_array_new ();
+  g_autoptr(GPtrArray) changes = NULL;
+  guint n_kept = 0;
+
+  g_ptr_array_add (mergings, told);
+  changes = axle_merge_plan_undo (mergings, stayed, went, mergings, NOW, &AXLE_ID_NONE, &n_kept);
+  g_assert_cmpuint (n_kept, ==, 0);
+  add_all (self, changes);
+}
+
+/* What the merge had brought into somebody else is in their past no more; what is theirs is. */
+static void
+test_unmerged (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(AxleRecord) request = new_request (self, "held");
+  g_autoptr(AxleRecord) survivor = new_survivor (self);
+  g_autoptr(AxleRecord) merging = new_record (self, &axle_merging_entity);
+  g_autoptr(AxleRecord) kept = NULL;
+  guint n;
+
+  add (self, NULL, survivor);
+  SEND (self, 0, NULL);
+  add_merge (self, survivor, merging);
+  SEND (self, 0, NULL, NULL, NULL);
+  add_unmerge (self, survivor, merging);
+  SEND (self, 0, NULL, NULL, NULL);
+  n = count_word (self, OWN_PHONE);
+  g_assert_cmpuint (n, >, 1);
+  add (self, NULL, request);
+  SEND (self, 0, NULL);
+  g_assert_cmpuint (count_word (self, PHONE), ==, 0);
+  g_assert_cmpuint (count_word (self, NAME), ==, 0);
+  g_assert_cmpuint (count_word (self, OWN_PHONE), ==, n);
+  kept = get (self, survivor);
+  g_assert_cmpstr (axle_record_get_text (kept, AXLE_CUSTOMER_NAME), ==, "李四");
+  g_assert_cmpint (axle_record_get (kept, AXLE_CUSTOMER_ERASED_AT)->kind, ==, AXLE_VALUE_NONE);
+}
+
+/* Whoever was merged was merged into somebody else since: who stood for them before has
+ * its own again. */
+static void
+test_merged_on (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(AxleRecord) request = new_request (self, "held");
+  g_autoptr(AxleRecord) survivor = new_survivor (self);
+  g_autoptr(AxleRecord) another = new_survivor (self);
+  g_autoptr(AxleRecord) merging = new_record (self, &axle_merging_entity);
+  g_autoptr(AxleRecord) later = new_record (self, &axle_merging_entity);
+  g_autoptr(AxleRecord) kept = NULL;
+  g_auto(GStrv) phones = NULL;
+
+  add (self, NULL, survivor);
+  add (self, NULL, another);
+  SEND (self, 0, NULL, NULL);
+  add_merge (self, survivor, merging);
+  add_merge (self, another, later);
+  SEND (self, 0, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_assert_cmpuint (count_word (self, PHONE), >, 0);
+  add (self, NULL, request);
+  SEND (self, 0, NULL);
+  g_assert_cmpuint (count_word (self, PHONE), ==, 0);
+  kept = get (self, survivor);
+  phones = axle_record_dup_members (kept, AXLE_CUSTOMER_PHONES);
+  g_assert_cmpuint (g_strv_length (phones), ==, 1);
+  g_assert_cmpstr (phones[0], ==, OWN_PHONE);
+  g_assert_cmpstr (axle_record_get_text (kept, AXLE_CUSTOMER_NAME), ==, "李四");
+}
+
+/* A merge that was on its way brings nothing of them to anybody. */
+static void
+test_merged_late (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr(AxleRecord) request = new_request (self, "held");
+  g_autoptr(AxleRecord) survivor = new_survivor (self);
+  g_autoptr(AxleRecord) merging = new_record (self, &axle_merging_entity);
+  g_autoptr(GPtrArray) batch = NULL;
+
+  add (self, NULL, survivor);
+  SEND (self, 0, NULL);
+  add_merge (self, survivor, merging);
+  batch = g_steal_pointer (&self->batch);
+  self->batch = g_ptr_array_new ();
+  add (self, NULL, request);
+  SEND (self, 0, NULL);
+  g_ptr_array_unref (self->batch);
+  self->batch = g_steal_pointer (&batch);
+  SEND (self, 1, "erased", "erased", "part");
+  g_assert_cmpuint (count_word (self, PHONE), ==, 0);
+  g_assert_cmpuint (count_word (self, NAME), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -392,6 +531,9 @@ main (int    argc,
     { "batch", test_batch },
     { "right", test_right },
     { "shared-car", test_shared_car },
+    { "unmerged", test_unmerged },
+    { "merged-on", test_merged_on },
+    { "merged-late", test_merged_late },
   };
 
   g_test_init (&argc, &argv, NULL);

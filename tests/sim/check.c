@@ -7,6 +7,7 @@
 #include "core/history/history.h"
 #include "core/party/erasing.h"
 #include "core/registry.h"
+#include "sim/merging.h"
 #include "store/duplicates.h"
 #include "store/private.h"
 #include "store/search.h"
@@ -325,6 +326,22 @@ check_erased (SimWorld    *self,
                        typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
 }
 
+/* Nor does what a merge had brought from them into somebody else stay there. */
+static void
+check_passed_on (SimWorld    *self,
+                 const Typed *typed,
+                 gboolean     found)
+{
+  const AxleField *field = &typed->entity->fields[typed->field];
+
+  if (found && !self->is_restored && !sim_is_half_undone (self) && field->choices == NULL &&
+      (field->type == AXLE_FIELD_TEXT || field->type == AXLE_FIELD_SET) &&
+      axle_erasing_forgets (AXLE_ERASING_HELD, typed->entity, field->name) &&
+      sim_was_merged (self, &typed->record, typed->field, typed->text, self->erased))
+    sim_world_violate (self, "“%s” of somebody who was deleted on request is still there as %s of the customer %s",
+                       typed->text, field->name, AXLE_ID_TEXT (&typed->record));
+}
+
 /* What was refused goes with the person it names, for whatever reason it was refused. */
 static gboolean
 was_refused_of_erased (SimWorld     *self,
@@ -367,6 +384,8 @@ check_typed (SimWorld *self)
 
         if (g_hash_table_contains (self->erased, &typed->record))
           check_erased (self, typed, g_hash_table_contains (hay, key));
+        else if (g_hash_table_contains (self->erased, &typed->from))
+          check_passed_on (self, typed, g_hash_table_contains (hay, key));
         else if (!g_hash_table_contains (hay, key) && !is_of_erased (self, &typed->record) &&
                  !may_be_lost (self, self->desks[i], typed))
           sim_world_violate (self, "“%s”, typed on desk %u as %s of the %s %s, is nowhere", typed->text, i,
@@ -374,8 +393,8 @@ check_typed (SimWorld *self)
       }
 }
 
-static gboolean
-has_repaired (SimWorld *self)
+gboolean
+sim_has_repaired (SimWorld *self)
 {
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL && self->desks[i]->n_repairs > 0)
@@ -406,7 +425,7 @@ check_once (SimWorld *self)
       if (record == NULL)
         sim_world_violate (self, "an accepted %s is not there", AXLE_ID_TEXT (id));
       else if (record->created_by.bytes[0] != 0 &&
-               (has_repaired (self) ? record->revision < given : record->revision != given))
+               (sim_has_repaired (self) ? record->revision < given : record->revision != given))
         sim_world_violate (self, "the %s %s has revision %" G_GINT64_FORMAT " after %" G_GINT64_FORMAT " changes",
                            record->entity->kind, AXLE_ID_TEXT (id), record->revision, given);
     }

@@ -384,7 +384,7 @@ note_text (SimDesk          *self,
            guint             field,
            const char       *text)
 {
-  Typed typed = { change->entity, change->record, field, g_strdup (text), change->number, self->is_merging };
+  Typed typed = { change->entity, change->record, field, g_strdup (text), change->number, self->merging_from };
 
   g_array_append_val (self->typed, typed);
 }

@@ -17,7 +17,7 @@ typedef struct
   guint             field;
   char             *text;
   gint64            number;
-  gboolean          merged;     /* by merging: it came from another customer */
+  AxleId            from;       /* by merging: the customer that it came from */
 } Typed;
 
 /* An own edit that must stay on the screen until the feed brings it. */
@@ -56,7 +56,8 @@ typedef struct
   gint64         n_doubtful;   /* changes of a save that the power cut into; -1 unknown */
   gint64         last_operation;
   gboolean       is_half_undone; /* an undo left something as it was */
-  gboolean       is_merging;   /* what is saved just now was not typed */
+  void         (*spoil_unmerge) (GPtrArray *changes); /* NULL but for a mutant */
+  AxleId         merging_from; /* what is saved just now was not typed: it comes from that one */
   gboolean       is_older;     /* its program does not know all that the others know */
   gboolean       is_upgraded;  /* it is the newer program that starts next */
   gboolean       is_touched;   /* something on its screen may be different */

@@ -18,17 +18,19 @@ may_merge (SimDesk *desk)
   return desk->who.audience == AXLE_AUDIENCE_OFFICE && !desk->is_older;
 }
 
+/* @from: who was merged into somebody, or is not any more. */
 static gboolean
-save (SimDesk   *desk,
-      GPtrArray *changes)
+save (SimDesk      *desk,
+      const AxleId *from,
+      GPtrArray    *changes)
 {
   gint64 operation = 0;
   gboolean saved;
 
   g_ptr_array_extend (desk->draft, changes, (GCopyFunc) (GCallback) axle_change_copy, NULL);
-  desk->is_merging = TRUE;
+  desk->merging_from = *from;
   saved = sim_desk_save (desk, &operation);
-  desk->is_merging = FALSE;
+  desk->merging_from = AXLE_ID_NONE;
   if (saved)
     axle_engine_poke (desk->engine);
   return saved;
@@ -71,7 +73,7 @@ sim_merge (SimDesk *desk)
   merging = sim_type_record (desk, &axle_merging_entity);
   axle_record_set (merging, AXLE_MERGING_UNDONE_AT, &(AxleValue) AXLE_VALUE_INIT);
   changes = axle_merge_plan (survivor, absorbed, after, merging);
-  if (save (desk, changes))
+  if (save (desk, &absorbed->id, changes))
     g_array_append_val (desk->mergings, merging->id);
 }
 
@@ -97,7 +99,9 @@ unmerge (SimDesk          *desk,
         g_ptr_array_add (open, all->pdata[i - 1]);
     }
   changes = axle_merge_plan_undo (open, survivor, absorbed, all, axle_host_now (&desk->machine->host), &desk->staff, &n_kept);
-  return changes->len > 0 && save (desk, changes);
+  if (desk->spoil_unmerge != NULL)
+    desk->spoil_unmerge (changes);
+  return changes->len > 0 && save (desk, &absorbed->id, changes);
 }
 
 void
@@ -135,12 +139,14 @@ unmerge_rest (SimDesk *desk)
       g_autoptr(GPtrArray) changes = NULL;
       guint n_kept = 0;
 
-      if (!axle_merge_is_open (merging) || survivor == NULL || absorbed == NULL)
+      if (!axle_merge_is_open (merging) || survivor == NULL)
         continue;
       g_ptr_array_add (open, merging);
       changes = axle_merge_plan_undo (open, survivor, absorbed, mergings, axle_host_now (&desk->machine->host),
                                       &desk->staff, &n_kept);
-      any |= save (desk, changes);
+      if (desk->spoil_unmerge != NULL)
+        desk->spoil_unmerge (changes);
+      any |= save (desk, &ids[1], changes);
     }
   return any;
 }
@@ -275,12 +281,12 @@ sim_check_merged (SimWorld *self)
       check_list (self, self->desks[i]);
 }
 
-/* Whether a merge alone brought @member into @customer: no person typed it there. */
-static gboolean
-was_merged (SimWorld     *self,
-            const AxleId *customer,
-            guint         field,
-            const char   *member)
+gboolean
+sim_was_merged (SimWorld     *self,
+                const AxleId *customer,
+                guint         field,
+                const char   *text,
+                GHashTable   *erased)
 {
   gboolean merged = FALSE;
 
@@ -289,18 +295,17 @@ was_merged (SimWorld     *self,
       {
         const Typed *typed = &g_array_index (self->desks[i]->typed, Typed, j);
 
-        if (typed->field != field || !axle_id_equal (&typed->record, customer) || !g_str_equal (typed->text, member))
+        if (typed->field != field || !axle_id_equal (&typed->record, customer) || !g_str_equal (typed->text, text))
           continue;
-        if (!typed->merged)
+        if (axle_id_is_none (&typed->from) || (erased != NULL && !g_hash_table_contains (erased, &typed->from)))
           return FALSE;
         merged = TRUE;
       }
   return merged;
 }
 
-/* A merge, or the taking back of one, that was itself undone in part leaves values. */
-static gboolean
-is_half_undone (SimWorld *self)
+gboolean
+sim_is_half_undone (SimWorld *self)
 {
   for (guint i = 0; i < SIM_N_DESKS; i++)
     if (self->desks[i] != NULL && self->desks[i]->is_half_undone)
@@ -308,7 +313,7 @@ is_half_undone (SimWorld *self)
   return FALSE;
 }
 
-/* Into whom a merge came only in part: it was refused, or its record was deleted. */
+/* Into whom a merge came of which nothing tells any more: its record was deleted. */
 static GHashTable *
 list_doubtful (SimWorld *self)
 {
@@ -322,7 +327,7 @@ list_doubtful (SimWorld *self)
         AxleId survivor;
 
         axle_hub_get (self->server->hub, id, &merging, NULL);
-        if (merging != NULL && !merging->deleted)
+        if (merging == NULL || !merging->deleted)
           continue;
         g_clear_pointer (&merging, axle_record_unref);
         merging = axle_store_get (self->desks[i]->store, &axle_merging_entity, id, NULL);
@@ -346,7 +351,7 @@ check_members (SimWorld         *self,
         continue;
       members = axle_record_dup_members (customer, f);
       for (guint m = 0; members != NULL && members[m] != NULL; m++)
-        if (was_merged (self, &customer->id, f, members[m]))
+        if (sim_was_merged (self, &customer->id, f, members[m], NULL))
           sim_world_violate (self, "“%s” of somebody else stayed in the customer %s when the merge was taken back",
                              members[m], AXLE_ID_TEXT (&customer->id));
     }
@@ -383,7 +388,7 @@ sim_check_unmerged (SimWorld *self)
         continue;
       if (g_hash_table_contains (customers, &into))
         sim_world_violate (self, "the customer %s is merged after all merges were taken back", AXLE_ID_TEXT (&customer->id));
-      if (!is_half_undone (self) && !g_hash_table_contains (doubtful, &customer->id))
+      if (!sim_is_half_undone (self) && !g_hash_table_contains (doubtful, &customer->id))
         check_members (self, customer);
     }
 }

@@ -2,6 +2,7 @@
 #include "sim/shim.h"
 #include "sim/world.h"
 #include "store/private.h"
+#include "store/settle.h"
 
 /* Bugs of synchronisation that others have shipped (SYNC.md §4), each put around
  * the code that is right. A simulator that does not notice them sees nothing. */
@@ -16,7 +17,7 @@ settle (SimWorld *world,
   g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
 
   verdict->sequence = sequence;
-  axle_store_settle (desk->store, number, verdict, NULL);
+  axle_test_settle (desk->store, number, verdict, NULL);
 }
 
 static gboolean
@@ -95,6 +96,25 @@ lose_aim (AxleStorage *storage)
 
   shim->is_aimless = TRUE;
   return AXLE_STORAGE (shim);
+}
+
+/* What was deleted on request stays in the past of the records. */
+static AxleStorage *
+lose_past (AxleStorage *storage)
+{
+  SimShim *shim = sim_shim_new (storage);
+
+  shim->is_present = TRUE;
+  return AXLE_STORAGE (shim);
+}
+
+/* Who was merged stands for themselves again, and the other keeps what was theirs. */
+static void
+keep_values (GPtrArray *changes)
+{
+  for (guint i = changes->len; i > 0; i--)
+    if (!axle_id_is_none (&((AxleChange *) changes->pdata[i - 1])->needs))
+      g_ptr_array_remove_index (changes, i - 1);
 }
 
 /* The indexes that a first sync leaves out are forgotten. */
@@ -246,6 +266,8 @@ const SimMutant sim_mutants[] = {
   { "frame-anywhere", "rows of a nudge are taken with a gap before them", .news = forge_place },
   { "unguarded", "the server does not look whether a value is taken", .wrap = find_nothing },
   { "merge-circle", "the server does not look where a merge leads", .wrap = lose_aim },
+  { "erase-now", "what was deleted on request stays in the history", .wrap = lose_past },
+  { "unmerge-keeps", "a merge that is taken back leaves its values", .unmerge = keep_values },
   { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers },
   { "bulk-forgets", "an index that a first sync leaves out is not made again", .bulk = forget_indexes },
   { NULL },

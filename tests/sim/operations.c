@@ -3,6 +3,7 @@
 
 #include "core/registry.h"
 #include "sim/merging.h"
+#include "sim/people.h"
 #include "sim/typing.h"
 
 static void
@@ -297,6 +298,10 @@ const SimOperation sim_operations[] = {
   { "let-stand", 2, let_stand },
   { "merge", 6, sim_merge },
   { "unmerge", 3, sim_unmerge },
+  { "remind", 4, sim_remind },
+  { "tell-apart", 3, sim_tell_apart },
+  { "ask-consent", 4, sim_ask_consent },
+  { "erase", 1, sim_erase },
   { "look", 2, look },
   { NULL },
 };

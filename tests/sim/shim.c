@@ -121,7 +121,7 @@ shim_list_documents (AxleStorage *self, const AxleId *scope, gint64 after, guint
 static GPtrArray *
 shim_find_documents (AxleStorage *self, const AxleId *scope, const char *key, guint limit, GError **error)
 {
-  if (SIM_SHIM (self)->is_blind)
+  if (SIM_SHIM (self)->is_blind || (SIM_SHIM (self)->is_present && g_str_has_prefix (key, "record=")))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_document_free);
   return axle_storage_find_documents (INNER (self), scope, key, limit, error);
 }

@@ -2,6 +2,7 @@
 #include "core/party/erasing.h"
 #include "core/party/erasure.h"
 #include "server/private.h"
+#include "sim/people.h"
 #include "sim/skew.h"
 #include "sim/world.h"
 #include "wire/snapshot.h"
@@ -99,15 +100,21 @@ watch_verdict (SimWorld          *self,
     sim_world_violate (self, "desk %u is refused with a record that is not for it", desk->index);
   if (before != NULL && !self->is_restored && !g_str_equal (before, said))
     sim_world_violate (self, "change %s got the verdict “%s”, then “%s”", number, before, said);
+  /* A server that was restored may refuse what it had taken. */
+  if (g_strcmp0 (verdict->code, axle_erasing_guard.name) == 0)
+    g_hash_table_add (self->late, g_memdup2 (&change->record, sizeof change->record));
+  if (verdict->outcome == AXLE_OUTCOME_REFUSED)
+    note_refused (self, change);
   if (before == NULL)
     {
-      if (g_strcmp0 (verdict->code, axle_erasing_guard.name) == 0)
-        g_hash_table_add (self->late, g_memdup2 (&change->record, sizeof change->record));
-      if (verdict->outcome == AXLE_OUTCOME_REFUSED)
-        note_refused (self, change);
-      g_hash_table_insert (self->abouts, g_strdup (number), g_memdup2 (&change->record, sizeof change->record));
+      /* What is a part of something goes with that. */
+      g_hash_table_insert (self->abouts, g_strdup (number),
+                           g_memdup2 (axle_id_is_none (&change->needs) ? &change->record : &change->needs,
+                                      sizeof change->record));
       g_hash_table_insert (self->verdicts, g_steal_pointer (&number), g_steal_pointer (&said));
     }
+  if (before == NULL && change->entity != NULL)
+    sim_people_hear (self, change, verdict);
   /* A stand-in names any record. */
   if (verdict->sequence > 0 && change->entity != NULL)
     g_hash_table_add (get_sequences (self, &change->record), GINT_TO_POINTER (verdict->sequence));

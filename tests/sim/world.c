@@ -4,6 +4,7 @@
 #include "sim/faults.h"
 #include "sim/merging.h"
 #include "sim/operations.h"
+#include "sim/people.h"
 #include "sim/skew.h"
 
 /* How long it may take, after all that breaks is whole again, until everybody has
@@ -372,6 +373,7 @@ make_desk (SimWorld *self,
 
   self->desks[index] = sim_desk_new (index, self->clock, chance_next (&chance), cache, &who, staff, &self->counter);
   self->desks[index]->erased = self->erased;
+  self->desks[index]->spoil_unmerge = self->mutant != NULL ? self->mutant->unmerge : NULL;
   g_assert_true (sim_server_add (self->server, index, &self->desks[index]->who, staff));
   self->desks[index]->link = sim_network_connect (self->network, index);
   self->report->n_desks++;
@@ -402,6 +404,7 @@ set_up (SimWorld *self)
   self->abouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->late = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->erased = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->said = sim_people_new ();
   self->refused = g_array_new (FALSE, FALSE, sizeof (SimRefused));
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
@@ -440,6 +443,7 @@ tear_down (SimWorld *self)
   g_hash_table_unref (self->erased);
   g_hash_table_unref (self->late);
   g_array_unref (self->refused);
+  g_array_unref (self->said);
   g_hash_table_unref (self->told);
 }
 
@@ -475,6 +479,8 @@ sim_world_run (const SimScript *script,
   come_to_rest (&self);
   if (self.violation == NULL)
     sim_check_all (&self);
+  if (self.violation == NULL)
+    sim_check_people (&self);
   if (self.violation == NULL)
     take_merges_back (&self);
   tear_down (&self);

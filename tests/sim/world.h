@@ -26,6 +26,7 @@ typedef struct
   void          (*begin)   (SimWorld *world, SimDesk *desk);
   void          (*bulk)    (SimWorld *world, SimDesk *desk);
   void          (*upgrade) (SimWorld *world, SimDesk *desk);
+  void          (*unmerge) (GPtrArray *changes);
 } SimMutant;
 
 typedef struct
@@ -65,6 +66,7 @@ struct _SimWorld
   GHashTable      *erased;      /* AxleId: records of people who were deleted on request */
   GHashTable      *late;        /* AxleId: what was refused because it is about one of those */
   GArray          *refused;     /* (element-type SimRefused) */
+  GArray          *said;        /* what people agreed to: see people.c */
   GHashTable      *sequences;   /* AxleId of record → set of sequences */
   GHashTable      *told;        /* AxleId of scope → the head that was told last */
   char            *violation;
@@ -95,6 +97,7 @@ GBytes   *sim_watch_news     (SimWorld        *self,
 /* check.c: what must hold once it is quiet. */
 gboolean  sim_check_rest     (SimWorld        *self,
                               char           **why);
+gboolean  sim_has_repaired   (SimWorld        *self);
 void      sim_check_all      (SimWorld        *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+#include "store/settle.h"
 
 TestServer *
 test_server_new (void)
@@ -113,7 +114,7 @@ test_desk_push (AxleStore  *store,
       AxleChange *change = waiting->pdata[i];
       g_autoptr(AxleVerdict) verdict = test_server_judge (server, change);
 
-      axle_store_settle (store, change->number, verdict, &error);
+      axle_test_settle (store, change->number, verdict, &error);
       g_assert_no_error (error);
     }
 }
@@ -128,6 +129,7 @@ test_desk_pull (AxleStore  *store,
 
   if (cursor.epoch != server->epoch)
     cursor.sequence = 0;
+  cursor.more = FALSE;
   for (gint64 i = cursor.sequence; i < server->feed->len; i++)
     g_ptr_array_add (page, server->feed->pdata[i]);
   cursor.epoch = server->epoch;

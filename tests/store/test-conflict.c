@@ -4,6 +4,7 @@
 #include "core/history/history.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
+#include "store/settle.h"
 
 /* What a person decides about what lost or was refused, and taking that back. */
 
@@ -47,7 +48,7 @@ refuse_all (Desk *desk)
 
   axle_verdict_refuse (verdict, "no", "No.");
   for (guint i = 0; i < waiting->len; i++)
-    g_assert_true (axle_store_settle (desk->store, ((AxleChange *) waiting->pdata[i])->number, verdict, NULL));
+    g_assert_true (axle_test_settle (desk->store, ((AxleChange *) waiting->pdata[i])->number, verdict, NULL));
 }
 
 static AxleRecord *
@@ -144,7 +145,7 @@ lose (Desk       *desk,
   axle_value_set_text (&standing, mine);
   axle_verdict_add_lost (verdict, &axle_customer_entity, AXLE_CUSTOMER_CITY, &lost, &standing);
   verdict->sequence = 2;
-  g_assert_true (axle_store_settle (desk->store, ((AxleChange *) waiting->pdata[0])->number, verdict, NULL));
+  g_assert_true (axle_test_settle (desk->store, ((AxleChange *) waiting->pdata[0])->number, verdict, NULL));
   return customer->id;
 }
 
@@ -320,7 +321,7 @@ refuse_many (Desk  *desk,
       g_ptr_array_add (verdicts, verdict);
     }
   g_assert_true (axle_store_save (desk->store, changes, &operation, NULL));
-  g_assert_true (axle_store_settle_many (desk->store, ((AxleChange *) changes->pdata[0])->number, verdicts, NULL));
+  g_assert_true (axle_store_settle (desk->store, ((AxleChange *) changes->pdata[0])->number, verdicts, NULL));
 }
 
 /* The last decisions stay to be read, the older ones go; nothing open ever does. */

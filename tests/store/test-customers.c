@@ -4,6 +4,7 @@
 #include "core/history/history.h"
 #include "core/organisation/organisation.h"
 #include "core/party/contact.h"
+#include "core/insight/figure.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
 #include "core/repair/job.h"
@@ -126,7 +127,22 @@ test_orders (Fixture       *fixture,
     { AXLE_CUSTOMER_ORDER_ADVISOR, "安宁 李明朗 张三 ", "安宁 李明朗 张三 " },
     { AXLE_CUSTOMER_ORDER_CONTACT, "安宁 张三 李明朗 ", "张三 安宁 李明朗 " },
     { AXLE_CUSTOMER_ORDER_CREATED, "张三 李明朗 安宁 ", "安宁 李明朗 张三 " },
+    /* Alike ones by name, whichever way; who has none last. */
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_CLASS, "安宁 李明朗 张三 ", "安宁 李明朗 张三 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_POTENTIAL, "张三 安宁 李明朗 ", "张三 安宁 李明朗 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_SPEND, "安宁 张三 李明朗 ", "李明朗 安宁 张三 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_COMPLETENESS, "安宁 张三 李明朗 ", "李明朗 张三 安宁 " },
+    { AXLE_CUSTOMER_ORDER_FIGURE + AXLE_FIGURE_DUE, "李明朗 安宁 张三 ", "李明朗 安宁 张三 " },
   };
+  AxleId id = axle_id_new (axle_host_get_default ());
+  g_autoptr(AxleRecord) visit = axle_record_new (&axle_visit_entity, &id);
+
+  axle_record_set_id (visit, AXLE_VISIT_CUSTOMER, &fixture->li->id);
+  axle_record_set_id (visit, AXLE_VISIT_VEHICLE, &fixture->car->id);
+  axle_record_set_integer (visit, AXLE_VISIT_AT, axle_host_now (axle_host_get_default ()) - G_TIME_SPAN_DAY);
+  axle_record_set_text (visit, AXLE_VISIT_REASON, "maintenance");
+  axle_record_set_integer (visit, AXLE_VISIT_AMOUNT, 50000);
+  test_desk_save_record (fixture->store, NULL, visit);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -373,6 +389,32 @@ test_history (Fixture       *fixture,
 
 #define ADD(path, func) g_test_add ("/customers/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* A time is that of the store's clock, and not of the computer's. */
+static void
+test_time (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  const AxleField *field = &axle_visit_entity.fields[AXLE_VISIT_AT];
+  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (fixture->store);
+  g_autoptr(AxleRecord) place = axle_record_new (&axle_store_entity, &enrolment->store);
+  g_autoptr(GPtrArray) records = g_ptr_array_new ();
+  g_auto(AxleValue) at = AXLE_VALUE_INIT;
+  AxleCursor cursor = { 1, 1000 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  place->scope = enrolment->group;
+  place->revision = 1000;
+  axle_record_set_text (place, AXLE_STORE_NAME, "Ürümqi");
+  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Urumqi");
+  g_ptr_array_add (records, place);
+  axle_store_apply_feed (fixture->store, &enrolment->group, records, &cursor, &error);
+  g_assert_no_error (error);
+  axle_value_set_integer (&at, G_GINT64_CONSTANT (1795320000000000));
+  text = axle_store_dup_text (fixture->store, field, &at);
+  g_assert_cmpstr (text, ==, "2026-11-22 10:00");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -384,5 +426,6 @@ main (int   argc,
   ADD ("dossier", test_dossier);
   ADD ("match", test_match);
   ADD ("history", test_history);
+  ADD ("time", test_time);
   return g_test_run ();
 }

@@ -6,9 +6,13 @@
 #include "core/party/customer.h"
 #include "core/party/erasing.h"
 #include "core/party/erasure.h"
+#include "core/party/merge.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
 #include "store/conflict.h"
 #include "store/outbox.h"
 #include "store/search.h"
+#include "store/settle.h"
 #include "support/support.h"
 
 /* Words that nobody may find any more, and one that everybody may. */
@@ -124,7 +128,7 @@ settle (Desk       *self,
     axle_verdict_refuse (verdict, code, "Not so.");
   else
     verdict->sequence = self->sequence + 1;
-  g_assert_true (axle_store_settle (self->store, number, verdict, NULL));
+  g_assert_true (axle_test_settle (self->store, number, verdict, NULL));
 }
 
 static gint64
@@ -320,6 +324,96 @@ test_not_confirmed (Desk          *self,
   g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 1);
 }
 
+/* A merge of the customer into somebody else, in one operation. Returns: its number */
+static gint64
+merge (Desk             *self,
+       const AxleRecord *survivor)
+{
+  g_autoptr(AxleRecord) merging = new_record (&axle_merging_entity);
+  g_autoptr(AxleRecord) after = axle_record_copy (survivor);
+  g_autoptr(GPtrArray) changes = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = 0;
+
+  axle_merge_choose (survivor, self->customer, AXLE_CUSTOMER_NAME, AXLE_SIDE_ABSORBED, after);
+  axle_record_set_integer (merging, AXLE_MERGING_AT, 1);
+  changes = axle_merge_plan (survivor, self->customer, after, merging);
+  g_assert_cmpuint (changes->len, ==, 3);
+  for (guint i = 0; i < changes->len; i++)
+    ((AxleChange *) changes->pdata[i])->staff = staff;
+  g_assert_true (axle_store_save (self->store, changes, &operation, &error));
+  g_assert_no_error (error);
+  return operation;
+}
+
+/* What was to come to somebody else from them stays neither in the inbox nor to be done again. */
+static void
+test_merged (Desk          *self,
+             gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) survivor = new_customer (OTHER);
+  g_autoptr(AxleRecord) left = NULL;
+  gint64 first;
+
+  feed (self, survivor);
+  first = merge (self, survivor);
+  feed_erasure (self);
+  settle (self, first, "erased");
+  settle (self, first + 1, "erased");
+  g_assert_cmpint (axle_store_count_outbox (self->store), ==, 1);
+  settle (self, first + 2, "part");
+  g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 0);
+  left = axle_store_get (self->store, &axle_customer_entity, &survivor->id, NULL);
+  g_assert_cmpstr (axle_record_get_text (left, AXLE_CUSTOMER_NAME), ==, OTHER);
+  index_all (self);
+  axle_store_close (self->store);
+  open_store (self);
+  g_assert_false (is_in_file (self, NAME));
+}
+
+/* That a car is theirs was refused, or is not known to the server yet: it is left as it is. */
+static void
+test_claimed_car (Desk          *self,
+                  gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) car = new_record (&axle_vehicle_entity);
+  g_autoptr(AxleRecord) ownership = new_record (&axle_ownership_entity);
+  g_autoptr(AxleRecord) left = NULL;
+  gint64 claimed;
+
+  axle_record_set_text (car, AXLE_VEHICLE_PLATE, "京A54321");
+  feed (self, car);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &self->customer->id);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
+  axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
+  claimed = save (self, axle_change_new_between (NULL, ownership));
+  feed_erasure (self);
+  settle (self, claimed, "erased");
+  left = axle_store_get (self->store, &axle_vehicle_entity, &car->id, NULL);
+  g_assert_cmpstr (axle_record_get_text (left, AXLE_VEHICLE_PLATE), ==, "京A54321");
+}
+
+/* Others had the car too when the server carried it out, and have not any more. */
+static void
+test_left_car (Desk          *self,
+               gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) car = new_record (&axle_vehicle_entity);
+  g_autoptr(AxleRecord) ownership = new_record (&axle_ownership_entity);
+  g_autoptr(AxleRecord) left = NULL;
+
+  axle_record_set_text (car, AXLE_VEHICLE_PLATE, "京A54321");
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &self->customer->id);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
+  axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
+  feed (self, car);
+  feed (self, ownership);
+  axle_record_set_text (self->request, AXLE_ERASURE_STATE, "done");
+  feed_erasure (self);
+  left = axle_store_get (self->store, &axle_vehicle_entity, &car->id, NULL);
+  g_assert_cmpstr (axle_record_get_text (left, AXLE_VEHICLE_PLATE), ==, "京A54321");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -329,6 +423,9 @@ main (int    argc,
   g_test_add ("/erase/journal", Desk, NULL, set_up, test_journal, tear_down);
   g_test_add ("/erase/waiting", Desk, NULL, set_up, test_waiting, tear_down);
   g_test_add ("/erase/refused-here", Desk, NULL, set_up, test_refused_here, tear_down);
+  g_test_add ("/erase/merged", Desk, NULL, set_up, test_merged, tear_down);
+  g_test_add ("/erase/claimed-car", Desk, NULL, set_up, test_claimed_car, tear_down);
+  g_test_add ("/erase/left-car", Desk, NULL, set_up, test_left_car, tear_down);
   g_test_add ("/erase/not-confirmed", Desk, NULL, set_up, test_not_confirmed, tear_down);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
+#include "store/settle.h"
 
 typedef struct
 {
@@ -179,9 +180,9 @@ test_refused_creation (Pair          *pair,
   axle_verdict_refuse (verdict, "no", "No.");
   test_desk_save_record (pair->a, NULL, customer);
   edit (pair->a, &customer->id, AXLE_CUSTOMER_CITY, "上海");
-  g_assert_true (axle_store_settle (pair->a, 1, verdict, NULL));
+  g_assert_true (axle_test_settle (pair->a, 1, verdict, NULL));
   g_assert_true (axle_store_is_pending (pair->a, &customer->id));
-  g_assert_true (axle_store_settle (pair->a, 2, verdict, NULL));
+  g_assert_true (axle_test_settle (pair->a, 2, verdict, NULL));
   listed = axle_store_list (pair->a, &axle_customer_entity, NULL);
   g_assert_cmpuint (listed->len, ==, 1);
   assert_text (pair->a, &customer->id, AXLE_CUSTOMER_CITY, "上海");
@@ -209,9 +210,9 @@ test_late_verdict (Pair          *pair,
   verdict = test_server_judge (pair->server, change);
   test_desk_pull (pair->a, pair->server);
   g_assert_cmpint (axle_store_count_outbox (pair->a), ==, 1);
-  g_assert_true (axle_store_settle (pair->a, change->number, verdict, NULL));
+  g_assert_true (axle_test_settle (pair->a, change->number, verdict, NULL));
   g_assert_false (axle_store_is_pending (pair->a, &id));
-  g_assert_true (axle_store_settle (pair->a, change->number, verdict, NULL));
+  g_assert_true (axle_test_settle (pair->a, change->number, verdict, NULL));
   assert_text (pair->a, &id, AXLE_CUSTOMER_CITY, "上海");
 }
 
@@ -234,12 +235,35 @@ test_many_verdicts (Pair          *pair,
     }
   g_assert_cmpint (axle_store_count_outbox (pair->a), ==, 3);
   axle_verdict_refuse (verdicts->pdata[1], "no", "No.");
-  g_assert_true (axle_store_settle_many (pair->a, 2, verdicts, NULL));
+  g_assert_true (axle_store_settle (pair->a, 2, verdicts, NULL));
   g_assert_cmpint (axle_store_count_outbox (pair->a), ==, 1);
   g_assert_cmpint (axle_store_count_conflicts (pair->a), ==, 1);
   waiting = axle_store_list_outbox (pair->a, 0, 10, G_MAXSIZE, NULL);
   g_assert_cmpuint (waiting->len, ==, 1);
   g_assert_cmpint (((AxleChange *) waiting->pdata[0])->number, ==, 1);
+}
+
+/* The feed goes on behind the making: the record was changed since, and stands further on. */
+static void
+test_moved_on (Pair          *pair,
+               gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+  g_autoptr(GPtrArray) page = g_ptr_array_new ();
+  AxleCursor cursor = { .epoch = pair->server->epoch, .sequence = 1, .more = TRUE };
+  g_autoptr(GError) error = NULL;
+
+  test_desk_save_record (pair->a, NULL, customer);
+  edit (pair->a, &customer->id, AXLE_CUSTOMER_CITY, "上海");
+  test_desk_push (pair->a, pair->server, 100);
+  g_assert_true (axle_store_apply_feed (pair->a, &pair->server->scope, page, &cursor, &error));
+  g_assert_no_error (error);
+  assert_text (pair->a, &customer->id, AXLE_CUSTOMER_NAME, "李明朗");
+  g_assert_cmpint (axle_store_count (pair->a, &axle_customer_entity, NULL), ==, 1);
+  g_assert_true (axle_store_is_pending (pair->a, &customer->id));
+  test_desk_pull (pair->a, pair->server);
+  g_assert_false (axle_store_is_pending (pair->a, &customer->id));
+  assert_text (pair->a, &customer->id, AXLE_CUSTOMER_CITY, "上海");
 }
 
 /* A tombstone without values keeps those that are here. */
@@ -499,6 +523,7 @@ main (int   argc,
   ADD ("refused-creation", test_refused_creation);
   ADD ("late-verdict", test_late_verdict);
   ADD ("many-verdicts", test_many_verdicts);
+  ADD ("moved-on", test_moved_on);
   ADD ("tombstone", test_tombstone);
   ADD ("new-epoch", test_new_epoch);
   ADD ("forgotten", test_forgotten);

@@ -135,7 +135,7 @@ check (Fixture          *fixture,
   g_autoptr(AxleDossier) dossier = axle_store_load_dossier (fixture->store, &customer->id, fixture->clock.now, &error);
   g_autoptr(GPtrArray) set = axle_store_list (fixture->store, &axle_policy_entity, &error);
   g_autoptr(AxlePolicies) policies = axle_policies_new (set);
-  g_autoptr(AxleRecord) wanted = axle_figure_new (dossier, policies, &(gint64) { 0 });
+  g_autoptr(AxleRecord) wanted = axle_figure_new (dossier, policies, NULL, &(gint64) { 0 });
 
   g_assert_no_error (error);
   g_assert_nonnull (figure);

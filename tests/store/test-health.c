@@ -8,7 +8,9 @@
 
 #include "core/party/customer.h"
 #include "core/registry.h"
+#include "store/duplicates.h"
 #include "store/private.h"
+#include "store/search.h"
 
 #define SAVES 40
 
@@ -54,6 +56,86 @@ test_check (void)
       axle_transaction_rollback (transaction);
     }
   assert_sound (store);
+}
+
+static void
+work_out (AxleStore *store)
+{
+  guint n_left = 1;
+
+  while (n_left > 0)
+    g_assert_true (axle_store_index_slice (store, 500, &n_left, NULL));
+  n_left = 1;
+  while (n_left > 0)
+    g_assert_true (axle_store_next_duplicates (store, 500, &n_left, NULL));
+}
+
+static gboolean
+tells (AxleStore  *store,
+       const char *word)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  gboolean told = FALSE;
+
+  g_assert_true (axle_store_check (store, problems, NULL));
+  for (guint i = 0; i < problems->len; i++)
+    told |= strstr (problems->pdata[i], word) != NULL;
+  return told;
+}
+
+/* What is worked out of the records: each table that is spoilt is told of. */
+static void
+test_check_derived (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autoptr(AxleStore) store = test_desk_open (folder, "cache");
+  g_autoptr(TestServer) server = test_server_new ();
+  g_autoptr(AxleRecord) one = test_customer ("李明朗", "+8613900000001");
+  g_autoptr(AxleRecord) other = test_customer ("李明郎", "+8613900000001");
+  static const struct
+  {
+    const char *sql;
+    const char *word;
+  } damage[] = {
+    { "DELETE FROM figure", "figures" },
+    { "UPDATE figure SET visits = 99", "figures" },
+    { "DELETE FROM figure WHERE row = (SELECT max (row) FROM customer)", "figures" },
+    { "UPDATE customer SET root = (SELECT id FROM customer c WHERE c.row <> customer.row)", "stands for" },
+    { "INSERT INTO match_key (customer, key) VALUES (4711, 1)", "comparisons" },
+    { "UPDATE match_key SET customer = 4711 WHERE customer = (SELECT max (row) FROM customer)", "comparisons" },
+    { "INSERT INTO duplicate (a, b, score) SELECT id, randomblob (16), 900 FROM customer LIMIT 1", "comparisons" },
+    { "UPDATE duplicate SET a = randomblob (16)", "comparisons" },
+    { "UPDATE duplicate SET b = randomblob (16)", "comparisons" },
+  };
+  gint64 count = 0;
+
+  axle_record_set_text (other, AXLE_CUSTOMER_WECHAT, "lml");
+  test_desk_enrol (store, server);
+  test_desk_save_record (store, NULL, one);
+  test_desk_save_record (store, NULL, other);
+  work_out (store);
+  assert_sound (store);
+  g_assert_true (axle_connection_query_int64 (store->connection, "SELECT count(*) FROM duplicate", &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (damage); i++)
+    {
+      g_autoptr(AxleTransaction) transaction = axle_transaction_begin (store->connection, NULL);
+
+      g_test_message ("%s", damage[i].sql);
+      g_assert_true (axle_connection_exec (store->connection, damage[i].sql, NULL));
+      g_assert_true (tells (store, damage[i].word));
+      axle_transaction_rollback (transaction);
+    }
+  assert_sound (store);
+  /* What waits to be worked out anew is not told, and is right after that. */
+  g_assert_true (axle_connection_exec (store->connection, "DELETE FROM figure", NULL));
+  g_assert_true (tells (store, "figures"));
+  g_assert_true (axle_connection_exec (store->connection, "INSERT INTO figure_sweep (next) VALUES (0)", NULL));
+  assert_sound (store);
+  work_out (store);
+  assert_sound (store);
+  g_assert_true (axle_connection_query_int64 (store->connection, "SELECT count(*) FROM figure", &count, NULL));
+  g_assert_cmpint (count, ==, 2);
 }
 
 /* Overwrites the middle of the file; what waits is kept as far as it can be read. */
@@ -232,6 +314,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/health/check", test_check);
+  g_test_add_func ("/health/check-derived", test_check_derived);
   g_test_add_func ("/health/repair", test_repair);
   g_test_add_func ("/health/repair-older", test_repair_older);
   g_test_add_func ("/health/killed", test_killed);

@@ -6,6 +6,7 @@
 #include "store/blobs.h"
 #include "store/outbox.h"
 #include "store/search.h"
+#include "store/settle.h"
 #include "support/support.h"
 
 /* A number that nothing else can hold. */
@@ -113,7 +114,7 @@ fill (Desk *self)
   save (self, new_customer (&east, "李娜", PHONE));
   refused = save (self, new_customer (&east, "张三", PHONE));
   axle_verdict_refuse (verdict, "no-right", "Not so.");
-  g_assert_true (axle_store_settle (self->store, refused, verdict, NULL));
+  g_assert_true (axle_test_settle (self->store, refused, verdict, NULL));
   g_assert_true (axle_store_put_draft (self->store, &staff, "customer", draft, NULL));
   g_assert_true (axle_store_set_verifier (self->store, &staff, "verifier", NULL));
   while (n_left > 0)
@@ -231,7 +232,7 @@ test_enrolled_again (Desk          *self,
   save (self, new_customer (&east, "B", NULL));
   save (self, new_customer (&east, "C", NULL));
   verdict->sequence = 1;
-  g_assert_true (axle_store_settle (self->store, 1, verdict, NULL));
+  g_assert_true (axle_test_settle (self->store, 1, verdict, NULL));
   last = axle_store_get_last_number (self->store);
   g_assert_cmpint (last, ==, 3);
   g_assert_true (axle_store_set_enrolment (self->store, &again, NULL));
@@ -265,8 +266,8 @@ test_told_again (Desk          *self,
   save (self, new_customer (&east, "B", NULL));
   feed (self, &east, new_customer (&east, "X", NULL), 7);
   verdict->sequence = 1;
-  g_assert_true (axle_store_settle (self->store, 1, verdict, NULL));
-  g_assert_true (axle_store_settle (self->store, 2, verdict, NULL));
+  g_assert_true (axle_test_settle (self->store, 1, verdict, NULL));
+  g_assert_true (axle_test_settle (self->store, 2, verdict, NULL));
   again.install = (AxleId) { { 6 } };
   g_assert_true (axle_store_set_enrolment (self->store, &again, NULL));
   save (self, new_customer (&east, "C", NULL));

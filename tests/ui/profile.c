@@ -21,6 +21,7 @@
 #include "core/vehicle/vehicle.h"
 #include "store/key.h"
 #include "store/outbox.h"
+#include "store/settle.h"
 #include "store/store.h"
 
 #define DAY (G_TIME_SPAN_DAY)
@@ -572,7 +573,7 @@ judge (Maker      *maker,
     result = axle_change_merge (change, theirs, verdict);
   if (result != NULL)
     verdict->sequence = axle_store_get_cursor (maker->store, &maker->scope).sequence + 1;
-  g_assert_true (axle_store_settle (maker->store, change->number, verdict, NULL));
+  g_assert_true (axle_test_settle (maker->store, change->number, verdict, NULL));
   if (result != NULL)
     feed_one (maker->store, result);
 }

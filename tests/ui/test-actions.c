@@ -5,6 +5,7 @@
 #include "ui/shell/locale.h"
 #include "ui/shell/shortcuts-dialog.h"
 #include "ui/shell/view-registry.h"
+#include "ui/widgets/plain-words.h"
 
 /* No key means two things. */
 static void
@@ -135,6 +136,32 @@ test_signed_out (void)
   test_app_run (TRUE, check_signed_out);
 }
 
+/* What looks like markup is words. */
+static void
+test_plain_words (void)
+{
+  g_autoptr (AdwToast) toast = NULL;
+  GtkWidget *page, *group;
+
+  if (!gtk_init_check ())
+    {
+      g_test_skip ("there is no display");
+      return;
+    }
+  adw_init ();
+  toast = axle_toast_new ("a < b & c");
+  g_assert_cmpstr (adw_toast_get_title (toast), ==, "a < b & c");
+  g_assert_false (adw_toast_get_use_markup (toast));
+  page = g_object_ref_sink (adw_status_page_new ());
+  axle_status_page_set_words (ADW_STATUS_PAGE (page), "a < b & c");
+  g_assert_cmpstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), ==, "a &lt; b &amp; c");
+  g_object_unref (page);
+  group = g_object_ref_sink (adw_preferences_group_new ());
+  axle_preferences_group_set_words (ADW_PREFERENCES_GROUP (group), "a < b & c");
+  axle_preferences_group_set_words (ADW_PREFERENCES_GROUP (group), NULL);
+  g_object_unref (group);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -145,5 +172,6 @@ main (int    argc,
   g_test_add_func ("/actions/complete", test_complete);
   g_test_add_func ("/actions/listed", test_listed);
   g_test_add_func ("/actions/signed-out", test_signed_out);
+  g_test_add_func ("/actions/plain-words", test_plain_words);
   return g_test_run ();
 }

@@ -379,6 +379,43 @@ check_search (TestApp *app)
   g_assert_false (axle_view_leave (view));
 }
 
+static gboolean
+has_last_opened_first (gpointer data)
+{
+  return g_strcmp0 (get_first_name (data), "李明朗") == 0;
+}
+
+/* Who was opened comes first once the empty box is entered, and not before; after a sort by a
+ * column the menu brings that back. */
+static void
+check_opened (TestApp *app)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.axledesk.Axle");
+  g_autoptr (GPtrArray) customers = NULL;
+
+  begin (app);
+  make (app, 1200, is_wide);
+  customers = axle_store_list (axle_workstation_get_reader (app->workstation), &axle_customer_entity, NULL);
+  for (guint i = 0; i < customers->len; i++)
+    if (g_strcmp0 (axle_record_get_text (customers->pdata[i], AXLE_CUSTOMER_NAME), "李明朗") == 0)
+      axle_window_show_record (app->window, &axle_customer_entity, &((AxleRecord *) customers->pdata[i])->id);
+  g_assert_false (has_last_opened_first (app));
+  test_app_activate (app, "win.search");
+  axle_test_wait_for (has_last_opened_first, app);
+  test_app_look (app, "opened-first");
+  gtk_column_view_sort_by_column (get_view (app), get_column (app, 0), GTK_SORT_DESCENDING);
+  axle_test_wait_for (is_upside_down, app);
+  gtk_widget_activate_action (GTK_WIDGET (axle_window_get_view (app->window)), "customers.sort-opened", NULL);
+  axle_test_wait_for (has_last_opened_first, app);
+  g_settings_reset (settings, "customer-sort");
+}
+
+static void
+test_opened (void)
+{
+  test_app_run (TRUE, check_opened);
+}
+
 static void
 test_search (void)
 {
@@ -721,6 +758,7 @@ main (int    argc,
   g_test_add_func ("/customers/columns", test_columns);
   g_test_add_func ("/customers/sort", test_sort);
   g_test_add_func ("/customers/search", test_search);
+  g_test_add_func ("/customers/opened", test_opened);
   g_test_add_func ("/customers/nobody", test_nobody);
   g_test_add_func ("/customers/life", test_life);
   g_test_add_func ("/customers/several", test_several);

@@ -3,8 +3,11 @@
 
 #include "app/customer-operations.h"
 #include "core/party/customer.h"
+#include "core/party/match.h"
+#include "store/duplicates.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/customer-page.h"
+#include "ui/customers/duplicate-panel.h"
 #include "ui/customers/merge-dialog.h"
 #include "ui/duplicates/duplicate-card.h"
 #include "ui/duplicates/duplicates-view.h"
@@ -76,6 +79,33 @@ act (Listed     *listed,
                                              axle_duplicate_item_get_name (axle_duplicate_card_get_item (card))));
 }
 
+static GtkWidget *
+find_suggested (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "suggested-action"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_suggested (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* One is, where the focus is; at first the likeliest. */
+static void
+check_suggested (Listed *listed)
+{
+  g_assert_nonnull (find_suggested (GTK_WIDGET (get_card (listed, 0))));
+  g_assert_null (find_suggested (GTK_WIDGET (get_card (listed, 1))));
+  gtk_widget_grab_focus (GTK_WIDGET (get_card (listed, 1)));
+  g_assert_null (find_suggested (GTK_WIDGET (get_card (listed, 0))));
+  g_assert_nonnull (find_suggested (GTK_WIDGET (get_card (listed, 1))));
+  gtk_widget_grab_focus (GTK_WIDGET (get_card (listed, 0)));
+}
+
 static void
 check_review (TestApp *app)
 {
@@ -95,6 +125,7 @@ check_review (TestApp *app)
   listed.n_cards = 2;
   axle_test_wait_for (has_cards, &listed);
   test_app_look (app, "duplicates");
+  check_suggested (&listed);
 
   act (&listed, "duplicates.apart");
   listed.n_cards = 1;
@@ -164,6 +195,22 @@ is_shown (gpointer data)
   return axle_id_equal (axle_customer_page_get_customer (AXLE_CUSTOMER_PAGE (page)), &known->id);
 }
 
+/* It need not be on the screen. */
+static GtkWidget *
+find_panel (GtkWidget *widget)
+{
+  if (AXLE_IS_DUPLICATE_PANEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_panel (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static GtkWidget *
 find_row (GtkWidget *widget)
 {
@@ -190,6 +237,51 @@ check_typing (TestApp *app)
   axle_test_wait_for (is_shown, &known);
 }
 
+static gboolean
+is_paired (gpointer data)
+{
+  guint n_pairs, n_left;
+
+  return axle_store_count_duplicates (axle_workstation_get_reader (((TestApp *) data)->workstation), AXLE_MATCH_PROPOSED,
+                                      &n_pairs, &n_left, NULL) && n_pairs == 1 && n_left == 0;
+}
+
+static gboolean
+is_hinted (gpointer data)
+{
+  GtkWidget *panel = *(GtkWidget **) data;
+
+  return gtk_widget_get_visible (panel);
+}
+
+/* Nobody looked at the view, and yet the page of either says that there is another. */
+static void
+check_hint (TestApp *app)
+{
+  GtkWidget *panel;
+  Known known = { .app = app };
+
+  test_app_sign_in (app, TEST_MANAGER);
+  add (app, "欧阳晓明", "13800138000", "上海", "1985-03-02");
+  known.id = add (app, "欧阳小明", "13800138000", NULL, "1985-03-02");
+  axle_test_wait_for (is_known, &known);
+  axle_test_wait_for (is_paired, app);
+  axle_window_show_record (app->window, &axle_customer_entity, &known.id);
+  axle_test_wait_for (is_shown, &known);
+  panel = find_panel (GTK_WIDGET (app->window));
+  g_assert_nonnull (panel);
+  axle_test_wait_for (is_hinted, &panel);
+  test_app_look (app, "duplicates-hint");
+  g_signal_emit_by_name (test_app_find (panel, GTK_TYPE_BUTTON), "clicked");
+  g_assert_true (AXLE_IS_MERGE_DIALOG (test_app_wait_for_dialog (app)));
+}
+
+static void
+test_hint (void)
+{
+  test_app_run (TRUE, check_hint);
+}
+
 static void
 test_review (void)
 {
@@ -210,5 +302,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/duplicates/review", test_review);
   g_test_add_func ("/duplicates/typing", test_typing);
+  g_test_add_func ("/duplicates/hint", test_hint);
   return g_test_run ();
 }

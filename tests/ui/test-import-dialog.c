@@ -4,6 +4,7 @@
 #include "app/import.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
+#include "core/repair/visit.h"
 #include "ui/profile.h"
 #include "store/customers.h"
 #include "support/support.h"
@@ -339,6 +340,50 @@ test_closed (Fixture      *fixture,
   g_assert_cmpuint (count_customers (fixture), ==, before + 2);
 }
 
+static guint64
+count_visits (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) all = axle_store_list (axle_workstation_get_reader (fixture->workstation), &axle_visit_entity, NULL);
+  return all->len;
+}
+
+/* What the workshop exported is taken for what it is; said to be customers, it can be said back. */
+static void
+test_visits (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkDropDown *kind;
+  guint64 before = count_visits (fixture);
+
+  open_table (fixture, "姓名,手机,车牌\n范晓东,13912345678,沪A12345\n");
+  wait_for_page (fixture, "preview_stack", "ready");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (get_named (fixture, "kind"))), ==, AXLE_IMPORT_CUSTOMERS);
+  press (fixture, "check_button");
+  wait_for_page (fixture, "check_stack", "message");
+  press (fixture, "import_button");
+  wait_for_page (fixture, "run_stack", "done");
+  press (fixture, "close_button");
+
+  open_table (fixture, "工单号,车牌号,进厂日期,维修项目,结算金额\nRO1,沪A12345,2025-03-05,更换机油 380,380\n");
+  wait_for_page (fixture, "preview_stack", "ready");
+  kind = GTK_DROP_DOWN (get_named (fixture, "kind"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (kind), ==, AXLE_IMPORT_VISITS);
+  assert_accessible (fixture);
+  gtk_drop_down_set_selected (kind, AXLE_IMPORT_CUSTOMERS);
+  choose_role (fixture, 1, "ignore");
+  g_assert_false (gtk_widget_is_sensitive (get_named (fixture, "check_button")));
+  gtk_drop_down_set_selected (kind, AXLE_IMPORT_VISITS);
+  g_assert_true (gtk_widget_is_sensitive (get_named (fixture, "check_button")));
+  press (fixture, "check_button");
+  wait_for_page (fixture, "check_stack", "message");
+  press (fixture, "import_button");
+  wait_for_page (fixture, "run_stack", "done");
+  g_assert_cmpuint (count_visits (fixture), ==, before + 1);
+  press (fixture, "undo_button");
+  axle_test_wait_for_at (G_STRLOC, "undone", (AxleTestCondition) axle_workstation_can_redo, fixture->workstation);
+  g_assert_cmpuint (count_visits (fixture), ==, before);
+}
+
 static void
 test_nobody (Fixture      *fixture,
              gconstpointer data)
@@ -390,6 +435,7 @@ main (int    argc,
   g_test_add ("/import-dialog/again", Fixture, NULL, set_up, test_again, tear_down);
   g_test_add ("/import-dialog/window-undo", Fixture, NULL, set_up, test_window_undo, tear_down);
   g_test_add ("/import-dialog/closed", Fixture, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/import-dialog/visits", Fixture, NULL, set_up, test_visits, tear_down);
   g_test_add ("/import-dialog/nobody", Fixture, NULL, set_up, test_nobody, tear_down);
   g_test_add ("/import-dialog/shared-tables", Fixture, NULL, set_up, test_shared_tables, tear_down);
   return g_test_run ();

@@ -4,10 +4,13 @@
 #include "app/customer-operations.h"
 #include "core/party/complaint.h"
 #include "core/party/customer.h"
+#include "core/sales/deal.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/customers/customer-page.h"
+#include "ui/customers/entry-dialog.h"
+#include "ui/customers/record-dialog.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 
@@ -230,6 +233,127 @@ test_visit (void)
   test_app_run (TRUE, check_visit);
 }
 
+/* The first entry of a kind in the timeline, and what can be done with it. */
+static void
+open_entry (TestApp          *app,
+            const AxleEntity *entity)
+{
+  AxleCustomerProfile *profile = axle_customer_page_get_profile (get_page (app));
+  GListModel *timeline = axle_customer_profile_get_timeline (profile);
+
+  for (guint i = 0; i < g_list_model_get_n_items (timeline); i++)
+    {
+      g_autoptr(AxleTimelineEntry) entry = g_list_model_get_item (timeline, i);
+
+      if (axle_timeline_entry_get_record (entry)->entity != entity)
+        continue;
+      adw_dialog_present (axle_entry_dialog_new (app->workstation, profile, entry), GTK_WIDGET (app->window));
+      test_app_wait_for_dialog (app);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_editing (gpointer data)
+{
+  return AXLE_IS_RECORD_DIALOG (test_app_get_dialog (data));
+}
+
+static void
+edit_entry (TestApp          *app,
+            const AxleEntity *entity)
+{
+  open_entry (app, entity);
+  in_dialog (app, "entry.edit");
+  axle_test_wait_for (is_editing, app);
+  test_app_wait_for_dialog (app);
+}
+
+static AxleRecord *logged;
+
+static gint64
+get_paid (TestApp *app)
+{
+  g_autoptr(AxleRecord) now = axle_workstation_get_record (app->workstation, &axle_visit_entity, &logged->id);
+
+  return axle_record_get_integer (now, AXLE_VISIT_AMOUNT);
+}
+
+static gboolean
+is_corrected (gpointer data)
+{
+  return get_paid (data) == 50000 && count (data, &axle_job_entity) == n_jobs + 2;
+}
+
+static gboolean
+is_as_logged (gpointer data)
+{
+  return get_paid (data) == 48000 && count (data, &axle_job_entity) == n_jobs + 1;
+}
+
+static gboolean
+has_visit (gpointer data)
+{
+  return count (data, &axle_visit_entity) == n_visits + 1 && count (data, &axle_job_entity) == n_jobs + 1;
+}
+
+static gboolean
+is_newest (gpointer data)
+{
+  GListModel *timeline = axle_customer_profile_get_timeline (axle_customer_page_get_profile (get_page (data)));
+  g_autoptr(AxleTimelineEntry) entry = g_list_model_get_item (timeline, 0);
+
+  return axle_timeline_entry_get_record (entry)->entity == &axle_visit_entity &&
+         axle_record_get_integer (axle_timeline_entry_get_record (entry), AXLE_VISIT_ODOMETER) == 88000000;
+}
+
+/* A visit that was logged with one job is corrected from its entry: another price, a job that
+ * was forgotten; what it cost follows. One undo takes all of it back. */
+static void
+check_correction (TestApp *app)
+{
+  g_autoptr(GPtrArray) visits = NULL;
+
+  begin (app);
+  count_before (app);
+  open_dialog (app, "customer.log-visit");
+  type (app, "Odometer", "88000");
+  type (app, "Job", "更换机油");
+  type (app, "Amount", "480");
+  in_dialog (app, "dialog.save");
+  axle_test_wait_for (has_no_dialog, app);
+  axle_test_wait_for (has_visit, app);
+  axle_test_wait_for (is_newest, app);
+  visits = axle_store_list (axle_workstation_get_reader (app->workstation), &axle_visit_entity, NULL);
+  logged = find_visit (visits);
+
+  edit_entry (app, &axle_visit_entity);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (app, "Job"))), ==, "更换机油");
+  in_dialog (app, "visit.add-job");
+  type (app, "Job", "添加玻璃水");
+  type (app, "Amount", "20");
+  test_app_look (app, "edit-visit");
+  in_dialog (app, "dialog.save");
+  axle_test_wait_for (has_no_dialog, app);
+  axle_test_wait_for (is_corrected, app);
+  test_app_activate (app, "win.undo");
+  axle_test_wait_for (is_as_logged, app);
+  edit_entry (app, &axle_complaint_entity);
+  test_app_look (app, "edit-complaint");
+  in_dialog (app, "dialog.leave");
+  axle_test_wait_for (has_no_dialog, app);
+  edit_entry (app, &axle_deal_entity);
+  in_dialog (app, "dialog.leave");
+  axle_test_wait_for (has_no_dialog, app);
+}
+
+static void
+test_correction (void)
+{
+  test_app_run (TRUE, check_correction);
+}
+
 static void
 check_others (TestApp *app)
 {
@@ -294,6 +418,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/log/visit", test_visit);
+  g_test_add_func ("/log/correction", test_correction);
   g_test_add_func ("/log/others", test_others);
   g_test_add_func ("/log/handbook", test_handbook);
   return g_test_run ();

@@ -132,6 +132,29 @@ open_merge (Two *two)
   return GTK_WIDGET (test_app_wait_for_dialog (two->app));
 }
 
+static gboolean
+tells_of_merge (gpointer data)
+{
+  Two *two = data;
+  GtkWidget *page = test_app_find (GTK_WIDGET (two->app->window), AXLE_TYPE_CUSTOMER_PAGE);
+  GtkWidget *panel = axle_customer_page_get_panel (AXLE_CUSTOMER_PAGE (page), "merged-history");
+
+  return panel != NULL && gtk_widget_get_mapped (panel) && test_app_find (panel, GTK_TYPE_BUTTON) != NULL;
+}
+
+/* It can be taken back from there, too. */
+static void
+check_history (Two *two)
+{
+  GtkWidget *page = test_app_find (GTK_WIDGET (two->app->window), AXLE_TYPE_CUSTOMER_PAGE);
+
+  gtk_widget_activate_action (page, "customer.show-tab", "s", "history");
+  axle_test_wait_for (tells_of_merge, two);
+  test_app_look (two->app, "merged-history");
+  gtk_widget_activate_action (page, "customer.show-tab", "s", "overview");
+  axle_test_wait_for (shows_merged, two);
+}
+
 /* Merged by Enter, taken apart again on the page, merged again by undo. */
 static void
 body (TestApp *app)
@@ -158,6 +181,7 @@ body (TestApp *app)
   g_assert_cmpstr (axle_record_get_text (wang, AXLE_CUSTOMER_NAME), ==, "王小明");
 
   axle_test_wait_for (shows_merged, &two);
+  check_history (&two);
   panel = test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_MERGED_PANEL);
   test_app_look (app, "merged-panel");
   button = test_app_find (panel, GTK_TYPE_BUTTON);

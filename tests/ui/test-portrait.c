@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/customer-list.h"
 #include "app/portrait.h"
+#include "app/rules.h"
 #include "core/insight/advice.h"
+#include "core/insight/rule.h"
 #include "core/party/customer.h"
 #include "ui/customers/customer-page.h"
 #include "ui/customers/portrait-panel.h"
@@ -12,6 +16,7 @@
 #include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/rule-editor.h"
+#include "ui/tasks/question-row.h"
 
 typedef struct
 {
@@ -336,6 +341,82 @@ test_rules (void)
   test_app_run (TRUE, check_rules);
 }
 
+/* What follows from answers: a broken one says why, one is tried with answers and saved. */
+
+static void
+take_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+static void
+save_broken (TestApp *app)
+{
+  g_autoptr(AxleRecord) draft = axle_rule_draft_new (app->workstation, NULL, "answer");
+  g_autoptr(GAsyncResult) result = NULL;
+
+  axle_record_set_text (draft, AXLE_RULE_NAME, "异味");
+  axle_record_set_text (draft, AXLE_RULE_CONDITION, "smell contains \"异味\"");
+  axle_record_set_text (draft, AXLE_RULE_TEXT, "请客户来清洗空调");
+  axle_record_set_text (draft, AXLE_RULE_EFFECT, "task offer");
+  axle_rule_save_async (app->workstation, draft, NULL, take_result, &result);
+  axle_test_wait_for (has_result, &result);
+  g_assert_cmpint (axle_workstation_save_finish (app->workstation, result, NULL), >, 0);
+}
+
+static gboolean
+is_answer_saved (gpointer data)
+{
+  GtkWidget *row = find_widget (GTK_WIDGET (test_app_get_dialog (data)), ADW_TYPE_ACTION_ROW, "dissatisfied");
+
+  return !has_editor (data) && row != NULL
+         && g_str_equal (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "satisfied <= 3 or words contains \"slow\"");
+}
+
+static void
+check_answers (TestApp *app)
+{
+  GtkWidget *dialog, *editor, *row;
+
+  axle_picture_pin ();
+  test_app_sign_in (app, TEST_MANAGER);
+  save_broken (app);
+  g_action_group_activate_action (G_ACTION_GROUP (app->application), "preferences", NULL);
+  dialog = GTK_WIDGET (test_app_wait_for_dialog (app));
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "answers");
+  row = find_row (dialog, "异味");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "smell"));
+  test_app_look (app, "answers");
+  g_signal_emit_by_name (find_widget (dialog, ADW_TYPE_ACTION_ROW, "dissatisfied"), "activated");
+  axle_test_wait_for (has_editor, app);
+  editor = find_widget (dialog, AXLE_TYPE_RULE_EDITOR, NULL);
+  write_condition (editor, "satisfied <= 3 or words contains \"slow\"");
+  row = find_widget (editor, AXLE_TYPE_QUESTION_ROW, NULL);
+  g_assert_cmpstr (axle_question_row_get_code (AXLE_QUESTION_ROW (row)), ==, "after-delivery.satisfied");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_text (row, "3"), GTK_TYPE_BUTTON), "clicked");
+  g_assert_nonnull (find_row (editor, "satisfied <= 3"));
+  g_assert_nonnull (find_row (editor, _("The rule holds")));
+  test_app_look (app, "answer-tried");
+  g_assert_true (gtk_widget_activate_action (editor, "rule.save", NULL));
+  axle_test_wait_for (is_answer_saved, app);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+static void
+test_answers (void)
+{
+  test_app_run (TRUE, check_answers);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -347,5 +428,6 @@ main (int    argc,
   g_test_add_func ("/portrait/sources", test_sources);
   g_test_add_func ("/portrait/decide", test_decide);
   g_test_add_func ("/portrait/rules", test_rules);
+  g_test_add_func ("/portrait/answers", test_answers);
   return g_test_run ();
 }

@@ -12,7 +12,7 @@
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-page.h"
 #include "ui/customers/fleet-panel.h"
-#include "ui/customers/relation-dialog.h"
+#include "ui/customers/form-dialog.h"
 #include "ui/customers/relations-panel.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
@@ -203,7 +203,7 @@ body (TestApp *app)
   test_app_find (GTK_WIDGET (chooser), ADW_TYPE_ACTION_ROW);
   test_app_look (app, "customer-chooser");
   g_signal_emit_by_name (test_app_find (GTK_WIDGET (chooser), GTK_TYPE_SEARCH_ENTRY), "activate");
-  find (&people, AXLE_TYPE_RELATION_DIALOG);
+  find (&people, AXLE_TYPE_FORM_DIALOG);
   test_app_wait_for_dialog (app);
   test_app_look (app, "relation-dialog");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test_app_get_dialog (app)), "dialog.save", NULL));

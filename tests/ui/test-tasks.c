@@ -9,13 +9,14 @@
 #include "core/followup/task.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
+#include "ui/customers/customer-chooser.h"
+#include "ui/customers/form-dialog.h"
 #include "ui/customers/tasks-panel.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 #include "ui/tasks/my-day-view.h"
 #include "ui/tasks/outcome-dialog.h"
 #include "ui/tasks/question-row.h"
-#include "ui/tasks/task-dialog.h"
 #include "ui/tasks/task-row.h"
 
 /* My day, doing a task with its questions, and the tasks of a customer. */
@@ -75,6 +76,7 @@ begin (TestApp *app)
   add_task (app, 0, "deep-call", "Ask how the car drives; offer a free cabin filter check", -30, "deep-call");
   add_task (app, 1, "after-service", "Ask how the service was", -2, "after-service");
   add_task (app, 2, "promise", "Call back about the winter tyres", 30, NULL);
+  add_task (app, 0, "offer", "Invite to a free check of the brakes", 1, NULL);
 }
 
 static GtkWidget *
@@ -120,6 +122,46 @@ look_narrow (TestApp    *app,
   test_app_look (app, name);
 }
 
+static guint
+count_held (TestApp *app)
+{
+  GListModel *items = G_LIST_MODEL (get_selection (app));
+  guint n_held = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(AxleTaskItem) item = g_list_model_get_item (items, i);
+
+      n_held += axle_task_item_get_group (item) == AXLE_DAY_HELD && *axle_task_item_get_held (item) != '\0';
+    }
+  return n_held;
+}
+
+static gboolean
+asks_what (gpointer data)
+{
+  return AXLE_IS_FORM_DIALOG (test_app_get_dialog (data));
+}
+
+/* For whom is asked first. */
+static void
+add_by_key (TestApp *app)
+{
+  g_autoptr(AxleRecord) customer = find_customer (app, 1);
+  GtkWidget *entry;
+
+  g_assert_true (test_app_can (app, "win.new"));
+  test_app_activate (app, "win.new");
+  g_assert_true (AXLE_IS_CUSTOMER_CHOOSER (test_app_wait_for_dialog (app)));
+  entry = test_app_find (GTK_WIDGET (test_app_get_dialog (app)), GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), axle_record_get_text (customer, AXLE_CUSTOMER_NAME));
+  g_signal_emit_by_name (entry, "activate");
+  axle_test_wait_for (asks_what, app);
+  test_app_wait_for_dialog (app);
+  test_app_look (app, "day-new");
+  adw_dialog_force_close (test_app_get_dialog (app));
+}
+
 static void
 look_at_day (TestApp *app)
 {
@@ -130,11 +172,9 @@ look_at_day (TestApp *app)
   test_app_look (app, "day");
   g_object_get (app->workstation, "tasks-due", &due, NULL);
   g_assert_cmpuint (due, >=, 2);
-  /* For whom the selected one is; not without a word that it cannot be. */
-  g_assert_true (test_app_can (app, "win.new"));
-  test_app_activate (app, "win.new");
-  g_assert_true (AXLE_IS_TASK_DIALOG (test_app_wait_for_dialog (app)));
-  adw_dialog_force_close (test_app_get_dialog (app));
+  /* Customer 0 does not want offers. */
+  g_assert_cmpuint (count_held (app), ==, 1);
+  add_by_key (app);
   look_narrow (app, "day-narrow");
 }
 
@@ -259,7 +299,7 @@ look_at_customer (TestApp *app)
   g_assert_nonnull (test_app_find (panel, AXLE_TYPE_TASK_ROW));
   test_app_look (app, "day-customer");
   gtk_widget_activate_action (test_app_find (panel, AXLE_TYPE_TASK_ROW), "task.edit", NULL);
-  g_assert_true (AXLE_IS_TASK_DIALOG (test_app_wait_for_dialog (app)));
+  g_assert_true (AXLE_IS_FORM_DIALOG (test_app_wait_for_dialog (app)));
   test_app_look (app, "day-edit");
 }
 

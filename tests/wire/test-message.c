@@ -235,6 +235,8 @@ test_push (void)
         change->scope = new_id ();
         change->staff = new_id ();
         change->schema = variant;
+        if (variant == 0)
+          change->needs = new_id ();
         for (guint i = 0; variant == 0 && i < (*entity)->n_fields; i++)
           {
             g_auto(AxleValue) before = AXLE_VALUE_INIT;
@@ -262,7 +264,7 @@ test_push (void)
       g_autoptr(GBytes) packed_b = axle_change_to_bytes (b);
 
       g_assert_cmpuint (a->schema, ==, b->schema);
-
+      g_assert_true (axle_id_equal (&a->needs, &b->needs));
       g_assert_cmpint (a->number, ==, b->number);
       g_assert_true (a->entity == b->entity);
       g_assert_true (axle_id_equal (&a->record, &b->record));

@@ -8,43 +8,94 @@
 /* What began earlier is a fault of whoever did not close it. */
 #define CARRY_DAYS 31
 
-/* Minutes that the store is open on @date from @since on. */
-static gint64
-count_open (const AxleDayPlan *self,
-            const AxleDate    *date,
-            gint64             since)
+/* When the store was open on days before, by how many days; NULL until asked for. */
+typedef struct
 {
-  g_autoptr(GArray) hours = axle_working_days_list_hours (self->days, date);
-  gint64 minutes = 0;
+  const AxleDayPlan *plan;
+  GArray            *open[CARRY_DAYS + 3]; /* AxlePlanSpan */
+} Past;
 
+static void
+past_clear (Past *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->open); i++)
+    g_clear_pointer (&self->open[i], g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Past, past_clear)
+
+static GArray *
+past_find (Past *self,
+           int   days)
+{
+  const AxleDayPlan *plan = self->plan;
+  AxleDate date = axle_date_add_days (&plan->date, -days);
+  g_autoptr(GArray) hours = NULL;
+
+  if (self->open[days] != NULL)
+    return self->open[days];
+  self->open[days] = g_array_new (FALSE, FALSE, sizeof (AxlePlanSpan));
+  hours = axle_working_days_list_hours (plan->days, &date);
   for (guint i = 0; i < hours->len; i++)
     {
       const AxleDaySpan *span = &g_array_index (hours, AxleDaySpan, i);
-      gint64 from = MAX (axle_plan_time_on (self->days, date, span->from), since);
+      AxlePlanSpan open = {
+        axle_plan_time_on (plan->days, &date, span->from), axle_plan_time_on (plan->days, &date, span->until),
+      };
 
-      minutes += MAX (axle_plan_time_on (self->days, date, span->until) - from, 0) / G_TIME_SPAN_MINUTE;
+      g_array_append_val (self->open[days], open);
+    }
+  return self->open[days];
+}
+
+/* Minutes that the store was open from @since on, so many days before. */
+static gint64
+count_open (Past   *past,
+            int     days,
+            gint64  since)
+{
+  GArray *open = past_find (past, days);
+  gint64 minutes = 0;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      const AxlePlanSpan *span = &g_array_index (open, AxlePlanSpan, i);
+
+      minutes += MAX (span->until - MAX (span->from, since), 0) / G_TIME_SPAN_MINUTE;
     }
   return minutes;
 }
 
+/* The later of when it was to come and when it came. */
+static gint64
+find_start (const AxleRecord *record)
+{
+  return MAX (axle_record_get_integer (record, AXLE_APPOINTMENT_AT),
+              axle_record_get_integer (record, AXLE_APPOINTMENT_ARRIVED_AT));
+}
+
+gboolean
+axle_plan_may_be_left (const AxleDayPlan *self,
+                       const AxleRecord  *record)
+{
+  gint64 since = find_start (record);
+
+  return since < self->midnight && since >= self->midnight - CARRY_DAYS * G_TIME_SPAN_DAY &&
+         axle_appointment_is_on (record) && g_strcmp0 (axle_record_get_text (record, AXLE_APPOINTMENT_STATE), "done") != 0;
+}
+
 /* What is left of a work of a day before: it goes on while the store is open. */
 static int
-measure_left (const AxleDayPlan *self,
-              const AxleRecord  *record)
+measure_left (Past             *past,
+              const AxleRecord *record)
 {
-  gint64 since = MAX (axle_record_get_integer (record, AXLE_APPOINTMENT_AT),
-                      axle_record_get_integer (record, AXLE_APPOINTMENT_ARRIVED_AT));
+  gint64 since = find_start (record);
   gint64 left = axle_record_get_integer (record, AXLE_APPOINTMENT_MINUTES);
 
-  if (since >= self->midnight || since < self->midnight - CARRY_DAYS * G_TIME_SPAN_DAY ||
-      g_strcmp0 (axle_record_get_text (record, AXLE_APPOINTMENT_STATE), "done") == 0)
+  if (!axle_plan_may_be_left (past->plan, record))
     return 0;
-  for (int days = -(int) ((self->midnight - since) / G_TIME_SPAN_DAY) - 2; days < 0 && left > 0; days++)
-    {
-      AxleDate date = axle_date_add_days (&self->date, days);
-
-      left -= count_open (self, &date, since);
-    }
+  for (int days = (int) ((past->plan->midnight - since) / G_TIME_SPAN_DAY) + 2; days > 0 && left > 0; days--)
+    left -= count_open (past, days, since);
   return (int) MAX (left, 0);
 }
 
@@ -60,7 +111,8 @@ compare_bookings (gconstpointer a,
 
 static void
 take_booking (AxleDayPlan *self,
-              AxleRecord  *record)
+              AxleRecord  *record,
+              Past        *past)
 {
   AxlePlanBooking booking = {
     .from = axle_record_get_integer (record, AXLE_APPOINTMENT_AT),
@@ -70,12 +122,8 @@ take_booking (AxleDayPlan *self,
   const AxlePlanUnit *piece;
   g_auto(GStrv) services = NULL;
 
-  if (!axle_appointment_is_on (record) || axle_record_get_boolean (record, AXLE_APPOINTMENT_ALL_DAY) ||
-      !(axle_id_is_none (&self->store) || axle_id_equal (&record->scope, &self->store)) ||
-      booking.from >= self->next_midnight + G_TIME_SPAN_DAY)
-    return;
   if (booking.from < self->midnight)
-    booking.left = measure_left (self, record);
+    booking.left = measure_left (past, record);
   if (booking.until <= self->midnight && booking.left == 0)
     return;
   services = axle_record_dup_members (record, AXLE_APPOINTMENT_SERVICES);
@@ -154,9 +202,16 @@ place (AxleDayPlan *self,
 void
 axle_plan_take_bookings (AxleDayPlan *self)
 {
+  g_auto(Past) past = { .plan = self };
+
   for (guint i = 0; i < self->records->len; i++)
-    if (((AxleRecord *) self->records->pdata[i])->entity == &axle_appointment_entity)
-      take_booking (self, self->records->pdata[i]);
+    {
+      AxleRecord *record = self->records->pdata[i];
+
+      if (record->entity == &axle_appointment_entity && axle_appointment_is_on (record) &&
+          !axle_record_get_boolean (record, AXLE_APPOINTMENT_ALL_DAY))
+        take_booking (self, record, &past);
+    }
   g_array_sort (self->bookings, compare_bookings);
   for (guint i = 0; i < self->bookings->len; i++)
     hold (self, i);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/appointment/day-plan-private.h"
 
+#include <string.h>
+
 #include "core/appointment/leave.h"
 #include "core/appointment/resource.h"
 #include "core/appointment/roster.h"
@@ -31,8 +33,10 @@ add_unit (AxleDayPlan *self,
           AxleRecord  *record)
 {
   AxlePlanUnit *unit = g_new0 (AxlePlanUnit, 1);
+  g_autofree char *name = axle_record_dup_title (record);
 
   unit->record = axle_record_ref (record);
+  unit->name = g_utf8_collate_key (name != NULL ? name : "", -1);
   unit->bit = -1;
   unit->shifts = g_array_new (FALSE, FALSE, sizeof (AxlePlanSpan));
   unit->away = g_array_new (FALSE, FALSE, sizeof (AxlePlanSpan));
@@ -53,6 +57,7 @@ take_resource (AxleDayPlan *self,
   if (!is_active (record, AXLE_RESOURCE_ACTIVE) || !is_of_store (self, &record->scope))
     return;
   unit = add_unit (self, record);
+  unit->position = axle_record_get_integer (record, AXLE_RESOURCE_POSITION);
   unit->bay = g_strcmp0 (kind, "bay") == 0;
   unit->skills = axle_plan_bits (axle_skills, record, AXLE_RESOURCE_SKILLS);
   unit->provides = axle_plan_bits (axle_equipment, record, AXLE_RESOURCE_PROVIDES);
@@ -97,17 +102,11 @@ static int
 compare_units (gconstpointer a,
                gconstpointer b)
 {
-  const AxleRecord *one = (*(const AxlePlanUnit * const *) a)->record;
-  const AxleRecord *other = (*(const AxlePlanUnit * const *) b)->record;
-  gboolean things = one->entity == &axle_resource_entity && other->entity == &axle_resource_entity;
-  gint64 place = things ? axle_record_get_integer (one, AXLE_RESOURCE_POSITION) : 0;
-  gint64 other_place = things ? axle_record_get_integer (other, AXLE_RESOURCE_POSITION) : 0;
-  g_autofree char *name = axle_record_dup_title (one);
-  g_autofree char *other_name = axle_record_dup_title (other);
-  int order = place != other_place ? (place < other_place ? -1 : 1)
-                                   : g_utf8_collate (name != NULL ? name : "", other_name != NULL ? other_name : "");
+  const AxlePlanUnit *one = *(const AxlePlanUnit * const *) a;
+  const AxlePlanUnit *other = *(const AxlePlanUnit * const *) b;
+  int order = one->position != other->position ? (one->position < other->position ? -1 : 1) : strcmp (one->name, other->name);
 
-  return order != 0 ? order : axle_id_compare (&one->id, &other->id);
+  return order != 0 ? order : axle_id_compare (&one->record->id, &other->record->id);
 }
 
 /* Bits are given in the order that people see. */
@@ -190,6 +189,25 @@ set_shifts (const AxleDayPlan *self,
 }
 
 static void
+add_roster (AxleDayPlan *self,
+            AxleRecord  *roster,
+            GHashTable  *rosters)
+{
+  AxleId id = axle_record_get_id (roster, AXLE_ROSTER_STAFF);
+  AxlePlanUnit *unit = axle_plan_find_unit (self, &id);
+  GPtrArray *lines = unit != NULL ? g_hash_table_lookup (rosters, unit) : NULL;
+
+  if (unit == NULL)
+    return;
+  if (lines == NULL)
+    {
+      lines = g_ptr_array_new ();
+      g_hash_table_insert (rosters, unit, lines);
+    }
+  g_ptr_array_add (lines, roster);
+}
+
+static void
 take_rosters (AxleDayPlan *self)
 {
   g_autoptr(GHashTable) rosters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
@@ -197,15 +215,9 @@ take_rosters (AxleDayPlan *self)
   for (guint i = 0; i < self->records->len; i++)
     {
       AxleRecord *record = self->records->pdata[i];
-      AxleId id = record->entity == &axle_roster_entity ? axle_record_get_id (record, AXLE_ROSTER_STAFF) : AXLE_ID_NONE;
-      AxlePlanUnit *unit = axle_plan_find_unit (self, &id);
-      GPtrArray *lines = unit != NULL ? g_hash_table_lookup (rosters, unit) : NULL;
 
-      if (unit == NULL || record->deleted || !is_of_store (self, &record->scope))
-        continue;
-      if (lines == NULL)
-        g_hash_table_insert (rosters, unit, lines = g_ptr_array_new ());
-      g_ptr_array_add (lines, record);
+      if (record->entity == &axle_roster_entity && !record->deleted && is_of_store (self, &record->scope))
+        add_roster (self, record, rosters);
     }
   for (guint i = 0; i < self->units->len; i++)
     {

@@ -35,6 +35,8 @@ typedef struct
 /**
  * AxlePlanUnit:
  * @record: a resource or one of the staff
+ * @name: by which it is put in order after those of lower @position
+ * @position: of a resource, its place in lists; 0 for people
  * @bay: whether it is a bay
  * @technician: whether they work on cars
  * @advisor: whether they receive customers
@@ -51,6 +53,8 @@ typedef struct
 typedef struct
 {
   AxleRecord *record;
+  char       *name;
+  gint64      position;
   gboolean    bay;
   gboolean    technician;
   gboolean    advisor;
@@ -112,7 +116,7 @@ typedef struct
 
 struct _AxleDayPlan
 {
-  grefcount        n_refs;
+  gatomicrefcount  n_refs;
   AxleDate         date;
   AxleId           store;
   AxleWorkingDays *days;
@@ -143,6 +147,8 @@ gint64        axle_plan_time_on       (const AxleWorkingDays *days,
 void          axle_plan_take_people   (AxleDayPlan           *self);
 void          axle_plan_take_bookings (AxleDayPlan           *self);
 
+gboolean      axle_plan_may_be_left   (const AxleDayPlan     *self,
+                                       const AxleRecord      *record);
 AxlePlanUnit *axle_plan_find_unit     (const AxleDayPlan     *self,
                                        const AxleId          *id);
 gint64        axle_plan_work_end      (const AxleDayPlan     *self,

@@ -11,6 +11,7 @@ static void
 unit_free (AxlePlanUnit *unit)
 {
   axle_record_unref (unit->record);
+  g_free (unit->name);
   g_array_unref (unit->shifts);
   g_array_unref (unit->away);
   g_array_unref (unit->held);
@@ -169,6 +170,33 @@ take_hours (AxleDayPlan *self)
     }
 }
 
+/* A month's worth of appointments is given for each day of it: those that are long over or
+ * yet to come are let go at once. */
+static gboolean
+may_concern (const AxleDayPlan *self,
+             const AxleRecord  *record)
+{
+  gint64 at;
+
+  if (record->entity != &axle_appointment_entity)
+    return TRUE;
+  at = axle_record_get_integer (record, AXLE_APPOINTMENT_AT);
+  if (at >= self->next_midnight + G_TIME_SPAN_DAY || record->deleted ||
+      !(axle_id_is_none (&self->store) || axle_id_equal (&record->scope, &self->store)))
+    return FALSE;
+  return axle_appointment_get_end (record) > self->midnight || axle_plan_may_be_left (self, record);
+}
+
+static void
+take_records (AxleDayPlan *self,
+              GPtrArray   *records)
+{
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  for (guint i = 0; i < records->len; i++)
+    if (may_concern (self, records->pdata[i]))
+      g_ptr_array_add (self->records, axle_record_ref (records->pdata[i]));
+}
+
 /**
  * axle_day_plan_new:
  * @date: a day with a year
@@ -188,12 +216,10 @@ axle_day_plan_new (const AxleDate  *date,
 {
   AxleDayPlan *self = g_new0 (AxleDayPlan, 1);
 
-  g_ref_count_init (&self->n_refs);
+  g_atomic_ref_count_init (&self->n_refs);
   self->date = *date;
   self->store = store != NULL ? *store : AXLE_ID_NONE;
   self->days = axle_working_days_ref (days);
-  self->records = g_ptr_array_copy (records, (GCopyFunc) (GCallback) axle_record_ref, NULL);
-  g_ptr_array_set_free_func (self->records, (GDestroyNotify) axle_record_unref);
   self->units = g_ptr_array_new_with_free_func ((GDestroyNotify) unit_free);
   self->equipment = g_ptr_array_new ();
   self->by_id = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
@@ -203,8 +229,9 @@ axle_day_plan_new (const AxleDate  *date,
   self->bay_placing = axle_placing_new ();
   self->technician_placing = axle_placing_new ();
   self->wanting = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  take_menu (self);
   take_hours (self);
+  take_records (self, records);
+  take_menu (self);
   axle_plan_take_people (self);
   axle_plan_take_bookings (self);
   return self;
@@ -255,14 +282,14 @@ axle_day_plan_fork (const AxleDayPlan *self,
 AxleDayPlan *
 axle_day_plan_ref (AxleDayPlan *self)
 {
-  g_ref_count_inc (&self->n_refs);
+  g_atomic_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 axle_day_plan_unref (AxleDayPlan *self)
 {
-  if (!g_ref_count_dec (&self->n_refs))
+  if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
   axle_working_days_unref (self->days);
   axle_policies_unref (self->policies);
@@ -408,8 +435,7 @@ axle_day_plan_list (const AxleDayPlan *self,
     {
       AxleRecord *record = self->records->pdata[i];
 
-      if (record->entity == &axle_appointment_entity && !record->deleted &&
-          (axle_id_is_none (&self->store) || axle_id_equal (&record->scope, &self->store)) &&
+      if (record->entity == &axle_appointment_entity &&
           axle_record_get_integer (record, AXLE_APPOINTMENT_AT) < self->next_midnight &&
           axle_appointment_get_end (record) > self->midnight && (column == NULL || is_for (record, column)))
         g_ptr_array_add (list, axle_record_ref (record));

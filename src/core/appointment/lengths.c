@@ -16,7 +16,7 @@ typedef struct
 
 struct _AxleLengths
 {
-  grefcount   n_refs;
+  gatomicrefcount n_refs;
   GHashTable *samples; /* code, or code and model, to a GArray of Sample, the last first */
   GHashTable *labour;  /* code to minutes */
 };
@@ -97,7 +97,7 @@ axle_lengths_new (GPtrArray *durations,
 {
   AxleLengths *self = g_new0 (AxleLengths, 1);
 
-  g_ref_count_init (&self->n_refs);
+  g_atomic_ref_count_init (&self->n_refs);
   self->samples = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->labour = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; durations != NULL && i < durations->len; i++)
@@ -118,14 +118,14 @@ axle_lengths_new (GPtrArray *durations,
 AxleLengths *
 axle_lengths_ref (AxleLengths *self)
 {
-  g_ref_count_inc (&self->n_refs);
+  g_atomic_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 axle_lengths_unref (AxleLengths *self)
 {
-  if (!g_ref_count_dec (&self->n_refs))
+  if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
   g_hash_table_unref (self->samples);
   g_hash_table_unref (self->labour);

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/appointment/day-plan-private.h"
-#include "core/appointment/words.h"
 
 void
 axle_promise_free (AxlePromise *self)
@@ -57,20 +56,43 @@ judge (const AxleDayPlan     *plan,
   return problems;
 }
 
+/* @now is %NULL where it is not on any more. */
 static AxlePromise *
-compare (const AxleDayPlan     *before,
-         const AxlePlanBooking *was,
-         const AxleDayPlan     *after,
-         const AxlePlanBooking *is)
+promise_new (AxleRecord *appointment,
+             GPtrArray  *then,
+             GPtrArray  *now)
 {
   AxlePromise *self = g_new0 (AxlePromise, 1);
-  g_autoptr(GPtrArray) old_problems = was != NULL ? judge (before, was) : axle_problems_new ();
 
-  self->appointment = axle_record_ref (is != NULL ? is->record : was->record);
-  self->before = !axle_problems_block (old_problems);
-  self->problems = is != NULL ? judge (after, is) : axle_problems_new ();
-  self->after = is != NULL && !axle_problems_block (self->problems);
+  self->appointment = axle_record_ref (appointment);
+  self->before = !axle_problems_block (then);
+  self->after = now != NULL && !axle_problems_block (now);
+  self->problems = now != NULL ? g_ptr_array_ref (now) : axle_problems_new ();
   return self;
+}
+
+/* Of an appointment that was on before. */
+static AxlePromise *
+follow (const AxleDayPlan     *before,
+        const AxlePlanBooking *was,
+        const AxleDayPlan     *after)
+{
+  const AxlePlanBooking *is = find_booking (after, &was->record->id);
+  g_autoptr(GPtrArray) then = judge (before, was);
+  g_autoptr(GPtrArray) now = is != NULL ? judge (after, is) : NULL;
+
+  return promise_new (is != NULL ? is->record : was->record, then, now);
+}
+
+/* Of one that only the change made. */
+static AxlePromise *
+begin (const AxleDayPlan     *after,
+       const AxlePlanBooking *is)
+{
+  g_autoptr(GPtrArray) nothing = axle_problems_new ();
+  g_autoptr(GPtrArray) now = judge (after, is);
+
+  return promise_new (is->record, nothing, now);
 }
 
 /**
@@ -92,14 +114,14 @@ axle_promises_compare (const AxleDayPlan *before,
       const AxlePlanBooking *was = &g_array_index (before->bookings, AxlePlanBooking, i);
 
       if (is_of_day (before, was))
-        g_ptr_array_add (list, compare (before, was, after, find_booking (after, &was->record->id)));
+        g_ptr_array_add (list, follow (before, was, after));
     }
   for (guint i = 0; i < after->bookings->len; i++)
     {
       const AxlePlanBooking *is = &g_array_index (after->bookings, AxlePlanBooking, i);
 
       if (is_of_day (after, is) && find_booking (before, &is->record->id) == NULL)
-        g_ptr_array_add (list, compare (before, NULL, after, is));
+        g_ptr_array_add (list, begin (after, is));
     }
   return list;
 }

@@ -33,7 +33,7 @@ typedef struct
 
 struct _AxleWorkingDays
 {
-  grefcount   n_refs;
+  gatomicrefcount n_refs;
   GTimeZone  *zone;
   GHashTable *days;  /* by number_of() */
   GHashTable *years; /* those announced */
@@ -131,7 +131,7 @@ axle_working_days_new (GPtrArray *holidays,
 {
   AxleWorkingDays *self = g_new0 (AxleWorkingDays, 1);
 
-  g_ref_count_init (&self->n_refs);
+  g_atomic_ref_count_init (&self->n_refs);
   self->zone = g_time_zone_ref (zone);
   self->days = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) day_free);
   self->years = g_hash_table_new (NULL, NULL);
@@ -148,14 +148,14 @@ axle_working_days_new (GPtrArray *holidays,
 AxleWorkingDays *
 axle_working_days_ref (AxleWorkingDays *self)
 {
-  g_ref_count_inc (&self->n_refs);
+  g_atomic_ref_count_inc (&self->n_refs);
   return self;
 }
 
 void
 axle_working_days_unref (AxleWorkingDays *self)
 {
-  if (!g_ref_count_dec (&self->n_refs))
+  if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
   g_time_zone_unref (self->zone);
   g_hash_table_unref (self->days);

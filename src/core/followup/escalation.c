@@ -10,16 +10,17 @@
  * axle_ladder_init:
  * @self: a ladder
  * @policies: what the dealership set
- * @zone: the store's zone; must outlive @self
+ * @days: the days of the store; must outlive @self
  *
  * Fills @self. A store that closes before it opens is open all day.
  */
 void
-axle_ladder_init (AxleLadder         *self,
-                  const AxlePolicies *policies,
-                  GTimeZone          *zone)
+axle_ladder_init (AxleLadder            *self,
+                  const AxlePolicies    *policies,
+                  const AxleWorkingDays *days)
 {
-  self->opening.zone = zone;
+  self->opening.zone = axle_working_days_get_zone (days);
+  self->opening.calendar = days;
   self->opening.opens = (int) axle_policies_get (policies, "task.opens");
   self->opening.closes = (int) axle_policies_get (policies, "task.closes");
   self->opening.days = axle_policies_get (policies, "task.weekends") != 0 ? AXLE_OPENING_EVERY_DAY : WEEKDAYS;

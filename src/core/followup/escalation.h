@@ -34,15 +34,15 @@ typedef struct
   int         manager_hours;
 } AxleLadder;
 
-void           axle_ladder_init     (AxleLadder         *self,
-                                     const AxlePolicies *policies,
-                                     GTimeZone          *zone);
-AxleEscalation axle_ladder_find     (const AxleLadder *self,
-                                     gint64            due,
-                                     gint64            now);
-gboolean       axle_ladder_concerns (AxleEscalation    reached,
-                                     const AxleRecord *owner,
-                                     const AxleRecord *viewer,
-                                     const AxleRecord *role);
+void           axle_ladder_init     (AxleLadder            *self,
+                                     const AxlePolicies    *policies,
+                                     const AxleWorkingDays *days);
+AxleEscalation axle_ladder_find     (const AxleLadder      *self,
+                                     gint64                 due,
+                                     gint64                 now);
+gboolean       axle_ladder_concerns (AxleEscalation         reached,
+                                     const AxleRecord      *owner,
+                                     const AxleRecord      *viewer,
+                                     const AxleRecord      *role);
 
 G_END_DECLS

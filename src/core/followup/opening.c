@@ -2,6 +2,9 @@
 #include "core/followup/opening.h"
 
 #define WEEK 7
+
+/* No holiday is longer. */
+#define CLOSED_LIMIT 31
 #define LAST_MINUTE (24 * 60 - 1)
 
 /* Nothing is worked on for longer. */
@@ -38,8 +41,14 @@ is_open_on (const AxleOpening *self,
             int                days)
 {
   int weekday = (g_date_time_get_day_of_week (local) - 1 + days) % WEEK;
+  gboolean open = (self->days & (1u << weekday)) != 0;
+  AxleDate date;
 
-  return (self->days & (1u << weekday)) != 0;
+  if (self->calendar == NULL)
+    return open;
+  g_date_time_get_ymd (local, &date.year, &date.month, &date.day);
+  date = axle_date_add_days (&date, days);
+  return (open || axle_working_days_is_makeup (self->calendar, &date)) && axle_working_days_is_open (self->calendar, &date);
 }
 
 /**
@@ -56,7 +65,7 @@ axle_opening_next (const AxleOpening *self,
 {
   g_autoptr(GDateTime) local = to_local (self, at);
 
-  for (int days = 0; local != NULL && days <= WEEK; days++)
+  for (int days = 0; local != NULL && days <= CLOSED_LIMIT; days++)
     if (is_open_on (self, local, days) && (days > 0 || at < at_minute (self, local, 0, self->closes)))
       return MAX (at, at_minute (self, local, days, self->opens));
   return at;

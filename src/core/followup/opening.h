@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/date.h"
+#include "core/appointment/working-days.h"
 
 G_BEGIN_DECLS
 
@@ -14,13 +14,16 @@ G_BEGIN_DECLS
  * @opens: minutes after midnight
  * @closes: minutes after midnight, later than @opens
  * @days: the days of the week that it is open: bit 0 is Monday; at least one
+ * @calendar: (nullable): which of those it is closed on after all, and which others are
+ *   worked on in their place; %NULL where that does not matter
  */
 typedef struct
 {
-  GTimeZone *zone;
-  int        opens;
-  int        closes;
-  guint      days;
+  GTimeZone             *zone;
+  int                    opens;
+  int                    closes;
+  guint                  days;
+  const AxleWorkingDays *calendar;
 } AxleOpening;
 
 #define AXLE_OPENING_EVERY_DAY 0x7f

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/followup/plan.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/lunar.h"
 #include "core/followup/task.h"
-#include "core/insight/rule.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
@@ -14,44 +12,25 @@
 #define DAY_HOURS 24
 #define LUNAR "lunar "
 
-/* MISSION 41 (test drive), 68 (delivery), 76 (reminders), 108 and 109 (after service),
- * 113 (care calendar). */
-static const AxlePlanRule defaults[] = {
-  { .code = "after-service", .trigger = AXLE_PLAN_VISIT, .kind = "after-service",
-    .title = N_("Ask how the service was"), .hours = 24, .owner = AXLE_PLAN_SERVICE_SIDE,
-    .questionnaire = "after-service", .promised = TRUE, .active = TRUE },
-  { .code = "deep-call", .trigger = AXLE_PLAN_VISIT, .kind = "deep-call",
-    .title = N_("Ask how the car drives; offer a free cabin filter check"), .hours = 7 * DAY_HOURS,
-    .owner = AXLE_PLAN_SERVICE_SIDE, .questionnaire = "deep-call", .active = TRUE },
-  { .code = "after-test-drive", .trigger = AXLE_PLAN_TEST_DRIVE, .kind = "after-test-drive",
-    .title = N_("Ask how the test drive was"), .hours = 24, .owner = AXLE_PLAN_SALES_SIDE,
-    .questionnaire = "after-test-drive", .active = TRUE },
-  { .code = "after-delivery", .trigger = AXLE_PLAN_DELIVERY, .kind = "after-delivery",
-    .title = N_("Ask how the first days with the car were"), .hours = 3 * DAY_HOURS,
-    .owner = AXLE_PLAN_SALES_SIDE, .questionnaire = "after-delivery", .promised = TRUE, .active = TRUE },
-  { .code = "month-after-delivery", .trigger = AXLE_PLAN_DELIVERY, .kind = "after-delivery",
-    .title = N_("Introduce the service advisor and the first service"), .hours = 30 * DAY_HOURS,
-    .owner = AXLE_PLAN_EITHER_SIDE, .active = TRUE },
-  { .code = "birthday", .trigger = AXLE_PLAN_BIRTHDAY, .kind = "birthday",
-    .title = N_("Wish a happy birthday"), .owner = AXLE_PLAN_EITHER_SIDE, .greeting = TRUE, .active = TRUE },
-  { .code = "spring-festival", .trigger = AXLE_PLAN_SEASON, .kind = "holiday",
-    .title = N_("Greet for the Spring Festival"), .hours = -2 * DAY_HOURS, .owner = AXLE_PLAN_EITHER_SIDE,
-    .day = "lunar 01-01", .greeting = TRUE, .active = TRUE },
-  { .code = "mid-autumn", .trigger = AXLE_PLAN_SEASON, .kind = "holiday",
-    .title = N_("Greet for the Mid-Autumn Festival"), .hours = -DAY_HOURS, .owner = AXLE_PLAN_EITHER_SIDE,
-    .day = "lunar 08-15", .greeting = TRUE, .active = TRUE },
-  { .code = "rainy-season", .trigger = AXLE_PLAN_SEASON, .kind = "rainy-season",
-    .title = N_("Offer a check of wipers and battery seals before the rains"), .owner = AXLE_PLAN_SERVICE_SIDE,
-    .day = "05-10", .greeting = TRUE, .active = TRUE },
-  { .code = "inspection", .trigger = AXLE_PLAN_INSPECTION, .kind = "inspection",
-    .title = N_("Remind of the annual inspection"), .hours = -30 * DAY_HOURS, .owner = AXLE_PLAN_SERVICE_SIDE, .active = TRUE },
-  { .code = "insurance", .trigger = AXLE_PLAN_INSURANCE, .kind = "insurance",
-    .title = N_("Offer to renew the insurance"), .hours = -30 * DAY_HOURS, .owner = AXLE_PLAN_SALES_SIDE, .active = TRUE },
-  { .code = "warranty", .trigger = AXLE_PLAN_WARRANTY, .kind = "warranty",
-    .title = N_("Offer a check and an extended warranty before the warranty ends"), .hours = -60 * DAY_HOURS,
-    .owner = AXLE_PLAN_SERVICE_SIDE, .active = TRUE },
-  { .code = "service-due", .trigger = AXLE_PLAN_SERVICE, .kind = "service-due",
-    .title = N_("Remind of the next service"), .hours = -14 * DAY_HOURS, .owner = AXLE_PLAN_SERVICE_SIDE, .active = TRUE },
+/* What a record of a rule does not say, of those that the program comes with: what kind of
+ * task it makes, for whom, and what is asked. */
+static const AxlePlanRule manners[] = {
+  { .code = "after-service", .kind = "after-service", .owner = AXLE_PLAN_SERVICE_SIDE,
+    .questionnaire = "after-service", .promised = TRUE },
+  { .code = "deep-call", .kind = "deep-call", .owner = AXLE_PLAN_SERVICE_SIDE, .questionnaire = "deep-call" },
+  { .code = "after-test-drive", .kind = "after-test-drive", .owner = AXLE_PLAN_SALES_SIDE,
+    .questionnaire = "after-test-drive" },
+  { .code = "after-delivery", .kind = "after-delivery", .owner = AXLE_PLAN_SALES_SIDE,
+    .questionnaire = "after-delivery", .promised = TRUE },
+  { .code = "month-after-delivery", .kind = "after-delivery", .owner = AXLE_PLAN_EITHER_SIDE },
+  { .code = "birthday", .kind = "birthday", .owner = AXLE_PLAN_EITHER_SIDE, .greeting = TRUE },
+  { .code = "spring-festival", .kind = "holiday", .owner = AXLE_PLAN_EITHER_SIDE, .greeting = TRUE },
+  { .code = "mid-autumn", .kind = "holiday", .owner = AXLE_PLAN_EITHER_SIDE, .greeting = TRUE },
+  { .code = "rainy-season", .kind = "rainy-season", .owner = AXLE_PLAN_SERVICE_SIDE, .greeting = TRUE },
+  { .code = "inspection", .kind = "inspection", .owner = AXLE_PLAN_SERVICE_SIDE },
+  { .code = "insurance", .kind = "insurance", .owner = AXLE_PLAN_SALES_SIDE },
+  { .code = "warranty", .kind = "warranty", .owner = AXLE_PLAN_SERVICE_SIDE },
+  { .code = "service-due", .kind = "service-due", .owner = AXLE_PLAN_SERVICE_SIDE },
 };
 
 static const char * const triggers[AXLE_PLAN_N_TRIGGERS] = {
@@ -60,8 +39,8 @@ static const char * const triggers[AXLE_PLAN_N_TRIGGERS] = {
 
 struct _AxlePlan
 {
-  GArray       *rules;  /* (element-type AxlePlanRule) */
-  GStringChunk *texts;  /* of those that records changed */
+  GArray    *rules;   /* (element-type AxlePlanRule) */
+  AxleRules *origin;  /* whose texts they are */
 };
 
 G_DEFINE_BOXED_TYPE (AxlePlan, axle_plan, axle_plan_ref, axle_plan_unref)
@@ -72,7 +51,7 @@ clear_plan (gpointer data)
   AxlePlan *self = data;
 
   g_array_unref (self->rules);
-  g_string_chunk_free (self->texts);
+  axle_rules_unref (self->origin);
 }
 
 AxlePlan *
@@ -85,20 +64,6 @@ void
 axle_plan_unref (AxlePlan *self)
 {
   g_atomic_rc_box_release_full (self, clear_plan);
-}
-
-static AxlePlanRule *
-find_rule (AxlePlan   *self,
-           const char *code)
-{
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      AxlePlanRule *rule = &g_array_index (self->rules, AxlePlanRule, i);
-
-      if (g_strcmp0 (rule->code, code) == 0)
-        return rule;
-    }
-  return NULL;
 }
 
 static gboolean
@@ -126,11 +91,11 @@ is_day (const char *text)
   return parse_day (g_str_has_prefix (text, LUNAR) ? text + strlen (LUNAR) : text, &month, &day);
 }
 
-/* The `effect` of a record: `visit`, or `season 05-10`; nothing leaves the rule's own. */
-static void
-read_effect (AxlePlan     *self,
-             AxlePlanRule *rule,
-             const char   *effect)
+/* The place of a trigger that begins @effect, and what stands behind it. */
+static gboolean
+find_trigger (const char       *effect,
+              AxlePlanTrigger  *trigger,
+              const char      **rest)
 {
   for (guint i = 0; i < AXLE_PLAN_N_TRIGGERS; i++)
     {
@@ -138,75 +103,77 @@ read_effect (AxlePlan     *self,
 
       if (strncmp (effect, triggers[i], length) != 0 || (effect[length] != '\0' && effect[length] != ' '))
         continue;
-      rule->trigger = i;
-      if (effect[length] == ' ' && is_day (effect + length + 1))
-        rule->day = g_string_chunk_insert (self->texts, effect + length + 1);
-      rule->active = i != AXLE_PLAN_SEASON || rule->day != NULL;
+      *trigger = i;
+      *rest = effect[length] == ' ' ? effect + length + 1 : NULL;
+      return TRUE;
     }
+  return FALSE;
 }
 
-static const char *
-keep (AxlePlan         *self,
-      const AxleRecord *record,
-      guint             field,
-      const char       *otherwise)
+/**
+ * axle_plan_read_effect:
+ * @effect: (nullable): of a rule of tasks: the name of a trigger, and of a season its day,
+ *   such as `visit`, `season 06-01` or `season lunar 08-15`
+ * @trigger: (out): what it waits for
+ * @day: (out) (nullable): of a season, its day: a part of @effect
+ *
+ * Returns: whether it can be read
+ */
+gboolean
+axle_plan_read_effect (const char       *effect,
+                       AxlePlanTrigger  *trigger,
+                       const char      **day)
 {
-  const char *text = axle_record_get_text (record, field);
+  const char *rest;
 
-  return text != NULL ? g_string_chunk_insert (self->texts, text) : otherwise;
+  if (effect == NULL || !find_trigger (effect, trigger, &rest))
+    return FALSE;
+  *day = rest != NULL && is_day (rest) ? rest : NULL;
+  return *trigger != AXLE_PLAN_SEASON || *day != NULL;
+}
+
+static AxlePlanRule
+get_manner (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (manners); i++)
+    if (g_str_equal (manners[i].code, code))
+      return manners[i];
+  return (AxlePlanRule) { .kind = "other", .owner = AXLE_PLAN_EITHER_SIDE };
 }
 
 static void
-take_record (AxlePlan         *self,
-             const AxleRecord *record)
+add_rule (AxlePlan       *self,
+          const AxleRule *rule)
 {
-  const char *code = axle_record_get_text (record, AXLE_RULE_CODE);
-  const char *effect = axle_record_get_text (record, AXLE_RULE_EFFECT);
-  AxlePlanRule *rule = find_rule (self, code);
+  AxlePlanRule plan = get_manner (rule->code);
+  gboolean waits = axle_plan_read_effect (rule->effect, &plan.trigger, &plan.day);
 
-  if (record->deleted || code == NULL || g_strcmp0 (axle_record_get_text (record, AXLE_RULE_AREA), "task") != 0)
-    return;
-  if (rule == NULL)
-    {
-      AxlePlanRule added = { .kind = "other", .owner = AXLE_PLAN_EITHER_SIDE };
-
-      added.code = g_string_chunk_insert (self->texts, code);
-      added.title = keep (self, record, AXLE_RULE_NAME, added.code);
-      g_array_append_val (self->rules, added);
-      rule = &g_array_index (self->rules, AxlePlanRule, self->rules->len - 1);
-    }
-  if (effect != NULL)
-    read_effect (self, rule, effect);
-  rule->title = keep (self, record, AXLE_RULE_TEXT, rule->title);
-  rule->condition = keep (self, record, AXLE_RULE_CONDITION, rule->condition);
-  if (axle_record_get (record, AXLE_RULE_DELAY)->kind == AXLE_VALUE_INTEGER)
-    rule->hours = (int) CLAMP (axle_record_get_integer (record, AXLE_RULE_DELAY), -366 * DAY_HOURS, 366 * DAY_HOURS);
-  if (axle_record_get (record, AXLE_RULE_ACTIVE)->kind == AXLE_VALUE_BOOLEAN)
-    rule->active = rule->active && axle_record_get_boolean (record, AXLE_RULE_ACTIVE);
+  plan.code = rule->code;
+  plan.title = axle_rule_get_title (rule);
+  plan.condition = rule->condition;
+  plan.hours = (int) CLAMP (rule->delay, -366 * DAY_HOURS, 366 * DAY_HOURS);
+  plan.active = rule->active && waits && rule->problem == NULL;
+  g_array_append_val (self->rules, plan);
 }
 
 /**
  * axle_plan_new:
- * @rules: (nullable) (element-type AxleRecord): `rule` records, of any area
+ * @rules: all rules
  *
- * A rule that a record adds says in its `effect` what it waits for: the name of a
- * trigger, and of a season its day, such as `season 06-01` or `season lunar 08-15`.
- * One that says nothing of the kind makes no tasks.
+ * A rule of tasks that does not say what it waits for, or that is broken, makes none.
  *
- * Returns: (transfer full): the rules that hold
+ * Returns: (transfer full): those of tasks
  */
 AxlePlan *
-axle_plan_new (GPtrArray *rules)
+axle_plan_new (AxleRules *rules)
 {
   AxlePlan *self = g_atomic_rc_box_new0 (AxlePlan);
 
   self->rules = g_array_new (FALSE, TRUE, sizeof (AxlePlanRule));
-  self->texts = g_string_chunk_new (256);
-  g_array_append_vals (self->rules, defaults, G_N_ELEMENTS (defaults));
-  for (guint i = 0; i < self->rules->len; i++)
-    g_array_index (self->rules, AxlePlanRule, i).title = _(g_array_index (self->rules, AxlePlanRule, i).title);
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    take_record (self, rules->pdata[i]);
+  self->origin = axle_rules_ref (rules);
+  for (guint i = 0; i < axle_rules_get_n_rules (rules); i++)
+    if (axle_rule_is_of (axle_rules_get (rules, i), "task"))
+      add_rule (self, axle_rules_get (rules, i));
   return self;
 }
 
@@ -236,7 +203,10 @@ const AxlePlanRule *
 axle_plan_find (const AxlePlan *self,
                 const char     *code)
 {
-  return find_rule ((AxlePlan *) self, code);
+  for (guint i = 0; i < self->rules->len; i++)
+    if (g_strcmp0 (g_array_index (self->rules, AxlePlanRule, i).code, code) == 0)
+      return &g_array_index (self->rules, AxlePlanRule, i);
+  return NULL;
 }
 
 /**

@@ -3,13 +3,11 @@
 
 #include "base/date.h"
 #include "core/followup/opening.h"
-#include "core/record.h"
+#include "core/insight/rules.h"
 
 G_BEGIN_DECLS
 
-/* Which tasks come up for a customer by themselves, and when. What the program comes
- * with is a table; a `rule` record of the area `task` with the code of one stands in
- * its place, and one with another code adds to it. */
+/* Which tasks come up for a customer by themselves, and when: the rules of the area `task`. */
 
 /**
  * AxlePlanTrigger:
@@ -59,30 +57,30 @@ typedef enum
  * @code: names it for ever
  * @trigger: what it waits for
  * @kind: of the task, one of its choices
- * @title: of the task; marked with N_() in the table
+ * @title: of the task
  * @hours: how long after the event it is due; of a day: below 0 for before it
  * @owner: who does it
  * @questionnaire: (nullable): what is asked
  * @day: (nullable): of a season: `05-10`, or `lunar 08-15` of the Chinese calendar
- * @condition: (nullable): holds for whom it is made, see insight/condition.h
+ * @condition: (nullable): holds for whom it is made; %NULL: for everybody
  * @promised: part of a service that was bought: also for those who did not agree to be contacted
  * @greeting: done for courtesy: not for those who hear from us often enough
  * @active: whether it makes tasks
  */
 typedef struct
 {
-  const char      *code;
-  AxlePlanTrigger  trigger;
-  const char      *kind;
-  const char      *title;
-  int              hours;
-  AxlePlanOwner    owner;
-  const char      *questionnaire;
-  const char      *day;
-  const char      *condition;
-  gboolean         promised;
-  gboolean         greeting;
-  gboolean         active;
+  const char          *code;
+  AxlePlanTrigger      trigger;
+  const char          *kind;
+  const char          *title;
+  int                  hours;
+  AxlePlanOwner        owner;
+  const char          *questionnaire;
+  const char          *day;
+  const AxleCondition *condition;
+  gboolean             promised;
+  gboolean             greeting;
+  gboolean             active;
 } AxlePlanRule;
 
 /* The rules that hold: shared between threads, never changed. */
@@ -90,7 +88,7 @@ typedef struct _AxlePlan AxlePlan;
 #define AXLE_TYPE_PLAN (axle_plan_get_type ())
 GType               axle_plan_get_type     (void) G_GNUC_CONST;
 
-AxlePlan           *axle_plan_new          (GPtrArray          *rules);
+AxlePlan           *axle_plan_new          (AxleRules          *rules);
 AxlePlan           *axle_plan_ref          (AxlePlan           *self);
 void                axle_plan_unref        (AxlePlan           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxlePlan, axle_plan_unref)
@@ -98,6 +96,9 @@ const AxlePlanRule *axle_plan_list         (const AxlePlan     *self,
                                             guint              *n_rules);
 const AxlePlanRule *axle_plan_find         (const AxlePlan     *self,
                                             const char         *code);
+gboolean            axle_plan_read_effect  (const char         *effect,
+                                            AxlePlanTrigger    *trigger,
+                                            const char        **day);
 
 /* How late a task may be and still be made. */
 #define AXLE_PLAN_GRACE_DAYS 3

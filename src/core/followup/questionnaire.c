@@ -10,7 +10,7 @@ static const AxleField questionnaire_fields[] = {
     .limit = 64,
   },
   [AXLE_QUESTIONNAIRE_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED,
   },
   [AXLE_QUESTIONNAIRE_ACTIVE] = {

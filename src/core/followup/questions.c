@@ -6,6 +6,7 @@
 
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
+#include "core/followup/task.h"
 
 /* MISSION 41, 108 and 109. */
 static const AxleQuestionInfo defaults[] = {
@@ -213,6 +214,73 @@ axle_questions_find (const AxleQuestions *self,
                      const char          *code)
 {
   return find (self, code);
+}
+
+/**
+ * axle_questions_find_name:
+ * @self: questions
+ * @name: what a condition calls the answer
+ *
+ * Returns: (nullable) (transfer none): the first question of that name
+ */
+const AxleQuestionInfo *
+axle_questions_find_name (const AxleQuestions *self,
+                          const char          *name)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const AxleQuestionInfo *question = &g_array_index (self->questions, AxleQuestionInfo, i);
+
+      if (g_str_equal (axle_question_get_name (question), name))
+        return question;
+    }
+  return NULL;
+}
+
+/**
+ * axle_questions_list_names:
+ * @self: questions
+ *
+ * Returns: (transfer container) (element-type AxleQuestionInfo): the first question of each
+ *   name; lives as long as @self
+ */
+GPtrArray *
+axle_questions_list_names (const AxleQuestions *self)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      AxleQuestionInfo *question = &g_array_index (self->questions, AxleQuestionInfo, i);
+
+      if (axle_questions_find_name (self, axle_question_get_name (question)) == question)
+        g_ptr_array_add (list, question);
+    }
+  return list;
+}
+
+/**
+ * axle_question_word:
+ * @name: a name in the condition of a rule of answers
+ * @questions: (type AxleQuestions): questions
+ *
+ * Returns: (nullable) (transfer none): what it stands for
+ */
+const AxleField *
+axle_question_word (const char *name,
+                    gpointer    questions)
+{
+  static const AxleField kinds[] = {
+    [AXLE_QUESTION_SCALE] = { .name = "scale", .type = AXLE_FIELD_INTEGER },
+    [AXLE_QUESTION_YES_NO] = { .name = "yes-no", .type = AXLE_FIELD_BOOLEAN },
+    [AXLE_QUESTION_CHOICE] = { .name = "choice", .type = AXLE_FIELD_TEXT },
+    [AXLE_QUESTION_WORDS] = { .name = "text", .type = AXLE_FIELD_TEXT },
+  };
+  const AxleQuestionInfo *question = axle_questions_find_name (questions, name);
+
+  if (g_str_equal (name, "outcome"))
+    return &axle_task_entity.fields[AXLE_TASK_OUTCOME];
+  return question != NULL ? &kinds[question->form] : g_str_equal (name, "words") ? &kinds[AXLE_QUESTION_WORDS] : NULL;
 }
 
 /**

@@ -70,6 +70,15 @@ const AxleQuestionInfo *
                axle_questions_find     (const AxleQuestions  *self,
                                         const char           *code);
 
+const AxleQuestionInfo *
+               axle_questions_find_name (const AxleQuestions *self,
+                                         const char          *name);
+GPtrArray     *axle_questions_list_names (const AxleQuestions *self);
+/* An AxleConditionWordFunc: @questions is AxleQuestions. */
+const AxleField *
+               axle_question_word      (const char           *name,
+                                        gpointer              questions);
+
 const char    *axle_question_get_name  (const AxleQuestionInfo *self);
 gboolean       axle_question_read      (const AxleQuestionInfo *self,
                                         const char             *answer,

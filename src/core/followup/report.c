@@ -4,10 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/followup/answer.h"
+#include "core/followup/consequence.h"
 #include "core/followup/task.h"
-#include "core/insight/condition.h"
 #include "core/party/complaint.h"
 #include "core/party/contact.h"
+
+/* Until what an answer asks for is due. */
+#define HOURS_LIMIT 1000
 
 /* Nobody picks up: the same day once more, then a day later. */
 #define FIRST_PAUSE (3 * G_TIME_SPAN_HOUR)
@@ -165,15 +168,34 @@ get_value (const char *name,
   return value->kind != AXLE_VALUE_NONE;
 }
 
-/* A condition that cannot be read holds for nothing; who edits one is told so. */
-static gboolean
-holds (const AxleAnswerRule *rule,
-       Answers              *answers)
+/**
+ * axle_task_report_try:
+ * @self: what a person says about a task; of that itself nothing is read
+ * @asked: (element-type AxleQuestionInfo): what was asked
+ * @condition: of a rule of answers
+ * @parts: (out) (transfer full) (element-type AxleConditionPart): what became of each part
+ *
+ * Returns: whether it holds
+ */
+AxleTruth
+axle_task_report_try (const AxleTaskReport  *self,
+                      GPtrArray             *asked,
+                      const AxleCondition   *condition,
+                      GPtrArray            **parts)
 {
-  g_autoptr(AxleCondition) condition =
-    rule->active && rule->condition != NULL ? axle_condition_parse (rule->condition, NULL) : NULL;
+  Answers answers = { self, asked };
 
-  return condition != NULL && axle_condition_test (condition, get_value, answers);
+  *parts = axle_condition_explain (condition, get_value, &answers);
+  return axle_condition_judge (condition, get_value, &answers);
+}
+
+/* One that is broken holds for nothing; who edits it is told so. */
+static gboolean
+holds (const AxleRule *rule,
+       Answers        *answers)
+{
+  return axle_rule_is_of (rule, "answer") && rule->active && rule->condition != NULL &&
+         axle_condition_test (rule->condition, get_value, answers);
 }
 
 /* What the customer said, a line each. */
@@ -199,10 +221,10 @@ dup_said (const Answers *answers)
 }
 
 static AxleRecord *
-make_complaint (const Answers        *answers,
-                const AxleAnswerRule *rule,
-                gint64                due,
-                AxleHost             *host)
+make_complaint (const Answers         *answers,
+                const AxleConsequence *consequence,
+                gint64                 due,
+                AxleHost              *host)
 {
   const AxleTaskReport *report = answers->report;
   AxleId id = axle_id_new (host);
@@ -212,7 +234,7 @@ make_complaint (const Answers        *answers,
   copy_id (report->task, AXLE_TASK_CUSTOMER, complaint, AXLE_COMPLAINT_CUSTOMER);
   copy_id (report->task, AXLE_TASK_VEHICLE, complaint, AXLE_COMPLAINT_VEHICLE);
   axle_record_set_integer (complaint, AXLE_COMPLAINT_AT, report->at);
-  axle_record_set_text (complaint, AXLE_COMPLAINT_THEME, rule->theme);
+  axle_record_set_text (complaint, AXLE_COMPLAINT_THEME, consequence->theme);
   axle_record_set_text (complaint, AXLE_COMPLAINT_TEXT, said);
   axle_record_set_text (complaint, AXLE_COMPLAINT_STATE, "open");
   axle_record_set_id (complaint, AXLE_COMPLAINT_OWNER, &report->staff);
@@ -222,9 +244,10 @@ make_complaint (const Answers        *answers,
 
 /* For who spoke with the customer: they know what it is about. */
 static AxleRecord *
-make_next (const AxleTaskReport *self,
-           const AxleAnswerRule *rule,
-           gint64                due)
+make_next (const AxleTaskReport  *self,
+           const AxleRule        *rule,
+           const AxleConsequence *consequence,
+           gint64                 due)
 {
   g_autofree char *code = g_strconcat ("answer.", rule->code, NULL);
   g_autofree char *occasion = g_strconcat ("task/", AXLE_ID_TEXT (&self->task->id), NULL);
@@ -233,8 +256,8 @@ make_next (const AxleTaskReport *self,
 
   copy_id (self->task, AXLE_TASK_CUSTOMER, task, AXLE_TASK_CUSTOMER);
   copy_id (self->task, AXLE_TASK_VEHICLE, task, AXLE_TASK_VEHICLE);
-  axle_record_set_text (task, AXLE_TASK_KIND, rule->kind);
-  axle_record_set_text (task, AXLE_TASK_TITLE, rule->title);
+  axle_record_set_text (task, AXLE_TASK_KIND, consequence->kind);
+  axle_record_set_text (task, AXLE_TASK_TITLE, axle_rule_get_title (rule));
   axle_record_set_integer (task, AXLE_TASK_DUE, due);
   axle_record_set_id (task, AXLE_TASK_STAFF, &self->staff);
   axle_record_set_text (task, AXLE_TASK_STATE, "open");
@@ -244,26 +267,28 @@ make_next (const AxleTaskReport *self,
 }
 
 static void
-add_consequences (const AxleTaskReport  *self,
-                  GPtrArray             *asked,
-                  const AxleAnswerRules *rules,
-                  const AxleLadder      *ladder,
-                  AxleHost              *host,
-                  GPtrArray             *records)
+add_consequences (const AxleTaskReport *self,
+                  GPtrArray            *asked,
+                  const AxleRules      *rules,
+                  const AxleLadder     *ladder,
+                  AxleHost             *host,
+                  GPtrArray            *records)
 {
   Answers answers = { self, asked };
-  guint n_rules;
-  const AxleAnswerRule *list = axle_answer_rules_list (rules, &n_rules);
 
-  for (guint i = 0; i < n_rules; i++)
+  for (guint i = 0; i < axle_rules_get_n_rules (rules); i++)
     {
-      gint64 due = axle_opening_add (&ladder->opening, self->at, list[i].hours * G_TIME_SPAN_HOUR);
+      const AxleRule *rule = axle_rules_get (rules, i);
+      AxleConsequence consequence;
+      gint64 due;
 
-      if (!holds (&list[i], &answers))
+      if (!holds (rule, &answers))
         continue;
-      if (list[i].theme != NULL)
-        g_ptr_array_add (records, make_complaint (&answers, &list[i], due, host));
-      g_ptr_array_add (records, make_next (self, &list[i], due));
+      due = axle_opening_add (&ladder->opening, self->at, CLAMP (rule->delay, 0, HOURS_LIMIT) * G_TIME_SPAN_HOUR);
+      axle_consequence_read (&consequence, rule->effect);
+      if (consequence.theme != NULL)
+        g_ptr_array_add (records, make_complaint (&answers, &consequence, due, host));
+      g_ptr_array_add (records, make_next (self, rule, &consequence, due));
     }
 }
 
@@ -271,7 +296,7 @@ add_consequences (const AxleTaskReport  *self,
  * axle_task_report_conclude:
  * @self: what a person says about a task
  * @questions: what was asked
- * @rules: what answers ask for
+ * @rules: all rules: those of answers say what follows
  * @ladder: when the store is open
  * @host: gives ids
  *
@@ -279,11 +304,11 @@ add_consequences (const AxleTaskReport  *self,
  *   it the records that are new
  */
 GPtrArray *
-axle_task_report_conclude (const AxleTaskReport  *self,
-                           const AxleQuestions   *questions,
-                           const AxleAnswerRules *rules,
-                           const AxleLadder      *ladder,
-                           AxleHost              *host)
+axle_task_report_conclude (const AxleTaskReport *self,
+                           const AxleQuestions  *questions,
+                           const AxleRules      *rules,
+                           const AxleLadder     *ladder,
+                           AxleHost             *host)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   g_autoptr(GPtrArray) asked =

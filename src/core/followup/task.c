@@ -176,6 +176,26 @@ axle_task_is_open (const AxleRecord *task)
 }
 
 /**
+ * axle_task_get_purpose:
+ * @task: a task
+ *
+ * Returns: what the customer is called or written to for. What belongs to a service or a
+ *   car that they bought, what they complain of and what somebody promised them is owed
+ */
+AxleContactPurpose
+axle_task_get_purpose (const AxleRecord *task)
+{
+  static const char * const promised[] = { "call", "after-service", "after-delivery", "promise", "complaint", NULL };
+  static const char * const offers[] = { "rainy-season", "insurance", "warranty", "offer", NULL };
+  const char *kind = axle_record_get_text (task, AXLE_TASK_KIND);
+
+  if (kind == NULL)
+    return AXLE_CONTACT_TO_REMIND;
+  return g_strv_contains (promised, kind) ? AXLE_CONTACT_PROMISED
+         : g_strv_contains (offers, kind) ? AXLE_CONTACT_TO_OFFER : AXLE_CONTACT_TO_REMIND;
+}
+
+/**
  * axle_task_get_title:
  * @task: a task
  *

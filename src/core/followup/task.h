@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/record.h"
+#include "core/party/contact-budget.h"
 
 G_BEGIN_DECLS
 
@@ -36,5 +36,7 @@ AxleId      axle_task_id        (const AxleId     *scope,
                                  const char       *occasion);
 gboolean    axle_task_is_open   (const AxleRecord *task);
 const char *axle_task_get_title (const AxleRecord *task);
+AxleContactPurpose
+            axle_task_get_purpose (const AxleRecord *task);
 
 G_END_DECLS

@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/date.h"
+#include "core/calendar.h"
 #include "core/followup/task.h"
+#include "core/insight/quality.h"
 #include "core/insight/rfm.h"
 #include "core/party/complaint.h"
 #include "core/party/customer.h"
@@ -12,6 +14,10 @@
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
+#include "core/vehicle/due.h"
+#include "core/vehicle/odometer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
 
 static const AxleChoice classes[] = {
   { "A", N_("Class A") },
@@ -50,6 +56,8 @@ static const AxleField figure_fields[] = {
   [AXLE_FIGURE_BUDGET] = { .name = "budget", .label = N_("Budget"), .type = AXLE_FIELD_MONEY },
   [AXLE_FIGURE_VALUE] = { .name = "value", .label = N_("Customer value"), .type = AXLE_FIELD_CHOICE, .choices = levels },
   [AXLE_FIGURE_TRAIT] = { .name = "trait", .label = N_("Age group"), .type = AXLE_FIELD_CHOICE, .choices = traits },
+  [AXLE_FIGURE_COMPLETENESS] = { .name = "completeness", .label = N_("Completeness"), .type = AXLE_FIELD_INTEGER },
+  [AXLE_FIGURE_DUE] = { .name = "due", .label = N_("Next service"), .type = AXLE_FIELD_TIME },
 };
 
 const AxleEntity axle_figure_entity = {
@@ -64,6 +72,7 @@ typedef struct
   const AxleDossier  *dossier;
   const AxlePolicies *policies;
   AxleRecord         *figure;
+  GArray             *cars;       /* (nullable) (element-type AxleFigureCar) */
   gint64              valid_until;
 } Figuring;
 
@@ -258,10 +267,78 @@ figure_trait (Figuring *self)
   axle_record_set_text (self->figure, AXLE_FIGURE_TRAIT, now >= senior ? "senior" : now >= middle ? "middle" : "young");
 }
 
+static gboolean
+has_car (const Figuring *self,
+         const AxleId   *vehicle)
+{
+  GPtrArray *ownerships = axle_dossier_list (self->dossier, &axle_ownership_entity);
+
+  for (guint i = 0; i < ownerships->len; i++)
+    {
+      AxleId of = axle_record_get_id (ownerships->pdata[i], AXLE_OWNERSHIP_VEHICLE);
+
+      if (axle_id_equal (&of, vehicle) && axle_dossier_is_of_customer (self->dossier, ownerships->pdata[i]) &&
+          axle_record_get_text (ownerships->pdata[i], AXLE_OWNERSHIP_UNTIL) == NULL &&
+          g_strcmp0 (axle_record_get_text (ownerships->pdata[i], AXLE_OWNERSHIP_ROLE), "payer") != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gint64
+figure_car (Figuring   *self,
+            AxleRecord *vehicle)
+{
+  GTimeZone *zone = axle_dossier_get_zone (self->dossier);
+  gint64 now = axle_dossier_get_now (self->dossier);
+  gint64 month = axle_calendar_find_month (now, zone);
+  AxleFigureCar car = { .vehicle = vehicle->id };
+  gboolean floats;
+
+  car.due = axle_service_due_estimate (vehicle, axle_dossier_list (self->dossier, &axle_visit_entity),
+                                       axle_dossier_list (self->dossier, &axle_job_entity),
+                                       axle_dossier_list (self->dossier, &axle_odometer_entity),
+                                       now, month, zone, self->policies, &floats);
+  if (floats)
+    turn_at (self, axle_calendar_add_months (month, 1, zone));
+  if (self->cars != NULL && car.due != G_MAXINT64)
+    g_array_append_val (self->cars, car);
+  return car.due;
+}
+
+static void
+turn_at_readings (Figuring *self)
+{
+  GPtrArray *odometers = axle_dossier_list (self->dossier, &axle_odometer_entity);
+
+  for (guint i = 0; i < odometers->len; i++)
+    turn_at (self, axle_record_get_happened (odometers->pdata[i]));
+}
+
+static void
+figure_due (Figuring *self)
+{
+  GPtrArray *vehicles = axle_dossier_list (self->dossier, &axle_vehicle_entity);
+  gint64 first = G_MAXINT64;
+
+  turn_at_readings (self);
+  for (guint i = 0; i < vehicles->len; i++)
+    {
+      AxleRecord *vehicle = vehicles->pdata[i];
+      gint64 due = has_car (self, &vehicle->id) ? figure_car (self, vehicle) : G_MAXINT64;
+
+      first = MIN (first, due);
+    }
+  if (first != G_MAXINT64)
+    axle_record_set_integer (self->figure, AXLE_FIGURE_DUE, first);
+}
+
 /**
  * axle_figure_new:
  * @dossier: a customer, with at least the kinds of [func@Axle.figure_needs]
  * @policies: the thresholds
+ * @cars: (nullable) (element-type AxleFigureCar): what is worked out of the cars they have
+ *   is added here
  * @valid_until: (out): when it may become another by time alone, in microseconds since
  *   1970 UTC; %G_MAXINT64 for never
  *
@@ -270,10 +347,11 @@ figure_trait (Figuring *self)
 AxleRecord *
 axle_figure_new (const AxleDossier  *dossier,
                  const AxlePolicies *policies,
+                 GArray             *cars,
                  gint64             *valid_until)
 {
   const AxleRecord *customer = axle_dossier_get_customer (dossier);
-  Figuring figuring = { dossier, policies, NULL, G_MAXINT64 };
+  Figuring figuring = { dossier, policies, NULL, cars, G_MAXINT64 };
 
   figuring.figure = axle_record_new (&axle_figure_entity, customer != NULL ? &customer->id : &AXLE_ID_NONE);
   figure_purchases (&figuring);
@@ -283,6 +361,9 @@ axle_figure_new (const AxleDossier  *dossier,
   figure_potential (&figuring);
   figure_value (&figuring);
   figure_trait (&figuring);
+  figure_due (&figuring);
+  if (customer != NULL)
+    axle_record_set_integer (figuring.figure, AXLE_FIGURE_COMPLETENESS, axle_quality_measure_completeness (dossier));
   *valid_until = figuring.valid_until;
   return figuring.figure;
 }
@@ -292,6 +373,7 @@ axle_figure_needs (const AxleEntity *entity)
 {
   static const AxleEntity * const needed[] = {
     &axle_visit_entity, &axle_job_entity, &axle_deal_entity, &axle_task_entity, &axle_complaint_entity,
+    &axle_vehicle_entity, &axle_ownership_entity, &axle_odometer_entity,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
@@ -303,5 +385,5 @@ axle_figure_needs (const AxleEntity *entity)
 gboolean
 axle_figure_obeys (const char *policy)
 {
-  return g_str_has_prefix (policy, "rfm.") || g_str_has_prefix (policy, "layer.");
+  return g_str_has_prefix (policy, "rfm.") || g_str_has_prefix (policy, "layer.") || g_str_has_prefix (policy, "service.");
 }

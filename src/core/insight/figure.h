@@ -25,14 +25,31 @@ typedef enum
   AXLE_FIGURE_BUDGET,      /* fen of the dearest quotation that still counts */
   AXLE_FIGURE_VALUE,       /* what the customer is worth now: a level */
   AXLE_FIGURE_TRAIT,       /* the age group, or that it is a company */
+  AXLE_FIGURE_COMPLETENESS, /* per cent of what is wanted that is known, see insight/quality.h */
+  AXLE_FIGURE_DUE,         /* when the first of their cars is due for a service */
   AXLE_FIGURE_N_FIELDS,
 } AxleFigureField;
 
 /* Not in the registry. The levels are `high`, `medium`, `low`; none where nothing tells. */
 extern const AxleEntity axle_figure_entity;
 
+/**
+ * AxleFigureCar:
+ * @vehicle: a car that the customer has
+ * @due: when it is due for a service, in microseconds since 1970 UTC. A reading whose day is
+ *   not known counts as read when this month began, so that it moves on by the month only
+ *
+ * What is worked out of a car on the way.
+ */
+typedef struct
+{
+  AxleId vehicle;
+  gint64 due;
+} AxleFigureCar;
+
 AxleRecord *axle_figure_new      (const AxleDossier  *dossier,
                                   const AxlePolicies *policies,
+                                  GArray             *cars,
                                   gint64             *valid_until);
 
 /* The kinds that it is worked out of, besides customers. */

@@ -79,7 +79,7 @@ typedef struct
 typedef struct
 {
   const AxleDossier *dossier;
-  AxleQuality       *quality;
+  AxleQuality       *quality;  /* NULL where only the shares are wanted */
   Share              shares[AXLE_QUALITY_N_ASPECTS];
 } Judging;
 
@@ -138,7 +138,7 @@ judge_wanted (Judging          *self,
       if (axle_record_is_hidden (record, wanted[i].field))
         continue;
       count (self, AXLE_QUALITY_COMPLETENESS, wanted[i].weight, there);
-      if (!there)
+      if (!there && self->quality != NULL)
         add_gap (self, AXLE_QUALITY_COMPLETENESS, record, (int) wanted[i].field, wanted[i].weight,
                  /* Translators: a field of a customer or a car that is empty, such as “Birthday is missing” */
                  g_strdup_printf (_("%s is missing"), _(field->label)), _(wanted[i].reason));
@@ -392,6 +392,21 @@ axle_quality_judge (const AxleDossier *dossier)
   quality->overall = (quality->percent[AXLE_QUALITY_COMPLETENESS] * 5 + quality->percent[AXLE_QUALITY_ACCURACY] * 3 +
                       quality->percent[AXLE_QUALITY_TIMELINESS] * 2) / 10;
   return quality;
+}
+
+/**
+ * axle_quality_measure_completeness:
+ * @dossier: a customer and their cars at least
+ *
+ * Returns: what of the wanted fields is there, 0 to 100: that aspect alone, for many customers
+ */
+guint
+axle_quality_measure_completeness (const AxleDossier *dossier)
+{
+  Judging self = { .dossier = dossier };
+
+  judge_completeness (&self);
+  return to_percent (&self.shares[AXLE_QUALITY_COMPLETENESS]);
 }
 
 void

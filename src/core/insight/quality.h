@@ -62,6 +62,7 @@ typedef struct
 } AxleQuality;
 
 AxleQuality *axle_quality_judge            (const AxleDossier *dossier);
+guint        axle_quality_measure_completeness (const AxleDossier *dossier);
 void         axle_quality_free             (AxleQuality       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleQuality, axle_quality_free)
 const char  *axle_quality_get_aspect_label (AxleQualityAspect  aspect);

@@ -23,7 +23,7 @@ static const AxleField rule_fields[] = {
     .choices = areas,
   },
   [AXLE_RULE_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED,
   },
   [AXLE_RULE_CONDITION] = {

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A rule that the program comes with; name, text and tag are marked with N_(). */
+/* A rule that the program comes with, written as a record of one would be; name, text and
+ * tag are marked with N_(). One without a name is called by its text. */
 typedef struct
 {
   const char *code;
@@ -15,6 +16,7 @@ typedef struct
   const char *text;
   const char *tag;
   const char *effect;
+  int         delay;
 } AxleRulePreset;
 
 const AxleRulePreset *axle_rule_presets (guint *n_presets);

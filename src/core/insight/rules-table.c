@@ -3,8 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#define DAY_HOURS 24
+
+/* One complaint is enough. */
+#define NOT_DISSATISFIED " and (not known (satisfied) or satisfied > 2) and (not known (fixed) or fixed)"
+
 /* In the order in which they are said. Of the qualities and of the subjects the first that
- * holds is taken; MISSION 21, 23, 92, 95, 114 to 117 and 130 ask for what is here. */
+ * holds is taken; MISSION 21, 23, 92, 95, 114 to 117 and 130 ask for what is here. Tasks are
+ * asked for by MISSION 41 (test drive), 68 (delivery), 76 (reminders), 108 and 109 (after
+ * service) and 113 (care calendar), what follows from answers by 110 and 112: customers
+ * answer in either language. */
 static const AxleRulePreset presets[] = {
   { "young", "portrait", N_("Young"), "age < 35", N_("young"), N_("Young"), "quality" },
   { "senior", "portrait", N_("Senior"), "age >= 60", N_("senior"), N_("Senior"), "quality" },
@@ -83,6 +91,43 @@ static const AxleRulePreset presets[] = {
     N_("Class B: {spend_year} in the last year, {average_ticket} a visit"), NULL, NULL },
   { "advise-class-c", "recommendation", N_("Wake-up offer with a time limit"), "class = \"C\" and known (days_since_visit)",
     N_("Class C: last seen {days_since_visit} days ago"), NULL, NULL },
+
+  { "after-service", "task", NULL, NULL, N_("Ask how the service was"), NULL, "visit", DAY_HOURS },
+  { "deep-call", "task", NULL, NULL, N_("Ask how the car drives; offer a free cabin filter check"), NULL, "visit", 7 * DAY_HOURS },
+  { "after-test-drive", "task", NULL, NULL, N_("Ask how the test drive was"), NULL, "test-drive", DAY_HOURS },
+  { "after-delivery", "task", NULL, NULL, N_("Ask how the first days with the car were"), NULL, "delivery", 3 * DAY_HOURS },
+  { "month-after-delivery", "task", NULL, NULL, N_("Introduce the service advisor and the first service"), NULL,
+    "delivery", 30 * DAY_HOURS },
+  { "birthday", "task", NULL, NULL, N_("Wish a happy birthday"), NULL, "birthday" },
+  { "spring-festival", "task", NULL, NULL, N_("Greet for the Spring Festival"), NULL, "season lunar 01-01", -2 * DAY_HOURS },
+  { "mid-autumn", "task", NULL, NULL, N_("Greet for the Mid-Autumn Festival"), NULL, "season lunar 08-15", -DAY_HOURS },
+  { "rainy-season", "task", NULL, NULL, N_("Offer a check of wipers and battery seals before the rains"), NULL, "season 05-10" },
+  { "inspection", "task", NULL, NULL, N_("Remind of the annual inspection"), NULL, "inspection", -30 * DAY_HOURS },
+  { "insurance", "task", NULL, NULL, N_("Offer to renew the insurance"), NULL, "insurance", -30 * DAY_HOURS },
+  { "warranty", "task", NULL, NULL, N_("Offer a check and an extended warranty before the warranty ends"), NULL,
+    "warranty", -60 * DAY_HOURS },
+  { "service-due", "task", NULL, NULL, N_("Remind of the next service"), NULL, "service", -14 * DAY_HOURS },
+
+  { "soft-brakes", "answer", NULL,
+    "brakes contains \"soft\" or brakes contains \"软\" or words contains \"soft brake\" or "
+    "(words contains \"刹车\" or words contains \"制动\" or words contains \"brake\") and "
+    "(words contains \"软\" or words contains \"soft\" or words contains \"spongy\")",
+    N_("Invite to a free check of the brakes"), NULL, "task offer", 4 },
+  { "noise", "answer", NULL,
+    "brakes contains \"noisy\" or brakes contains \"响\" or words contains \"noise\" or words contains \"异响\"",
+    N_("Invite to a free check of the noise"), NULL, "task offer", 8 },
+  { "odd", "answer", NULL, "drives contains \"odd\" or drives contains \"不对劲\"",
+    N_("Call about what is odd with the car"), NULL, "task call", 4 },
+  { "dissatisfied", "answer", NULL, "satisfied <= 2 or fixed = false", N_("Answer the complaint"), NULL, "complaint quality", 8 },
+  { "too-long", "answer", NULL, "on_time = false" NOT_DISSATISFIED,
+    N_("Apologise for the wait and say what was the cause"), NULL, "complaint wait", 8 },
+  { "price-unclear", "answer", NULL, "price_clear = false" NOT_DISSATISFIED, N_("Explain the price"), NULL, "complaint price", 8 },
+  { "cabin-filter", "answer", NULL, "filter = true", N_("Book the free check of the cabin filter"), NULL, "task offer", 8 },
+  { "explain-again", "answer", NULL, "explained = false", N_("Explain the car once more"), NULL, "task call", 8 },
+  { "charging-worry", "answer", NULL, "concern contains \"charging\" or concern contains \"充电\"",
+    N_("Show how the car is charged at home and on the road"), NULL, "task offer", 8 },
+  { "decides-soon", "answer", NULL, "when contains \"month\" and not (when contains \"three\") or when contains \"一个月\"",
+    N_("Send an offer"), NULL, "task offer", 4 },
 };
 
 /* Returns: (array length=n_presets): the rules that the program comes with. */

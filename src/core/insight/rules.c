@@ -10,6 +10,9 @@
 /* Room between two rules for those that a dealership adds. */
 #define POSITION_STEP 10
 
+/* Of work, until what an answer asks for is due: of rules that do not say. */
+#define ANSWER_HOURS 8
+
 struct _AxleRules
 {
   gatomicrefcount n_refs;
@@ -42,11 +45,12 @@ new_preset (const AxleRulePreset *preset,
 
   rule->code = g_strdup (preset->code);
   rule->area = g_strdup (preset->area);
-  rule->name = g_strdup (_(preset->name));
+  rule->name = g_strdup (_(preset->name != NULL ? preset->name : preset->text));
   rule->words = g_strdup (preset->words);
   rule->text = g_strdup (_(preset->text));
   rule->tag = preset->tag != NULL ? g_strdup (_(preset->tag)) : NULL;
   rule->effect = g_strdup (preset->effect);
+  rule->delay = preset->delay;
   rule->position = position;
   rule->active = rule->preset = TRUE;
   return rule;
@@ -72,7 +76,8 @@ take_record (AxleRule   *rule,
   take_text (&rule->text, record, AXLE_RULE_TEXT);
   take_text (&rule->tag, record, AXLE_RULE_TAG);
   take_text (&rule->effect, record, AXLE_RULE_EFFECT);
-  rule->delay = axle_record_get_integer (record, AXLE_RULE_DELAY);
+  if (axle_record_get (record, AXLE_RULE_DELAY)->kind == AXLE_VALUE_INTEGER)
+    rule->delay = axle_record_get_integer (record, AXLE_RULE_DELAY);
   if (axle_record_get (record, AXLE_RULE_POSITION)->kind == AXLE_VALUE_INTEGER)
     rule->position = axle_record_get_integer (record, AXLE_RULE_POSITION);
   rule->active = axle_record_get (record, AXLE_RULE_ACTIVE)->kind == AXLE_VALUE_NONE
@@ -80,11 +85,18 @@ take_record (AxleRule   *rule,
   rule->record = axle_record_ref (record);
 }
 
-static gboolean
-is_of (const AxleRule *rule,
-       const char     *area)
+/**
+ * axle_rule_is_of:
+ * @self: a rule
+ * @area: one of those that `rule` records have
+ *
+ * Returns: whether it is for that
+ */
+gboolean
+axle_rule_is_of (const AxleRule *self,
+                 const char     *area)
 {
-  return g_strcmp0 (rule->area, area) == 0;
+  return g_strcmp0 (self->area, area) == 0;
 }
 
 /* Those of tasks hold for everybody when they say nothing. What questions there are for
@@ -93,10 +105,10 @@ static void
 understand (AxleRule *rule)
 {
   g_autoptr(GError) error = NULL;
-  gboolean of_answers = is_of (rule, "answer");
-  gboolean of_tasks = of_answers || is_of (rule, "task");
+  gboolean of_answers = axle_rule_is_of (rule, "answer");
+  gboolean of_tasks = of_answers || axle_rule_is_of (rule, "task");
 
-  if (of_tasks ? rule->words == NULL : !is_of (rule, "portrait") && !is_of (rule, "recommendation"))
+  if (of_tasks ? rule->words == NULL : !axle_rule_is_of (rule, "portrait") && !axle_rule_is_of (rule, "recommendation"))
     return;
   rule->condition = axle_condition_parse (rule->words != NULL ? rule->words : "", &error);
   if (rule->condition == NULL || (!of_answers && !axle_condition_check (rule->condition, axle_fact_word, NULL, &error))
@@ -144,6 +156,7 @@ add_record (AxleRules  *self,
       rule = g_new0 (AxleRule, 1);
       rule->code = g_strdup (code);
       rule->position = G_MAXINT32;
+      rule->delay = g_strcmp0 (axle_record_get_text (record, AXLE_RULE_AREA), "answer") == 0 ? ANSWER_HOURS : 0;
       g_ptr_array_add (self->rules, rule);
     }
   if (rule->record == NULL)
@@ -216,6 +229,18 @@ axle_rules_find (const AxleRules *self,
                  const char      *code)
 {
   return find_rule (self, code);
+}
+
+/**
+ * axle_rule_get_title:
+ * @self: a rule of tasks or of answers
+ *
+ * Returns: (transfer none): the title of the task that it makes
+ */
+const char *
+axle_rule_get_title (const AxleRule *self)
+{
+  return self->text != NULL ? self->text : self->name != NULL ? self->name : self->code;
 }
 
 /**

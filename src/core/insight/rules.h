@@ -15,8 +15,11 @@ G_BEGIN_DECLS
  *   “comes every {service_interval}”; of a recommendation, why
  * @tag: (nullable): the tag it gives, translated
  * @effect: (nullable): of a portrait's rule, the place in the sentence: `quality`,
- *   `subject` or none for a clause of its own
- * @delay: hours; what it means depends on @area
+ *   `subject` or none for a clause of its own; of one of tasks what it waits for, see
+ *   core/followup/plan.h; of one of answers what follows, see
+ *   core/followup/consequence.h
+ * @delay: hours: of one of tasks after its event or day, of one of answers until what
+ *   follows is due
  * @position: rules stand in this order
  * @active: whether it is used
  * @preset: whether the program comes with it
@@ -65,6 +68,9 @@ const AxleRule *axle_rules_get         (const AxleRules  *self,
                                         guint             i);
 const AxleRule *axle_rules_find        (const AxleRules  *self,
                                         const char       *code);
+gboolean        axle_rule_is_of        (const AxleRule   *self,
+                                        const char       *area);
+const char     *axle_rule_get_title    (const AxleRule   *self);
 AxleId          axle_rule_id           (const AxleId     *group,
                                         const char       *code);
 

@@ -5,7 +5,7 @@
 
 static const AxleField segment_fields[] = {
   [AXLE_SEGMENT_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED,
   },
   [AXLE_SEGMENT_CONDITION] = {

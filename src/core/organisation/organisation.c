@@ -32,7 +32,7 @@ static const AxleChoice audiences[] = {
 
 static const AxleField group_fields[] = {
   [AXLE_GROUP_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED,
   },
 };
@@ -54,7 +54,7 @@ const AxleEntity axle_group_entity = {
 
 static const AxleField store_fields[] = {
   [AXLE_STORE_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED,
   },
   [AXLE_STORE_CODE] = {
@@ -95,7 +95,7 @@ const AxleEntity axle_store_entity = {
 
 static const AxleField role_fields[] = {
   [AXLE_ROLE_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED,
   },
   [AXLE_ROLE_RIGHTS] = {
@@ -173,7 +173,7 @@ const AxleEntity axle_staff_entity = {
 
 static const AxleField desk_fields[] = {
   [AXLE_DESK_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED,
   },
   [AXLE_DESK_STORE] = {

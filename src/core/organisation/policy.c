@@ -57,7 +57,7 @@ static const AxlePolicyInfo policies[] = {
 
 static const AxleField policy_fields[] = {
   [AXLE_POLICY_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED | AXLE_FIELD_UNIQUE | AXLE_FIELD_FIXED,
     .limit = 64,
   },

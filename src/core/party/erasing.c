@@ -21,6 +21,9 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 
+/* For one person; more is damage. */
+#define REQUESTS_LIMIT 50
+
 #define FIELD(field) (G_GUINT64_CONSTANT (1) << (field))
 
 /* What the descriptor does not tell: kinds that go as a whole, and fields that say
@@ -241,6 +244,13 @@ add_belonging (Collection        *self,
   return TRUE;
 }
 
+/* What the server has not taken yet makes nothing part of anybody. */
+static gboolean
+is_taken (const AxleRecord *record)
+{
+  return record->revision > 0 && !record->deleted;
+}
+
 /* Whether nobody else has the car now. */
 static gboolean
 is_theirs_alone (Collection    *self,
@@ -257,7 +267,7 @@ is_theirs_alone (Collection    *self,
       const AxleRecord *ownership = ownerships->pdata[i];
       AxleId customer = axle_record_get_id (ownership, AXLE_OWNERSHIP_CUSTOMER);
 
-      if (!ownership->deleted && axle_record_get_text (ownership, AXLE_OWNERSHIP_UNTIL) == NULL &&
+      if (is_taken (ownership) && axle_record_get_text (ownership, AXLE_OWNERSHIP_UNTIL) == NULL &&
           !g_hash_table_contains (self->known, &customer))
         *alone = FALSE;
     }
@@ -273,11 +283,34 @@ add_vehicle (Collection        *self,
   g_autoptr(AxleRecord) vehicle = NULL;
   gboolean alone;
 
+  if (ownership->revision == 0 && !self->source->pending)
+    return TRUE;
   if (!is_theirs_alone (self, &id, &alone, error) ||
       !self->source->get (self->source, &axle_vehicle_entity, &id, &vehicle, error))
     return FALSE;
   if (alone && vehicle != NULL && g_hash_table_add (self->known, &vehicle->id))
     g_ptr_array_add (self->records, g_steal_pointer (&vehicle));
+  return TRUE;
+}
+
+/* Who went into one of them and is deleted may be here without the pointer. */
+static gboolean
+add_absorbed (Collection        *self,
+              const AxleRecord  *merging,
+              GError           **error)
+{
+  AxleId survivor = axle_record_get_id (merging, AXLE_MERGING_SURVIVOR);
+  AxleId id = axle_record_get_id (merging, AXLE_MERGING_ABSORBED);
+  g_autoptr(AxleRecord) absorbed = NULL;
+  AxleId into;
+
+  if (!is_taken (merging) || !axle_merge_is_open (merging) || !g_hash_table_contains (self->known, &survivor))
+    return TRUE;
+  if (!self->source->get (self->source, &axle_customer_entity, &id, &absorbed, error))
+    return FALSE;
+  into = absorbed != NULL ? axle_record_get_id (absorbed, AXLE_CUSTOMER_MERGED_INTO) : AXLE_ID_NONE;
+  if (absorbed != NULL && absorbed->deleted && axle_id_is_none (&into) && g_hash_table_add (self->known, &absorbed->id))
+    g_ptr_array_add (self->records, g_steal_pointer (&absorbed));
   return TRUE;
 }
 
@@ -295,7 +328,7 @@ find_next (const AxleErasingSource  *source,
     return TRUE;
   mergings = source->find (source, &axle_merging_entity, AXLE_MERGING_ABSORBED, &customer->id, error);
   for (guint i = 0; mergings != NULL && i < mergings->len; i++)
-    if (!((AxleRecord *) mergings->pdata[i])->deleted && axle_merge_is_open (mergings->pdata[i]))
+    if (is_taken (mergings->pdata[i]) && axle_merge_is_open (mergings->pdata[i]))
       *next = axle_record_get_id (mergings->pdata[i], AXLE_MERGING_SURVIVOR);
   return mergings != NULL;
 }
@@ -328,6 +361,25 @@ find_last (const AxleErasingSource  *source,
 }
 
 /**
+ * axle_erasing_stand_in:
+ * @customer: who asked, and is not known here
+ * @scope: the store of the request
+ *
+ * Returns: (transfer full): a deleted customer without a revision, by whom what belongs to
+ *   them is found
+ */
+AxleRecord *
+axle_erasing_stand_in (const AxleId *customer,
+                       const AxleId *scope)
+{
+  AxleRecord *record = axle_record_new (&axle_customer_entity, customer);
+
+  record->scope = *scope;
+  record->deleted = TRUE;
+  return record;
+}
+
+/**
  * axle_erasing_collect:
  * @source: where records are looked for
  * @customer: who asked
@@ -356,7 +408,9 @@ axle_erasing_collect (const AxleErasingSource  *source,
   g_ptr_array_add (records, last);
   /* It grows while it is walked: people first, then what is theirs, then the cars. */
   for (guint i = 0; i < records->len; i++)
-    if (!add_belonging (&self, records->pdata[i], error))
+    if (!add_belonging (&self, records->pdata[i], error) ||
+        (((AxleRecord *) records->pdata[i])->entity == &axle_merging_entity &&
+         !add_absorbed (&self, records->pdata[i], error)))
       return NULL;
   for (guint i = 0, n = records->len; i < n; i++)
     if (((AxleRecord *) records->pdata[i])->entity == &axle_ownership_entity && !add_vehicle (&self, records->pdata[i], error))
@@ -375,6 +429,27 @@ is_erased (const AxleRecord *record)
 {
   return record->entity == &axle_customer_entity &&
          axle_record_get (record, AXLE_CUSTOMER_ERASED_AT)->kind != AXLE_VALUE_NONE;
+}
+
+/* A server that was restored may know of the request alone. */
+static gboolean
+find_request (const AxleId      *customer,
+              const AxleId      *scope,
+              const AxleLookup  *lookup,
+              AxleRecord       **person,
+              GError           **error)
+{
+  g_autoptr(GPtrArray) requests = NULL;
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  if (lookup->whole_since == 0 || lookup->whole_since == G_MAXINT64)
+    return TRUE;
+  axle_value_set_id (&value, customer);
+  requests = lookup->find (lookup, &axle_erasure_entity, scope, AXLE_ERASURE_CUSTOMER, &value, REQUESTS_LIMIT, error);
+  for (guint i = 0; requests != NULL && i < requests->len && *person == NULL; i++)
+    if (axle_erasing_of_request (requests->pdata[i]) != AXLE_ERASING_NONE)
+      *person = axle_record_new (&axle_customer_entity, customer);
+  return requests != NULL;
 }
 
 /* Follows what @record belongs to, up to the person. */
@@ -397,6 +472,9 @@ find_erased (const AxleRecord  *record,
         continue;
       if (!lookup->get (lookup, entity, &id, &target, error))
         return FALSE;
+      if (target == NULL && entity == &axle_customer_entity &&
+          !find_request (&id, &record->scope, lookup, person, error))
+        return FALSE;
       if (target != NULL && is_erased (target))
         *person = g_steal_pointer (&target);
       else if (target != NULL && depth > 0 && target->entity != &axle_vehicle_entity &&
@@ -404,6 +482,27 @@ find_erased (const AxleRecord  *record,
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * axle_erasing_find_person:
+ * @record: a record
+ * @lookup: all other records
+ * @person: (out): who was deleted on request and has a part in @record; %NULL when there
+ *   is nobody
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+axle_erasing_find_person (const AxleRecord  *record,
+                          const AxleLookup  *lookup,
+                          AxleRecord       **person,
+                          GError           **error)
+{
+  *person = NULL;
+  /* From a job to its visit to who came. */
+  return find_erased (record, lookup, 1, person, error);
 }
 
 static gboolean
@@ -446,8 +545,9 @@ judge_erased (const AxleGuard   *self,
     return TRUE;
   if ((current != NULL && is_erased (current)) || sets_erased_at (change))
     person = axle_record_ref ((AxleRecord *) (current != NULL ? current : result));
-  /* From a job to its visit to who came. */
-  else if (!find_erased (result, lookup, 1, &person, error))
+  else if (!axle_erasing_find_person (result, lookup, &person, error) ||
+           (current == NULL && person == NULL && result->entity == &axle_customer_entity &&
+            !find_request (&result->id, &result->scope, lookup, &person, error)))
     return FALSE;
   if (person == NULL)
     return TRUE;

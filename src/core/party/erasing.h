@@ -47,6 +47,8 @@ gboolean    axle_erasing_forgets    (AxleErasing        self,
  * @find: (element-type AxleRecord): all records of @entity whose reference @field names
  *   @id, deleted ones too; %NULL when it failed
  * @data: for it
+ * @pending: whether a car is theirs by what the server has not taken yet: to show what
+ *   there is, and not to erase it
  *
  * Where records are looked for.
  */
@@ -64,11 +66,19 @@ struct _AxleErasingSource
                       const AxleId            *id,
                       GError                 **error);
   gpointer     data;
+  gboolean     pending;
 };
 
+AxleRecord *axle_erasing_stand_in   (const AxleId            *customer,
+                                     const AxleId            *scope);
 GPtrArray  *axle_erasing_collect    (const AxleErasingSource *source,
                                      AxleRecord              *customer,
                                      GError                 **error);
+
+gboolean    axle_erasing_find_person (const AxleRecord  *record,
+                                      const AxleLookup  *lookup,
+                                      AxleRecord       **person,
+                                      GError           **error);
 
 extern const AxleGuard axle_erasing_guard;
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/problem.h"
+#include "core/calendar.h"
 #include "core/checks.h"
 
 static const AxleChoice forms[] = {
@@ -88,74 +89,25 @@ const AxleEntity axle_erasure_entity = {
   .check = check_erasure,
 };
 
-static void
-to_date (const AxleDate *date,
-         GDate          *day)
-{
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, (GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year);
-}
-
-/**
- * axle_erasure_find_due:
- * @requested: the day of the request; it does not count
- * @working_days: how many
- *
- * Returns: the last day on which it is carried out in time
- */
-AxleDate
-axle_erasure_find_due (const AxleDate *requested,
-                       guint           working_days)
-{
-  AxleDate due;
-  GDate day;
-
-  to_date (requested, &day);
-  while (working_days > 0)
-    {
-      g_date_add_days (&day, 1);
-      working_days -= g_date_get_weekday (&day) <= G_DATE_FRIDAY;
-    }
-  due = (AxleDate) { g_date_get_year (&day), (int) g_date_get_month (&day), g_date_get_day (&day) };
-  return due;
-}
-
-/* Those behind @from, with @to. */
-static int
-count_working_days (const GDate *from,
-                    const GDate *to)
-{
-  GDate day = *from;
-  int n = 0;
-
-  while (g_date_compare (&day, to) < 0)
-    {
-      g_date_add_days (&day, 1);
-      n += g_date_get_weekday (&day) <= G_DATE_FRIDAY;
-    }
-  return n;
-}
-
 /**
  * axle_erasure_days_left:
  * @erasure: a request
+ * @days: the days of the store
  * @today: the store's day
  *
  * Returns: working days from @today to when it is due, 0 on that day, below 0 behind it
  */
 int
-axle_erasure_days_left (const AxleRecord *erasure,
-                        const AxleDate   *today)
+axle_erasure_days_left (const AxleRecord      *erasure,
+                        const AxleWorkingDays *days,
+                        const AxleDate        *today)
 {
   const char *text = axle_record_get_text (erasure, AXLE_ERASURE_DUE);
-  AxleDate date;
-  GDate due, day;
+  AxleDate due;
 
-  if (text == NULL || !axle_date_parse (text, &date, NULL) || date.year == 0)
+  if (text == NULL || !axle_date_parse (text, &due, NULL) || due.year == 0)
     return 0;
-  to_date (&date, &due);
-  to_date (today, &day);
-  return g_date_compare (&day, &due) <= 0 ? count_working_days (&day, &due) : -count_working_days (&due, &day);
+  return axle_working_days_count (days, today, &due);
 }
 
 /**

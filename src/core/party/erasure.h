@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/date.h"
+#include "core/appointment/working-days.h"
 #include "core/record.h"
 
 G_BEGIN_DECLS
@@ -30,13 +30,11 @@ extern const AxleEntity axle_erasure_entity;
  * carried out within ten working days. */
 #define AXLE_ERASURE_WORKING_DAYS 10
 
-/* A working day here is one from Monday to Friday. Holidays, and the weekends that are
- * worked for them, are decided anew each year and are not known here: around them the
- * clock may run a few days early or late, and whoever is responsible says so. */
-AxleDate axle_erasure_find_due  (const AxleDate   *requested,
-                                 guint             working_days);
-int      axle_erasure_days_left (const AxleRecord *erasure,
-                                 const AxleDate   *today);
-gboolean axle_erasure_is_open   (const AxleRecord *erasure);
+/* Where the holidays of a year are not announced or not read in yet, the clock may run a
+ * few days early or late around them: whoever is responsible says so. */
+int      axle_erasure_days_left (const AxleRecord      *erasure,
+                                 const AxleWorkingDays *days,
+                                 const AxleDate        *today);
+gboolean axle_erasure_is_open   (const AxleRecord      *erasure);
 
 G_END_DECLS

@@ -260,15 +260,20 @@ axle_merge_decode_fields (const AxleRecord *merging)
   return chosen;
 }
 
+/* @whole: (nullable): what this is a part of. */
 static void
 add_between (GPtrArray        *changes,
              const AxleRecord *before,
-             const AxleRecord *after)
+             const AxleRecord *after,
+             const AxleRecord *whole)
 {
   AxleChange *change = axle_change_new_between (before, after);
 
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  if (change == NULL)
+    return;
+  if (whole != NULL)
+    change->needs = whole->id;
+  g_ptr_array_add (changes, change);
 }
 
 /**
@@ -279,7 +284,8 @@ add_between (GPtrArray        *changes,
  * @merging: a new record of a merge with who, when and why; gets the rest
  *
  * A survivor that was freed because the customer it was once merged into is deleted
- * stands for itself again.
+ * stands for itself again. The values come last, as a part of the merge: where one of
+ * the two is gone meanwhile nothing of them comes to the other.
  *
  * Returns: (transfer full) (element-type AxleChange): what merges the two, in the order
  *   in which it must be done
@@ -291,18 +297,21 @@ axle_merge_plan (const AxleRecord *survivor,
                  AxleRecord       *merging)
 {
   GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(AxleRecord) freed = axle_record_copy (survivor);
   g_autoptr(AxleRecord) standing = axle_record_copy (after);
   g_autoptr(AxleRecord) pointing = axle_record_copy (absorbed);
   g_autofree char *fields = axle_merge_encode_fields (survivor, after);
 
+  axle_record_set_id (freed, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
   axle_record_set_id (standing, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
   axle_record_set_id (pointing, AXLE_CUSTOMER_MERGED_INTO, &survivor->id);
   axle_record_set_id (merging, AXLE_MERGING_SURVIVOR, &survivor->id);
   axle_record_set_id (merging, AXLE_MERGING_ABSORBED, &absorbed->id);
   axle_record_set_text (merging, AXLE_MERGING_FIELDS, fields);
-  add_between (changes, survivor, standing);
-  add_between (changes, absorbed, pointing);
-  add_between (changes, NULL, merging);
+  add_between (changes, survivor, freed, NULL);
+  add_between (changes, absorbed, pointing, NULL);
+  add_between (changes, NULL, merging, NULL);
+  add_between (changes, freed, standing, merging);
   return changes;
 }
 
@@ -367,7 +376,7 @@ add_freeing (GPtrArray        *changes,
   if (absorbed->deleted || !axle_id_equal (&into, survivor))
     return;
   axle_record_set_id (freed, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
-  add_between (changes, absorbed, freed);
+  add_between (changes, absorbed, freed, NULL);
 }
 
 /**
@@ -376,7 +385,8 @@ add_freeing (GPtrArray        *changes,
  *   has taken back, the latest first: two desks may have merged them at once; none where
  *   only the pointer was left
  * @survivor: the customer who stayed, as it is now
- * @absorbed: the one that was absorbed, as it is now
+ * @absorbed: (nullable): the one that was absorbed, as it is now; %NULL when it was deleted
+ *   and is not here
  * @others: (element-type AxleRecord): all merges into the same survivor
  * @at: when, in microseconds since 1970 UTC
  * @staff: who takes it back
@@ -398,7 +408,8 @@ axle_merge_plan_undo (GPtrArray        *mergings,
   GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   g_autoptr(AxleRecord) after = axle_record_copy (survivor);
 
-  add_freeing (changes, &survivor->id, absorbed);
+  if (absorbed != NULL)
+    add_freeing (changes, &survivor->id, absorbed);
   for (guint i = 0; i < mergings->len && !survivor->deleted; i++)
     {
       g_autoptr(AxleChange) chosen = axle_merge_decode_fields (mergings->pdata[i]);
@@ -406,14 +417,14 @@ axle_merge_plan_undo (GPtrArray        *mergings,
       for (guint f = 0; f < chosen->fields->len; f++)
         put_back (&g_array_index (chosen->fields, AxleFieldChange, f), others, after, n_kept);
     }
-  add_between (changes, survivor, after);
+  add_between (changes, survivor, after, mergings->len > 0 ? mergings->pdata[0] : NULL);
   for (guint i = 0; i < mergings->len; i++)
     {
       g_autoptr(AxleRecord) done = axle_record_copy (mergings->pdata[i]);
 
       axle_record_set_integer (done, AXLE_MERGING_UNDONE_AT, at);
       axle_record_set_id (done, AXLE_MERGING_UNDONE_BY, staff);
-      add_between (changes, mergings->pdata[i], done);
+      add_between (changes, mergings->pdata[i], done, NULL);
     }
   return changes;
 }
@@ -476,4 +487,35 @@ judge_chain (const AxleGuard   *self,
   return TRUE;
 }
 
+/* What tells of a merge is told once the one points at the other. */
+static gboolean
+judge_told (const AxleGuard   *self,
+            const AxleChange  *change,
+            const AxleRecord  *current,
+            const AxleRecord  *result,
+            const AxleLookup  *lookup,
+            AxleVerdict       *verdict,
+            GError           **error)
+{
+  AxleId survivor = axle_record_get_id (result, AXLE_MERGING_SURVIVOR);
+  AxleId id = axle_record_get_id (result, AXLE_MERGING_ABSORBED);
+  g_autoptr(AxleRecord) absorbed = NULL;
+  AxleId into;
+
+  if (result->deleted || !axle_merge_is_open (result) || (current != NULL && change->action != AXLE_CHANGE_RESTORE))
+    return TRUE;
+  if (!lookup->get (lookup, &axle_customer_entity, &id, &absorbed, error))
+    return FALSE;
+  if (absorbed == NULL || absorbed->entity != &axle_customer_entity)
+    return TRUE;
+  into = axle_record_get_id (absorbed, AXLE_CUSTOMER_MERGED_INTO);
+  if (axle_id_equal (&into, &survivor))
+    return TRUE;
+  axle_verdict_refuse (verdict, self->name,
+                       _("The one was not merged into the other: that was refused, or somebody merged them elsewhere since. Nothing was changed."));
+  axle_verdict_set_blocker (verdict, &axle_customer_entity, &id);
+  return TRUE;
+}
+
+const AxleGuard axle_merge_told_guard = { .name = "not-merged", .judge = judge_told };
 const AxleGuard axle_merge_guard = { .name = "merged-in-a-circle", .judge = judge_chain };

@@ -64,5 +64,6 @@ GPtrArray   *axle_merge_plan_undo    (GPtrArray        *mergings,
                                       guint            *n_kept);
 
 extern const AxleGuard axle_merge_guard;
+extern const AxleGuard axle_merge_told_guard;
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/party/merge.h"
+
 static const AxleField merging_fields[] = {
   [AXLE_MERGING_SURVIVOR] = {
     .name = "survivor", .label = N_("Kept"), .type = AXLE_FIELD_REFERENCE,
@@ -44,9 +46,12 @@ static const AxleField merging_fields[] = {
   },
 };
 
+static const AxleGuard * const merging_guards[] = { &axle_merge_told_guard, NULL };
+
 const AxleEntity axle_merging_entity = {
   .kind = "merging",
   .label = N_("Merge"),
   .fields = merging_fields,
   .n_fields = G_N_ELEMENTS (merging_fields),
+  .guards = merging_guards,
 };

@@ -18,7 +18,7 @@ static const AxleChoice colours[] = {
 
 static const AxleField tag_fields[] = {
   [AXLE_TAG_NAME] = {
-    .name = "name", .label = N_("Name"), .type = AXLE_FIELD_TEXT,
+    .name = "name", .label = NC_("thing", "Name"), .context = "thing", .type = AXLE_FIELD_TEXT,
     .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED,
     .limit = 40,
   },

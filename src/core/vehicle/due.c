@@ -282,6 +282,48 @@ axle_service_due (AxleRecord         *vehicle,
   return self;
 }
 
+/**
+ * axle_service_due_estimate:
+ * @vehicle: a car
+ * @visits: (element-type AxleRecord): as of axle_service_due()
+ * @jobs: (element-type AxleRecord): as of axle_service_due()
+ * @odometers: (element-type AxleRecord): as of axle_service_due()
+ * @now: microseconds since 1970 UTC
+ * @read_at: when a reading without a day counts as read, at most @now
+ * @zone: the time zone of the store's calendar
+ * @policies: what holds at the dealership
+ * @floats: (out): whether there is such a reading, so that the day depends on @read_at
+ *
+ * Returns: the day of the next service alone, for many cars; %G_MAXINT64 when it cannot be
+ *   said. With @now as @read_at it is that of axle_service_due(), with an earlier one it is
+ *   not later, and no earlier than by the same time
+ */
+gint64
+axle_service_due_estimate (AxleRecord         *vehicle,
+                           GPtrArray          *visits,
+                           GPtrArray          *jobs,
+                           GPtrArray          *odometers,
+                           gint64              now,
+                           gint64              read_at,
+                           GTimeZone          *zone,
+                           const AxlePolicies *policies,
+                           gboolean           *floats)
+{
+  g_autoptr(AxleUsage) usage = axle_usage_measure (vehicle, visits, odometers, now, zone);
+  Plan plan = { 0 };
+
+  *floats = FALSE;
+  if (!make_plan (&plan, vehicle, visits, jobs, usage, zone, policies))
+    return G_MAXINT64;
+  if (usage->reading >= 0 && usage->read_at == now)
+    {
+      *floats = plan.odometer >= 0 && (usage->per_year > 0 || usage->reading >= plan.odometer + plan.distance);
+      usage->read_at = read_at;
+    }
+  return MIN (axle_calendar_add_months (plan.at, (int) plan.months, zone),
+              plan.odometer >= 0 ? reaches (usage, plan.odometer + plan.distance, now) : G_MAXINT64);
+}
+
 void
 axle_service_due_free (AxleServiceDue *self)
 {

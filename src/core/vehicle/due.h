@@ -38,6 +38,15 @@ AxleServiceDue *axle_service_due          (AxleRecord           *vehicle,
                                            gint64                now,
                                            GTimeZone            *zone,
                                            const AxlePolicies   *policies);
+gint64          axle_service_due_estimate (AxleRecord           *vehicle,
+                                           GPtrArray            *visits,
+                                           GPtrArray            *jobs,
+                                           GPtrArray            *odometers,
+                                           gint64                now,
+                                           gint64                read_at,
+                                           GTimeZone            *zone,
+                                           const AxlePolicies   *policies,
+                                           gboolean             *floats);
 void            axle_service_due_free     (AxleServiceDue       *self);
 char           *axle_service_due_dup_text (const AxleServiceDue *self,
                                            GTimeZone            *zone);

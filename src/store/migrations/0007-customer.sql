@@ -506,7 +506,9 @@ CREATE TABLE figure (
   "potential"  TEXT,
   "budget"     INTEGER,
   "value"      TEXT,
-  "trait"      TEXT
+  "trait"      TEXT,
+  "completeness" INTEGER,
+  "due"        INTEGER
 ) STRICT;
 CREATE INDEX figure_valid_until ON figure (valid_until) WHERE valid_until IS NOT NULL;
 CREATE TRIGGER customer_figure AFTER DELETE ON customer BEGIN
@@ -525,9 +527,24 @@ CREATE INDEX visit_order ON visit (lower (replace (replace (replace (replace (re
 CREATE INDEX deal_order ON deal (lower (replace (replace (replace (replace (replace ("number", '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')))
   WHERE "number" IS NOT NULL;
 
--- What asks for a service, see tasks.c: how far a car has come, and how old a new one is.
+-- What asks for a service, see tasks.c: how far a car has come, and when it is due; by the
+-- row of the vehicle, worked out with the figures.
 CREATE INDEX odometer_at ON odometer ("at");
-CREATE INDEX vehicle_registered ON vehicle (first_registration) WHERE first_registration IS NOT NULL;
+CREATE TABLE service_due (
+  vehicle INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX service_due_at ON service_due (at);
+CREATE TRIGGER vehicle_service_due AFTER DELETE ON vehicle BEGIN
+  DELETE FROM service_due WHERE vehicle = old.row;
+END;
 
 -- Tasks of a rule whose reason may be gone.
 CREATE INDEX task_open_by_rule ON task ("rule") WHERE state = 'open' AND deleted = 0;
+
+-- Of what record a change is a part: without it the server refuses the change.
+ALTER TABLE change ADD COLUMN needs BLOB;
+
+-- Up to where nothing of the feed is missing: what stood before `sequence` may have moved on.
+ALTER TABLE cursor ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
+UPDATE cursor SET whole = sequence;

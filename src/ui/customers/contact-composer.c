@@ -89,9 +89,10 @@ show_hint (AxleContactComposer *self)
 
   if (out)
     {
-      AxleContactBudget budget = axle_contact_budget_load (self->workstation, &self->customer);
+      AxleContactBudget budget =
+        axle_contact_budget_load (self->workstation, &self->customer, axle_host_now (axle_host_get_default ()));
 
-      warning = axle_contact_budget_dup_warning (&budget, FALSE);
+      warning = axle_contact_budget_dup_warning (&budget, AXLE_CONTACT_TO_REMIND);
     }
   gtk_label_set_text (self->hint, warning != NULL ? warning : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), warning != NULL);

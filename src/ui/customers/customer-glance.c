@@ -10,6 +10,16 @@
 /* Of a fleet, the first cars; the others are among the details. */
 #define CARS 4
 
+typedef struct
+{
+  GtkWidget *child;    /* of the flow box */
+  GtkWidget *button;
+  GtkWidget *plate;
+  GtkWidget *model;
+  GtkWidget *odometer;
+  GtkWidget *due;      /* when the next service is */
+} Car;
+
 struct _AxleCustomerGlance
 {
   AdwBin               parent_instance;
@@ -17,6 +27,8 @@ struct _AxleCustomerGlance
   AxleCustomerProfile *profile;
   AdwWrapBox          *chips;
   GtkFlowBox          *cars;
+  Car                  places[CARS];
+  GtkWidget           *rest;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerGlance, axle_customer_glance, ADW_TYPE_BIN)
@@ -42,34 +54,56 @@ new_label (const char *text,
   return label;
 }
 
+/* Where the pointer is, is asked for with every tooltip that is set; most stay as they are. */
 static void
 describe (GtkWidget  *widget,
           const char *text,
           const char *hint)
 {
-  gtk_widget_set_tooltip_text (widget, hint);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), hint) != 0)
+    gtk_widget_set_tooltip_text (widget, hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  if (hint != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint != NULL ? hint : "", -1);
+}
+
+/* What tells of one customer is kept to tell of the next. */
+static void
+show_tone (GtkWidget    *widget,
+           AxleChipTone  tone)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
+    if (i != tone)
+      gtk_widget_remove_css_class (widget, tones[i]);
+  gtk_widget_add_css_class (widget, tones[tone]);
 }
 
 /* Chips. */
 
 static GtkWidget *
-new_chip (const AxleCustomerChip *chip)
+new_chip (void)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (chip->icon));
-  gtk_box_append (GTK_BOX (box), new_label (chip->text, NULL));
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), new_label (NULL, NULL));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "glance-chip");
-  gtk_widget_add_css_class (button, tones[chip->tone]);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), chip->action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", chip->target);
-  describe (button, chip->text, chip->hint);
   return button;
+}
+
+static void
+fill_chip (GtkWidget              *button,
+           const AxleCustomerChip *chip)
+{
+  GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (box)), chip->icon);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), chip->text);
+  show_tone (button, chip->tone);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", chip->target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), chip->action);
+  describe (button, chip->text, chip->hint);
 }
 
 static void
@@ -77,92 +111,114 @@ show_chips (AxleCustomerGlance *self)
 {
   g_autoptr(GPtrArray) chips =
     axle_customer_chips_build (self->workstation, axle_customer_profile_get_dossier (self->profile));
-  GtkWidget *child;
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    adw_wrap_box_remove (self->chips, child);
-  for (guint i = 0; i < chips->len; i++)
-    adw_wrap_box_append (self->chips, new_chip (chips->pdata[i]));
+  for (guint i = 0; i < chips->len; i++, button = gtk_widget_get_next_sibling (button))
+    {
+      if (button == NULL)
+        adw_wrap_box_append (self->chips, button = new_chip ());
+      fill_chip (button, chips->pdata[i]);
+      gtk_widget_set_visible (button, TRUE);
+    }
+  for (; button != NULL; button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (button, FALSE);
 }
 
 /* Cars. */
 
 static GtkWidget *
-new_car_head (const AxleCustomerCar *car)
+new_car_head (Car *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  const char *plate = axle_record_get_text (car->vehicle, AXLE_VEHICLE_PLATE);
-  GtkWidget *model = new_label (car->model, NULL);
 
-  if (plate != NULL)
-    gtk_box_append (GTK_BOX (head), axle_plate_badge_new (plate));
-  gtk_widget_set_hexpand (model, TRUE);
-  gtk_box_append (GTK_BOX (head), model);
+  self->plate = axle_plate_badge_new (NULL);
+  self->model = new_label (NULL, NULL);
+  gtk_widget_set_hexpand (self->model, TRUE);
+  gtk_box_append (GTK_BOX (head), self->plate);
+  gtk_box_append (GTK_BOX (head), self->model);
   return head;
 }
 
-/* What it has run, and when the next service is due. */
 static GtkWidget *
-new_car_foot (const AxleCustomerCar *car)
+new_car_foot (Car *self)
 {
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *due = new_label (car->due, "caption");
 
-  if (*car->odometer != '\0')
-    {
-      GtkWidget *odometer = gtk_label_new (car->odometer);
-
-      gtk_widget_add_css_class (odometer, "caption");
-      gtk_widget_add_css_class (odometer, "dimmed");
-      gtk_widget_set_valign (odometer, GTK_ALIGN_START);
-      gtk_box_append (GTK_BOX (foot), odometer);
-    }
-  gtk_widget_add_css_class (due, "car-due");
-  gtk_widget_add_css_class (due, tones[car->tone]);
-  gtk_box_append (GTK_BOX (foot), due);
+  self->odometer = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->odometer, "caption");
+  gtk_widget_add_css_class (self->odometer, "dimmed");
+  gtk_widget_set_valign (self->odometer, GTK_ALIGN_START);
+  self->due = new_label (NULL, "caption");
+  gtk_widget_add_css_class (self->due, "car-due");
+  gtk_box_append (GTK_BOX (foot), self->odometer);
+  gtk_box_append (GTK_BOX (foot), self->due);
   return foot;
 }
 
 static GtkWidget *
-new_car (const AxleCustomerCar *car)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *title = axle_record_dup_title (car->vehicle);
-
-  gtk_box_append (GTK_BOX (box), new_car_head (car));
-  gtk_box_append (GTK_BOX (box), new_car_foot (car));
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "card");
-  gtk_widget_add_css_class (button, "glance-car");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customer.show-car");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", AXLE_ID_TEXT (&car->vehicle->id));
-  describe (button, title, car->reason != NULL ? car->reason : _("Show what happened with this car"));
-  return button;
-}
-
-static void
-add_car (AxleCustomerGlance *self,
-         GtkWidget          *button)
+new_place (GtkWidget *button)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
 
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
   gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (self->cars, child);
+  return child;
 }
 
-static GtkWidget *
-new_rest (guint n_more)
+static void
+add_car (AxleCustomerGlance *self,
+         Car                *car)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_box_append (GTK_BOX (box), new_car_head (car));
+  gtk_box_append (GTK_BOX (box), new_car_foot (car));
+  car->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (car->button), box);
+  gtk_widget_add_css_class (car->button, "card");
+  gtk_widget_add_css_class (car->button, "glance-car");
+  car->child = new_place (car->button);
+  gtk_flow_box_append (self->cars, car->child);
+}
+
+static void
+fill_car (const Car             *self,
+          const AxleCustomerCar *car)
+{
+  g_autofree char *title = axle_record_dup_title (car->vehicle);
+
+  axle_plate_badge_set_plate (AXLE_PLATE_BADGE (self->plate), axle_record_get_text (car->vehicle, AXLE_VEHICLE_PLATE));
+  gtk_label_set_label (GTK_LABEL (self->model), car->model);
+  gtk_label_set_label (GTK_LABEL (self->odometer), car->odometer);
+  gtk_widget_set_visible (self->odometer, *car->odometer != '\0');
+  gtk_label_set_label (GTK_LABEL (self->due), car->due != NULL ? car->due : "");
+  show_tone (self->due, car->tone);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", AXLE_ID_TEXT (&car->vehicle->id));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "customer.show-car");
+  describe (self->button, title, car->reason != NULL ? car->reason : _("Show what happened with this car"));
+}
+
+static void
+add_rest (AxleCustomerGlance *self)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "details");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customer.show-tab");
+  self->rest = new_place (button);
+  gtk_flow_box_append (self->cars, self->rest);
+}
+
+static void
+show_rest (AxleCustomerGlance *self,
+           guint               n_more)
 {
   g_autofree char *text =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u more vehicle", "%u more vehicles", n_more), n_more);
-  GtkWidget *button = gtk_button_new_with_label (text);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customer.show-tab");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "details");
-  return button;
+  gtk_button_set_label (GTK_BUTTON (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (self->rest))), text);
+  gtk_widget_set_visible (self->rest, n_more > 0);
 }
 
 static void
@@ -170,11 +226,13 @@ show_cars (AxleCustomerGlance *self)
 {
   g_autoptr(GPtrArray) cars = axle_customer_cars_build (self->workstation, self->profile);
 
-  gtk_flow_box_remove_all (self->cars);
-  for (guint i = 0; i < MIN (cars->len, CARS); i++)
-    add_car (self, new_car (cars->pdata[i]));
-  if (cars->len > CARS)
-    add_car (self, new_rest (cars->len - CARS));
+  for (guint i = 0; i < CARS; i++)
+    {
+      if (i < cars->len)
+        fill_car (&self->places[i], cars->pdata[i]);
+      gtk_widget_set_visible (self->places[i].child, i < cars->len);
+    }
+  show_rest (self, cars->len > CARS ? cars->len - CARS : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->cars), cars->len > 0);
 }
 
@@ -222,6 +280,9 @@ axle_customer_glance_init (AxleCustomerGlance *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->cars));
   adw_bin_set_child (ADW_BIN (self), box);
   axle_customer_glance_set_columns (self, 2);
+  for (guint i = 0; i < CARS; i++)
+    add_car (self, &self->places[i]);
+  add_rest (self);
 }
 
 void

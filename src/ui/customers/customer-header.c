@@ -18,7 +18,14 @@ struct _AxleCustomerHeader
   AdwAvatar           *avatar;
   GtkLabel            *name;
   GtkLabel            *subtitle;
-  AdwWrapBox          *chips;
+  AdwWrapBox          *chips;     /* these, with the tags before the last */
+  GtkWidget           *stage;
+  GtkWidget           *pending;
+  GtkWidget           *state;
+  GtkWidget           *number;
+  GtkWidget           *number_label;
+  GtkWidget           *number_copy;
+  GtkWidget           *tag_button;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerHeader, axle_customer_header, ADW_TYPE_BIN)
@@ -118,16 +125,15 @@ static const struct
 };
 
 static void
-add_state_chip (AxleCustomerHeader *self)
+show_state (AxleCustomerHeader *self)
 {
   AxleProfileState state = axle_customer_profile_get_state (self->profile);
-  GtkWidget *pill;
 
+  gtk_widget_set_visible (self->state, state != AXLE_PROFILE_SETTLED);
   if (state == AXLE_PROFILE_SETTLED)
     return;
-  pill = axle_status_pill_new (states[state].status, _(states[state].word));
-  gtk_widget_set_tooltip_text (pill, _(states[state].tooltip));
-  adw_wrap_box_append (self->chips, pill);
+  axle_status_pill_set (AXLE_STATUS_PILL (self->state), states[state].status, _(states[state].word));
+  gtk_widget_set_tooltip_text (self->state, _(states[state].tooltip));
 }
 
 static gboolean
@@ -140,51 +146,70 @@ has_focus (GtkWidget *container)
 }
 
 /* The number that one rings first, ready to be copied. */
+static GtkWidget *
+new_number (AxleCustomerHeader *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+
+  self->number_label = gtk_label_new (NULL);
+  self->number_copy = axle_copy_button_new ();
+  gtk_label_set_selectable (GTK_LABEL (self->number_label), TRUE);
+  gtk_widget_add_css_class (self->number_label, "numeric");
+  gtk_widget_add_css_class (box, "header-number");
+  gtk_box_append (GTK_BOX (box), self->number_label);
+  gtk_box_append (GTK_BOX (box), self->number_copy);
+  return box;
+}
+
 static void
-add_number (AxleCustomerHeader *self)
+show_number (AxleCustomerHeader *self)
 {
   g_autofree char *number = axle_record_dup_first_member (get_customer (self), AXLE_CUSTOMER_PHONES);
   g_auto(AxleValue) one = AXLE_VALUE_INIT;
   g_autofree char *text = NULL;
-  GtkWidget *box, *label, *copy;
 
+  gtk_widget_set_visible (self->number, number != NULL);
   if (number == NULL)
     return;
   axle_value_set_members (&one, (const char *[]) { number, NULL });
   text = axle_workstation_format_value (self->workstation, &axle_customer_entity.fields[AXLE_CUSTOMER_PHONES], &one);
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  label = gtk_label_new (text);
-  copy = axle_copy_button_new ();
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (box, "header-number");
-  axle_copy_button_set_text (AXLE_COPY_BUTTON (copy), number, _("Copy Number"));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), copy);
-  adw_wrap_box_append (self->chips, box);
+  gtk_label_set_label (GTK_LABEL (self->number_label), text);
+  axle_copy_button_set_text (AXLE_COPY_BUTTON (self->number_copy), number, _("Copy Number"));
 }
 
 static void
-show_chips (AxleCustomerHeader *self)
+show_tags (AxleCustomerHeader *self)
 {
   g_auto(GStrv) tags = axle_record_dup_members (get_customer (self), AXLE_CUSTOMER_TAGS);
+  GtkWidget *last = self->number;
+  GtkWidget *old;
+
+  while ((old = gtk_widget_get_next_sibling (self->number)) != self->tag_button)
+    adw_wrap_box_remove (self->chips, old);
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      GtkWidget *chip = new_tag_chip (self, tags[i]);
+
+      adw_wrap_box_insert_child_after (self->chips, chip, last);
+      last = chip;
+    }
+}
+
+/* What is always there tells of one customer after the other. */
+static void
+show_chips (AxleCustomerHeader *self)
+{
   g_autofree char *stage = format_field (self, AXLE_CUSTOMER_STAGE);
   gboolean focused = has_focus (GTK_WIDGET (self->chips));
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    adw_wrap_box_remove (self->chips, child);
-  if (*stage != '\0')
-    adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_NEUTRAL, stage));
-  if (axle_customer_profile_is_pending (self->profile))
-    adw_wrap_box_append (self->chips, axle_status_pill_new (AXLE_STATUS_WAITING, _("Waits for the server")));
-  add_state_chip (self);
-  add_number (self);
-  for (guint i = 0; tags[i] != NULL; i++)
-    adw_wrap_box_append (self->chips, new_tag_chip (self, tags[i]));
-  if (axle_customer_profile_may (self->profile, "customers.write"))
-    adw_wrap_box_append (self->chips, new_tag_button ());
-  if (focused)
+  axle_status_pill_set (AXLE_STATUS_PILL (self->stage), AXLE_STATUS_NEUTRAL, stage);
+  gtk_widget_set_visible (self->stage, *stage != '\0');
+  gtk_widget_set_visible (self->pending, axle_customer_profile_is_pending (self->profile));
+  show_state (self);
+  show_number (self);
+  show_tags (self);
+  gtk_widget_set_visible (self->tag_button, axle_customer_profile_may (self->profile, "customers.write"));
+  if (focused && !has_focus (GTK_WIDGET (self->chips)))
     gtk_widget_child_focus (GTK_WIDGET (self->chips), GTK_DIR_TAB_FORWARD);
 }
 
@@ -230,6 +255,16 @@ static void
 axle_customer_header_init (AxleCustomerHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->stage = axle_status_pill_new (AXLE_STATUS_NEUTRAL, "");
+  self->pending = axle_status_pill_new (AXLE_STATUS_WAITING, _("Waits for the server"));
+  self->state = axle_status_pill_new (AXLE_STATUS_NEUTRAL, "");
+  self->number = new_number (self);
+  self->tag_button = new_tag_button ();
+  adw_wrap_box_append (self->chips, self->stage);
+  adw_wrap_box_append (self->chips, self->pending);
+  adw_wrap_box_append (self->chips, self->state);
+  adw_wrap_box_append (self->chips, self->number);
+  adw_wrap_box_append (self->chips, self->tag_button);
 }
 
 void

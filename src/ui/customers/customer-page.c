@@ -6,6 +6,7 @@
 #include "ui/customers/customer-actions.h"
 #include "ui/customers/customer-glance.h"
 #include "ui/customers/customer-header.h"
+#include "ui/customers/customer-tab.h"
 #include "ui/customers/panels.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
@@ -18,7 +19,6 @@ struct _AxleCustomerPage
 
   AxleWorkstation     *workstation;
   AxleCustomerProfile *profile;
-  GHashTable          *panels;        /* id → the panel, of the tabs that were looked at */
   gboolean             focus_when_shown;
 
   AdwBanner           *draft_banner;
@@ -146,101 +146,32 @@ wide_cb (AxleCustomerPage *self)
 
 /* Tabs. */
 
+/* In the overview, what is known at a glance stands over the panels. */
 static GtkWidget *
-new_heading (const char *title)
+new_glance_inside (AxleCustomerPage *self)
 {
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  return label;
-}
-
-/* A panel under its heading; both go while the panel has nothing to say. */
-static GtkWidget *
-new_section (const AxleCustomerPanelInfo *info,
-             GtkWidget                   *panel)
-{
-  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-
-  if (info->title != NULL)
-    gtk_box_append (GTK_BOX (section), new_heading (_(info->title)));
-  gtk_box_append (GTK_BOX (section), panel);
-  g_object_bind_property (panel, "visible", section, "visible", G_BINDING_SYNC_CREATE);
-  return section;
-}
-
-static GtkWidget *
-new_column (GtkWidget **column)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-
-  *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  gtk_widget_add_css_class (*column, "panels");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
-  adw_clamp_set_child (ADW_CLAMP (clamp), *column);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  return scroller;
-}
-
-static GtkWidget *
-new_tab (AxleCustomerPage *self,
-         const char       *tab)
-{
-  guint n_panels;
-  const AxleCustomerPanelInfo *panels = axle_customer_panels_list (&n_panels);
-  GtkWidget *column, *scroller = new_column (&column);
-
-  if (g_str_equal (tab, OVERVIEW))
-    {
-      self->glance_inside = ADW_BIN (adw_bin_new ());
-      gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->glance_inside));
-      gtk_widget_set_visible (GTK_WIDGET (self->glance_inside), self->narrow);
-      put (self->glance, self->narrow ? self->glance_inside : self->glance_place);
-    }
-  for (guint i = 0; i < n_panels; i++)
-    {
-      GtkWidget *panel;
-
-      if (!g_str_equal (panels[i].tab, tab) || !axle_customer_panel_is_shown (&panels[i], self->workstation, is_past (self)))
-        continue;
-      panel = panels[i].construct (self->workstation, self->profile);
-      g_hash_table_insert (self->panels, (gpointer) panels[i].id, panel);
-      if (panels[i].flags & AXLE_CUSTOMER_PANEL_FILLS)
-        {
-          g_object_unref (g_object_ref_sink (scroller));
-          return panel;
-        }
-      gtk_box_append (GTK_BOX (column), new_section (&panels[i], panel));
-    }
-  return scroller;
+  self->glance_inside = ADW_BIN (adw_bin_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->glance_inside), self->narrow);
+  put (self->glance, self->narrow ? self->glance_inside : self->glance_place);
+  return GTK_WIDGET (self->glance_inside);
 }
 
 /* What hangs in a tab is made when it is looked at, not for each customer that passes by. */
 static void
 show_tab_cb (AxleCustomerPage *self)
 {
-  AdwBin *place = ADW_BIN (adw_view_stack_get_visible_child (self->stack));
+  AxleCustomerTab *tab = AXLE_CUSTOMER_TAB (adw_view_stack_get_visible_child (self->stack));
+  const char *id = adw_view_stack_get_visible_child_name (self->stack);
 
-  if (place != NULL && self->profile != NULL && adw_bin_get_child (place) == NULL)
-    adw_bin_set_child (place, new_tab (self, adw_view_stack_get_visible_child_name (self->stack)));
+  if (tab != NULL && self->profile != NULL && !axle_customer_tab_is_filled (tab))
+    axle_customer_tab_fill (tab, self->workstation, self->profile, g_str_equal (id, OVERVIEW) ? new_glance_inside (self) : NULL);
 }
 
 static gboolean
 has_panels (AxleCustomerPage *self,
             const char       *tab)
 {
-  guint n_panels;
-  const AxleCustomerPanelInfo *panels = axle_customer_panels_list (&n_panels);
-
-  if (g_str_equal (tab, OVERVIEW))
-    return TRUE;
-  for (guint i = 0; i < n_panels; i++)
-    if (g_str_equal (panels[i].tab, tab) && axle_customer_panel_is_shown (&panels[i], self->workstation, is_past (self)))
-      return TRUE;
-  return FALSE;
+  return g_str_equal (tab, OVERVIEW) || axle_customer_tab_has_panels (tab, self->workstation, self->profile);
 }
 
 static void
@@ -250,7 +181,7 @@ add_tabs (AxleCustomerPage *self)
   const AxleCustomerTabInfo *tabs = axle_customer_tabs_list (&n_tabs);
 
   for (guint i = 0; i < n_tabs; i++)
-    adw_view_stack_add_titled_with_icon (self->stack, adw_bin_new (), tabs[i].id, _(tabs[i].title), tabs[i].icon);
+    adw_view_stack_add_titled_with_icon (self->stack, axle_customer_tab_new (tabs[i].id), tabs[i].id, _(tabs[i].title), tabs[i].icon);
 }
 
 static AdwViewStackPage *
@@ -284,8 +215,7 @@ clear_tabs (AxleCustomerPage *self)
   put (self->glance, self->narrow ? NULL : self->glance_place);
   self->glance_inside = NULL;
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    adw_bin_set_child (ADW_BIN (child), NULL);
-  g_hash_table_remove_all (self->panels);
+    axle_customer_tab_clear (AXLE_CUSTOMER_TAB (child));
 }
 
 void
@@ -302,7 +232,12 @@ GtkWidget *
 axle_customer_page_get_panel (AxleCustomerPage *self,
                               const char       *id)
 {
-  return g_hash_table_lookup (self->panels, id);
+  GtkWidget *panel = NULL;
+
+  for (GtkWidget *tab = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); tab != NULL && panel == NULL;
+       tab = gtk_widget_get_next_sibling (tab))
+    panel = axle_customer_tab_get_panel (AXLE_CUSTOMER_TAB (tab), id);
+  return panel;
 }
 
 /* The time machine. */
@@ -374,7 +309,6 @@ axle_customer_page_dispose (GObject *object)
 
   g_clear_object (&self->profile);
   g_clear_object (&self->workstation);
-  g_clear_pointer (&self->panels, g_hash_table_unref);
   g_clear_object (&self->glance);
   g_clear_object (&self->top);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CUSTOMER_PAGE);
@@ -427,7 +361,6 @@ create_past_popover (GtkMenuButton *button,
 static void
 axle_customer_page_init (AxleCustomerPage *self)
 {
-  self->panels = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
   /* They move from place to place. */
   g_object_ref (self->glance);

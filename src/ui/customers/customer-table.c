@@ -62,6 +62,16 @@ sort_changed_cb (AxleCustomerTable *self)
   g_settings_set (self->settings, "customer-sort", "(sb)", axle_table_column_get_info (column)->name, descending);
 }
 
+void
+axle_customer_table_sort_by_opened (AxleCustomerTable *self)
+{
+  self->restoring = TRUE;
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+  self->restoring = FALSE;
+  axle_customer_list_sort (self->list, AXLE_CUSTOMER_LIST_OPENED, FALSE);
+  g_settings_set (self->settings, "customer-sort", "(sb)", AXLE_CUSTOMER_LIST_OPENED, FALSE);
+}
+
 static void
 restore_sort (AxleCustomerTable *self)
 {

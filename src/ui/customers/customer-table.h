@@ -32,6 +32,8 @@ void              axle_customer_table_mark          (AxleCustomerTable *self,
 void              axle_customer_table_unselect      (AxleCustomerTable *self);
 /* Returns: %FALSE when no row can have the focus. */
 gboolean          axle_customer_table_focus         (AxleCustomerTable *self);
+/* Those opened last first, as it is until somebody sorts by a column. */
+void              axle_customer_table_sort_by_opened (AxleCustomerTable *self);
 /* The selected rows as they are shown, tabs between cells: what spreadsheets paste. */
 char             *axle_customer_table_dup_text      (AxleCustomerTable *self);
 /* A menu that shows and hides columns, for a menu button. */

@@ -5,6 +5,7 @@
 
 #include "app/customer-list.h"
 #include "app/customer-operations.h"
+#include "app/recent.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
 #include "core/vehicle/vehicle.h"
@@ -21,6 +22,9 @@
 #include "ui/shell/window.h"
 #include "ui/widgets/late-menu.h"
 
+/* Milliseconds that a page is looked at until its customer counts as opened. */
+#define OPENED_AFTER 800
+
 struct _AxleCustomersView
 {
   AdwBin                  parent_instance;
@@ -29,6 +33,8 @@ struct _AxleCustomersView
   AxleCustomerList       *list;
   AxleCustomerPage       *page;
   gboolean                open_first;   /* once the search that goes on is done */
+  AxleRecent             *recent;
+  guint                   opened_id;    /* soon the one that is shown was opened */
 
   AdwNavigationSplitView *split;
   GtkSearchEntry         *search;
@@ -139,6 +145,26 @@ ensure_page (AxleCustomersView *self)
     self->page = AXLE_CUSTOMER_PAGE (g_object_ref_sink (axle_customer_page_new (self->workstation)));
 }
 
+static gboolean
+opened_cb (gpointer data)
+{
+  AxleCustomersView *self = data;
+  const AxleId *shown = get_shown (self);
+
+  self->opened_id = 0;
+  if (shown != NULL && adw_navigation_split_view_get_content (self->split) == ADW_NAVIGATION_PAGE (self->page))
+    axle_recent_add (self->recent, &axle_customer_entity, shown);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who only goes past with the arrow keys opens nobody. */
+static void
+note_opened_soon (AxleCustomersView *self)
+{
+  g_clear_handle_id (&self->opened_id, g_source_remove);
+  self->opened_id = g_timeout_add (OPENED_AFTER, opened_cb, self);
+}
+
 static void
 show_profile (AxleCustomersView *self,
               const AxleId      *customer)
@@ -155,6 +181,7 @@ show_profile (AxleCustomersView *self,
   if (shown == NULL || !axle_id_equal (shown, customer))
     axle_customer_page_set_customer (self->page, customer);
   adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->page));
+  note_opened_soon (self);
 }
 
 static void
@@ -194,8 +221,11 @@ static void
 activated_cb (AxleCustomersView *self)
 {
   adw_navigation_split_view_set_show_content (self->split, TRUE);
-  if (self->page != NULL)
-    axle_customer_page_focus (self->page);
+  if (self->page == NULL)
+    return;
+  g_clear_handle_id (&self->opened_id, g_source_remove);
+  opened_cb (self);
+  axle_customer_page_focus (self->page);
 }
 
 static void
@@ -231,6 +261,21 @@ search_changed_cb (AxleCustomersView *self)
   axle_customer_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   show_create_typed (self);
   show_count (self);
+}
+
+/* Nothing typed yet: the one meant is often one of the last. */
+static void
+search_entered_cb (AxleCustomersView *self)
+{
+  axle_customer_list_renew_opened (self->list);
+}
+
+static void
+sort_opened_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  axle_customer_table_sort_by_opened (AXLE_CUSTOMERS_VIEW (widget)->table);
 }
 
 static void
@@ -595,7 +640,9 @@ axle_customers_view_dispose (GObject *object)
 {
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (object);
 
+  g_clear_handle_id (&self->opened_id, g_source_remove);
   g_clear_object (&self->page);
+  g_clear_object (&self->recent);
   g_clear_object (&self->list);
   g_clear_object (&self->workstation);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CUSTOMERS_VIEW);
@@ -629,6 +676,7 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCustomersView, filter_bar);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -647,6 +695,7 @@ axle_customers_view_class_init (AxleCustomersViewClass *class)
   gtk_widget_class_install_action (widget_class, "customers.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "customers.filter", NULL, toggle_filter_action);
   gtk_widget_class_install_action (widget_class, "customers.clear-filter", NULL, clear_filter_action);
+  gtk_widget_class_install_action (widget_class, "customers.sort-opened", NULL, sort_opened_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "customers.filter", NULL);
   gtk_widget_class_install_action (widget_class, "customers.export-csv", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "customers.export-vcard", NULL, export_action);
@@ -690,6 +739,7 @@ axle_customers_view_new (AxleWorkstation *workstation)
 
   self->workstation = g_object_ref (workstation);
   axle_filter_bar_set_workstation (self->filter_bar, workstation);
+  self->recent = axle_recent_new (workstation);
   self->list = axle_customer_list_new (workstation);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::n-total", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);

@@ -61,7 +61,7 @@ add_group (AxleDetailsPanel *self,
 
       if (*value == '\0')
         continue;
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), axle_value_row_new (_(field->label), value));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), axle_value_row_new (axle_field_get_label (field), value));
       n_rows++;
     }
   if (n_rows > 0)

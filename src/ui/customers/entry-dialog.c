@@ -12,7 +12,9 @@
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
 #include "core/vehicle/odometer.h"
+#include "ui/customers/log-dialog.h"
 #include "ui/customers/note-dialog.h"
+#include "ui/customers/visit-dialog.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/value-row.h"
 
@@ -43,6 +45,24 @@ edit_note (AxleWorkstation  *workstation,
   return axle_note_dialog_new (workstation, &subject, note);
 }
 
+static AdwDialog *
+edit_visit (AxleWorkstation  *workstation,
+            const AxleRecord *visit)
+{
+  AxleId customer = axle_record_get_id (visit, AXLE_VISIT_CUSTOMER);
+
+  return axle_visit_dialog_new (workstation, &customer, visit);
+}
+
+static AdwDialog *
+edit_logged (AxleWorkstation  *workstation,
+             const AxleRecord *record)
+{
+  AxleId customer = axle_record_get_id (record, (guint) axle_entity_find_field (record->entity, "customer"));
+
+  return axle_log_dialog_new (workstation, record->entity, &customer, record);
+}
+
 /* What can be taken back from here, and the form over it where it may be changed. */
 static const struct
 {
@@ -53,10 +73,10 @@ static const struct
   { &axle_contact_entity, NULL },
   { &axle_note_entity, edit_note },
   { &axle_odometer_entity, NULL },
-  { &axle_visit_entity, NULL },
-  { &axle_deal_entity, NULL },
+  { &axle_visit_entity, edit_visit },
+  { &axle_deal_entity, edit_logged },
   { &axle_points_entity, NULL },
-  { &axle_complaint_entity, NULL },
+  { &axle_complaint_entity, edit_logged },
 };
 
 static int
@@ -160,7 +180,7 @@ add_fields (AxleEntryDialog  *self,
       g_autofree char *value =
         is_shown (field) ? axle_workstation_format_value (self->workstation, field, axle_record_get (record, i)) : NULL;
 
-      add_row (group, _(field->label), value);
+      add_row (group, axle_field_get_label (field), value);
     }
 }
 

@@ -177,7 +177,7 @@ input_purpose (const AxleField *field)
 static char *
 row_title (const AxleField *field)
 {
-  const char *label = _(field->label);
+  const char *label = axle_field_get_label (field);
 
   if (field->type == AXLE_FIELD_DISTANCE)
     return g_strdup_printf (_("%s (km)"), label);
@@ -209,7 +209,7 @@ new_lines_row (FieldRows *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (_(self->field->label));
+  GtkWidget *label = gtk_label_new (axle_field_get_label (self->field));
   GtkWidget *view = gtk_text_view_new ();
 
   gtk_widget_add_css_class (label, "caption");
@@ -219,7 +219,7 @@ new_lines_row (FieldRows *self)
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_set_size_request (view, -1, 72);
   gtk_widget_add_css_class (view, "inline");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _(self->field->label), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, axle_field_get_label (self->field), -1);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), view);
   gtk_widget_set_margin_top (box, 8);
@@ -286,7 +286,7 @@ new_choice_row (FieldRows *self)
       adw_combo_row_set_enable_search (ADW_COMBO_ROW (row), TRUE);
     }
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(self->field->label));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), axle_field_get_label (self->field));
   g_signal_connect_swapped (row, "notify::selected", G_CALLBACK (chosen_cb), self);
   return row;
 }
@@ -326,7 +326,7 @@ new_set_row (FieldRows *self)
 {
   GtkWidget *row = adw_expander_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(self->field->label));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), axle_field_get_label (self->field));
   for (const AxleChoice *choice = self->field->choices; choice->name != NULL; choice++)
     {
       GtkWidget *member = adw_action_row_new ();

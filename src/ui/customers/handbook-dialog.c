@@ -7,6 +7,7 @@
 #include "app/handbook.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/plate-badge.h"
 
 /* A4 (ISO 216), in points. */
@@ -128,7 +129,7 @@ made_cb (GObject      *source,
     return;
   if (handbook == NULL)
     {
-      adw_status_page_set_description (self->failure, error->message);
+      axle_status_page_set_words (self->failure, error->message);
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
@@ -206,7 +207,7 @@ print_action (GtkWidget  *widget,
   g_signal_connect_object (operation, "draw-page", G_CALLBACK (print_page_cb), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (gtk_widget_get_root (widget)), &error);
   if (error != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+    adw_toast_overlay_add_toast (self->toasts, axle_toast_new (error->message));
 }
 
 /* Save. */
@@ -220,7 +221,7 @@ written_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error != NULL ? error->message : _("Care handbook saved")));
+  adw_toast_overlay_add_toast (self->toasts, axle_toast_new (error != NULL ? error->message : _("Care handbook saved")));
 }
 
 static void
@@ -237,7 +238,7 @@ chosen_cb (GObject      *source,
     return;
   bytes = axle_handbook_write (self->handbook, &error);
   if (bytes == NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+    adw_toast_overlay_add_toast (self->toasts, axle_toast_new (error->message));
   else
     g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb, g_object_ref (self));
 }

@@ -10,6 +10,7 @@ struct _AxleImportDialect
   AxleImport  *import;
   gboolean     showing;
 
+  GtkDropDown *kind;
   GtkDropDown *encoding;
   GtkDropDown *delimiter;
   GtkSwitch   *header;
@@ -72,6 +73,17 @@ find_delimiter (const char *sign)
 
 /* Showing what is read so is heard as a choice too, even later: only another one counts. */
 static void
+kind_chosen_cb (AxleImportDialect *self)
+{
+  AxleImportKind kind = gtk_drop_down_get_selected (self->kind);
+
+  if (self->showing || self->import == NULL || kind == axle_import_get_kind (self->import))
+    return;
+  axle_import_set_kind (self->import, kind);
+  g_signal_emit (self, signals[CHOSEN], 0, NULL);
+}
+
+static void
 encoding_chosen_cb (AxleImportDialect *self)
 {
   g_autoptr(GError) error = NULL;
@@ -129,9 +141,11 @@ axle_import_dialect_class_init (AxleImportDialectClass *class)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/import-dialect.ui");
+  gtk_widget_class_bind_template_child (widget_class, AxleImportDialect, kind);
   gtk_widget_class_bind_template_child (widget_class, AxleImportDialect, encoding);
   gtk_widget_class_bind_template_child (widget_class, AxleImportDialect, delimiter);
   gtk_widget_class_bind_template_child (widget_class, AxleImportDialect, header);
+  gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, encoding_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, delimiter_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_chosen_cb);
@@ -170,6 +184,7 @@ axle_import_dialect_set_import (AxleImportDialect *self,
   gtk_widget_set_visible (GTK_WIDGET (self), is_table);
   if (is_table)
     {
+      gtk_drop_down_set_selected (self->kind, axle_import_get_kind (import));
       gtk_drop_down_set_selected (self->encoding, find_string (gtk_drop_down_get_model (self->encoding),
                                                                axle_import_get_encoding (import)));
       gtk_drop_down_set_selected (self->delimiter, find_delimiter (axle_import_get_delimiter (import)));

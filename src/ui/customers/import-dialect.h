@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * AxleImportDialect:
  *
- * How a table is read: its encoding, what stands between its columns, whether its
- * first row names them. Shows what was guessed, and tells the import what is chosen
+ * How a table is read: what it holds, its encoding, what stands between its columns,
+ * whether its first row names them. Shows what was guessed, and tells the import what is chosen
  * instead. Signal `chosen` (nullable string): it is read so now, or why it cannot be.
  */
 #define AXLE_TYPE_IMPORT_DIALECT (axle_import_dialect_get_type ())

@@ -8,6 +8,7 @@
 #include "ui/customers/import-figures.h"
 #include "ui/customers/import-preview.h"
 #include "ui/customers/import-problems.h"
+#include "ui/widgets/plain-words.h"
 
 #define WINDOW_KEY     "axle-import-dialog"
 #define RESULT_SECONDS 15
@@ -150,15 +151,6 @@ set_state (AxleImportDialog *self,
   focus_next_button (self);
 }
 
-/* A status page takes markup, which the name of a file may look like. */
-static void
-set_description (AdwStatusPage *page,
-                 const char    *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  adw_status_page_set_description (page, escaped);
-}
-
 static void
 show_preview (AxleImportDialog *self)
 {
@@ -204,11 +196,12 @@ opened_cb (GObject      *source,
     return;
   if (self->import == NULL)
     {
-      set_description (self->failure, error->message);
+      axle_status_page_set_words (self->failure, error->message);
       gtk_stack_set_visible_child_name (self->preview_stack, "failed");
     }
   else
     {
+      axle_import_set_kind (self->import, axle_import_guess_kind (self->import));
       show_preview (self);
       gtk_stack_set_visible_child_name (self->preview_stack, "ready");
       gtk_widget_set_visible (self->check_bar, TRUE);
@@ -273,8 +266,17 @@ show_check_message (AxleImportDialog *self,
 {
   adw_status_page_set_icon_name (self->check_message, icon);
   adw_status_page_set_title (self->check_message, title);
-  set_description (self->check_message, text);
+  axle_status_page_set_words (self->check_message, text);
   gtk_stack_set_visible_child_name (self->check_stack, "message");
+}
+
+static char *
+dup_import_label (AxleImportDialog *self,
+                  gulong            n)
+{
+  if (axle_import_get_kind (self->import) == AXLE_IMPORT_VISITS)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'lu Visit", "_Import %'lu Visits", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'lu Customer", "_Import %'lu Customers", n), n);
 }
 
 static void
@@ -285,8 +287,7 @@ show_import_button (AxleImportDialog *self)
   g_autofree char *label = NULL;
 
   if (n > 0)
-    label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %'lu Customer",
-                                          "_Import %'lu Customers", (gulong) n), (gulong) n);
+    label = dup_import_label (self, (gulong) n);
   gtk_label_set_label (self->import_label, n > 0 ? label : _("Nothing to Import"));
   gtk_label_set_label (self->import_note,
                        n == 0 && counts->wrong > 0 ? _("Nothing would change. Go back and correct what the columns are, or correct the file.")
@@ -369,10 +370,11 @@ show_outcome (AxleImportDialog *self,
 static char *
 dup_imported_title (AxleImportDialog *self)
 {
-  guint64 n = count_changes (self);
+  gulong n = (gulong) count_changes (self);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu Customer Imported",
-                                       "%'lu Customers Imported", (gulong) n), (gulong) n);
+  if (axle_import_get_kind (self->import) == AXLE_IMPORT_VISITS)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu Visit Imported", "%'lu Visits Imported", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu Customer Imported", "%'lu Customers Imported", n), n);
 }
 
 static char *
@@ -449,8 +451,7 @@ show_toast (AxleImportDialog *self,
             guint             seconds)
 {
   drop_toast (self);
-  self->toast = g_object_ref_sink (adw_toast_new (title));
-  adw_toast_set_use_markup (self->toast, FALSE);
+  self->toast = g_object_ref_sink (axle_toast_new (title));
   adw_toast_set_timeout (self->toast, seconds);
   adw_toast_set_button_label (self->toast, _("_Details"));
   g_signal_connect_data (self->toast, "button-clicked", G_CALLBACK (present_again), g_object_ref (self),
@@ -833,7 +834,7 @@ choose_file (AxleWindow *window)
   add_filter (filters, _("Tables (CSV, TXT)"), (const char *[]) { "csv", "tsv", "txt", NULL });
   add_filter (filters, _("Contacts (vCard)"), (const char *[]) { "vcf", "vcard", NULL });
   add_filter (filters, _("All Files"), (const char *[]) { NULL });
-  gtk_file_dialog_set_title (dialog, _("Import Customers"));
+  gtk_file_dialog_set_title (dialog, _("Import a File"));
   gtk_file_dialog_set_accept_label (dialog, _("_Import"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_open (dialog, GTK_WINDOW (window), NULL, file_chosen_cb, g_object_ref (window));

@@ -12,8 +12,8 @@ static const struct
   gsize       offset;
 } figures[] =
 {
-  { N_("New"), N_("Rows that make a new customer"), "list-add-symbolic", "success", G_STRUCT_OFFSET (AxleImportCounts, fresh) },
-  { N_("Matched"), N_("Rows that complete or change a customer who is already there"), "document-edit-symbolic", "accent",
+  { N_("New"), N_("Rows that make a new customer or visit"), "list-add-symbolic", "success", G_STRUCT_OFFSET (AxleImportCounts, fresh) },
+  { N_("Matched"), N_("Rows that complete or change one that is already there"), "document-edit-symbolic", "accent",
     G_STRUCT_OFFSET (AxleImportCounts, matched) },
   { N_("Unchanged"), N_("Rows that tell nothing new"), "object-select-symbolic", "plain", G_STRUCT_OFFSET (AxleImportCounts, unchanged) },
   { N_("Wrong"), N_("Rows that are left out, each with its reason"), "dialog-warning-symbolic", "error", G_STRUCT_OFFSET (AxleImportCounts, wrong) },

@@ -43,10 +43,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AxleImportPreview, axle_import_preview, ADW_TYPE_BIN)
 
 static guint
-find_role (const char *name)
+find_role (AxleImportPreview *self,
+           const char        *name)
 {
   guint n_roles;
-  const AxleImportRole *roles = axle_import_list_roles (&n_roles);
+  const AxleImportRole *roles = axle_import_list_roles_of (axle_import_get_kind (self->import), &n_roles);
 
   for (guint i = 0; i < n_roles; i++)
     if (g_strcmp0 (roles[i].name, name) == 0)
@@ -72,19 +73,35 @@ dup_title (AxleImportPreview *self,
   return g_strdup_printf (_("Column %u"), column + 1);
 }
 
+static gboolean
+tells_of_visits (AxleImportPreview *self)
+{
+  return axle_import_get_kind (self->import) == AXLE_IMPORT_VISITS;
+}
+
+static gboolean
+has_role (AxleImportPreview  *self,
+          const char * const *names)
+{
+  for (guint i = 0; i < axle_import_get_n_columns (self->import); i++)
+    if (g_strv_contains (names, axle_import_get_role (self->import, i)))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 axle_import_preview_is_usable (AxleImportPreview *self)
 {
-  static const char * const keys[] = { "name", "phone", "phone2", "phone3", "vin", "plate", NULL };
+  static const char * const names[] = { "name", NULL };
+  static const char * const keys[] = { "phone", "phone2", "phone3", "vin", "plate", NULL };
+  static const char * const dates[] = { "date", NULL };
 
   if (self->import == NULL)
     return FALSE;
   if (g_str_equal (axle_import_get_format (self->import), "vcard"))
     return TRUE;
-  for (guint i = 0; i < axle_import_get_n_columns (self->import); i++)
-    if (g_strv_contains (keys, axle_import_get_role (self->import, i)))
-      return TRUE;
-  return FALSE;
+  return has_role (self, keys) ? !tells_of_visits (self) || has_role (self, dates)
+                               : !tells_of_visits (self) && has_role (self, names);
 }
 
 static void
@@ -161,8 +178,11 @@ show_status (AxleImportPreview *self)
   if (usable)
     problems = dup_row_problems (self);
   if (!usable)
-    text = g_strdup (_("No column is a name, a phone, a VIN or a plate, so no row can become a customer. "
-                       "Choose above the columns what they are."));
+    text = g_strdup (tells_of_visits (self)
+                     ? _("A visit needs a date, and a VIN, a plate or a phone that says whose it was. "
+                         "Choose above the columns what they are.")
+                     : _("No column is a name, a phone, a VIN or a plate, so no row can become a customer. "
+                         "Choose above the columns what they are."));
   else if (problems != NULL)
     text = g_steal_pointer (&problems);
   else
@@ -215,7 +235,7 @@ show_roles (AxleImportPreview *self)
   self->showing = TRUE;
   for (guint i = 0; i < self->columns->len; i++)
     gtk_drop_down_set_selected (self->drop_downs->pdata[i],
-                                find_role (axle_import_get_role (self->import, g_array_index (self->columns, guint, i))));
+                                find_role (self, axle_import_get_role (self->import, g_array_index (self->columns, guint, i))));
   self->showing = FALSE;
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &cell, &column))
@@ -230,7 +250,7 @@ role_chosen_cb (GtkDropDown       *drop_down,
                 AxleImportPreview *self)
 {
   guint n_roles, index, column, role = gtk_drop_down_get_selected (drop_down);
-  const AxleImportRole *roles = axle_import_list_roles (&n_roles);
+  const AxleImportRole *roles = axle_import_list_roles_of (axle_import_get_kind (self->import), &n_roles);
 
   if (self->showing || role >= n_roles || !g_ptr_array_find (self->drop_downs, drop_down, &index))
     return;
@@ -346,6 +366,18 @@ clear (AxleImportPreview *self)
   self->showing = FALSE;
 }
 
+static void
+list_roles (AxleImportPreview *self)
+{
+  guint n_roles;
+  const AxleImportRole *roles = axle_import_list_roles_of (axle_import_get_kind (self->import), &n_roles);
+
+  g_clear_object (&self->role_labels);
+  self->role_labels = gtk_string_list_new (NULL);
+  for (guint i = 0; i < n_roles; i++)
+    gtk_string_list_append (self->role_labels, roles[i].label);
+}
+
 void
 axle_import_preview_set_import (AxleImportPreview *self,
                                 AxleImport        *import)
@@ -354,6 +386,7 @@ axle_import_preview_set_import (AxleImportPreview *self,
 
   clear (self);
   g_set_object (&self->import, import);
+  list_roles (self);
   add_columns (self);
   gtk_widget_set_visible (GTK_WIDGET (self->role_scroller), !g_str_equal (axle_import_get_format (import), "vcard"));
   gtk_single_selection_set_model (self->selection, rows);
@@ -471,16 +504,11 @@ static void
 axle_import_preview_init (AxleImportPreview *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  guint n_roles;
-  const AxleImportRole *roles = axle_import_list_roles (&n_roles);
   GtkWidget *table;
 
   self->cells = g_hash_table_new (NULL, NULL);
   self->columns = g_array_new (FALSE, FALSE, sizeof (guint));
   self->drop_downs = g_ptr_array_new ();
-  self->role_labels = gtk_string_list_new (NULL);
-  for (guint i = 0; i < n_roles; i++)
-    gtk_string_list_append (self->role_labels, roles[i].label);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

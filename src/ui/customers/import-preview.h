@@ -24,7 +24,8 @@ GtkWidget *axle_import_preview_new        (void);
 /* Shows @import as it is now; again after its encoding, delimiter or header changed. */
 void       axle_import_preview_set_import (AxleImportPreview *self,
                                            AxleImport        *import);
-/* Whether a column is a name, a phone, a VIN or a plate: without one, no row is anybody. */
+/* Whether a column is a name, a phone, a VIN or a plate: without one, no row is anybody.
+ * A visit needs a date too, and more than a name. */
 gboolean   axle_import_preview_is_usable  (AxleImportPreview *self);
 
 G_END_DECLS

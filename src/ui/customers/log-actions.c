@@ -18,8 +18,8 @@ log_visit_action (GtkWidget  *widget,
 {
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
 
-  adw_dialog_present (axle_visit_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self)),
-                      widget);
+  adw_dialog_present (axle_visit_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self),
+                                             NULL), widget);
 }
 
 static void
@@ -37,7 +37,7 @@ log_action (GtkWidget  *widget,
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].action, name))
       adw_dialog_present (axle_log_dialog_new (axle_customer_page_get_workstation (self), kinds[i].entity,
-                                               axle_customer_page_get_customer (self)),
+                                               axle_customer_page_get_customer (self), NULL),
                           widget);
 }
 

@@ -15,6 +15,8 @@ typedef struct
   const AxleEntity     *entity;
   const char           *title;
   const char           *done;
+  const char           *edit;    /* (nullable): what is done with it once it is logged */
+  const char           *changed;
   const AxleFieldGroup *groups;
   guint                 n_groups;
   guint                 time;   /* the field that says when */
@@ -26,6 +28,7 @@ struct _AxleLogDialog
 
   const Kind       *kind;
   AxleId            customer;
+  AxleRecord       *before;  /* NULL for a new one */
   AxleForm         *form;
 };
 
@@ -47,29 +50,41 @@ static const AxleFieldGroup points_groups[] = {
 };
 
 static const Kind kinds[] = {
-  { &axle_deal_entity, N_("Log Sales Event"), N_("Sales event logged"), deal_groups, G_N_ELEMENTS (deal_groups),
+  { &axle_deal_entity, N_("Log Sales Event"), N_("Sales event logged"), N_("Edit Sales Event"), N_("Sales event changed"), deal_groups, G_N_ELEMENTS (deal_groups),
     AXLE_DEAL_AT },
-  { &axle_complaint_entity, N_("Log Complaint"), N_("Complaint logged"), complaint_groups, G_N_ELEMENTS (complaint_groups),
+  { &axle_complaint_entity, N_("Log Complaint"), N_("Complaint logged"), N_("Edit Complaint"), N_("Complaint changed"),
+    complaint_groups, G_N_ELEMENTS (complaint_groups),
     AXLE_COMPLAINT_AT },
-  { &axle_points_entity, N_("Book Points"), N_("Points booked"), points_groups, G_N_ELEMENTS (points_groups),
+  { &axle_points_entity, N_("Book Points"), N_("Points booked"), NULL, NULL, points_groups, G_N_ELEMENTS (points_groups),
     AXLE_POINTS_AT },
 };
 
-static void
-axle_log_dialog_fill (AxleRecordDialog *dialog)
+static AxleRecord *
+new_record (AxleLogDialog *self)
 {
-  AxleLogDialog *self = AXLE_LOG_DIALOG (dialog);
-  AxleWorkstation *workstation = axle_record_dialog_get_workstation (dialog);
-  g_autoptr(AxleRecord) record = axle_customer_draft_new (workstation, self->kind->entity);
-  g_autofree char *name = g_strdup_printf ("%s/%s", record->entity->kind, AXLE_ID_TEXT (&self->customer));
+  AxleRecord *record =
+    axle_customer_draft_new (axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self)), self->kind->entity);
   gint64 now = g_get_real_time () / G_TIME_SPAN_MINUTE * G_TIME_SPAN_MINUTE;
 
   axle_record_set_id (record, (guint) axle_entity_find_field (record->entity, "customer"), &self->customer);
   axle_record_set_integer (record, self->kind->time, now);
   if (record->entity == &axle_complaint_entity)
     axle_record_set_text (record, AXLE_COMPLAINT_STATE, "open");
+  return record;
+}
+
+static void
+axle_log_dialog_fill (AxleRecordDialog *dialog)
+{
+  AxleLogDialog *self = AXLE_LOG_DIALOG (dialog);
+  AxleWorkstation *workstation = axle_record_dialog_get_workstation (dialog);
+  g_autoptr(AxleRecord) record = self->before != NULL ? axle_record_copy (self->before) : new_record (self);
+  const char *kind = record->entity->kind;
+  g_autofree char *name = self->before != NULL ? g_strdup_printf ("%s/edit/%s", kind, AXLE_ID_TEXT (&self->before->id))
+                                               : g_strdup_printf ("%s/%s", kind, AXLE_ID_TEXT (&self->customer));
+
   g_clear_object (&self->form);
-  self->form = axle_form_new (workstation, name, NULL, record);
+  self->form = axle_form_new (workstation, name, self->before, record);
   axle_record_dialog_add_groups (dialog, self->form, self->kind->groups, self->kind->n_groups);
 }
 
@@ -85,7 +100,8 @@ saved_cb (GObject      *source,
   if (error != NULL)
     axle_record_dialog_failed (AXLE_RECORD_DIALOG (self), error);
   else
-    axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), _(self->kind->done), operation);
+    axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), _(self->before != NULL ? self->kind->changed : self->kind->done),
+                              operation);
 }
 
 static void
@@ -93,14 +109,17 @@ axle_log_dialog_save (AxleRecordDialog *dialog)
 {
   AxleLogDialog *self = AXLE_LOG_DIALOG (dialog);
 
-  axle_record_log_async (axle_record_dialog_get_workstation (dialog), axle_form_get_record (self->form), NULL, saved_cb,
-                         g_object_ref (self));
+  axle_record_log_async (axle_record_dialog_get_workstation (dialog), axle_form_get_before (self->form),
+                         axle_form_get_record (self->form), NULL, saved_cb, g_object_ref (self));
 }
 
 static void
 axle_log_dialog_dispose (GObject *object)
 {
-  g_clear_object (&AXLE_LOG_DIALOG (object)->form);
+  AxleLogDialog *self = AXLE_LOG_DIALOG (object);
+
+  g_clear_object (&self->form);
+  g_clear_pointer (&self->before, axle_record_unref);
   G_OBJECT_CLASS (axle_log_dialog_parent_class)->dispose (object);
 }
 
@@ -122,13 +141,16 @@ axle_log_dialog_init (AxleLogDialog *self)
  * @workstation: the desk
  * @entity: a deal, a complaint or points
  * @customer: whose
+ * @record: (nullable): what was logged, to correct it; %NULL to log another. Points that
+ *   were booked stay as they are
  *
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
 axle_log_dialog_new (AxleWorkstation  *workstation,
                      const AxleEntity *entity,
-                     const AxleId     *customer)
+                     const AxleId     *customer,
+                     const AxleRecord *record)
 {
   AxleLogDialog *self = g_object_new (AXLE_TYPE_LOG_DIALOG, NULL);
 
@@ -136,6 +158,8 @@ axle_log_dialog_new (AxleWorkstation  *workstation,
   while (self->kind->entity != entity)
     self->kind++;
   self->customer = *customer;
-  axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation, _(self->kind->title));
+  self->before = record != NULL ? axle_record_copy (record) : NULL;
+  axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation,
+                                _(record != NULL ? self->kind->edit : self->kind->title));
   return ADW_DIALOG (self);
 }

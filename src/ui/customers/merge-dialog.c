@@ -7,6 +7,7 @@
 #include "app/merge.h"
 #include "core/party/customer.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/status-pill.h"
 
 #define N_FIELDS AXLE_CUSTOMER_N_FIELDS
@@ -157,7 +158,7 @@ show_result (AxleMergeDialog *self)
       if (*value == '\0')
         continue;
       line = g_markup_printf_escaped ("%s<span alpha=\"65%%\">%s</span>  %s", lines->len > 0 ? "\n" : "",
-                                      _(axle_customer_entity.fields[i].label), value);
+                                      axle_field_get_label (&axle_customer_entity.fields[i]), value);
       g_string_append (lines, line);
     }
   gtk_label_set_markup (self->result, lines->str);
@@ -185,7 +186,7 @@ new_choice (AxleMergeDialog *self,
 {
   GtkWidget *button = gtk_check_button_new ();
   GtkWidget *label = new_label (*text != '\0' ? text : _("Nothing"), *text != '\0' ? NULL : "dimmed");
-  g_autofree char *name = g_strdup_printf ("%s: %s", _(axle_customer_entity.fields[field].label), *text != '\0' ? text : _("Nothing"));
+  g_autofree char *name = g_strdup_printf ("%s: %s", axle_field_get_label (&axle_customer_entity.fields[field]), *text != '\0' ? text : _("Nothing"));
 
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -198,6 +199,28 @@ new_choice (AxleMergeDialog *self,
   g_object_set_data (G_OBJECT (button), "pick", GINT_TO_POINTER (pick));
   g_signal_connect_object (button, "toggled", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   return button;
+}
+
+/* Both together, where that is more than either has. */
+static void
+append_both (AxleMergeDialog *self,
+             guint            field,
+             GtkBox          *box,
+             GtkWidget       *first)
+{
+  g_autoptr(AxleRecord) both = axle_record_copy (get_record (self, 0));
+  g_autofree char *members = NULL;
+  g_autofree char *text = NULL;
+
+  axle_merge_choose (get_record (self, 0), get_record (self, 1), field, AXLE_SIDE_BOTH, both);
+  for (guint side = 0; side < 2; side++)
+    if (self->picks[field] != PICK_BOTH &&
+        axle_value_equal (axle_record_get (both, field), axle_record_get (get_record (self, side), field)))
+      return;
+  members = format (self, both, field);
+  /* Translators: the values of both customers together. */
+  text = g_strdup_printf (_("Both: %s"), members);
+  gtk_box_append (box, new_choice (self, field, PICK_BOTH, text, first));
 }
 
 /* Both values side by side, and of sets both together. */
@@ -227,17 +250,7 @@ new_field (AxleMergeDialog *self,
     }
   gtk_box_append (GTK_BOX (box), sides);
   if (type->type == AXLE_FIELD_SET)
-    {
-      g_autoptr(AxleRecord) both = axle_record_copy (get_record (self, 0));
-      g_autofree char *members = NULL;
-      g_autofree char *text = NULL;
-
-      axle_merge_choose (get_record (self, 0), get_record (self, 1), field, AXLE_SIDE_BOTH, both);
-      members = format (self, both, field);
-      /* Translators: the values of both customers together. */
-      text = g_strdup_printf (_("Both: %s"), members);
-      gtk_box_append (GTK_BOX (box), new_choice (self, field, PICK_BOTH, text, first));
-    }
+    append_both (self, field, GTK_BOX (box), first);
   else if (!axle_merge_may_choose (field))
     {
       gtk_box_append (GTK_BOX (box), new_label (_("Whoever said no anywhere has said no."), "dimmed"));
@@ -373,9 +386,8 @@ merged_cb (GObject      *source,
 
   if (error != NULL)
     {
-      AdwToast *toast = adw_toast_new (error->message);
+      AdwToast *toast = axle_toast_new (error->message);
 
-      adw_toast_set_use_markup (toast, FALSE);
       adw_toast_overlay_add_toast (self->toasts, toast);
       self->merging = FALSE;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "merge.apply", TRUE);

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/organisation/rights.h"
 #include "ui/customers/details-panel.h"
+#include "ui/customers/duplicate-panel.h"
 #include "ui/customers/fleet-panel.h"
 #include "ui/customers/history-panel.h"
 #include "ui/customers/merged-panel.h"
@@ -28,19 +30,22 @@ static const AxleCustomerTabInfo tabs[] = {
 
 /* In the order in which they stand in their tab. */
 static const AxleCustomerPanelInfo panels[] = {
-  { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
-  { "tasks", "overview", N_("To Do"), axle_tasks_panel_new, NULL, 0 },
-  { "fleet", "overview", N_("Fleet"), axle_fleet_panel_new, NULL, 0 },
-  { "relations", "overview", N_("Relations"), axle_relations_panel_new, NULL, 0 },
-  { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, 0 },
-  { "quality", "overview", N_("Data"), axle_quality_panel_new, NULL, 0 },
-  { "timeline", "timeline", NULL, axle_timeline_panel_new, NULL, AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
-  { "photos", "photos", NULL, axle_photos_panel_new, NULL, 0 },
-  { "vehicles", "details", N_("Vehicles"), axle_vehicles_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
-  { "reach", "details", N_("Phone Numbers"), axle_reach_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
-  { "details", "details", NULL, axle_details_panel_new, NULL, AXLE_CUSTOMER_PANEL_PAST },
-  { "privacy", "privacy", NULL, axle_privacy_panel_new, NULL, 0 },
-  { "history", "history", NULL, axle_history_panel_new, NULL, 0 },
+  { "duplicate", "overview", NULL, axle_duplicate_panel_new, NULL, AXLE_RIGHT_CUSTOMERS_MERGE, 0 },
+  { "portrait", "overview", N_("Portrait"), axle_portrait_panel_new, NULL, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "tasks", "overview", N_("To Do"), axle_tasks_panel_new, NULL, NULL, 0 },
+  { "fleet", "overview", N_("Fleet"), axle_fleet_panel_new, NULL, NULL, 0 },
+  { "relations", "overview", N_("Relations"), axle_relations_panel_new, NULL, NULL, 0 },
+  { "merged", "overview", N_("Merged Customers"), axle_merged_panel_new, NULL, NULL, 0 },
+  { "quality", "overview", N_("Data"), axle_quality_panel_new, NULL, NULL, 0 },
+  { "timeline", "timeline", NULL, axle_timeline_panel_new, axle_timeline_panel_turn, NULL,
+    AXLE_CUSTOMER_PANEL_FILLS | AXLE_CUSTOMER_PANEL_PAST },
+  { "photos", "photos", NULL, axle_photos_panel_new, NULL, NULL, 0 },
+  { "vehicles", "details", N_("Vehicles"), axle_vehicles_panel_new, NULL, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "reach", "details", N_("Phone Numbers"), axle_reach_panel_new, NULL, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "details", "details", NULL, axle_details_panel_new, NULL, NULL, AXLE_CUSTOMER_PANEL_PAST },
+  { "privacy", "privacy", NULL, axle_privacy_panel_new, NULL, NULL, 0 },
+  { "merged-history", "history", N_("Merged Customers"), axle_merged_panel_new, NULL, NULL, 0 },
+  { "history", "history", NULL, axle_history_panel_new, NULL, NULL, 0 },
 };
 
 /**
@@ -58,14 +63,15 @@ axle_customer_tabs_list (guint *n_tabs)
 
 /**
  * axle_customer_panels_list:
- * @n_panels: (out): how many
+ * @n_panels: (out) (optional): how many
  *
  * Returns: (array length=n_panels): what hangs in the tabs
  */
 const AxleCustomerPanelInfo *
 axle_customer_panels_list (guint *n_panels)
 {
-  *n_panels = G_N_ELEMENTS (panels);
+  if (n_panels != NULL)
+    *n_panels = G_N_ELEMENTS (panels);
   return panels;
 }
 

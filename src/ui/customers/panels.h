@@ -42,6 +42,8 @@ typedef enum
  * @tab: the tab it hangs in
  * @title: (nullable): the heading over it; marked with N_()
  * @construct: makes it for one customer
+ * @turn: (nullable): has it show another customer, or rest and hold on to none; without
+ *   this it is made anew for each
  * @right: (nullable): the right without which it is left out
  * @flags: see [flags@Axle.CustomerPanelFlags]
  *
@@ -56,6 +58,8 @@ typedef struct
   const char             *tab;
   const char             *title;
   GtkWidget            *(*construct) (AxleWorkstation     *workstation,
+                                      AxleCustomerProfile *profile);
+  void                  (*turn)      (GtkWidget           *panel,
                                       AxleCustomerProfile *profile);
   const char             *right;
   AxleCustomerPanelFlags  flags;

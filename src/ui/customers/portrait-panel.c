@@ -27,6 +27,7 @@ struct _AxlePortraitPanel
   GtkListBox          *offers;
   GtkWidget           *more;
   GtkLabel            *problems;
+  GtkLabel            *warning;
 };
 
 G_DEFINE_FINAL_TYPE (AxlePortraitPanel, axle_portrait_panel, ADW_TYPE_BIN)
@@ -234,6 +235,8 @@ show_offers (AxlePortraitPanel *self)
   for (guint i = 0; i < n_shown; i++)
     gtk_list_box_append (self->offers, new_offer (self, offers->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->offers), n_shown > 0);
+  gtk_label_set_label (self->warning, self->insight->warning != NULL ? self->insight->warning : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), self->insight->warning != NULL && n_open > 0);
   more = g_strdup_printf (ngettext ("Show %u More Recommendation", "Show %u More Recommendations", offers->len - n_shown),
                           offers->len - n_shown);
   gtk_button_set_label (GTK_BUTTON (self->more), more);
@@ -260,7 +263,8 @@ dup_fingerprint (AxlePortraitPanel *self)
   GString *text = g_string_new (self->insight->portrait->sentence);
   GPtrArray *offers = self->insight->offers->list;
 
-  g_string_append_printf (text, "\n%d", axle_customer_profile_may (self->profile, "customers.write"));
+  g_string_append_printf (text, "\n%d %s", axle_customer_profile_may (self->profile, "customers.write"),
+                          self->insight->warning != NULL ? self->insight->warning : "");
   for (guint i = 0; i < self->insight->portrait->problems->len; i++)
     g_string_append_printf (text, "\n%s", (char *) self->insight->portrait->problems->pdata[i]);
   for (guint i = 0; self->insight->portrait->tags[i] != NULL; i++)
@@ -357,6 +361,9 @@ axle_portrait_panel_init (AxlePortraitPanel *self)
   self->problems = new_text ();
   gtk_widget_add_css_class (GTK_WIDGET (self->problems), "warning");
   gtk_widget_add_css_class (GTK_WIDGET (self->problems), "caption");
+  self->warning = new_text ();
+  gtk_widget_add_css_class (GTK_WIDGET (self->warning), "warning");
+  gtk_widget_add_css_class (GTK_WIDGET (self->warning), "caption");
   self->offers = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->offers, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->offers), "boxed-list");
@@ -368,6 +375,7 @@ axle_portrait_panel_init (AxlePortraitPanel *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sentence));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->tags));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problems));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->warning));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->offers));
   gtk_box_append (GTK_BOX (box), self->more);
   adw_bin_set_child (ADW_BIN (self), box);

@@ -5,6 +5,7 @@
 
 #include "ui/customers/field-rows.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 
 typedef struct
 {
@@ -83,7 +84,7 @@ focus_first_problem (AxleRecordDialog *self)
 
           if (problem == NULL || !blocking)
             continue;
-          adw_toast_overlay_add_toast (priv->toasts, adw_toast_new (problem));
+          adw_toast_overlay_add_toast (priv->toasts, axle_toast_new (problem));
           axle_record_dialog_focus_field (self, shown->form, field);
           return TRUE;
         }
@@ -373,6 +374,6 @@ void
 axle_record_dialog_failed (AxleRecordDialog *self,
                            const GError     *error)
 {
-  adw_toast_overlay_add_toast (PRIVATE (self)->toasts, adw_toast_new (error->message));
+  adw_toast_overlay_add_toast (PRIVATE (self)->toasts, axle_toast_new (error->message));
   update_save (self);
 }

@@ -6,6 +6,7 @@
 #include "core/calendar.h"
 #include "ui/customers/timeline-open.h"
 #include "ui/widgets/condition-row.h"
+#include "ui/widgets/plain-words.h"
 
 /* Behind a habit stand years of visits; the timeline shows all of them. */
 #define ROWS 50
@@ -170,7 +171,7 @@ add_parts (AxleSourcesDialog *self,
   g_autoptr (GPtrArray) parts = axle_facts_explain (facts, rule->condition, car);
   g_autofree char *description = g_strdup_printf (_("Rule “%s”"), rule->name);
 
-  adw_preferences_group_set_description (group, description);
+  axle_preferences_group_set_words (group, description);
   for (guint i = 0; i < parts->len; i++)
     adw_preferences_group_add (group, axle_condition_row_new (parts->pdata[i]));
 }

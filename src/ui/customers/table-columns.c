@@ -7,11 +7,21 @@
 
 #define SAVE_AFTER 500 /* ms; a column that is dragged has a new width with every move */
 
+/* GTK binds some 200 rows at once, of which a screen shows 30. Those are filled before
+ * they are seen, the others a few a frame once nothing moves. */
+#define CELLS_A_FRAME 100
+#define MARGIN 2 /* rows that are filled above and below what is seen */
+
 struct _AxleTableColumns
 {
   GObject             parent_instance;
 
   GtkColumnView      *view;        /* weak */
+  GtkAdjustment      *place;       /* where it is scrolled to */
+  GHashTable         *unfilled;    /* GtkColumnViewCell → its column's info */
+  guint               fill_id;
+  double              value;       /* of @place when what was in sight was filled last */
+  double              frame_value; /* and in the last frame */
   GSettings          *settings;
   GMenu              *menu;
   GSimpleActionGroup *actions;
@@ -187,8 +197,7 @@ show_mark (GtkWidget *box,
 /* The first column says how a search found the row, and whether a change waits or was refused.
  * Most rows never need either. */
 static void
-bind_name_cb (GtkSignalListItemFactory *factory,
-              GtkColumnViewCell        *cell)
+fill_name (GtkColumnViewCell *cell)
 {
   AxleCustomerItem *item = gtk_column_view_cell_get_item (cell);
   GtkWidget *box = gtk_column_view_cell_get_child (cell);
@@ -196,6 +205,108 @@ bind_name_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), axle_customer_item_get_name (item));
   show_match (box, axle_customer_item_get_match_markup (item));
   show_mark (box, axle_customer_item_is_pending (item), axle_customer_item_is_refused (item));
+}
+
+static void
+fill_text (GtkColumnViewCell        *cell,
+           const AxleCustomerColumn *info)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_column_view_cell_get_item (cell), info->property, &text, NULL);
+  gtk_label_set_label (GTK_LABEL (gtk_column_view_cell_get_child (cell)), text);
+}
+
+static void
+fill (GtkColumnViewCell        *cell,
+      const AxleCustomerColumn *info)
+{
+  if (g_str_equal (info->name, "name"))
+    fill_name (cell);
+  else
+    fill_text (cell, info);
+}
+
+/* Rows are of one height. */
+static gboolean
+is_in_sight (AxleTableColumns  *self,
+             GtkColumnViewCell *cell)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (self->view)));
+  double height = gtk_adjustment_get_upper (self->place) / MAX (n_rows, 1);
+  double top = height * gtk_column_view_cell_get_position (cell) - gtk_adjustment_get_value (self->place);
+
+  return top >= -(MARGIN + 1) * height && top <= gtk_adjustment_get_page_size (self->place) + MARGIN * height;
+}
+
+static void
+fill_seen_cb (AxleTableColumns *self)
+{
+  GHashTableIter iter;
+  gpointer cell, info;
+
+  self->value = gtk_adjustment_get_value (self->place);
+  g_hash_table_iter_init (&iter, self->unfilled);
+  while (g_hash_table_iter_next (&iter, &cell, &info))
+    if (is_in_sight (self, cell))
+      {
+        g_hash_table_iter_remove (&iter);
+        fill (cell, info);
+      }
+}
+
+static gboolean
+fill_some_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       data)
+{
+  AxleTableColumns *self = data;
+  GHashTableIter iter;
+  gpointer cell, info;
+  guint n_filled = 0;
+
+  fill_seen_cb (self);
+  if (self->value != self->frame_value)
+    {
+      self->frame_value = self->value;
+      return G_SOURCE_CONTINUE;
+    }
+  g_hash_table_iter_init (&iter, self->unfilled);
+  while (n_filled < CELLS_A_FRAME && g_hash_table_iter_next (&iter, &cell, &info))
+    {
+      g_hash_table_iter_remove (&iter);
+      fill (cell, info);
+      n_filled++;
+    }
+  if (g_hash_table_size (self->unfilled) > 0)
+    return G_SOURCE_CONTINUE;
+  self->fill_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Only while it is scrolled: when rows come and go, where they are is not known yet. */
+static void
+bind_cb (AxleTableColumns   *self,
+         GtkColumnViewCell  *cell,
+         GtkListItemFactory *factory)
+{
+  const AxleCustomerColumn *info = g_object_get_data (G_OBJECT (factory), "info");
+
+  if (gtk_adjustment_get_value (self->place) == self->value || is_in_sight (self, cell))
+    {
+      fill (cell, info);
+      return;
+    }
+  g_hash_table_insert (self->unfilled, cell, (gpointer) info);
+  if (self->fill_id == 0)
+    self->fill_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), fill_some_cb, self, NULL);
+}
+
+static void
+unbind_cb (AxleTableColumns  *self,
+           GtkColumnViewCell *cell)
+{
+  g_hash_table_remove (self->unfilled, cell);
 }
 
 static void
@@ -224,26 +335,17 @@ setup_text_cb (GtkSignalListItemFactory *factory,
   set_cell_child (cell, label);
 }
 
-static void
-bind_text_cb (GtkSignalListItemFactory *factory,
-              GtkColumnViewCell        *cell,
-              gpointer                  data)
-{
-  const AxleCustomerColumn *info = data;
-  g_autofree char *text = NULL;
-
-  g_object_get (gtk_column_view_cell_get_item (cell), info->property, &text, NULL);
-  gtk_label_set_label (GTK_LABEL (gtk_column_view_cell_get_child (cell)), text);
-}
-
 static GtkListItemFactory *
-new_factory (const AxleCustomerColumn *info)
+new_factory (AxleTableColumns         *self,
+             const AxleCustomerColumn *info)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   gboolean is_name = g_str_equal (info->name, "name");
 
+  g_object_set_data (G_OBJECT (factory), "info", (gpointer) info);
   g_signal_connect (factory, "setup", is_name ? G_CALLBACK (setup_name_cb) : G_CALLBACK (setup_text_cb), (gpointer) info);
-  g_signal_connect (factory, "bind", is_name ? G_CALLBACK (bind_name_cb) : G_CALLBACK (bind_text_cb), (gpointer) info);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
   return factory;
 }
 
@@ -340,7 +442,7 @@ add_column (AxleTableColumns        *self,
             gboolean                  wanted,
             GVariant                 *widths)
 {
-  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(info->title), new_factory (info));
+  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(info->title), new_factory (self, info));
   int width = usual_width (self, info);
 
   g_object_set_data (G_OBJECT (column), "info", (gpointer) info);
@@ -430,6 +532,10 @@ axle_table_columns_dispose (GObject *object)
     save_columns (self);
   /* The columns go now; nobody chose that. */
   self->restoring = TRUE;
+  if (self->fill_id != 0 && self->view != NULL)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->fill_id);
+  self->fill_id = 0;
+  g_clear_object (&self->place);
   g_clear_weak_pointer (&self->view);
   g_clear_object (&self->settings);
   g_clear_object (&self->menu);
@@ -438,15 +544,24 @@ axle_table_columns_dispose (GObject *object)
 }
 
 static void
+axle_table_columns_finalize (GObject *object)
+{
+  g_hash_table_unref (AXLE_TABLE_COLUMNS (object)->unfilled);
+  G_OBJECT_CLASS (axle_table_columns_parent_class)->finalize (object);
+}
+
+static void
 axle_table_columns_class_init (AxleTableColumnsClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = axle_table_columns_dispose;
+  G_OBJECT_CLASS (class)->finalize = axle_table_columns_finalize;
 }
 
 static void
 axle_table_columns_init (AxleTableColumns *self)
 {
   self->settings = g_settings_new (AXLE_APP_ID);
+  self->unfilled = g_hash_table_new (NULL, NULL);
   self->menu = g_menu_new ();
   self->actions = g_simple_action_group_new ();
 }
@@ -464,6 +579,7 @@ axle_table_columns_new (GtkColumnView     *view,
   GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (view));
 
   g_set_weak_pointer (&self->view, view);
+  self->place = g_object_ref (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)));
   self->scale = adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 1, settings);
   self->restoring = TRUE;
   add_columns (self);
@@ -472,6 +588,7 @@ axle_table_columns_new (GtkColumnView     *view,
   g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (text_scaled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (scroller), "notify::page-size",
                            G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->place, "value-changed", G_CALLBACK (fill_seen_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 

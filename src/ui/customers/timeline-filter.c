@@ -276,13 +276,27 @@ axle_timeline_filter_init (AxleTimelineFilter *self)
   adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
+/**
+ * axle_timeline_filter_set_profile:
+ * @self: a filter, which lets everything through then
+ * @workstation: where it is
+ * @profile: (nullable): whose entries it chooses from
+ */
 void
 axle_timeline_filter_set_profile (AxleTimelineFilter  *self,
                                   AxleWorkstation     *workstation,
                                   AxleCustomerProfile *profile)
 {
+  if (self->profile != NULL)
+    {
+      axle_timeline_filter_clear (self);
+      g_signal_handlers_disconnect_by_data (axle_customer_profile_get_timeline (self->profile), self);
+      g_signal_handlers_disconnect_by_data (axle_customer_profile_get_vehicles (self->profile), self);
+    }
   g_set_object (&self->workstation, workstation);
   g_set_object (&self->profile, profile);
+  if (profile == NULL)
+    return;
   g_signal_connect_object (axle_customer_profile_get_timeline (profile), "items-changed", G_CALLBACK (show_groups), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (axle_customer_profile_get_vehicles (profile), "items-changed", G_CALLBACK (show_cars), self,

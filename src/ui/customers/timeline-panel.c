@@ -24,6 +24,7 @@ struct _AxleTimelinePanel
 
   AxleWorkstation     *workstation;
   AxleCustomerProfile *profile;
+  GtkFilterListModel  *filtered;
   GtkSliceListModel   *slice;
   GtkSelectionModel   *shown;
   guint                tick_id;
@@ -177,6 +178,13 @@ show_state (AxleTimelinePanel *self)
     }
   gtk_stack_set_visible_child_name (self->stack, n_rows > 0 ? "list"
                                                  : axle_timeline_filter_is_on (self->filter) ? "filtered" : "empty");
+}
+
+static void
+changed_cb (AxleTimelinePanel *self)
+{
+  if (self->profile != NULL)
+    show_state (self);
 }
 
 /* Logging a contact: the place to type is made when somebody types. */
@@ -360,6 +368,7 @@ axle_timeline_panel_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->shown);
   g_clear_object (&self->slice);
+  g_clear_object (&self->filtered);
   g_clear_object (&self->profile);
   g_clear_object (&self->workstation);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_TIMELINE_PANEL);
@@ -441,14 +450,13 @@ axle_timeline_panel_init (AxleTimelinePanel *self)
 static void
 build_models (AxleTimelinePanel *self)
 {
-  GListModel *timeline = axle_customer_profile_get_timeline (self->profile);
   GtkFilter *filter = axle_timeline_filter_get_filter (self->filter);
-  GtkFilterListModel *filtered = gtk_filter_list_model_new (g_object_ref (timeline), g_object_ref (filter));
   g_autoptr(GtkSorter) months = GTK_SORTER (gtk_custom_sorter_new (compare_months, NULL, NULL));
   g_autoptr(GtkSortListModel) by_month = NULL;
   GtkSingleSelection *selection = gtk_single_selection_new (NULL);
 
-  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (filtered), 0, ROWS_AT_FIRST);
+  self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (filter));
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), 0, ROWS_AT_FIRST);
   by_month = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->slice)), NULL);
   gtk_sort_list_model_set_section_sorter (by_month, months);
   gtk_single_selection_set_autoselect (selection, FALSE);
@@ -456,7 +464,55 @@ build_models (AxleTimelinePanel *self)
   gtk_single_selection_set_model (selection, G_LIST_MODEL (by_month));
   self->shown = GTK_SELECTION_MODEL (selection);
   gtk_list_view_set_model (self->list, self->shown);
-  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Forgets whom it showed, but for the first rows: the next are shown by their widgets. */
+static void
+rest (AxleTimelinePanel *self)
+{
+  g_autoptr(GListStore) kept = g_list_store_new (AXLE_TYPE_TIMELINE_ENTRY);
+
+  g_signal_handlers_disconnect_by_data (self->profile, self);
+  axle_timeline_filter_set_profile (self->filter, self->workstation, NULL);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
+  gtk_slice_list_model_set_size (self->slice, ROWS_AT_FIRST);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->slice)); i++)
+    {
+      g_autoptr(AxleTimelineEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->slice), i);
+
+      g_list_store_append (kept, entry);
+    }
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (kept));
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  self->hold_frames = 0;
+  self->drawn = FALSE;
+  adw_bin_set_child (self->composer_place, NULL);
+  self->composer = NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->composer_place), FALSE);
+  g_clear_object (&self->profile);
+}
+
+void
+axle_timeline_panel_turn (GtkWidget           *panel,
+                          AxleCustomerProfile *profile)
+{
+  AxleTimelinePanel *self = AXLE_TIMELINE_PANEL (panel);
+
+  if (self->profile != NULL)
+    rest (self);
+  if (profile == NULL)
+    return;
+  self->profile = g_object_ref (profile);
+  axle_timeline_filter_set_profile (self->filter, self->workstation, profile);
+  gtk_filter_list_model_set_model (self->filtered, axle_customer_profile_get_timeline (profile));
+  g_signal_connect_object (profile, "notify::dossier", G_CALLBACK (show_rights), self, G_CONNECT_SWAPPED);
+  show_rights (self);
+  /* What was typed and not logged is there again. */
+  show_composer (self, has_draft (self));
+  show_state (self);
 }
 
 GtkWidget *
@@ -466,14 +522,8 @@ axle_timeline_panel_new (AxleWorkstation     *workstation,
   AxleTimelinePanel *self = g_object_new (AXLE_TYPE_TIMELINE_PANEL, NULL);
 
   self->workstation = g_object_ref (workstation);
-  self->profile = g_object_ref (profile);
-  axle_timeline_filter_set_profile (self->filter, workstation, profile);
   build_models (self);
-  g_signal_connect_object (profile, "notify::dossier", G_CALLBACK (show_rights), self, G_CONNECT_SWAPPED);
-  show_rights (self);
-  /* What was typed and not logged is there again. */
-  show_composer (self, has_draft (self));
-  show_state (self);
+  axle_timeline_panel_turn (GTK_WIDGET (self), profile);
   return GTK_WIDGET (self);
 }
 

@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (AxleTimelinePanel, axle_timeline_panel, AXLE, TIMELINE_PAN
 GtkWidget *axle_timeline_panel_new (AxleWorkstation     *workstation,
                                     AxleCustomerProfile *profile);
 
+/* Has it show another customer as if it were new. @profile: %NULL to rest. */
+void       axle_timeline_panel_turn (GtkWidget           *panel,
+                                     AxleCustomerProfile *profile);
+
 /* Shows one kind of entries, or those of one car. @group: %AXLE_TIMELINE_N_GROUPS for
  * all; @car: %NULL for all. */
 void       axle_timeline_panel_show_only (AxleTimelinePanel *self,

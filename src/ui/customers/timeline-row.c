@@ -66,7 +66,6 @@ new_mark (const char *icon,
 {
   GtkWidget *mark = gtk_image_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (mark, word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
   gtk_widget_set_visible (mark, FALSE);
   return mark;
@@ -124,6 +123,17 @@ show_text (GtkWidget  *label,
   gtk_widget_set_visible (label, *text != '\0');
 }
 
+/* Where the pointer is, is asked for with every tooltip that is set; few rows have a mark. */
+static void
+show_mark (GtkWidget  *mark,
+           const char *word,
+           gboolean    shown)
+{
+  if (shown)
+    gtk_widget_set_tooltip_text (mark, word);
+  gtk_widget_set_visible (mark, shown);
+}
+
 /* The colour of the icon repeats what the entry is. */
 static void
 show_group (AxleTimelineRow   *self,
@@ -149,8 +159,8 @@ axle_timeline_row_set_entry (AxleTimelineRow   *self,
   gtk_label_set_label (GTK_LABEL (self->day), axle_timeline_entry_get_day (entry));
   show_text (self->body, axle_timeline_entry_get_body (entry));
   show_text (self->facts, axle_timeline_entry_get_facts (entry));
-  gtk_widget_set_visible (self->pinned, axle_timeline_entry_is_pinned (entry));
-  gtk_widget_set_visible (self->pending, axle_timeline_entry_is_pending (entry));
+  show_mark (self->pinned, _("Pinned"), axle_timeline_entry_is_pinned (entry));
+  show_mark (self->pending, _("Waits for the server"), axle_timeline_entry_is_pending (entry));
 }
 
 AxleTimelineEntry *

@@ -18,6 +18,8 @@ struct _AxleVisitDialog
   AxleRecordDialog  parent_instance;
 
   AxleId            customer;
+  AxleRecord       *before; /* NULL for a new one */
+  GPtrArray        *known;  /* AxleRecord: the jobs of @before */
   AxleForm         *visit;
   GPtrArray        *jobs;   /* AxleForm */
   guint             n_names;
@@ -103,23 +105,40 @@ static char *
 dup_job_name (AxleVisitDialog *self,
               guint            n)
 {
-  return g_strdup_printf ("job/%s/%u", AXLE_ID_TEXT (&self->customer), n);
+  return g_strdup_printf ("job/%s/%u", AXLE_ID_TEXT (self->before != NULL ? &self->before->id : &self->customer), n);
 }
 
-/* Below the jobs there are, above what ends the dialog. */
 static AxleForm *
-add_job (AxleVisitDialog *self)
+new_job_form (AxleVisitDialog *self)
 {
-  AxleRecordDialog *dialog = AXLE_RECORD_DIALOG (self);
-  AxleWorkstation *workstation = axle_record_dialog_get_workstation (dialog);
+  AxleWorkstation *workstation = axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self));
   g_autoptr(AxleRecord) job = axle_customer_draft_new (workstation, &axle_job_entity);
   g_autofree char *name = dup_job_name (self, self->n_names++);
-  AxleForm *form;
-  GtkWidget *group;
 
   axle_record_set_id (job, AXLE_JOB_VISIT, &axle_form_get_record (self->visit)->id);
   axle_record_set_text (job, AXLE_JOB_STATE, "done");
-  form = axle_form_new (workstation, name, NULL, job);
+  return axle_form_new (workstation, name, NULL, job);
+}
+
+static AxleForm *
+new_known_form (AxleVisitDialog  *self,
+                const AxleRecord *job)
+{
+  g_autofree char *name = g_strdup_printf ("job/edit/%s", AXLE_ID_TEXT (&job->id));
+
+  return axle_form_new (axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self)), name, job, job);
+}
+
+/* Below the jobs there are, above what ends the dialog. @known: (nullable): one that is there
+ * already; %NULL for a new one. */
+static AxleForm *
+add_job (AxleVisitDialog  *self,
+         const AxleRecord *known)
+{
+  AxleRecordDialog *dialog = AXLE_RECORD_DIALOG (self);
+  AxleForm *form = known != NULL ? new_known_form (self, known) : new_job_form (self);
+  GtkWidget *group;
+
   g_ptr_array_add (self->jobs, form);
   add_remove_button (axle_record_dialog_add_groups (dialog, form, job_groups, G_N_ELEMENTS (job_groups)), form);
   group = axle_record_dialog_add_groups (dialog, form, later_groups, G_N_ELEMENTS (later_groups));
@@ -148,7 +167,7 @@ add_job_action (GtkWidget  *widget,
 
   if (self->jobs->len >= MAX_JOBS)
     return;
-  form = add_job (self);
+  form = add_job (self, NULL);
   move_end (self);
   axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), form, AXLE_JOB_TITLE);
 }
@@ -181,17 +200,20 @@ has_draft (AxleVisitDialog *self,
   return draft != NULL;
 }
 
-/* One at least, and each that was begun. */
+/* Those there are, and each that was begun; of a new visit one at least. */
 static void
 add_jobs (AxleVisitDialog *self)
 {
-  guint n = 1;
+  guint n = self->before == NULL ? 1 : has_draft (self, 0);
+
+  for (guint i = 0; i < self->known->len; i++)
+    add_job (self, self->known->pdata[i]);
 
   for (guint i = 1; i < MAX_JOBS; i++)
     if (has_draft (self, i))
       n = i + 1;
   for (guint i = 0; i < n; i++)
-    add_job (self);
+    add_job (self, NULL);
 }
 
 static GDateTime *
@@ -236,13 +258,14 @@ static void
 axle_visit_dialog_fill (AxleRecordDialog *dialog)
 {
   AxleVisitDialog *self = AXLE_VISIT_DIALOG (dialog);
-  g_autoptr(AxleRecord) visit = new_visit (self);
-  g_autofree char *name = g_strdup_printf ("visit/%s", AXLE_ID_TEXT (&self->customer));
+  g_autoptr(AxleRecord) visit = self->before != NULL ? axle_record_copy (self->before) : new_visit (self);
+  g_autofree char *name = self->before != NULL ? g_strdup_printf ("visit/edit/%s", AXLE_ID_TEXT (&self->before->id))
+                                               : g_strdup_printf ("visit/%s", AXLE_ID_TEXT (&self->customer));
 
   g_clear_object (&self->visit);
   g_ptr_array_set_size (self->jobs, 0);
   self->n_names = 0;
-  self->visit = axle_form_new (axle_record_dialog_get_workstation (dialog), name, NULL, visit);
+  self->visit = axle_form_new (axle_record_dialog_get_workstation (dialog), name, self->before, visit);
   axle_record_dialog_add_groups (dialog, self->visit, visit_groups, G_N_ELEMENTS (visit_groups));
   add_jobs (self);
   add_end (self);
@@ -261,7 +284,34 @@ saved_cb (GObject      *source,
   if (error != NULL)
     axle_record_dialog_failed (AXLE_RECORD_DIALOG (self), error);
   else
-    axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), _("Service visit logged"), operation);
+    axle_record_dialog_saved (AXLE_RECORD_DIALOG (self),
+                              self->before != NULL ? _("Service visit changed") : _("Service visit logged"), operation);
+}
+
+static AxleForm *
+find_form (AxleVisitDialog *self,
+           const AxleId    *job)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    if (axle_id_equal (&axle_form_get_record (self->jobs->pdata[i])->id, job))
+      return self->jobs->pdata[i];
+  return NULL;
+}
+
+/* As the forms have them now: somebody else may have changed one. */
+static GPtrArray *
+list_known (AxleVisitDialog *self)
+{
+  GPtrArray *known = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->known->len; i++)
+    {
+      const AxleRecord *job = self->known->pdata[i];
+      AxleForm *form = find_form (self, &job->id);
+
+      g_ptr_array_add (known, form != NULL ? (gpointer) axle_form_get_before (form) : (gpointer) job);
+    }
+  return known;
 }
 
 static void
@@ -269,9 +319,14 @@ axle_visit_dialog_save (AxleRecordDialog *dialog)
 {
   AxleVisitDialog *self = AXLE_VISIT_DIALOG (dialog);
   g_autoptr(GPtrArray) jobs = list_jobs (self);
+  g_autoptr(GPtrArray) known = list_known (self);
 
-  axle_visit_log_async (axle_record_dialog_get_workstation (dialog), axle_form_get_record (self->visit), jobs, NULL,
-                        saved_cb, g_object_ref (self));
+  if (self->before != NULL)
+    axle_visit_change_async (axle_record_dialog_get_workstation (dialog), axle_form_get_before (self->visit),
+                             axle_form_get_record (self->visit), known, jobs, NULL, saved_cb, g_object_ref (self));
+  else
+    axle_visit_log_async (axle_record_dialog_get_workstation (dialog), axle_form_get_record (self->visit), jobs, NULL,
+                          saved_cb, g_object_ref (self));
 }
 
 static void
@@ -281,6 +336,8 @@ axle_visit_dialog_dispose (GObject *object)
 
   g_clear_object (&self->visit);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_pointer (&self->known, g_ptr_array_unref);
+  g_clear_pointer (&self->before, axle_record_unref);
   G_OBJECT_CLASS (axle_visit_dialog_parent_class)->dispose (object);
 }
 
@@ -300,15 +357,36 @@ static void
 axle_visit_dialog_init (AxleVisitDialog *self)
 {
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+}
+
+static void
+take_visit (AxleVisitDialog  *self,
+            AxleWorkstation  *workstation,
+            const AxleRecord *visit)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = visit->id };
+  GPtrArray *jobs = reader != NULL ? axle_store_list_where (reader, &axle_job_entity, AXLE_JOB_VISIT, &value, NULL) : NULL;
+
+  self->before = axle_record_copy (visit);
+  if (jobs == NULL)
+    return;
+  g_ptr_array_unref (self->known);
+  self->known = jobs;
 }
 
 AdwDialog *
-axle_visit_dialog_new (AxleWorkstation *workstation,
-                       const AxleId    *customer)
+axle_visit_dialog_new (AxleWorkstation  *workstation,
+                       const AxleId     *customer,
+                       const AxleRecord *visit)
 {
   AxleVisitDialog *self = g_object_new (AXLE_TYPE_VISIT_DIALOG, NULL);
 
   self->customer = *customer;
-  axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation, _("Log Service Visit"));
+  if (visit != NULL)
+    take_visit (self, workstation, visit);
+  axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation,
+                                visit != NULL ? _("Edit Service Visit") : _("Log Service Visit"));
   return ADW_DIALOG (self);
 }

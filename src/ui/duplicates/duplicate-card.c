@@ -196,7 +196,7 @@ show_facts (AxleDuplicateCard *self)
       g_autofree char *first = axle_workstation_format_value (self->workstation, field, axle_record_get (a, compared[i]));
       g_autofree char *second = axle_workstation_format_value (self->workstation, field, axle_record_get (b, compared[i]));
 
-      add_fact (self, _(field->label), first, second, TRUE, &row);
+      add_fact (self, axle_field_get_label (field), first, second, TRUE, &row);
       if (i == 0)
         add_fact (self, _("Vehicles"), a_cars, b_cars, TRUE, &row);
     }
@@ -248,6 +248,16 @@ axle_duplicate_card_new (AxleWorkstation   *workstation,
   gtk_actionable_set_action_target (self->merge_button, "s", axle_duplicate_item_get_name (item));
   gtk_widget_set_visible (self->buttons, may_decide);
   return GTK_WIDGET (self);
+}
+
+void
+axle_duplicate_card_set_suggested (AxleDuplicateCard *self,
+                                   gboolean           suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (GTK_WIDGET (self->merge_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->merge_button), "suggested-action");
 }
 
 AxleDuplicateItem *

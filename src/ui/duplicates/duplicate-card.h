@@ -22,4 +22,8 @@ GtkWidget         *axle_duplicate_card_new      (AxleWorkstation   *workstation,
                                                  gboolean           may_decide);
 AxleDuplicateItem *axle_duplicate_card_get_item (AxleDuplicateCard *self);
 
+/* Of all cards one is suggested: where the focus is, or the first. */
+void               axle_duplicate_card_set_suggested (AxleDuplicateCard *self,
+                                                      gboolean           suggested);
+
 G_END_DECLS

@@ -38,6 +38,32 @@ get_card (AxleDuplicatesView *self,
   return row != NULL ? AXLE_DUPLICATE_CARD (row) : NULL;
 }
 
+/* One of many blue buttons says nothing. */
+static void
+suggest (AxleDuplicatesView *self,
+         AxleDuplicateCard  *suggested)
+{
+  AxleDuplicateCard *card;
+
+  for (guint i = 0; (card = get_card (self, i)) != NULL; i++)
+    axle_duplicate_card_set_suggested (card, suggested != NULL ? card == suggested : i == 0);
+}
+
+static void
+entered_cb (AxleDuplicatesView      *self,
+            GtkEventControllerFocus *controller)
+{
+  suggest (self, AXLE_DUPLICATE_CARD (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller))));
+}
+
+static AxleDuplicateCard *
+get_focused (AxleDuplicatesView *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->cards));
+
+  return focus != NULL && AXLE_IS_DUPLICATE_CARD (focus) ? AXLE_DUPLICATE_CARD (focus) : NULL;
+}
+
 static void
 show_counts (AxleDuplicatesView *self)
 {
@@ -59,6 +85,7 @@ show_counts (AxleDuplicatesView *self)
       gtk_label_set_label (self->rest, text);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->rest), n_pairs > n_shown);
+  suggest (self, get_focused (self));
 }
 
 static GtkWidget *
@@ -66,8 +93,12 @@ new_card (gpointer item,
           gpointer data)
 {
   AxleDuplicatesView *self = data;
+  GtkWidget *card = axle_duplicate_card_new (self->workstation, item, axle_duplicates_may_decide (self->duplicates));
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  return axle_duplicate_card_new (self->workstation, item, axle_duplicates_may_decide (self->duplicates));
+  g_signal_connect_object (focus, "enter", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (card, focus);
+  return card;
 }
 
 static AxleDuplicateCard *

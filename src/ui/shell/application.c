@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "app/comparing.h"
 #include "app/followup.h"
 #include "app/photos.h"
 #include "axle-config.h"
@@ -25,6 +26,7 @@ struct _AxleApplication
   AxleWorkstation *workstation;
   AxleWindow      *window;
   AxleFollowup    *followup;
+  AxleComparing   *comparing;
   GCancellable    *cancellable;
   AxleTour        *tour;
   char            *profile;
@@ -132,6 +134,8 @@ opened_cb (GObject      *source,
   self->status = EXIT_SUCCESS;
   if (self->followup == NULL)
     self->followup = axle_followup_new (self->workstation);
+  if (self->comparing == NULL)
+    self->comparing = axle_comparing_new (self->workstation);
   axle_window_opened (self->window);
   if (self->sign_in != NULL && axle_workstation_get_staff (self->workstation) == NULL)
     sign_in_by_option (self);
@@ -336,6 +340,9 @@ axle_application_shutdown (GApplication *application)
   if (self->followup != NULL)
     axle_followup_stop (self->followup);
   g_clear_object (&self->followup);
+  if (self->comparing != NULL)
+    axle_comparing_stop (self->comparing);
+  g_clear_object (&self->comparing);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   if (self->workstation != NULL)

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "ui/shell/recent.h"
+#include "app/recent.h"
 #include "ui/shell/window.h"
 
 G_BEGIN_DECLS

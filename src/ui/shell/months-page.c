@@ -11,47 +11,22 @@
 
 struct _AxleMonthsPage
 {
-  AdwPreferencesPage   parent_instance;
-  AxleWorkstation     *workstation;
+  AxleSettingsPage     parent_instance;
   GHashTable          *rows;      /* month → AdwSwitchRow */
-  gboolean             filling;
 
   AdwPreferencesGroup *group;
 };
 
-G_DEFINE_FINAL_TYPE (AxleMonthsPage, axle_months_page, ADW_TYPE_PREFERENCES_PAGE)
-
-static void fill (AxleMonthsPage *self);
+G_DEFINE_FINAL_TYPE (AxleMonthsPage, axle_months_page, AXLE_TYPE_SETTINGS_PAGE)
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
+switched_cb (AxleSettingsPage *page,
+             GParamSpec       *property,
+             AdwSwitchRow     *row)
 {
-  g_autoptr (AxleMonthsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast;
-
-  axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
-  if (error == NULL || self->workstation == NULL)
-    return;
-  fill (self);
-  if (dialog == NULL)
-    return;
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-}
-
-static void
-switched_cb (AxleMonthsPage *self,
-             GParamSpec     *property,
-             AdwSwitchRow   *row)
-{
-  if (!self->filling)
-    axle_month_set_closed_async (self->workstation, gtk_widget_get_name (GTK_WIDGET (row)), adw_switch_row_get_active (row),
-                                 NULL, saved_cb, g_object_ref (self));
+  if (!axle_settings_page_is_filling (page))
+    axle_month_set_closed_async (axle_settings_page_get_workstation (page), gtk_widget_get_name (GTK_WIDGET (row)),
+                                 adw_switch_row_get_active (row), NULL, axle_settings_page_saved_cb, g_object_ref (page));
 }
 
 static GtkWidget *
@@ -81,34 +56,42 @@ show_month (AxleMonthsPage *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), closed ? C_("month", "Closed") : C_("month", "Open"));
 }
 
-static void
-fill (AxleMonthsPage *self)
+static gboolean
+is_closed (GPtrArray  *months,
+           const char *month)
 {
-  g_autoptr (GPtrArray) months = axle_workstation_list_months (self->workstation);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) first = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
-
-  self->filling = TRUE;
-  for (int i = 1; i <= RECENT; i++)
-    {
-      g_autoptr (GDateTime) month = g_date_time_add_months (first, -i);
-      g_autofree char *name = g_date_time_format (month, "%Y-%m");
-
-      if (g_hash_table_lookup (self->rows, name) == NULL)
-        show_month (self, name, FALSE);
-    }
   for (guint i = 0; i < months->len; i++)
-    show_month (self, axle_record_get_text (months->pdata[i], AXLE_CLOSING_MONTH),
-                axle_record_get_boolean (months->pdata[i], AXLE_CLOSING_CLOSED));
-  self->filling = FALSE;
+    if (g_strcmp0 (axle_record_get_text (months->pdata[i], AXLE_CLOSING_MONTH), month) == 0)
+      return axle_record_get_boolean (months->pdata[i], AXLE_CLOSING_CLOSED);
+  return FALSE;
 }
 
 static void
-changed_cb (AxleMonthsPage *self,
-            AxleChangeSet  *changes)
+show_recent (AxleMonthsPage *self,
+             GPtrArray      *months)
 {
-  if (axle_change_set_has_kind (changes, &axle_closing_entity))
-    fill (self);
+  g_auto (GStrv) recent = axle_workstation_list_recent_months (axle_settings_page_get_workstation (AXLE_SETTINGS_PAGE (self)), RECENT);
+
+  for (guint i = 0; recent[i] != NULL; i++)
+    show_month (self, recent[i], is_closed (months, recent[i]));
+}
+
+/* A month whose closing was undone has no record any more. */
+static void
+axle_months_page_fill (AxleSettingsPage *page)
+{
+  AxleMonthsPage *self = AXLE_MONTHS_PAGE (page);
+  g_autoptr (GPtrArray) months = axle_workstation_list_months (axle_settings_page_get_workstation (page));
+  GHashTableIter iter;
+  gpointer month;
+
+  show_recent (self, months);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &month, NULL))
+    show_month (self, month, is_closed (months, month));
+  for (guint i = 0; i < months->len; i++)
+    show_month (self, axle_record_get_text (months->pdata[i], AXLE_CLOSING_MONTH),
+                axle_record_get_boolean (months->pdata[i], AXLE_CLOSING_CLOSED));
 }
 
 static void
@@ -117,7 +100,6 @@ axle_months_page_dispose (GObject *object)
   AxleMonthsPage *self = AXLE_MONTHS_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_MONTHS_PAGE);
-  g_clear_object (&self->workstation);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   G_OBJECT_CLASS (axle_months_page_parent_class)->dispose (object);
 }
@@ -128,6 +110,8 @@ axle_months_page_class_init (AxleMonthsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = axle_months_page_dispose;
+  AXLE_SETTINGS_PAGE_CLASS (klass)->entity = &axle_closing_entity;
+  AXLE_SETTINGS_PAGE_CLASS (klass)->fill = axle_months_page_fill;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/shell/months-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleMonthsPage, group);
 }
@@ -144,8 +128,6 @@ axle_months_page_new (AxleWorkstation *workstation)
 {
   AxleMonthsPage *self = g_object_new (AXLE_TYPE_MONTHS_PAGE, NULL);
 
-  self->workstation = g_object_ref (workstation);
-  g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  fill (self);
+  axle_settings_page_construct (AXLE_SETTINGS_PAGE (self), workstation);
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "app/quality-survey.h"
+#include "ui/widgets/plain-words.h"
 
 struct _AxleQualityPage
 {
@@ -79,7 +80,7 @@ surveyed_cb (GObject      *source,
   if (self->workstation == NULL)
     return;
   gtk_widget_set_sensitive (self->start, TRUE);
-  adw_preferences_group_set_description (self->group, error != NULL ? error->message : NULL);
+  axle_preferences_group_set_words (self->group, error != NULL ? error->message : NULL);
   for (guint i = 0; shares != NULL && i < shares->len; i++)
     {
       GtkWidget *row = new_row (self, shares->pdata[i]);

@@ -3,12 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/command-search.h"
+#include "app/followup.h"
+#include "app/rules.h"
 #include "base/problem.h"
+#include "core/followup/consequence.h"
+#include "core/followup/task.h"
 #include "core/insight/rule.h"
-#include "ui/widgets/condition-row.h"
-
-#define HITS 5
+#include "core/party/complaint.h"
+#include "ui/shell/answer-trial.h"
+#include "ui/shell/customer-trial.h"
+#include "ui/widgets/plain-words.h"
 
 struct _AxleRuleEditor
 {
@@ -16,17 +20,18 @@ struct _AxleRuleEditor
   AxleWorkstation     *workstation;
   AxleRecord          *draft;
   char                *code;
-  AxleFacts           *facts;     /* of whom it is tried on; NULL for nobody */
-  GPtrArray           *rows;      /* what the trial shows */
+  GPtrArray           *effects;   /* (element-type utf8): of the rows of effect_row; NULL for none */
 
   GtkWidget           *name_row;
   GtkWidget           *text_row;
   GtkWidget           *tag_row;
   AdwComboRow         *effect_row;
+  AdwSpinRow          *delay_row;
   GtkTextView         *condition_view;
   GtkLabel            *problem_label;
-  AdwPreferencesGroup *trial_group;
-  GtkWidget           *search_row;
+  AdwPreferencesGroup *condition_group;
+  AdwBin              *trial_bin;
+  AxleTrialGroup      *trial;
   AdwExpanderRow      *words_row;
   GtkLabel            *words_label;
   GtkWidget           *reset_group;
@@ -52,9 +57,83 @@ get_dialog (AxleRuleEditor *self)
 }
 
 static gboolean
-is_portrait (AxleRuleEditor *self)
+is_of (AxleRuleEditor *self,
+       const char     *area)
 {
-  return g_strcmp0 (axle_record_get_text (self->draft, AXLE_RULE_AREA), "portrait") == 0;
+  return g_strcmp0 (axle_record_get_text (self->draft, AXLE_RULE_AREA), area) == 0;
+}
+
+/* What a rule can do. */
+
+static void
+add_effect (AxleRuleEditor *self,
+            const char     *effect,
+            const char     *label)
+{
+  g_ptr_array_add (self->effects, g_strdup (effect));
+  gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->effect_row)), label);
+}
+
+static gboolean
+find_effect (AxleRuleEditor *self,
+             const char     *effect,
+             guint          *place)
+{
+  for (guint i = 0; i < self->effects->len; i++)
+    if (g_strcmp0 (self->effects->pdata[i], effect) == 0)
+      {
+        *place = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+add_consequence (AxleRuleEditor *self,
+                 const char     *effect)
+{
+  AxleConsequence consequence;
+  g_autofree char *label = NULL;
+  guint known;
+
+  if (find_effect (self, effect, &known) || !axle_consequence_read (&consequence, effect))
+    return;
+  label = axle_consequence_dup_label (&consequence);
+  add_effect (self, effect, label);
+}
+
+/* What a person would ask for, and what the rule asks for as it is. */
+static void
+add_consequences (AxleRuleEditor *self,
+                  const char     *own)
+{
+  static const char * const tasks[] = { "task call", "task offer", "task promise", "task other" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    add_consequence (self, tasks[i]);
+  for (const AxleChoice *theme = axle_complaint_entity.fields[AXLE_COMPLAINT_THEME].choices; theme->name != NULL; theme++)
+    {
+      g_autofree char *effect = g_strconcat ("complaint ", theme->name, NULL);
+
+      add_consequence (self, effect);
+    }
+  if (own != NULL)
+    add_consequence (self, own);
+}
+
+static void
+fill_effects (AxleRuleEditor *self,
+              const char     *own)
+{
+  guint place = 0;
+
+  if (is_of (self, "portrait"))
+    for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
+      add_effect (self, effects[i].effect, _(effects[i].label));
+  else if (is_of (self, "answer"))
+    add_consequences (self, own);
+  if (find_effect (self, own, &place))
+    adw_combo_row_set_selected (self->effect_row, place);
 }
 
 /* The form. What is typed is taken once all of it is there. */
@@ -78,8 +157,11 @@ take_form (AxleRuleEditor *self)
   axle_record_set_text (self->draft, AXLE_RULE_TEXT, gtk_editable_get_text (GTK_EDITABLE (self->text_row)));
   axle_record_set_text (self->draft, AXLE_RULE_TAG, gtk_editable_get_text (GTK_EDITABLE (self->tag_row)));
   axle_record_set_text (self->draft, AXLE_RULE_CONDITION, condition);
-  if (is_portrait (self))
-    axle_record_set_text (self->draft, AXLE_RULE_EFFECT, effects[adw_combo_row_get_selected (self->effect_row)].effect);
+  if (adw_combo_row_get_selected (self->effect_row) < self->effects->len)
+    axle_record_set_text (self->draft, AXLE_RULE_EFFECT,
+                          self->effects->pdata[adw_combo_row_get_selected (self->effect_row)]);
+  if (is_of (self, "answer"))
+    axle_record_set_integer (self->draft, AXLE_RULE_DELAY, (gint64) adw_spin_row_get_value (self->delay_row));
 }
 
 static void
@@ -96,52 +178,37 @@ static void
 show_draft (AxleRuleEditor   *self,
             const AxleRecord *draft)
 {
+  g_autoptr (AxleRecord) shown = axle_record_copy (draft);
   const char *condition = axle_record_get_text (draft, AXLE_RULE_CONDITION);
 
   set_text (self->name_row, draft, AXLE_RULE_NAME);
   set_text (self->text_row, draft, AXLE_RULE_TEXT);
   set_text (self->tag_row, draft, AXLE_RULE_TAG);
-  for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
-    if (g_strcmp0 (axle_record_get_text (draft, AXLE_RULE_EFFECT), effects[i].effect) == 0)
-      adw_combo_row_set_selected (self->effect_row, i);
+  adw_spin_row_set_value (self->delay_row, (double) axle_record_get_integer (draft, AXLE_RULE_DELAY));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->condition_view), condition != NULL ? condition : "", -1);
-  self->draft = axle_record_copy (draft);
-  gtk_widget_set_visible (self->tag_row, is_portrait (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->effect_row), is_portrait (self));
+  self->draft = g_steal_pointer (&shown);
+  fill_effects (self, axle_record_get_text (self->draft, AXLE_RULE_EFFECT));
 }
 
-/* The trial. */
-
+/* Each area has its own rows. */
 static void
-clear_rows (AxleRuleEditor *self)
+show_area (AxleRuleEditor *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->trial_group, self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
-}
+  gboolean answers = is_of (self, "answer");
+  GtkWidget *trial = answers ? axle_answer_trial_new (self->workstation) : axle_customer_trial_new (self->workstation);
 
-static void
-add_row (AxleRuleEditor *self,
-         GtkWidget      *row)
-{
-  g_ptr_array_add (self->rows, row);
-  adw_preferences_group_add (self->trial_group, row);
-}
-
-static void
-add_verdict (AxleRuleEditor      *self,
-             const AxleRuleTrial *trial)
-{
-  static const char * const words[] = { N_("The rule does not hold"), N_("It is not known whether the rule holds"), N_("The rule holds") };
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *name = axle_record_dup_title (axle_dossier_get_customer (axle_facts_get_dossier (self->facts)));
-  g_autofree char *car = trial->car != AXLE_FACTS_NO_CAR ? axle_facts_dup_car_name (self->facts, trial->car) : NULL;
-  g_autofree char *whom = car != NULL ? g_strdup_printf ("%s · %s", name, car) : g_strdup (name);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(words[trial->truth]));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), whom);
-  add_row (self, row);
+  gtk_widget_set_visible (self->tag_row, is_of (self, "portrait"));
+  gtk_widget_set_visible (GTK_WIDGET (self->effect_row), self->effects->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->delay_row), answers);
+  if (answers)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->text_row), _("What to Do"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->effect_row), _("What Follows"));
+      axle_preferences_group_set_words (self->condition_group,
+                                        _("Such as: satisfied <= 2 or words contains \"noise\""));
+    }
+  self->trial = AXLE_TRIAL_GROUP (trial);
+  adw_bin_set_child (self->trial_bin, trial);
 }
 
 /* Says what is wrong, and else how it goes with who was chosen. */
@@ -150,101 +217,74 @@ try_rule (AxleRuleEditor *self)
 {
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (AxleRuleTrial) trial = NULL;
 
   take_form (self);
-  problems = axle_rule_judge (self->draft);
+  problems = axle_rule_judge (self->workstation, self->draft);
   for (guint i = 0; i < problems->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", ((AxleProblem *) problems->pdata[i])->message);
   gtk_label_set_label (self->problem_label, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), text->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rule.save", !axle_problems_block (problems));
-  if (self->facts == NULL)
-    return;
-  clear_rows (self);
-  trial = axle_rule_try (self->facts, axle_record_get_text (self->draft, AXLE_RULE_CONDITION) != NULL
-                                        ? axle_record_get_text (self->draft, AXLE_RULE_CONDITION) : "", NULL);
-  if (trial == NULL)
-    return;
-  add_verdict (self, trial);
-  for (guint i = 0; i < trial->parts->len; i++)
-    add_row (self, axle_condition_row_new (trial->parts->pdata[i]));
-}
-
-static void
-chosen_cb (AxleRuleEditor *self,
-           GtkWidget      *row)
-{
-  AxleId id;
-
-  if (!axle_id_parse (gtk_widget_get_name (row), &id))
-    return;
-  g_clear_pointer (&self->facts, axle_facts_free);
-  self->facts = axle_rule_load_facts (self->workstation, &id);
-  if (self->facts == NULL)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->search_row), "");
-  try_rule (self);
-}
-
-static GtkWidget *
-new_hit (AxleRuleEditor *self,
-         AxleFoundItem  *item)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  gtk_widget_set_name (row, AXLE_ID_TEXT (axle_found_item_get_customer (item)));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), axle_found_item_get_title (item));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), axle_found_item_get_detail (item));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_signal_connect_object (row, "activated", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  return row;
-}
-
-static void
-search_changed_cb (AxleRuleEditor *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_row));
-  g_autoptr (GListModel) hits = NULL;
-
-  if (self->workstation == NULL || *text == '\0')
-    return;
-  g_clear_pointer (&self->facts, axle_facts_free);
-  clear_rows (self);
-  hits = axle_workstation_search (self->workstation, text, HITS);
-  for (guint i = 0; i < MIN (g_list_model_get_n_items (hits), HITS); i++)
-    {
-      g_autoptr (AxleFoundItem) item = g_list_model_get_item (hits, i);
-
-      add_row (self, new_hit (self, item));
-    }
+  axle_trial_group_set_words (self->trial, axle_record_get_text (self->draft, AXLE_RULE_CONDITION));
 }
 
 static void
 text_changed_cb (AxleRuleEditor *self)
 {
-  if (self->draft != NULL)
+  if (self->trial != NULL)
     try_rule (self);
 }
 
 /* What can be asked. */
 
 static void
-words_expanded_cb (AxleRuleEditor *self)
+describe_word (GString         *text,
+               const char      *name,
+               const char      *label,
+               const AxleField *field)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", name, label);
+  for (const AxleChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
+    g_string_append_printf (text, "%s\"%s\"", choice == field->choices ? " – " : ", ", choice->name);
+}
+
+static void
+describe_facts (GString *text)
+{
   guint n_facts;
   const AxleFactInfo *infos = axle_fact_list (&n_facts);
 
   for (guint i = 0; i < n_facts; i++)
-    {
-      const AxleField *field = axle_fact_word (infos[i].field.name, NULL);
+    describe_word (text, infos[i].field.name, _(infos[i].field.label), axle_fact_word (infos[i].field.name, NULL));
+}
 
-      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", infos[i].field.name, _(infos[i].field.label));
-      for (const AxleChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
-        g_string_append_printf (text, "%s\"%s\"", choice == field->choices ? " – " : ", ", choice->name);
+static void
+describe_questions (GString         *text,
+                    AxleWorkstation *workstation)
+{
+  g_autoptr (AxleQuestions) questions = axle_workstation_load_questions (workstation);
+  g_autoptr (GPtrArray) list = axle_questions_list_names (questions);
+  const AxleField *outcome = axle_question_word ("outcome", questions);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const AxleQuestionInfo *question = list->pdata[i];
+      const char *name = axle_question_get_name (question);
+
+      describe_word (text, name, question->text, axle_question_word (name, questions));
     }
+  describe_word (text, outcome->name, axle_field_get_label (outcome), outcome);
+}
+
+static void
+words_expanded_cb (AxleRuleEditor *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (is_of (self, "answer"))
+    describe_questions (text, self->workstation);
+  else
+    describe_facts (text);
   gtk_label_set_label (self->words_label, text->str);
 }
 
@@ -312,9 +352,9 @@ axle_rule_editor_dispose (GObject *object)
 {
   AxleRuleEditor *self = AXLE_RULE_EDITOR (object);
 
-  g_clear_pointer (&self->facts, axle_facts_free);
+  self->trial = NULL;
   g_clear_pointer (&self->draft, axle_record_unref);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->effects, g_ptr_array_unref);
   g_clear_pointer (&self->code, g_free);
   g_clear_object (&self->workstation);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_RULE_EDITOR);
@@ -332,16 +372,16 @@ axle_rule_editor_class_init (AxleRuleEditorClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, text_row);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, tag_row);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, effect_row);
+  gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, delay_row);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, condition_view);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, trial_group);
-  gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, search_row);
+  gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, condition_group);
+  gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, trial_bin);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, words_row);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, words_label);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, reset_group);
   gtk_widget_class_bind_template_child (widget_class, AxleRuleEditor, reset_row);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, words_expanded_cb);
   gtk_widget_class_install_action (widget_class, "rule.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "rule.reset", NULL, reset_action);
@@ -353,9 +393,7 @@ axle_rule_editor_init (AxleRuleEditor *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_ptr_array_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
-    gtk_string_list_append (names, _(effects[i].label));
+  self->effects = g_ptr_array_new_with_free_func (g_free);
   adw_combo_row_set_model (self->effect_row, G_LIST_MODEL (names));
 }
 
@@ -374,6 +412,7 @@ axle_rule_editor_new (AxleWorkstation *workstation,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reset_row),
                                  rule != NULL && rule->preset ? _("Put Back as It Came") : _("Delete Rule"));
   show_draft (self, draft);
+  show_area (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->condition_view), "changed", G_CALLBACK (try_rule), self, G_CONNECT_SWAPPED);
   try_rule (self);
   return ADW_NAVIGATION_PAGE (self);

@@ -7,60 +7,64 @@
 #include "core/insight/rule.h"
 #include "ui/shell/rule-editor.h"
 
-/* The areas whose rules are conditions over facts. */
-static const struct
+#define N_AREAS 2
+
+/**
+ * AxleRulesArea:
+ * @area: of the rules that stand together
+ * @title: of their group, marked with N_()
+ * @description: of their group, marked with N_()
+ */
+typedef struct
 {
   const char *area;
   const char *title;
   const char *description;
-} areas[] = {
-  { "portrait", N_("Portrait"), N_("What is said of a customer in a sentence and in tags") },
-  { "recommendation", N_("Recommendations"), N_("What is offered to a customer, and why") },
+} AxleRulesArea;
+
+typedef struct
+{
+  const char    *name;
+  const char    *title;
+  const char    *icon;
+  AxleRulesArea  areas[N_AREAS];
+} AxleRulesPageKind;
+
+static const AxleRulesPageKind customer_rules = {
+  "rules", N_("Rules"), "starred-symbolic", {
+    { "portrait", N_("Portrait"), N_("What is said of a customer in a sentence and in tags") },
+    { "recommendation", N_("Recommendations"), N_("What is offered to a customer, and why") },
+  },
+};
+
+static const AxleRulesPageKind answer_rules = {
+  "answers", N_("Answers"), "mail-reply-sender-symbolic", {
+    { "answer", N_("What Follows from Answers"),
+      N_("What a customer says when a follow-up is done makes a task, or a complaint, for who spoke with them") },
+  },
 };
 
 struct _AxleRulesPage
 {
-  AdwPreferencesPage   parent_instance;
-  AxleWorkstation     *workstation;
-  GHashTable          *rows; /* code → AdwActionRow */
-  gboolean             filling;
-
-  AdwPreferencesGroup *groups[G_N_ELEMENTS (areas)];
+  AxleSettingsPage          parent_instance;
+  const AxleRulesPageKind  *kind;
+  GHashTable               *rows; /* code → AdwActionRow */
+  AdwPreferencesGroup      *groups[N_AREAS];
 };
 
-G_DEFINE_FINAL_TYPE (AxleRulesPage, axle_rules_page, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (AxleRulesPage, axle_rules_page, AXLE_TYPE_SETTINGS_PAGE)
 
-static void fill (AxleRulesPage *self);
+static AxleWorkstation *
+get_workstation (AxleRulesPage *self)
+{
+  return axle_settings_page_get_workstation (AXLE_SETTINGS_PAGE (self));
+}
 
 static const AxleRule *
 rule_of (AxleRulesPage *self,
          GtkWidget     *row)
 {
-  return axle_rules_find (axle_workstation_get_rules (self->workstation), gtk_widget_get_name (row));
-}
-
-static AdwPreferencesDialog *
-get_dialog (AxleRulesPage *self)
-{
-  return ADW_PREFERENCES_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG));
-}
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (AxleRulesPage) self = data;
-  g_autoptr (GError) error = NULL;
-  AdwToast *toast;
-
-  axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
-  if (error == NULL || self->workstation == NULL || get_dialog (self) == NULL)
-    return;
-  fill (self);
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (get_dialog (self), toast);
+  return axle_rules_find (axle_workstation_get_rules (get_workstation (self)), gtk_widget_get_name (row));
 }
 
 static void
@@ -71,8 +75,18 @@ switched_cb (AxleRulesPage *self,
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (toggle), ADW_TYPE_ACTION_ROW);
   const AxleRule *rule = rule_of (self, row);
 
-  if (!self->filling && rule != NULL)
-    axle_rule_set_active_async (self->workstation, rule, gtk_switch_get_active (toggle), NULL, saved_cb, g_object_ref (self));
+  if (!axle_settings_page_is_filling (AXLE_SETTINGS_PAGE (self)) && rule != NULL)
+    axle_rule_set_active_async (get_workstation (self), rule, gtk_switch_get_active (toggle), NULL,
+                                axle_settings_page_saved_cb, g_object_ref (self));
+}
+
+static void
+open_editor (AxleRulesPage  *self,
+             const AxleRule *rule,
+             const char     *area)
+{
+  adw_preferences_dialog_push_subpage (axle_settings_page_get_dialog (AXLE_SETTINGS_PAGE (self)),
+                                       axle_rule_editor_new (get_workstation (self), rule, area));
 }
 
 static void
@@ -82,15 +96,14 @@ edit_cb (AxleRulesPage *self,
   const AxleRule *rule = rule_of (self, row);
 
   if (rule != NULL)
-    adw_preferences_dialog_push_subpage (get_dialog (self), axle_rule_editor_new (self->workstation, rule, NULL));
+    open_editor (self, rule, rule->area);
 }
 
 static void
 add_cb (GtkButton     *button,
         AxleRulesPage *self)
 {
-  adw_preferences_dialog_push_subpage (get_dialog (self),
-                                       axle_rule_editor_new (self->workstation, NULL, gtk_widget_get_name (GTK_WIDGET (button))));
+  open_editor (self, NULL, gtk_widget_get_name (GTK_WIDGET (button)));
 }
 
 static GtkWidget *
@@ -121,6 +134,7 @@ show_rule (AxleRulesPage       *self,
            const AxleRule      *rule)
 {
   GtkWidget *row = g_hash_table_lookup (self->rows, rule->code);
+  g_autofree char *problem = axle_rule_dup_problem (get_workstation (self), rule);
 
   if (row == NULL)
     {
@@ -128,8 +142,8 @@ show_rule (AxleRulesPage       *self,
       adw_preferences_group_add (group, row);
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rule->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), rule->problem != NULL ? rule->problem : rule->words);
-  if (rule->problem != NULL)
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), problem != NULL ? problem : rule->words);
+  if (problem != NULL)
     gtk_widget_add_css_class (row, "error");
   else
     gtk_widget_remove_css_class (row, "error");
@@ -144,32 +158,23 @@ is_gone (gpointer code,
   AxleRulesPage *self = data;
   GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
 
-  if (axle_rules_find (axle_workstation_get_rules (self->workstation), code) != NULL)
+  if (axle_rules_find (axle_workstation_get_rules (get_workstation (self)), code) != NULL)
     return FALSE;
   adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
   return TRUE;
 }
 
 static void
-fill (AxleRulesPage *self)
+axle_rules_page_fill (AxleSettingsPage *page)
 {
-  AxleRules *rules = axle_workstation_get_rules (self->workstation);
+  AxleRulesPage *self = AXLE_RULES_PAGE (page);
+  AxleRules *rules = axle_workstation_get_rules (get_workstation (self));
 
-  self->filling = TRUE;
   g_hash_table_foreach_remove (self->rows, is_gone, self);
   for (guint i = 0; i < axle_rules_get_n_rules (rules); i++)
-    for (guint a = 0; a < G_N_ELEMENTS (areas); a++)
-      if (g_str_equal (axle_rules_get (rules, i)->area, areas[a].area))
+    for (guint a = 0; a < N_AREAS; a++)
+      if (self->groups[a] != NULL && axle_rule_is_of (axle_rules_get (rules, i), self->kind->areas[a].area))
         show_rule (self, self->groups[a], axle_rules_get (rules, i));
-  self->filling = FALSE;
-}
-
-static void
-changed_cb (AxleRulesPage       *self,
-            const AxleChangeSet *changes)
-{
-  if (axle_change_set_has_kind (changes, &axle_rule_entity) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    fill (self);
 }
 
 static void
@@ -177,7 +182,6 @@ axle_rules_page_dispose (GObject *object)
 {
   AxleRulesPage *self = AXLE_RULES_PAGE (object);
 
-  g_clear_object (&self->workstation);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   G_OBJECT_CLASS (axle_rules_page_parent_class)->dispose (object);
 }
@@ -186,6 +190,8 @@ static void
 axle_rules_page_class_init (AxleRulesPageClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = axle_rules_page_dispose;
+  AXLE_SETTINGS_PAGE_CLASS (class)->entity = &axle_rule_entity;
+  AXLE_SETTINGS_PAGE_CLASS (class)->fill = axle_rules_page_fill;
 }
 
 static GtkWidget *
@@ -204,30 +210,45 @@ new_add_button (AxleRulesPage *self,
 }
 
 static void
+add_area (AxleRulesPage       *self,
+          const AxleRulesArea *area,
+          guint                i)
+{
+  self->groups[i] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->groups[i], _(area->title));
+  adw_preferences_group_set_description (self->groups[i], _(area->description));
+  adw_preferences_group_set_header_suffix (self->groups[i], new_add_button (self, area->area));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->groups[i]);
+}
+
+static void
 axle_rules_page_init (AxleRulesPage *self)
 {
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "rules");
-  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _("Rules"));
-  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "starred-symbolic");
-  for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
-    {
-      self->groups[i] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-      adw_preferences_group_set_title (self->groups[i], _(areas[i].title));
-      adw_preferences_group_set_description (self->groups[i], _(areas[i].description));
-      adw_preferences_group_set_header_suffix (self->groups[i], new_add_button (self, areas[i].area));
-      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->groups[i]);
-    }
 }
 
-/* The rows are made when somebody looks, not whenever the preferences open. */
+static GtkWidget *
+new_page (AxleWorkstation         *workstation,
+          const AxleRulesPageKind *kind)
+{
+  AxleRulesPage *self = g_object_new (AXLE_TYPE_RULES_PAGE, "name", kind->name, "title", _(kind->title),
+                                      "icon-name", kind->icon, NULL);
+
+  self->kind = kind;
+  for (guint i = 0; i < N_AREAS && kind->areas[i].area != NULL; i++)
+    add_area (self, &kind->areas[i], i);
+  axle_settings_page_construct (AXLE_SETTINGS_PAGE (self), workstation);
+  return GTK_WIDGET (self);
+}
+
 GtkWidget *
 axle_rules_page_new (AxleWorkstation *workstation)
 {
-  AxleRulesPage *self = g_object_new (AXLE_TYPE_RULES_PAGE, NULL);
+  return new_page (workstation, &customer_rules);
+}
 
-  self->workstation = g_object_ref (workstation);
-  g_signal_connect (self, "map", G_CALLBACK (fill), NULL);
-  g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self);
+GtkWidget *
+axle_rules_page_new_answers (AxleWorkstation *workstation)
+{
+  return new_page (workstation, &answer_rules);
 }

@@ -9,6 +9,7 @@
 #include "core/organisation/organisation.h"
 #include "ui/shell/sync-status.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/status-pill.h"
 #include "ui/widgets/time-label.h"
 
@@ -319,8 +320,7 @@ show_failure (AxleSyncPage *self,
 
   if (dialog == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = axle_toast_new (error->message);
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/shell/idle-lock.h"
-#include "ui/shell/recent.h"
+#include "app/recent.h"
 #include "ui/shell/scanner.h"
 #include "ui/shell/sign-in-dialog.h"
 #include "ui/shell/sign-in-pane.h"

@@ -8,6 +8,7 @@
 #include "core/party/customer.h"
 #include "ui/widgets/late-menu.h"
 #include "ui/widgets/person-chip.h"
+#include "ui/widgets/plain-words.h"
 
 /* Long enough to read and to reach for. */
 #define UNDO_TOAST_SECONDS 8
@@ -129,7 +130,7 @@ show_locked (AxleWindow *self)
   while (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
     adw_dialog_force_close (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)));
   adw_status_page_set_title (self->locked, out ? _("This Desk Was Locked Out") : _("This Desk Must Reach the Server"));
-  adw_status_page_set_description (self->locked, axle_workstation_get_lock_message (self->workstation));
+  axle_status_page_set_words (self->locked, axle_workstation_get_lock_message (self->workstation));
   gtk_widget_set_visible (self->set_up_anew, out);
   gtk_widget_set_sensitive (self->set_up_anew, axle_workstation_is_erased (self->workstation));
   gtk_widget_grab_focus (self->set_up_anew);
@@ -212,14 +213,12 @@ void
 axle_window_show_failure (AxleWindow   *self,
                           const GError *error)
 {
-  g_autofree char *message = g_markup_escape_text (error->message, -1);
-
   if (axle_workstation_get_lock (self->workstation) != AXLE_DESK_OPEN)
     {
       axle_window_update_page (self);
       return;
     }
-  adw_status_page_set_description (self->failure, message);
+  axle_status_page_set_words (self->failure, error->message);
   gtk_stack_set_visible_child_name (self->pages, "failure");
   axle_window_update_actions (self);
 }
@@ -394,9 +393,8 @@ axle_window_get_workstation (AxleWindow *self)
 static AdwToast *
 new_toast (const char *title)
 {
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = axle_toast_new (title);
 
-  adw_toast_set_use_markup (toast, FALSE);
   return toast;
 }
 

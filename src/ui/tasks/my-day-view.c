@@ -5,6 +5,7 @@
 
 #include "app/my-day.h"
 #include "core/party/customer.h"
+#include "ui/customers/customer-chooser.h"
 #include "ui/shell/window.h"
 #include "ui/tasks/outcome-dialog.h"
 #include "ui/tasks/task-dialog.h"
@@ -43,8 +44,10 @@ setup_row (GtkSignalListItemFactory *factory,
 static char *
 dup_spoken (AxleTaskItem *item)
 {
-  return g_strdup_printf ("%s, %s, %s", axle_task_item_get_name (item), axle_task_item_get_title (item),
-                          axle_task_item_get_when (item));
+  const char *held = axle_task_item_get_held (item);
+
+  return g_strdup_printf ("%s, %s, %s%s%s", axle_task_item_get_name (item), axle_task_item_get_title (item),
+                          axle_task_item_get_when (item), *held != '\0' ? ", " : "", held);
 }
 
 static void
@@ -174,18 +177,23 @@ row_action (GtkWidget  *widget,
 
 /* The view. */
 
-/* A task is for somebody: for whom the selected one is. */
+static void
+chosen_cb (AxleMyDayView       *self,
+           AxleCustomerChooser *chooser)
+{
+  adw_dialog_present (axle_task_dialog_new (self->workstation, axle_customer_chooser_get_chosen (chooser), NULL),
+                      GTK_WIDGET (axle_window_of (GTK_WIDGET (self))));
+}
+
+/* A task is for somebody. */
 static void
 view_create (AxleView *view)
 {
   AxleMyDayView *self = AXLE_MY_DAY_VIEW (view);
-  AxleTaskItem *item = get_selected (self);
-  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
+  AdwDialog *chooser = axle_customer_chooser_new (self->workstation, _("New Task for Whom?"), &AXLE_ID_NONE);
 
-  if (item != NULL)
-    adw_dialog_present (axle_task_dialog_new (self->workstation, axle_task_item_get_customer (item), NULL), GTK_WIDGET (window));
-  else
-    axle_window_toast (window, _("Open a customer and add the task there."));
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (chooser, GTK_WIDGET (axle_window_of (GTK_WIDGET (self))));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "core/party/contact.h"
 #include "ui/shell/window.h"
 #include "ui/tasks/question-row.h"
+#include "ui/widgets/plain-words.h"
 
 #define OUTCOME "axle-outcome"
 
@@ -32,6 +33,7 @@ struct _AxleOutcomeDialog
 
   AdwToastOverlay     *toasts;
   AdwWindowTitle      *window_title;
+  AdwBanner           *held;
   AdwWrapBox          *outcomes;
   GtkWidget           *reach;
   AdwComboRow         *channel;
@@ -157,7 +159,8 @@ show_consequences (AxleOutcomeDialog *self)
 {
   g_autoptr(GHashTable) answers = collect_answers (self);
   g_autofree char *result = dup_result (self);
-  g_auto(GStrv) titles = axle_task_list_consequences (self->workstation, get_task (self), self->outcome, result, answers);
+  g_auto(GStrv) titles = axle_task_list_consequences (self->workstation, get_task (self), self->outcome,
+                                                     spoke (self) ? get_channel (self) : NULL, result, answers);
   g_autofree char *list = g_strjoinv (_(", "), titles);
   /* Translators: tasks that come of the answers of a customer. */
   g_autofree char *text = g_strdup_printf (_("Then to do: %s"), list);
@@ -198,6 +201,18 @@ outcome_cb (AxleOutcomeDialog *self,
 }
 
 /* Filling. */
+
+/* Somebody may have a reason to call all the same. */
+static void
+show_warning (AxleOutcomeDialog *self)
+{
+  const char *held = axle_task_item_get_held (self->item);
+  /* Translators: why a task waits: the customer is “contacted often enough this month”. */
+  g_autofree char *text = g_strdup_printf (_("Held back: %s"), held);
+
+  adw_banner_set_title (self->held, text);
+  adw_banner_set_revealed (self->held, *held != '\0');
+}
 
 static void
 add_outcomes (AxleOutcomeDialog *self)
@@ -295,6 +310,7 @@ fill (AxleOutcomeDialog *self)
   adw_window_title_set_title (self->window_title, axle_task_item_get_title (self->item));
   adw_window_title_set_subtitle (self->window_title, axle_task_item_get_name (self->item));
   adw_dialog_set_title (ADW_DIALOG (self), axle_task_item_get_title (self->item));
+  show_warning (self);
   self->next_try = axle_task_find_next_try (self->workstation, get_task (self));
   if (self->next_try != 0)
     {
@@ -329,7 +345,7 @@ saved_cb (GObject      *source,
 
   if (error != NULL)
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+      adw_toast_overlay_add_toast (self->toasts, axle_toast_new (error->message));
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "outcome.save", TRUE);
       return;
     }
@@ -399,6 +415,7 @@ axle_outcome_dialog_class_init (AxleOutcomeDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/tasks/outcome-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, held);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, outcomes);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, reach);
   gtk_widget_class_bind_template_child (widget_class, AxleOutcomeDialog, channel);

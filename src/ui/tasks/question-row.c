@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/tasks/question-row.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define VALUE "axle-answer"
 
 struct _AxleQuestionRow
 {
-  GtkListBoxRow     parent_instance;
+  AdwPreferencesRow  parent_instance;
   char             *code;
   char             *answer;
   AxleQuestionForm  form;
@@ -17,7 +16,7 @@ struct _AxleQuestionRow
   gboolean          setting;
 };
 
-G_DEFINE_FINAL_TYPE (AxleQuestionRow, axle_question_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (AxleQuestionRow, axle_question_row, ADW_TYPE_PREFERENCES_ROW)
 
 static guint answered_signal;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "core/followup/questions.h"
 
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* A question with the means to answer it. Signal `answered` when the answer changed. */
 #define AXLE_TYPE_QUESTION_ROW (axle_question_row_get_type ())
-G_DECLARE_FINAL_TYPE (AxleQuestionRow, axle_question_row, AXLE, QUESTION_ROW, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (AxleQuestionRow, axle_question_row, AXLE, QUESTION_ROW, AdwPreferencesRow)
 
 GtkWidget  *axle_question_row_new        (const AxleQuestionInfo *question);
 const char *axle_question_row_get_code   (AxleQuestionRow        *self);

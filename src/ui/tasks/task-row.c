@@ -26,6 +26,7 @@ struct _AxleTaskRow
   GtkLabel        *car;
   GtkLabel        *title;
   AxleStatusPill  *late;
+  GtkLabel        *held;
   GtkLabel        *when;
   GtkImage        *icon;
   GtkLabel        *kind;
@@ -85,6 +86,20 @@ late_words (AxleTaskItem *item)
 }
 
 static void
+show_state (AxleTaskRow *self)
+{
+  const char *held = axle_task_item_get_held (self->item);
+  gboolean is_held = *held != '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self->late), is_held || axle_task_item_is_late (self->item));
+  if (is_held)
+    axle_status_pill_set (self->late, AXLE_STATUS_WAITING, _("Held back"));
+  else
+    axle_status_pill_set (self->late, AXLE_STATUS_LATE, late_words (self->item));
+  show_text (self->held, held);
+}
+
+static void
 show_who (AxleTaskRow *self)
 {
   const char *responsible = axle_task_item_get_responsible (self->item);
@@ -107,8 +122,7 @@ show (AxleTaskRow *self)
   gtk_widget_set_visible (self->head, self->names_customer || *axle_task_item_get_car (self->item) != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->name), self->names_customer);
   gtk_label_set_label (self->title, axle_task_item_get_title (self->item));
-  gtk_widget_set_visible (GTK_WIDGET (self->late), axle_task_item_is_late (self->item));
-  axle_status_pill_set (self->late, AXLE_STATUS_LATE, late_words (self->item));
+  show_state (self);
   gtk_label_set_label (self->when, axle_task_item_get_when (self->item));
   gtk_image_set_from_icon_name (self->icon, axle_task_item_get_icon (self->item));
   gtk_label_set_label (self->kind, axle_task_item_get_kind (self->item));
@@ -254,6 +268,7 @@ axle_task_row_class_init (AxleTaskRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleTaskRow, car);
   gtk_widget_class_bind_template_child (widget_class, AxleTaskRow, title);
   gtk_widget_class_bind_template_child (widget_class, AxleTaskRow, late);
+  gtk_widget_class_bind_template_child (widget_class, AxleTaskRow, held);
   gtk_widget_class_bind_template_child (widget_class, AxleTaskRow, when);
   gtk_widget_class_bind_template_child (widget_class, AxleTaskRow, icon);
   gtk_widget_class_bind_template_child (widget_class, AxleTaskRow, kind);

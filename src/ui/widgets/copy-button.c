@@ -81,6 +81,8 @@ axle_copy_button_set_text (AxleCopyButton *self,
 {
   g_set_str (&self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL && text[0] != '\0');
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->button), tooltip) == 0)
+    return;
   gtk_widget_set_tooltip_text (self->button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/shell/recent.h"
+#include "app/recent.h"
 
 #include "core/registry.h"
 
