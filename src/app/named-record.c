@@ -2,6 +2,7 @@
 #include "app/named-record.h"
 
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 
 AxleRecord *
 axle_named_record_draft (AxleWorkstation  *workstation,
@@ -27,11 +28,8 @@ restore (const AxleRecord *deleted,
          GPtrArray        *changes)
 {
   AxleRecord *restored = axle_record_copy (deleted);
-  AxleChange *change = axle_change_new (deleted->entity, &deleted->id, AXLE_CHANGE_RESTORE);
 
-  change->scope = deleted->scope;
-  change->base = deleted->revision;
-  g_ptr_array_add (changes, change);
+  axle_change_list_add_action (changes, deleted, AXLE_CHANGE_RESTORE);
   restored->deleted = FALSE;
   return restored;
 }
@@ -43,8 +41,6 @@ axle_named_record_add_change (AxleWorkstation  *workstation,
 {
   g_autoptr(AxleRecord) known = axle_workstation_get_record (workstation, after->entity, &after->id);
   g_autoptr(AxleRecord) before = known != NULL && known->deleted ? restore (known, changes) : g_steal_pointer (&known);
-  AxleChange *change = axle_change_new_between (before, after);
 
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_change_list_add_between (changes, before, after);
 }

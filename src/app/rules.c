@@ -9,6 +9,7 @@
 #include "app/named-record.h"
 #include "app/workstation-private.h"
 #include "base/problem.h"
+#include "core/change-list.h"
 #include "core/followup/consequence.h"
 #include "core/insight/rule.h"
 #include "core/party/customer.h"
@@ -169,7 +170,7 @@ axle_rule_save_async (AxleWorkstation     *workstation,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) after = axle_record_copy (draft);
 
   drop_presets (after);
@@ -198,16 +199,10 @@ axle_rule_reset_async (AxleWorkstation     *workstation,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   if (rule->record != NULL)
-    {
-      AxleChange *change = axle_change_new (&axle_rule_entity, &rule->record->id, AXLE_CHANGE_DELETE);
-
-      change->scope = rule->record->scope;
-      change->base = rule->record->revision;
-      g_ptr_array_add (changes, change);
-    }
+    axle_change_list_add_action (changes, rule->record, AXLE_CHANGE_DELETE);
   axle_workstation_save_async (workstation, rule->preset ? _("Rule put back") : _("Rule deleted"), changes,
                                cancellable, callback, user_data);
 }
