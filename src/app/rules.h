@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 char       *axle_rule_dup_problem      (AxleWorkstation     *workstation,
                                         const AxleRule      *rule);
 
+/* When it holds, as a person reads it; %NULL when what is written is broken. */
+char       *axle_rule_dup_words        (AxleWorkstation     *workstation,
+                                        const AxleRule      *rule);
+
 /* A draft of what stands in the place of @rule, or of a new one when that is %NULL: filled
  * with what is to be edited. */
 AxleRecord *axle_rule_draft_new        (AxleWorkstation     *workstation,
