@@ -318,6 +318,14 @@ axle_rule_part_get_label (const AxleConditionPart *part)
   return info != NULL ? _(info->field.label) : _("Answer");
 }
 
+char *
+axle_rule_part_dup_words (const AxleConditionPart *part)
+{
+  g_autoptr(AxleCondition) condition = axle_condition_parse (part->text, NULL);
+
+  return condition != NULL ? axle_condition_dup_words (condition, NULL, NULL) : NULL;
+}
+
 static char *
 dup_answer (const AxleValue *value)
 {

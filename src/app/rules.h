@@ -82,6 +82,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleRuleTrial, axle_rule_trial_free)
 
 /* What a part looks at. */
 const char    *axle_rule_part_get_label (const AxleConditionPart *part);
+/* What a part that looks at facts asks, as a person reads it; %NULL when it cannot be said. */
+char          *axle_rule_part_dup_words (const AxleConditionPart *part);
 /* The value that it found, as a person reads it; “not known”. */
 char          *axle_rule_part_dup_found (const AxleConditionPart *part);
 
