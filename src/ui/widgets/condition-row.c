@@ -24,7 +24,7 @@ axle_condition_row_new (const AxleConditionPart *part,
   GtkWidget *icon = gtk_image_new_from_icon_name (truths[part->truth].icon);
   GtkWidget *word = gtk_label_new (_(truths[part->truth].word));
   g_autofree char *found = axle_rule_part_dup_found (part);
-  g_autofree char *subtitle = g_strdup_printf ("%s: %s", axle_rule_part_get_label (part), found);
+  g_autofree char *subtitle = g_strdup_printf (_("%s: %s"), axle_rule_part_get_label (part), found);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : part->text);
