@@ -11,6 +11,7 @@
 #include "base/problem.h"
 #include "core/change-list.h"
 #include "core/followup/consequence.h"
+#include "core/insight/condition-words.h"
 #include "core/insight/rule.h"
 #include "core/party/customer.h"
 #include "store/customers.h"
@@ -103,6 +104,33 @@ axle_rule_dup_problem (AxleWorkstation *workstation,
   if (rule->condition != NULL && !check_condition (workstation, rule->area, rule->condition, &error))
     return g_strdup (error->message);
   return g_strdup (find_effect_problem (rule->area, rule->effect));
+}
+
+static char *
+dup_question (const char *name,
+              gpointer    questions)
+{
+  const AxleQuestionInfo *question = axle_questions_find_name (questions, name);
+
+  if (g_str_equal (name, "outcome"))
+    return g_strdup (axle_field_get_label (axle_question_word (name, questions)));
+  if (g_str_equal (name, "words"))
+    return g_strdup (_("What was said"));
+  return question != NULL ? g_strdup_printf (_("“%s”"), question->text) : NULL;
+}
+
+char *
+axle_rule_dup_words (AxleWorkstation *workstation,
+                     const AxleRule  *rule)
+{
+  g_autoptr(AxleQuestions) questions = NULL;
+
+  if (rule->condition == NULL)
+    return NULL;
+  if (!axle_rule_is_of (rule, "answer"))
+    return axle_condition_dup_words (rule->condition, NULL, NULL);
+  questions = axle_workstation_load_questions (workstation);
+  return axle_condition_dup_words (rule->condition, dup_question, questions);
 }
 
 static gboolean
@@ -283,6 +311,14 @@ axle_rule_part_get_label (const AxleConditionPart *part)
   const AxleFactInfo *info = axle_fact_find (part->name);
 
   return info != NULL ? _(info->field.label) : _("Answer");
+}
+
+char *
+axle_rule_part_dup_words (const AxleConditionPart *part)
+{
+  g_autoptr(AxleCondition) condition = axle_condition_parse (part->text, NULL);
+
+  return condition != NULL ? axle_condition_dup_words (condition, NULL, NULL) : NULL;
 }
 
 static char *
