@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "sync/questions.h"
 
 /* One who opens a record again within this time has not left it. */
@@ -120,8 +121,8 @@ axle_access_note (AxleWorkstation  *workstation,
   axle_record_set_integer (access, AXLE_ACCESS_COUNT, count);
   axle_record_set_integer (access, AXLE_ACCESS_AT, axle_host_now (axle_host_get_default ()));
   noting = g_new0 (Noting, 1);
-  noting->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  g_ptr_array_add (noting->changes, axle_change_new_between (NULL, access));
+  noting->changes = axle_change_list_new ();
+  axle_change_list_add_between (noting->changes, NULL, access);
   axle_workstation_sign_changes (workstation, noting->changes);
   axle_worker_push (workstation->writer, G_PRIORITY_DEFAULT, note_job, noting, free_noting);
   axle_workstation_poke_sync (workstation);

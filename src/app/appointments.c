@@ -7,24 +7,8 @@
 #include "app/workstation-private.h"
 #include "core/appointment/busy.h"
 #include "core/appointment/request.h"
+#include "core/change-list.h"
 #include "store/appointments.h"
-
-static GPtrArray *
-new_changes (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-}
-
-static void
-add_between (GPtrArray        *changes,
-             const AxleRecord *before,
-             const AxleRecord *after)
-{
-  AxleChange *change = axle_change_new_between (before, after);
-
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
-}
 
 static gint64
 get_now (void)
@@ -120,7 +104,7 @@ add_appointment (GPtrArray        *changes,
 
   if (reason != NULL || axle_appointment_holds_more (before, after))
     axle_record_set_text (whole, AXLE_APPOINTMENT_OVERRIDE, reason);
-  add_between (changes, before, whole);
+  axle_change_list_add_between (changes, before, whole);
 }
 
 void
@@ -132,7 +116,7 @@ axle_appointment_save_async (AxleWorkstation     *workstation,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   add_appointment (changes, before, after, reason);
   axle_workstation_save_async (workstation, title_of (before, after), changes, cancellable, callback, user_data);
@@ -145,7 +129,7 @@ axle_appointments_book_async (AxleWorkstation     *workstation,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autofree char *title = g_strdup_printf (ngettext ("%u appointment booked", "%u appointments booked", appointments->len),
                                             appointments->len);
 
@@ -184,7 +168,7 @@ axle_appointments_set_state_async (AxleWorkstation     *workstation,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   for (guint i = 0; i < appointments->len; i++)
     {
@@ -205,17 +189,10 @@ axle_appointments_delete_async (AxleWorkstation     *workstation,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   for (guint i = 0; i < appointments->len; i++)
-    {
-      const AxleRecord *appointment = appointments->pdata[i];
-      AxleChange *change = axle_change_new (appointment->entity, &appointment->id, AXLE_CHANGE_DELETE);
-
-      change->scope = appointment->scope;
-      change->base = appointment->revision;
-      g_ptr_array_add (changes, change);
-    }
+    axle_change_list_add_action (changes, appointments->pdata[i], AXLE_CHANGE_DELETE);
   axle_workstation_save_async (workstation, _("Appointment deleted"), changes, cancellable, callback, user_data);
 }
 
@@ -241,9 +218,9 @@ axle_request_save_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  add_between (changes, before, after);
+  axle_change_list_add_between (changes, before, after);
   axle_workstation_save_async (workstation, before == NULL ? _("Request noted") : _("Request changed"), changes, cancellable,
                                callback, user_data);
 }
@@ -268,7 +245,7 @@ add_answer (AxleWorkstation  *workstation,
       if (!axle_id_is_none (&staff))
         axle_record_set_id (after, AXLE_REQUEST_ANSWERED_BY, &staff);
     }
-  add_between (changes, request, after);
+  axle_change_list_add_between (changes, request, after);
 }
 
 void
@@ -280,7 +257,7 @@ axle_request_book_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) booked = axle_record_copy (appointment);
 
   axle_record_set_id (booked, AXLE_APPOINTMENT_REQUEST, &request->id);
@@ -299,7 +276,7 @@ axle_request_close_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   add_answer (workstation, changes, request, state, reason);
   axle_workstation_save_async (workstation, _("Request answered"), changes, cancellable, callback, user_data);

@@ -6,6 +6,7 @@
 
 #include "app/customer-operations.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/insight/segment.h"
 #include "store/segments.h"
 
@@ -353,16 +354,13 @@ axle_segment_save_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) after =
     before != NULL ? axle_record_copy (before) : axle_customer_draft_new (workstation, &axle_segment_entity);
-  AxleChange *change;
 
   axle_record_set_text (after, AXLE_SEGMENT_NAME, name);
   axle_record_set_text (after, AXLE_SEGMENT_CONDITION, condition);
-  change = axle_change_new_between (before, after);
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_change_list_add_between (changes, before, after);
   axle_workstation_save_async (workstation, before != NULL ? _("Segment changed") : _("Segment added"), changes,
                                cancellable, callback, user_data);
 }

@@ -57,8 +57,8 @@ static GParamSpec *properties[N_PROPS];
 
 static const AxleCustomerColumn columns[] = {
   { "name", N_("Name"), "name", AXLE_CUSTOMER_ORDER_NAME, 110, TRUE, FALSE },
-  { "phone", N_("Phone"), "phone", AXLE_CUSTOMER_ORDER_PHONE, 132, TRUE, FALSE },
-  { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 108, TRUE, FALSE },
+  { "phone", N_("Phone"), "phone", AXLE_CUSTOMER_ORDER_PHONE, 130, TRUE, FALSE },
+  { "plates", N_("Plate"), "plates", AXLE_CUSTOMER_ORDER_PLATE, 122, TRUE, FALSE },
   { "models", N_("Model"), "models", -1, 140, TRUE, FALSE },
   { "stage", N_("Stage"), "stage", AXLE_CUSTOMER_ORDER_STAGE, 100, TRUE, FALSE },
   { "class", N_("Class"), "class", BY_FIGURE (CLASS), 100, TRUE, FALSE },

@@ -5,6 +5,7 @@
 
 #include "app/workstation-private.h"
 #include "base/problem.h"
+#include "core/change-list.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
@@ -13,35 +14,6 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "store/customers.h"
-
-static GPtrArray *
-new_changes (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-}
-
-static void
-add_between (GPtrArray        *changes,
-             const AxleRecord *before,
-             const AxleRecord *after)
-{
-  AxleChange *change = axle_change_new_between (before, after);
-
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
-}
-
-static void
-add_action (GPtrArray        *changes,
-            const AxleRecord *record,
-            AxleChangeAction  action)
-{
-  AxleChange *change = axle_change_new (record->entity, &record->id, action);
-
-  change->scope = record->scope;
-  change->base = record->revision;
-  g_ptr_array_add (changes, change);
-}
 
 AxleRecord *
 axle_customer_draft_new (AxleWorkstation  *workstation,
@@ -70,11 +42,11 @@ axle_customer_save_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  add_between (changes, before, after);
+  axle_change_list_add_between (changes, before, after);
   for (guint i = 0; more != NULL && i + 1 < more->len; i += 2)
-    add_between (changes, more->pdata[i], more->pdata[i + 1]);
+    axle_change_list_add_between (changes, more->pdata[i], more->pdata[i + 1]);
   axle_workstation_save_async (workstation, before == NULL ? _("Customer created") : _("Customer changed"), changes,
                                cancellable, callback, user_data);
 }
@@ -91,8 +63,8 @@ add_delete_record (AxleWorkstation  *workstation,
   axle_value_set_id (&value, &customer->id);
   ownerships = axle_store_list_where (reader, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
   for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
-    add_action (changes, ownerships->pdata[i], AXLE_CHANGE_DELETE);
-  add_action (changes, customer, AXLE_CHANGE_DELETE);
+    axle_change_list_add_action (changes, ownerships->pdata[i], AXLE_CHANGE_DELETE);
+  axle_change_list_add_action (changes, customer, AXLE_CHANGE_DELETE);
 }
 
 /* With those who were merged into them: they would be shown again. */
@@ -120,7 +92,7 @@ axle_customers_delete_async (AxleWorkstation     *workstation,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autofree char *title = n_customers == 1
     ? g_strdup (_("Customer deleted"))
     : g_strdup_printf (ngettext ("%zu customer deleted", "%zu customers deleted",
@@ -140,9 +112,9 @@ save_one (AxleWorkstation     *workstation,
           GAsyncReadyCallback  callback,
           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  add_between (changes, before, after);
+  axle_change_list_add_between (changes, before, after);
   axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
 }
 
@@ -206,27 +178,27 @@ axle_vehicle_save_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) known = vehicle_before == NULL ? find_known_vehicle (workstation, vehicle_after) : NULL;
 
   if (known != NULL)
     {
       g_autoptr(AxleRecord) completed = complete_vehicle (known, vehicle_after);
 
-      add_between (changes, known, completed);
+      axle_change_list_add_between (changes, known, completed);
       if (ownership_after != NULL)
         {
           g_autoptr(AxleRecord) ownership = axle_record_copy (ownership_after);
 
           axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &known->id);
-          add_between (changes, ownership_before, ownership);
+          axle_change_list_add_between (changes, ownership_before, ownership);
         }
     }
   else
     {
-      add_between (changes, vehicle_before, vehicle_after);
+      axle_change_list_add_between (changes, vehicle_before, vehicle_after);
       if (ownership_after != NULL)
-        add_between (changes, ownership_before, ownership_after);
+        axle_change_list_add_between (changes, ownership_before, ownership_after);
     }
   axle_workstation_save_async (workstation, vehicle_before == NULL ? _("Vehicle added") : _("Vehicle changed"), changes,
                                cancellable, callback, user_data);
@@ -239,11 +211,11 @@ axle_record_delete_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   /* Translators: a kind of record, such as “Note deleted”. */
   g_autofree char *title = g_strdup_printf (_("%s deleted"), _(record->entity->label));
 
-  add_action (changes, record, AXLE_CHANGE_DELETE);
+  axle_change_list_add_action (changes, record, AXLE_CHANGE_DELETE);
   axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
 }
 
@@ -269,7 +241,7 @@ add_retag (AxleWorkstation    *workstation,
   axle_record_set_members (after, AXLE_CUSTOMER_TAGS, (const char * const *) members);
   for (guint i = 0; add != NULL && add[i] != NULL; i++)
     axle_record_add_member (after, AXLE_CUSTOMER_TAGS, add[i]);
-  add_between (changes, before, after);
+  axle_change_list_add_between (changes, before, after);
 }
 
 void
@@ -282,7 +254,7 @@ axle_customers_tag_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   for (gsize i = 0; i < n_customers; i++)
     add_retag (workstation, changes, &customers[i], add, take_out);

@@ -7,6 +7,7 @@
 #include "app/duplicate-item.h"
 #include "app/renew-list.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "core/party/distinction.h"
@@ -361,19 +362,17 @@ axle_duplicates_may_decide (AxleDuplicates *self)
 /* Telling apart. */
 
 /* One that was taken back is there, deleted. */
-static AxleChange *
+static void
 tell_apart (AxleWorkstation  *workstation,
-            const AxleRecord *distinction)
+            const AxleRecord *distinction,
+            GPtrArray        *changes)
 {
   g_autoptr(AxleRecord) before = axle_workstation_get_record (workstation, &axle_distinction_entity, &distinction->id);
-  AxleChange *change;
 
   if (before == NULL)
-    return axle_change_new_between (NULL, distinction);
-  change = axle_change_new (&axle_distinction_entity, &before->id, AXLE_CHANGE_RESTORE);
-  change->scope = before->scope;
-  change->base = before->revision;
-  return change;
+    axle_change_list_add_between (changes, NULL, distinction);
+  else
+    axle_change_list_add_action (changes, before, AXLE_CHANGE_RESTORE);
 }
 
 void
@@ -385,9 +384,9 @@ axle_duplicates_tell_apart_async (AxleWorkstation     *workstation,
                                   gpointer             user_data)
 {
   g_autoptr(AxleRecord) distinction = axle_distinction_new (customer, other);
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  g_ptr_array_add (changes, tell_apart (workstation, distinction));
+  tell_apart (workstation, distinction, changes);
   axle_workstation_save_async (workstation, _("Told apart"), changes, cancellable, callback, user_data);
 }
 

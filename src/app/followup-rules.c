@@ -5,6 +5,7 @@
 
 #include "app/named-record.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/insight/rule.h"
 #include "core/insight/rules.h"
 
@@ -17,7 +18,7 @@ axle_plan_rule_set_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   const AxleId *group = workstation->enrolment != NULL ? &workstation->enrolment->group : &AXLE_ID_NONE;
   AxleId id = axle_rule_id (group, rule->code);
   g_autoptr(AxleRecord) after = axle_named_record_draft (workstation, &axle_rule_entity, &id);

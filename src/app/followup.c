@@ -4,6 +4,7 @@
 #include "app/contact-budget.h"
 #include "app/rules.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
 #include "core/followup/task.h"
@@ -147,7 +148,7 @@ save_tasks (AxleStore  *store,
             GPtrArray  *tasks,
             GError    **error)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   for (guint i = 0; i < tasks->len; i++)
     g_ptr_array_add (changes, new_making (run, tasks->pdata[i]));
@@ -205,7 +206,7 @@ cancel_over (AxleStore           *store,
              GError             **error)
 {
   g_autoptr(GPtrArray) tasks = axle_store_list_tasks_over (store, rule, &run->planning, OVER_LIMIT, error);
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   if (tasks == NULL)
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/change-list.h"
 #include "store/customers.h"
 #include "store/search.h"
 
@@ -195,7 +196,7 @@ make_whole (AxleImportBase  *self,
             GPtrArray       *changes,
             GError         **error)
 {
-  g_autoptr(GPtrArray) whole = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) whole = axle_change_list_new ();
 
   for (guint i = 0; i < changes->len; i++)
     {
@@ -210,7 +211,7 @@ make_whole (AxleImportBase  *self,
           g_autoptr(AxleRecord) after = axle_record_copy (before);
 
           axle_change_overlay (change, after);
-          g_ptr_array_add (whole, axle_change_new_between (NULL, after));
+          axle_change_list_add_between (whole, NULL, after);
         }
       else
         g_ptr_array_add (whole, axle_change_copy (change));

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/problem.h"
+#include "core/change-list.h"
 #include "core/party/customer.h"
 #include "core/party/match-customer.h"
 #include "core/party/note.h"
@@ -315,7 +316,6 @@ axle_import_complete (AxleImportRow    *row,
                       GPtrArray        *changes)
 {
   g_autoptr(AxleRecord) after = axle_record_copy (before);
-  AxleChange *change;
 
   for (guint i = 0; i < after->entity->n_fields; i++)
     {
@@ -323,10 +323,7 @@ axle_import_complete (AxleImportRow    *row,
       if (after->entity != &axle_customer_entity || i != AXLE_CUSTOMER_TYPE)
         complete_field (row, after, told, i);
     }
-  change = axle_change_new_between (before, after);
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
-  return change != NULL;
+  return axle_change_list_add_between (changes, before, after) != NULL;
 }
 
 AxleRecord *
@@ -493,7 +490,7 @@ match_car (AxleImportBase    *base,
   else
     {
       car = axle_import_make (row->vehicle);
-      g_ptr_array_add (changes, axle_change_new_between (NULL, car));
+      axle_change_list_add_between (changes, NULL, car);
       *changed = TRUE;
     }
   known = find_ownership (ownerships, car, row->ownership);
@@ -507,7 +504,7 @@ match_car (AxleImportBase    *base,
       axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
       if (axle_record_get_text (ownership, AXLE_OWNERSHIP_ROLE) == NULL)
         axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
-      g_ptr_array_add (changes, axle_change_new_between (NULL, ownership));
+      axle_change_list_add_between (changes, NULL, ownership);
       *changed = TRUE;
     }
   return TRUE;
@@ -543,7 +540,7 @@ match_note (AxleImportBase       *base,
   note = new_record (&axle_note_entity);
   axle_record_set_id (note, AXLE_NOTE_SUBJECT, &customer->id);
   axle_record_set_text (note, AXLE_NOTE_TEXT, row->note);
-  g_ptr_array_add (changes, axle_change_new_between (NULL, note));
+  axle_change_list_add_between (changes, NULL, note);
   *changed = TRUE;
   return TRUE;
 }
@@ -576,7 +573,7 @@ axle_import_match (AxleImportBase     *base,
     {
       axle_import_row_name_customer (row);
       customer = axle_import_make (row->customer);
-      g_ptr_array_add (changes, axle_change_new_between (NULL, customer));
+      axle_change_list_add_between (changes, NULL, customer);
     }
   else
     changed = axle_import_complete (row, customer, row->customer, changes);

@@ -6,6 +6,7 @@
 #include "app/import-match.h"
 #include "app/import-rejects.h"
 #include "base/problem.h"
+#include "core/change-list.h"
 #include "core/change.h"
 
 /* A row of a slice that waits to be saved. */
@@ -384,7 +385,7 @@ take_row (AxleImportRun  *self,
 
   pending->number = number;
   pending->cells = g_ptr_array_ref (cells);
-  pending->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  pending->changes = axle_change_list_new ();
   g_ptr_array_add (self->slice, pending);
   if (!match (self, row, pending, error))
     return FALSE;

@@ -4,6 +4,7 @@
 #include "app/import-match.h"
 #include "base/problem.h"
 #include "core/calendar.h"
+#include "core/change-list.h"
 #include "core/party/customer.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
@@ -244,7 +245,7 @@ add_jobs (AxleImportBase       *base,
         continue;
       job = axle_import_make (row->jobs->pdata[i]);
       axle_record_set_id (job, AXLE_JOB_VISIT, &visit->id);
-      g_ptr_array_add (changes, axle_change_new_between (NULL, job));
+      axle_change_list_add_between (changes, NULL, job);
       *changed = TRUE;
     }
   return TRUE;
@@ -262,7 +263,7 @@ raise_odometer (const AxleRecord *car,
     return;
   after = axle_record_copy (car);
   axle_record_set_integer (after, AXLE_VEHICLE_ODOMETER, reading);
-  g_ptr_array_add (changes, axle_change_new_between (car, after));
+  axle_change_list_add_between (changes, car, after);
 }
 
 static AxleRecord *
@@ -342,7 +343,7 @@ axle_import_match_visit (AxleImportBase     *base,
   if (fresh)
     {
       found.visit = make_visit (row, &found);
-      g_ptr_array_add (changes, axle_change_new_between (NULL, found.visit));
+      axle_change_list_add_between (changes, NULL, found.visit);
     }
   else
     changed = complete_visit (row, found.visit, day, zone, changes);

@@ -7,6 +7,7 @@
 #include "app/inbox-private.h"
 #include "app/renew-list.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/history/history.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
@@ -308,34 +309,19 @@ find_pair (AxleInbox          *self,
 }
 
 static void
-add_action (GPtrArray        *changes,
-            const AxleRecord *record,
-            AxleChangeAction  action)
-{
-  AxleChange *change = axle_change_new (record->entity, &record->id, action);
-
-  change->scope = record->scope;
-  change->base = record->revision;
-  g_ptr_array_add (changes, change);
-}
-
-static void
 add_pair (GPtrArray  *changes,
           const Pair *pair,
           AxleStore  *reader)
 {
   gboolean was_deleted = pair->before != NULL && pair->before->deleted;
-  AxleChange *change;
 
   if (was_deleted && !pair->after->deleted)
-    add_action (changes, pair->before, AXLE_CHANGE_RESTORE);
-  change = axle_change_new_between (pair->before, pair->after);
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
-  else if (axle_store_is_refused (reader, &pair->after->id))
-    add_action (changes, pair->after, AXLE_CHANGE_SET); /* what is shown is sent as it is */
+    axle_change_list_add_action (changes, pair->before, AXLE_CHANGE_RESTORE);
+  if (axle_change_list_add_between (changes, pair->before, pair->after) == NULL &&
+      axle_store_is_refused (reader, &pair->after->id))
+    axle_change_list_add_action (changes, pair->after, AXLE_CHANGE_SET); /* what is shown is sent as it is */
   if (!was_deleted && pair->after->deleted)
-    add_action (changes, pair->after, AXLE_CHANGE_DELETE);
+    axle_change_list_add_action (changes, pair->after, AXLE_CHANGE_DELETE);
 }
 
 /* To send a change to a record that somebody deleted is to want the record back. */
@@ -344,7 +330,7 @@ collect_changes (AxleInbox *self,
                  GPtrArray *items)
 {
   g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func (free_pair);
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  GPtrArray *changes = axle_change_list_new ();
 
   /* The latest stands first, and what was typed last is what is meant. */
   for (guint i = items->len; i-- > 0;)

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/organisation/closing.h"
 
 static int
@@ -46,7 +47,7 @@ axle_month_set_closed_async (AxleWorkstation     *workstation,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   const AxleId *store = workstation->enrolment != NULL ? &workstation->enrolment->store : &AXLE_ID_NONE;
   AxleId id = axle_closing_id (store, month);
   g_autoptr(AxleRecord) before = axle_workstation_get_record (workstation, &axle_closing_entity, &id);
@@ -55,7 +56,7 @@ axle_month_set_closed_async (AxleWorkstation     *workstation,
 
   axle_record_set_boolean (after, AXLE_CLOSING_CLOSED, closed);
   if (before != NULL ? axle_record_get_boolean (before, AXLE_CLOSING_CLOSED) != closed : closed)
-    g_ptr_array_add (changes, axle_change_new_between (before, after));
+    axle_change_list_add_between (changes, before, after);
   axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
 }
 

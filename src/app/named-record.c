@@ -2,6 +2,7 @@
 #include "app/named-record.h"
 
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 
 AxleRecord *
 axle_named_record_draft (AxleWorkstation  *workstation,
@@ -27,11 +28,8 @@ restore (const AxleRecord *deleted,
          GPtrArray        *changes)
 {
   AxleRecord *restored = axle_record_copy (deleted);
-  AxleChange *change = axle_change_new (deleted->entity, &deleted->id, AXLE_CHANGE_RESTORE);
 
-  change->scope = deleted->scope;
-  change->base = deleted->revision;
-  g_ptr_array_add (changes, change);
+  axle_change_list_add_action (changes, deleted, AXLE_CHANGE_RESTORE);
   restored->deleted = FALSE;
   return restored;
 }
@@ -42,10 +40,8 @@ axle_named_record_add_between (GPtrArray        *changes,
                                const AxleRecord *after)
 {
   g_autoptr(AxleRecord) restored = known != NULL && known->deleted ? restore (known, changes) : NULL;
-  AxleChange *change = axle_change_new_between (restored != NULL ? restored : known, after);
 
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_change_list_add_between (changes, restored != NULL ? restored : known, after);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "app/customer-operations.h"
 #include "app/photo-files.h"
 #include "app/photo-item.h"
+#include "core/change-list.h"
 #include "core/media/photo.h"
 #include "core/organisation/rights.h"
 #include "formats/picture.h"
@@ -388,7 +389,7 @@ add_record (Adding *adding)
       axle_record_set_integer (photo, AXLE_PHOTO_HEIGHT, picture->height);
     }
   axle_record_set_integer (photo, AXLE_PHOTO_TAKEN_AT, taken != 0 ? taken : axle_host_now (axle_host_get_default ()));
-  g_ptr_array_add (adding->changes, axle_change_new_between (NULL, photo));
+  axle_change_list_add_between (adding->changes, NULL, photo);
   adding->n_added++;
 }
 
@@ -582,7 +583,7 @@ new_adding (AxleWorkstation     *workstation,
   adding->task = g_task_new (workstation, cancellable, callback, user_data);
   adding->subject = *subject;
   adding->files = g_ptr_array_new_with_free_func (g_object_unref);
-  adding->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  adding->changes = axle_change_list_new ();
   g_task_set_source_tag (adding->task, new_adding);
   g_task_set_task_data (adding->task, adding, free_adding);
   return adding;
@@ -659,12 +660,9 @@ axle_photo_set_caption_async (AxleWorkstation     *workstation,
                               gpointer             user_data)
 {
   g_autoptr(AxleRecord) after = axle_record_copy (photo);
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  AxleChange *change;
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   axle_record_set_text (after, AXLE_PHOTO_CAPTION, caption);
-  change = axle_change_new_between (photo, after);
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_change_list_add_between (changes, photo, after);
   axle_workstation_save_async (workstation, _("Caption changed"), changes, cancellable, callback, user_data);
 }

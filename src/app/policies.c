@@ -5,6 +5,7 @@
 
 #include "app/named-record.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 
 /* Counts as set what is on this desk already, whether or not the server has it. */
 AxlePolicies *
@@ -28,7 +29,7 @@ axle_policy_set_async (AxleWorkstation     *workstation,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   const AxlePolicyInfo *info = axle_policy_find (name);
   const AxleId *group = workstation->enrolment != NULL ? &workstation->enrolment->group : &AXLE_ID_NONE;
   AxleId id = axle_policy_id (group, name);

@@ -5,6 +5,7 @@
 
 #include "app/contact-budget.h"
 #include "app/customer-operations.h"
+#include "core/change-list.h"
 #include "core/insight/advice.h"
 
 AxleInsight *
@@ -49,12 +50,12 @@ axle_recommendation_decide_async (AxleWorkstation          *workstation,
                                   GAsyncReadyCallback       callback,
                                   gpointer                  user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) advice = axle_customer_draft_new (workstation, &axle_advice_entity);
 
   axle_recommendation_decide (recommendation, advice, axle_dossier_get_customer (dossier), decision, g_get_real_time (),
                               axle_dossier_get_zone (dossier), axle_workstation_get_policies (workstation));
   axle_record_set_id (advice, AXLE_ADVICE_STAFF, &advice->created_by);
-  g_ptr_array_add (changes, axle_change_new_between (NULL, advice));
+  axle_change_list_add_between (changes, NULL, advice);
   axle_workstation_save_async (workstation, title_of (decision), changes, cancellable, callback, user_data);
 }

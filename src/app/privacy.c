@@ -7,15 +7,10 @@
 #include "app/customer-operations.h"
 #include "app/workstation-private.h"
 #include "base/date.h"
+#include "core/change-list.h"
 #include "core/party/consent.h"
 #include "core/party/customer.h"
 #include "core/party/erasure.h"
-
-static GPtrArray *
-new_changes (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-}
 
 static AxleDate
 find_today (AxleWorkstation *self)
@@ -62,16 +57,13 @@ axle_consent_set_async (AxleWorkstation     *workstation,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) line = new_line (workstation, customer, purpose, given, form, evidence);
   g_autoptr(AxleRecord) after = axle_record_copy (customer);
-  AxleChange *change;
 
   axle_record_set_boolean (after, (guint) axle_consent_find_field (purpose), given);
-  g_ptr_array_add (changes, axle_change_new_between (NULL, line));
-  change = axle_change_new_between (customer, after);
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_change_list_add_between (changes, NULL, line);
+  axle_change_list_add_between (changes, customer, after);
   axle_workstation_save_async (workstation, given ? _("Consent noted") : _("Consent withdrawn"), changes,
                                cancellable, callback, user_data);
 }
@@ -87,7 +79,7 @@ axle_erasure_request_async (AxleWorkstation     *workstation,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) erasure = axle_customer_draft_new (workstation, &axle_erasure_entity);
   AxleDate today = find_today (workstation);
   AxleDate due = axle_working_days_add (axle_workstation_get_working_days (workstation), &today, AXLE_ERASURE_WORKING_DAYS);
@@ -99,7 +91,7 @@ axle_erasure_request_async (AxleWorkstation     *workstation,
   axle_record_set_text (erasure, AXLE_ERASURE_DUE, text);
   axle_record_set_text (erasure, AXLE_ERASURE_STATE, "requested");
   axle_record_set_text (erasure, AXLE_ERASURE_REMARKS, remarks);
-  g_ptr_array_add (changes, axle_change_new_between (NULL, erasure));
+  axle_change_list_add_between (changes, NULL, erasure);
   axle_workstation_save_async (workstation, _("Deletion requested"), changes, cancellable, callback, user_data);
 }
 
@@ -112,11 +104,9 @@ save_request (AxleWorkstation     *workstation,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
-  AxleChange *change = axle_change_new_between (before, after);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_change_list_add_between (changes, before, after);
   axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
 }
 

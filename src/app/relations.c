@@ -5,6 +5,7 @@
 
 #include "app/customer-operations.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
 #include "core/party/relation.h"
@@ -105,11 +106,9 @@ axle_relation_save_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  AxleChange *change = axle_change_new_between (before, after);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
+  axle_change_list_add_between (changes, before, after);
   axle_workstation_save_async (workstation, before == NULL ? _("Relation added") : _("Relation changed"), changes,
                                cancellable, callback, user_data);
 }

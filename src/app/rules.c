@@ -9,7 +9,9 @@
 #include "app/named-record.h"
 #include "app/workstation-private.h"
 #include "base/problem.h"
+#include "core/change-list.h"
 #include "core/followup/consequence.h"
+#include "core/insight/condition-words.h"
 #include "core/insight/rule.h"
 #include "core/party/customer.h"
 #include "store/customers.h"
@@ -104,6 +106,33 @@ axle_rule_dup_problem (AxleWorkstation *workstation,
   return g_strdup (find_effect_problem (rule->area, rule->effect));
 }
 
+static char *
+dup_question (const char *name,
+              gpointer    questions)
+{
+  const AxleQuestionInfo *question = axle_questions_find_name (questions, name);
+
+  if (g_str_equal (name, "outcome"))
+    return g_strdup (axle_field_get_label (axle_question_word (name, questions)));
+  if (g_str_equal (name, "words"))
+    return g_strdup (_("What was said"));
+  return question != NULL ? g_strdup_printf (_("“%s”"), question->text) : NULL;
+}
+
+char *
+axle_rule_dup_words (AxleWorkstation *workstation,
+                     const AxleRule  *rule)
+{
+  g_autoptr(AxleQuestions) questions = NULL;
+
+  if (rule->condition == NULL)
+    return NULL;
+  if (!axle_rule_is_of (rule, "answer"))
+    return axle_condition_dup_words (rule->condition, NULL, NULL);
+  questions = axle_workstation_load_questions (workstation);
+  return axle_condition_dup_words (rule->condition, dup_question, questions);
+}
+
 static gboolean
 check_text (const char  *area,
             const char  *text,
@@ -169,7 +198,7 @@ axle_rule_save_async (AxleWorkstation     *workstation,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) after = axle_record_copy (draft);
 
   drop_presets (after);
@@ -198,16 +227,10 @@ axle_rule_reset_async (AxleWorkstation     *workstation,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   if (rule->record != NULL)
-    {
-      AxleChange *change = axle_change_new (&axle_rule_entity, &rule->record->id, AXLE_CHANGE_DELETE);
-
-      change->scope = rule->record->scope;
-      change->base = rule->record->revision;
-      g_ptr_array_add (changes, change);
-    }
+    axle_change_list_add_action (changes, rule->record, AXLE_CHANGE_DELETE);
   axle_workstation_save_async (workstation, rule->preset ? _("Rule put back") : _("Rule deleted"), changes,
                                cancellable, callback, user_data);
 }
@@ -288,6 +311,14 @@ axle_rule_part_get_label (const AxleConditionPart *part)
   const AxleFactInfo *info = axle_fact_find (part->name);
 
   return info != NULL ? _(info->field.label) : _("Answer");
+}
+
+char *
+axle_rule_part_dup_words (const AxleConditionPart *part)
+{
+  g_autoptr(AxleCondition) condition = axle_condition_parse (part->text, NULL);
+
+  return condition != NULL ? axle_condition_dup_words (condition, NULL, NULL) : NULL;
 }
 
 static char *

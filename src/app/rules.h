@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 char       *axle_rule_dup_problem      (AxleWorkstation     *workstation,
                                         const AxleRule      *rule);
 
+/* When it holds, as a person reads it; %NULL when what is written is broken. */
+char       *axle_rule_dup_words        (AxleWorkstation     *workstation,
+                                        const AxleRule      *rule);
+
 /* A draft of what stands in the place of @rule, or of a new one when that is %NULL: filled
  * with what is to be edited. */
 AxleRecord *axle_rule_draft_new        (AxleWorkstation     *workstation,
@@ -78,6 +82,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleRuleTrial, axle_rule_trial_free)
 
 /* What a part looks at. */
 const char    *axle_rule_part_get_label (const AxleConditionPart *part);
+/* What a part that looks at facts asks, as a person reads it; %NULL when it cannot be said. */
+char          *axle_rule_part_dup_words (const AxleConditionPart *part);
 /* The value that it found, as a person reads it; “not known”. */
 char          *axle_rule_part_dup_found (const AxleConditionPart *part);
 

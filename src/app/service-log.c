@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/loyalty/points.h"
 #include "core/party/complaint.h"
 #include "core/repair/job.h"
@@ -11,17 +12,6 @@
 #include "core/sales/deal.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
-
-static void
-add_between (GPtrArray        *changes,
-             const AxleRecord *before,
-             const AxleRecord *after)
-{
-  AxleChange *change = axle_change_new_between (before, after);
-
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
-}
 
 static gboolean
 is_done (const AxleRecord *job)
@@ -67,7 +57,7 @@ add_jobs (GPtrArray        *changes,
         continue;
       /* A draft of an earlier day may name the visit of that day. */
       axle_record_set_id (job, AXLE_JOB_VISIT, &visit->id);
-      add_between (changes, NULL, job);
+      axle_change_list_add_between (changes, NULL, job);
     }
 }
 
@@ -86,7 +76,7 @@ add_odometer (AxleWorkstation  *workstation,
     return;
   after = axle_record_copy (vehicle);
   axle_record_set_integer (after, AXLE_VEHICLE_ODOMETER, reading);
-  add_between (changes, vehicle, after);
+  axle_change_list_add_between (changes, vehicle, after);
 }
 
 void
@@ -97,10 +87,10 @@ axle_visit_log_async (AxleWorkstation     *workstation,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) complete = complete_visit (visit, jobs);
 
-  add_between (changes, NULL, complete);
+  axle_change_list_add_between (changes, NULL, complete);
   add_jobs (changes, complete, jobs);
   add_odometer (workstation, changes, complete);
   axle_workstation_save_async (workstation, _("Service visit logged"), changes, cancellable, callback, user_data);
@@ -114,17 +104,6 @@ find_record (GPtrArray    *records,
     if (axle_id_equal (&((AxleRecord *) records->pdata[i])->id, id))
       return records->pdata[i];
   return NULL;
-}
-
-static void
-add_deleting (GPtrArray        *changes,
-              const AxleRecord *record)
-{
-  AxleChange *change = axle_change_new (record->entity, &record->id, AXLE_CHANGE_DELETE);
-
-  change->scope = record->scope;
-  change->base = record->revision;
-  g_ptr_array_add (changes, change);
 }
 
 /* One that has no name any more goes, too. */
@@ -142,9 +121,9 @@ change_jobs (GPtrArray        *changes,
       const AxleRecord *after = find_record (jobs, &before->id);
 
       if (after == NULL || axle_record_get_text (after, AXLE_JOB_TITLE) == NULL)
-        add_deleting (changes, before);
+        axle_change_list_add_action (changes, before, AXLE_CHANGE_DELETE);
       else
-        add_between (changes, before, after);
+        axle_change_list_add_between (changes, before, after);
     }
   for (guint i = 0; i < jobs->len; i++)
     if (find_record (known, &((AxleRecord *) jobs->pdata[i])->id) == NULL)
@@ -177,10 +156,10 @@ axle_visit_change_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleRecord) after = correct_visit (before, visit, known, jobs);
 
-  add_between (changes, before, after);
+  axle_change_list_add_between (changes, before, after);
   change_jobs (changes, after, known, jobs);
   add_odometer (workstation, changes, after);
   axle_workstation_save_async (workstation, _("Service visit changed"), changes, cancellable, callback, user_data);
@@ -205,9 +184,9 @@ axle_record_log_async (AxleWorkstation     *workstation,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  add_between (changes, before, record);
+  axle_change_list_add_between (changes, before, record);
   axle_workstation_save_async (workstation, title_of (record->entity, before != NULL), changes, cancellable, callback, user_data);
 }
 

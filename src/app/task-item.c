@@ -7,6 +7,7 @@
 #include "app/workstation-private.h"
 #include "core/followup/task.h"
 #include "core/party/customer.h"
+#include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
 #include "store/customers.h"
 
@@ -99,7 +100,8 @@ axle_task_item_new (AxleWorkstation *workstation,
 static char *
 dup_car (const AxleRecord *vehicle)
 {
-  const char *plate = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
+  const char *number = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
+  g_autofree char *plate = number != NULL ? axle_plate_format (number) : NULL;
   const char *model = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_MODEL) : NULL;
 
   if (plate != NULL && model != NULL)

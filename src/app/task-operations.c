@@ -8,25 +8,9 @@
 #include "app/followup.h"
 #include "app/rules.h"
 #include "app/workstation-private.h"
+#include "core/change-list.h"
 #include "core/followup/task.h"
 #include "core/party/contact.h"
-
-static GPtrArray *
-new_changes (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-}
-
-static void
-add_between (GPtrArray        *changes,
-             const AxleRecord *before,
-             const AxleRecord *after)
-{
-  AxleChange *change = axle_change_new_between (before, after);
-
-  if (change != NULL)
-    g_ptr_array_add (changes, change);
-}
 
 static gint64
 get_now (void)
@@ -62,9 +46,9 @@ axle_task_save_async (AxleWorkstation     *workstation,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
-  add_between (changes, before, after);
+  axle_change_list_add_between (changes, before, after);
   axle_workstation_save_async (workstation, before == NULL ? _("Task added") : _("Task changed"), changes,
                                cancellable, callback, user_data);
 }
@@ -77,14 +61,14 @@ axle_tasks_put_off_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   for (guint i = 0; i < tasks->len; i++)
     {
       g_autoptr(AxleRecord) after = axle_record_copy (tasks->pdata[i]);
 
       axle_record_set_integer (after, AXLE_TASK_DUE, due);
-      add_between (changes, tasks->pdata[i], after);
+      axle_change_list_add_between (changes, tasks->pdata[i], after);
     }
   axle_workstation_save_async (workstation, _("Task put off"), changes, cancellable, callback, user_data);
 }
@@ -98,7 +82,7 @@ axle_tasks_assign_async (AxleWorkstation     *workstation,
                          gpointer             user_data)
 {
   static const AxleValue nobody = AXLE_VALUE_INIT;
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   for (guint i = 0; i < tasks->len; i++)
     {
@@ -108,7 +92,7 @@ axle_tasks_assign_async (AxleWorkstation     *workstation,
         axle_record_set (after, AXLE_TASK_STAFF, &nobody);
       else
         axle_record_set_id (after, AXLE_TASK_STAFF, staff);
-      add_between (changes, tasks->pdata[i], after);
+      axle_change_list_add_between (changes, tasks->pdata[i], after);
     }
   axle_workstation_save_async (workstation, _("Task handed over"), changes, cancellable, callback, user_data);
 }
@@ -120,7 +104,7 @@ axle_tasks_cancel_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   AxleId staff = axle_workstation_get_staff_id (workstation);
 
   for (guint i = 0; i < tasks->len; i++)
@@ -132,7 +116,7 @@ axle_tasks_cancel_async (AxleWorkstation     *workstation,
       axle_record_set_integer (after, AXLE_TASK_DONE_AT, get_now ());
       if (!axle_id_is_none (&staff))
         axle_record_set_id (after, AXLE_TASK_DONE_BY, &staff);
-      add_between (changes, tasks->pdata[i], after);
+      axle_change_list_add_between (changes, tasks->pdata[i], after);
     }
   axle_workstation_save_async (workstation, _("Task cancelled"), changes, cancellable, callback, user_data);
 }
@@ -200,14 +184,9 @@ add_restoring (AxleWorkstation  *workstation,
                const AxleRecord *record)
 {
   g_autoptr(AxleRecord) found = axle_workstation_get_record (workstation, record->entity, &record->id);
-  AxleChange *change;
 
-  if (found == NULL || !found->deleted)
-    return;
-  change = axle_change_new (found->entity, &found->id, AXLE_CHANGE_RESTORE);
-  change->scope = found->scope;
-  change->base = found->revision;
-  g_ptr_array_add (changes, change);
+  if (found != NULL && found->deleted)
+    axle_change_list_add_action (changes, found, AXLE_CHANGE_RESTORE);
 }
 
 static GPtrArray *
@@ -274,12 +253,12 @@ add_conclusions (AxleWorkstation      *workstation,
 {
   g_autoptr(GPtrArray) records = conclude (workstation, report);
 
-  add_between (changes, report->task, records->pdata[0]);
+  axle_change_list_add_between (changes, report->task, records->pdata[0]);
   for (guint i = 1; i < records->len; i++)
     if (is_there (workstation, records->pdata[i]))
       add_restoring (workstation, changes, records->pdata[i]);
     else
-      add_between (changes, NULL, records->pdata[i]);
+      axle_change_list_add_between (changes, NULL, records->pdata[i]);
 }
 
 void
@@ -294,7 +273,7 @@ axle_task_finish_async (AxleWorkstation     *workstation,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = new_changes ();
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   AxleTaskReport report;
 
   init_report (workstation, task, &report);

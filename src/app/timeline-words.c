@@ -121,6 +121,13 @@ dup_jobs (GPtrArray  *jobs,
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* A colon or a question mark that is wide brings its own space. */
+static gboolean
+ends_wide (const char *text)
+{
+  return *text != '\0' && g_unichar_iswide (g_utf8_get_char (g_utf8_prev_char (text + strlen (text))));
+}
+
 /* @lead: (nullable): what stands before it. */
 static void
 add_line (GString    *text,
@@ -132,7 +139,7 @@ add_line (GString    *text,
   if (text->len > 0)
     g_string_append_c (text, '\n');
   if (lead != NULL)
-    g_string_append_printf (text, "%s ", lead);
+    g_string_append_printf (text, ends_wide (lead) ? "%s" : "%s ", lead);
   g_string_append (text, line);
 }
 

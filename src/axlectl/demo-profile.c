@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/change-list.h"
 #include "core/organisation/organisation.h"
 #include "store/key.h"
 #include "store/store.h"
@@ -60,15 +61,10 @@ save_slice (Target     *self,
             GPtrArray  *records,
             GError    **error)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
 
   for (guint i = 0; i < records->len; i++)
-    {
-      AxleChange *change = axle_change_new_between (NULL, records->pdata[i]);
-
-      change->staff = self->staff;
-      g_ptr_array_add (changes, change);
-    }
+    axle_change_list_add_between (changes, NULL, records->pdata[i])->staff = self->staff;
   return axle_store_save (self->store, changes, &self->operation, error);
 }
 

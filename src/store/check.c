@@ -10,7 +10,7 @@
 #define MAX_PROBLEMS 100
 
 /* To work out those of a million customers would take minutes. */
-#define FIGURES_LOOKED_AT 10000
+#define LOOKED_AT 10000
 
 G_GNUC_PRINTF (2, 3)
 static void
@@ -148,7 +148,7 @@ check_figures (AxleStore  *self,
 {
   gint64 n_wrong;
 
-  if (!axle_figures_count_wrong (self, FIGURES_LOOKED_AT, &n_wrong, error))
+  if (!axle_figures_count_wrong (self, LOOKED_AT, &n_wrong, error))
     return FALSE;
   if (n_wrong > 0)
     add_problem (problems, _("%" PRId64 " customers have figures that do not follow from their records"), n_wrong);
@@ -186,6 +186,21 @@ check_roots (AxleStore  *self,
 #define SHOWN(condition) \
   "EXISTS (SELECT 1 FROM customer c WHERE " condition " AND ((c.deleted = 0 AND c.root IS NULL) OR " \
   "EXISTS (SELECT 1 FROM match_due m WHERE m.customer = c.row)))"
+
+/* By each of their keys the others find them; who waits to be compared gets them then. */
+static gboolean
+check_keys (AxleStore  *self,
+            GPtrArray  *problems,
+            GError    **error)
+{
+  gint64 n_lost;
+
+  if (!axle_duplicates_count_unkeyed (self, LOOKED_AT, &n_lost, error))
+    return FALSE;
+  if (n_lost > 0)
+    add_problem (problems, _("%" PRId64 " customers are not found when others are compared with them"), n_lost);
+  return TRUE;
+}
 
 /* Nobody is compared with who is deleted or was merged into another. */
 static gboolean
@@ -230,7 +245,7 @@ axle_store_check (AxleStore  *self,
   if (check_changes (self, problems, &reason) && check_shown (self, problems, &reason) &&
       check_pending (self, problems, &reason) && check_search (self, problems, &reason) &&
       check_roots (self, problems, &reason) && check_duplicates (self, problems, &reason) &&
-      check_figures (self, problems, &reason))
+      check_keys (self, problems, &reason) && check_figures (self, problems, &reason))
     return TRUE;
   return axle_store_fail (error, g_steal_pointer (&reason));
 }

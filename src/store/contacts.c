@@ -5,8 +5,7 @@
 #include "store/private.h"
 
 /* Counted as in core/party/contact-budget.h. */
-#define COUNT "SELECT count(*) FROM contact WHERE customer IN " \
-              "(SELECT ?1 UNION ALL SELECT id FROM customer WHERE root = ?1) " \
+#define COUNT "SELECT count(*) FROM contact WHERE customer IN " AXLE_MERGED_PEOPLE ("?1") " " \
               "AND deleted = 0 AND direction = 'out' AND channel != 'visit' AND at >= ?2"
 
 /**

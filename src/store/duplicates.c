@@ -386,6 +386,69 @@ compare_row (AxleStore  *self,
   return TRUE;
 }
 
+/* Whether all of its keys are there. */
+static gboolean
+is_keyed (AxleStore   *self,
+          gint64       row,
+          gboolean    *keyed,
+          GError     **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection, "SELECT 1 FROM match_key WHERE customer = ?1 AND key = ?2", error);
+  g_autoptr(GPtrArray) no_vehicles = g_ptr_array_new ();
+  g_autoptr(AxleRecord) customer = NULL;
+  g_autoptr(AxleMatchCustomer) compared = NULL;
+  g_auto(GStrv) keys = NULL;
+  AxleStep step = AXLE_STEP_ROW;
+  gboolean shown;
+
+  if (statement == NULL || !find_row (self, row, &customer, &shown, error))
+    return FALSE;
+  /* Cars are looked up as they are. */
+  compared = axle_match_customer_new (customer, no_vehicles);
+  keys = axle_match_customer_dup_keys (compared);
+  for (guint i = 0; keys[i] != NULL && step == AXLE_STEP_ROW; i++)
+    {
+      axle_statement_reset (statement);
+      axle_statement_bind_int64 (statement, 1, row);
+      axle_statement_bind_int64 (statement, 2, scatter (keys[i]));
+      step = axle_statement_step (statement, error);
+    }
+  *keyed = step == AXLE_STEP_ROW;
+  return step != AXLE_STEP_ERROR;
+}
+
+/* Looks at about @n_looked_at customers, spread over all, who should have their keys by now,
+ * and counts those who have not. */
+gboolean
+axle_duplicates_count_unkeyed (AxleStore  *self,
+                               guint       n_looked_at,
+                               gint64     *n_unkeyed,
+                               GError    **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT c.row FROM customer c WHERE c.deleted = 0 AND c.root IS NULL "
+                             "AND c.row % (SELECT 1 + max (row) / ?1 FROM customer) = 0 "
+                             "AND NOT EXISTS (SELECT 1 FROM match_due m WHERE m.customer = c.row) "
+                             "AND NOT EXISTS (SELECT 1 FROM stale)", error);
+  AxleStep step;
+
+  *n_unkeyed = 0;
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_int64 (statement, 1, n_looked_at);
+  while ((step = axle_statement_step (statement, error)) == AXLE_STEP_ROW)
+    {
+      gboolean keyed;
+
+      if (!is_keyed (self, axle_statement_get_int64 (statement, 0), &keyed, error))
+        return FALSE;
+      *n_unkeyed += !keyed;
+    }
+  return step == AXLE_STEP_DONE;
+}
+
 static GArray *
 list_due (AxleStore  *self,
           guint       limit,

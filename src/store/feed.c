@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
+#include "core/change-list.h"
 #include "core/registry.h"
 
 typedef struct
@@ -174,7 +175,7 @@ list_answered (AxleStore     *self,
                const AxleId  *scope,
                GError       **error)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
                              "SELECT number, kind, record, packed FROM change "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private.h"
 
+#include "core/change-list.h"
 #include "core/party/erasing.h"
 #include "core/registry.h"
 
@@ -49,7 +50,7 @@ axle_store_list_outbox (AxleStore  *self,
 {
   g_autoptr(GError) reason = NULL;
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self);
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(AxleStatement) statement =
     axle_connection_prepare (self->connection,
                              "SELECT number, kind, record, packed, length(packed), schema, needs FROM change "

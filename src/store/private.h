@@ -308,6 +308,10 @@ gboolean    axle_merged_renew           (AxleStore        *self,
 gboolean    axle_duplicates_note        (AxleStore        *self,
                                          gint64            row,
                                          GError          **error);
+gboolean    axle_duplicates_count_unkeyed (AxleStore      *self,
+                                         guint             n_looked_at,
+                                         gint64           *n_unkeyed,
+                                         GError          **error);
 
 /* derived.c: the keys that customers are sorted and found by. */
 typedef enum

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/private.h"
 
+#include "core/change-list.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Sent under a number that has nothing to say any more: the server refuses a kind
@@ -252,7 +254,7 @@ static GPtrArray *
 close_gaps (AxlePush  *self,
             GPtrArray *changes)
 {
-  GPtrArray *closed = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  GPtrArray *closed = axle_change_list_new ();
   gint64 number = 0;
 
   for (guint i = 0; i < changes->len && closed->len < self->limit; i++)

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/change-list.h"
 #include "core/registry.h"
 
 static const char * const actions[] = {
@@ -184,7 +185,7 @@ axle_push_request_new (void)
 {
   AxlePushRequest *self = g_new0 (AxlePushRequest, 1);
 
-  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  self->changes = axle_change_list_new ();
   return self;
 }
 

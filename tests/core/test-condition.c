@@ -236,6 +236,13 @@ test_tree (void)
   g_assert_cmpint (((AxleConditionNode *) any->children->pdata[1])->comparison, ==, AXLE_COMPARISON_CONTAINS);
 }
 
+static char *
+label_of_answer (const char *name,
+                 gpointer    data)
+{
+  return g_str_equal (name, "noise") ? g_strdup ("“Any noise?”") : NULL;
+}
+
 static void
 test_words (void)
 {
@@ -252,13 +259,16 @@ test_words (void)
     { "car_use = \"business\"", "Use of the car = Business" },
     { "powertrain in (\"battery\", \"plug-in\")", "Powertrain = Battery electric / Plug-in hybrid" },
     { "powertrain not in (\"battery\")", "Powertrain ≠ Battery electric" },
-    { "tags contains \"VIP\"", "Tags ∋ VIP" },
+    { "tags contains \"VIP\"", "Tags contains “VIP”" },
+    { "not (tags contains \"VIP\")", "not: Tags contains “VIP”" },
+    { "tags not contains \"VIP\"", "Tags does not contain “VIP”" },
     { "known (children)", "Children is known" },
     { "odometer >= 60000 km", "Odometer ≥ 60000 km" },
     { "spend > 2000 yuan", "Spent in all > ¥2,000.00" },
     { "age < 35 and (company or cars > 1)", "Age in years < 35 and (Is a company or Cars now > 1)" },
     { "not (age < 35 and company)", "not: (Age in years < 35 and Is a company)" },
     { "brake_feel = \"soft\"", "brake_feel = soft" },
+    { "noise contains \"squeal\" or not known (noise)", "“Any noise?” contains “squeal” or not: “Any noise?” is known" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -268,7 +278,7 @@ test_words (void)
       g_autofree char *text = NULL;
 
       g_assert_no_error (error);
-      text = axle_condition_dup_words (condition);
+      text = axle_condition_dup_words (condition, label_of_answer, NULL);
       g_assert_cmpstr (text, ==, cases[i].words);
     }
 }

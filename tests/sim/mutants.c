@@ -98,6 +98,16 @@ lose_aim (AxleStorage *storage)
   return AXLE_STORAGE (shim);
 }
 
+/* Who has said no is taken for one who has said nothing. */
+static AxleStorage *
+miss_no (AxleStorage *storage)
+{
+  SimShim *shim = sim_shim_new (storage);
+
+  shim->is_deaf = TRUE;
+  return AXLE_STORAGE (shim);
+}
+
 /* What was deleted on request stays in the past of the records. */
 static AxleStorage *
 lose_past (AxleStorage *storage)
@@ -266,6 +276,7 @@ const SimMutant sim_mutants[] = {
   { "frame-anywhere", "rows of a nudge are taken with a gap before them", .news = forge_place },
   { "unguarded", "the server does not look whether a value is taken", .wrap = find_nothing },
   { "merge-circle", "the server does not look where a merge leads", .wrap = lose_aim },
+  { "deaf-to-no", "the server does not see that a customer has said no", .wrap = miss_no, .rule = "has said no" },
   { "erase-now", "what was deleted on request stays in the history", .wrap = lose_past },
   { "unmerge-keeps", "a merge that is taken back leaves its values", .unmerge = keep_values },
   { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers },

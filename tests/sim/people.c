@@ -48,6 +48,13 @@ save (SimDesk *desk)
     axle_engine_poke (desk->engine);
 }
 
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return axle_id_compare (&(*(AxleRecord * const *) a)->id, &(*(AxleRecord * const *) b)->id);
+}
+
 static AxleRecord *
 pick_customer (SimDesk *desk)
 {
@@ -55,6 +62,8 @@ pick_customer (SimDesk *desk)
 
   if (desk->who.audience != AXLE_AUDIENCE_OFFICE || desk->is_older || customers == NULL || customers->len == 0)
     return NULL;
+  /* Rows have another order on every desk. */
+  g_ptr_array_sort (customers, compare_ids);
   return axle_record_ref (customers->pdata[chance_below (&desk->act, MIN (customers->len, FAVOURITES))]);
 }
 
@@ -77,24 +86,36 @@ new_task (SimDesk          *desk,
   return task;
 }
 
-/* What is to be done is done by whoever has it already. */
+static void
+finish_task (SimDesk          *desk,
+             const AxleRecord *task)
+{
+  g_autoptr(AxleRecord) done = axle_record_copy (task);
+
+  axle_record_set_text (done, AXLE_TASK_STATE, "done");
+  axle_record_set_integer (done, AXLE_TASK_DUE, DUE + 1);
+  sim_type_value (desk, done, AXLE_TASK_RESULT);
+  add_between (desk, task, done);
+}
+
+/* What is to be done is done by whoever has it already, and often at once. */
 void
 sim_remind (SimDesk *desk)
 {
   g_autoptr(AxleRecord) customer = pick_customer (desk);
   g_autoptr(AxleRecord) task = customer != NULL ? new_task (desk, customer) : NULL;
   g_autoptr(AxleRecord) known = task != NULL ? axle_store_get (desk->store, &axle_task_entity, &task->id, NULL) : NULL;
-  g_autoptr(AxleRecord) done = known != NULL ? axle_record_copy (known) : NULL;
 
   if (task == NULL || (known != NULL && known->deleted))
     return;
-  if (done != NULL)
+  if (known == NULL)
     {
-      axle_record_set_text (done, AXLE_TASK_STATE, "done");
-      axle_record_set_integer (done, AXLE_TASK_DUE, DUE + 1);
-      sim_type_value (desk, done, AXLE_TASK_RESULT);
+      add_between (desk, NULL, task);
+      save (desk);
     }
-  add_between (desk, known, done != NULL ? done : task);
+  if (known == NULL && chance_is (&desk->act, 50))
+    return;
+  finish_task (desk, known != NULL ? known : task);
   save (desk);
 }
 
@@ -119,25 +140,33 @@ sim_tell_apart (SimDesk *desk)
   save (desk);
 }
 
-/* What they say is kept as a line, and what holds now with the customer. */
+static void
+note_answer (SimDesk    *desk,
+             AxleRecord *customer,
+             const char *purpose)
+{
+  g_autoptr(AxleRecord) line = sim_type_record (desk, &axle_consent_entity);
+  gboolean given = chance_is (&desk->act, 50);
+
+  axle_record_set_id (line, AXLE_CONSENT_CUSTOMER, &customer->id);
+  axle_record_set_text (line, AXLE_CONSENT_PURPOSE, purpose);
+  axle_record_set_boolean (line, AXLE_CONSENT_GIVEN, given);
+  axle_record_set_boolean (customer, (guint) axle_consent_find_field (purpose), given);
+  add_between (desk, NULL, line);
+}
+
+/* What they say to each purpose is kept as a line, and what holds now with the customer. */
 void
 sim_ask_consent (SimDesk *desk)
 {
   g_autoptr(AxleRecord) customer = pick_customer (desk);
   g_autoptr(AxleRecord) after = customer != NULL ? axle_record_copy (customer) : NULL;
-  g_autoptr(AxleRecord) line = NULL;
-  gboolean given = chance_is (&desk->act, 50);
-  const char *purpose;
+  const char * const *purposes = axle_consent_list_purposes ();
 
   if (customer == NULL)
     return;
-  purpose = axle_consent_list_purposes ()[chance_below (&desk->act, 3)];
-  line = sim_type_record (desk, &axle_consent_entity);
-  axle_record_set_id (line, AXLE_CONSENT_CUSTOMER, &customer->id);
-  axle_record_set_text (line, AXLE_CONSENT_PURPOSE, purpose);
-  axle_record_set_boolean (line, AXLE_CONSENT_GIVEN, given);
-  axle_record_set_boolean (after, (guint) axle_consent_find_field (purpose), given);
-  add_between (desk, NULL, line);
+  for (guint i = 0; purposes[i] != NULL; i++)
+    note_answer (desk, after, purposes[i]);
   add_between (desk, customer, after);
   save (desk);
 }

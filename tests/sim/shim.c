@@ -90,6 +90,21 @@ hide_merge (AxleDocument *document)
   document->body = axle_record_encode (record);
 }
 
+static void
+hide_no (AxleDocument *document)
+{
+  g_autoptr(AxleRecord) record = NULL;
+
+  if (!g_str_equal (document->kind, axle_customer_entity.kind))
+    return;
+  record = axle_record_decode (&axle_customer_entity, &document->id, document->body, NULL);
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    if (record->entity->fields[i].merge == AXLE_MERGE_RESTRICT && !axle_record_get_boolean (record, i))
+      axle_record_set (record, i, &(AxleValue) { .kind = AXLE_VALUE_NONE });
+  g_bytes_unref (document->body);
+  document->body = axle_record_encode (record);
+}
+
 static gboolean
 shim_get_document (AxleStorage *self, const AxleId *id, AxleDocument **document, GError **error)
 {
@@ -97,6 +112,8 @@ shim_get_document (AxleStorage *self, const AxleId *id, AxleDocument **document,
     return FALSE;
   if (SIM_SHIM (self)->is_aimless && *document != NULL)
     hide_merge (*document);
+  if (SIM_SHIM (self)->is_deaf && *document != NULL)
+    hide_no (*document);
   return TRUE;
 }
 

@@ -18,6 +18,7 @@ struct _SimShim
   gboolean     is_hasty;    /* says that it is committed before it is */
   gboolean     is_blind;    /* finds no documents by their keys */
   gboolean     is_aimless;  /* does not see where customers were merged to */
+  gboolean     is_deaf;     /* does not see what customers said no to */
   gboolean     is_present;  /* finds nothing of what was */
   gboolean     is_open;     /* a commit that was promised is still to be done */
 };

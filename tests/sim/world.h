@@ -27,6 +27,7 @@ typedef struct
   void          (*bulk)    (SimWorld *world, SimDesk *desk);
   void          (*upgrade) (SimWorld *world, SimDesk *desk);
   void          (*unmerge) (GPtrArray *changes);
+  const char     *rule;     /* words of the rule that has to notice it; NULL for any */
 } SimMutant;
 
 typedef struct

@@ -498,9 +498,17 @@ shows_changed (gpointer data)
   return customer != NULL && g_strcmp0 (axle_record_get_text (customer, AXLE_CUSTOMER_NAME), "慕容晴") == 0;
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(GObject **) data == NULL;
+}
+
 static void
 check_life (TestApp *app)
 {
+  GObject *page;
+
   begin (app);
   make (app, 1200, is_wide);
   test_app_activate (app, "win.new");
@@ -529,8 +537,12 @@ check_life (TestApp *app)
   redo (app);
   axle_test_wait_for (shows_changed, app);
 
+  page = G_OBJECT (find (app, AXLE_TYPE_CUSTOMER_PAGE));
+  g_object_add_weak_pointer (page, (gpointer *) &page);
   take_step (app, "customers.delete");
   axle_test_wait_for (has_all_rows, app);
+  /* Of who was deleted nothing stays, not even out of sight. */
+  axle_test_wait_for (is_gone, &page);
   undo (app);
   axle_test_wait_for (has_one_more, app);
   redo (app);

@@ -6,20 +6,29 @@
 
 #include "core/insight/facts.h"
 
-static void add_node (GString                 *words,
+/* Where words are added, and who knows names of another vocabulary than that of facts. */
+typedef struct
+{
+  GString                *text;
+  AxleConditionLabelFunc  label;
+  gpointer                data;
+} Words;
+
+static void add_node (Words                   *words,
                       const AxleConditionNode *node);
 
-/* A name of another vocabulary, such as that of answers, stands for itself. */
-static const char *
-label_of (const AxleConditionNode *node)
+static char *
+dup_label (Words                   *words,
+           const AxleConditionNode *node)
 {
   const AxleFactInfo *info = axle_fact_find (node->name);
+  char *label = words->label != NULL ? words->label (node->name, words->data) : NULL;
 
-  return info != NULL ? _(info->field.label) : node->name;
+  return label != NULL ? label : g_strdup (info != NULL ? _(info->field.label) : node->name);
 }
 
 static void
-add_operand (GString                 *words,
+add_operand (Words                   *words,
              const AxleConditionNode *node,
              guint                    index)
 {
@@ -34,17 +43,17 @@ add_operand (GString                 *words,
     text = g_strdup_printf ("%" PRId64, axle_value_get_integer (&operand->value));
   else
     text = g_strdup (axle_value_get_text (&operand->value));
-  g_string_append (words, text);
+  g_string_append (words->text, text);
 }
 
 static void
-add_operands (GString                 *words,
+add_operands (Words                   *words,
               const AxleConditionNode *node)
 {
   for (guint i = 0; i < node->operands->len; i++)
     {
       if (i > 0)
-        g_string_append (words, " / ");
+        g_string_append (words->text, " / ");
       add_operand (words, node, i);
     }
 }
@@ -57,17 +66,18 @@ is_boolean (const AxleConditionNode *node)
 
 /* What is true or not needs no more than its name. */
 static void
-add_boolean (GString                 *words,
+add_boolean (Words                   *words,
              const AxleConditionNode *node)
 {
   gboolean value = axle_value_get_boolean (&g_array_index (node->operands, AxleOperand, 0).value);
   gboolean holds = (value == (node->comparison == AXLE_COMPARISON_EQUAL)) != node->negated;
+  g_autofree char *label = dup_label (words, node);
 
   if (holds)
-    g_string_append (words, label_of (node));
+    g_string_append (words->text, label);
   else
     /* Translators: the contrary of a condition, such as “not: Is a company”. */
-    g_string_append_printf (words, C_("condition", "not: %s"), label_of (node));
+    g_string_append_printf (words->text, C_("condition", "not: %s"), label);
 }
 
 static const char *
@@ -81,64 +91,91 @@ sign_of (const AxleConditionNode *node)
     [AXLE_COMPARISON_MORE] = { ">", "≤" },
     [AXLE_COMPARISON_AT_LEAST] = { "≥", "<" },
     [AXLE_COMPARISON_AMONG] = { "=", "≠" },
-    [AXLE_COMPARISON_CONTAINS] = { "∋", "∌" },
   };
 
   return signs[node->comparison][node->negated];
 }
 
 static void
-add_comparison (GString                 *words,
-                const AxleConditionNode *node)
+add_contains (Words                   *words,
+              const AxleConditionNode *node,
+              const char              *label)
 {
-  if (is_boolean (node))
-    {
-      add_boolean (words, node);
-      return;
-    }
-  g_string_append_printf (words, "%s %s ", label_of (node), sign_of (node));
-  add_operands (words, node);
+  const char *part = axle_value_get_text (&g_array_index (node->operands, AxleOperand, 0).value);
+
+  if (node->negated)
+    g_string_append_printf (words->text, C_("condition", "%s does not contain “%s”"), label, part);
+  else
+    /* Translators: what somebody said, or their tags, and what is looked for in it. */
+    g_string_append_printf (words->text, C_("condition", "%s contains “%s”"), label, part);
 }
 
 static void
-add_child (GString                 *words,
+add_comparison (Words                   *words,
+                const AxleConditionNode *node)
+{
+  g_autofree char *label = dup_label (words, node);
+
+  if (is_boolean (node))
+    add_boolean (words, node);
+  else if (node->comparison == AXLE_COMPARISON_CONTAINS)
+    add_contains (words, node, label);
+  else
+    {
+      g_string_append_printf (words->text, "%s %s ", label, sign_of (node));
+      add_operands (words, node);
+    }
+}
+
+static void
+add_child (Words                   *words,
            const AxleConditionNode *parent,
            const AxleConditionNode *child)
 {
   gboolean looser = child->type == AXLE_CONDITION_ANY || (parent->type == AXLE_CONDITION_NOT && child->type == AXLE_CONDITION_ALL);
 
   if (looser)
-    g_string_append_c (words, '(');
+    g_string_append_c (words->text, '(');
   add_node (words, child);
   if (looser)
-    g_string_append_c (words, ')');
+    g_string_append_c (words->text, ')');
 }
 
 static void
-add_children (GString                 *words,
+add_children (Words                   *words,
               const AxleConditionNode *node,
               const char              *between)
 {
   for (guint i = 0; i < node->children->len; i++)
     {
       if (i > 0)
-        g_string_append (words, between);
+        g_string_append (words->text, between);
       add_child (words, node, node->children->pdata[i]);
     }
 }
 
 static void
-add_not (GString                 *words,
+add_not (Words                   *words,
          const AxleConditionNode *node)
 {
-  g_autoptr(GString) inner = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
+  Words inner = { text, words->label, words->data };
 
-  add_child (inner, node, node->children->pdata[0]);
-  g_string_append_printf (words, C_("condition", "not: %s"), inner->str);
+  add_child (&inner, node, node->children->pdata[0]);
+  g_string_append_printf (words->text, C_("condition", "not: %s"), text->str);
 }
 
 static void
-add_node (GString                 *words,
+add_known (Words                   *words,
+           const AxleConditionNode *node)
+{
+  g_autofree char *label = dup_label (words, node);
+
+  g_string_append_printf (words->text, C_("condition", "%s is known"), label);
+}
+
+static void
+add_node (Words                   *words,
           const AxleConditionNode *node)
 {
   switch (node->type)
@@ -153,7 +190,7 @@ add_node (GString                 *words,
       add_not (words, node);
       break;
     case AXLE_CONDITION_KNOWN:
-      g_string_append_printf (words, C_("condition", "%s is known"), label_of (node));
+      add_known (words, node);
       break;
     case AXLE_CONDITION_COMPARE:
       add_comparison (words, node);
@@ -166,6 +203,8 @@ add_node (GString                 *words,
 /**
  * axle_condition_dup_words:
  * @self: a condition
+ * @label: (nullable) (scope call): what names are called that are no facts
+ * @data: for @label
  *
  * For a person who reads what others wrote: in their language, with units. It cannot be
  * parsed again.
@@ -174,10 +213,12 @@ add_node (GString                 *words,
  *   electric / Plug-in hybrid”
  */
 char *
-axle_condition_dup_words (const AxleCondition *self)
+axle_condition_dup_words (const AxleCondition    *self,
+                          AxleConditionLabelFunc  label,
+                          gpointer                data)
 {
-  GString *words = g_string_new (NULL);
+  Words words = { g_string_new (NULL), label, data };
 
-  add_node (words, axle_condition_get_root (self));
-  return g_string_free_and_steal (words);
+  add_node (&words, axle_condition_get_root (self));
+  return g_string_free_and_steal (words.text);
 }

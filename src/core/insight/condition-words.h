@@ -5,6 +5,19 @@
 
 G_BEGIN_DECLS
 
-char *axle_condition_dup_words (const AxleCondition *self);
+/**
+ * AxleConditionLabelFunc:
+ * @name: a name in the condition
+ * @data: what the caller gave
+ *
+ * Returns: (nullable) (transfer full): what a person calls it; %NULL for what a fact is
+ *   called, or else the name itself
+ */
+typedef char *(*AxleConditionLabelFunc) (const char *name,
+                                         gpointer    data);
+
+char *axle_condition_dup_words (const AxleCondition    *self,
+                                AxleConditionLabelFunc  label,
+                                gpointer                data);
 
 G_END_DECLS

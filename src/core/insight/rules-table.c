@@ -56,7 +56,7 @@ static const AxleRulePreset presets[] = {
     N_("Put off so far: {deferred_work}"), NULL, NULL },
   { "advise-warranty", "recommendation", N_("Extended warranty"),
     "warranty_days_left > 0 and warranty_days_left <= 90 and not extended_warranty",
-    N_("Days left in the warranty, by time or by the last readings: {warranty_days_left}"), NULL, NULL },
+    N_("The warranty ends in {warranty_days_left} days, by time or by distance"), NULL, NULL },
   { "advise-gearbox", "recommendation", N_("Gearbox service"),
     "car_age >= 3 and powertrain not in (\"battery\", \"fuel-cell\") and (not known (gearbox_days) or gearbox_days > 1095)",
     N_("The car is {car_age} years old, and its gearbox had no service in the last three"), NULL, NULL },

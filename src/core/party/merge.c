@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/change-list.h"
 #include "core/party/customer.h"
 
 #define FIELDS_TYPE "a(svv)"
@@ -260,20 +261,17 @@ axle_merge_decode_fields (const AxleRecord *merging)
   return chosen;
 }
 
-/* @whole: (nullable): what this is a part of. */
+/* @whole: what this is a part of. */
 static void
-add_between (GPtrArray        *changes,
-             const AxleRecord *before,
-             const AxleRecord *after,
-             const AxleRecord *whole)
+add_part (GPtrArray        *changes,
+          const AxleRecord *before,
+          const AxleRecord *after,
+          const AxleRecord *whole)
 {
-  AxleChange *change = axle_change_new_between (before, after);
+  AxleChange *change = axle_change_list_add_between (changes, before, after);
 
-  if (change == NULL)
-    return;
-  if (whole != NULL)
+  if (change != NULL)
     change->needs = whole->id;
-  g_ptr_array_add (changes, change);
 }
 
 /**
@@ -296,7 +294,7 @@ axle_merge_plan (const AxleRecord *survivor,
                  const AxleRecord *after,
                  AxleRecord       *merging)
 {
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  GPtrArray *changes = axle_change_list_new ();
   g_autoptr(AxleRecord) freed = axle_record_copy (survivor);
   g_autoptr(AxleRecord) standing = axle_record_copy (after);
   g_autoptr(AxleRecord) pointing = axle_record_copy (absorbed);
@@ -308,10 +306,10 @@ axle_merge_plan (const AxleRecord *survivor,
   axle_record_set_id (merging, AXLE_MERGING_SURVIVOR, &survivor->id);
   axle_record_set_id (merging, AXLE_MERGING_ABSORBED, &absorbed->id);
   axle_record_set_text (merging, AXLE_MERGING_FIELDS, fields);
-  add_between (changes, survivor, freed, NULL);
-  add_between (changes, absorbed, pointing, NULL);
-  add_between (changes, NULL, merging, NULL);
-  add_between (changes, freed, standing, merging);
+  axle_change_list_add_between (changes, survivor, freed);
+  axle_change_list_add_between (changes, absorbed, pointing);
+  axle_change_list_add_between (changes, NULL, merging);
+  add_part (changes, freed, standing, merging);
   return changes;
 }
 
@@ -376,7 +374,7 @@ add_freeing (GPtrArray        *changes,
   if (absorbed->deleted || !axle_id_equal (&into, survivor))
     return;
   axle_record_set_id (freed, AXLE_CUSTOMER_MERGED_INTO, &AXLE_ID_NONE);
-  add_between (changes, absorbed, freed, NULL);
+  axle_change_list_add_between (changes, absorbed, freed);
 }
 
 /**
@@ -405,7 +403,7 @@ axle_merge_plan_undo (GPtrArray        *mergings,
                       const AxleId     *staff,
                       guint            *n_kept)
 {
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  GPtrArray *changes = axle_change_list_new ();
   g_autoptr(AxleRecord) after = axle_record_copy (survivor);
 
   if (absorbed != NULL)
@@ -417,14 +415,15 @@ axle_merge_plan_undo (GPtrArray        *mergings,
       for (guint f = 0; f < chosen->fields->len; f++)
         put_back (&g_array_index (chosen->fields, AxleFieldChange, f), others, after, n_kept);
     }
-  add_between (changes, survivor, after, mergings->len > 0 ? mergings->pdata[0] : NULL);
+  if (mergings->len > 0)
+    add_part (changes, survivor, after, mergings->pdata[0]);
   for (guint i = 0; i < mergings->len; i++)
     {
       g_autoptr(AxleRecord) done = axle_record_copy (mergings->pdata[i]);
 
       axle_record_set_integer (done, AXLE_MERGING_UNDONE_AT, at);
       axle_record_set_id (done, AXLE_MERGING_UNDONE_BY, staff);
-      add_between (changes, mergings->pdata[i], done, NULL);
+      axle_change_list_add_between (changes, mergings->pdata[i], done);
     }
   return changes;
 }

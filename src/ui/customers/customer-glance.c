@@ -29,6 +29,8 @@ struct _AxleCustomerGlance
   GtkFlowBox          *cars;
   Car                  places[CARS];
   GtkWidget           *rest;
+  guint                n_columns;
+  guint                n_cars;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerGlance, axle_customer_glance, ADW_TYPE_BIN)
@@ -221,6 +223,17 @@ show_rest (AxleCustomerGlance *self,
   gtk_widget_set_visible (self->rest, n_more > 0);
 }
 
+/* A lone car takes the room that it needs, and leaves none for another beside it. */
+static void
+arrange_cars (AxleCustomerGlance *self)
+{
+  guint n_columns = MIN (self->n_columns, MAX (self->n_cars, 1));
+
+  gtk_flow_box_set_min_children_per_line (self->cars, n_columns);
+  gtk_flow_box_set_max_children_per_line (self->cars, n_columns);
+  gtk_widget_set_halign (GTK_WIDGET (self->cars), n_columns < self->n_columns ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+}
+
 static void
 show_cars (AxleCustomerGlance *self)
 {
@@ -233,6 +246,8 @@ show_cars (AxleCustomerGlance *self)
       gtk_widget_set_visible (self->places[i].child, i < cars->len);
     }
   show_rest (self, cars->len > CARS ? cars->len - CARS : 0);
+  self->n_cars = cars->len;
+  arrange_cars (self);
   gtk_widget_set_visible (GTK_WIDGET (self->cars), cars->len > 0);
 }
 
@@ -304,6 +319,6 @@ void
 axle_customer_glance_set_columns (AxleCustomerGlance *self,
                                   guint               n_columns)
 {
-  gtk_flow_box_set_min_children_per_line (self->cars, n_columns);
-  gtk_flow_box_set_max_children_per_line (self->cars, n_columns);
+  self->n_columns = n_columns;
+  arrange_cars (self);
 }

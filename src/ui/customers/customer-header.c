@@ -152,6 +152,8 @@ new_number (AxleCustomerHeader *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
   self->number_label = gtk_label_new (NULL);
+  /* The groups of a number stand so wherever text goes from right to left. */
+  gtk_widget_set_direction (self->number_label, GTK_TEXT_DIR_LTR);
   self->number_copy = axle_copy_button_new ();
   gtk_label_set_selectable (GTK_LABEL (self->number_label), TRUE);
   gtk_widget_add_css_class (self->number_label, "numeric");

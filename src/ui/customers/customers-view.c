@@ -35,6 +35,7 @@ struct _AxleCustomersView
   gboolean                open_first;   /* once the search that goes on is done */
   AxleRecent             *recent;
   guint                   opened_id;    /* soon the one that is shown was opened */
+  guint                   forget_id;    /* soon the page goes */
 
   AdwNavigationSplitView *split;
   GtkSearchEntry         *search;
@@ -414,6 +415,20 @@ tag_action (GtkWidget  *widget,
   adw_dialog_present (axle_tag_dialog_new (self->workstation, (const AxleId *) (gpointer) ids->data, ids->len), widget);
 }
 
+static gboolean
+forget_cb (gpointer data)
+{
+  AxleCustomersView *self = data;
+
+  self->forget_id = 0;
+  if (adw_navigation_split_view_get_content (self->split) == self->nobody)
+    g_clear_object (&self->page);
+  update_actions (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Of somebody who is not there any more nothing stays, not even out of sight. The page goes
+ * in a moment: it is what says so. */
 static void
 leave_profile_action (GtkWidget  *widget,
                       const char *name,
@@ -424,6 +439,8 @@ leave_profile_action (GtkWidget  *widget,
   adw_navigation_split_view_set_show_content (self->split, FALSE);
   if (self->page != NULL && adw_navigation_split_view_get_content (self->split) == ADW_NAVIGATION_PAGE (self->page))
     adw_navigation_split_view_set_content (self->split, self->nobody);
+  if (self->forget_id == 0)
+    self->forget_id = g_idle_add (forget_cb, self);
   update_actions (self);
 }
 
@@ -641,6 +658,7 @@ axle_customers_view_dispose (GObject *object)
   AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (object);
 
   g_clear_handle_id (&self->opened_id, g_source_remove);
+  g_clear_handle_id (&self->forget_id, g_source_remove);
   g_clear_object (&self->page);
   g_clear_object (&self->recent);
   g_clear_object (&self->list);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/rules.h"
 #include "core/calendar.h"
 #include "ui/customers/timeline-open.h"
 #include "ui/widgets/condition-row.h"
@@ -173,7 +174,11 @@ add_parts (AxleSourcesDialog *self,
 
   axle_preferences_group_set_words (group, description);
   for (guint i = 0; i < parts->len; i++)
-    adw_preferences_group_add (group, axle_condition_row_new (parts->pdata[i]));
+    {
+      g_autofree char *words = axle_rule_part_dup_words (parts->pdata[i]);
+
+      adw_preferences_group_add (group, axle_condition_row_new (parts->pdata[i], words));
+    }
 }
 
 static void

@@ -321,6 +321,15 @@ setup_name_cb (GtkSignalListItemFactory *factory,
   set_cell_child (cell, box);
 }
 
+/* The groups of a number stand from left to right wherever text does not. */
+static void
+keep_groups (GtkWidget *label)
+{
+  if (gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL)
+    gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+}
+
 static void
 setup_text_cb (GtkSignalListItemFactory *factory,
                GtkColumnViewCell        *cell,
@@ -332,6 +341,8 @@ setup_text_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), info->at_end ? 1 : 0);
   gtk_widget_add_css_class (label, "numeric");
+  if (g_str_equal (info->name, "phone"))
+    keep_groups (label);
   set_cell_child (cell, label);
 }
 

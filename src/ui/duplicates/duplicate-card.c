@@ -15,6 +15,7 @@ struct _AxleDuplicateCard
   GtkListBoxRow      parent_instance;
   AxleWorkstation   *workstation;
   AxleDuplicateItem *item;
+  GtkSizeGroup      *captions;
 
   GtkLabel          *reasons;
   GtkBox            *pill_box;
@@ -25,6 +26,9 @@ struct _AxleDuplicateCard
 };
 
 G_DEFINE_FINAL_TYPE (AxleDuplicateCard, axle_duplicate_card, GTK_TYPE_LIST_BOX_ROW)
+
+/* Both sides ask for the same room and share what there is, whatever stands in them. */
+#define VALUE_CHARS 8
 
 /* What tells people apart, in the order in which it does. */
 static const guint compared[] = {
@@ -38,6 +42,7 @@ axle_duplicate_card_dispose (GObject *object)
   AxleDuplicateCard *self = AXLE_DUPLICATE_CARD (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_DUPLICATE_CARD);
+  g_clear_object (&self->captions);
   g_clear_object (&self->item);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_duplicate_card_parent_class)->dispose (object);
@@ -118,7 +123,8 @@ new_value (const char *text,
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE_FILL);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_label_set_width_chars (GTK_LABEL (label), VALUE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), VALUE_CHARS);
   gtk_widget_set_hexpand (label, TRUE);
   if (*text == '\0')
     gtk_widget_add_css_class (label, "dimmed");
@@ -147,6 +153,7 @@ add_fact (AxleDuplicateCard *self,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
+  gtk_size_group_add_widget (self->captions, label);
   gtk_grid_attach (self->facts, label, 0, *row, 1, 1);
   gtk_grid_attach (self->facts, new_value (a, same), 1, *row, 1, 1);
   gtk_grid_attach (self->facts, new_value (b, same), 2, *row, 1, 1);
@@ -166,11 +173,11 @@ add_name (AxleDuplicateCard *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), VALUE_CHARS);
   gtk_widget_add_css_class (label, "heading");
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "duplicate-name");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, spoken);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "duplicates.show");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", AXLE_ID_TEXT (&customer->id));
@@ -233,6 +240,7 @@ describe (AxleDuplicateCard *self,
 GtkWidget *
 axle_duplicate_card_new (AxleWorkstation   *workstation,
                          AxleDuplicateItem *item,
+                         GtkSizeGroup      *captions,
                          gboolean           may_decide)
 {
   AxleDuplicateCard *self = g_object_new (AXLE_TYPE_DUPLICATE_CARD, NULL);
@@ -240,6 +248,7 @@ axle_duplicate_card_new (AxleWorkstation   *workstation,
 
   self->workstation = g_object_ref (workstation);
   self->item = g_object_ref (item);
+  self->captions = g_object_ref (captions);
   gtk_label_set_label (self->reasons, reasons);
   show_score (self);
   show_facts (self);

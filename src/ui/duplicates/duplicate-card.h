@@ -17,8 +17,10 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_DUPLICATE_CARD (axle_duplicate_card_get_type ())
 G_DECLARE_FINAL_TYPE (AxleDuplicateCard, axle_duplicate_card, AXLE, DUPLICATE_CARD, GtkListBoxRow)
 
+/* @captions: of all cards, so that what they compare stands in the same columns */
 GtkWidget         *axle_duplicate_card_new      (AxleWorkstation   *workstation,
                                                  AxleDuplicateItem *item,
+                                                 GtkSizeGroup      *captions,
                                                  gboolean           may_decide);
 AxleDuplicateItem *axle_duplicate_card_get_item (AxleDuplicateCard *self);
 

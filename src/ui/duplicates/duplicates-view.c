@@ -22,6 +22,7 @@ struct _AxleDuplicatesView
   GtkStack        *stack;
   GtkListBox      *cards;
   GtkLabel        *rest;
+  GtkSizeGroup    *captions;
 };
 
 static void view_interface_init (AxleViewInterface *interface);
@@ -93,7 +94,7 @@ new_card (gpointer item,
           gpointer data)
 {
   AxleDuplicatesView *self = data;
-  GtkWidget *card = axle_duplicate_card_new (self->workstation, item, axle_duplicates_may_decide (self->duplicates));
+  GtkWidget *card = axle_duplicate_card_new (self->workstation, item, self->captions, axle_duplicates_may_decide (self->duplicates));
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_object (focus, "enter", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
@@ -299,6 +300,7 @@ axle_duplicates_view_class_init (AxleDuplicatesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleDuplicatesView, stack);
   gtk_widget_class_bind_template_child (widget_class, AxleDuplicatesView, cards);
   gtk_widget_class_bind_template_child (widget_class, AxleDuplicatesView, rest);
+  gtk_widget_class_bind_template_child (widget_class, AxleDuplicatesView, captions);
   gtk_widget_class_install_action (widget_class, "duplicates.apart", "s", apart_action);
   gtk_widget_class_install_action (widget_class, "duplicates.merge", "s", merge_action);
   gtk_widget_class_install_action (widget_class, "duplicates.merge-first", NULL, merge_first_action);

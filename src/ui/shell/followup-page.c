@@ -141,7 +141,7 @@ axle_followup_page_init (AxleFollowupPage *self)
 {
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "followup");
-  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _("Follow-up"));
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _("Tasks"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "axle-day-symbolic");
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->group, _("Tasks That Come up by Themselves"));

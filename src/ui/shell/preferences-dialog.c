@@ -157,7 +157,6 @@ static const struct
   { AXLE_RIGHT_SETTINGS, axle_classes_page_new },
   { AXLE_RIGHT_SETTINGS, axle_rules_page_new },
   { AXLE_RIGHT_SETTINGS, axle_followup_page_new },
-  { AXLE_RIGHT_SETTINGS, axle_rules_page_new_answers },
   { AXLE_RIGHT_SETTINGS, axle_quality_page_new },
   { AXLE_RIGHT_MONTHS_CLOSE, axle_months_page_new },
 };

@@ -7,7 +7,10 @@
 #include "core/insight/rule.h"
 #include "ui/shell/rule-editor.h"
 
-#define N_AREAS 2
+#define N_AREAS 3
+
+/* What is longer is read where it is edited. */
+#define SUBTITLE_LINES 4
 
 /**
  * AxleRulesArea:
@@ -22,34 +25,18 @@ typedef struct
   const char *description;
 } AxleRulesArea;
 
-typedef struct
-{
-  const char    *name;
-  const char    *title;
-  const char    *icon;
-  AxleRulesArea  areas[N_AREAS];
-} AxleRulesPageKind;
-
-static const AxleRulesPageKind customer_rules = {
-  "rules", N_("Rules"), "starred-symbolic", {
-    { "portrait", N_("Portrait"), N_("What is said of a customer in a sentence and in tags") },
-    { "recommendation", N_("Recommendations"), N_("What is offered to a customer, and why") },
-  },
-};
-
-static const AxleRulesPageKind answer_rules = {
-  "answers", N_("Answers"), "mail-reply-sender-symbolic", {
-    { "answer", N_("What Follows from Answers"),
-      N_("What a customer says when a follow-up is done makes a task, or a complaint, for who spoke with them") },
-  },
+static const AxleRulesArea areas[N_AREAS] = {
+  { "portrait", N_("Portrait"), N_("What is said of a customer in a sentence and in tags") },
+  { "recommendation", N_("Recommendations"), N_("What is offered to a customer, and why") },
+  { "answer", N_("What Follows from Answers"),
+    N_("What a customer says when a follow-up is done makes a task, or a complaint, for who spoke with them") },
 };
 
 struct _AxleRulesPage
 {
-  AxleSettingsPage          parent_instance;
-  const AxleRulesPageKind  *kind;
-  GHashTable               *rows; /* code → AdwActionRow */
-  AdwPreferencesGroup      *groups[N_AREAS];
+  AxleSettingsPage     parent_instance;
+  GHashTable          *rows; /* code → AdwActionRow */
+  AdwPreferencesGroup *groups[N_AREAS];
 };
 
 G_DEFINE_FINAL_TYPE (AxleRulesPage, axle_rules_page, AXLE_TYPE_SETTINGS_PAGE)
@@ -116,6 +103,7 @@ new_row (AxleRulesPage  *self,
 
   gtk_widget_set_name (row, rule->code);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), SUBTITLE_LINES);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -135,6 +123,7 @@ show_rule (AxleRulesPage       *self,
 {
   GtkWidget *row = g_hash_table_lookup (self->rows, rule->code);
   g_autofree char *problem = axle_rule_dup_problem (get_workstation (self), rule);
+  g_autofree char *words = axle_rule_dup_words (get_workstation (self), rule);
 
   if (row == NULL)
     {
@@ -142,7 +131,7 @@ show_rule (AxleRulesPage       *self,
       adw_preferences_group_add (group, row);
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rule->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), problem != NULL ? problem : rule->words);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), problem != NULL ? problem : words);
   if (problem != NULL)
     gtk_widget_add_css_class (row, "error");
   else
@@ -173,7 +162,7 @@ axle_rules_page_fill (AxleSettingsPage *page)
   g_hash_table_foreach_remove (self->rows, is_gone, self);
   for (guint i = 0; i < axle_rules_get_n_rules (rules); i++)
     for (guint a = 0; a < N_AREAS; a++)
-      if (self->groups[a] != NULL && axle_rule_is_of (axle_rules_get (rules, i), self->kind->areas[a].area))
+      if (axle_rule_is_of (axle_rules_get (rules, i), areas[a].area))
         show_rule (self, self->groups[a], axle_rules_get (rules, i));
 }
 
@@ -210,10 +199,11 @@ new_add_button (AxleRulesPage *self,
 }
 
 static void
-add_area (AxleRulesPage       *self,
-          const AxleRulesArea *area,
-          guint                i)
+add_area (AxleRulesPage *self,
+          guint          i)
 {
+  const AxleRulesArea *area = &areas[i];
+
   self->groups[i] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->groups[i], _(area->title));
   adw_preferences_group_set_description (self->groups[i], _(area->description));
@@ -225,30 +215,18 @@ static void
 axle_rules_page_init (AxleRulesPage *self)
 {
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
-static GtkWidget *
-new_page (AxleWorkstation         *workstation,
-          const AxleRulesPageKind *kind)
-{
-  AxleRulesPage *self = g_object_new (AXLE_TYPE_RULES_PAGE, "name", kind->name, "title", _(kind->title),
-                                      "icon-name", kind->icon, NULL);
-
-  self->kind = kind;
-  for (guint i = 0; i < N_AREAS && kind->areas[i].area != NULL; i++)
-    add_area (self, &kind->areas[i], i);
-  axle_settings_page_construct (AXLE_SETTINGS_PAGE (self), workstation);
-  return GTK_WIDGET (self);
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "rules");
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _("Rules"));
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "starred-symbolic");
+  for (guint i = 0; i < N_AREAS; i++)
+    add_area (self, i);
 }
 
 GtkWidget *
 axle_rules_page_new (AxleWorkstation *workstation)
 {
-  return new_page (workstation, &customer_rules);
-}
+  AxleRulesPage *self = g_object_new (AXLE_TYPE_RULES_PAGE, NULL);
 
-GtkWidget *
-axle_rules_page_new_answers (AxleWorkstation *workstation)
-{
-  return new_page (workstation, &answer_rules);
+  axle_settings_page_construct (AXLE_SETTINGS_PAGE (self), workstation);
+  return GTK_WIDGET (self);
 }

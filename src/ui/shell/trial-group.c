@@ -101,5 +101,5 @@ axle_trial_group_show (AxleTrialGroup      *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), whom);
   axle_trial_group_add_row (self, row);
   for (guint i = 0; i < trial->parts->len; i++)
-    axle_trial_group_add_row (self, axle_condition_row_new (trial->parts->pdata[i]));
+    axle_trial_group_add_row (self, axle_condition_row_new (trial->parts->pdata[i], NULL));
 }

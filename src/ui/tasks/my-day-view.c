@@ -104,18 +104,29 @@ compare_groups (gconstpointer a,
   return (one > other) - (one < other);
 }
 
+/* Who has others to look after sees also what is late there. */
+static char *
+dup_counts (AxleMyDayView *self)
+{
+  guint n_late = axle_my_day_count (self->day, AXLE_DAY_OVERDUE);
+  guint n_today = axle_my_day_count (self->day, AXLE_DAY_TODAY);
+  guint n_others = axle_my_day_count (self->day, AXLE_DAY_ESCALATED);
+  g_autofree char *late = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u overdue", "%u overdue", n_late), n_late);
+  g_autofree char *today = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u today", "%u today", n_today), n_today);
+  g_autofree char *others =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u late at others", "%u late at others", n_others), n_others);
+
+  return n_others > 0 ? g_strdup_printf ("%s · %s · %s", late, today, others) : g_strdup_printf ("%s · %s", late, today);
+}
+
 static void
 show_counts (AxleMyDayView *self)
 {
   guint n = g_list_model_get_n_items (axle_my_day_get_items (self->day));
-  guint n_late = axle_my_day_count (self->day, AXLE_DAY_OVERDUE);
-  guint n_today = axle_my_day_count (self->day, AXLE_DAY_TODAY);
-  g_autofree char *late = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u overdue", "%u overdue", n_late), n_late);
-  g_autofree char *today = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u today", "%u today", n_today), n_today);
-  g_autofree char *both = g_strdup_printf ("%s · %s", late, today);
+  g_autofree char *counts = dup_counts (self);
 
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
-  adw_window_title_set_subtitle (self->window_title, n > 0 ? both : "");
+  adw_window_title_set_subtitle (self->window_title, n > 0 ? counts : "");
 }
 
 static AxleTaskItem *

@@ -298,7 +298,7 @@ restore (AxleOutcomeDialog *self,
     if (g_variant_dict_lookup (&draft, axle_question_row_get_code (row), "&s", &text))
       axle_question_row_set_answer (row, text);
   g_variant_dict_clear (&draft);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("This is what you typed earlier and did not save.")));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Typed earlier and not saved")));
 }
 
 static void
