@@ -260,11 +260,27 @@ test_app_can (TestApp    *app,
   g_assert_not_reached ();
 }
 
+typedef struct
+{
+  TestApp    *app;
+  const char *action;
+} Wanted;
+
+static gboolean
+is_possible (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return test_app_can (wanted->app, wanted->action);
+}
+
 void
 test_app_activate (TestApp    *app,
                    const char *action)
 {
-  g_assert_true (test_app_can (app, action));
+  Wanted wanted = { app, action };
+
+  axle_test_wait_for (is_possible, &wanted);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (app->window), action, NULL));
 }
 
