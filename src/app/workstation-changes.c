@@ -2,8 +2,6 @@
 #include "app/workstation-private.h"
 #include "store/search.h"
 
-#include "store/search.h"
-
 /* How changes reach the screen: gathered from the worker, told once a frame. */
 
 #define FRAME (G_USEC_PER_SEC / 60)

@@ -11,7 +11,7 @@
 
 /* A list makes two hundred rows at once, of which a screen shows ten. What is opened
  * begins with these and gets the others frame by frame, so that none is late. */
-#define ROWS_AT_FIRST 10
+#define ROWS_AT_FIRST 8
 #define ROWS_A_FRAME 12
 #define ROWS_OF_LIST 240
 
