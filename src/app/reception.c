@@ -169,6 +169,14 @@ axle_reception_is_expected (const AxleReception *self)
   return g_strcmp0 (state, "booked") == 0 || g_strcmp0 (state, "confirmed") == 0;
 }
 
+AxlePaper *
+axle_reception_print (AxleWorkstation     *workstation,
+                      const AxleReception *self)
+{
+  axle_access_note (workstation, AXLE_ACCESS_EXPORTED, &axle_appointment_entity, &self->appointment->id, 1);
+  return axle_reception_sheet_new (self);
+}
+
 /* The odometer. */
 
 static gboolean

@@ -19,6 +19,10 @@ gboolean       axle_reception_is_touched         (AxleChangeSet       *changes);
 /* Whether the car is still expected, so that it can arrive. */
 gboolean       axle_reception_is_expected        (const AxleReception *self);
 
+/* The paper of it, which the access log is told of, too. */
+AxlePaper     *axle_reception_print              (AxleWorkstation     *workstation,
+                                                  const AxleReception *self);
+
 /* Keeps what the odometer shows now, in metres: one transaction and one undo. Less than it
  * showed before is refused. Finishes with axle_workstation_save_finish(). */
 void           axle_reception_set_odometer_async (AxleWorkstation     *workstation,

@@ -90,8 +90,8 @@ axle_handbook_dialog_init (AxleHandbookDialog *self)
   self->cars = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->cars), _("Vehicle"));
   g_signal_connect_object (self->cars, "notify::selected", G_CALLBACK (show_car_cb), self, G_CONNECT_SWAPPED);
-  axle_paper_dialog_construct (AXLE_PAPER_DIALOG (self), _("Care Handbook"), _("No Handbook"), _("Care handbook saved"),
-                               GTK_WIDGET (self->cars));
+  axle_paper_dialog_construct (AXLE_PAPER_DIALOG (self), _("Care Handbook"), _("Care handbook saved"));
+  axle_paper_dialog_add_choice (AXLE_PAPER_DIALOG (self), GTK_WIDGET (self->cars));
 }
 
 static guint

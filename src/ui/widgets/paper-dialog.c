@@ -229,27 +229,38 @@ axle_paper_dialog_init (AxlePaperDialog *self)
 }
 
 /**
- * axle_paper_dialog_construct:
- * @self: a new dialog
+ * axle_paper_dialog_new:
  * @title: of the dialog, translated
- * @failed: over what went wrong, translated
  * @saved: said when it was written to a file, translated
- * @choice: (nullable): what chooses between papers
+ *
+ * Returns: (transfer floating): a dialog without a paper yet
  */
+AdwDialog *
+axle_paper_dialog_new (const char *title,
+                       const char *saved)
+{
+  AxlePaperDialog *self = g_object_new (AXLE_TYPE_PAPER_DIALOG, NULL);
+
+  axle_paper_dialog_construct (self, title, saved);
+  return ADW_DIALOG (self);
+}
+
+/* The same for one of a class below. */
 void
 axle_paper_dialog_construct (AxlePaperDialog *self,
                              const char      *title,
-                             const char      *failed,
-                             const char      *saved,
-                             GtkWidget       *choice)
+                             const char      *saved)
 {
-  AxlePaperDialogPrivate *priv = get_private (self);
-
   adw_dialog_set_title (ADW_DIALOG (self), title);
-  adw_status_page_set_title (priv->failure, failed);
-  priv->saved = saved;
-  if (choice != NULL)
-    gtk_box_append (priv->choice, choice);
+  get_private (self)->saved = saved;
+}
+
+/* @choice: what chooses between papers */
+void
+axle_paper_dialog_add_choice (AxlePaperDialog *self,
+                              GtkWidget       *choice)
+{
+  gtk_box_append (get_private (self)->choice, choice);
 }
 
 /* Another paper is being made. */

@@ -20,16 +20,18 @@ struct _AxlePaperDialogClass
   AdwDialogClass parent_class;
 };
 
-void axle_paper_dialog_construct (AxlePaperDialog *self,
-                                  const char      *title,
-                                  const char      *failed,
-                                  const char      *saved,
-                                  GtkWidget       *choice);
-void axle_paper_dialog_begin     (AxlePaperDialog *self);
-void axle_paper_dialog_show      (AxlePaperDialog *self,
-                                  AxlePaper       *paper,
-                                  const char      *file);
-void axle_paper_dialog_fail      (AxlePaperDialog *self,
-                                  const GError    *error);
+AdwDialog *axle_paper_dialog_new        (const char      *title,
+                                         const char      *saved);
+void       axle_paper_dialog_construct  (AxlePaperDialog *self,
+                                         const char      *title,
+                                         const char      *saved);
+void       axle_paper_dialog_add_choice (AxlePaperDialog *self,
+                                         GtkWidget       *choice);
+void       axle_paper_dialog_begin      (AxlePaperDialog *self);
+void       axle_paper_dialog_show       (AxlePaperDialog *self,
+                                         AxlePaper       *paper,
+                                         const char      *file);
+void       axle_paper_dialog_fail       (AxlePaperDialog *self,
+                                         const GError    *error);
 
 G_END_DECLS
