@@ -113,6 +113,15 @@ add_service_due (const AxleReceptionBuilder *builder,
                            g_strdup_printf (_("Next service: %s"), when), g_strdup (due->reason));
 }
 
+/* Other parts of the sheet say so themselves. */
+static gboolean
+is_told_already (const AxleRecommendation *offer)
+{
+  static const char * const codes[] = { "advise-service", "advise-deferred", NULL };
+
+  return g_strv_contains (codes, offer->rule->code);
+}
+
 /* What the car will need besides what is booked. */
 static void
 add_needs (const AxleReceptionBuilder *builder,
@@ -126,7 +135,7 @@ add_needs (const AxleReceptionBuilder *builder,
     {
       const AxleRecommendation *offer = insight->offers->list->pdata[i];
 
-      if (!offer->rests && (offer->vehicle == NULL || builder->self->vehicle == NULL ||
+      if (!offer->rests && !is_told_already (offer) && (offer->vehicle == NULL || builder->self->vehicle == NULL ||
                             axle_id_equal (&offer->vehicle->id, &builder->self->vehicle->id)))
         axle_reception_add_line (part, AXLE_RECEPTION_PLAIN, g_strdup (offer->title), g_strdup (offer->reason));
     }

@@ -62,7 +62,7 @@ dup_services (const AxleReceptionBuilder *builder)
 static void
 add_car_facts (const AxleReceptionBuilder *builder)
 {
-  static const guint fields[] = { AXLE_VEHICLE_PLATE, AXLE_VEHICLE_VIN, AXLE_VEHICLE_ODOMETER, AXLE_VEHICLE_WARRANTY_UNTIL };
+  static const guint fields[] = { AXLE_VEHICLE_VIN, AXLE_VEHICLE_ODOMETER, AXLE_VEHICLE_WARRANTY_UNTIL };
   const AxleRecord *vehicle = builder->self->vehicle;
   g_autofree char *make = vehicle != NULL ? axle_reception_dup_field (builder, vehicle, AXLE_VEHICLE_MAKE) : NULL;
   g_autofree char *model = vehicle != NULL ? axle_reception_dup_field (builder, vehicle, AXLE_VEHICLE_MODEL) : NULL;
@@ -84,7 +84,6 @@ add_facts (const AxleReceptionBuilder *builder)
   };
   AxleReception *self = builder->self;
 
-  axle_reception_add_fact (self, _("Customer"), g_strdup (self->who));
   if (self->customer != NULL)
     add_field (builder, self->customer, AXLE_CUSTOMER_PHONES);
   add_car_facts (builder);
@@ -139,6 +138,9 @@ axle_reception_load (AxleWorkstation *workstation,
   self->who = self->customer != NULL ? axle_record_dup_title (self->customer) : axle_record_dup_title (record);
   if (self->who == NULL)
     self->who = g_strdup (_("Appointment"));
+  if (self->vehicle != NULL)
+    self->plate = axle_workstation_format_value (workstation, &axle_vehicle_entity.fields[AXLE_VEHICLE_PLATE],
+                                                 axle_record_get (self->vehicle, AXLE_VEHICLE_PLATE));
   self->wish = g_strdup (axle_record_get_text (record, AXLE_APPOINTMENT_REMARKS));
   dossier = load_dossier (workstation, self);
   builder = (AxleReceptionBuilder) { workstation, self, dossier };

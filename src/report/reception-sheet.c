@@ -77,6 +77,7 @@ axle_reception_free (AxleReception *self)
   g_ptr_array_unref (self->parts);
   g_time_zone_unref (self->zone);
   g_free (self->who);
+  g_free (self->plate);
   g_free (self->wish);
   g_free (self->portrait);
   g_free (self);
@@ -166,6 +167,10 @@ write_title (AxleSheet           *sheet,
   axle_sheet_add_row (sheet, 0);
   axle_sheet_add_cell (sheet, AXLE_SHEET_STRONG, 0, COLUMN, store != NULL ? store : "");
   axle_sheet_add_number (sheet, AXLE_SHEET_FAINT, COLUMN, COLUMN, time);
+  axle_sheet_add_space (sheet, 6);
+  axle_sheet_add_row (sheet, AXLE_SHEET_SHADED);
+  axle_sheet_add_cell (sheet, AXLE_SHEET_HEADING, 0, COLUMN, reception->who);
+  axle_sheet_add_cell (sheet, AXLE_SHEET_HEADING, COLUMN, COLUMN, reception->plate != NULL ? reception->plate : "");
 }
 
 static void
@@ -185,14 +190,23 @@ write_facts (AxleSheet           *sheet,
     }
 }
 
+/* What is to be done has a box to tick. */
+static gboolean
+is_to_do (const AxleReceptionPart *part)
+{
+  return !g_str_equal (part->id, "history") && !g_str_equal (part->id, "reach");
+}
+
 static void
 write_line (AxleSheet               *sheet,
-            const AxleReceptionLine *line)
+            const AxleReceptionLine *line,
+            gboolean                 to_do)
 {
-  const double box = 14, half = (AXLE_SHEET_SPAN - box) * 0.52;
+  const double box = to_do ? 14 : 0, half = (AXLE_SHEET_SPAN - box) * 0.52;
 
   axle_sheet_add_row (sheet, AXLE_SHEET_RULED);
-  axle_sheet_add_cell (sheet, AXLE_SHEET_PLAIN, 0, box, "☐");
+  if (to_do)
+    axle_sheet_add_cell (sheet, AXLE_SHEET_PLAIN, 0, box, "☐");
   axle_sheet_add_cell (sheet, line->tone == AXLE_RECEPTION_PLAIN ? AXLE_SHEET_PLAIN : AXLE_SHEET_STRONG, box,
                        line->detail != NULL ? half - 8 : AXLE_SHEET_SPAN - box, line->text);
   if (line->detail != NULL)
@@ -205,7 +219,7 @@ write_part (AxleSheet               *sheet,
 {
   write_heading (sheet, part->title);
   for (guint i = 0; i < MIN (part->lines->len, MAX_LINES); i++)
-    write_line (sheet, part->lines->pdata[i]);
+    write_line (sheet, part->lines->pdata[i], is_to_do (part));
   if (part->lines->len > MAX_LINES)
     {
       guint n = part->lines->len - MAX_LINES;
@@ -260,7 +274,7 @@ static void
 write_signed_page (AxleSheet           *sheet,
                    const AxleReception *reception)
 {
-  write_title (sheet, reception, _("Vehicle received: shop’s copy"), AXLE_SHEET_BREAK);
+  write_title (sheet, reception, _("Vehicle received: copy of the shop"), AXLE_SHEET_BREAK);
   write_facts (sheet, reception);
   write_heading (sheet, _("On arrival"));
   write_blank (sheet, (const char * const[3]) { _("Odometer, in km"), _("Fuel or charge"), _("Keys and papers") });

@@ -68,7 +68,8 @@ typedef struct
  * @vehicle: (nullable): with which car
  * @store: (nullable): where, as its record of core/organisation
  * @who: the name to greet them by
- * @facts: (element-type AxleReceptionFact): who, which car, what is booked: what the
+ * @plate: (nullable): of the car, as it is read
+ * @facts: (element-type AxleReceptionFact): their number, which car, what is booked: what the
  *   customer may read, too
  * @wish: (nullable): what the customer said, to be read and added to
  * @portrait: (nullable): who they are, in one sentence
@@ -86,6 +87,7 @@ typedef struct
   AxleRecord *vehicle;
   AxleRecord *store;
   char       *who;
+  char       *plate;
   GPtrArray  *facts;
   char       *wish;
   char       *portrait;

@@ -16,8 +16,8 @@
 #include "ui/widgets/plate-badge.h"
 #include "ui/widgets/status-pill.h"
 
-/* Two facts stand side by side where there is room for it. */
-#define FACT_WIDTH 270
+/* So many facts stand side by side. */
+#define COLUMNS 2
 
 struct _AxleReceptionDialog
 {
@@ -35,7 +35,7 @@ struct _AxleReceptionDialog
   AxleStatusPill  *state;
   GtkLabel        *portrait;
   GtkLabel        *wish;
-  AdwWrapBox      *facts;
+  GtkGrid         *facts;
   GtkWidget       *odometer;
   GtkBox          *parts;
 };
@@ -65,8 +65,6 @@ new_fact (const AxleReceptionFact *fact)
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
-  gtk_widget_set_size_request (box, FACT_WIDTH, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), value);
   return box;
@@ -113,9 +111,9 @@ show_facts (AxleReceptionDialog *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    adw_wrap_box_remove (self->facts, child);
-  for (guint i = 0; i < self->reception->facts->len; i++)
-    adw_wrap_box_append (self->facts, new_fact (self->reception->facts->pdata[i]));
+    gtk_grid_remove (self->facts, child);
+  for (int i = 0; i < (int) self->reception->facts->len; i++)
+    gtk_grid_attach (self->facts, new_fact (self->reception->facts->pdata[i]), i % COLUMNS, i / COLUMNS, 1, 1);
 }
 
 static void
