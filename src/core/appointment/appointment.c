@@ -148,6 +148,11 @@ static const AxleField appointment_fields[] = {
     .flags = AXLE_FIELD_PERSONAL | AXLE_FIELD_MULTILINE,
     .limit = 2000,
   },
+  [AXLE_APPOINTMENT_REASON] = {
+    .name = "reason", .label = N_("Reason for not coming"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_PERSONAL,
+    .limit = 300,
+  },
 };
 
 static void
