@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar.h"
 
+#include "app/calendar-capacity.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
@@ -33,11 +34,12 @@ struct _AxleCalendar
   Picture         *picture;   /* NULL until something was read */
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
+  AxleCalendarCapacity *capacity; /* NULL until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, MEASURED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* All of these, however old: a store has tens or hundreds of them. */
@@ -216,6 +218,7 @@ axle_calendar_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->picture, picture_free);
+  g_clear_object (&self->capacity);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_calendar_parent_class)->dispose (object);
 }
@@ -225,6 +228,7 @@ axle_calendar_class_init (AxleCalendarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = axle_calendar_dispose;
   signals[CHANGED] = g_signal_new ("changed", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MEASURED] = g_signal_new ("measured", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -295,4 +299,22 @@ AxleWorkingDays *
 axle_calendar_get_working_days (AxleCalendar *self)
 {
   return self->picture != NULL ? self->picture->days : NULL;
+}
+
+static void
+measured_cb (AxleCalendar *self)
+{
+  g_signal_emit (self, signals[MEASURED], 0);
+}
+
+const AxleCapacity *
+axle_calendar_get_capacity (AxleCalendar   *self,
+                            const AxleDate *date)
+{
+  if (self->capacity == NULL)
+    {
+      self->capacity = axle_calendar_capacity_new (self);
+      g_signal_connect_object (self->capacity, "measured", G_CALLBACK (measured_cb), self, G_CONNECT_SWAPPED);
+    }
+  return axle_calendar_capacity_find (self->capacity, date);
 }

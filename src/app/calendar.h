@@ -3,6 +3,7 @@
 
 #include "app/calendar-item.h"
 #include "app/workstation.h"
+#include "core/appointment/capacity.h"
 #include "core/appointment/working-days.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
  * them with. Read aside, so that no frame waits; what is shown stays until the next is
  * there. Follows changes.
  *
- * Signals: `changed` when there is something else to show.
+ * Signals: `changed` when there is something else to show; `measured` when the capacity of
+ * its days is known anew.
  */
 #define AXLE_TYPE_CALENDAR (axle_calendar_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCalendar, axle_calendar, AXLE, CALENDAR, GObject)
@@ -39,5 +41,9 @@ GPtrArray       *axle_calendar_get_items        (AxleCalendar     *self);
 GPtrArray       *axle_calendar_get_records      (AxleCalendar     *self);
 /* %NULL until something was read. */
 AxleWorkingDays *axle_calendar_get_working_days (AxleCalendar     *self);
+/* How much of a day is taken; %NULL until it was measured. Measuring begins with the first
+ * call, goes on aside and follows all changes. */
+const AxleCapacity *axle_calendar_get_capacity  (AxleCalendar     *self,
+                                                 const AxleDate   *date);
 
 G_END_DECLS

@@ -3,28 +3,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/plan-records.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/duration.h"
-#include "core/appointment/holiday.h"
 #include "core/appointment/lengths.h"
-#include "core/appointment/opening-hours.h"
-#include "core/appointment/resource.h"
-#include "core/appointment/roster.h"
 #include "core/appointment/service-item.h"
 #include "core/insight/figure.h"
 #include "core/insight/rfm.h"
-#include "core/organisation/organisation.h"
-#include "core/organisation/policy.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
-#include "store/appointments.h"
 #include "store/customers.h"
-
-/* Work that is left over from days before is no older. */
-#define DAYS_BEFORE 7
 
 #define WORKDAYS 0x1fu
 #define WEEKEND  0x60u
@@ -84,43 +75,14 @@ read_plan (AxleStore    *store,
            Read         *read,
            GError      **error)
 {
-  static const AxleEntity * const kinds[] = {
-    &axle_role_entity, &axle_staff_entity, &axle_resource_entity, &axle_roster_entity, &axle_service_item_entity, &axle_policy_entity,
-  };
-  gint64 from = asked->wish.not_before - DAYS_BEFORE * G_TIME_SPAN_DAY;
-  gint64 until = asked->wish.not_before + (asked->wish.n_days + 1) * G_TIME_SPAN_DAY;
-  GPtrArray *leave;
-
-  read->records = axle_store_list_appointments (store, from, until, error);
-  leave = read->records != NULL ? axle_store_list_leave (store, from, until, error) : NULL;
-  if (leave == NULL)
-    return FALSE;
-  g_ptr_array_extend_and_steal (read->records, leave);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      GPtrArray *some = axle_store_list (store, kinds[i], error);
-
-      if (some == NULL)
-        return FALSE;
-      g_ptr_array_extend_and_steal (read->records, some);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_days (AxleStore    *store,
-           const Asked  *asked,
-           Read         *read,
-           GError      **error)
-{
-  g_autoptr(GPtrArray) holidays = axle_store_list (store, &axle_holiday_entity, error);
-  g_autoptr(GPtrArray) opening = holidays != NULL ? axle_store_list (store, &axle_opening_hours_entity, error) : NULL;
-  g_autoptr(GPtrArray) durations = opening != NULL ? axle_store_list (store, &axle_duration_entity, error) : NULL;
+  gint64 from = asked->wish.not_before;
+  g_autoptr(GPtrArray) durations = axle_store_list (store, &axle_duration_entity, error);
   g_autoptr(GPtrArray) services = durations != NULL ? axle_store_list (store, &axle_service_item_entity, error) : NULL;
 
-  if (services == NULL)
+  read->records = services != NULL ? axle_plan_records_read (store, from, from + asked->wish.n_days * G_TIME_SPAN_DAY, error) : NULL;
+  if (read->records == NULL)
     return FALSE;
-  read->days = axle_working_days_new (holidays, opening, asked->zone);
+  read->days = axle_plan_records_get_days (read->records, asked->zone);
   read->lengths = axle_lengths_new (durations, services);
   return TRUE;
 }
@@ -236,7 +198,7 @@ find (AxleStore    *store,
   AxleSuggestWish wish = { .days = 0 };
   GPtrArray *slots = NULL;
 
-  if (read_plan (store, asked, &read, error) && read_days (store, asked, &read, error) &&
+  if (read_plan (store, asked, &read, error) &&
       set_customer (asked, store, &wish, error) && set_length (asked, &read, store, &wish, error))
     {
       g_autoptr(GPtrArray) plans = plan_days (asked, &read);
