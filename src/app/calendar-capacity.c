@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar-capacity.h"
 
+#include "app/calendar-days.h"
 #include "app/plan-records.h"
 #include "app/workstation-private.h"
 
@@ -132,16 +133,6 @@ measured_cb (GObject      *source,
   g_signal_emit (self, signals[MEASURED], 0);
 }
 
-static AxleDate
-date_of (gint64     at,
-         GTimeZone *zone)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  return (AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
-}
-
 static Measuring *
 measuring_new (AxleCalendarCapacity *self)
 {
@@ -152,7 +143,7 @@ measuring_new (AxleCalendarCapacity *self)
   measuring->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   measuring->from = self->from;
   measuring->until = self->until;
-  measuring->next = date_of (self->from, measuring->zone);
+  measuring->next = axle_calendar_days_find_date (self->from, measuring->zone);
   measuring->measured = g_array_new (FALSE, FALSE, sizeof (Day));
   g_array_set_clear_func (measuring->measured, (GDestroyNotify) day_clear);
   return measuring;
