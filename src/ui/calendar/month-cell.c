@@ -5,6 +5,7 @@
 
 #include "app/capacity-words.h"
 #include "ui/calendar/capacity-bar.h"
+#include "ui/calendar/day-kind.h"
 #include "ui/calendar/month-line.h"
 
 #define GAP 2
@@ -197,27 +198,6 @@ set_class (AxleMonthCell *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
-/* As calendars in China mark them: off, and worked on instead. */
-static void
-show_kind (AxleMonthCell         *self,
-           const AxleWorkingDays *days)
-{
-  const AxleDate *date = &self->day->date;
-  const char *name = days != NULL ? axle_working_days_get_name (days, date) : NULL;
-  gboolean makeup = days != NULL && axle_working_days_is_makeup (days, date);
-  gboolean off = name != NULL && !makeup;
-
-  set_class (self, "off", off);
-  set_class (self, "makeup", makeup);
-  set_class (self, "closed", days != NULL && !axle_working_days_is_open (days, date));
-  set_class (self, "weekend", axle_date_get_weekday (date) >= 5);
-  /* Translators: marks of a calendar: a public holiday (休), and a weekend’s day that is worked on (班). */
-  gtk_label_set_label (GTK_LABEL (self->mark), off ? C_("day", "Off") : makeup ? C_("day", "Work") : "");
-  gtk_label_set_label (GTK_LABEL (self->holiday), name != NULL ? name : "");
-  gtk_widget_set_visible (self->mark, off || makeup);
-  gtk_widget_set_visible (self->holiday, name != NULL);
-}
-
 static void
 name_day (AxleMonthCell         *self,
           const AxleWorkingDays *days)
@@ -264,7 +244,7 @@ axle_month_cell_set_day (AxleMonthCell         *self,
   gtk_label_set_label (GTK_LABEL (self->number), number);
   set_class (self, "other", !of_month);
   set_class (self, "today", today);
-  show_kind (self, days);
+  axle_day_kind_show (days, &day->date, GTK_WIDGET (self), GTK_LABEL (self->mark), GTK_LABEL (self->holiday));
   name_day (self, days);
   axle_capacity_bar_set_date (AXLE_CAPACITY_BAR (self->bar), &day->date);
   gtk_widget_set_focusable (self->bar, FALSE);

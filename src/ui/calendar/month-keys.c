@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/calendar/month-keys.h"
 
-#include "core/appointment/appointment.h"
-#include "ui/calendar/month-actions.h"
 #include "ui/calendar/month-grid.h"
 #include "ui/calendar/month-line.h"
+#include "ui/calendar/page-actions.h"
 
 #define WEEK 7
 
@@ -102,7 +101,7 @@ move_appointment (GtkWidget *widget,
   AxleRecord *appointment = get_appointment (self);
 
   if (appointment != NULL)
-    axle_month_move_by (self, appointment, mirror (widget, g_variant_get_int32 (arguments)), FALSE);
+    axle_page_move_by (widget, axle_month_grid_get_calendar (self), appointment, mirror (widget, g_variant_get_int32 (arguments)), FALSE);
   return appointment != NULL;
 }
 
@@ -115,8 +114,8 @@ open (GtkWidget *widget,
   AxleRecord *appointment = get_appointment (self);
 
   if (appointment != NULL)
-    return axle_month_activate_item (self, "calendar.open", appointment);
-  return axle_month_activate_day (self, "calendar.go-to", axle_month_grid_get_current (self));
+    return axle_page_activate_item (widget, "calendar.open", appointment);
+  return axle_page_activate_day (widget, "calendar.go-to", &axle_month_cell_get_day (axle_month_grid_get_current (self))->date);
 }
 
 static gboolean
@@ -126,7 +125,8 @@ book (GtkWidget *widget,
 {
   AxleMonthGrid *self = AXLE_MONTH_GRID (widget);
 
-  return axle_month_book (self, axle_month_grid_get_current (self));
+  return axle_page_book (widget, axle_month_grid_get_calendar (self),
+                         &axle_month_cell_get_day (axle_month_grid_get_current (self))->date);
 }
 
 static gboolean
@@ -136,7 +136,7 @@ show_capacity (GtkWidget *widget,
 {
   AxleMonthGrid *self = AXLE_MONTH_GRID (widget);
 
-  return axle_month_activate_day (self, "calendar.capacity", axle_month_grid_get_current (self));
+  return axle_page_activate_day (widget, "calendar.capacity", &axle_month_cell_get_day (axle_month_grid_get_current (self))->date);
 }
 
 /* An action on the appointment where the focus is, and on nothing else. */
@@ -148,7 +148,7 @@ activate (GtkWidget *widget,
   AxleMonthGrid *self = AXLE_MONTH_GRID (widget);
   AxleRecord *appointment = get_appointment (self);
 
-  return appointment != NULL && axle_month_activate_item (self, g_variant_get_string (arguments, NULL), appointment);
+  return appointment != NULL && axle_page_activate_item (widget, g_variant_get_string (arguments, NULL), appointment);
 }
 
 void

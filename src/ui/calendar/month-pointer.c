@@ -5,8 +5,8 @@
 
 #include "core/appointment/appointment.h"
 #include "ui/calendar/capacity-bar.h"
-#include "ui/calendar/month-actions.h"
 #include "ui/calendar/month-line.h"
+#include "ui/calendar/page-actions.h"
 
 static GtkWidget *
 pick (AxleMonthGrid *self,
@@ -54,9 +54,9 @@ pressed_cb (AxleMonthGrid *self,
   if (n_press != 2)
     return;
   if (line != NULL)
-    axle_month_activate_item (self, "calendar.open", axle_month_line_get_appointment (line));
+    axle_page_activate_item (GTK_WIDGET (self), "calendar.open", axle_month_line_get_appointment (line));
   else
-    axle_month_book (self, cell);
+    axle_page_book (GTK_WIDGET (self), axle_month_grid_get_calendar (self), &axle_month_cell_get_day (cell)->date);
 }
 
 static void
@@ -70,7 +70,7 @@ menu_pressed_cb (AxleMonthGrid *self,
   if (line == NULL)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (line));
-  axle_month_activate_item (self, "calendar.menu", axle_month_line_get_appointment (line));
+  axle_page_activate_item (GTK_WIDGET (self), "calendar.menu", axle_month_line_get_appointment (line));
 }
 
 /* Dragging. */
@@ -143,7 +143,7 @@ drop_appointment (AxleMonthGrid *self,
                   gboolean       copy)
 {
   AxleCalendar *calendar = axle_month_grid_get_calendar (self);
-  GTimeZone *zone = axle_working_days_get_zone (axle_calendar_get_working_days (calendar));
+  GTimeZone *zone = axle_calendar_get_zone (calendar);
   const AxleCalendarItem *item;
   AxleDate from;
   AxleId id;
@@ -153,7 +153,7 @@ drop_appointment (AxleMonthGrid *self,
     return FALSE;
   from = axle_calendar_days_find_date (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), zone);
   days = count_days (&from, &axle_month_cell_get_day (cell)->date);
-  return (days != 0 || copy) && axle_month_move_by (self, item->appointment, days, copy);
+  return (days != 0 || copy) && axle_page_move_by (GTK_WIDGET (self), calendar, item->appointment, days, copy);
 }
 
 gboolean
@@ -171,7 +171,7 @@ axle_month_pointer_drop (AxleMonthGrid *self,
     return drop_appointment (self, cell, text + strlen (AXLE_DRAGGED_APPOINTMENT), copy);
   if (g_str_has_prefix (text, AXLE_DRAGGED_REQUEST))
     return gtk_widget_activate_action (GTK_WIDGET (self), "calendar.place", "(sxiss)", text + strlen (AXLE_DRAGGED_REQUEST),
-                                       axle_month_find_time (self, cell), 0, "", "");
+                                       axle_page_find_time (axle_month_grid_get_calendar (self), &axle_month_cell_get_day (cell)->date), 0, "", "");
   return FALSE;
 }
 
