@@ -56,6 +56,12 @@ axle_appointment_copy_new (AxleWorkstation  *workstation,
   return copy;
 }
 
+gint64
+axle_appointment_get_late_before (AxleWorkstation *workstation)
+{
+  return get_now () - axle_policies_get (axle_workstation_get_policies (workstation), "appointment.late") * G_TIME_SPAN_MINUTE;
+}
+
 AxleVerdict *
 axle_appointment_find_clash (AxleWorkstation  *workstation,
                              const AxleRecord *appointment)

@@ -4,7 +4,7 @@
 #include "app/calendar-item.h"
 #include "app/workstation.h"
 #include "core/appointment/capacity.h"
-#include "core/appointment/working-days.h"
+#include "core/appointment/day-plan.h"
 
 G_BEGIN_DECLS
 
@@ -45,5 +45,15 @@ AxleWorkingDays *axle_calendar_get_working_days (AxleCalendar     *self);
  * call, goes on aside and follows all changes. */
 const AxleCapacity *axle_calendar_get_capacity  (AxleCalendar     *self,
                                                  const AxleDate   *date);
+/* The zone of the store. */
+GTimeZone       *axle_calendar_get_zone         (AxleCalendar     *self);
+/* What is there on a day to do it with: (transfer none), the same until the next
+ * `changed` or `measured`; %NULL outside the range and, in one of more than eight days, until
+ * its capacity was asked for and measured. */
+AxleDayPlan     *axle_calendar_get_plan         (AxleCalendar     *self,
+                                                 const AxleDate   *date);
+/* (transfer none) (nullable). */
+AxleCalendarItem *axle_calendar_find_item       (AxleCalendar     *self,
+                                                 const AxleId     *appointment);
 
 G_END_DECLS

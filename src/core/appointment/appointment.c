@@ -214,3 +214,21 @@ axle_appointment_get_end (const AxleRecord *appointment)
   return axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) +
          axle_record_get_integer (appointment, AXLE_APPOINTMENT_MINUTES) * G_TIME_SPAN_MINUTE;
 }
+
+/**
+ * axle_appointment_is_late:
+ * @appointment: an appointment
+ * @before: what was to come before then is late, in microseconds since 1970 UTC
+ *
+ * Returns: whether the car is still expected, and should have been here
+ */
+gboolean
+axle_appointment_is_late (const AxleRecord *appointment,
+                          gint64            before)
+{
+  const char *state = axle_record_get_text (appointment, AXLE_APPOINTMENT_STATE);
+
+  return (g_strcmp0 (state, "booked") == 0 || g_strcmp0 (state, "confirmed") == 0) &&
+         !axle_record_get_boolean (appointment, AXLE_APPOINTMENT_ALL_DAY) &&
+         axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) < before;
+}
