@@ -74,7 +74,8 @@ axle_agenda_header_init (AxleAgendaHeader *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->day), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (self->holiday), PANGO_ELLIPSIZE_END);
   gtk_widget_set_valign (self->mark, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (self->holiday, TRUE);
+  gtk_widget_set_hexpand (self->bar, TRUE);
+  gtk_widget_set_halign (self->bar, GTK_ALIGN_END);
   gtk_widget_set_size_request (self->bar, BAR_WIDTH, -1);
   gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->day, GTK_WIDGET (self));

@@ -17,7 +17,7 @@ struct _AxleAgendaRow
   GtkWidget                 *time;
   GtkWidget                 *who;
   GtkWidget                 *pending;
-  GtkWidget                 *pill;
+  GtkWidget                 *state;
   GtkWidget                 *what;
   GtkWidget                 *where;
 };
@@ -66,7 +66,7 @@ axle_agenda_row_init (AxleAgendaRow *self)
   self->time = new_label ("numeric");
   self->who = new_label ("heading");
   self->pending = gtk_image_new_from_icon_name ("axle-waiting-symbolic");
-  self->pill = axle_status_pill_new (AXLE_STATUS_NEUTRAL, "");
+  self->state = new_label ("agenda-state");
   self->what = new_label (NULL);
   self->where = new_label ("caption");
   gtk_widget_add_css_class (self->icon, "agenda-icon");
@@ -79,7 +79,7 @@ axle_agenda_row_init (AxleAgendaRow *self)
   gtk_box_append (GTK_BOX (head), self->time);
   gtk_box_append (GTK_BOX (head), self->who);
   gtk_box_append (GTK_BOX (head), self->pending);
-  gtk_box_append (GTK_BOX (head), self->pill);
+  gtk_box_append (GTK_BOX (head), self->state);
   gtk_box_append (GTK_BOX (texts), head);
   gtk_box_append (GTK_BOX (texts), self->what);
   gtk_box_append (GTK_BOX (texts), self->where);
@@ -93,7 +93,7 @@ axle_agenda_row_new (void)
   return g_object_new (AXLE_TYPE_AGENDA_ROW, NULL);
 }
 
-/* The colour of the icon repeats what it says. */
+/* The colour repeats what the icon and the word say. */
 static void
 show_look (AxleAgendaRow             *self,
            const AxleAppointmentLook *look)
@@ -101,12 +101,16 @@ show_look (AxleAgendaRow             *self,
   if (self->look == look)
     return;
   if (self->look != NULL)
-    gtk_widget_remove_css_class (self->icon, self->look->css);
+    {
+      gtk_widget_remove_css_class (self->icon, self->look->css);
+      gtk_widget_remove_css_class (self->state, self->look->css);
+    }
   if (look != NULL)
     {
       gtk_widget_add_css_class (self->icon, look->css);
       gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), look->icon);
-      axle_status_pill_set (AXLE_STATUS_PILL (self->pill), look->status, _(look->title));
+      gtk_widget_add_css_class (self->state, look->css);
+      gtk_label_set_label (GTK_LABEL (self->state), _(look->title));
     }
   self->look = look;
 }

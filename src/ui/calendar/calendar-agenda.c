@@ -27,6 +27,7 @@ struct _AxleCalendarAgenda
   GtkWidget           parent_instance;
   AxleCalendar       *calendar;   /* NULL until something is shown */
   AxleDate            date;       /* the year 0 until something is shown */
+  gboolean            going;      /* to @date, as soon as it is there */
   gint64              late_before;
   GListStore         *entries;
   GtkSingleSelection *selection;
@@ -94,20 +95,23 @@ show (AxleCalendarPage *page,
       const AxleDate   *date)
 {
   AxleCalendarAgenda *self = AXLE_CALENDAR_AGENDA (page);
-  gboolean other = axle_date_compare (&self->date, date) != 0;
   AxleDate first;
   guint n_days;
 
   if (axle_calendar_get_working_days (calendar) == NULL)
     return;
   g_set_object (&self->calendar, calendar);
+  self->going |= axle_date_compare (&self->date, date) != 0;
   self->date = *date;
   self->late_before = axle_appointment_get_late_before (axle_calendar_get_workstation (calendar));
   get_days (page, date, &first, &n_days);
   axle_calendar_notice_show (self->notice, calendar, &first, n_days);
   axle_agenda_show (self->entries, axle_calendar_get_items (calendar), axle_calendar_get_zone (calendar), &first, n_days);
-  if (other)
-    go_to (self, axle_agenda_find_day (G_LIST_MODEL (self->entries), date), has_focus (self));
+  if (self->going && axle_calendar_is_ready (calendar))
+    {
+      self->going = FALSE;
+      go_to (self, axle_agenda_find_day (G_LIST_MODEL (self->entries), date), has_focus (self));
+    }
 }
 
 static void

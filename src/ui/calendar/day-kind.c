@@ -32,7 +32,7 @@ axle_day_kind_show (const AxleWorkingDays *days,
   set_class (day, "closed", days != NULL && !axle_working_days_is_open (days, date));
   set_class (day, "weekend", axle_date_get_weekday (date) >= SATURDAY);
   /* Translators: marks of a calendar: a public holiday (休), and a weekend’s day that is worked on (班). */
-  gtk_label_set_label (mark, off ? C_("day", "Off") : makeup ? C_("day", "Work") : "");
+  gtk_label_set_label (mark, off ? C_("day", "Off") : makeup ? C_("day", "On") : "");
   gtk_label_set_label (name, holiday != NULL ? holiday : "");
   gtk_widget_set_visible (GTK_WIDGET (mark), off || makeup);
   gtk_widget_set_visible (GTK_WIDGET (name), holiday != NULL);

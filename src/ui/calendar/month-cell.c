@@ -13,7 +13,7 @@
 #define LEAST_LINES 1
 
 /* In a cell that is narrower there is nothing to read in a line: it says how many there are. */
-#define LEAST_WIDTH_OF_LINE 72
+#define LEAST_WIDTH_OF_LINE 48
 
 struct _AxleMonthCell
 {
@@ -283,6 +283,7 @@ show_more (AxleMonthCell *self,
       gtk_widget_add_css_class (self->more, "flat");
       gtk_widget_add_css_class (self->more, "month-more");
       gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->more))), PANGO_ELLIPSIZE_END);
+      gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->more))), 0);
       g_signal_connect_object (self->more, "clicked", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
       gtk_widget_set_parent (self->more, GTK_WIDGET (self));
     }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define ICON_SIZE 12
-#define GAP 4
+#define GAP 3
 
 /* A line that is narrower than so many of its heights has no room for the time. */
 #define TIME_WIDTH 5
