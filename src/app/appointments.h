@@ -50,6 +50,14 @@ void        axle_appointments_set_state_async (AxleWorkstation  *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* @state: `cancelled` or `no-show`; @reason: (nullable): why, in the person’s words. */
+void        axle_appointments_call_off_async (AxleWorkstation   *workstation,
+                                            GPtrArray           *appointments,
+                                            const char          *state,
+                                            const char          *reason,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
 void        axle_appointments_delete_async (AxleWorkstation     *workstation,
                                             GPtrArray           *appointments,
                                             GCancellable        *cancellable,

@@ -143,7 +143,7 @@ measuring_new (AxleCalendarCapacity *self)
   measuring->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   measuring->from = self->from;
   measuring->until = self->until;
-  measuring->next = axle_calendar_days_find_date (self->from, measuring->zone);
+  measuring->next = axle_date_from_time (self->from, measuring->zone);
   measuring->measured = g_array_new (FALSE, FALSE, sizeof (Day));
   g_array_set_clear_func (measuring->measured, (GDestroyNotify) day_clear);
   return measuring;

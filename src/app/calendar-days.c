@@ -48,24 +48,6 @@ to_local (gint64     at,
 }
 
 /**
- * axle_calendar_days_find_date:
- * @at: a time, in microseconds since 1970 UTC
- * @zone: the store's
- *
- * Returns: on which day it is there
- */
-AxleDate
-axle_calendar_days_find_date (gint64     at,
-                              GTimeZone *zone)
-{
-  g_autoptr(GDateTime) local = to_local (at, zone);
-
-  if (local == NULL)
-    return (AxleDate) { 1970, 1, 1 };
-  return (AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
-}
-
-/**
  * axle_calendar_days_move:
  * @at: a time, in microseconds since 1970 UTC
  * @days: how many days later

@@ -37,8 +37,6 @@ gint64     axle_calendar_days_move       (gint64           at,
 gint64     axle_calendar_days_find_start (const AxleDate  *date,
                                           int              minute,
                                           GTimeZone       *zone);
-AxleDate   axle_calendar_days_find_date  (gint64           at,
-                                          GTimeZone       *zone);
 
 void       axle_month_get_weeks          (const AxleDate  *date,
                                           AxleDate        *first,

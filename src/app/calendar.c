@@ -127,7 +127,7 @@ make_plans (Picture      *picture,
   records = axle_plan_records_read (store, asked->from, asked->until, error);
   if (records == NULL)
     return FALSE;
-  for (AxleDate date = axle_calendar_days_find_date (asked->from, asked->zone), last = axle_calendar_days_find_date (asked->until - 1, asked->zone);
+  for (AxleDate date = axle_date_from_time (asked->from, asked->zone), last = axle_date_from_time (asked->until - 1, asked->zone);
        axle_date_compare (&date, &last) <= 0; date = axle_date_add_days (&date, 1))
     g_ptr_array_add (picture->plans, axle_day_plan_new (&date, &asked->store, picture->days, records));
   return TRUE;

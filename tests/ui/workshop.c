@@ -3,15 +3,15 @@
 
 #include "app/appointments.h"
 #include "app/customer-operations.h"
+#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
-#include "core/appointment/holiday.h"
 #include "core/appointment/opening-hours.h"
 #include "core/appointment/resource.h"
 #include "core/appointment/service-item.h"
 #include "core/change-list.h"
 #include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
 #include "core/party/customer.h"
-#include "core/vehicle/ownership.h"
 
 static void
 take_result (GObject      *source,
@@ -27,213 +27,162 @@ has_result (gpointer data)
   return *(GAsyncResult **) data != NULL;
 }
 
-static void
-save (TestApp   *app,
-      GPtrArray *changes)
+AxleRecord *
+test_workshop_draft (TestApp          *app,
+                     const AxleEntity *entity)
 {
+  return axle_customer_draft_new (app->workstation, entity);
+}
+
+void
+test_workshop_save (TestApp    *app,
+                    AxleRecord *record)
+{
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  axle_workstation_save_async (app->workstation, "workshop", changes, NULL, take_result, &result);
+  axle_change_list_add_between (changes, NULL, record);
+  axle_workstation_save_async (app->workstation, "", changes, NULL, take_result, &result);
   axle_test_wait_for (has_result, &result);
   axle_workstation_save_finish (app->workstation, result, &error);
   g_assert_no_error (error);
 }
 
-void
-test_workshop_save (TestApp   *app,
-                    GPtrArray *drafts)
-{
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
-
-  for (guint i = 0; i < drafts->len; i++)
-    axle_change_list_add_between (changes, NULL, drafts->pdata[i]);
-  save (app, changes);
-  g_ptr_array_unref (drafts);
-}
-
-static AxleRecord *
-add (TestApp          *app,
-     GPtrArray        *records,
-     const AxleEntity *entity)
-{
-  AxleRecord *record = axle_customer_draft_new (app->workstation, entity);
-
-  g_ptr_array_add (records, record);
-  return record;
-}
-
 static void
-add_bays (TestApp   *app,
-          GPtrArray *records,
-          guint      n_bays)
+set_words (AxleRecord *record,
+           guint       field,
+           const char *words)
 {
-  static const char * const quick[] = { "maintenance", "tyres", "diagnosis", NULL };
-  static const char * const heavy[] = { "engine", "gearbox", "chassis", "electrics", "maintenance", NULL };
-  static const char * const lift[] = { "lift", NULL };
+  g_auto(GStrv) members = g_strsplit (words, " ", -1);
 
-  for (guint i = 0; i < n_bays; i++)
-    {
-      AxleRecord *bay = add (app, records, &axle_resource_entity);
-      g_autofree char *name = g_strdup_printf ("%u 号工位", i + 1);
+  axle_record_set_members (record, field, (const char * const *) members);
+}
 
-      axle_record_set_text (bay, AXLE_RESOURCE_NAME, name);
-      axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
-      axle_record_set_integer (bay, AXLE_RESOURCE_POSITION, i);
-      axle_record_set_members (bay, AXLE_RESOURCE_SKILLS, i % 3 == 2 ? heavy : quick);
-      axle_record_set_members (bay, AXLE_RESOURCE_PROVIDES, lift);
-      axle_record_set_boolean (bay, AXLE_RESOURCE_ACTIVE, TRUE);
-    }
+static AxleId
+add_thing (TestApp    *app,
+           const char *kind,
+           const char *name,
+           const char *skills)
+{
+  g_autoptr(AxleRecord) thing = test_workshop_draft (app, &axle_resource_entity);
+
+  axle_record_set_text (thing, AXLE_RESOURCE_NAME, name);
+  axle_record_set_text (thing, AXLE_RESOURCE_KIND, kind);
+  axle_record_set_boolean (thing, AXLE_RESOURCE_ACTIVE, TRUE);
+  if (skills != NULL)
+    set_words (thing, AXLE_RESOURCE_SKILLS, skills);
+  test_workshop_save (app, thing);
+  return thing->id;
 }
 
 static void
 add_service (TestApp    *app,
-             GPtrArray  *records,
              const char *code,
              const char *name,
-             const char *skill,
-             int         minutes)
+             const char *area,
+             int         minutes,
+             gint64      price)
 {
-  AxleRecord *item = add (app, records, &axle_service_item_entity);
+  g_autoptr(AxleRecord) service = test_workshop_draft (app, &axle_service_item_entity);
 
-  axle_record_set_text (item, AXLE_SERVICE_ITEM_CODE, code);
-  axle_record_set_text (item, AXLE_SERVICE_ITEM_NAME, name);
-  axle_record_set_text (item, AXLE_SERVICE_ITEM_SKILL, skill);
-  axle_record_set_integer (item, AXLE_SERVICE_ITEM_MINUTES, minutes);
-  axle_record_set_boolean (item, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_CODE, code);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_NAME, name);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_AREA, area);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_SKILL, "maintenance");
+  axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, minutes);
+  axle_record_set_integer (service, AXLE_SERVICE_ITEM_PRICE, price);
+  axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
+  test_workshop_save (app, service);
 }
 
-static void
-add_hours (TestApp   *app,
-           GPtrArray *records,
-           int        opens,
-           int        closes)
+static AxleId
+add_person (TestApp    *app,
+            const char *name,
+            const char *rights,
+            const char *skills)
 {
-  static const char * const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL };
-  AxleRecord *hours = add (app, records, &axle_opening_hours_entity);
+  g_autoptr(AxleRecord) role = test_workshop_draft (app, &axle_role_entity);
+  g_autoptr(AxleRecord) person = test_workshop_draft (app, &axle_staff_entity);
 
-  axle_record_set_members (hours, AXLE_OPENING_HOURS_DAYS, days);
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, opens);
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, closes);
+  axle_record_set_text (role, AXLE_ROLE_NAME, name);
+  set_words (role, AXLE_ROLE_RIGHTS, rights);
+  test_workshop_save (app, role);
+  axle_record_set_text (person, AXLE_STAFF_NAME, name);
+  axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
+  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
+  if (skills != NULL)
+    set_words (person, AXLE_STAFF_SKILLS, skills);
+  test_workshop_save (app, person);
+  return person->id;
 }
 
-static void
-add_holiday (TestApp    *app,
-             GPtrArray  *records,
-             const char *date,
-             const char *name,
-             gboolean    working)
+void
+test_workshop_make (TestApp      *app,
+                    TestWorkshop *self)
 {
-  AxleRecord *holiday = add (app, records, &axle_holiday_entity);
+  g_autoptr(AxleRecord) hours = test_workshop_draft (app, &axle_opening_hours_entity);
 
-  holiday->id = axle_holiday_id (&holiday->scope, date);
-  axle_record_set_text (holiday, AXLE_HOLIDAY_DATE, date);
-  axle_record_set_text (holiday, AXLE_HOLIDAY_NAME, name);
-  axle_record_set_boolean (holiday, AXLE_HOLIDAY_WORKING, working);
+  set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
+  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
+  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 18 * 60);
+  test_workshop_save (app, hours);
+  self->bays[0] = add_thing (app, "bay", "1号工位", "maintenance");
+  self->bays[1] = add_thing (app, "bay", "2号工位", "maintenance");
+  self->loan_car = add_thing (app, "loan-car", "代步车 沪A·8888", NULL);
+  self->service_car = add_thing (app, "service-car", "上门车 沪AD·66666", NULL);
+  self->technician = add_person (app, "赵强", AXLE_RIGHT_CUSTOMERS_READ, "maintenance");
+  add_person (app, "孙立", AXLE_RIGHT_CUSTOMERS_READ, "maintenance");
+  add_service (app, "oil", "更换机油机滤", "oil", 60, 48000);
+  add_service (app, "cabin-filter", "更换空调滤芯", "filters", 30, 20000);
+  add_service (app, "brake-pads", "更换前刹车片", "brakes", 90, 68000);
+  add_service (app, "tyres", "更换轮胎", "tyres", 90, 93000);
+  add_service (app, "check", "年检前检查", "inspection", 45, 0);
 }
 
-/* The fourth of the profile's staff works on cars. */
-static void
-train (TestApp *app)
+void
+test_workshop_sit_down (TestApp *app)
 {
-  static const char * const skills[] = { "maintenance", "tyres", "diagnosis", "engine", NULL };
-  g_autoptr(GPtrArray) staff = axle_workstation_list_staff (app->workstation);
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  AxleId id = add_person (app, "何云", AXLE_RIGHT_CUSTOMERS_READ " " AXLE_RIGHT_CUSTOMERS_WRITE " " AXLE_RIGHT_APPOINTMENTS_WRITE, NULL);
+  g_autoptr(AxleRecord) person = axle_workstation_get_record (app->workstation, &axle_staff_entity, &id);
 
-  for (guint i = 0; i < staff->len; i++)
-    {
-      g_autoptr(AxleRecord) after = axle_record_copy (staff->pdata[i]);
-
-      if (i % 2 == 0)
-        continue;
-      axle_record_set_members (after, AXLE_STAFF_SKILLS, skills);
-      axle_record_set_text (after, AXLE_STAFF_TEAM, i % 4 == 1 ? "一组" : "二组");
-      axle_change_list_add_between (changes, staff->pdata[i], after);
-    }
-  save (app, changes);
-}
-
-AxleId
-test_workshop_make (TestApp *app,
-                    guint    n_bays)
-{
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-
-  add_bays (app, records, n_bays);
-  add_service (app, records, "oil", "机油保养", "maintenance", 60);
-  add_service (app, records, "brakes", "Brake pads, front", "chassis", 90);
-  add_service (app, records, "tyres", "Winter tyres", "tyres", 45);
-  add_hours (app, records, 8 * 60 + 30, 12 * 60);
-  add_hours (app, records, 13 * 60, 18 * 60);
-  add_holiday (app, records, "2031-10-11", "国庆节", TRUE);
-  add_holiday (app, records, "2031-10-06", "国庆节", FALSE);
-  test_workshop_save (app, records);
-  train (app);
-  return test_workshop_get_bay (app, 0);
-}
-
-AxleId
-test_workshop_get_bay (TestApp *app,
-                       guint    place)
-{
-  g_autoptr(GPtrArray) resources =
-    axle_store_list (axle_workstation_get_reader (app->workstation), &axle_resource_entity, NULL);
-
-  for (guint i = 0; i < resources->len; i++)
-    if (axle_record_get_integer (resources->pdata[i], AXLE_RESOURCE_POSITION) == place)
-      return ((AxleRecord *) resources->pdata[i])->id;
-  g_assert_not_reached ();
+  axle_workstation_set_staff (app->workstation, person);
 }
 
 gint64
-test_workshop_time (TestApp        *app,
-                    const AxleDate *date,
-                    int             minute)
+test_workshop_time (TestApp *app,
+                    int      days,
+                    int      minute)
 {
-  GTimeZone *zone = axle_working_days_get_zone (axle_workstation_get_working_days (app->workstation));
-  g_autoptr(GDateTime) time = g_date_time_new (zone, date->year, date->month, date->day, minute / 60, minute % 60, 0);
+  GTimeZone *zone = axle_workstation_get_zone (app->workstation);
+  AxleDate date = axle_date_from_time (axle_host_now (axle_host_get_default ()), zone);
 
-  return g_date_time_to_unix_usec (time);
+  date = axle_date_add_days (&date, days);
+  return axle_date_get_time (&date, minute, zone);
 }
 
 AxleRecord *
-test_workshop_draft (TestApp        *app,
-                     const AxleDate *date,
-                     int             minute,
-                     int             minutes,
-                     int             place,
-                     const char     *state)
+test_workshop_find_customer (TestApp *app,
+                             guint    position)
 {
-  static const char * const services[] = { "oil", "brakes", "tyres" };
-  static guint n_made;
-  const char *codes[] = { services[n_made % G_N_ELEMENTS (services)], NULL };
-  AxleStore *reader = axle_workstation_get_reader (app->workstation);
-  g_autoptr(GPtrArray) ownerships = axle_store_list (reader, &axle_ownership_entity, NULL);
-  const AxleRecord *ownership = ownerships->pdata[n_made++ % ownerships->len];
-  AxleRecord *draft = axle_appointment_draft_new (app->workstation, test_workshop_time (app, date, minute), minutes);
-  AxleId customer = axle_record_get_id (ownership, AXLE_OWNERSHIP_CUSTOMER);
-  AxleId vehicle = axle_record_get_id (ownership, AXLE_OWNERSHIP_VEHICLE);
+  g_autoptr(GPtrArray) customers =
+    axle_store_list (axle_workstation_get_reader (app->workstation), &axle_customer_entity, NULL);
 
-  axle_record_set_id (draft, AXLE_APPOINTMENT_CUSTOMER, &customer);
-  axle_record_set_id (draft, AXLE_APPOINTMENT_VEHICLE, &vehicle);
-  axle_record_set_members (draft, AXLE_APPOINTMENT_SERVICES, codes);
-  axle_record_set_text (draft, AXLE_APPOINTMENT_STATE, state);
-  if (place >= 0)
-    {
-      AxleId bay = test_workshop_get_bay (app, (guint) place);
-
-      axle_record_set_id (draft, AXLE_APPOINTMENT_BAY, &bay);
-    }
-  return draft;
+  return axle_record_ref (customers->pdata[position]);
 }
 
 AxleRecord *
-test_workshop_find (TestApp      *app,
-                    const AxleId *appointment)
+test_workshop_book (TestApp            *app,
+                    const TestWorkshop *self,
+                    gint64              at,
+                    int                 minutes,
+                    guint               customer)
 {
-  AxleRecord *record = axle_workstation_get_record (app->workstation, &axle_appointment_entity, appointment);
+  g_autoptr(AxleRecord) whose = test_workshop_find_customer (app, customer);
+  AxleRecord *appointment = axle_appointment_draft_new (app->workstation, at, minutes);
 
-  if (record != NULL && record->deleted)
-    g_clear_pointer (&record, axle_record_unref);
-  return record;
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &whose->id);
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &self->bays[0]);
+  test_workshop_save (app, appointment);
+  return appointment;
 }

@@ -1,40 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/calendar.h"
 #include "ui/app.h"
 
 G_BEGIN_DECLS
 
-/* A workshop on the profile of profile.h: bays and what they are good for, a menu, opening
- * hours with a break, a holiday and the Saturday that is worked on for it. Made as who is
- * signed in; nothing of it can be undone by a test that it waits for. */
+/**
+ * TestWorkshop:
+ * @bays: two of them
+ * @technician: who can do all that the menu has
+ *
+ * What the profile of profile.h does not have: a workshop that is open every day from 8:00
+ * to 18:00, with two bays, somebody who works there, a loan car, an electric service car and
+ * a menu of services.
+ */
+typedef struct
+{
+  AxleId bays[2];
+  AxleId technician;
+  AxleId loan_car;
+  AxleId service_car;
+} TestWorkshop;
 
-/* A Saturday that no clock has come to: nobody is late, and no line says what time it is. */
-#define TEST_DAY ((AxleDate) { 2031, 10, 11 })
-
-/* Bay 1 is at place 0. */
-AxleId      test_workshop_make    (TestApp          *app,
-                                   guint             n_bays);
-/* The bays of the workshop, by their place. */
-AxleId      test_workshop_get_bay (TestApp          *app,
-                                   guint             place);
-/* At a minute of a day, by the clock on the wall. */
-gint64      test_workshop_time    (TestApp          *app,
-                                   const AxleDate   *date,
-                                   int               minute);
-/* An appointment, not yet saved. @place: below 0 for no bay. */
-AxleRecord *test_workshop_draft   (TestApp          *app,
-                                   const AxleDate   *date,
-                                   int               minute,
-                                   int               minutes,
-                                   int               place,
-                                   const char       *state);
-/* Saves drafts (element-type AxleRecord), which are given away, and waits. */
-void        test_workshop_save    (TestApp          *app,
-                                   GPtrArray        *drafts);
-/* What the store has of an appointment now; %NULL when it is not there. */
-AxleRecord *test_workshop_find    (TestApp          *app,
-                                   const AxleId     *appointment);
+/* Records that are in force at once, as if the feed had brought them. */
+AxleRecord *test_workshop_draft      (TestApp          *app,
+                                      const AxleEntity *entity);
+void        test_workshop_save       (TestApp          *app,
+                                      AxleRecord       *record);
+void        test_workshop_make       (TestApp          *app,
+                                      TestWorkshop     *self);
+/* Somebody signs in who may book but not overbook. */
+void        test_workshop_sit_down   (TestApp          *app);
+/* On that many days from today, at a minute of that day. */
+gint64      test_workshop_time       (TestApp          *app,
+                                      int               days,
+                                      int               minute);
+AxleRecord *test_workshop_find_customer (TestApp       *app,
+                                      guint             position);
+/* An appointment in the first bay. */
+AxleRecord *test_workshop_book       (TestApp          *app,
+                                      const TestWorkshop *self,
+                                      gint64            at,
+                                      int               minutes,
+                                      guint             customer);
 
 G_END_DECLS

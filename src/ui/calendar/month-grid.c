@@ -339,7 +339,7 @@ show_days (AxleMonthGrid  *self,
            GTimeZone      *zone)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now (zone);
-  const AxleDate today = axle_calendar_days_find_date (g_date_time_to_unix_usec (now), zone);
+  const AxleDate today = axle_date_from_time (g_date_time_to_unix_usec (now), zone);
   guint n_before = self->n_days;
 
   self->n_days = self->days->len;

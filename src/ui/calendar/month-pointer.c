@@ -151,7 +151,7 @@ drop_appointment (AxleMonthGrid *self,
 
   if (!axle_id_parse (text, &id) || (item = axle_calendar_find_item (calendar, &id)) == NULL)
     return FALSE;
-  from = axle_calendar_days_find_date (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), zone);
+  from = axle_date_from_time (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), zone);
   days = count_days (&from, &axle_month_cell_get_day (cell)->date);
   return (days != 0 || copy) && axle_page_move_by (GTK_WIDGET (self), calendar, item->appointment, days, copy);
 }
