@@ -102,7 +102,8 @@ place (GtkWidget *child,
   int least;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_size_allocate (child, &(GtkAllocation) { 0, *y, MAX (width, least), height }, -1);
+  width = MAX (width, least);
+  gtk_widget_size_allocate (child, &(GtkAllocation) { .y = *y, .width = width, .height = height }, -1);
   *y += height + GAP;
 }
 
