@@ -7,19 +7,6 @@
 /* Nothing waits for longer. */
 #define DAY_LIMIT 400
 
-static gboolean
-find_day (const AxleWorkingDays *days,
-          gint64                 at,
-          AxleDate              *date)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, axle_working_days_get_zone (days)) : NULL;
-
-  if (local != NULL)
-    g_date_time_get_ymd (local, &date->year, &date->month, &date->day);
-  return local != NULL;
-}
-
 /* Of the hours of one day: what of @span lies after @from. */
 static gint64
 begin_of (const AxleWorkingDays *days,
@@ -46,11 +33,9 @@ axle_open_time_add (const AxleWorkingDays *days,
                     gint64                 from,
                     gint64                 span)
 {
+  AxleDate date = axle_date_from_time (from, axle_working_days_get_zone (days));
   gint64 left = span;
-  AxleDate date;
 
-  if (!find_day (days, from, &date))
-    return from + span;
   for (int i = 0; i < DAY_LIMIT; i++, date = axle_date_add_days (&date, 1))
     {
       g_autoptr(GArray) hours = axle_working_days_list_hours (days, &date);
@@ -80,11 +65,10 @@ axle_open_time_count (const AxleWorkingDays *days,
                       gint64                 from,
                       gint64                 until)
 {
+  AxleDate date = axle_date_from_time (from, axle_working_days_get_zone (days));
+  AxleDate last = axle_date_from_time (until, axle_working_days_get_zone (days));
   gint64 sum = 0;
-  AxleDate date, last;
 
-  if (until <= from || !find_day (days, from, &date) || !find_day (days, until, &last))
-    return 0;
   for (int i = 0; i < DAY_LIMIT && axle_date_compare (&date, &last) <= 0; i++, date = axle_date_add_days (&date, 1))
     {
       g_autoptr(GArray) hours = axle_working_days_list_hours (days, &date);
