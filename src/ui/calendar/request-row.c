@@ -18,7 +18,7 @@ struct _AxleRequestRow
   GtkLabel       *car;
   GtkLabel       *wish;
   GtkLabel       *services;
-  GtkLabel       *when;
+  GtkLabel       *facts;
   GtkLabel       *held;
   GtkWidget      *offer;
   AxleStatusPill *offer_pill;
@@ -68,13 +68,11 @@ show_clock (AxleRequestRow *self)
   const AxleAnswerClock *clock = axle_tray_item_get_clock (self->item);
   gboolean held = *axle_tray_item_get_held (self->item) != '\0';
 
-  gtk_widget_set_visible (GTK_WIDGET (self->clock), axle_tray_item_get_list (self->item) == AXLE_TRAY_REQUESTS);
+  gtk_widget_set_visible (GTK_WIDGET (self->clock), held || clock->state != AXLE_ANSWER_NONE);
   if (held)
     axle_status_pill_set (self->clock, AXLE_STATUS_WAITING, _("Held back"));
   else
-    axle_status_pill_set (self->clock, statuses[clock->state],
-                          clock->state != AXLE_ANSWER_NONE ? axle_tray_item_get_clock_words (self->item)
-                                                           : axle_tray_item_get_channel (self->item));
+    axle_status_pill_set (self->clock, statuses[clock->state], axle_tray_item_get_clock_words (self->item));
 }
 
 static void
@@ -102,32 +100,35 @@ show_menu_of (AxleRequestRow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.take", axle_tray_item_get_offer (self->item) != NULL);
 }
 
+/* How to reach them and when they want to come: what is known of it, in one line. */
 static char *
-dup_when (AxleTrayItem *item)
+dup_facts (AxleTrayItem *item)
 {
   const char *when = axle_tray_item_get_when (item);
-  const char *phone = axle_tray_item_get_phone (item);
-
+  gboolean waits = axle_tray_item_get_list (item) == AXLE_TRAY_WAITING;
   /* Translators: the time that somebody on the waiting list has now. */
-  g_autofree char *now = *when != '\0' && axle_tray_item_get_list (item) == AXLE_TRAY_WAITING
-                           ? g_strdup_printf (_("now %s"), when) : g_strdup (when);
+  g_autofree char *now = *when != '\0' && waits ? g_strdup_printf (_("now %s"), when) : g_strdup (when);
+  const char *parts[] = { waits ? "" : axle_tray_item_get_channel (item), axle_tray_item_get_phone (item), now };
+  g_autoptr(GString) text = g_string_new (NULL);
 
-  return g_strdup_printf ("%s%s%s", phone, *phone != '\0' && *now != '\0' ? " · " : "", now);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
 show (AxleRequestRow *self)
 {
-  g_autofree char *when = dup_when (self->item);
-  const char *channel = axle_tray_item_get_channel (self->item);
+  g_autofree char *facts = dup_facts (self->item);
 
   gtk_image_set_from_icon_name (self->icon, axle_tray_item_get_icon (self->item));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), channel);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), axle_tray_item_get_channel (self->item));
   show_text (self->who, axle_tray_item_get_who (self->item));
   show_text (self->car, axle_tray_item_get_car (self->item));
   show_text (self->wish, axle_tray_item_get_wish (self->item));
   show_text (self->services, axle_tray_item_get_services (self->item));
-  show_text (self->when, when);
+  show_text (self->facts, facts);
   show_text (self->held, axle_tray_item_get_held (self->item));
   show_clock (self);
   show_offer (self);
@@ -225,7 +226,7 @@ axle_request_row_class_init (AxleRequestRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, car);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, wish);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, services);
-  gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, when);
+  gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, facts);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, held);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, offer);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, offer_pill);
