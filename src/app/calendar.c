@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar.h"
 
+#include "app/calendar-capacity.h"
+#include "app/calendar-days.h"
 #include "app/day-plans.h"
+#include "app/plan-records.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
@@ -48,11 +51,12 @@ struct _AxleCalendar
   Picture         *picture;   /* NULL until something was read */
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
+  AxleCalendarCapacity *capacity; /* NULL until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, MEASURED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* All of these, however old: a store has tens or hundreds of them. */
@@ -110,28 +114,6 @@ read_records (Picture    *picture,
   return TRUE;
 }
 
-static GPtrArray *
-list_of (Picture          *picture,
-         const AxleEntity *entity)
-{
-  GPtrArray *some = g_ptr_array_new ();
-
-  for (guint i = 0; i < picture->records->len; i++)
-    if (((AxleRecord *) picture->records->pdata[i])->entity == entity)
-      g_ptr_array_add (some, picture->records->pdata[i]);
-  return some;
-}
-
-static void
-make_days (Picture   *picture,
-           GTimeZone *zone)
-{
-  g_autoptr(GPtrArray) holidays = list_of (picture, &axle_holiday_entity);
-  g_autoptr(GPtrArray) opening = list_of (picture, &axle_opening_hours_entity);
-
-  picture->days = axle_working_days_new (holidays, opening, zone);
-}
-
 static gboolean
 read_plans (Picture      *picture,
             const Asked  *asked,
@@ -159,7 +141,7 @@ read_picture (AxleStore    *store,
   picture->until = asked->until;
   if (read_records (picture, store, error))
     {
-      make_days (picture, asked->zone);
+      picture->days = axle_plan_records_get_days (picture->records, asked->zone);
       picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, error);
     }
   if (picture->items != NULL && read_plans (picture, asked, store, error))
@@ -276,6 +258,7 @@ axle_calendar_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->picture, picture_free);
+  g_clear_object (&self->capacity);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_calendar_parent_class)->dispose (object);
 }
@@ -285,6 +268,7 @@ axle_calendar_class_init (AxleCalendarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = axle_calendar_dispose;
   signals[CHANGED] = g_signal_new ("changed", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MEASURED] = g_signal_new ("measured", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -357,6 +341,24 @@ axle_calendar_get_working_days (AxleCalendar *self)
   return self->picture != NULL ? self->picture->days : NULL;
 }
 
+static void
+measured_cb (AxleCalendar *self)
+{
+  g_signal_emit (self, signals[MEASURED], 0);
+}
+
+const AxleCapacity *
+axle_calendar_get_capacity (AxleCalendar   *self,
+                            const AxleDate *date)
+{
+  if (self->capacity == NULL)
+    {
+      self->capacity = axle_calendar_capacity_new (self);
+      g_signal_connect_object (self->capacity, "measured", G_CALLBACK (measured_cb), self, G_CONNECT_SWAPPED);
+    }
+  return axle_calendar_capacity_find (self->capacity, date);
+}
+
 GTimeZone *
 axle_calendar_get_zone (AxleCalendar *self)
 {
@@ -376,7 +378,7 @@ axle_calendar_get_plan (AxleCalendar   *self,
       if (axle_date_compare (&day, date) == 0)
         return plans->pdata[i];
     }
-  return NULL;
+  return self->capacity != NULL ? axle_calendar_capacity_find_plan (self->capacity, date) : NULL;
 }
 
 AxleCalendarItem *

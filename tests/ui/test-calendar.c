@@ -308,11 +308,12 @@ drag_cancelled (Moving *moving)
 {
   graphene_rect_t bounds = get_bounds (moving);
 
-  test_drag_begin (moving->canvas, bounds.origin.x + 20, bounds.origin.y + 30, 0, 200);
+  test_drag_begin (moving->canvas, bounds.origin.x + 20, bounds.origin.y + 30, column_of (moving), 90);
   g_assert_nonnull (test_app_find_css (moving->canvas, "ghost"));
+  test_app_look (moving->app, "calendar-drag");
   g_assert_true (test_press_key (moving->canvas, GDK_KEY_Escape, 0));
   g_assert_null (test_app_find_css (moving->canvas, "ghost"));
-  test_drag_end (moving->canvas, 0, 200);
+  test_drag_end (moving->canvas, column_of (moving), 90);
 }
 
 static const struct

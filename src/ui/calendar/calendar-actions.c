@@ -8,6 +8,7 @@
 #include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/overbooking.h"
 #include "ui/shell/window.h"
 
@@ -105,6 +106,17 @@ go_to_action (GtkWidget  *widget,
     return;
   axle_calendar_view_set_page (self, "day");
   axle_calendar_view_go_to (self, &date);
+}
+
+static void
+capacity_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleDate date;
+
+  if (axle_date_parse (g_variant_get_string (parameter, NULL), &date, NULL))
+    adw_dialog_present (axle_capacity_dialog_new (axle_calendar_view_get_calendar (AXLE_CALENDAR_VIEW (widget)), &date), widget);
 }
 
 static void
@@ -226,6 +238,7 @@ static const struct
   { "calendar.zoom-in", NULL, zoom_action, NULL },
   { "calendar.zoom-out", NULL, zoom_action, NULL },
   { "calendar.go-to", "s", go_to_action, NULL },
+  { "calendar.capacity", "s", capacity_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
   { "calendar.move", "(sxissb)", move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.state", "(ss)", state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },

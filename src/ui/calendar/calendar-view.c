@@ -6,7 +6,9 @@
 #include "axle-config.h"
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-actions.h"
+#include "ui/calendar/calendar-agenda.h"
 #include "ui/calendar/calendar-grid.h"
+#include "ui/calendar/calendar-month.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
@@ -62,6 +64,8 @@ static const struct
 } kinds[] = {
   { "day", N_("Day"), new_day, "calendar-day-by" },
   { "week", N_("Week"), new_week, "calendar-week-by" },
+  { "month", N_("Month"), axle_calendar_month_new, NULL },
+  { "agenda", N_("Agenda"), axle_calendar_agenda_new, NULL },
 };
 
 static guint
