@@ -189,10 +189,13 @@ begin_moving (TestApp *app)
   AxleDate day = TEST_DAY;
   GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   AxleRecord *draft = test_garage_draft (app, &day, 10 * 60, 60, 0, "confirmed");
+  AxleRecord *beside = test_garage_draft (app, &day, 10 * 60, 60, 1, "booked");
   Moving moving = { app, draft->id, NULL, NULL };
 
+  axle_record_set_members (draft, AXLE_APPOINTMENT_SERVICES, (const char *[]) { "oil", NULL });
+  axle_record_set_members (beside, AXLE_APPOINTMENT_SERVICES, (const char *[]) { "tyres", NULL });
   g_ptr_array_add (drafts, draft);
-  g_ptr_array_add (drafts, test_garage_draft (app, &day, 10 * 60, 60, 1, "booked"));
+  g_ptr_array_add (drafts, beside);
   test_garage_save (app, drafts);
   moving.canvas = test_app_find (GTK_WIDGET (view), AXLE_TYPE_GRID_CANVAS);
   wait_for_drawing (&moving);
