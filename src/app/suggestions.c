@@ -34,6 +34,7 @@ typedef struct
 {
   AxleSuggestionsWish  wish;
   GStrv                services;
+  AxleWish             held;
   AxleId               store;
   GTimeZone           *zone;
 } Asked;
@@ -98,6 +99,8 @@ set_length (const Asked       *asked,
   g_autofree char *codes = g_strjoinv (", ", asked->services);
   AxleLength length;
 
+  if (wish->wish.minutes > 0)
+    return TRUE;
   if (!axle_lengths_estimate (lengths, (const char * const *) asked->services, model, &length))
     {
       g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("The menu has no service “%s”, or does not say how long it takes."), codes);
@@ -107,15 +110,29 @@ set_length (const Asked       *asked,
   return TRUE;
 }
 
+static void
+set_wish (const Asked     *asked,
+          AxleSuggestWish *wish)
+{
+  wish->wish = asked->held;
+  wish->wish.services = g_strdupv (asked->services);
+  wish->wish.vehicle = asked->wish.vehicle;
+  wish->not_before = asked->wish.not_before;
+  wish->points = asked->wish.points;
+}
+
 static gboolean
 set_customer (const Asked      *asked,
               AxleStore        *store,
               AxleSuggestWish  *wish,
               GError          **error)
 {
-  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
+  g_autoptr(AxleRecord) customer = NULL;
   g_autoptr(AxleRecord) figure = NULL;
 
+  if (axle_id_is_none (&asked->wish.customer))
+    return TRUE;
+  customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
   if (customer == NULL || customer->deleted)
     {
       g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("There is no such customer here."));
@@ -125,9 +142,8 @@ set_customer (const Asked      *asked,
   wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
                                                axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
   wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
-  wish->wish.vehicle = axle_id_is_none (&asked->wish.vehicle) ? find_only_car (store, &customer->id) : asked->wish.vehicle;
-  wish->wish.services = g_strdupv (asked->services);
-  wish->not_before = asked->wish.not_before;
+  if (axle_id_is_none (&wish->wish.vehicle))
+    wish->wish.vehicle = find_only_car (store, &customer->id);
   set_preferred (wish, customer);
   return TRUE;
 }
@@ -139,11 +155,11 @@ find (AxleStore    *store,
 {
   g_autoptr(AxleDayPlans) plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->wish.not_before,
                                                        asked->wish.n_days, error);
-  g_autoptr(AxleLengths) lengths = plans != NULL ? axle_lengths_read (store, error) : NULL;
   AxleSuggestWish wish = { .days = 0 };
   GPtrArray *slots = NULL;
 
-  if (lengths != NULL && set_customer (asked, store, &wish, error) && set_length (asked, lengths, store, &wish, error))
+  set_wish (asked, &wish);
+  if (plans != NULL && set_customer (asked, store, &wish, error) && set_length (asked, plans->lengths, store, &wish, error))
     slots = axle_suggest (plans->plans, &wish, asked->wish.limit);
   axle_wish_clear (&wish.wish);
   return slots;
@@ -182,6 +198,8 @@ axle_suggestions_find_async (AxleWorkstation           *workstation,
 
   asked->wish = *wish;
   asked->services = g_strdupv ((GStrv) wish->services);
+  if (wish->held != NULL)
+    asked->held = *wish->held;
   asked->wish.services = (const char * const *) asked->services;
   asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
