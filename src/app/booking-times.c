@@ -10,9 +10,8 @@
 #include "core/appointment/resource.h"
 #include "core/organisation/organisation.h"
 
-/* So many days are looked at for so many times: a row of them can be taken in. */
+/* So many days are looked at. */
 #define DAYS 21
-#define SLOTS 6
 
 /* Whoever is on the way takes that long at least. */
 #define AHEAD (15 * G_TIME_SPAN_MINUTE)
@@ -136,7 +135,7 @@ find_cb (GObject      *source,
     return;
   if (self->first && self->slots->len > 0)
     put_slot (self, self->slots->pdata[0]);
-  axle_booking_tell (self, AXLE_BOOKING_SLOTS);
+  axle_booking_tell (self, AXLE_BOOKING_PART_SLOTS);
 }
 
 /* What a person put there is held to; what was only suggested is not. */
@@ -170,7 +169,7 @@ look (gpointer data)
     .vehicle = axle_record_get_id (record, AXLE_APPOINTMENT_VEHICLE),
     .services = (const char * const *) services, .held = &held,
     .points = axle_record_get_boolean (record, AXLE_APPOINTMENT_PRIORITY),
-    .not_before = MAX (self->not_before, get_now () + AHEAD), .n_days = DAYS, .limit = SLOTS,
+    .not_before = MAX (self->not_before, get_now () + AHEAD), .n_days = DAYS, .limit = AXLE_BOOKING_N_SLOTS,
   };
 
   self->look_id = 0;
@@ -179,7 +178,7 @@ look (gpointer data)
     {
       g_ptr_array_set_size (self->slots, 0);
       g_clear_pointer (&self->trouble, g_free);
-      axle_booking_tell (self, AXLE_BOOKING_SLOTS);
+      axle_booking_tell (self, AXLE_BOOKING_PART_SLOTS);
       return;
     }
   self->looking = g_cancellable_new ();
@@ -245,7 +244,7 @@ read_cb (GObject      *source,
   self->plans = plans;
   self->lengths = axle_lengths_ref (plans->lengths);
   axle_booking_put_length (self);
-  axle_booking_tell (self, AXLE_BOOKING_LENGTH | AXLE_BOOKING_DAY);
+  axle_booking_tell (self, AXLE_BOOKING_PART_LENGTH | AXLE_BOOKING_PART_DAY);
 }
 
 void

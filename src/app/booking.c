@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/booking-private.h"
 
+#include <string.h>
+
 #include "app/workstation-private.h"
+#include "base/text.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/service-item.h"
 #include "core/insight/figure.h"
@@ -29,6 +32,12 @@ static const AxleRecord *
 get_record (AxleBooking *self)
 {
   return axle_form_get_record (self->form);
+}
+
+AxleForm *
+axle_booking_get_form (AxleBooking *self)
+{
+  return self->form;
 }
 
 gboolean
@@ -181,6 +190,38 @@ axle_booking_set_car (AxleBooking  *self,
 
   axle_value_set_id (&value, vehicle);
   axle_form_set (self->form, AXLE_APPOINTMENT_VEHICLE, &value);
+}
+
+/* Shorter ones are in too many. */
+#define TYPED_AT_LEAST 3
+
+static gboolean
+has_in_it (const AxleRecord *car,
+           guint             field,
+           const char       *typed)
+{
+  const char *text = axle_record_get_text (car, field);
+  g_autofree char *known = text != NULL ? axle_text_identifier (text) : NULL;
+
+  return known != NULL && strstr (known, typed) != NULL;
+}
+
+void
+axle_booking_choose_car_by (AxleBooking *self,
+                            const char  *typed)
+{
+  g_autofree char *wanted = axle_text_identifier (typed);
+
+  for (guint i = 0; i < self->cars->len && g_utf8_strlen (wanted, -1) >= TYPED_AT_LEAST; i++)
+    {
+      const AxleRecord *car = self->cars->pdata[i];
+
+      if (has_in_it (car, AXLE_VEHICLE_PLATE, wanted) || has_in_it (car, AXLE_VEHICLE_VIN, wanted))
+        {
+          axle_booking_set_car (self, &car->id);
+          return;
+        }
+    }
 }
 
 AxleDossier *
@@ -356,21 +397,21 @@ static const struct
   guint                parts;
   gboolean             look;   /* whether other times may be better */
 } followed[] = {
-  { AXLE_APPOINTMENT_CUSTOMER, AXLE_BOOKING_CUSTOMER, TRUE },
-  { AXLE_APPOINTMENT_VEHICLE, AXLE_BOOKING_CUSTOMER | AXLE_BOOKING_LENGTH | AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_SERVICES, AXLE_BOOKING_SERVICES | AXLE_BOOKING_LENGTH | AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_MINUTES, AXLE_BOOKING_LENGTH | AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_PROMISED, AXLE_BOOKING_LENGTH, FALSE },
-  { AXLE_APPOINTMENT_AT, AXLE_BOOKING_LENGTH | AXLE_BOOKING_SLOTS | AXLE_BOOKING_DAY, FALSE },
-  { AXLE_APPOINTMENT_BAY, AXLE_BOOKING_SLOTS | AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_EQUIPMENT, AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_TECHNICIAN, AXLE_BOOKING_SLOTS | AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_ADVISOR, AXLE_BOOKING_SLOTS | AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_MODE, AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_LOAN_CAR, AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_SERVICE_CAR, AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_DRIVER, AXLE_BOOKING_DAY, TRUE },
-  { AXLE_APPOINTMENT_PARTS_ON, AXLE_BOOKING_DAY, TRUE },
+  { AXLE_APPOINTMENT_CUSTOMER, AXLE_BOOKING_PART_CUSTOMER, TRUE },
+  { AXLE_APPOINTMENT_VEHICLE, AXLE_BOOKING_PART_CUSTOMER | AXLE_BOOKING_PART_LENGTH | AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_SERVICES, AXLE_BOOKING_PART_SERVICES | AXLE_BOOKING_PART_LENGTH | AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_MINUTES, AXLE_BOOKING_PART_LENGTH | AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_PROMISED, AXLE_BOOKING_PART_LENGTH, FALSE },
+  { AXLE_APPOINTMENT_AT, AXLE_BOOKING_PART_LENGTH | AXLE_BOOKING_PART_SLOTS | AXLE_BOOKING_PART_DAY, FALSE },
+  { AXLE_APPOINTMENT_BAY, AXLE_BOOKING_PART_SLOTS | AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_EQUIPMENT, AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_TECHNICIAN, AXLE_BOOKING_PART_SLOTS | AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_ADVISOR, AXLE_BOOKING_PART_SLOTS | AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_MODE, AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_LOAN_CAR, AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_SERVICE_CAR, AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_DRIVER, AXLE_BOOKING_PART_DAY, TRUE },
+  { AXLE_APPOINTMENT_PARTS_ON, AXLE_BOOKING_PART_DAY, TRUE },
   { AXLE_APPOINTMENT_PRIORITY, 0, TRUE },
 };
 
@@ -422,9 +463,9 @@ follow (AxleBooking *self)
   if (axle_booking_is_held (self, AXLE_APPOINTMENT_AT))
     self->first = FALSE;
   follow_customer (self, before);
-  if ((parts & AXLE_BOOKING_LENGTH) != 0)
+  if ((parts & AXLE_BOOKING_PART_LENGTH) != 0)
     axle_booking_put_length (self);
-  if ((parts & AXLE_BOOKING_DAY) != 0)
+  if ((parts & AXLE_BOOKING_PART_DAY) != 0)
     axle_booking_read_day (self);
   if (look)
     axle_booking_look_soon (self);
@@ -442,7 +483,7 @@ changed_cb (AxleBooking   *self,
       axle_change_set_has_record (changes, &axle_customer_entity, &id))
     {
       read_customer (self);
-      axle_booking_tell (self, AXLE_BOOKING_CUSTOMER);
+      axle_booking_tell (self, AXLE_BOOKING_PART_CUSTOMER);
     }
   if (axle_change_set_has_kind (changes, &axle_appointment_entity))
     {
@@ -503,6 +544,21 @@ set_put (AxleBooking *self)
   self->put = axle_record_new (&axle_appointment_entity, &AXLE_ID_NONE);
   for (guint i = before != NULL ? 0 : G_N_ELEMENTS (fields) - 1; i < G_N_ELEMENTS (fields); i++)
     axle_record_set (self->put, fields[i], axle_record_get (get_record (self), fields[i]));
+}
+
+void
+axle_booking_complete (AxleWorkstation *workstation,
+                       AxleRecord      *record)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  AxleId customer = axle_record_get_id (record, AXLE_APPOINTMENT_CUSTOMER);
+  AxleId car = axle_record_get_id (record, AXLE_APPOINTMENT_VEHICLE);
+
+  if (reader == NULL || axle_id_is_none (&customer) || !axle_id_is_none (&car))
+    return;
+  car = axle_store_find_only_car (reader, &customer);
+  if (!axle_id_is_none (&car))
+    axle_record_set_id (record, AXLE_APPOINTMENT_VEHICLE, &car);
 }
 
 /**

@@ -8,23 +8,26 @@
 
 G_BEGIN_DECLS
 
+/* More times at once than can be taken in help nobody. */
+#define AXLE_BOOKING_N_SLOTS 4
+
 /**
  * AxleBookingPart:
- * @AXLE_BOOKING_CUSTOMER: who, with which car, and what is known of both
- * @AXLE_BOOKING_SERVICES: the menu and what was chosen of it
- * @AXLE_BOOKING_LENGTH: how long it takes
- * @AXLE_BOOKING_SLOTS: the times that are suggested
- * @AXLE_BOOKING_DAY: the day of the appointment, and whether it fits there
+ * @AXLE_BOOKING_PART_CUSTOMER: who, with which car, and what is known of both
+ * @AXLE_BOOKING_PART_SERVICES: the menu and what was chosen of it
+ * @AXLE_BOOKING_PART_LENGTH: how long it takes
+ * @AXLE_BOOKING_PART_SLOTS: the times that are suggested
+ * @AXLE_BOOKING_PART_DAY: the day of the appointment, and whether it fits there
  *
  * What of a booking changed.
  */
 typedef enum
 {
-  AXLE_BOOKING_CUSTOMER = 1 << 0,
-  AXLE_BOOKING_SERVICES = 1 << 1,
-  AXLE_BOOKING_LENGTH = 1 << 2,
-  AXLE_BOOKING_SLOTS = 1 << 3,
-  AXLE_BOOKING_DAY = 1 << 4,
+  AXLE_BOOKING_PART_CUSTOMER = 1 << 0,
+  AXLE_BOOKING_PART_SERVICES = 1 << 1,
+  AXLE_BOOKING_PART_LENGTH = 1 << 2,
+  AXLE_BOOKING_PART_SLOTS = 1 << 3,
+  AXLE_BOOKING_PART_DAY = 1 << 4,
 } AxleBookingPart;
 
 /**
@@ -41,7 +44,11 @@ typedef enum
 G_DECLARE_FINAL_TYPE (AxleBooking, axle_booking, AXLE, BOOKING, GObject)
 
 AxleBooking  *axle_booking_new            (AxleWorkstation *workstation,
-                                           AxleForm        *form);
+                                           AxleForm        *form);AxleForm     *axle_booking_get_form       (AxleBooking     *self);
+/* With the only car that the customer of @record has, where it names none. */
+void          axle_booking_complete       (AxleWorkstation *workstation,
+                                           AxleRecord      *record);
+
 /* Looks for nothing more and puts nothing more into the form. */
 void          axle_booking_stop           (AxleBooking     *self);
 
@@ -54,6 +61,9 @@ void          axle_booking_set_customer   (AxleBooking     *self,
 GPtrArray    *axle_booking_get_cars       (AxleBooking     *self);
 void          axle_booking_set_car        (AxleBooking     *self,
                                            const AxleId    *vehicle);
+/* The car whose plate or VIN has @typed in it, if one does. */
+void          axle_booking_choose_car_by  (AxleBooking     *self,
+                                           const char      *typed);
 /* (element-type AxleNeed): of the car that was chosen. */
 GPtrArray    *axle_booking_get_needs      (AxleBooking     *self);
 /* (element-type AxleRecord): the visits of that car, or of all, the latest first. */

@@ -9,7 +9,6 @@
 #include "core/insight/rfm.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
-#include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "store/customers.h"
 
@@ -63,27 +62,6 @@ set_preferred (AxleSuggestWish  *wish,
         wish->time.until = MAX (wish->time.until, preferred[i].time.until);
         wish->days |= preferred[i].days;
       }
-}
-
-static AxleId
-find_only_car (AxleStore    *store,
-               const AxleId *customer)
-{
-  const AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = *customer };
-  g_autoptr(GPtrArray) ownerships = axle_store_list_where (store, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
-  AxleId found = AXLE_ID_NONE;
-
-  for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
-    {
-      AxleId vehicle = axle_record_get_id (ownerships->pdata[i], AXLE_OWNERSHIP_VEHICLE);
-
-      if (axle_record_get_text (ownerships->pdata[i], AXLE_OWNERSHIP_UNTIL) != NULL)
-        continue;
-      if (!axle_id_is_none (&found) && !axle_id_equal (&found, &vehicle))
-        return AXLE_ID_NONE;
-      found = vehicle;
-    }
-  return found;
 }
 
 static gboolean
@@ -143,7 +121,7 @@ set_customer (const Asked      *asked,
                                                axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
   wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
   if (axle_id_is_none (&wish->wish.vehicle))
-    wish->wish.vehicle = find_only_car (store, &customer->id);
+    wish->wish.vehicle = axle_store_find_only_car (store, &customer->id);
   set_preferred (wish, customer);
   return TRUE;
 }
