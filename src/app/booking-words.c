@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/problem.h"
 #include "core/appointment/words.h"
 
 char *
@@ -53,16 +52,6 @@ axle_slot_dup_title (const AxleSlot *self,
   g_autofree char *to = format_clock (self->at + self->minutes * G_TIME_SPAN_MINUTE, zone);
 
   return g_strdup_printf ("%s–%s", from, to);
-}
-
-char *
-axle_slot_dup_reasons (const AxleSlot *self)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->reasons->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", ((const AxleProblem *) self->reasons->pdata[i])->message);
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *

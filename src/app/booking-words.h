@@ -20,8 +20,6 @@ char *axle_booking_time_dup_words   (gint64            at,
 char *axle_slot_dup_title           (const AxleSlot   *self,
                                      gint64            now,
                                      GTimeZone        *zone);
-/* Why, on one line; what is to be minded too. */
-char *axle_slot_dup_reasons         (const AxleSlot   *self);
 /* Where the length comes from. */
 char *axle_length_dup_words         (const AxleLength *self);
 /* How likely it is done in time; "" where that cannot be said. @promised: by a time that was

@@ -99,6 +99,19 @@ set_wish (const Asked     *asked,
   wish->points = asked->wish.points;
 }
 
+void
+axle_suggestions_take_customer (AxleStore        *store,
+                                const AxleRecord *customer,
+                                AxleSuggestWish  *wish)
+{
+  g_autoptr(AxleRecord) figure = axle_store_get_figure (store, &customer->id, NULL);
+
+  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
+                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
+  wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
+  set_preferred (wish, customer);
+}
+
 static gboolean
 set_customer (const Asked      *asked,
               AxleStore        *store,
@@ -106,7 +119,6 @@ set_customer (const Asked      *asked,
               GError          **error)
 {
   g_autoptr(AxleRecord) customer = NULL;
-  g_autoptr(AxleRecord) figure = NULL;
 
   if (axle_id_is_none (&asked->wish.customer))
     return TRUE;
@@ -116,13 +128,9 @@ set_customer (const Asked      *asked,
       g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("There is no such customer here."));
       return FALSE;
     }
-  figure = axle_store_get_figure (store, &customer->id, NULL);
-  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
-                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
-  wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
+  axle_suggestions_take_customer (store, customer, wish);
   if (axle_id_is_none (&wish->wish.vehicle))
     wish->wish.vehicle = axle_store_find_only_car (store, &customer->id);
-  set_preferred (wish, customer);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/booking-words.h"
+#include "app/other-times.h"
 #include "app/typed.h"
 #include "base/problem.h"
 #include "core/appointment/appointment.h"
