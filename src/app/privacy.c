@@ -15,10 +15,7 @@
 static AxleDate
 find_today (AxleWorkstation *self)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (axle_host_now (axle_host_get_default ()) / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, axle_workstation_get_zone (self));
-
-  return (AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
+  return axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_workstation_get_zone (self));
 }
 
 /* Consent. */

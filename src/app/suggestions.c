@@ -3,28 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/day-plans.h"
 #include "app/workstation-private.h"
-#include "core/appointment/appointment.h"
-#include "core/appointment/duration.h"
-#include "core/appointment/holiday.h"
-#include "core/appointment/lengths.h"
-#include "core/appointment/opening-hours.h"
-#include "core/appointment/resource.h"
-#include "core/appointment/roster.h"
-#include "core/appointment/service-item.h"
 #include "core/insight/figure.h"
 #include "core/insight/rfm.h"
-#include "core/organisation/organisation.h"
-#include "core/organisation/policy.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
-#include "store/appointments.h"
 #include "store/customers.h"
-
-/* Work that is left over from days before is no older. */
-#define DAYS_BEFORE 7
 
 #define WORKDAYS 0x1fu
 #define WEEKEND  0x60u
@@ -51,14 +38,6 @@ typedef struct
   GTimeZone           *zone;
 } Asked;
 
-/* What a plan is made from. */
-typedef struct
-{
-  GPtrArray       *records;
-  AxleWorkingDays *days;
-  AxleLengths     *lengths;
-} Read;
-
 static void
 free_asked (gpointer data)
 {
@@ -67,62 +46,6 @@ free_asked (gpointer data)
   g_strfreev (asked->services);
   g_time_zone_unref (asked->zone);
   g_free (asked);
-}
-
-static void
-clear_read (Read *read)
-{
-  g_clear_pointer (&read->records, g_ptr_array_unref);
-  g_clear_pointer (&read->days, axle_working_days_unref);
-  g_clear_pointer (&read->lengths, axle_lengths_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, clear_read)
-
-static gboolean
-read_plan (AxleStore    *store,
-           const Asked  *asked,
-           Read         *read,
-           GError      **error)
-{
-  static const AxleEntity * const kinds[] = {
-    &axle_role_entity, &axle_staff_entity, &axle_resource_entity, &axle_roster_entity, &axle_service_item_entity, &axle_policy_entity,
-  };
-  gint64 from = asked->wish.not_before - DAYS_BEFORE * G_TIME_SPAN_DAY;
-  gint64 until = asked->wish.not_before + (asked->wish.n_days + 1) * G_TIME_SPAN_DAY;
-  GPtrArray *leave;
-
-  read->records = axle_store_list_appointments (store, from, until, error);
-  leave = read->records != NULL ? axle_store_list_leave (store, from, until, error) : NULL;
-  if (leave == NULL)
-    return FALSE;
-  g_ptr_array_extend_and_steal (read->records, leave);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      GPtrArray *some = axle_store_list (store, kinds[i], error);
-
-      if (some == NULL)
-        return FALSE;
-      g_ptr_array_extend_and_steal (read->records, some);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_days (AxleStore    *store,
-           const Asked  *asked,
-           Read         *read,
-           GError      **error)
-{
-  g_autoptr(GPtrArray) holidays = axle_store_list (store, &axle_holiday_entity, error);
-  g_autoptr(GPtrArray) opening = holidays != NULL ? axle_store_list (store, &axle_opening_hours_entity, error) : NULL;
-  g_autoptr(GPtrArray) durations = opening != NULL ? axle_store_list (store, &axle_duration_entity, error) : NULL;
-  g_autoptr(GPtrArray) services = durations != NULL ? axle_store_list (store, &axle_service_item_entity, error) : NULL;
-
-  if (services == NULL)
-    return FALSE;
-  read->days = axle_working_days_new (holidays, opening, asked->zone);
-  read->lengths = axle_lengths_new (durations, services);
-  return TRUE;
 }
 
 /* Whoever named several times has all that lies between the first and the last. */
@@ -163,11 +86,11 @@ find_only_car (AxleStore    *store,
 }
 
 static gboolean
-set_length (const Asked      *asked,
-            const Read       *read,
-            AxleStore        *store,
-            AxleSuggestWish  *wish,
-            GError          **error)
+set_length (const Asked       *asked,
+            const AxleLengths *lengths,
+            AxleStore         *store,
+            AxleSuggestWish   *wish,
+            GError           **error)
 {
   g_autoptr(AxleRecord) vehicle = axle_id_is_none (&wish->wish.vehicle)
                                     ? NULL : axle_store_get (store, &axle_vehicle_entity, &wish->wish.vehicle, NULL);
@@ -175,7 +98,7 @@ set_length (const Asked      *asked,
   g_autofree char *codes = g_strjoinv (", ", asked->services);
   AxleLength length;
 
-  if (!axle_lengths_estimate (read->lengths, (const char * const *) asked->services, model, &length))
+  if (!axle_lengths_estimate (lengths, (const char * const *) asked->services, model, &length))
     {
       g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("The menu has no service “%s”, or does not say how long it takes."), codes);
       return FALSE;
@@ -210,39 +133,18 @@ set_customer (const Asked      *asked,
 }
 
 static GPtrArray *
-plan_days (const Asked *asked,
-           const Read  *read)
-{
-  GPtrArray *plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (asked->wish.not_before);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, asked->zone);
-  AxleDate first = { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
-
-  for (guint i = 0; i < asked->wish.n_days; i++)
-    {
-      AxleDate date = axle_date_add_days (&first, (int) i);
-
-      g_ptr_array_add (plans, axle_day_plan_new (&date, &asked->store, read->days, read->records));
-    }
-  return plans;
-}
-
-static GPtrArray *
 find (AxleStore    *store,
       const Asked  *asked,
       GError      **error)
 {
-  g_auto(Read) read = { NULL };
+  g_autoptr(AxleDayPlans) plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->wish.not_before,
+                                                       asked->wish.n_days, error);
+  g_autoptr(AxleLengths) lengths = plans != NULL ? axle_lengths_read (store, error) : NULL;
   AxleSuggestWish wish = { .days = 0 };
   GPtrArray *slots = NULL;
 
-  if (read_plan (store, asked, &read, error) && read_days (store, asked, &read, error) &&
-      set_customer (asked, store, &wish, error) && set_length (asked, &read, store, &wish, error))
-    {
-      g_autoptr(GPtrArray) plans = plan_days (asked, &read);
-
-      slots = axle_suggest (plans, &wish, asked->wish.limit);
-    }
+  if (lengths != NULL && set_customer (asked, store, &wish, error) && set_length (asked, lengths, store, &wish, error))
+    slots = axle_suggest (plans->plans, &wish, asked->wish.limit);
   axle_wish_clear (&wish.wish);
   return slots;
 }

@@ -304,6 +304,41 @@ axle_date_get_end (const AxleDate *date,
   return g_date_time_to_unix_usec (next) - 1;
 }
 
+/**
+ * axle_date_get_time:
+ * @date: a date with a year
+ * @minute: minutes after midnight by the clock on the wall, below 1440
+ * @zone: the time zone of a calendar
+ *
+ * Returns: that time, in microseconds since 1970 UTC
+ */
+gint64
+axle_date_get_time (const AxleDate *date,
+                    int             minute,
+                    GTimeZone      *zone)
+{
+  g_autoptr(GDateTime) time = g_date_time_new (zone, date->year, date->month, date->day, minute / 60, minute % 60, 0);
+
+  return g_date_time_to_unix_usec (time);
+}
+
+/**
+ * axle_date_from_time:
+ * @at: a time, in microseconds since 1970 UTC
+ * @zone: the time zone of a calendar
+ *
+ * Returns: the day that it is on
+ */
+AxleDate
+axle_date_from_time (gint64     at,
+                     GTimeZone *zone)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return (AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
+}
+
 static void
 to_day (const AxleDate *date,
         GDate          *day)

@@ -31,6 +31,11 @@ gboolean axle_date_parse         (const char     *text,
 char    *axle_date_format_iso    (const AxleDate *date);
 gint64   axle_date_get_end       (const AxleDate *date,
                                   GTimeZone      *zone);
+gint64   axle_date_get_time      (const AxleDate *date,
+                                  int             minute,
+                                  GTimeZone      *zone);
+AxleDate axle_date_from_time     (gint64          at,
+                                  GTimeZone      *zone);
 AxleDate axle_date_add_days      (const AxleDate *date,
                                   int             days);
 guint    axle_date_get_weekday   (const AxleDate *date);

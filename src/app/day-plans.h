@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/appointment/day-plan.h"
+#include "core/appointment/lengths.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleDayPlans:
+ * @records: (element-type AxleRecord): what the plans are made from
+ * @plans: (element-type AxleDayPlan): one for each day, the first first
+ *
+ * Some days of a store in a row, as its cache has them.
+ */
+typedef struct
+{
+  GPtrArray *records;
+  GPtrArray *plans;
+} AxleDayPlans;
+
+/* May be read on any thread. @store: no id for a desk that is not enrolled. */
+AxleDayPlans *axle_day_plans_read (AxleStore     *reader,
+                                   const AxleId  *store,
+                                   GTimeZone     *zone,
+                                   gint64         from,
+                                   guint          n_days,
+                                   GError       **error);
+void          axle_day_plans_free (AxleDayPlans  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDayPlans, axle_day_plans_free)
+
+/* What was learned of how long work takes; %NULL when it cannot be read. */
+AxleLengths  *axle_lengths_read   (AxleStore     *reader,
+                                   GError       **error);
+
+G_END_DECLS
