@@ -177,7 +177,7 @@ add_year (GPtrArray *groups,
         workdays += axle_record_get_boolean (records->pdata[i], AXLE_HOLIDAY_WORKING);
       }
   if (group->records->len == 0)
-    group->about = g_strdup (_("Not announced yet: Saturdays and Sundays are off, all other days are worked on."));
+    group->about = g_strdup (_("Not announced, or not imported yet: Saturdays and Sundays are off, all other days are worked on."));
   else
     group->about = axle_holidays_dup_words (group->records->len - workdays, workdays);
   return group;
@@ -402,7 +402,7 @@ static const AxlePlanningKind kinds[] = {
     .name = "rosters", .entity = &axle_roster_entity,
     .title = N_("Rosters"),
     .about = N_("When people work in a usual week. A break is the gap between two lines."),
-    .position = -1, .active = -1,
+    .position = -1, .active = -1, .is_of_somebody = TRUE,
     .words = roster_words, .n_words = G_N_ELEMENTS (roster_words),
     .added = N_("Working hours added"), .changed = N_("Working hours changed"), .deleted = N_("Working hours deleted"),
     .split = split_rosters,

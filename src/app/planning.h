@@ -60,6 +60,7 @@ typedef struct _AxlePlanningKind AxlePlanningKind;
  * @position: the field that keeps their order; -1 where nobody orders them
  * @active: the field that says whether one is in use; -1 where they are deleted instead
  * @is_fixed: whether none is added or deleted
+ * @is_of_somebody: whether a group is somebody's, whom the form names
  * @words: (array length=n_words): the fields that are told of each beneath its title
  * @n_words: how many
  * @added: what is said when one was added, marked with N_()
@@ -81,6 +82,7 @@ struct _AxlePlanningKind
   int                     position;
   int                     active;
   gboolean                is_fixed;
+  gboolean                is_of_somebody;
   const guint            *words;
   guint                   n_words;
   const char             *added;

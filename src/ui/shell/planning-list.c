@@ -12,19 +12,21 @@
 #include "ui/shell/window.h"
 #include "ui/widgets/plain-words.h"
 
-/* A form with more fields than these takes the height of the window. */
-#define SMALL_FORM 4
-
-#define SMALL_HEIGHT 460
-#define LARGE_HEIGHT 680
+/* A form is as high as its fields, within reason. */
+#define LEAST_HEIGHT 460
+#define MOST_HEIGHT 720
+#define BARS_HEIGHT 160
+#define FIELD_HEIGHT 60
 
 /* One group on the screen. */
 typedef struct
 {
-  AdwPreferencesGroup *group;
-  AxleRecord          *preset;
+  char                   *key;
+  char                   *title;
+  AdwPreferencesGroup    *group;
+  AxleRecord             *preset;
   const AxlePlanningForm *form;
-  GPtrArray           *rows;    /* AxlePlanningRow, in their order */
+  GPtrArray              *rows;    /* AxlePlanningRow, in their order */
 } Shown;
 
 struct _AxlePlanningList
@@ -46,6 +48,8 @@ shown_free (gpointer data)
 {
   Shown *shown = data;
 
+  g_free (shown->key);
+  g_free (shown->title);
   g_clear_pointer (&shown->preset, axle_record_unref);
   g_ptr_array_unref (shown->rows);
   g_free (shown);
@@ -86,24 +90,27 @@ saved_cb (GObject      *source,
     fill (self);
 }
 
-/* A form over @before, or over @record where that is new. */
+/* A form over @before, or over @record where that is new. @shown: (nullable): where it is. */
 static void
 open_form (AxlePlanningList       *self,
            const AxlePlanningForm *form,
+           const Shown            *shown,
            const AxleRecord       *before,
            const AxleRecord       *record)
 {
   g_autofree char *title = before != NULL ? axle_planning_dup_title (self->workstation, self->kind, before) : NULL;
-  g_autofree char *draft = before != NULL ? g_strdup_printf ("%s/%s", self->kind->name, AXLE_ID_TEXT (&before->id))
-                                          : g_strdup_printf ("%s/new", self->kind->name);
+  g_autofree char *draft = before != NULL
+                             ? g_strdup_printf ("%s/%s", self->kind->name, AXLE_ID_TEXT (&before->id))
+                             : g_strdup_printf ("%s/new/%s", self->kind->name, shown != NULL ? shown->key : "");
+  const char *whose = shown != NULL && self->kind->is_of_somebody ? shown->title : NULL;
 
   self->dialog = (AxleFormDialogKind) {
     .fields = form->fields, .n_fields = form->n_fields,
-    .height = form->n_fields > SMALL_FORM ? LARGE_HEIGHT : SMALL_HEIGHT,
+    .height = CLAMP (BARS_HEIGHT + FIELD_HEIGHT * (int) form->n_fields, LEAST_HEIGHT, MOST_HEIGHT),
     .added = self->kind->added, .changed = self->kind->changed,
     .save = axle_planning_save_async,
   };
-  adw_dialog_present (axle_form_dialog_new (self->workstation, &self->dialog, before != NULL ? title : _(form->title), NULL,
+  adw_dialog_present (axle_form_dialog_new (self->workstation, &self->dialog, before != NULL ? title : _(form->title), whose,
                                             draft, before, record),
                       GTK_WIDGET (self));
 }
@@ -131,7 +138,7 @@ edit_cb (AxlePlanningList *self,
   Shown *shown = find_shown (self, row, &place);
 
   if (shown != NULL && shown->form->n_fields > 0)
-    open_form (self, shown->form, axle_planning_row_get_record (row), axle_planning_row_get_record (row));
+    open_form (self, shown->form, shown, axle_planning_row_get_record (row), axle_planning_row_get_record (row));
 }
 
 static void
@@ -277,7 +284,7 @@ add_cb (GtkButton        *button,
     return;
   record = axle_record_copy (shown->preset);
   record->id = id;
-  open_form (self, shown->form, NULL, record);
+  open_form (self, shown->form, shown, NULL, record);
 }
 
 static GtkWidget *
@@ -304,13 +311,15 @@ new_shown (AxlePlanningList        *self,
   Shown *shown = g_new0 (Shown, 1);
   g_autofree char *title = g_markup_escape_text (group->title, -1);
 
+  shown->key = g_strdup (group->key);
+  shown->title = g_strdup (group->title);
   shown->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   shown->rows = g_ptr_array_new_with_free_func (g_object_unref);
   shown->form = group->form;
   adw_preferences_group_set_title (shown->group, title);
   if (group->preset != NULL)
     adw_preferences_group_set_header_suffix (shown->group, new_add_button (self, group));
-  g_hash_table_insert (self->groups, g_strdup (group->key), shown);
+  g_hash_table_insert (self->groups, shown->key, shown);
   return shown;
 }
 
@@ -374,8 +383,9 @@ show_group (AxlePlanningList  *self,
             AxlePlanningGroup *group)
 {
   Shown *shown = g_hash_table_lookup (self->groups, group->key);
+  gboolean is_empty = group->records->len == 0 && *group->title != '\0';
 
-  axle_preferences_group_set_words (shown->group, group->about);
+  axle_preferences_group_set_words (shown->group, group->about != NULL || !is_empty ? group->about : _("None yet"));
   g_clear_pointer (&shown->preset, axle_record_unref);
   shown->preset = group->preset != NULL ? axle_record_ref (group->preset) : NULL;
   if (!is_same_order (shown, group))
@@ -435,7 +445,7 @@ add_any_cb (AxlePlanningList *self)
     n += ((AxlePlanningGroup *) groups->pdata[i])->records->len;
   axle_record_set_integer (record, (guint) self->kind->position, n + 1);
   axle_record_set_boolean (record, (guint) self->kind->active, TRUE);
-  open_form (self, self->kind->form, NULL, record);
+  open_form (self, self->kind->form, NULL, NULL, record);
 }
 
 static void
@@ -455,6 +465,7 @@ new_header_bar (AxlePlanningList *self)
       button = gtk_button_new_from_icon_name ("list-add-symbolic");
       gtk_widget_set_tooltip_text (button, _(self->kind->form->title));
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(self->kind->form->title), -1);
+      gtk_widget_add_css_class (button, "add");
       g_signal_connect_object (button, "clicked", G_CALLBACK (add_any_cb), self, G_CONNECT_SWAPPED);
     }
   else if (self->kind->entity == &axle_holiday_entity)
@@ -486,7 +497,7 @@ axle_planning_list_class_init (AxlePlanningListClass *class)
 static void
 axle_planning_list_init (AxlePlanningList *self)
 {
-  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, shown_free);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, shown_free);
 }
 
 AdwNavigationPage *
