@@ -56,6 +56,12 @@ axle_appointment_copy_new (AxleWorkstation  *workstation,
   return copy;
 }
 
+gint64
+axle_appointment_get_late_before (AxleWorkstation *workstation)
+{
+  return get_now () - axle_policies_get (axle_workstation_get_policies (workstation), "appointment.late") * G_TIME_SPAN_MINUTE;
+}
+
 AxleVerdict *
 axle_appointment_find_clash (AxleWorkstation  *workstation,
                              const AxleRecord *appointment)
@@ -93,7 +99,8 @@ title_of (const AxleRecord *before,
   return _("Appointment changed");
 }
 
-/* Leave to overbook is given for one place: elsewhere it has to be asked for again. */
+/* Leave to overbook is given for one place: elsewhere it has to be asked for again. What
+ * holds nothing any more keeps none, so that undoing gives it anew. */
 static void
 add_appointment (GPtrArray        *changes,
                  const AxleRecord *before,
@@ -101,10 +108,15 @@ add_appointment (GPtrArray        *changes,
                  const char       *reason)
 {
   g_autoptr(AxleRecord) whole = axle_record_copy (after);
+  AxleChange *change;
 
-  if (reason != NULL || axle_appointment_holds_more (before, after))
+  if (reason != NULL || !axle_appointment_is_on (after) || axle_appointment_holds_more (before, after))
     axle_record_set_text (whole, AXLE_APPOINTMENT_OVERRIDE, reason);
-  axle_change_list_add_between (changes, before, whole);
+  change = axle_change_list_add_between (changes, before, whole);
+  /* In the same words as before, it is given all the same. */
+  if (change != NULL && reason != NULL && axle_change_find_field (change, AXLE_APPOINTMENT_OVERRIDE) == NULL)
+    axle_change_add_field (change, AXLE_APPOINTMENT_OVERRIDE, axle_record_get (before, AXLE_APPOINTMENT_OVERRIDE),
+                           axle_record_get (whole, AXLE_APPOINTMENT_OVERRIDE));
 }
 
 void

@@ -18,6 +18,9 @@ AxleRecord *axle_appointment_copy_new      (AxleWorkstation     *workstation,
                                             const AxleRecord    *appointment,
                                             gint64               at);
 
+/* What was to come before then, and did not, is late: for axle_appointment_is_late(). */
+gint64      axle_appointment_get_late_before (AxleWorkstation    *workstation);
+
 /* What stands in the way of @appointment as far as this desk knows, see
  * axle_store_find_clash(); %NULL where nothing does. Where something does, it can only be
  * saved with a reason, by who may. */

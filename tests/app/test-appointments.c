@@ -264,6 +264,48 @@ set_state (Fixture    *self,
   finish (self, &result, error);
 }
 
+/* A reason is for one place: there it can be undone, elsewhere the same words have to be
+ * said again. Whoever may not give one may still make room. */
+static void
+test_reason (Fixture       *self,
+             gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) second = draft (self, MORNING + 30 * MINUTE, 0);
+  g_autoptr(AxleRecord) saved = NULL;
+  g_autoptr(AxleRecord) moved = NULL;
+  g_autoptr(AxleRecord) squeezed = NULL;
+  g_autoptr(AxleRecord) cancelled = NULL;
+  g_autoptr(AxleRecord) again = NULL;
+  g_autoptr(AxleRecord) away = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sit_down (self, &self->manager);
+  g_assert_true (save (self, NULL, first, NULL, &error));
+  g_assert_true (save (self, NULL, second, "He waits", &error));
+  saved = load (self, second);
+  moved = axle_record_copy (saved);
+  axle_record_set_integer (moved, AXLE_APPOINTMENT_AT, MORNING + 45 * MINUTE);
+  g_assert_true (save (self, saved, moved, "He waits", &error));
+  g_assert_no_error (error);
+
+  squeezed = load (self, second);
+  set_state (self, squeezed, "cancelled", &error);
+  g_assert_no_error (error);
+  cancelled = load (self, second);
+  g_assert_null (axle_record_get_text (cancelled, AXLE_APPOINTMENT_OVERRIDE));
+  test_undo (self->desk, 0);
+  again = load (self, second);
+  g_assert_cmpstr (axle_record_get_text (again, AXLE_APPOINTMENT_STATE), ==, "booked");
+  g_assert_cmpstr (axle_record_get_text (again, AXLE_APPOINTMENT_OVERRIDE), ==, "He waits");
+
+  sit_down (self, &self->advisor);
+  away = axle_record_copy (again);
+  axle_record_set_id (away, AXLE_APPOINTMENT_BAY, &self->bays[1]);
+  g_assert_true (save (self, again, away, NULL, &error));
+  g_assert_no_error (error);
+}
+
 /* Who cancelled and comes after all finds the bay taken. */
 static void
 test_states (Fixture       *self,
@@ -454,6 +496,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   TEST ("/appointments/move", test_move);
   TEST ("/appointments/overbook", test_overbook);
+  TEST ("/appointments/reason", test_reason);
   TEST ("/appointments/states", test_states);
   TEST ("/appointments/call-off", test_call_off);
   TEST ("/appointments/copy", test_copy);

@@ -45,5 +45,7 @@ extern const AxleEntity axle_appointment_entity;
 
 gboolean axle_appointment_is_on   (const AxleRecord *appointment);
 gint64   axle_appointment_get_end (const AxleRecord *appointment);
+gboolean axle_appointment_is_late (const AxleRecord *appointment,
+                                   gint64            before);
 
 G_END_DECLS
