@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar.h"
 
+#include "app/calendar-fork.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
@@ -48,6 +49,8 @@ struct _AxleCalendar
   gint64           from;
   gint64           until;
   Picture         *picture;   /* NULL until something was read */
+  AxleDayFork     *fork;      /* NULL while nothing is tried out */
+  Picture         *forked;    /* the picture as it would be; NULL without one or the other */
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
 };
@@ -212,6 +215,36 @@ read_job (AxleStore    *store,
 
 static void read_range (AxleCalendar *self);
 
+static Picture *
+get_shown (AxleCalendar *self)
+{
+  return self->forked != NULL ? self->forked : self->picture;
+}
+
+static Picture *
+fork_picture (AxleCalendar *self)
+{
+  AxleStore *reader = axle_workstation_get_reader (self->workstation);
+  g_autoptr(GPtrArray) changes = axle_day_fork_list (self->fork);
+  Picture *forked = g_new0 (Picture, 1);
+
+  forked->from = self->picture->from;
+  forked->until = self->picture->until;
+  forked->records = axle_calendar_fork_records (self->picture->records, changes);
+  forked->items = axle_calendar_fork_items (self->picture->items, changes, forked->records, reader, forked->from, forked->until);
+  forked->plans = axle_calendar_fork_plans (self->picture->plans, changes);
+  return forked;
+}
+
+static void
+renew_fork (AxleCalendar *self)
+{
+  g_clear_pointer (&self->forked, picture_free);
+  if (self->fork != NULL && self->picture != NULL && axle_workstation_get_reader (self->workstation) != NULL)
+    self->forked = fork_picture (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -231,7 +264,7 @@ read_cb (GObject      *source,
     return;
   g_clear_pointer (&self->picture, picture_free);
   self->picture = picture;
-  g_signal_emit (self, signals[CHANGED], 0);
+  renew_fork (self);
 }
 
 static void
@@ -292,6 +325,8 @@ axle_calendar_dispose (GObject *object)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_object (&self->fork);
+  g_clear_pointer (&self->forked, picture_free);
   g_clear_pointer (&self->picture, picture_free);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_calendar_parent_class)->dispose (object);
@@ -359,13 +394,13 @@ axle_calendar_is_ready (AxleCalendar *self)
 GPtrArray *
 axle_calendar_get_items (AxleCalendar *self)
 {
-  return self->picture != NULL ? self->picture->items : NULL;
+  return get_shown (self) != NULL ? get_shown (self)->items : NULL;
 }
 
 GPtrArray *
 axle_calendar_get_records (AxleCalendar *self)
 {
-  return self->picture != NULL ? self->picture->records : NULL;
+  return get_shown (self) != NULL ? get_shown (self)->records : NULL;
 }
 
 AxleWorkingDays *
@@ -384,12 +419,14 @@ AxleDayPlan *
 axle_calendar_get_plan (AxleCalendar   *self,
                         const AxleDate *date)
 {
-  for (guint i = 0; self->picture != NULL && i < self->picture->plans->len; i++)
+  Picture *picture = get_shown (self);
+
+  for (guint i = 0; picture != NULL && i < picture->plans->len; i++)
     {
-      AxleDate day = axle_day_plan_get_date (self->picture->plans->pdata[i]);
+      AxleDate day = axle_day_plan_get_date (picture->plans->pdata[i]);
 
       if (axle_date_compare (&day, date) == 0)
-        return self->picture->plans->pdata[i];
+        return picture->plans->pdata[i];
     }
   return NULL;
 }
@@ -398,12 +435,38 @@ AxleCalendarItem *
 axle_calendar_find_item (AxleCalendar *self,
                          const AxleId *appointment)
 {
-  for (guint i = 0; self->picture != NULL && i < self->picture->items->len; i++)
+  Picture *picture = get_shown (self);
+
+  for (guint i = 0; picture != NULL && i < picture->items->len; i++)
     {
-      AxleCalendarItem *item = self->picture->items->pdata[i];
+      AxleCalendarItem *item = picture->items->pdata[i];
 
       if (axle_id_equal (&item->appointment->id, appointment))
         return item;
     }
   return NULL;
+}
+
+void
+axle_calendar_set_fork (AxleCalendar *self,
+                        AxleDayFork  *fork)
+{
+  if (self->fork != NULL)
+    g_signal_handlers_disconnect_by_func (self->fork, renew_fork, self);
+  g_set_object (&self->fork, fork);
+  if (fork != NULL)
+    g_signal_connect_object (fork, "changed", G_CALLBACK (renew_fork), self, G_CONNECT_SWAPPED);
+  renew_fork (self);
+}
+
+AxleDayFork *
+axle_calendar_get_fork (AxleCalendar *self)
+{
+  return self->fork;
+}
+
+GPtrArray *
+axle_calendar_get_saved_plans (AxleCalendar *self)
+{
+  return self->picture != NULL ? self->picture->plans : NULL;
 }
