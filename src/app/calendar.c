@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar.h"
 
+#include "app/calendar-capacity.h"
+#include "app/calendar-days.h"
 #include "app/calendar-fork.h"
+#include "app/day-plans.h"
+#include "app/plan-records.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
@@ -18,9 +22,6 @@
 
 /* Of a longer range no plans are made: nobody sees as much of its days. */
 #define PLANNED_DAYS 8
-
-/* Work that is left over from days before is no older. */
-#define DAYS_BEFORE 7
 
 /* What is to be read. */
 typedef struct
@@ -39,8 +40,16 @@ typedef struct
   GPtrArray       *items;
   GPtrArray       *records;
   AxleWorkingDays *days;
-  GPtrArray       *plans;
+  AxleDayPlans    *plans;   /* NULL of a longer range */
 } Picture;
+
+/* The same as it would be. */
+typedef struct
+{
+  GPtrArray *items;
+  GPtrArray *records;
+  GPtrArray *plans;
+} Forked;
 
 struct _AxleCalendar
 {
@@ -50,14 +59,15 @@ struct _AxleCalendar
   gint64           until;
   Picture         *picture;   /* NULL until something was read */
   AxleDayFork     *fork;      /* NULL while nothing is tried out */
-  Picture         *forked;    /* the picture as it would be; NULL without one or the other */
+  Forked          *forked;    /* NULL without one or the other */
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
+  AxleCalendarCapacity *capacity; /* NULL until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, MEASURED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* All of these, however old: a store has tens or hundreds of them. */
@@ -87,6 +97,17 @@ picture_free (gpointer data)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->days, axle_working_days_unref);
+  g_clear_pointer (&self->plans, axle_day_plans_free);
+  g_free (self);
+}
+
+static void
+forked_free (gpointer data)
+{
+  Forked *self = data;
+
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->records);
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_free (self);
 }
@@ -115,57 +136,20 @@ read_records (Picture    *picture,
   return TRUE;
 }
 
-static GPtrArray *
-list_of (Picture          *picture,
-         const AxleEntity *entity)
-{
-  GPtrArray *some = g_ptr_array_new ();
-
-  for (guint i = 0; i < picture->records->len; i++)
-    if (((AxleRecord *) picture->records->pdata[i])->entity == entity)
-      g_ptr_array_add (some, picture->records->pdata[i]);
-  return some;
-}
-
-static void
-make_days (Picture   *picture,
-           GTimeZone *zone)
-{
-  g_autoptr(GPtrArray) holidays = list_of (picture, &axle_holiday_entity);
-  g_autoptr(GPtrArray) opening = list_of (picture, &axle_opening_hours_entity);
-
-  picture->days = axle_working_days_new (holidays, opening, zone);
-}
-
-static AxleDate
-day_of (gint64     at,
-        GTimeZone *zone)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  return (AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
-}
-
 static gboolean
-make_plans (Picture      *picture,
+read_plans (Picture      *picture,
             const Asked  *asked,
             AxleStore    *store,
             GError      **error)
 {
-  g_autoptr(GPtrArray) records = NULL;
+  AxleDate first = axle_date_from_time (asked->from, asked->zone);
+  guint n_days = 0;
 
-  picture->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
-  if (asked->until - asked->from > PLANNED_DAYS * G_TIME_SPAN_DAY)
-    return TRUE;
-  records = axle_store_list_appointments (store, asked->from - DAYS_BEFORE * G_TIME_SPAN_DAY, asked->until + G_TIME_SPAN_DAY, error);
-  if (records == NULL)
-    return FALSE;
-  g_ptr_array_extend (records, picture->records, (GCopyFunc) (GCallback) axle_record_ref, NULL);
-  for (AxleDate date = day_of (asked->from, asked->zone), last = day_of (asked->until - 1, asked->zone);
-       axle_date_compare (&date, &last) <= 0; date = axle_date_add_days (&date, 1))
-    g_ptr_array_add (picture->plans, axle_day_plan_new (&date, &asked->store, picture->days, records));
-  return TRUE;
+  for (AxleDate date = first; axle_date_get_time (&date, 0, asked->zone) < asked->until; date = axle_date_add_days (&date, 1))
+    if (++n_days > PLANNED_DAYS)
+      return TRUE;
+  picture->plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->from, n_days, error);
+  return picture->plans != NULL;
 }
 
 static Picture *
@@ -179,10 +163,10 @@ read_picture (AxleStore    *store,
   picture->until = asked->until;
   if (read_records (picture, store, error))
     {
-      make_days (picture, asked->zone);
+      picture->days = axle_plan_records_get_days (picture->records, asked->zone);
       picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, error);
     }
-  if (picture->items != NULL && make_plans (picture, asked, store, error))
+  if (picture->items != NULL && read_plans (picture, asked, store, error))
     return picture;
   picture_free (picture);
   return NULL;
@@ -215,31 +199,24 @@ read_job (AxleStore    *store,
 
 static void read_range (AxleCalendar *self);
 
-static Picture *
-get_shown (AxleCalendar *self)
-{
-  return self->forked != NULL ? self->forked : self->picture;
-}
-
-static Picture *
+static Forked *
 fork_picture (AxleCalendar *self)
 {
+  const Picture *picture = self->picture;
   AxleStore *reader = axle_workstation_get_reader (self->workstation);
   g_autoptr(GPtrArray) changes = axle_day_fork_list (self->fork);
-  Picture *forked = g_new0 (Picture, 1);
+  Forked *forked = g_new0 (Forked, 1);
 
-  forked->from = self->picture->from;
-  forked->until = self->picture->until;
-  forked->records = axle_calendar_fork_records (self->picture->records, changes);
-  forked->items = axle_calendar_fork_items (self->picture->items, changes, forked->records, reader, forked->from, forked->until);
-  forked->plans = axle_calendar_fork_plans (self->picture->plans, changes);
+  forked->records = axle_calendar_fork_records (picture->records, changes);
+  forked->items = axle_calendar_fork_items (picture->items, changes, forked->records, reader, picture->from, picture->until);
+  forked->plans = picture->plans != NULL ? axle_calendar_fork_plans (picture->plans->plans, changes) : NULL;
   return forked;
 }
 
 static void
 renew_fork (AxleCalendar *self)
 {
-  g_clear_pointer (&self->forked, picture_free);
+  g_clear_pointer (&self->forked, forked_free);
   if (self->fork != NULL && self->picture != NULL && axle_workstation_get_reader (self->workstation) != NULL)
     self->forked = fork_picture (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -326,8 +303,9 @@ axle_calendar_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->fork);
-  g_clear_pointer (&self->forked, picture_free);
+  g_clear_pointer (&self->forked, forked_free);
   g_clear_pointer (&self->picture, picture_free);
+  g_clear_object (&self->capacity);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_calendar_parent_class)->dispose (object);
 }
@@ -337,6 +315,7 @@ axle_calendar_class_init (AxleCalendarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = axle_calendar_dispose;
   signals[CHANGED] = g_signal_new ("changed", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MEASURED] = g_signal_new ("measured", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -394,19 +373,41 @@ axle_calendar_is_ready (AxleCalendar *self)
 GPtrArray *
 axle_calendar_get_items (AxleCalendar *self)
 {
-  return get_shown (self) != NULL ? get_shown (self)->items : NULL;
+  if (self->forked != NULL)
+    return self->forked->items;
+  return self->picture != NULL ? self->picture->items : NULL;
 }
 
 GPtrArray *
 axle_calendar_get_records (AxleCalendar *self)
 {
-  return get_shown (self) != NULL ? get_shown (self)->records : NULL;
+  if (self->forked != NULL)
+    return self->forked->records;
+  return self->picture != NULL ? self->picture->records : NULL;
 }
 
 AxleWorkingDays *
 axle_calendar_get_working_days (AxleCalendar *self)
 {
   return self->picture != NULL ? self->picture->days : NULL;
+}
+
+static void
+measured_cb (AxleCalendar *self)
+{
+  g_signal_emit (self, signals[MEASURED], 0);
+}
+
+const AxleCapacity *
+axle_calendar_get_capacity (AxleCalendar   *self,
+                            const AxleDate *date)
+{
+  if (self->capacity == NULL)
+    {
+      self->capacity = axle_calendar_capacity_new (self);
+      g_signal_connect_object (self->capacity, "measured", G_CALLBACK (measured_cb), self, G_CONNECT_SWAPPED);
+    }
+  return axle_calendar_capacity_find (self->capacity, date);
 }
 
 GTimeZone *
@@ -419,27 +420,27 @@ AxleDayPlan *
 axle_calendar_get_plan (AxleCalendar   *self,
                         const AxleDate *date)
 {
-  Picture *picture = get_shown (self);
+  GPtrArray *plans = self->forked != NULL ? self->forked->plans : axle_calendar_get_saved_plans (self);
 
-  for (guint i = 0; picture != NULL && i < picture->plans->len; i++)
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
     {
-      AxleDate day = axle_day_plan_get_date (picture->plans->pdata[i]);
+      AxleDate day = axle_day_plan_get_date (plans->pdata[i]);
 
       if (axle_date_compare (&day, date) == 0)
-        return picture->plans->pdata[i];
+        return plans->pdata[i];
     }
-  return NULL;
+  return self->capacity != NULL ? axle_calendar_capacity_find_plan (self->capacity, date) : NULL;
 }
 
 AxleCalendarItem *
 axle_calendar_find_item (AxleCalendar *self,
                          const AxleId *appointment)
 {
-  Picture *picture = get_shown (self);
+  GPtrArray *items = axle_calendar_get_items (self);
 
-  for (guint i = 0; picture != NULL && i < picture->items->len; i++)
+  for (guint i = 0; items != NULL && i < items->len; i++)
     {
-      AxleCalendarItem *item = picture->items->pdata[i];
+      AxleCalendarItem *item = items->pdata[i];
 
       if (axle_id_equal (&item->appointment->id, appointment))
         return item;
@@ -468,5 +469,5 @@ axle_calendar_get_fork (AxleCalendar *self)
 GPtrArray *
 axle_calendar_get_saved_plans (AxleCalendar *self)
 {
-  return self->picture != NULL ? self->picture->plans : NULL;
+  return self->picture != NULL && self->picture->plans != NULL ? self->picture->plans->plans : NULL;
 }

@@ -150,9 +150,10 @@ add_row (AxleForkPanel    *self,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (can_move)
     {
-      GtkWidget *button = gtk_button_new_with_mnemonic (_("Move to _Best Place"));
+      GtkWidget *button = gtk_button_new_with_mnemonic (_("_Move"));
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (button, _("Move to the best other place on this day"));
       g_object_set_data_full (G_OBJECT (button), "appointment", axle_record_copy (appointment), (GDestroyNotify) axle_record_unref);
       g_signal_connect_object (button, "clicked", G_CALLBACK (mend_cb), self, G_CONNECT_SWAPPED);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
