@@ -108,7 +108,7 @@ axle_day_pack_group_new (GSettings *settings)
   };
 
   adw_preferences_group_set_title (self, _("Day Pack"));
-  adw_preferences_group_set_description (self, _("Today’s appointments with phone numbers and promises, as a file to print when nothing else works. Whoever can open the folder can read it."));
+  adw_preferences_group_set_description (self, _("The appointments of the day with phone numbers and promises, as a file to print when nothing else works. Whoever can open the folder can read it."));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (wanted), _("Make One Every Morning"));
   g_settings_bind (settings, "day-pack", wanted, "active", G_SETTINGS_BIND_DEFAULT);
   adw_preferences_group_add (self, wanted);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/calendar/booking-dialog.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/view-registry.h"
@@ -282,6 +283,17 @@ sign_out_action (GtkWidget  *widget,
   axle_window_update_page (self);
 }
 
+static void
+book_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleWindow *self = AXLE_WINDOW (widget);
+
+  if (!axle_window_is_showing (self, AXLE_TYPE_BOOKING_DIALOG))
+    adw_dialog_present (axle_booking_dialog_new (self->workstation, NULL, NULL, NULL), widget);
+}
+
 static const struct
 {
   const char                  *name;
@@ -293,6 +305,7 @@ static const struct
   { "win.fullscreen", NULL, fullscreen_action },
   { "win.search", NULL, search_action },
   { "win.new", NULL, new_action },
+  { "win.book", NULL, book_action },
   { "win.undo", NULL, undo_action },
   { "win.undo-operation", "x", undo_action },
   { "win.redo", NULL, redo_action },
@@ -327,6 +340,8 @@ has_right (AxleWindow           *self,
 
   if (action->right == NULL)
     return TRUE;
+  if (strchr (action->right, '.') != NULL)
+    return axle_workstation_may (self->workstation, action->right);
   if (reading == NULL)
     return FALSE;
   right = g_strdup_printf ("%.*s.%s", (int) strcspn (reading, "."), reading, action->right);
