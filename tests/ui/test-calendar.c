@@ -70,6 +70,13 @@ fill (TestApp *app,
             minute += length + (n % 4 == 0 ? 30 : 0);
           }
       g_ptr_array_add (drafts, test_garage_draft (app, &date, 9 * 60, 60, -1, "booked"));
+      if (d == 0)
+        {
+          AxleRecord *draft = test_garage_draft (app, &date, 0, 24 * 60, -1, "confirmed");
+
+          axle_record_set_boolean (draft, AXLE_APPOINTMENT_ALL_DAY, TRUE);
+          g_ptr_array_add (drafts, draft);
+        }
     }
   test_garage_save (app, drafts);
 }
@@ -88,6 +95,15 @@ look (TestApp *app)
   fill (app, 6, 1);
   axle_test_wait_for (has_blocks, view);
   test_app_look (app, "calendar-day");
+  g_object_set (view, "tray", TRUE, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  test_app_look (app, "calendar-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_object_set (view, "tray", FALSE, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (view), "calendar.by", "s", "technician");
+  axle_test_wait_for (has_blocks, view);
+  test_app_look (app, "calendar-technicians");
+  gtk_widget_activate_action (GTK_WIDGET (view), "calendar.by", "s", "bay");
   axle_calendar_view_set_page (view, "week");
   axle_test_wait_for (is_ready, view);
   axle_test_wait_for (has_blocks, view);
