@@ -43,7 +43,7 @@ axle_appointment_copy_new (AxleWorkstation  *workstation,
   /* What became of the first, and how it came about, says nothing of the second. */
   static const AxleAppointmentField own[] = {
     AXLE_APPOINTMENT_PROMISED, AXLE_APPOINTMENT_OVERRIDE, AXLE_APPOINTMENT_ARRIVED_AT, AXLE_APPOINTMENT_REQUEST,
-    AXLE_APPOINTMENT_SOURCE,
+    AXLE_APPOINTMENT_SOURCE, AXLE_APPOINTMENT_REASON,
   };
   static const AxleValue none = AXLE_VALUE_INIT;
   AxleRecord *copy = axle_customer_draft_new (workstation, &axle_appointment_entity);
@@ -55,6 +55,12 @@ axle_appointment_copy_new (AxleWorkstation  *workstation,
   axle_record_set_integer (copy, AXLE_APPOINTMENT_AT, at);
   axle_record_set_text (copy, AXLE_APPOINTMENT_STATE, "booked");
   return copy;
+}
+
+gint64
+axle_appointment_get_late_before (AxleWorkstation *workstation)
+{
+  return get_now () - axle_policies_get (axle_workstation_get_policies (workstation), "appointment.late") * G_TIME_SPAN_MINUTE;
 }
 
 AxleVerdict *
@@ -94,7 +100,8 @@ title_of (const AxleRecord *before,
   return _("Appointment changed");
 }
 
-/* Leave to overbook is given for one place: elsewhere it has to be asked for again. */
+/* Leave to overbook is given for one place: elsewhere it has to be asked for again. What
+ * holds nothing any more keeps none, so that undoing gives it anew. */
 static void
 add_appointment (GPtrArray        *changes,
                  const AxleRecord *before,
@@ -102,10 +109,15 @@ add_appointment (GPtrArray        *changes,
                  const char       *reason)
 {
   g_autoptr(AxleRecord) whole = axle_record_copy (after);
+  AxleChange *change;
 
-  if (reason != NULL || axle_appointment_holds_more (before, after))
+  if (reason != NULL || !axle_appointment_is_on (after) || axle_appointment_holds_more (before, after))
     axle_record_set_text (whole, AXLE_APPOINTMENT_OVERRIDE, reason);
-  axle_change_list_add_between (changes, before, whole);
+  change = axle_change_list_add_between (changes, before, whole);
+  /* In the same words as before, it is given all the same. */
+  if (change != NULL && reason != NULL && axle_change_find_field (change, AXLE_APPOINTMENT_OVERRIDE) == NULL)
+    axle_change_add_field (change, AXLE_APPOINTMENT_OVERRIDE, axle_record_get (before, AXLE_APPOINTMENT_OVERRIDE),
+                           axle_record_get (whole, AXLE_APPOINTMENT_OVERRIDE));
 }
 
 void
@@ -161,6 +173,45 @@ title_of_state (const char *state)
   g_return_val_if_reached (NULL);
 }
 
+/* Who comes after all, comes for no reason that was given for not coming; and is no longer
+ * here who was noted as here by mistake. */
+static AxleRecord *
+with_state (const AxleRecord *appointment,
+            const char       *state,
+            const char       *reason)
+{
+  static const AxleValue none = AXLE_VALUE_INIT;
+  AxleRecord *after = axle_record_copy (appointment);
+
+  axle_record_set_text (after, AXLE_APPOINTMENT_STATE, state);
+  axle_record_set_text (after, AXLE_APPOINTMENT_REASON, reason);
+  if (g_str_equal (state, "booked") || g_str_equal (state, "confirmed"))
+    axle_record_set (after, AXLE_APPOINTMENT_ARRIVED_AT, &none);
+  else if (g_str_equal (state, "arrived") && axle_record_get (after, AXLE_APPOINTMENT_ARRIVED_AT)->kind == AXLE_VALUE_NONE)
+    axle_record_set_integer (after, AXLE_APPOINTMENT_ARRIVED_AT, get_now ());
+  return after;
+}
+
+static void
+set_state (AxleWorkstation     *workstation,
+           GPtrArray           *appointments,
+           const char          *state,
+           const char          *reason,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      g_autoptr(AxleRecord) after = with_state (appointments->pdata[i], state, reason);
+
+      add_appointment (changes, appointments->pdata[i], after, NULL);
+    }
+  axle_workstation_save_async (workstation, title_of_state (state), changes, cancellable, callback, user_data);
+}
+
 void
 axle_appointments_set_state_async (AxleWorkstation     *workstation,
                                    GPtrArray           *appointments,
@@ -169,18 +220,19 @@ axle_appointments_set_state_async (AxleWorkstation     *workstation,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  set_state (workstation, appointments, state, NULL, cancellable, callback, user_data);
+}
 
-  for (guint i = 0; i < appointments->len; i++)
-    {
-      g_autoptr(AxleRecord) after = axle_record_copy (appointments->pdata[i]);
-
-      axle_record_set_text (after, AXLE_APPOINTMENT_STATE, state);
-      if (g_str_equal (state, "arrived") && axle_record_get (after, AXLE_APPOINTMENT_ARRIVED_AT)->kind == AXLE_VALUE_NONE)
-        axle_record_set_integer (after, AXLE_APPOINTMENT_ARRIVED_AT, get_now ());
-      add_appointment (changes, appointments->pdata[i], after, NULL);
-    }
-  axle_workstation_save_async (workstation, title_of_state (state), changes, cancellable, callback, user_data);
+void
+axle_appointments_call_off_async (AxleWorkstation     *workstation,
+                                  GPtrArray           *appointments,
+                                  const char          *state,
+                                  const char          *reason,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  set_state (workstation, appointments, state, reason, cancellable, callback, user_data);
 }
 
 void

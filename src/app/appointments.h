@@ -19,6 +19,9 @@ AxleRecord *axle_appointment_copy_new      (AxleWorkstation     *workstation,
                                             const AxleRecord    *appointment,
                                             gint64               at);
 
+/* What was to come before then, and did not, is late: for axle_appointment_is_late(). */
+gint64      axle_appointment_get_late_before (AxleWorkstation    *workstation);
+
 /* What stands in the way of @appointment as far as this desk knows, see
  * axle_store_find_clash(); %NULL where nothing does. Where something does, it can only be
  * saved with a reason, by who may. */
@@ -52,6 +55,14 @@ void        axle_appointments_set_state_async (AxleWorkstation  *workstation,
 void        axle_appointment_take_earlier_async (AxleWorkstation *workstation,
                                             const AxleRecord    *appointment,
                                             const AxleSlot      *slot,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* @state: `cancelled` or `no-show`; @reason: (nullable): why, in the person’s words. */
+void        axle_appointments_call_off_async (AxleWorkstation   *workstation,
+                                            GPtrArray           *appointments,
+                                            const char          *state,
+                                            const char          *reason,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);

@@ -10,9 +10,25 @@
 #include "core/appointment/roster.h"
 #include "core/appointment/service-item.h"
 #include "core/organisation/organisation.h"
+#include "core/organisation/policy.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "store/appointments.h"
+
+/* Of a longer range no plans are made: nobody sees as much of its days. */
+#define PLANNED_DAYS 8
+
+/* Work that is left over from days before is no older. */
+#define DAYS_BEFORE 7
+
+/* What is to be read. */
+typedef struct
+{
+  gint64     from;
+  gint64     until;
+  AxleId     store;
+  GTimeZone *zone;
+} Asked;
 
 /* What was read of a range. */
 typedef struct
@@ -22,6 +38,7 @@ typedef struct
   GPtrArray       *items;
   GPtrArray       *records;
   AxleWorkingDays *days;
+  GPtrArray       *plans;
 } Picture;
 
 struct _AxleCalendar
@@ -43,12 +60,21 @@ static guint signals[N_SIGNALS];
 /* All of these, however old: a store has tens or hundreds of them. */
 static const AxleEntity * const planned_with[] = {
   &axle_resource_entity, &axle_service_item_entity, &axle_opening_hours_entity, &axle_holiday_entity,
-  &axle_roster_entity, &axle_staff_entity,
+  &axle_roster_entity, &axle_staff_entity, &axle_role_entity, &axle_policy_entity,
 };
 
 static const AxleEntity * const shown[] = {
   &axle_appointment_entity, &axle_leave_entity, &axle_customer_entity, &axle_vehicle_entity,
 };
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  g_time_zone_unref (asked->zone);
+  g_free (asked);
+}
 
 static void
 picture_free (gpointer data)
@@ -58,6 +84,7 @@ picture_free (gpointer data)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->days, axle_working_days_unref);
+  g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -85,39 +112,6 @@ read_records (Picture    *picture,
   return TRUE;
 }
 
-static gboolean
-read_job (AxleStore    *store,
-          GTask        *task,
-          gpointer      data,
-          GCancellable *cancellable)
-{
-  const gint64 *range = data;
-  Picture *picture = NULL;
-  GError *cause = NULL;
-  GError *error = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  picture = g_new0 (Picture, 1);
-  picture->from = range[0];
-  picture->until = range[1];
-  if (read_records (picture, store, &cause))
-    picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, &cause);
-  if (picture->items != NULL)
-    {
-      g_task_return_pointer (task, picture, picture_free);
-      return G_SOURCE_REMOVE;
-    }
-  picture_free (picture);
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
-  return G_SOURCE_REMOVE;
-}
-
-/* Showing. */
-
-static void read_range (AxleCalendar *self);
-
 static GPtrArray *
 list_of (Picture          *picture,
          const AxleEntity *entity)
@@ -131,14 +125,92 @@ list_of (Picture          *picture,
 }
 
 static void
-complete (AxleCalendar *self,
-          Picture      *picture)
+make_days (Picture   *picture,
+           GTimeZone *zone)
 {
   g_autoptr(GPtrArray) holidays = list_of (picture, &axle_holiday_entity);
   g_autoptr(GPtrArray) opening = list_of (picture, &axle_opening_hours_entity);
 
-  picture->days = axle_working_days_new (holidays, opening, axle_workstation_get_zone (self->workstation));
+  picture->days = axle_working_days_new (holidays, opening, zone);
 }
+
+static AxleDate
+day_of (gint64     at,
+        GTimeZone *zone)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return (AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
+}
+
+static gboolean
+make_plans (Picture      *picture,
+            const Asked  *asked,
+            AxleStore    *store,
+            GError      **error)
+{
+  g_autoptr(GPtrArray) records = NULL;
+
+  picture->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
+  if (asked->until - asked->from > PLANNED_DAYS * G_TIME_SPAN_DAY)
+    return TRUE;
+  records = axle_store_list_appointments (store, asked->from - DAYS_BEFORE * G_TIME_SPAN_DAY, asked->until + G_TIME_SPAN_DAY, error);
+  if (records == NULL)
+    return FALSE;
+  g_ptr_array_extend (records, picture->records, (GCopyFunc) (GCallback) axle_record_ref, NULL);
+  for (AxleDate date = day_of (asked->from, asked->zone), last = day_of (asked->until - 1, asked->zone);
+       axle_date_compare (&date, &last) <= 0; date = axle_date_add_days (&date, 1))
+    g_ptr_array_add (picture->plans, axle_day_plan_new (&date, &asked->store, picture->days, records));
+  return TRUE;
+}
+
+static Picture *
+read_picture (AxleStore    *store,
+              const Asked  *asked,
+              GError      **error)
+{
+  Picture *picture = g_new0 (Picture, 1);
+
+  picture->from = asked->from;
+  picture->until = asked->until;
+  if (read_records (picture, store, error))
+    {
+      make_days (picture, asked->zone);
+      picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, error);
+    }
+  if (picture->items != NULL && make_plans (picture, asked, store, error))
+    return picture;
+  picture_free (picture);
+  return NULL;
+}
+
+static gboolean
+read_job (AxleStore    *store,
+          GTask        *task,
+          gpointer      data,
+          GCancellable *cancellable)
+{
+  Picture *picture = NULL;
+  GError *cause = NULL;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  picture = read_picture (store, data, &cause);
+  if (picture != NULL)
+    {
+      g_task_return_pointer (task, picture, picture_free);
+      return G_SOURCE_REMOVE;
+    }
+  axle_app_take_error (&error, cause);
+  g_task_return_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* Showing. */
+
+static void read_range (AxleCalendar *self);
 
 static void
 read_cb (GObject      *source,
@@ -157,7 +229,6 @@ read_cb (GObject      *source,
   /* The cache says elsewhere what is wrong with it; what is shown stays. */
   if (picture == NULL)
     return;
-  complete (self, picture);
   g_clear_pointer (&self->picture, picture_free);
   self->picture = picture;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -166,8 +237,9 @@ read_cb (GObject      *source,
 static void
 read_range (AxleCalendar *self)
 {
-  const gint64 range[] = { self->from, self->until };
+  g_autoptr(AxleRecord) place = axle_workstation_dup_store (self->workstation);
   g_autoptr(GTask) task = NULL;
+  Asked *asked;
 
   if (self->until <= self->from || axle_workstation_get_reader (self->workstation) == NULL)
     return;
@@ -178,8 +250,13 @@ read_range (AxleCalendar *self)
   self->reading = g_cancellable_new ();
   task = g_task_new (self, self->reading, read_cb, NULL);
   g_task_set_source_tag (task, read_range);
-  g_task_set_task_data (task, g_memdup2 (range, sizeof range), g_free);
-  axle_workstation_browse (self->workstation, AXLE_JOB_URGENT, task, read_job, g_task_get_task_data (task));
+  asked = g_new0 (Asked, 1);
+  asked->from = self->from;
+  asked->until = self->until;
+  asked->store = place != NULL ? place->id : AXLE_ID_NONE;
+  asked->zone = g_time_zone_ref (axle_workstation_get_zone (self->workstation));
+  g_task_set_task_data (task, asked, asked_free);
+  axle_workstation_browse (self->workstation, AXLE_JOB_URGENT, task, read_job, asked);
 }
 
 static gboolean
@@ -295,4 +372,38 @@ AxleWorkingDays *
 axle_calendar_get_working_days (AxleCalendar *self)
 {
   return self->picture != NULL ? self->picture->days : NULL;
+}
+
+GTimeZone *
+axle_calendar_get_zone (AxleCalendar *self)
+{
+  return axle_workstation_get_zone (self->workstation);
+}
+
+AxleDayPlan *
+axle_calendar_get_plan (AxleCalendar   *self,
+                        const AxleDate *date)
+{
+  for (guint i = 0; self->picture != NULL && i < self->picture->plans->len; i++)
+    {
+      AxleDate day = axle_day_plan_get_date (self->picture->plans->pdata[i]);
+
+      if (axle_date_compare (&day, date) == 0)
+        return self->picture->plans->pdata[i];
+    }
+  return NULL;
+}
+
+AxleCalendarItem *
+axle_calendar_find_item (AxleCalendar *self,
+                         const AxleId *appointment)
+{
+  for (guint i = 0; self->picture != NULL && i < self->picture->items->len; i++)
+    {
+      AxleCalendarItem *item = self->picture->items->pdata[i];
+
+      if (axle_id_equal (&item->appointment->id, appointment))
+        return item;
+    }
+  return NULL;
 }

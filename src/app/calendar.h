@@ -3,7 +3,7 @@
 
 #include "app/calendar-item.h"
 #include "app/workstation.h"
-#include "core/appointment/working-days.h"
+#include "core/appointment/day-plan.h"
 
 G_BEGIN_DECLS
 
@@ -39,5 +39,14 @@ GPtrArray       *axle_calendar_get_items        (AxleCalendar     *self);
 GPtrArray       *axle_calendar_get_records      (AxleCalendar     *self);
 /* %NULL until something was read. */
 AxleWorkingDays *axle_calendar_get_working_days (AxleCalendar     *self);
+/* The zone of the store. */
+GTimeZone       *axle_calendar_get_zone         (AxleCalendar     *self);
+/* What is there on a day to do it with: (transfer none), the same until the next
+ * `changed`; %NULL outside the range and in one of more than eight days. */
+AxleDayPlan     *axle_calendar_get_plan         (AxleCalendar     *self,
+                                                 const AxleDate   *date);
+/* (transfer none) (nullable). */
+AxleCalendarItem *axle_calendar_find_item       (AxleCalendar     *self,
+                                                 const AxleId     *appointment);
 
 G_END_DECLS

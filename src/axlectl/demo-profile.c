@@ -50,6 +50,7 @@ open_target (const char       *profile,
     return FALSE;
   enrolment = axle_store_dup_enrolment (self->store);
   options->store = enrolment != NULL ? enrolment->store : AXLE_ID_NONE;
+  options->group = enrolment != NULL ? enrolment->group : AXLE_ID_NONE;
   self->staff = staff->len > 0 ? ((const AxleRecord *) staff->pdata[0])->id : AXLE_ID_NONE;
   options->consultants = options->advisors = &self->staff;
   options->n_consultants = options->n_advisors = MIN (staff->len, 1);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "axlectl/demo-photos.h"
+#include "core/appointment/words.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "core/registry.h"
@@ -31,8 +32,9 @@ typedef struct
 } Role;
 
 static const Role roles[] = {
-  { "sales", "销售", { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_APPOINTMENTS_WRITE } },
+  { "sales", "销售", { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_EXPORT } },
   { "service", "服务", { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE } },
+  { "workshop", "车间", { AXLE_RIGHT_CUSTOMERS_READ } },
   { "manager", "经理",
     { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_CUSTOMERS_DELETE, AXLE_RIGHT_CUSTOMERS_IMPORT,
       AXLE_RIGHT_CUSTOMERS_EXPORT, AXLE_RIGHT_CUSTOMERS_MERGE, AXLE_RIGHT_APPOINTMENTS_WRITE,
@@ -65,8 +67,11 @@ story_fill (AxleHost *host,
 typedef struct
 {
   AxleId  store;
+  AxleId  group;
   GArray *consultants;
   GArray *advisors;
+  GArray *technicians; /* AxleDemoTechnician */
+  GArray *drivers;
 } People;
 
 static void
@@ -74,8 +79,27 @@ clear_people (People *self)
 {
   g_clear_pointer (&self->consultants, g_array_unref);
   g_clear_pointer (&self->advisors, g_array_unref);
+  g_clear_pointer (&self->technicians, g_array_unref);
+  g_clear_pointer (&self->drivers, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (People, clear_people)
+
+static void
+sort_person (People           *self,
+             const AxleRecord *record)
+{
+  const char *title = axle_record_get_text (record, AXLE_STAFF_TITLE);
+  AxleDemoTechnician technician = { record->id, axle_words_to_bits (axle_skills, axle_record_get (record, AXLE_STAFF_SKILLS)) };
+
+  if (technician.skills != 0)
+    g_array_append_val (self->technicians, technician);
+  else if (title != NULL && strstr (title, "司机") != NULL)
+    g_array_append_val (self->drivers, record->id);
+  else if (title != NULL && strstr (title, "销售") != NULL)
+    g_array_append_val (self->consultants, record->id);
+  else if (title != NULL && strstr (title, "顾问") != NULL)
+    g_array_append_val (self->advisors, record->id);
+}
 
 /* Who has it written on the door that they sell, or receive cars; others only
  * where nobody has. */
@@ -84,15 +108,7 @@ sort_staff (People    *self,
             GPtrArray *staff)
 {
   for (guint i = 0; i < staff->len; i++)
-    {
-      const AxleRecord *record = staff->pdata[i];
-      const char *title = axle_record_get_text (record, AXLE_STAFF_TITLE);
-
-      if (title != NULL && strstr (title, "销售") != NULL)
-        g_array_append_val (self->consultants, record->id);
-      else if (title != NULL && strstr (title, "顾问") != NULL)
-        g_array_append_val (self->advisors, record->id);
-    }
+    sort_person (self, staff->pdata[i]);
   for (guint i = 0; i < staff->len; i++)
     {
       const AxleRecord *record = staff->pdata[i];
@@ -121,8 +137,11 @@ find_people (AxleAdmin  *admin,
       return FALSE;
     }
   self->store = ((const AxleRecord *) stores->pdata[0])->id;
+  self->group = ((const AxleRecord *) stores->pdata[0])->scope;
   self->consultants = g_array_new (FALSE, FALSE, sizeof (AxleId));
   self->advisors = g_array_new (FALSE, FALSE, sizeof (AxleId));
+  self->technicians = g_array_new (FALSE, FALSE, sizeof (AxleDemoTechnician));
+  self->drivers = g_array_new (FALSE, FALSE, sizeof (AxleId));
   sort_staff (self, staff);
   return TRUE;
 }
@@ -130,9 +149,9 @@ find_people (AxleAdmin  *admin,
 static gboolean
 change (AxleAdmin    *admin,
         const AxleId *id,
-        void        (*edit) (AxleRecord *record,
-                             const char *text),
-        const char   *text,
+        void        (*edit) (AxleRecord    *record,
+                             gconstpointer  data),
+        gconstpointer data,
         GError      **error)
 {
   AxleHub *hub = axle_admin_get_hub (admin);
@@ -146,20 +165,27 @@ change (AxleAdmin    *admin,
   if (!axle_hub_get (hub, id, &record, error))
     return FALSE;
   after = axle_record_copy (record);
-  edit (after, text);
+  edit (after, data);
   return axle_hub_put (hub, after, error) && axle_hub_commit (g_steal_pointer (&transaction), error);
 }
 
 static void
-set_title (AxleRecord *record,
-           const char *title)
+set_work (AxleRecord    *record,
+          gconstpointer  data)
 {
-  axle_record_set_text (record, AXLE_STAFF_TITLE, title);
+  const AxleDemoStaff *one = data;
+  g_auto(GStrv) skills = *one->skills != '\0' ? g_strsplit (one->skills, " ", -1) : NULL;
+
+  axle_record_set_text (record, AXLE_STAFF_TITLE, one->title);
+  if (skills != NULL)
+    axle_record_set_members (record, AXLE_STAFF_SKILLS, (const char *const *) skills);
+  if (*one->team != '\0')
+    axle_record_set_text (record, AXLE_STAFF_TEAM, one->team);
 }
 
 static void
-set_place (AxleRecord *record,
-           const char *zone)
+set_place (AxleRecord    *record,
+           gconstpointer  zone)
 {
   axle_record_set_text (record, AXLE_STORE_CITY, "苏州市");
   axle_record_set_text (record, AXLE_STORE_TIME_ZONE, zone);
@@ -183,7 +209,7 @@ add_staff (AxleAdmin     *admin,
       while (role + 1 < G_N_ELEMENTS (roles) && !g_str_equal (roles[role].name, one->role))
         role++;
       if (!axle_admin_add_staff (admin, group, store, &role_ids[role], one->name, one->pin, &id, error)
-          || !change (admin, &id, set_title, one->title, error))
+          || !change (admin, &id, set_work, one, error))
         return FALSE;
     }
   return TRUE;
@@ -236,6 +262,22 @@ check_new (AxleHub           *hub,
   return FALSE;
 }
 
+/* Days and services are the group's: a second dealership finds them there. */
+static gboolean
+put (AxleHub     *hub,
+     AxleRecord  *record,
+     GError     **error)
+{
+  g_autoptr(AxleRecord) found = NULL;
+
+  if ((record->entity->flags & AXLE_ENTITY_GROUP) != 0 && !axle_hub_get (hub, &record->id, &found, error))
+    return FALSE;
+  if (found != NULL || axle_hub_put (hub, record, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", record->entity->kind);
+  return FALSE;
+}
+
 static gboolean
 put_batch (AxleHub        *hub,
            StoryHost      *host,
@@ -254,11 +296,8 @@ put_batch (AxleHub        *hub,
       AxleRecord *record = records->pdata[i];
 
       host->now = record->created_at;
-      if (!axle_hub_put (hub, record, error))
-        {
-          g_prefix_error (error, "%s: ", record->entity->kind);
-          return FALSE;
-        }
+      if (!put (hub, record, error))
+        return FALSE;
     }
   return axle_demo_add_photos (hub, blobs, records, n_photos, error) &&
          axle_hub_commit (g_steal_pointer (&transaction), error);
@@ -325,10 +364,15 @@ axle_demo_into_server (const char            *folder,
   if (!prepare (folder, &people, error))
     return FALSE;
   options->store = people.store;
+  options->group = people.group;
   options->consultants = (const AxleId *) (gpointer) people.consultants->data;
   options->n_consultants = people.consultants->len;
   options->advisors = (const AxleId *) (gpointer) people.advisors->data;
   options->n_advisors = people.advisors->len;
+  options->technicians = (const AxleDemoTechnician *) (gpointer) people.technicians->data;
+  options->n_technicians = people.technicians->len;
+  options->drivers = (const AxleId *) (gpointer) people.drivers->data;
+  options->n_drivers = people.drivers->len;
   storage = axle_folder_open_storage (folder, NULL, error);
   hub = storage != NULL ? axle_hub_new (storage, &host.host, error) : NULL;
   blobs = hub != NULL ? axle_folder_open_blobs (folder, 0, error) : NULL;

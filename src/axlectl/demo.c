@@ -19,6 +19,7 @@ typedef struct
   char             *today;
   char             *output;
   char             *server;
+  gboolean          busy;
   gboolean          json;
   gint64            begun;
   AxleDemoProgress  done;
@@ -87,7 +88,7 @@ generate (Generation  *self,
           AxleDate     today,
           GError     **error)
 {
-  AxleDemoOptions options = { .n_customers = self->customers, .seed = (guint64) self->seed, .today = today };
+  AxleDemoOptions options = { .n_customers = self->customers, .seed = (guint64) self->seed, .today = today, .busy_month = self->busy };
 
   self->begun = g_get_monotonic_time ();
   if (self->output != NULL)
@@ -108,6 +109,7 @@ run_generate (const AxleCommand *command,
     { "today", 0, 0, G_OPTION_ARG_STRING, &self.today, N_("The day on which its story ends, such as 2026-06-15"), N_("DATE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self.output, N_("Write customers and their cars to FILE, as CSV"), N_("FILE") },
     { "server", 0, 0, G_OPTION_ARG_FILENAME, &self.server, N_("Put it into the data folder of a server"), N_("FOLDER") },
+    { "busy", 0, 0, G_OPTION_ARG_NONE, &self.busy, N_("Fill every day of the month with appointments"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self.json, N_("Print JSON, one object a line"), NULL },
     G_OPTION_ENTRY_NULL
   };

@@ -122,39 +122,6 @@ check_pending (AxleStore  *self,
   return TRUE;
 }
 
-static gboolean
-check_search (AxleStore  *self,
-              GPtrArray  *problems,
-              GError    **error)
-{
-  gint64 count;
-
-  if (!axle_connection_query_int64 (self->connection,
-                                    "SELECT count(*) FROM customer c WHERE deleted = 0 AND root IS NULL "
-                                    "AND NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = c.row) "
-                                    "AND NOT EXISTS (SELECT 1 FROM stale WHERE stale.id = c.id AND what = 0)",
-                                    &count, error))
-    return FALSE;
-  if (count > 0)
-    add_problem (problems, _("%" PRId64 " customers cannot be found by the search"), count);
-  return TRUE;
-}
-
-/* What waits to be worked out anew is not looked at. */
-static gboolean
-check_figures (AxleStore  *self,
-               GPtrArray  *problems,
-               GError    **error)
-{
-  gint64 n_wrong;
-
-  if (!axle_figures_count_wrong (self, LOOKED_AT, &n_wrong, error))
-    return FALSE;
-  if (n_wrong > 0)
-    add_problem (problems, _("%" PRId64 " customers have figures that do not follow from their records"), n_wrong);
-  return TRUE;
-}
-
 /* Who stands for a merged customer is the end of the chain. */
 static gboolean
 check_roots (AxleStore  *self,
@@ -187,36 +154,51 @@ check_roots (AxleStore  *self,
   "EXISTS (SELECT 1 FROM customer c WHERE " condition " AND ((c.deleted = 0 AND c.root IS NULL) OR " \
   "EXISTS (SELECT 1 FROM match_due m WHERE m.customer = c.row)))"
 
-/* By each of their keys the others find them; who waits to be compared gets them then. */
-static gboolean
-check_keys (AxleStore  *self,
-            GPtrArray  *problems,
-            GError    **error)
+/* What is worked out of records, and how many of it are wrong: by a query, or by working
+ * it out again for some of them. What waits to be worked out anew is not looked at. */
+static const struct
 {
-  gint64 n_lost;
+  const char *sql;
+  gboolean  (*count) (AxleStore  *self,
+                      guint       n_looked_at,
+                      gint64     *n_wrong,
+                      GError    **error);
+  const char *words;
+} worked_out[] = {
+  { .sql = "SELECT count(*) FROM customer c WHERE deleted = 0 AND root IS NULL "
+           "AND NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = c.row) "
+           "AND NOT EXISTS (SELECT 1 FROM stale WHERE stale.id = c.id AND what = 0)",
+    .words = N_("%" PRId64 " customers cannot be found by the search") },
+  /* Nobody is compared with who is deleted or was merged into another. */
+  { .sql = "SELECT (SELECT count(*) FROM duplicate d WHERE NOT " SHOWN ("c.id = d.a") " OR NOT " SHOWN ("c.id = d.b") ") "
+           "+ (SELECT count(*) FROM match_key k WHERE NOT " SHOWN ("c.row = k.customer") ") "
+           "WHERE NOT EXISTS (SELECT 1 FROM stale)",
+    .words = N_("%" PRId64 " comparisons are with customers who are not there any more") },
+  /* By each of their keys the others find them; who waits to be compared gets them then. */
+  { .count = axle_duplicates_count_unkeyed,
+    .words = N_("%" PRId64 " customers are not found when others are compared with them") },
+  { .count = axle_figures_count_wrong,
+    .words = N_("%" PRId64 " customers have figures that do not follow from their records") },
+};
 
-  if (!axle_duplicates_count_unkeyed (self, LOOKED_AT, &n_lost, error))
-    return FALSE;
-  if (n_lost > 0)
-    add_problem (problems, _("%" PRId64 " customers are not found when others are compared with them"), n_lost);
-  return TRUE;
-}
-
-/* Nobody is compared with who is deleted or was merged into another. */
 static gboolean
-check_duplicates (AxleStore  *self,
+check_worked_out (AxleStore  *self,
                   GPtrArray  *problems,
                   GError    **error)
 {
-  gint64 count;
+  for (guint i = 0; i < G_N_ELEMENTS (worked_out); i++)
+    {
+      gint64 n_wrong;
 
-  if (!axle_connection_query_int64 (self->connection,
-                                    "SELECT (SELECT count(*) FROM duplicate d WHERE NOT " SHOWN ("c.id = d.a") " OR NOT "
-                                    SHOWN ("c.id = d.b") ") + (SELECT count(*) FROM match_key k WHERE NOT "
-                                    SHOWN ("c.row = k.customer") ") WHERE NOT EXISTS (SELECT 1 FROM stale)", &count, error))
-    return FALSE;
-  if (count > 0)
-    add_problem (problems, _("%" PRId64 " comparisons are with customers who are not there any more"), count);
+      if (worked_out[i].sql != NULL ? !axle_connection_query_int64 (self->connection, worked_out[i].sql, &n_wrong, error)
+                                    : !worked_out[i].count (self, LOOKED_AT, &n_wrong, error))
+        return FALSE;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      if (n_wrong > 0)
+        add_problem (problems, _(worked_out[i].words), n_wrong);
+#pragma GCC diagnostic pop
+    }
   return TRUE;
 }
 
@@ -243,9 +225,8 @@ axle_store_check (AxleStore  *self,
   if (problems->len > 0)
     return TRUE;
   if (check_changes (self, problems, &reason) && check_shown (self, problems, &reason) &&
-      check_pending (self, problems, &reason) && check_search (self, problems, &reason) &&
-      check_roots (self, problems, &reason) && check_duplicates (self, problems, &reason) &&
-      check_keys (self, problems, &reason) && check_figures (self, problems, &reason))
+      check_pending (self, problems, &reason) && check_roots (self, problems, &reason) &&
+      check_worked_out (self, problems, &reason))
     return TRUE;
   return axle_store_fail (error, g_steal_pointer (&reason));
 }

@@ -264,6 +264,48 @@ set_state (Fixture    *self,
   finish (self, &result, error);
 }
 
+/* A reason is for one place: there it can be undone, elsewhere the same words have to be
+ * said again. Whoever may not give one may still make room. */
+static void
+test_reason (Fixture       *self,
+             gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) second = draft (self, MORNING + 30 * MINUTE, 0);
+  g_autoptr(AxleRecord) saved = NULL;
+  g_autoptr(AxleRecord) moved = NULL;
+  g_autoptr(AxleRecord) squeezed = NULL;
+  g_autoptr(AxleRecord) cancelled = NULL;
+  g_autoptr(AxleRecord) again = NULL;
+  g_autoptr(AxleRecord) away = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sit_down (self, &self->manager);
+  g_assert_true (save (self, NULL, first, NULL, &error));
+  g_assert_true (save (self, NULL, second, "He waits", &error));
+  saved = load (self, second);
+  moved = axle_record_copy (saved);
+  axle_record_set_integer (moved, AXLE_APPOINTMENT_AT, MORNING + 45 * MINUTE);
+  g_assert_true (save (self, saved, moved, "He waits", &error));
+  g_assert_no_error (error);
+
+  squeezed = load (self, second);
+  set_state (self, squeezed, "cancelled", &error);
+  g_assert_no_error (error);
+  cancelled = load (self, second);
+  g_assert_null (axle_record_get_text (cancelled, AXLE_APPOINTMENT_OVERRIDE));
+  test_undo (self->desk, 0);
+  again = load (self, second);
+  g_assert_cmpstr (axle_record_get_text (again, AXLE_APPOINTMENT_STATE), ==, "booked");
+  g_assert_cmpstr (axle_record_get_text (again, AXLE_APPOINTMENT_OVERRIDE), ==, "He waits");
+
+  sit_down (self, &self->advisor);
+  away = axle_record_copy (again);
+  axle_record_set_id (away, AXLE_APPOINTMENT_BAY, &self->bays[1]);
+  g_assert_true (save (self, again, away, NULL, &error));
+  g_assert_no_error (error);
+}
+
 /* Who cancelled and comes after all finds the bay taken. */
 static void
 test_states (Fixture       *self,
@@ -288,6 +330,51 @@ test_states (Fixture       *self,
   cancelled = load (self, first);
   set_state (self, cancelled, "booked", &error);
   g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID);
+}
+
+static AxleRecord *
+call_off (Fixture    *self,
+          AxleRecord *appointment,
+          const char *state,
+          const char *reason)
+{
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (one, appointment);
+  axle_appointments_call_off_async (self->desk->workstation, one, state, reason, NULL, test_take_result, &result);
+  g_assert_cmpint (finish (self, &result, &error), >, 0);
+  g_assert_no_error (error);
+  return load (self, appointment);
+}
+
+/* Why somebody does not come is kept until they come after all; who did not arrive has no
+ * time of arrival. Each is one step back. */
+static void
+test_call_off (Fixture       *self,
+               gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) saved = NULL, arrived = NULL, missed = NULL, cancelled = NULL, undone = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  save (self, NULL, first, NULL, &error);
+  saved = load (self, first);
+  set_state (self, saved, "arrived", &error);
+  arrived = load (self, first);
+  missed = call_off (self, arrived, "no-show", "Another car");
+  g_assert_cmpstr (axle_workstation_get_undo_title (self->desk->workstation), ==, "No-show noted");
+  cancelled = call_off (self, missed, "cancelled", NULL);
+  g_assert_null (axle_record_get_text (cancelled, AXLE_APPOINTMENT_REASON));
+  test_undo (self->desk, 0);
+  undone = load (self, first);
+  g_assert_cmpstr (axle_record_get_text (undone, AXLE_APPOINTMENT_REASON), ==, "Another car");
+  set_state (self, undone, "booked", &error);
+  g_assert_no_error (error);
+  again = load (self, first);
+  g_assert_null (axle_record_get_text (again, AXLE_APPOINTMENT_REASON));
+  g_assert_true (axle_record_get (again, AXLE_APPOINTMENT_ARRIVED_AT)->kind == AXLE_VALUE_NONE);
 }
 
 static void
@@ -409,7 +496,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   TEST ("/appointments/move", test_move);
   TEST ("/appointments/overbook", test_overbook);
+  TEST ("/appointments/reason", test_reason);
   TEST ("/appointments/states", test_states);
+  TEST ("/appointments/call-off", test_call_off);
   TEST ("/appointments/copy", test_copy);
   TEST ("/appointments/request", test_request);
   TEST ("/appointments/calendar", test_calendar);

@@ -6,8 +6,20 @@
 
 #include "base/date.h"
 #include "base/problem.h"
+#include "core/appointment/busy.h"
+#include "core/appointment/duration.h"
+#include "core/appointment/fit.h"
+#include "core/appointment/holiday.h"
+#include "core/appointment/leave.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/request.h"
+#include "core/appointment/resource.h"
+#include "core/appointment/roster.h"
+#include "core/appointment/service-item.h"
+#include "core/appointment/words.h"
 #include "core/followup/task.h"
 #include "core/loyalty/points.h"
+#include "core/organisation/organisation.h"
 #include "core/party/complaint.h"
 #include "core/party/consent.h"
 #include "core/party/contact.h"
@@ -30,9 +42,41 @@
 #define THIS_YEAR 2026
 #define N_CUSTOMERS 2000
 
+/* So many customers have a month that is full. */
+#define N_OF_BUSY_MONTH 1500
+
 static const AxleId store = { { 1 } };
 static const AxleId consultant = { { 2 } };
 static const AxleId advisor = { { 3 } };
+
+#define N_TECHNICIANS 14
+
+static const AxleId driver = { { 4 } };
+
+/* Who works on cars, as at the demo dealership. */
+static const AxleDemoTechnician *
+list_technicians (void)
+{
+  static AxleDemoTechnician technicians[N_TECHNICIANS];
+  g_autoptr(GArray) staff = axle_demo_list_staff ();
+  guint n = 0;
+
+  for (guint i = 0; i < staff->len; i++)
+    {
+      const AxleDemoStaff *one = &g_array_index (staff, AxleDemoStaff, i);
+      g_auto(AxleValue) skills = AXLE_VALUE_INIT;
+      g_auto(GStrv) names = g_strsplit (one->skills, " ", -1);
+
+      if (*one->skills == '\0')
+        continue;
+      g_assert_cmpuint (n, <, N_TECHNICIANS);
+      axle_value_set_members (&skills, (const char * const *) names);
+      technicians[n] = (AxleDemoTechnician) { { { 5, (guint8) n } }, axle_words_to_bits (axle_skills, &skills) };
+      n++;
+    }
+  g_assert_cmpuint (n, ==, N_TECHNICIANS);
+  return technicians;
+}
 
 static AxleDemo *
 new_demo (gint64  n_customers,
@@ -47,6 +91,11 @@ new_demo (gint64  n_customers,
     .n_consultants = 1,
     .advisors = &advisor,
     .n_advisors = 1,
+    .technicians = list_technicians (),
+    .n_technicians = N_TECHNICIANS,
+    .drivers = &driver,
+    .n_drivers = 1,
+    .busy_month = n_customers == N_OF_BUSY_MONTH,
   };
 
   return axle_demo_new (&options);
@@ -103,15 +152,21 @@ test_same_seed (void)
   g_assert_cmpstr (a, !=, c);
 }
 
-/* A larger dealership begins as the smaller one. */
+/* A larger dealership begins as the smaller one, up to the workshop, which comes last. */
 static void
 test_prefix (void)
 {
   g_autoptr(GPtrArray) small = make_all (100, 7), large = make_all (200, 7);
-  guint n = small->len * 9 / 10;
-  g_autofree char *a = digest_of (small, n), *b = digest_of (large, n);
+  guint customers = 0, n;
 
-  g_assert_cmpstr (a, ==, b);
+  while (((const AxleRecord *) small->pdata[customers])->entity != &axle_resource_entity)
+    customers++;
+  n = customers * 9 / 10;
+  {
+    g_autofree char *a = digest_of (small, n), *b = digest_of (large, n);
+
+    g_assert_cmpstr (a, ==, b);
+  }
 }
 
 static void
@@ -178,6 +233,9 @@ test_valid (void)
 
   g_hash_table_add (known, (gpointer) &consultant);
   g_hash_table_add (known, (gpointer) &advisor);
+  g_hash_table_add (known, (gpointer) &driver);
+  for (guint i = 0; i < N_TECHNICIANS; i++)
+    g_hash_table_add (known, (gpointer) &list_technicians ()[i].id);
   for (guint i = 0; i < records->len; i++)
     {
       AxleRecord *record = records->pdata[i];
@@ -547,6 +605,28 @@ test_kinds (void)
     { &axle_relation_entity, AXLE_RELATION_ROLE, "driver", 10 },
     { &axle_task_entity, AXLE_TASK_KIND, "promise", 30 },
     { &axle_odometer_entity, AXLE_ODOMETER_SOURCE, "vehicle", 300 },
+    { &axle_resource_entity, AXLE_RESOURCE_KIND, "bay", 12 },
+    { &axle_resource_entity, AXLE_RESOURCE_KIND, "equipment", 3 },
+    { &axle_resource_entity, AXLE_RESOURCE_KIND, "loan-car", 4 },
+    { &axle_resource_entity, AXLE_RESOURCE_KIND, "service-car", 3 },
+    { &axle_service_item_entity, 0, NULL, 40 },
+    { &axle_opening_hours_entity, 0, NULL, 1 },
+    { &axle_holiday_entity, 0, NULL, 100 },
+    { &axle_roster_entity, 0, NULL, 2 * (N_TECHNICIANS + 2) },
+    { &axle_leave_entity, 0, NULL, 5 },
+    { &axle_duration_entity, 0, NULL, 700 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_STATE, "booked", 100 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_STATE, "confirmed", 100 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_STATE, "arrived", 5 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_STATE, "done", 1000 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_STATE, "no-show", 20 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_STATE, "cancelled", 30 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_MODE, "pick-up", 20 },
+    { &axle_appointment_entity, AXLE_APPOINTMENT_MODE, "on-site", 3 },
+    { &axle_request_entity, AXLE_REQUEST_STATE, "open", 10 },
+    { &axle_request_entity, AXLE_REQUEST_STATE, "booked", 10 },
+    { &axle_request_entity, AXLE_REQUEST_CHANNEL, "walk-in", 2 },
+    { &axle_request_entity, AXLE_REQUEST_CHANNEL, "proactive", 2 },
   };
   g_autoptr(GPtrArray) records = make_all (N_CUSTOMERS, 1);
 
@@ -556,6 +636,189 @@ test_kinds (void)
 
       g_test_message ("%s %s: %u", kinds[i].entity->kind, kinds[i].text != NULL ? kinds[i].text : "", n);
       g_assert_cmpuint (n, >=, kinds[i].least);
+    }
+}
+
+static gboolean
+hold_the_same (const AxleRecord *a,
+               const AxleRecord *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (axle_appointment_held); i++)
+    {
+      const AxleValue *held = axle_record_get (a, axle_appointment_held[i].field);
+
+      if (held->kind != AXLE_VALUE_NONE && axle_value_equal (held, axle_record_get (b, axle_appointment_held[i].field)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GPtrArray *
+list_of_kind (GPtrArray        *records,
+              const AxleEntity *entity)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    if (((const AxleRecord *) records->pdata[i])->entity == entity)
+      g_ptr_array_add (list, records->pdata[i]);
+  return list;
+}
+
+/* Nothing is in two appointments at a time, but for two that say why. */
+static void
+test_nothing_held_twice (void)
+{
+  g_autoptr(GPtrArray) records = make_all (N_CUSTOMERS, 1);
+  g_autoptr(GPtrArray) appointments = list_of_kind (records, &axle_appointment_entity);
+  guint overbooked = 0;
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      const AxleRecord *one = appointments->pdata[i];
+      const char *reason = axle_record_get_text (one, AXLE_APPOINTMENT_OVERRIDE);
+      gboolean clashes = FALSE;
+
+      for (guint k = 0; k < appointments->len; k++)
+        if (k != i && axle_appointment_overlaps (one, appointments->pdata[k]) && hold_the_same (one, appointments->pdata[k]))
+          clashes = clashes || axle_record_get_text (appointments->pdata[k], AXLE_APPOINTMENT_OVERRIDE) == NULL;
+      overbooked += reason != NULL;
+      g_assert_cmpint (clashes, ==, reason != NULL);
+    }
+  g_assert_cmpuint (overbooked, ==, 2);
+}
+
+static guint
+count_on_day (GPtrArray *appointments,
+              int        month,
+              int        day)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+  g_autoptr(GDateTime) midnight = g_date_time_new (zone, THIS_YEAR, month, day, 0, 0, 0);
+  gint64 from = g_date_time_to_unix_usec (midnight);
+  guint n = 0;
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      gint64 at = axle_record_get_integer (appointments->pdata[i], AXLE_APPOINTMENT_AT);
+
+      n += at >= from && at < from + G_TIME_SPAN_DAY;
+    }
+  return n;
+}
+
+/* The 20th of June is a holiday; the Saturday after it is full. */
+static void
+test_busy_saturday (void)
+{
+  g_autoptr(GPtrArray) records = make_all (N_CUSTOMERS, 1);
+  g_autoptr(GPtrArray) appointments = list_of_kind (records, &axle_appointment_entity);
+
+  g_assert_cmpuint (count_on_day (appointments, 6, 20), ==, 0);
+  g_assert_cmpuint (count_on_day (appointments, 6, 27), ==, 121);
+  g_assert_cmpuint (count_on_day (appointments, 6, 15), >=, 50);
+  g_assert_cmpuint (count_on_day (appointments, 7, 17), <=, 10);
+}
+
+static void
+test_busy_month (void)
+{
+  g_autoptr(GPtrArray) records = make_all (N_OF_BUSY_MONTH, 1);
+  g_autoptr(GPtrArray) appointments = list_of_kind (records, &axle_appointment_entity);
+  guint n = 0;
+
+  for (int day = 1; day <= 30; day++)
+    n += count_on_day (appointments, 6, day);
+  g_test_message ("%u appointments in the month", n);
+  g_assert_cmpuint (n, >=, 3000);
+}
+
+/* A planner finds nothing wrong with what is planned, as long as nobody is overbooked. */
+static void
+check_fit (AxleDayPlan      *plan,
+           const AxleRecord *appointment)
+{
+  g_auto(AxleWish) wish = { 0 };
+  g_autoptr(GPtrArray) problems = NULL;
+
+  axle_wish_init (&wish, appointment);
+  problems = axle_fit_judge (plan, &wish);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AxleProblem *problem = problems->pdata[i];
+
+      g_test_message ("%s: %s", problem->code, problem->message);
+      g_assert_false (problem->blocking);
+    }
+}
+
+static AxleRecord *
+new_staff (const AxleDemoStaff *one,
+           const AxleId        *id)
+{
+  g_auto(GStrv) skills = g_strsplit (one->skills, " ", -1);
+  AxleRecord *record = axle_record_new (&axle_staff_entity, id);
+
+  axle_record_set_text (record, AXLE_STAFF_NAME, one->name);
+  axle_record_set_id (record, AXLE_STAFF_STORE, &store);
+  axle_record_set_boolean (record, AXLE_STAFF_ACTIVE, TRUE);
+  if (*one->skills != '\0')
+    axle_record_set_members (record, AXLE_STAFF_SKILLS, (const char * const *) skills);
+  return record;
+}
+
+static void
+add_people (GPtrArray *records)
+{
+  static const AxleDemoStaff other = { .name = "x", .skills = "" };
+  g_autoptr(GArray) staff = axle_demo_list_staff ();
+  guint n = 0;
+
+  for (guint i = 0; i < staff->len; i++)
+    if (*g_array_index (staff, AxleDemoStaff, i).skills != '\0')
+      g_ptr_array_add (records, new_staff (&g_array_index (staff, AxleDemoStaff, i), &list_technicians ()[n++].id));
+  g_ptr_array_add (records, new_staff (&other, &advisor));
+  g_ptr_array_add (records, new_staff (&other, &driver));
+}
+
+static gboolean
+is_overbooked (const AxleRecord *record)
+{
+  return record->entity == &axle_appointment_entity && axle_record_get_text (record, AXLE_APPOINTMENT_OVERRIDE) != NULL;
+}
+
+static void
+test_fits (void)
+{
+  g_autoptr(GPtrArray) records = make_all (N_CUSTOMERS, 1);
+  g_autoptr(GPtrArray) holidays = list_of_kind (records, &axle_holiday_entity);
+  g_autoptr(GPtrArray) opening = list_of_kind (records, &axle_opening_hours_entity);
+  g_autoptr(GPtrArray) appointments = NULL;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+  g_autoptr(AxleWorkingDays) days = axle_working_days_new (holidays, opening, zone);
+  const AxleDate dates[] = { { THIS_YEAR, 6, 15 }, { THIS_YEAR, 6, 16 }, { THIS_YEAR, 6, 27 }, { THIS_YEAR, 7, 2 } };
+
+  add_people (records);
+  for (guint i = records->len; i > 0; i--)
+    if (is_overbooked (records->pdata[i - 1]))
+      g_ptr_array_remove_index (records, i - 1);
+  appointments = list_of_kind (records, &axle_appointment_entity);
+  for (gsize d = 0; d < G_N_ELEMENTS (dates); d++)
+    {
+      g_autoptr(AxleDayPlan) plan = axle_day_plan_new (&dates[d], &store, days, records);
+      guint n = 0;
+
+      for (guint i = 0; i < appointments->len; i++)
+        {
+          const AxleRecord *one = appointments->pdata[i];
+          int minute = axle_day_plan_get_minute (plan, axle_record_get_integer (one, AXLE_APPOINTMENT_AT));
+
+          if (minute < 0 || minute >= AXLE_DAY_MINUTES || !axle_appointment_is_on (one))
+            continue;
+          check_fit (plan, one);
+          n++;
+        }
+      g_assert_cmpuint (n, >, 3);
     }
 }
 
@@ -648,6 +911,10 @@ main (int   argc,
   g_test_add_func ("/demo/customers-of-each-class", test_customers_of_each_class);
   g_test_add_func ("/demo/visits", test_visits);
   g_test_add_func ("/demo/kinds", test_kinds);
+  g_test_add_func ("/demo/nothing-held-twice", test_nothing_held_twice);
+  g_test_add_func ("/demo/busy-saturday", test_busy_saturday);
+  g_test_add_func ("/demo/busy-month", test_busy_month);
+  g_test_add_func ("/demo/fits", test_fits);
   g_test_add_func ("/demo/bounded", test_bounded);
   g_test_add_func ("/demo/csv", test_csv);
   g_test_add_func ("/demo/staff", test_staff);

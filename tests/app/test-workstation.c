@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/customer-operations.h"
 #include "app/customer-profile.h"
+#include "core/change-list.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/party/note.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
+#include "store/key.h"
+#include "store/search.h"
 
 static gboolean
 is_there (gpointer place)
@@ -326,6 +329,64 @@ test_two_programs (void)
   axle_workstation_close (workstation);
 }
 
+#define N_STALE 500
+
+static AxleStore *
+open_store (const char *profile)
+{
+  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
+  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+save_many (AxleStore *store)
+{
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  g_autoptr(GError) error = NULL;
+  gint64 operation = 0;
+
+  for (guint i = 0; i < N_STALE; i++)
+    {
+      AxleId id = axle_id_new (axle_host_get_default ());
+      g_autoptr(AxleRecord) customer = axle_record_new (&axle_customer_entity, &id);
+
+      axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");
+      axle_record_set_text (customer, AXLE_CUSTOMER_NAME, "王芳");
+      axle_change_list_add_between (changes, NULL, customer);
+    }
+  axle_store_save (store, changes, &operation, &error);
+  g_assert_no_error (error);
+}
+
+/* What is being made findable when the program ends is left whole, and goes on next time:
+ * a worker that outlived it would find no ciphers any more, and say that the file is
+ * damaged. */
+static void
+test_close_while_indexing (void)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  AxleStore *store = open_store (desk->profile);
+  guint n_left = 1;
+
+  save_many (store);
+  axle_store_close (store);
+  for (guint i = 0; i < 5; i++)
+    test_desk_reopen (desk);
+  axle_workstation_close (desk->workstation);
+  store = open_store (desk->profile);
+  while (n_left > 0)
+    g_assert_true (axle_store_index_slice (store, N_STALE, &n_left, NULL));
+  g_assert_true (axle_store_check (store, problems, NULL));
+  g_assert_cmpuint (problems->len, ==, 0);
+  axle_store_close (store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -341,5 +402,6 @@ main (int    argc,
   g_test_add_func ("/workstation/known-vehicle", test_known_vehicle);
   g_test_add_func ("/workstation/tags", test_tags);
   g_test_add_func ("/workstation/two-programs", test_two_programs);
+  g_test_add_func ("/workstation/close-while-indexing", test_close_while_indexing);
   return g_test_run ();
 }

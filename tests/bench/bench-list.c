@@ -131,7 +131,8 @@ end (Child *self)
   tell_painted ("leap", self->leaps[PAINTED]);
   g_print ("resident %.1f MB\n", resident);
   g_print ("resident.grown %.1f MB 8\n", resident - self->resident);
-  exit (EXIT_SUCCESS);
+  /* Not exit(): that takes the ciphers away from the worker, which may still be writing. */
+  g_application_quit (g_application_get_default ());
 }
 
 static void
@@ -168,7 +169,10 @@ scroll_cb (GtkWidget     *widget,
   if (self->n_frames == WARM + N_ROLLS + FILLED)
     self->resident = resident_mb ();
   if (self->n_frames > WARM + N_ROLLS + N_LEAPS)
-    end (self);
+    {
+      end (self);
+      return G_SOURCE_REMOVE;
+    }
   if (self->n_frames <= WARM + N_ROLLS)
     gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + ROLLED);
   else
@@ -205,7 +209,10 @@ wait_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   g_print ("resident.list %.1f MB\n", resident_mb ());
   if (self->n_customers <= TEST_N_CUSTOMERS)
-    exit (EXIT_SUCCESS);
+    {
+      g_application_quit (g_application_get_default ());
+      return G_SOURCE_REMOVE;
+    }
   self->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
   clock = gtk_widget_get_frame_clock (view);
   g_signal_connect_data (clock, "layout", G_CALLBACK (laid_out_cb), self, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -91,20 +91,32 @@ new_appointment (const Day    *self,
   return record;
 }
 
+/* Gives the code of the refusal; %NULL when it is let in. */
+static char *
+judge (Day              *self,
+       const AxleChange *change,
+       const AxleRecord *current,
+       const AxleRecord *result)
+{
+  g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (axle_appointment_busy_guard.judge (&axle_appointment_busy_guard, change, current, result, &self->lookup,
+                                                    verdict, &error));
+  g_assert_no_error (error);
+  return verdict->outcome == AXLE_OUTCOME_REFUSED ? g_strdup (verdict->code) : NULL;
+}
+
 static gboolean
 is_let_in (Day              *self,
            const AxleRecord *current,
            const AxleRecord *result)
 {
-  g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
-  g_autoptr(GError) error = NULL;
+  g_autofree char *code = judge (self, NULL, current, result);
 
-  g_assert_true (axle_appointment_busy_guard.judge (&axle_appointment_busy_guard, NULL, current, result, &self->lookup,
-                                                    verdict, &error));
-  g_assert_no_error (error);
-  if (verdict->outcome == AXLE_OUTCOME_REFUSED)
-    g_assert_cmpstr (verdict->code, ==, "busy");
-  return verdict->outcome == AXLE_OUTCOME_ACCEPTED;
+  if (code != NULL)
+    g_assert_cmpstr (code, ==, "busy");
+  return code == NULL;
 }
 
 static void
@@ -209,6 +221,88 @@ test_later (void)
   day_close (&day);
 }
 
+/* A reason that was given for one place is none for another, nor for coming back. */
+static void
+test_reason (void)
+{
+  g_autoptr(AxleRecord) moved = NULL;
+  g_autoptr(AxleRecord) cancelled = NULL;
+  g_autoptr(AxleRecord) deleted = NULL;
+  g_autoptr(AxleChange) again = NULL;
+  g_autofree char *code = NULL;
+  AxleRecord *current;
+  Day day;
+
+  day_open (&day);
+  g_ptr_array_add (day.records, new_appointment (&day, MORNING, 90, &day.bays[0]));
+  current = new_appointment (&day, MORNING, 60, &day.bays[0]);
+  axle_record_set_text (current, AXLE_APPOINTMENT_OVERRIDE, "Urgent");
+  g_ptr_array_add (day.records, current);
+
+  moved = axle_record_copy (current);
+  axle_record_set_integer (moved, AXLE_APPOINTMENT_AT, MORNING + 30 * MINUTE);
+  g_assert_false (is_let_in (&day, current, moved));
+  again = axle_change_new_between (current, moved);
+  axle_change_add_field (again, AXLE_APPOINTMENT_OVERRIDE, axle_record_get (current, AXLE_APPOINTMENT_OVERRIDE),
+                         axle_record_get (moved, AXLE_APPOINTMENT_OVERRIDE));
+  code = judge (&day, again, current, moved);
+  g_assert_null (code);
+  axle_record_set_integer (moved, AXLE_APPOINTMENT_AT, MORNING + 90 * MINUTE);
+  g_assert_true (is_let_in (&day, current, moved));
+
+  cancelled = axle_record_copy (current);
+  axle_record_set_text (cancelled, AXLE_APPOINTMENT_STATE, "cancelled");
+  g_assert_true (is_let_in (&day, current, cancelled));
+  g_assert_false (is_let_in (&day, cancelled, current));
+  deleted = axle_record_copy (current);
+  deleted->deleted = TRUE;
+  g_assert_true (is_let_in (&day, current, deleted));
+  g_assert_false (is_let_in (&day, deleted, current));
+  day_close (&day);
+}
+
+/* One desk made it longer, another gave it a bay: together that is too long, though neither
+ * was. */
+static void
+test_too_long (void)
+{
+  g_autoptr(AxleRecord) current = NULL;
+  g_autoptr(AxleRecord) result = NULL;
+  g_autofree char *code = NULL;
+  Day day;
+
+  day_open (&day);
+  current = new_appointment (&day, MORNING, 2000, NULL);
+  result = axle_record_copy (current);
+  axle_record_set_id (result, AXLE_APPOINTMENT_BAY, &day.bays[0]);
+  code = judge (&day, NULL, current, result);
+  g_assert_cmpstr (code, ==, "too-long");
+  day_close (&day);
+}
+
+/* To say why takes a right; to make room for others takes none. */
+static void
+test_rights (void)
+{
+  g_auto(AxleValue) rights = AXLE_VALUE_INIT;
+  g_autoptr(AxleRecord) without = NULL;
+  g_autoptr(AxleRecord) with = NULL;
+  g_autoptr(AxleChange) give = NULL;
+  g_autoptr(AxleChange) give_up = NULL;
+  Day day;
+
+  day_open (&day);
+  axle_value_set_members (&rights, (const char * const[]) { AXLE_RIGHT_APPOINTMENTS_WRITE, NULL });
+  without = new_appointment (&day, MORNING, 60, &day.bays[0]);
+  with = axle_record_copy (without);
+  axle_record_set_text (with, AXLE_APPOINTMENT_OVERRIDE, "Urgent");
+  give = axle_change_new_between (without, with);
+  give_up = axle_change_new_between (with, without);
+  g_assert_cmpstr (axle_rights_find_missing (&rights, give, without), ==, AXLE_RIGHT_APPOINTMENTS_OVERBOOK);
+  g_assert_null (axle_rights_find_missing (&rights, give_up, with));
+  day_close (&day);
+}
+
 static gboolean
 has_problem (AxleRecord *record,
              const char *code)
@@ -296,6 +390,9 @@ main (int    argc,
   g_test_add_func ("/appointment/overlap", test_overlap);
   g_test_add_func ("/appointment/held", test_held);
   g_test_add_func ("/appointment/later", test_later);
+  g_test_add_func ("/appointment/reason", test_reason);
+  g_test_add_func ("/appointment/too-long", test_too_long);
+  g_test_add_func ("/appointment/rights", test_rights);
   g_test_add_func ("/appointment/checks", test_checks);
   g_test_add_func ("/appointment/days", test_days);
   return g_test_run ();

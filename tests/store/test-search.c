@@ -5,6 +5,7 @@
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
 #include "core/vehicle/vehicle.h"
+#include "store/private.h"
 #include "store/search.h"
 
 typedef struct
@@ -281,6 +282,82 @@ test_little_typed (void)
     }
 }
 
+/* Whatever is done in whatever order, the index is one that the database finds sound, and
+ * gives who has a number now and nobody else. */
+
+#define N_EDITED 40
+#define N_EDITS 600
+
+typedef struct
+{
+  AxleRecord *customer;
+  guint       number;
+} Edited;
+
+static void
+save_edit (AxleStore *store,
+           Edited    *edited,
+           guint      number)
+{
+  g_autofree char *phone = g_strdup_printf ("+861380%07u", number);
+  g_autoptr(AxleRecord) before = g_steal_pointer (&edited->customer);
+  g_autoptr(AxleChange) delete = before != NULL ? axle_change_new (&axle_customer_entity, &before->id, AXLE_CHANGE_DELETE) : NULL;
+
+  if (before != NULL && g_test_rand_int_range (0, 4) == 0)
+    {
+      test_desk_save (store, delete);
+      edited->number = 0;
+      return;
+    }
+  edited->customer = test_customer (g_test_rand_bit () ? "周杰伦" : "欧阳娜娜", phone);
+  edited->number = number;
+  if (before != NULL)
+    edited->customer->id = before->id;
+  test_desk_save_record (store, before, edited->customer);
+}
+
+static void
+assert_finds (AxleStore *store,
+              guint      number,
+              gboolean   found)
+{
+  g_autofree char *text = g_strdup_printf ("1380%07u", number);
+  g_autoptr(GPtrArray) hits = axle_store_search (store, text, 10, NULL, NULL);
+
+  g_assert_cmpuint (hits->len, ==, found ? 1 : 0);
+}
+
+static void
+test_edited (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autoptr(AxleStore) store = test_desk_open (folder, "cache");
+  g_autoptr(GError) error = NULL;
+  Edited edited[N_EDITED] = { 0 };
+  guint gone[N_EDITS] = { 0 };
+
+  for (guint i = 1; i < N_EDITS; i++)
+    {
+      Edited *one = &edited[g_test_rand_int_range (0, N_EDITED)];
+
+      gone[i] = one->number;
+      save_edit (store, one, i);
+      if (i % 50 != 0)
+        continue;
+      axle_connection_exec (store->connection, "INSERT INTO search (search) VALUES ('integrity-check')", &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 1; i < N_EDITS; i++)
+    if (gone[i] > 0)
+      assert_finds (store, gone[i], FALSE);
+  for (guint i = 0; i < N_EDITED; i++)
+    {
+      if (edited[i].number > 0)
+        assert_finds (store, edited[i].number, TRUE);
+      g_clear_pointer (&edited[i].customer, axle_record_unref);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -289,5 +366,6 @@ main (int   argc,
   axle_test_add_table ("/search", cases, test_case);
   g_test_add_func ("/search/fresh", test_fresh);
   g_test_add_func ("/search/little-typed", test_little_typed);
+  g_test_add_func ("/search/edited", test_edited);
   return g_test_run ();
 }

@@ -163,6 +163,28 @@ axle_demo_car_odometer (const AxleDemoCar *car,
 }
 
 /**
+ * axle_demo_power_has:
+ * @powertrain: of a car
+ * @powers: `all`, `fuel`, `petrol` or `plug`, as the tables say
+ *
+ * Returns: whether something for @powers concerns it
+ */
+gboolean
+axle_demo_power_has (const char *powertrain,
+                     const char *powers)
+{
+  gboolean battery = g_str_equal (powertrain, "battery");
+
+  if (g_str_equal (powers, "all"))
+    return TRUE;
+  if (g_str_equal (powers, "fuel"))
+    return !battery;
+  if (g_str_equal (powers, "petrol"))
+    return !battery && !g_str_equal (powertrain, "diesel");
+  return battery || g_str_equal (powertrain, "plug-in") || g_str_equal (powertrain, "range-extender");
+}
+
+/**
  * axle_demo_car_has:
  * @car: a car
  * @powers: `all`, `fuel`, `petrol` or `plug`, as the tables say
@@ -173,16 +195,7 @@ gboolean
 axle_demo_car_has (const AxleDemoCar *car,
                    const char        *powers)
 {
-  const char *powertrain = car->row[AXLE_DEMO_MODEL_POWERTRAIN];
-  gboolean battery = g_str_equal (powertrain, "battery");
-
-  if (g_str_equal (powers, "all"))
-    return TRUE;
-  if (g_str_equal (powers, "fuel"))
-    return !battery;
-  if (g_str_equal (powers, "petrol"))
-    return !battery && !g_str_equal (powertrain, "diesel");
-  return battery || g_str_equal (powertrain, "plug-in") || g_str_equal (powertrain, "range-extender");
+  return axle_demo_power_has (car->row[AXLE_DEMO_MODEL_POWERTRAIN], powers);
 }
 
 /* Make and model as they are said. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/demo/private.h"
+#include "app/demo/calendar.h"
 
 #include <string.h>
 
@@ -182,6 +182,7 @@ axle_demo_new (const AxleDemoOptions *options)
   axle_demo_random_init (&self->random, options->seed);
   axle_demo_host_init (&self->ids, options->seed ^ SEED_OF_IDS, now);
   load_tables (self);
+  self->calendar = axle_demo_calendar_new (options, self->today);
   return self;
 }
 
@@ -209,6 +210,7 @@ axle_demo_free (AxleDemo *self)
     }
   g_strfreev (self->company_names);
   g_strfreev (self->company_trades);
+  axle_demo_calendar_free (self->calendar);
   axle_demo_host_clear (&self->ids);
   g_free (self->consultants);
   g_free (self->advisors);
@@ -234,8 +236,8 @@ add_tags (AxleDemo *self)
  * axle_demo_next:
  * @self: what makes the dealership
  * @records: (element-type AxleRecord): what a list of records with their free
- *   function gets added: the next few customers and all that belongs to them, each
- *   record after those that it refers to
+ *   function gets added: the next few customers and all that belongs to them, or the
+ *   next day of the workshop, each record after those that it refers to
  *
  * Returns: %FALSE when all are made
  */
@@ -243,13 +245,17 @@ gboolean
 axle_demo_next (AxleDemo  *self,
                 GPtrArray *records)
 {
+  guint from;
+
   self->records = records;
   if (!self->begun)
     add_tags (self);
   self->begun = TRUE;
   if (self->n_done >= self->n_customers)
-    return FALSE;
+    return axle_demo_calendar_next (self);
+  from = records->len;
   axle_demo_add_household (self);
+  axle_demo_calendar_note (self, from);
   return TRUE;
 }
 
@@ -281,7 +287,7 @@ axle_demo_list_staff (void)
   for (guint i = 0; i < axle_demo_table_size (table); i++)
     {
       const char * const *row = axle_demo_table_row (table, i);
-      AxleDemoStaff one = { row[0], row[1], row[2], row[3] };
+      AxleDemoStaff one = { row[0], row[1], row[2], row[3], row[4], row[5] };
 
       g_array_append_val (staff, one);
     }

@@ -12,11 +12,25 @@ G_BEGIN_DECLS
  * AxleDemo:
  *
  * Makes up a dealership: customers as they are, with their cars, who owns and
- * drives them, and what was said. The same options give the same records, byte
- * for byte and id for id, and with more customers the first ones stay the same.
- * What it keeps does not grow with how much it made.
+ * drives them, and what was said; then its workshop, and who comes to it when. The
+ * same options give the same records, byte for byte and id for id, and with more
+ * customers the first ones stay the same. What it keeps does not grow with how much
+ * it made.
  */
 typedef struct _AxleDemo AxleDemo;
+
+/**
+ * AxleDemoTechnician:
+ * @id: of their staff record
+ * @skills: what they can do, a bit for each of [const@Axle.skills]
+ *
+ * One of those who work on cars.
+ */
+typedef struct
+{
+  AxleId  id;
+  guint64 skills;
+} AxleDemoTechnician;
 
 /**
  * AxleDemoOptions:
@@ -24,10 +38,17 @@ typedef struct _AxleDemo AxleDemo;
  * @seed: what chance begins with
  * @today: the day on which the story ends; from 2020 on
  * @store: the scope of the records
+ * @group: the scope of those that all stores share; no id for @store
  * @consultants: (array length=n_consultants): who sells; may be empty
  * @n_consultants: how many
  * @advisors: (array length=n_advisors): who receives cars; may be empty
  * @n_advisors: how many
+ * @technicians: (array length=n_technicians): who works on cars; may be empty
+ * @n_technicians: how many
+ * @drivers: (array length=n_drivers): who fetches cars; may be empty
+ * @n_drivers: how many
+ * @busy_month: whether every day of the month of @today is as full as the next Saturday
+ *   is: about 3,000 appointments
  */
 typedef struct
 {
@@ -35,18 +56,26 @@ typedef struct
   guint64       seed;
   AxleDate      today;
   AxleId        store;
+  AxleId        group;
   const AxleId *consultants;
   gsize         n_consultants;
   const AxleId *advisors;
   gsize         n_advisors;
+  const AxleDemoTechnician *technicians;
+  gsize         n_technicians;
+  const AxleId *drivers;
+  gsize         n_drivers;
+  gboolean      busy_month;
 } AxleDemoOptions;
 
 /**
  * AxleDemoStaff:
  * @name: the name
  * @title: what is written on the door
- * @role: the role they have: `sales`, `service` or `manager`
+ * @role: the role they have: `sales`, `service`, `workshop` or `manager`
  * @pin: with what they sign in
+ * @skills: what they can do, names of [const@Axle.skills] with spaces between
+ * @team: with whom they work; may be empty
  *
  * One of those who work at the demo dealership. Static texts.
  */
@@ -56,6 +85,8 @@ typedef struct
   const char *title;
   const char *role;
   const char *pin;
+  const char *skills;
+  const char *team;
 } AxleDemoStaff;
 
 AxleDemo *axle_demo_new        (const AxleDemoOptions *options);

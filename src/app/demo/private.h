@@ -107,6 +107,8 @@ typedef struct
 #define AXLE_DEMO_FIRST_DECADE 1940
 #define AXLE_DEMO_N_DECADES 7
 
+typedef struct _AxleDemoCalendar AxleDemoCalendar;
+
 struct _AxleDemo
 {
   gint64          n_customers;
@@ -149,6 +151,7 @@ struct _AxleDemo
   AxleDemoGiven   given[2][AXLE_DEMO_N_DECADES];
   char          **company_names;
   char          **company_trades;
+  AxleDemoCalendar *calendar;
 };
 
 /**
@@ -283,6 +286,8 @@ void        axle_demo_add_ownership (AxleDemo            *self,
 gint64      axle_demo_car_odometer (const AxleDemoCar   *car,
                                     int                  day);
 
+gboolean    axle_demo_power_has    (const char          *powertrain,
+                                    const char          *powers);
 gboolean    axle_demo_car_has      (const AxleDemoCar   *car,
                                     const char          *powers);
 char       *axle_demo_dup_model    (const char * const  *row);

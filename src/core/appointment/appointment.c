@@ -148,24 +148,21 @@ static const AxleField appointment_fields[] = {
     .flags = AXLE_FIELD_PERSONAL | AXLE_FIELD_MULTILINE,
     .limit = 2000,
   },
+  [AXLE_APPOINTMENT_REASON] = {
+    .name = "reason", .label = N_("Reason for not coming"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_PERSONAL,
+    .limit = 300,
+  },
 };
-
-static gboolean
-holds_something (const AxleRecord *record)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (axle_appointment_held); i++)
-    if (axle_record_get (record, axle_appointment_held[i].field)->kind != AXLE_VALUE_NONE)
-      return TRUE;
-  return FALSE;
-}
 
 static void
 check_whole (const AxleRecord *record,
              GPtrArray        *problems)
 {
-  if (axle_record_get_integer (record, AXLE_APPOINTMENT_MINUTES) > AXLE_DAY_MINUTES && holds_something (record))
-    axle_problems_add (problems, "too-long", "minutes", TRUE,
-                       _("What holds a bay, a person or a car takes a day at most. Make one appointment for each day."));
+  const char *too_long = axle_appointment_find_too_long (record);
+
+  if (too_long != NULL)
+    axle_problems_add (problems, AXLE_APPOINTMENT_TOO_LONG, "minutes", TRUE, "%s", too_long);
 }
 
 static char *
@@ -213,4 +210,22 @@ axle_appointment_get_end (const AxleRecord *appointment)
 {
   return axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) +
          axle_record_get_integer (appointment, AXLE_APPOINTMENT_MINUTES) * G_TIME_SPAN_MINUTE;
+}
+
+/**
+ * axle_appointment_is_late:
+ * @appointment: an appointment
+ * @before: what was to come before then is late, in microseconds since 1970 UTC
+ *
+ * Returns: whether the car is still expected, and should have been here
+ */
+gboolean
+axle_appointment_is_late (const AxleRecord *appointment,
+                          gint64            before)
+{
+  const char *state = axle_record_get_text (appointment, AXLE_APPOINTMENT_STATE);
+
+  return (g_strcmp0 (state, "booked") == 0 || g_strcmp0 (state, "confirmed") == 0) &&
+         !axle_record_get_boolean (appointment, AXLE_APPOINTMENT_ALL_DAY) &&
+         axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) < before;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/appointment/words.h"
 #include "core/calendar.h"
 
 /* A store that has more in a day has a fault. */
@@ -54,6 +55,26 @@ axle_appointment_holds_more (const AxleRecord *current,
     if (has_changed (current, result, axle_appointment_held[i].field))
       return TRUE;
   return FALSE;
+}
+
+/**
+ * axle_appointment_find_too_long:
+ * @appointment: an appointment
+ *
+ * What is held is looked for on the days around an appointment, and not further.
+ *
+ * Returns: (transfer none) (nullable): why it may not hold what it holds for as long as it
+ *   lasts; %NULL when it may
+ */
+const char *
+axle_appointment_find_too_long (const AxleRecord *appointment)
+{
+  if (axle_record_get_integer (appointment, AXLE_APPOINTMENT_MINUTES) <= AXLE_DAY_MINUTES)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (axle_appointment_held); i++)
+    if (axle_record_get (appointment, axle_appointment_held[i].field)->kind != AXLE_VALUE_NONE)
+      return _("What holds a bay, a person or a car takes a day at most. Make one appointment for each day.");
+  return NULL;
 }
 
 /**
@@ -149,6 +170,18 @@ judge_day (const AxleGuard   *self,
   return TRUE;
 }
 
+/* A reason was given for one place, by somebody who may: whoever moves the appointment
+ * there from, or opens it again, gives one of their own. */
+static gboolean
+is_reason_given (const AxleChange *change,
+                 const AxleRecord *current,
+                 const AxleRecord *result)
+{
+  return axle_record_get_text (result, AXLE_APPOINTMENT_OVERRIDE) != NULL &&
+         (current == NULL || has_changed (current, result, AXLE_APPOINTMENT_OVERRIDE) ||
+          (change != NULL && axle_change_find_field (change, AXLE_APPOINTMENT_OVERRIDE) != NULL));
+}
+
 static gboolean
 judge_busy (const AxleGuard   *self,
             const AxleChange  *change,
@@ -158,11 +191,16 @@ judge_busy (const AxleGuard   *self,
             AxleVerdict       *verdict,
             GError           **error)
 {
-  const char *reason = axle_record_get_text (result, AXLE_APPOINTMENT_OVERRIDE);
+  const char *too_long = axle_appointment_find_too_long (result);
   gint64 first = axle_calendar_get_utc_day (axle_record_get_integer (result, AXLE_APPOINTMENT_AT)) - 1;
   gint64 last = axle_calendar_get_utc_day (axle_appointment_get_end (result) - 1);
 
-  if (!axle_appointment_is_on (result) || reason != NULL || !axle_appointment_holds_more (current, result))
+  if (!axle_appointment_is_on (result) || !axle_appointment_holds_more (current, result))
+    return TRUE;
+  /* One desk made it longer, another gave it a bay. */
+  if (too_long != NULL)
+    axle_verdict_refuse (verdict, AXLE_APPOINTMENT_TOO_LONG, "%s", too_long);
+  if (is_reason_given (change, current, result))
     return TRUE;
   for (gint64 day = first; day <= last && verdict->outcome != AXLE_OUTCOME_REFUSED; day++)
     if (!judge_day (self, day, result, lookup, verdict, error))

@@ -59,8 +59,8 @@ take_resource (AxleDayPlan *self,
   unit = add_unit (self, record);
   unit->position = axle_record_get_integer (record, AXLE_RESOURCE_POSITION);
   unit->bay = g_strcmp0 (kind, "bay") == 0;
-  unit->skills = axle_plan_bits (axle_skills, record, AXLE_RESOURCE_SKILLS);
-  unit->provides = axle_plan_bits (axle_equipment, record, AXLE_RESOURCE_PROVIDES);
+  unit->skills = axle_words_to_bits (axle_skills, axle_record_get (record, AXLE_RESOURCE_SKILLS));
+  unit->provides = axle_words_to_bits (axle_equipment, axle_record_get (record, AXLE_RESOURCE_PROVIDES));
   g_array_append_vals (unit->shifts, self->open->data, self->open->len);
 }
 
@@ -93,7 +93,7 @@ take_person (AxleDayPlan *self,
   if (!is_active (record, AXLE_STAFF_ACTIVE) || !is_of_store (self, &store))
     return;
   unit = add_unit (self, record);
-  unit->skills = axle_plan_bits (axle_skills, record, AXLE_STAFF_SKILLS);
+  unit->skills = axle_words_to_bits (axle_skills, axle_record_get (record, AXLE_STAFF_SKILLS));
   unit->technician = unit->skills != 0;
   unit->advisor = unit->skills == 0 && g_hash_table_contains (booking_roles, &role);
 }

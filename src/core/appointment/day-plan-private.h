@@ -138,9 +138,6 @@ struct _AxleDayPlan
   GPtrArray       *wanting;  /* those that nobody or no bay is left for */
 };
 
-guint64       axle_plan_bits          (const AxleChoice      *choices,
-                                       const AxleRecord      *record,
-                                       guint                  field);
 gint64        axle_plan_time_on       (const AxleWorkingDays *days,
                                        const AxleDate        *date,
                                        int                    minute);

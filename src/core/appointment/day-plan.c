@@ -108,19 +108,6 @@ bit_of (const AxleChoice *choices,
   return 0;
 }
 
-guint64
-axle_plan_bits (const AxleChoice *choices,
-                const AxleRecord *record,
-                guint             field)
-{
-  g_auto(GStrv) names = axle_record_dup_members (record, field);
-  guint64 bits = 0;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    bits |= bit_of (choices, names[i]);
-  return bits;
-}
-
 static void
 take_service (AxleDayPlan      *self,
               const AxleRecord *record)
@@ -132,7 +119,7 @@ take_service (AxleDayPlan      *self,
     return;
   item = g_new (AxlePlanMenuItem, 1);
   item->skills = bit_of (axle_skills, axle_record_get_text (record, AXLE_SERVICE_ITEM_SKILL));
-  item->equipment = axle_plan_bits (axle_equipment, record, AXLE_SERVICE_ITEM_EQUIPMENT);
+  item->equipment = axle_words_to_bits (axle_equipment, axle_record_get (record, AXLE_SERVICE_ITEM_EQUIPMENT));
   item->minutes = (int) CLAMP (axle_record_get_integer (record, AXLE_SERVICE_ITEM_MINUTES), 0, AXLE_DAY_MINUTES);
   g_hash_table_replace (self->menu, g_strdup (code), item);
 }

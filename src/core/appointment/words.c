@@ -57,6 +57,26 @@ const AxleChoice axle_booking_channels[] = {
 };
 
 /**
+ * axle_words_to_bits:
+ * @words: at most 64 words
+ * @set: a set of some of their names; others count for nothing
+ *
+ * Returns: a bit for each of them, by the order of @words
+ */
+guint64
+axle_words_to_bits (const AxleChoice *words,
+                    const AxleValue  *set)
+{
+  g_auto(GStrv) members = axle_value_dup_members (set);
+  guint64 bits = 0;
+
+  for (guint i = 0; words[i].name != NULL; i++)
+    if (g_strv_contains ((const char * const *) members, words[i].name))
+      bits |= G_GUINT64_CONSTANT (1) << i;
+  return bits;
+}
+
+/**
  * axle_weekdays_to_bits:
  * @days: a set of names of [const@Axle.weekdays]
  *
@@ -65,13 +85,7 @@ const AxleChoice axle_booking_channels[] = {
 guint
 axle_weekdays_to_bits (const AxleValue *days)
 {
-  g_auto(GStrv) members = axle_value_dup_members (days);
-  guint bits = 0;
-
-  for (guint i = 0; axle_weekdays[i].name != NULL; i++)
-    if (g_strv_contains ((const char * const *) members, axle_weekdays[i].name))
-      bits |= 1u << i;
-  return bits;
+  return (guint) axle_words_to_bits (axle_weekdays, days);
 }
 
 /* Minutes after midnight; the end of a day is its last. */

@@ -24,8 +24,9 @@ extern const AxleChoice axle_booking_channels[];
 /* A stay that is longer, in minutes, is several appointments. */
 #define AXLE_LENGTH_LIMIT (31 * AXLE_DAY_MINUTES)
 
-guint axle_weekdays_to_bits (const AxleValue *days);
-void  axle_check_day_minutes (const AxleField *field, AxleValue *value, GPtrArray *problems);
-void  axle_check_length      (const AxleField *field, AxleValue *value, GPtrArray *problems);
+guint64 axle_words_to_bits     (const AxleChoice *words, const AxleValue *set);
+guint   axle_weekdays_to_bits  (const AxleValue *days);
+void    axle_check_day_minutes (const AxleField *field, AxleValue *value, GPtrArray *problems);
+void    axle_check_length      (const AxleField *field, AxleValue *value, GPtrArray *problems);
 
 G_END_DECLS

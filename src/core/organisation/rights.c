@@ -43,15 +43,16 @@ static const struct
   { "closing", AXLE_RIGHT_MONTHS_CLOSE, AXLE_RIGHT_MONTHS_CLOSE },
 };
 
-/* Fields that take a right of their own. */
+/* Fields that take a right of their own; not where it is @free to empty them. */
 static const struct
 {
   const char *kind;
   const char *field;
   const char *right;
+  gboolean    free;
 } fields[] = {
   { "customer", "merged_into", AXLE_RIGHT_CUSTOMERS_MERGE },
-  { "appointment", "override", AXLE_RIGHT_APPOINTMENTS_OVERBOOK },
+  { "appointment", "override", AXLE_RIGHT_APPOINTMENTS_OVERBOOK, .free = TRUE },
 };
 
 /**
@@ -106,8 +107,9 @@ find_missing_field_right (const AxleValue  *rights,
     {
       int field = g_str_equal (fields[i].kind, change->entity->kind) ? axle_entity_find_field (change->entity, fields[i].field)
                                                                     : -1;
+      const AxleFieldChange *changed = field >= 0 ? axle_change_find_field (change, (guint) field) : NULL;
 
-      if (field >= 0 && axle_change_find_field (change, (guint) field) != NULL &&
+      if (changed != NULL && !(fields[i].free && changed->after.kind == AXLE_VALUE_NONE) &&
           !axle_rights_contain (rights, fields[i].right))
         return fields[i].right;
     }
