@@ -4,6 +4,9 @@
 #include "app/contact-budget.h"
 #include "app/rules.h"
 #include "app/workstation-private.h"
+#include "core/appointment/holiday.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/request.h"
 #include "core/change-list.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
@@ -396,6 +399,13 @@ count_tasks (AxleFollowup *self)
   axle_workstation_notify (workstation, AXLE_WORKSTATION_PROP_TASKS_DUE);
 }
 
+static void
+count_all (AxleFollowup *self)
+{
+  count_tasks (self);
+  axle_workstation_count_requests (self->workstation);
+}
+
 static void run_soon (AxleFollowup *self);
 
 static void
@@ -449,7 +459,7 @@ tick_cb (gpointer data)
   today = axle_opening_today (&ladder.opening, axle_host_now (axle_host_get_default ()));
   if (axle_date_compare (&today, &self->day) != 0)
     run_soon (self);
-  count_tasks (self);
+  count_all (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -462,7 +472,8 @@ changed_cb (AxleFollowup  *self,
     &axle_rule_entity,
   };
   static const AxleEntity * const counted[] = {
-    &axle_task_entity, &axle_contact_entity, &axle_customer_entity, &axle_policy_entity,
+    &axle_task_entity, &axle_contact_entity, &axle_customer_entity, &axle_policy_entity, &axle_request_entity,
+    &axle_opening_hours_entity, &axle_holiday_entity,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (awaited); i++)
@@ -471,7 +482,7 @@ changed_cb (AxleFollowup  *self,
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     if (axle_change_set_has_kind (changes, counted[i]))
       {
-        count_tasks (self);
+        count_all (self);
         return;
       }
 }
@@ -479,7 +490,7 @@ changed_cb (AxleFollowup  *self,
 static void
 person_changed_cb (AxleFollowup *self)
 {
-  count_tasks (self);
+  count_all (self);
   run_soon (self);
 }
 

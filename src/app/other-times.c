@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/suggestions.h"
+#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
+#include "core/appointment/resource.h"
 #include "core/appointment/words.h"
 #include "core/party/customer.h"
 #include "store/customers.h"
@@ -153,6 +155,18 @@ axle_slot_dup_when (const AxleSlot *slot,
 
   /* Translators: a pattern of g_date_time_format(): weekday, day, month and time, short. */
   return local != NULL ? g_date_time_format (local, _("%a %-d %b %H:%M")) : g_strdup ("");
+}
+
+char *
+axle_slot_dup_place (const AxleSlot  *slot,
+                     AxleWorkstation *workstation)
+{
+  g_autoptr(AxleRecord) bay = axle_workstation_get_record (workstation, &axle_resource_entity, &slot->bay);
+  g_autofree char *when = axle_slot_dup_when (slot, axle_workstation_get_zone (workstation));
+  g_autofree char *where = bay != NULL ? axle_record_dup_title (bay) : g_strdup ("");
+  const char *who = axle_workstation_get_staff_name (workstation, &slot->technician);
+
+  return g_strdup_printf ("%s%s%s%s%s", when, *where != '\0' ? " · " : "", where, *who != '\0' ? " · " : "", who);
 }
 
 char *

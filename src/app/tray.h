@@ -79,7 +79,4 @@ GArray     *axle_tray_get_figures   (AxleTray        *self);
 /* Whether everything that was asked for was read. */
 gboolean    axle_tray_is_ready      (AxleTray        *self);
 
-/* Open requests that should have been answered, for the badge of the view and the day. */
-guint       axle_tray_count_unanswered (AxleWorkstation *workstation);
-
 G_END_DECLS

@@ -205,7 +205,6 @@ test_order (Shop          *s,
       g_assert_cmpstr (axle_tray_item_get_clock_words (peek (s, i)), ==, expected[i].words);
     }
   g_assert_cmpuint (axle_tray_count_overdue (s->tray), ==, 1);
-  g_assert_cmpuint (axle_tray_count_unanswered (s->desk->workstation), ==, 1);
   g_assert_cmpuint (g_array_index (axle_tray_get_figures (s->tray), AxleAnswerFigure, 0).n_requests, ==, 1);
 }
 

@@ -247,12 +247,12 @@ body_decline (TestApp *app)
   act (&t, "tray.decline", 0);
   axle_test_wait_for (has_alert, app);
   alert = ADW_ALERT_DIALOG (test_app_wait_for_dialog (app));
-  g_assert_false (adw_alert_dialog_get_response_enabled (alert, "decline"));
+  g_assert_false (adw_alert_dialog_get_response_enabled (alert, "do"));
   request = axle_record_ref (axle_tray_item_get_record (peek (&t, 0)));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (app)), "这周满了");
-  g_assert_true (adw_alert_dialog_get_response_enabled (alert, "decline"));
+  g_assert_true (adw_alert_dialog_get_response_enabled (alert, "do"));
   test_app_look (app, "tray-decline");
-  g_signal_emit_by_name (alert, "response", "decline");
+  g_signal_emit_by_name (alert, "response", "do");
   adw_dialog_force_close (ADW_DIALOG (alert));
   wait_for (&t, 4);
   {

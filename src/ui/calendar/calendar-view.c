@@ -7,6 +7,7 @@
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-actions.h"
 #include "ui/calendar/calendar-grid.h"
+#include "ui/calendar/request-tray.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
@@ -438,6 +439,7 @@ axle_calendar_view_new (AxleWorkstation *workstation)
   self->date = (AxleDate) { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
   page = g_settings_get_string (self->settings, "calendar-page");
   axle_calendar_view_set_page (self, page);
+  adw_overlay_split_view_set_sidebar (self->split, axle_request_tray_new (workstation));
   g_signal_connect_object (self->calendar, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

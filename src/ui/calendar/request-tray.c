@@ -11,6 +11,7 @@
 #include "ui/calendar/request-row.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/reason-alert.h"
 
 struct _AxleRequestTray
 {
@@ -266,12 +267,43 @@ stay (AxleRequestTray *self,
                                        ref_window (GTK_WIDGET (self)));
 }
 
+typedef struct
+{
+  AxleRequestTray *tray;
+  AxleRecord      *request;
+} Declining;
+
+static void
+free_declining (gpointer data)
+{
+  Declining *self = data;
+
+  g_object_unref (self->tray);
+  axle_record_unref (self->request);
+  g_free (self);
+}
+
+static void
+decline_cb (const char *reason,
+            gpointer    data)
+{
+  Declining *self = data;
+
+  axle_request_close_async (self->tray->workstation, self->request, "declined", reason, NULL, saved_cb,
+                            ref_window (GTK_WIDGET (self->tray)));
+}
+
 static void
 decline (AxleRequestTray *self,
          AxleTrayItem    *item)
 {
-  axle_request_decline (GTK_WIDGET (self), self->workstation, axle_tray_item_get_record (item), saved_cb,
-                        ref_window (GTK_WIDGET (self)));
+  Declining *declining = g_new0 (Declining, 1);
+
+  declining->tray = g_object_ref (self);
+  declining->request = axle_record_ref (axle_tray_item_get_record (item));
+  adw_dialog_present (axle_reason_alert_new (_("Decline the Request?"), _("Say why, so that nobody asks again."), _("_Decline"),
+                                             decline_cb, declining, free_declining),
+                      GTK_WIDGET (self));
 }
 
 static void
