@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar.h"
 
+#include "app/calendar-capacity.h"
+#include "app/calendar-days.h"
+#include "app/day-plans.h"
+#include "app/plan-records.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
@@ -17,9 +21,6 @@
 
 /* Of a longer range no plans are made: nobody sees as much of its days. */
 #define PLANNED_DAYS 8
-
-/* Work that is left over from days before is no older. */
-#define DAYS_BEFORE 7
 
 /* What is to be read. */
 typedef struct
@@ -38,7 +39,7 @@ typedef struct
   GPtrArray       *items;
   GPtrArray       *records;
   AxleWorkingDays *days;
-  GPtrArray       *plans;
+  AxleDayPlans    *plans;   /* NULL of a longer range */
 } Picture;
 
 struct _AxleCalendar
@@ -50,11 +51,12 @@ struct _AxleCalendar
   Picture         *picture;   /* NULL until something was read */
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
+  AxleCalendarCapacity *capacity; /* NULL until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, MEASURED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* All of these, however old: a store has tens or hundreds of them. */
@@ -84,7 +86,7 @@ picture_free (gpointer data)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->days, axle_working_days_unref);
-  g_clear_pointer (&self->plans, g_ptr_array_unref);
+  g_clear_pointer (&self->plans, axle_day_plans_free);
   g_free (self);
 }
 
@@ -112,57 +114,20 @@ read_records (Picture    *picture,
   return TRUE;
 }
 
-static GPtrArray *
-list_of (Picture          *picture,
-         const AxleEntity *entity)
-{
-  GPtrArray *some = g_ptr_array_new ();
-
-  for (guint i = 0; i < picture->records->len; i++)
-    if (((AxleRecord *) picture->records->pdata[i])->entity == entity)
-      g_ptr_array_add (some, picture->records->pdata[i]);
-  return some;
-}
-
-static void
-make_days (Picture   *picture,
-           GTimeZone *zone)
-{
-  g_autoptr(GPtrArray) holidays = list_of (picture, &axle_holiday_entity);
-  g_autoptr(GPtrArray) opening = list_of (picture, &axle_opening_hours_entity);
-
-  picture->days = axle_working_days_new (holidays, opening, zone);
-}
-
-static AxleDate
-day_of (gint64     at,
-        GTimeZone *zone)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  return (AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
-}
-
 static gboolean
-make_plans (Picture      *picture,
+read_plans (Picture      *picture,
             const Asked  *asked,
             AxleStore    *store,
             GError      **error)
 {
-  g_autoptr(GPtrArray) records = NULL;
+  AxleDate first = axle_date_from_time (asked->from, asked->zone);
+  guint n_days = 0;
 
-  picture->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
-  if (asked->until - asked->from > PLANNED_DAYS * G_TIME_SPAN_DAY)
-    return TRUE;
-  records = axle_store_list_appointments (store, asked->from - DAYS_BEFORE * G_TIME_SPAN_DAY, asked->until + G_TIME_SPAN_DAY, error);
-  if (records == NULL)
-    return FALSE;
-  g_ptr_array_extend (records, picture->records, (GCopyFunc) (GCallback) axle_record_ref, NULL);
-  for (AxleDate date = day_of (asked->from, asked->zone), last = day_of (asked->until - 1, asked->zone);
-       axle_date_compare (&date, &last) <= 0; date = axle_date_add_days (&date, 1))
-    g_ptr_array_add (picture->plans, axle_day_plan_new (&date, &asked->store, picture->days, records));
-  return TRUE;
+  for (AxleDate date = first; axle_date_get_time (&date, 0, asked->zone) < asked->until; date = axle_date_add_days (&date, 1))
+    if (++n_days > PLANNED_DAYS)
+      return TRUE;
+  picture->plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->from, n_days, error);
+  return picture->plans != NULL;
 }
 
 static Picture *
@@ -176,10 +141,10 @@ read_picture (AxleStore    *store,
   picture->until = asked->until;
   if (read_records (picture, store, error))
     {
-      make_days (picture, asked->zone);
+      picture->days = axle_plan_records_get_days (picture->records, asked->zone);
       picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, error);
     }
-  if (picture->items != NULL && make_plans (picture, asked, store, error))
+  if (picture->items != NULL && read_plans (picture, asked, store, error))
     return picture;
   picture_free (picture);
   return NULL;
@@ -293,6 +258,7 @@ axle_calendar_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->picture, picture_free);
+  g_clear_object (&self->capacity);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_calendar_parent_class)->dispose (object);
 }
@@ -302,6 +268,7 @@ axle_calendar_class_init (AxleCalendarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = axle_calendar_dispose;
   signals[CHANGED] = g_signal_new ("changed", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MEASURED] = g_signal_new ("measured", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -374,6 +341,24 @@ axle_calendar_get_working_days (AxleCalendar *self)
   return self->picture != NULL ? self->picture->days : NULL;
 }
 
+static void
+measured_cb (AxleCalendar *self)
+{
+  g_signal_emit (self, signals[MEASURED], 0);
+}
+
+const AxleCapacity *
+axle_calendar_get_capacity (AxleCalendar   *self,
+                            const AxleDate *date)
+{
+  if (self->capacity == NULL)
+    {
+      self->capacity = axle_calendar_capacity_new (self);
+      g_signal_connect_object (self->capacity, "measured", G_CALLBACK (measured_cb), self, G_CONNECT_SWAPPED);
+    }
+  return axle_calendar_capacity_find (self->capacity, date);
+}
+
 GTimeZone *
 axle_calendar_get_zone (AxleCalendar *self)
 {
@@ -384,14 +369,16 @@ AxleDayPlan *
 axle_calendar_get_plan (AxleCalendar   *self,
                         const AxleDate *date)
 {
-  for (guint i = 0; self->picture != NULL && i < self->picture->plans->len; i++)
+  GPtrArray *plans = self->picture != NULL && self->picture->plans != NULL ? self->picture->plans->plans : NULL;
+
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
     {
-      AxleDate day = axle_day_plan_get_date (self->picture->plans->pdata[i]);
+      AxleDate day = axle_day_plan_get_date (plans->pdata[i]);
 
       if (axle_date_compare (&day, date) == 0)
-        return self->picture->plans->pdata[i];
+        return plans->pdata[i];
     }
-  return NULL;
+  return self->capacity != NULL ? axle_calendar_capacity_find_plan (self->capacity, date) : NULL;
 }
 
 AxleCalendarItem *

@@ -230,7 +230,8 @@ cancel_over (AxleStore           *store,
   if (tasks == NULL)
     return FALSE;
   for (guint i = 0; i < tasks->len; i++)
-    g_ptr_array_add (changes, new_closing (run, tasks->pdata[i], FALSE));
+    if (run->invites || ((AxleRecord *) tasks->pdata[i])->entity != &axle_request_entity)
+      g_ptr_array_add (changes, new_closing (run, tasks->pdata[i], FALSE));
   return save_closings (store, run, changes, error);
 }
 

@@ -8,6 +8,8 @@
 #include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "ui/calendar/capacity-dialog.h"
+#include "ui/calendar/overbooking.h"
 #include "ui/shell/window.h"
 
 /* Saving. */
@@ -36,7 +38,8 @@ apply (AxleCalendarView *view,
   AxleWindow *window = axle_window_of (GTK_WIDGET (view));
 
   if (window != NULL)
-    axle_appointment_save_async (axle_calendar_view_get_workstation (view), before, after, NULL, NULL, saved_cb, g_object_ref (window));
+    axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL, saved_cb,
+                           g_object_ref (window));
 }
 
 static AxleRecord *
@@ -61,8 +64,8 @@ today_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  g_autoptr(GDateTime) now = g_date_time_new_now (axle_calendar_get_zone (axle_calendar_view_get_calendar (self)));
-  AxleDate today = { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()),
+                                        axle_calendar_get_zone (axle_calendar_view_get_calendar (self)));
 
   axle_calendar_view_go_to (self, &today);
 }
@@ -103,6 +106,17 @@ go_to_action (GtkWidget  *widget,
     return;
   axle_calendar_view_set_page (self, "day");
   axle_calendar_view_go_to (self, &date);
+}
+
+static void
+capacity_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleDate date;
+
+  if (axle_date_parse (g_variant_get_string (parameter, NULL), &date, NULL))
+    adw_dialog_present (axle_capacity_dialog_new (axle_calendar_view_get_calendar (AXLE_CALENDAR_VIEW (widget)), &date), widget);
 }
 
 static void
@@ -224,6 +238,7 @@ static const struct
   { "calendar.zoom-in", NULL, zoom_action, NULL },
   { "calendar.zoom-out", NULL, zoom_action, NULL },
   { "calendar.go-to", "s", go_to_action, NULL },
+  { "calendar.capacity", "s", capacity_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
   { "calendar.move", "(sxissb)", move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.state", "(ss)", state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
