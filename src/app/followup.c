@@ -266,13 +266,13 @@ plan_slice (AxleStore  *store,
   g_autoptr(GPtrArray) tasks = NULL;
   g_autoptr(GError) reason = NULL;
 
+  if (run->position == 0 && !cancel_over (store, run, &rules[run->rule], error))
+    return FALSE;
   if (rules[run->rule].outcome == AXLE_PLAN_REQUEST && !run->invites)
     {
       run->rule++;
       return TRUE;
     }
-  if (run->position == 0 && !cancel_over (store, run, &rules[run->rule], error))
-    return FALSE;
   tasks = axle_store_plan_tasks (store, &rules[run->rule], &run->planning, SLICE, &run->position, error);
   if (tasks == NULL || !filter (store, run, &rules[run->rule], tasks, error))
     return FALSE;
