@@ -463,6 +463,44 @@ update_actions (AxleRequestTray *self)
 
 /* The object. */
 
+/* A window that becomes narrow has a moment without room for it, before the view makes some. */
+static int
+at_least (AxleRequestTray *self,
+          int              width)
+{
+  int minimum;
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return MAX (width, minimum);
+}
+
+static void
+axle_request_tray_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  AxleRequestTray *self = AXLE_REQUEST_TRAY (widget);
+  gboolean by_width = orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0;
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), orientation, by_width ? at_least (self, for_size) : for_size,
+                      minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+axle_request_tray_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  AxleRequestTray *self = AXLE_REQUEST_TRAY (widget);
+
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), at_least (self, width), height, baseline, NULL);
+}
+
 static void
 axle_request_tray_dispose (GObject *object)
 {
@@ -484,6 +522,8 @@ axle_request_tray_class_init (AxleRequestTrayClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = axle_request_tray_dispose;
+  widget_class->measure = axle_request_tray_measure;
+  widget_class->size_allocate = axle_request_tray_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/request-tray.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleRequestTray, figures_button);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestTray, figures);
@@ -502,6 +542,8 @@ static void
 axle_request_tray_init (AxleRequestTray *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *
