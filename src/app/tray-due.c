@@ -1,11 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/tray.h"
+#include "app/tray-private.h"
 #include "app/workstation-private.h"
 #include "core/organisation/policy.h"
 #include "core/organisation/rights.h"
 #include "store/appointments.h"
 
-/* Requests that should have been answered: for the badge of the calendar, and the day. */
+/* How soon requests are answered, and which should have been: for the badge of the calendar,
+ * the day and reports. */
+
+/* A store has tens of requests a day. */
+#define FIGURE_LIMIT 5000
+
+GArray *
+axle_tray_read_figures (const AxleTrayReading  *reading,
+                        guint                   n_days,
+                        GError                **error)
+{
+  g_autoptr(GPtrArray) requests =
+    axle_store_list_requests_since (reading->store, reading->now - n_days * G_TIME_SPAN_DAY, FIGURE_LIMIT, error);
+
+  return requests == NULL ? NULL
+         : axle_answer_figures_new (requests, reading->days,
+                                    (int) axle_policies_get (reading->policies, "appointment.answer"), reading->now);
+}
+
+GArray *
+axle_tray_measure (AxleWorkstation  *workstation,
+                   guint             n_days,
+                   GError          **error)
+{
+  const AxleTrayReading reading = {
+    .store = workstation->reader,
+    .days = axle_workstation_get_working_days (workstation),
+    .policies = axle_workstation_get_policies (workstation),
+    .now = axle_host_now (axle_host_get_default ()),
+  };
+  GError *cause = NULL;
+  GArray *figures;
+
+  if (!axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, error))
+    return NULL;
+  figures = axle_tray_read_figures (&reading, n_days, &cause);
+  if (figures == NULL)
+    axle_app_take_error (error, cause);
+  return figures;
+}
 
 static guint
 count (AxleWorkstation *self)

@@ -12,6 +12,7 @@
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+#include "store/appointments.h"
 #include "store/conflict.h"
 #include "store/desk.h"
 #include "store/private.h"
@@ -615,6 +616,40 @@ test_leap_birthday (Fixture       *fixture,
 
 /* Two desks that do not hear of each other make the same tasks; what one of them has
  * done meanwhile stays done, and nobody has to decide anything. */
+/* Two desks that invite the same car make one request, at whatever hour of the day. */
+static void
+test_invited_by_two (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr(AxleStore) other = test_desk_open (fixture->folder, "other");
+  g_autoptr(GPtrArray) here = NULL;
+  g_autoptr(GPtrArray) there = NULL;
+  g_autoptr(GPtrArray) requests = NULL;
+
+  test_desk_enrol (other, fixture->server);
+  test_desk_push (fixture->store, fixture->server, 100);
+  test_desk_pull (fixture->store, fixture->server);
+  test_desk_pull (other, fixture->server);
+  here = plan (fixture, fixture->store, "inspection");
+  fixture->planning.now += G_TIME_SPAN_HOUR;
+  there = plan (fixture, other, "inspection");
+  g_assert_cmpuint (here->len, ==, 1);
+  g_assert_cmpuint (there->len, ==, 1);
+  save_all (fixture->store, here);
+  save_all (other, there);
+  test_desk_push (fixture->store, fixture->server, 100);
+  test_desk_push (other, fixture->server, 100);
+  test_desk_pull (other, fixture->server);
+  test_desk_pull (fixture->store, fixture->server);
+
+  requests = axle_store_list_requests (other, 10, NULL);
+  g_assert_cmpuint (requests->len, ==, 1);
+  g_assert_true (axle_id_equal (&((AxleRecord *) requests->pdata[0])->id, &((AxleRecord *) here->pdata[0])->id));
+  g_assert_cmpint (axle_store_count_conflicts (fixture->store), ==, 0);
+  g_assert_cmpint (axle_store_count_conflicts (other), ==, 0);
+  axle_store_close (g_steal_pointer (&other));
+}
+
 static void
 test_two_desks (Fixture       *fixture,
                 gconstpointer  unused)
@@ -788,6 +823,7 @@ main (int   argc,
   ADD ("season", test_season);
   ADD ("leap-birthday", test_leap_birthday);
   ADD ("two-desks", test_two_desks);
+  ADD ("invited-by-two", test_invited_by_two);
   ADD ("lists", test_lists);
   ADD ("promises", test_promises);
   ADD ("indexes", test_indexes);

@@ -92,12 +92,8 @@ look (TestApp *app)
   axle_test_wait_for (has_blocks, view);
   test_app_look (app, "calendar-week");
   axle_calendar_view_set_page (view, "day");
-  g_object_set (view, "tray", TRUE, NULL);
-  test_app_look (app, "calendar-tray");
   gtk_window_set_default_size (GTK_WINDOW (app->window), 380, 760);
   axle_test_wait_for (is_narrow, app);
-  test_app_look (app, "calendar-tray-narrow");
-  g_object_set (view, "tray", FALSE, NULL);
   test_app_look (app, "calendar-narrow");
 }
 

@@ -10,7 +10,6 @@
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
 #include "ui/calendar/fork-panel.h"
-#include "ui/calendar/request-tray.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
@@ -551,7 +550,6 @@ axle_calendar_view_new (AxleWorkstation *workstation)
   self->date = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
   page = g_settings_get_string (self->settings, "calendar-page");
   axle_calendar_view_set_page (self, page);
-  adw_overlay_split_view_set_sidebar (self->split, axle_request_tray_new (workstation));
   g_signal_connect_object (self->calendar, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
