@@ -57,6 +57,7 @@ static const AxleViewKey inbox_keys[] = {
 };
 
 static const AxleViewBadge day_badge = { "tasks-due", N_("To do today"), FALSE };
+static const AxleViewBadge calendar_badge = { "requests-due", N_("To answer"), TRUE };
 static const AxleViewBadge inbox_badge = { "attention", N_("To decide"), TRUE };
 
 static const AxleViewInfo views[] = {
@@ -66,7 +67,7 @@ static const AxleViewInfo views[] = {
   { "day", N_("My Day"), "axle-day-symbolic", "F6", "customers.read",
     { NULL }, { NULL }, axle_my_day_view_new, day_keys, &day_badge },
   { "calendar", N_("Calendar"), "axle-calendar-symbolic", "F7", "customers.read",
-    { "appointment" }, { NULL }, axle_calendar_view_new, calendar_keys, NULL },
+    { "appointment" }, { NULL }, axle_calendar_view_new, calendar_keys, &calendar_badge },
   { "duplicates", N_("Duplicates"), "axle-duplicates-symbolic", NULL, "customers.merge",
     { NULL }, { NULL }, axle_duplicates_view_new, duplicates_keys, NULL },
   { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,
