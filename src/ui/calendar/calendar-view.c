@@ -9,6 +9,8 @@
 #include "ui/calendar/calendar-agenda.h"
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
+#include "ui/calendar/calendar-search.h"
+#include "ui/calendar/hover-card.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
@@ -31,7 +33,9 @@ struct _AxleCalendarView
   GtkWidget            *by_button;
   GtkLabel             *title;
   AxleDayPopover       *day_popover;
+  AxleCalendarSearch   *search;
   GtkStack             *pages;
+  AxleHoverCard        *card;
 };
 
 static void view_interface_init (AxleViewInterface *iface);
@@ -251,6 +255,12 @@ axle_calendar_view_turn (AxleCalendarView *self,
   axle_calendar_view_set_page (self, kinds[((int) get_kind (self) + by + n_kinds) % n_kinds].name);
 }
 
+AxleHoverCard *
+axle_calendar_view_get_card (AxleCalendarView *self)
+{
+  return self->card;
+}
+
 void
 axle_calendar_view_show_appointment (AxleCalendarView *self,
                                      const AxleId     *appointment)
@@ -293,11 +303,29 @@ show_record (AxleView         *view,
     axle_calendar_view_show_appointment (AXLE_CALENDAR_VIEW (view), id);
 }
 
+static void
+search (AxleView *view)
+{
+  axle_calendar_search_begin (AXLE_CALENDAR_VIEW (view)->search);
+}
+
+static void
+found_cb (AxleCalendarView *self,
+          const char       *id)
+{
+  AxleId appointment;
+
+  if (axle_id_parse (id, &appointment))
+    axle_calendar_view_show_appointment (self, &appointment);
+}
+
 static gboolean
 leave (AxleView *view)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
 
+  if (axle_calendar_search_leave (self->search))
+    return TRUE;
   if (!self->tray || !adw_overlay_split_view_get_collapsed (self->split))
     return FALSE;
   g_object_set (self, "tray", FALSE, NULL);
@@ -307,6 +335,7 @@ leave (AxleView *view)
 static void
 view_interface_init (AxleViewInterface *iface)
 {
+  iface->search = search;
   iface->create = create;
   iface->show_record = show_record;
   iface->leave = leave;
@@ -371,6 +400,7 @@ axle_calendar_view_dispose (GObject *object)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (object);
 
+  g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CALENDAR_VIEW);
   g_clear_object (&self->calendar);
   g_clear_object (&self->settings);
@@ -394,6 +424,7 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   properties[PROP_TRAY] = g_param_spec_boolean ("tray", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   g_type_ensure (AXLE_TYPE_DAY_POPOVER);
+  g_type_ensure (AXLE_TYPE_CALENDAR_SEARCH);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/calendar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, split);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, wide_pages);
@@ -402,7 +433,9 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, by_button);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, title);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, day_popover);
+  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, search);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, pages);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_chosen_cb);
   axle_calendar_actions_install (widget_class);
 }
@@ -437,6 +470,8 @@ axle_calendar_view_new (AxleWorkstation *workstation)
 
   self->workstation = g_object_ref (workstation);
   self->calendar = axle_calendar_new (workstation);
+  axle_calendar_search_set_up (self->search, self->calendar, GTK_WIDGET (self->pages));
+  self->card = axle_hover_card_new (GTK_WIDGET (self), self->calendar);
   self->settings = g_settings_new (AXLE_APP_ID);
   now = g_date_time_new_now (axle_calendar_get_zone (self->calendar));
   self->date = (AxleDate) { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
