@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-operations.h"
+#include "app/other-times.h"
 #include "app/workstation-private.h"
 #include "core/appointment/busy.h"
 #include "core/appointment/request.h"
@@ -235,6 +236,25 @@ axle_appointments_call_off_async (AxleWorkstation     *workstation,
 }
 
 void
+axle_appointment_take_earlier_async (AxleWorkstation     *workstation,
+                                     const AxleRecord    *appointment,
+                                     const AxleSlot      *slot,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  g_autoptr(AxleRecord) after = axle_record_copy (appointment);
+
+  axle_record_set_boolean (after, AXLE_APPOINTMENT_EARLIER, FALSE);
+  if (slot != NULL)
+    axle_other_times_take (after, slot);
+  add_appointment (changes, appointment, after, NULL);
+  axle_workstation_save_async (workstation, slot != NULL ? _("Earlier time taken") : _("Taken off the waiting list"), changes,
+                               cancellable, callback, user_data);
+}
+
+void
 axle_appointments_delete_async (AxleWorkstation     *workstation,
                                 GPtrArray           *appointments,
                                 GCancellable        *cancellable,
@@ -298,6 +318,34 @@ add_answer (AxleWorkstation  *workstation,
         axle_record_set_id (after, AXLE_REQUEST_ANSWERED_BY, &staff);
     }
   axle_change_list_add_between (changes, request, after);
+}
+
+AxleRecord *
+axle_request_draft_appointment (AxleWorkstation  *workstation,
+                                const AxleRecord *request,
+                                gint64            at,
+                                int               minutes)
+{
+  static const struct
+  {
+    AxleRequestField     from;
+    AxleAppointmentField to;
+  } same[] = {
+    { AXLE_REQUEST_CUSTOMER, AXLE_APPOINTMENT_CUSTOMER }, { AXLE_REQUEST_VEHICLE, AXLE_APPOINTMENT_VEHICLE },
+    { AXLE_REQUEST_NAME, AXLE_APPOINTMENT_TITLE }, { AXLE_REQUEST_SERVICES, AXLE_APPOINTMENT_SERVICES },
+    { AXLE_REQUEST_CHANNEL, AXLE_APPOINTMENT_CHANNEL }, { AXLE_REQUEST_WISH, AXLE_APPOINTMENT_REMARKS },
+  };
+  static const AxleValue none = AXLE_VALUE_INIT;
+  AxleRecord *appointment = axle_appointment_draft_new (workstation, at, minutes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    axle_record_set (appointment, same[i].to, axle_record_get (request, same[i].from));
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_REQUEST, &request->id);
+  if (at == 0)
+    axle_record_set (appointment, AXLE_APPOINTMENT_AT, &none);
+  if (minutes == 0)
+    axle_record_set (appointment, AXLE_APPOINTMENT_MINUTES, &none);
+  return appointment;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workstation.h"
+#include "core/appointment/suggest.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,13 @@ void        axle_appointments_call_off_async (AxleWorkstation   *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* Who waited for an earlier time takes @slot, and waits no more; %NULL: stays where it is. */
+void        axle_appointment_take_earlier_async (AxleWorkstation *workstation,
+                                            const AxleRecord    *appointment,
+                                            const AxleSlot      *slot,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
 void        axle_appointments_delete_async (AxleWorkstation     *workstation,
                                             GPtrArray           *appointments,
                                             GCancellable        *cancellable,
@@ -73,6 +81,12 @@ void        axle_request_save_async        (AxleWorkstation     *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* The appointment that a request asks for, not yet saved: at @at, or without a time where
+ * that is 0, and without a length where @minutes is 0. */
+AxleRecord *axle_request_draft_appointment (AxleWorkstation     *workstation,
+                                            const AxleRecord    *request,
+                                            gint64               at,
+                                            int                  minutes);
 /* The request becomes @appointment, which is not saved yet. */
 void        axle_request_book_async        (AxleWorkstation     *workstation,
                                             const AxleRecord    *request,

@@ -3,6 +3,7 @@
 
 #include "app/calendar-capacity.h"
 #include "app/calendar-days.h"
+#include "app/day-plans.h"
 #include "app/plan-records.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
@@ -38,7 +39,7 @@ typedef struct
   GPtrArray       *items;
   GPtrArray       *records;
   AxleWorkingDays *days;
-  GPtrArray       *plans;
+  AxleDayPlans    *plans;   /* NULL of a longer range */
 } Picture;
 
 struct _AxleCalendar
@@ -85,7 +86,7 @@ picture_free (gpointer data)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->days, axle_working_days_unref);
-  g_clear_pointer (&self->plans, g_ptr_array_unref);
+  g_clear_pointer (&self->plans, axle_day_plans_free);
   g_free (self);
 }
 
@@ -114,23 +115,19 @@ read_records (Picture    *picture,
 }
 
 static gboolean
-make_plans (Picture      *picture,
+read_plans (Picture      *picture,
             const Asked  *asked,
             AxleStore    *store,
             GError      **error)
 {
-  g_autoptr(GPtrArray) records = NULL;
+  AxleDate first = axle_date_from_time (asked->from, asked->zone);
+  guint n_days = 0;
 
-  picture->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
-  if (asked->until - asked->from > PLANNED_DAYS * G_TIME_SPAN_DAY)
-    return TRUE;
-  records = axle_plan_records_read (store, asked->from, asked->until, error);
-  if (records == NULL)
-    return FALSE;
-  for (AxleDate date = axle_date_from_time (asked->from, asked->zone), last = axle_date_from_time (asked->until - 1, asked->zone);
-       axle_date_compare (&date, &last) <= 0; date = axle_date_add_days (&date, 1))
-    g_ptr_array_add (picture->plans, axle_day_plan_new (&date, &asked->store, picture->days, records));
-  return TRUE;
+  for (AxleDate date = first; axle_date_get_time (&date, 0, asked->zone) < asked->until; date = axle_date_add_days (&date, 1))
+    if (++n_days > PLANNED_DAYS)
+      return TRUE;
+  picture->plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->from, n_days, error);
+  return picture->plans != NULL;
 }
 
 static Picture *
@@ -147,7 +144,7 @@ read_picture (AxleStore    *store,
       picture->days = axle_plan_records_get_days (picture->records, asked->zone);
       picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, error);
     }
-  if (picture->items != NULL && make_plans (picture, asked, store, error))
+  if (picture->items != NULL && read_plans (picture, asked, store, error))
     return picture;
   picture_free (picture);
   return NULL;
@@ -372,12 +369,14 @@ AxleDayPlan *
 axle_calendar_get_plan (AxleCalendar   *self,
                         const AxleDate *date)
 {
-  for (guint i = 0; self->picture != NULL && i < self->picture->plans->len; i++)
+  GPtrArray *plans = self->picture != NULL && self->picture->plans != NULL ? self->picture->plans->plans : NULL;
+
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
     {
-      AxleDate day = axle_day_plan_get_date (self->picture->plans->pdata[i]);
+      AxleDate day = axle_day_plan_get_date (plans->pdata[i]);
 
       if (axle_date_compare (&day, date) == 0)
-        return self->picture->plans->pdata[i];
+        return plans->pdata[i];
     }
   return self->capacity != NULL ? axle_calendar_capacity_find_plan (self->capacity, date) : NULL;
 }

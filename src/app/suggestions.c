@@ -107,6 +107,19 @@ set_length (const Asked       *asked,
   return TRUE;
 }
 
+void
+axle_suggestions_take_customer (AxleStore        *store,
+                                const AxleRecord *customer,
+                                AxleSuggestWish  *wish)
+{
+  g_autoptr(AxleRecord) figure = axle_store_get_figure (store, &customer->id, NULL);
+
+  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
+                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
+  wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
+  set_preferred (wish, customer);
+}
+
 static gboolean
 set_customer (const Asked      *asked,
               AxleStore        *store,
@@ -114,21 +127,16 @@ set_customer (const Asked      *asked,
               GError          **error)
 {
   g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
-  g_autoptr(AxleRecord) figure = NULL;
 
   if (customer == NULL || customer->deleted)
     {
       g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("There is no such customer here."));
       return FALSE;
     }
-  figure = axle_store_get_figure (store, &customer->id, NULL);
-  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
-                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
-  wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
+  axle_suggestions_take_customer (store, customer, wish);
   wish->wish.vehicle = axle_id_is_none (&asked->wish.vehicle) ? find_only_car (store, &customer->id) : asked->wish.vehicle;
   wish->wish.services = g_strdupv (asked->services);
   wish->not_before = asked->wish.not_before;
-  set_preferred (wish, customer);
   return TRUE;
 }
 

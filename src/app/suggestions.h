@@ -38,4 +38,10 @@ void       axle_suggestions_find_async  (AxleWorkstation           *workstation,
 GPtrArray *axle_suggestions_find_finish (GAsyncResult              *result,
                                          GError                   **error);
 
+/* Adds to @wish what follows from who wants to come: when they like to, who cares for them,
+ * their class. May be called on any thread. */
+void       axle_suggestions_take_customer (AxleStore              *store,
+                                         const AxleRecord         *customer,
+                                         AxleSuggestWish          *wish);
+
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/days.h"
+#include "ui/garage.h"
 
 #include "core/appointment/appointment.h"
 #include "ui/calendar/agenda-row.h"
@@ -50,7 +50,7 @@ begin (TestApp    *app,
   axle_picture_pin ();
   gtk_window_set_default_size (GTK_WINDOW (app->window), 1280, 860);
   test_app_sign_in (app, TEST_MANAGER);
-  test_days_make (app, N_BAYS);
+  test_garage_make (app, N_BAYS);
   gtk_widget_activate_action (GTK_WIDGET (app->window), "win.view", "s", "calendar");
   view = AXLE_CALENDAR_VIEW (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CALENDAR_VIEW));
   axle_calendar_view_set_page (view, page);
@@ -72,10 +72,10 @@ fill (TestApp *app)
       AxleDate date = axle_date_add_days (&day, d);
 
       for (int i = 0; i < (d * d + 17 * ABS (d)) % 11 + (d == 0 ? 6 : 0); i++, n++)
-        g_ptr_array_add (drafts, test_days_draft (app, &date, 8 * 60 + 30 + 90 * (i / N_BAYS) + 15 * (i % N_BAYS), 60 + 15 * (i % 3), i % N_BAYS,
+        g_ptr_array_add (drafts, test_garage_draft (app, &date, 8 * 60 + 30 + 90 * (i / N_BAYS) + 15 * (i % N_BAYS), 60 + 15 * (i % 3), i % N_BAYS,
                                                       states[n % G_N_ELEMENTS (states)]));
     }
-  test_days_save (app, drafts);
+  test_garage_save (app, drafts);
 }
 
 static gboolean

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/days.h"
+#include "ui/garage.h"
 
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-view.h"
@@ -34,7 +34,7 @@ begin (TestApp *app,
   axle_picture_pin ();
   gtk_window_set_default_size (GTK_WINDOW (app->window), 1280, 860);
   test_app_sign_in (app, TEST_MANAGER);
-  test_days_make (app, n_bays);
+  test_garage_make (app, n_bays);
   gtk_widget_activate_action (GTK_WIDGET (app->window), "win.view", "s", "calendar");
   view = AXLE_CALENDAR_VIEW (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CALENDAR_VIEW));
   axle_calendar_view_set_page (view, "day");
@@ -63,12 +63,12 @@ fill (TestApp *app,
             static const int lengths[] = { 60, 90, 30, 45, 15, 120 };
             int length = lengths[n % G_N_ELEMENTS (lengths)];
 
-            g_ptr_array_add (drafts, test_days_draft (app, &date, minute, length, (int) bay, states[n % G_N_ELEMENTS (states)]));
+            g_ptr_array_add (drafts, test_garage_draft (app, &date, minute, length, (int) bay, states[n % G_N_ELEMENTS (states)]));
             minute += length + (n % 4 == 0 ? 30 : 0);
           }
-      g_ptr_array_add (drafts, test_days_draft (app, &date, 9 * 60, 60, -1, "booked"));
+      g_ptr_array_add (drafts, test_garage_draft (app, &date, 9 * 60, 60, -1, "booked"));
     }
-  test_days_save (app, drafts);
+  test_garage_save (app, drafts);
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "ui/calendar/capacity-dialog.h"
+#include "ui/calendar/overbooking.h"
 #include "ui/shell/window.h"
 
 /* Saving. */
@@ -37,7 +38,8 @@ apply (AxleCalendarView *view,
   AxleWindow *window = axle_window_of (GTK_WIDGET (view));
 
   if (window != NULL)
-    axle_appointment_save_async (axle_calendar_view_get_workstation (view), before, after, NULL, NULL, saved_cb, g_object_ref (window));
+    axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL, saved_cb,
+                           g_object_ref (window));
 }
 
 static AxleRecord *
@@ -62,8 +64,8 @@ today_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  g_autoptr(GDateTime) now = g_date_time_new_now (axle_calendar_get_zone (axle_calendar_view_get_calendar (self)));
-  AxleDate today = { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()),
+                                        axle_calendar_get_zone (axle_calendar_view_get_calendar (self)));
 
   axle_calendar_view_go_to (self, &today);
 }

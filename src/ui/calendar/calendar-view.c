@@ -113,15 +113,6 @@ axle_calendar_view_get_date (AxleCalendarView *self)
 
 /* Showing. */
 
-static gint64
-midnight_of (AxleCalendarView *self,
-             const AxleDate   *date)
-{
-  g_autoptr(GDateTime) time = g_date_time_new (axle_calendar_get_zone (self->calendar), date->year, date->month, date->day, 0, 0, 0);
-
-  return time != NULL ? g_date_time_to_unix_usec (time) : 0;
-}
-
 static void
 show_sought (AxleCalendarView *self)
 {
@@ -146,6 +137,7 @@ show_date (AxleCalendarView *self)
 {
   AxleCalendarPage *page = axle_calendar_view_get_page (self);
   g_autofree char *title = axle_calendar_page_dup_title (page, &self->date);
+  GTimeZone *zone = axle_calendar_get_zone (self->calendar);
   AxleDate first, end;
   guint n_days;
 
@@ -153,7 +145,7 @@ show_date (AxleCalendarView *self)
   end = axle_date_add_days (&first, (int) n_days);
   gtk_label_set_label (self->title, title);
   axle_day_popover_set_day (self->day_popover, &self->date);
-  axle_calendar_set_range (self->calendar, midnight_of (self, &first), midnight_of (self, &end));
+  axle_calendar_set_range (self->calendar, axle_date_get_time (&first, 0, zone), axle_date_get_time (&end, 0, zone));
   axle_calendar_page_show (page, self->calendar, &self->date);
   if (axle_calendar_is_ready (self->calendar))
     show_sought (self);
@@ -266,16 +258,13 @@ axle_calendar_view_show_appointment (AxleCalendarView *self,
                                      const AxleId     *appointment)
 {
   g_autoptr(AxleRecord) record = axle_workstation_get_record (self->workstation, &axle_appointment_entity, appointment);
-  g_autoptr(GDateTime) utc = NULL;
-  g_autoptr(GDateTime) local = NULL;
+  AxleDate date;
 
   if (record == NULL)
     return;
-  utc = g_date_time_new_from_unix_utc_usec (axle_record_get_integer (record, AXLE_APPOINTMENT_AT));
-  local = g_date_time_to_timezone (utc, axle_calendar_get_zone (self->calendar));
+  date = axle_date_from_time (axle_record_get_integer (record, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (self->calendar));
   self->sought = *appointment;
-  axle_calendar_view_go_to (self, &(AxleDate) { g_date_time_get_year (local), g_date_time_get_month (local),
-                                                g_date_time_get_day_of_month (local) });
+  axle_calendar_view_go_to (self, &date);
 }
 
 static void
@@ -466,15 +455,13 @@ axle_calendar_view_new (AxleWorkstation *workstation)
 {
   AxleCalendarView *self = g_object_new (AXLE_TYPE_CALENDAR_VIEW, NULL);
   g_autofree char *page = NULL;
-  g_autoptr(GDateTime) now = NULL;
 
   self->workstation = g_object_ref (workstation);
   self->calendar = axle_calendar_new (workstation);
   axle_calendar_search_set_up (self->search, self->calendar, GTK_WIDGET (self->pages));
   self->card = axle_hover_card_new (GTK_WIDGET (self), self->calendar);
   self->settings = g_settings_new (AXLE_APP_ID);
-  now = g_date_time_new_now (axle_calendar_get_zone (self->calendar));
-  self->date = (AxleDate) { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
+  self->date = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
   page = g_settings_get_string (self->settings, "calendar-page");
   axle_calendar_view_set_page (self, page);
   g_signal_connect_object (self->calendar, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -14,27 +14,27 @@ G_BEGIN_DECLS
 #define TEST_DAY ((AxleDate) { 2031, 10, 11 })
 
 /* Bay 1 is at place 0. */
-AxleId      test_days_make    (TestApp          *app,
+AxleId      test_garage_make    (TestApp          *app,
                                    guint             n_bays);
 /* The bays of the workshop, by their place. */
-AxleId      test_days_get_bay (TestApp          *app,
+AxleId      test_garage_get_bay (TestApp          *app,
                                    guint             place);
 /* At a minute of a day, by the clock on the wall. */
-gint64      test_days_time    (TestApp          *app,
+gint64      test_garage_time    (TestApp          *app,
                                    const AxleDate   *date,
                                    int               minute);
 /* An appointment, not yet saved. @place: below 0 for no bay. */
-AxleRecord *test_days_draft   (TestApp          *app,
+AxleRecord *test_garage_draft   (TestApp          *app,
                                    const AxleDate   *date,
                                    int               minute,
                                    int               minutes,
                                    int               place,
                                    const char       *state);
 /* Saves drafts (element-type AxleRecord), which are given away, and waits. */
-void        test_days_save    (TestApp          *app,
+void        test_garage_save    (TestApp          *app,
                                    GPtrArray        *drafts);
 /* What the store has of an appointment now; %NULL when it is not there. */
-AxleRecord *test_days_find    (TestApp          *app,
+AxleRecord *test_garage_find    (TestApp          *app,
                                    const AxleId     *appointment);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/days.h"
+#include "ui/garage.h"
 
 #include "app/appointments.h"
 #include "app/customer-operations.h"
@@ -41,7 +41,7 @@ save (TestApp   *app,
 }
 
 void
-test_days_save (TestApp   *app,
+test_garage_save (TestApp   *app,
                     GPtrArray *drafts)
 {
   g_autoptr(GPtrArray) changes = axle_change_list_new ();
@@ -154,7 +154,7 @@ train (TestApp *app)
 }
 
 AxleId
-test_days_make (TestApp *app,
+test_garage_make (TestApp *app,
                     guint    n_bays)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
@@ -167,13 +167,13 @@ test_days_make (TestApp *app,
   add_hours (app, records, 13 * 60, 18 * 60);
   add_holiday (app, records, "2031-10-11", "国庆节", TRUE);
   add_holiday (app, records, "2031-10-06", "国庆节", FALSE);
-  test_days_save (app, records);
+  test_garage_save (app, records);
   train (app);
-  return test_days_get_bay (app, 0);
+  return test_garage_get_bay (app, 0);
 }
 
 AxleId
-test_days_get_bay (TestApp *app,
+test_garage_get_bay (TestApp *app,
                        guint    place)
 {
   g_autoptr(GPtrArray) resources =
@@ -186,7 +186,7 @@ test_days_get_bay (TestApp *app,
 }
 
 gint64
-test_days_time (TestApp        *app,
+test_garage_time (TestApp        *app,
                     const AxleDate *date,
                     int             minute)
 {
@@ -197,7 +197,7 @@ test_days_time (TestApp        *app,
 }
 
 AxleRecord *
-test_days_draft (TestApp        *app,
+test_garage_draft (TestApp        *app,
                      const AxleDate *date,
                      int             minute,
                      int             minutes,
@@ -210,7 +210,7 @@ test_days_draft (TestApp        *app,
   AxleStore *reader = axle_workstation_get_reader (app->workstation);
   g_autoptr(GPtrArray) ownerships = axle_store_list (reader, &axle_ownership_entity, NULL);
   const AxleRecord *ownership = ownerships->pdata[n_made++ % ownerships->len];
-  AxleRecord *draft = axle_appointment_draft_new (app->workstation, test_days_time (app, date, minute), minutes);
+  AxleRecord *draft = axle_appointment_draft_new (app->workstation, test_garage_time (app, date, minute), minutes);
   AxleId customer = axle_record_get_id (ownership, AXLE_OWNERSHIP_CUSTOMER);
   AxleId vehicle = axle_record_get_id (ownership, AXLE_OWNERSHIP_VEHICLE);
 
@@ -220,7 +220,7 @@ test_days_draft (TestApp        *app,
   axle_record_set_text (draft, AXLE_APPOINTMENT_STATE, state);
   if (place >= 0)
     {
-      AxleId bay = test_days_get_bay (app, (guint) place);
+      AxleId bay = test_garage_get_bay (app, (guint) place);
 
       axle_record_set_id (draft, AXLE_APPOINTMENT_BAY, &bay);
     }
@@ -228,7 +228,7 @@ test_days_draft (TestApp        *app,
 }
 
 AxleRecord *
-test_days_find (TestApp      *app,
+test_garage_find (TestApp      *app,
                     const AxleId *appointment)
 {
   AxleRecord *record = axle_workstation_get_record (app->workstation, &axle_appointment_entity, appointment);
