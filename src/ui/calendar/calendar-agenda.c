@@ -30,6 +30,8 @@ struct _AxleCalendarAgenda
   AxleCalendar       *calendar;   /* NULL until something is shown */
   AxleDate            date;       /* the year 0 until something is shown */
   guint               going;      /* frames until @date is gone to; 0 when it was */
+  AxleId              wanted;     /* what is gone to instead; no id for the date */
+  gboolean            focusing;   /* whether it gets the focus */
   guint               tick_id;
   gint64              late_before;
   GListStore         *entries;
@@ -81,8 +83,12 @@ go_to (AxleCalendarAgenda *self,
        guint               position,
        gboolean            focus)
 {
-  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->entries)))
-    gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->entries)))
+    return;
+  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  /* Until then, that is only where the focus will be in the list. */
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static gboolean
@@ -94,14 +100,25 @@ has_focus (AxleCalendarAgenda *self)
 static int
 get_header_height (AxleCalendarAgenda *self)
 {
+  graphene_rect_t bounds;
+
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_mapped (child) && AXLE_IS_AGENDA_HEADER (gtk_widget_get_first_child (child)))
-      return gtk_widget_get_height (child);
+    if (gtk_widget_get_mapped (child) && AXLE_IS_AGENDA_HEADER (gtk_widget_get_first_child (child)) &&
+        gtk_widget_compute_bounds (child, GTK_WIDGET (self->list), &bounds))
+      return (int) bounds.size.height;
   return 0;
 }
 
+static guint
+find_wanted (AxleCalendarAgenda *self)
+{
+  GListModel *entries = G_LIST_MODEL (self->entries);
+
+  return axle_id_is_none (&self->wanted) ? axle_agenda_find_day (entries, &self->date) : axle_agenda_find_item (entries, &self->wanted);
+}
+
 /* A list scrolls no further than it must, and knows where its rows are once it laid them
- * out: from its end up to the day, and then by the day's heading. */
+ * out: from its end up to the day, and on by the day's heading. */
 static gboolean
 go (GtkWidget     *widget,
     GdkFrameClock *clock,
@@ -117,12 +134,14 @@ go (GtkWidget     *widget,
   if (self->going == 2 && g_list_model_get_n_items (entries) > 0)
     gtk_list_view_scroll_to (self->list, g_list_model_get_n_items (entries) - 1, GTK_LIST_SCROLL_NONE, NULL);
   else if (self->going == 1)
-    go_to (self, axle_agenda_find_day (entries, &self->date), has_focus (self));
+    go_to (self, find_wanted (self), self->focusing || has_focus (self));
   else if (self->going == 0)
     gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) - get_header_height (self));
   if (self->going > 0)
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
+  self->wanted = AXLE_ID_NONE;
+  self->focusing = FALSE;
   return G_SOURCE_REMOVE;
 }
 
@@ -161,9 +180,14 @@ select_item (AxleCalendarPage *page,
              const AxleId     *appointment)
 {
   AxleCalendarAgenda *self = AXLE_CALENDAR_AGENDA (page);
-  GListModel *entries = G_LIST_MODEL (self->entries);
 
-  go_to (self, appointment != NULL ? axle_agenda_find_item (entries, appointment) : axle_agenda_find_day (entries, &self->date), TRUE);
+  self->wanted = appointment != NULL ? *appointment : AXLE_ID_NONE;
+  self->focusing = TRUE;
+  if (self->tick_id == 0)
+    {
+      go_to (self, find_wanted (self), TRUE);
+      self->focusing = FALSE;
+    }
 }
 
 static void
