@@ -8,6 +8,7 @@
 #include "app/workstation-private.h"
 #include "core/appointment/busy.h"
 #include "core/appointment/request.h"
+#include "core/appointment/service-item.h"
 #include "core/change-list.h"
 #include "store/appointments.h"
 
@@ -55,6 +56,29 @@ axle_appointment_copy_new (AxleWorkstation  *workstation,
   axle_record_set_integer (copy, AXLE_APPOINTMENT_AT, at);
   axle_record_set_text (copy, AXLE_APPOINTMENT_STATE, "booked");
   return copy;
+}
+
+char *
+axle_services_dup_names (AxleWorkstation  *workstation,
+                         const AxleRecord *record)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  guint field = record->entity == &axle_request_entity ? (guint) AXLE_REQUEST_SERVICES : (guint) AXLE_APPOINTMENT_SERVICES;
+  g_auto(GStrv) codes = axle_record_dup_members (record, field);
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      g_auto(AxleValue) code = AXLE_VALUE_INIT;
+      g_autoptr(GPtrArray) found = NULL;
+      const char *name;
+
+      axle_value_set_text (&code, codes[i]);
+      found = reader != NULL ? axle_store_list_where (reader, &axle_service_item_entity, AXLE_SERVICE_ITEM_CODE, &code, NULL) : NULL;
+      name = found != NULL && found->len > 0 ? axle_record_get_text (found->pdata[0], AXLE_SERVICE_ITEM_NAME) : NULL;
+      g_string_append_printf (names, "%s%s", i > 0 ? _(", ") : "", name != NULL ? name : codes[i]);
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
 gint64
@@ -129,10 +153,7 @@ axle_appointment_save_async (AxleWorkstation     *workstation,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
-
-  add_appointment (changes, before, after, reason);
-  axle_workstation_save_async (workstation, title_of (before, after), changes, cancellable, callback, user_data);
+  axle_appointment_book_async (workstation, NULL, before, after, NULL, reason, cancellable, callback, user_data);
 }
 
 void
@@ -349,6 +370,34 @@ axle_request_draft_appointment (AxleWorkstation  *workstation,
 }
 
 void
+axle_appointment_book_async (AxleWorkstation     *workstation,
+                             const AxleRecord    *request,
+                             const AxleRecord    *before,
+                             const AxleRecord    *after,
+                             GPtrArray           *more,
+                             const char          *reason,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  g_autoptr(AxleRecord) booked = axle_record_copy (after);
+
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    axle_change_list_add_between (changes, NULL, more->pdata[i]);
+  if (request != NULL)
+    {
+      axle_record_set_id (booked, AXLE_APPOINTMENT_REQUEST, &request->id);
+      axle_record_set (booked, AXLE_APPOINTMENT_CHANNEL, axle_record_get (request, AXLE_REQUEST_CHANNEL));
+    }
+  add_appointment (changes, before, booked, reason);
+  if (request != NULL)
+    add_answer (workstation, changes, request, "booked", NULL);
+  axle_workstation_save_async (workstation, request != NULL ? _("Request booked") : title_of (before, after), changes,
+                               cancellable, callback, user_data);
+}
+
+void
 axle_request_book_async (AxleWorkstation     *workstation,
                          const AxleRecord    *request,
                          const AxleRecord    *appointment,
@@ -357,14 +406,7 @@ axle_request_book_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
-  g_autoptr(AxleRecord) booked = axle_record_copy (appointment);
-
-  axle_record_set_id (booked, AXLE_APPOINTMENT_REQUEST, &request->id);
-  axle_record_set (booked, AXLE_APPOINTMENT_CHANNEL, axle_record_get (request, AXLE_REQUEST_CHANNEL));
-  add_appointment (changes, NULL, booked, reason);
-  add_answer (workstation, changes, request, "booked", NULL);
-  axle_workstation_save_async (workstation, _("Request booked"), changes, cancellable, callback, user_data);
+  axle_appointment_book_async (workstation, request, NULL, appointment, NULL, reason, cancellable, callback, user_data);
 }
 
 void

@@ -19,6 +19,10 @@ AxleRecord *axle_appointment_copy_new      (AxleWorkstation     *workstation,
                                             const AxleRecord    *appointment,
                                             gint64               at);
 
+/* What is booked, by the names of the menu; @record: an appointment or a request. */
+char       *axle_services_dup_names        (AxleWorkstation     *workstation,
+                                            const AxleRecord    *record);
+
 /* What was to come before then, and did not, is late: for axle_appointment_is_late(). */
 gint64      axle_appointment_get_late_before (AxleWorkstation    *workstation);
 
@@ -33,6 +37,18 @@ AxleVerdict *axle_appointment_find_clash   (AxleWorkstation     *workstation,
 void        axle_appointment_save_async    (AxleWorkstation     *workstation,
                                             const AxleRecord    *before,
                                             const AxleRecord    *after,
+                                            const char          *reason,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* One that brings what was not known until now: the customer, their car, whose it is.
+ * @request: (nullable): the request that it answers. @more: (nullable) (element-type
+ * AxleRecord): what is made with it, in order. */
+void        axle_appointment_book_async    (AxleWorkstation     *workstation,
+                                            const AxleRecord    *request,
+                                            const AxleRecord    *before,
+                                            const AxleRecord    *after,
+                                            GPtrArray           *more,
                                             const char          *reason,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
