@@ -25,6 +25,7 @@ struct _AxleCalendarView
   GSettings            *settings;
   AxleDate              date;
   AxleId                sought;   /* gets the focus as soon as it is there */
+  guint                 seeking;  /* a tick callback */
   gboolean              tray;
   AxleForkPanel        *fork;     /* NULL while nothing is tried out */
 
@@ -117,13 +118,33 @@ axle_calendar_view_get_date (AxleCalendarView *self)
 
 /* Showing. */
 
+static void show_sought (AxleCalendarView *self);
+
+static gboolean
+laid_out_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+
+  self->seeking = 0;
+  show_sought (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A page that was never laid out has no place yet that one could go to. */
 static void
 show_sought (AxleCalendarView *self)
 {
   AxleId sought = self->sought;
 
-  if (axle_id_is_none (&sought) || axle_calendar_find_item (self->calendar, &sought) == NULL)
+  if (axle_id_is_none (&sought) || axle_calendar_find_item (self->calendar, &sought) == NULL || self->seeking != 0)
     return;
+  if (gtk_widget_get_width (gtk_stack_get_visible_child (self->pages)) == 0)
+    {
+      self->seeking = gtk_widget_add_tick_callback (GTK_WIDGET (self), laid_out_cb, NULL, NULL);
+      return;
+    }
   self->sought = AXLE_ID_NONE;
   axle_calendar_page_select (axle_calendar_view_get_page (self), &sought);
 }
