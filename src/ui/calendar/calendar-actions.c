@@ -11,6 +11,8 @@
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/overbooking.h"
+#include "ui/calendar/print-dialog.h"
+#include "ui/shell/view.h"
 #include "ui/shell/window.h"
 
 /* Saving. */
@@ -132,6 +134,25 @@ capacity_action (GtkWidget  *widget,
 }
 
 static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  axle_view_print (AXLE_VIEW (widget));
+}
+
+static void
+day_pack_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  AxleDate date = axle_calendar_view_get_date (self);
+
+  adw_dialog_present (axle_print_dialog_new (axle_calendar_view_get_workstation (self), &date, 1, TRUE), widget);
+}
+
+static void
 customer_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -242,6 +263,8 @@ static const struct
   { "calendar.go-to", "s", go_to_action, NULL },
   { "calendar.card", NULL, card_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
+  { "calendar.print", NULL, print_action, NULL },
+  { "calendar.day-pack", NULL, day_pack_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
   { "calendar.move", "(sxissb)", move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.state", "(ss)", axle_calendar_state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },

@@ -12,9 +12,13 @@
 #include "ui/calendar/calendar-search.h"
 #include "ui/calendar/fork-panel.h"
 #include "ui/calendar/hover-card.h"
+#include "ui/calendar/print-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
+
+/* So many days are printed at once. */
+#define DAYS_PRINTED 7
 
 struct _AxleCalendarView
 {
@@ -383,6 +387,23 @@ set_trying_out (AxleCalendarView *self,
 
 /* What the window asks of a view. */
 
+/* Of a longer range only the day that it is around is printed. */
+static void
+print (AxleView *view)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
+  AxleDate first;
+  guint n_days;
+
+  axle_calendar_page_get_days (axle_calendar_view_get_page (self), &self->date, &first, &n_days);
+  if (n_days > DAYS_PRINTED)
+    {
+      first = self->date;
+      n_days = 1;
+    }
+  adw_dialog_present (axle_print_dialog_new (self->workstation, &first, n_days, FALSE), GTK_WIDGET (self));
+}
+
 static gboolean
 step_back (AxleView *view,
            gboolean  redo)
@@ -421,8 +442,11 @@ found_cb (AxleCalendarView *self,
 {
   AxleId appointment;
 
-  if (axle_id_parse (id, &appointment))
-    axle_calendar_view_show_appointment (self, &appointment);
+  if (!axle_id_parse (id, &appointment))
+    return;
+  /* Who steps through what was found looks for where the focus is. */
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
+  axle_calendar_view_show_appointment (self, &appointment);
 }
 
 static gboolean
@@ -456,6 +480,7 @@ view_interface_init (AxleViewInterface *iface)
   iface->search = search;
   iface->create = create;
   iface->show_record = show_record;
+  iface->print = print;
   iface->leave = leave;
   iface->step_back = step_back;
 }
