@@ -202,8 +202,10 @@ add_record (GHashTable       *hay,
 
   if (record->entity == &axle_history_entity)
     about = axle_record_get_id (record, AXLE_HISTORY_RECORD);
+  /* Of what a field is called nobody typed anything: “wechat” is also a channel. */
   for (guint i = 0; i < record->entity->n_fields; i++)
-    add_value (hay, &about, &record->values[i]);
+    if (record->entity != &axle_history_entity || i != AXLE_HISTORY_FIELD)
+      add_value (hay, &about, &record->values[i]);
 }
 
 /* What may be there once only. */
