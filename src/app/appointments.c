@@ -4,9 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-operations.h"
+#include "app/other-times.h"
 #include "app/workstation-private.h"
 #include "core/appointment/busy.h"
 #include "core/appointment/request.h"
+#include "core/appointment/service-item.h"
 #include "core/change-list.h"
 #include "store/appointments.h"
 
@@ -42,7 +44,7 @@ axle_appointment_copy_new (AxleWorkstation  *workstation,
   /* What became of the first, and how it came about, says nothing of the second. */
   static const AxleAppointmentField own[] = {
     AXLE_APPOINTMENT_PROMISED, AXLE_APPOINTMENT_OVERRIDE, AXLE_APPOINTMENT_ARRIVED_AT, AXLE_APPOINTMENT_REQUEST,
-    AXLE_APPOINTMENT_SOURCE,
+    AXLE_APPOINTMENT_SOURCE, AXLE_APPOINTMENT_REASON,
   };
   static const AxleValue none = AXLE_VALUE_INIT;
   AxleRecord *copy = axle_customer_draft_new (workstation, &axle_appointment_entity);
@@ -54,6 +56,35 @@ axle_appointment_copy_new (AxleWorkstation  *workstation,
   axle_record_set_integer (copy, AXLE_APPOINTMENT_AT, at);
   axle_record_set_text (copy, AXLE_APPOINTMENT_STATE, "booked");
   return copy;
+}
+
+char *
+axle_services_dup_names (AxleWorkstation  *workstation,
+                         const AxleRecord *record)
+{
+  AxleStore *reader = axle_workstation_get_reader (workstation);
+  guint field = record->entity == &axle_request_entity ? (guint) AXLE_REQUEST_SERVICES : (guint) AXLE_APPOINTMENT_SERVICES;
+  g_auto(GStrv) codes = axle_record_dup_members (record, field);
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      g_auto(AxleValue) code = AXLE_VALUE_INIT;
+      g_autoptr(GPtrArray) found = NULL;
+      const char *name;
+
+      axle_value_set_text (&code, codes[i]);
+      found = reader != NULL ? axle_store_list_where (reader, &axle_service_item_entity, AXLE_SERVICE_ITEM_CODE, &code, NULL) : NULL;
+      name = found != NULL && found->len > 0 ? axle_record_get_text (found->pdata[0], AXLE_SERVICE_ITEM_NAME) : NULL;
+      g_string_append_printf (names, "%s%s", i > 0 ? _(", ") : "", name != NULL ? name : codes[i]);
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+gint64
+axle_appointment_get_late_before (AxleWorkstation *workstation)
+{
+  return get_now () - axle_policies_get (axle_workstation_get_policies (workstation), "appointment.late") * G_TIME_SPAN_MINUTE;
 }
 
 AxleVerdict *
@@ -122,10 +153,7 @@ axle_appointment_save_async (AxleWorkstation     *workstation,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
-
-  add_appointment (changes, before, after, reason);
-  axle_workstation_save_async (workstation, title_of (before, after), changes, cancellable, callback, user_data);
+  axle_appointment_book_async (workstation, NULL, before, after, NULL, reason, cancellable, callback, user_data);
 }
 
 void
@@ -166,6 +194,45 @@ title_of_state (const char *state)
   g_return_val_if_reached (NULL);
 }
 
+/* Who comes after all, comes for no reason that was given for not coming; and is no longer
+ * here who was noted as here by mistake. */
+static AxleRecord *
+with_state (const AxleRecord *appointment,
+            const char       *state,
+            const char       *reason)
+{
+  static const AxleValue none = AXLE_VALUE_INIT;
+  AxleRecord *after = axle_record_copy (appointment);
+
+  axle_record_set_text (after, AXLE_APPOINTMENT_STATE, state);
+  axle_record_set_text (after, AXLE_APPOINTMENT_REASON, reason);
+  if (g_str_equal (state, "booked") || g_str_equal (state, "confirmed"))
+    axle_record_set (after, AXLE_APPOINTMENT_ARRIVED_AT, &none);
+  else if (g_str_equal (state, "arrived") && axle_record_get (after, AXLE_APPOINTMENT_ARRIVED_AT)->kind == AXLE_VALUE_NONE)
+    axle_record_set_integer (after, AXLE_APPOINTMENT_ARRIVED_AT, get_now ());
+  return after;
+}
+
+static void
+set_state (AxleWorkstation     *workstation,
+           GPtrArray           *appointments,
+           const char          *state,
+           const char          *reason,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      g_autoptr(AxleRecord) after = with_state (appointments->pdata[i], state, reason);
+
+      add_appointment (changes, appointments->pdata[i], after, NULL);
+    }
+  axle_workstation_save_async (workstation, title_of_state (state), changes, cancellable, callback, user_data);
+}
+
 void
 axle_appointments_set_state_async (AxleWorkstation     *workstation,
                                    GPtrArray           *appointments,
@@ -174,18 +241,38 @@ axle_appointments_set_state_async (AxleWorkstation     *workstation,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
+  set_state (workstation, appointments, state, NULL, cancellable, callback, user_data);
+}
+
+void
+axle_appointments_call_off_async (AxleWorkstation     *workstation,
+                                  GPtrArray           *appointments,
+                                  const char          *state,
+                                  const char          *reason,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  set_state (workstation, appointments, state, reason, cancellable, callback, user_data);
+}
+
+void
+axle_appointment_take_earlier_async (AxleWorkstation     *workstation,
+                                     const AxleRecord    *appointment,
+                                     const AxleSlot      *slot,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
   g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  g_autoptr(AxleRecord) after = axle_record_copy (appointment);
 
-  for (guint i = 0; i < appointments->len; i++)
-    {
-      g_autoptr(AxleRecord) after = axle_record_copy (appointments->pdata[i]);
-
-      axle_record_set_text (after, AXLE_APPOINTMENT_STATE, state);
-      if (g_str_equal (state, "arrived") && axle_record_get (after, AXLE_APPOINTMENT_ARRIVED_AT)->kind == AXLE_VALUE_NONE)
-        axle_record_set_integer (after, AXLE_APPOINTMENT_ARRIVED_AT, get_now ());
-      add_appointment (changes, appointments->pdata[i], after, NULL);
-    }
-  axle_workstation_save_async (workstation, title_of_state (state), changes, cancellable, callback, user_data);
+  axle_record_set_boolean (after, AXLE_APPOINTMENT_EARLIER, FALSE);
+  if (slot != NULL)
+    axle_other_times_take (after, slot);
+  add_appointment (changes, appointment, after, NULL);
+  axle_workstation_save_async (workstation, slot != NULL ? _("Earlier time taken") : _("Taken off the waiting list"), changes,
+                               cancellable, callback, user_data);
 }
 
 void
@@ -254,6 +341,62 @@ add_answer (AxleWorkstation  *workstation,
   axle_change_list_add_between (changes, request, after);
 }
 
+AxleRecord *
+axle_request_draft_appointment (AxleWorkstation  *workstation,
+                                const AxleRecord *request,
+                                gint64            at,
+                                int               minutes)
+{
+  static const struct
+  {
+    AxleRequestField     from;
+    AxleAppointmentField to;
+  } same[] = {
+    { AXLE_REQUEST_CUSTOMER, AXLE_APPOINTMENT_CUSTOMER }, { AXLE_REQUEST_VEHICLE, AXLE_APPOINTMENT_VEHICLE },
+    { AXLE_REQUEST_NAME, AXLE_APPOINTMENT_TITLE }, { AXLE_REQUEST_SERVICES, AXLE_APPOINTMENT_SERVICES },
+    { AXLE_REQUEST_CHANNEL, AXLE_APPOINTMENT_CHANNEL }, { AXLE_REQUEST_WISH, AXLE_APPOINTMENT_REMARKS },
+  };
+  static const AxleValue none = AXLE_VALUE_INIT;
+  AxleRecord *appointment = axle_appointment_draft_new (workstation, at, minutes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    axle_record_set (appointment, same[i].to, axle_record_get (request, same[i].from));
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_REQUEST, &request->id);
+  if (at == 0)
+    axle_record_set (appointment, AXLE_APPOINTMENT_AT, &none);
+  if (minutes == 0)
+    axle_record_set (appointment, AXLE_APPOINTMENT_MINUTES, &none);
+  return appointment;
+}
+
+void
+axle_appointment_book_async (AxleWorkstation     *workstation,
+                             const AxleRecord    *request,
+                             const AxleRecord    *before,
+                             const AxleRecord    *after,
+                             GPtrArray           *more,
+                             const char          *reason,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  g_autoptr(AxleRecord) booked = axle_record_copy (after);
+
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    axle_change_list_add_between (changes, NULL, more->pdata[i]);
+  if (request != NULL)
+    {
+      axle_record_set_id (booked, AXLE_APPOINTMENT_REQUEST, &request->id);
+      axle_record_set (booked, AXLE_APPOINTMENT_CHANNEL, axle_record_get (request, AXLE_REQUEST_CHANNEL));
+    }
+  add_appointment (changes, before, booked, reason);
+  if (request != NULL)
+    add_answer (workstation, changes, request, "booked", NULL);
+  axle_workstation_save_async (workstation, request != NULL ? _("Request booked") : title_of (before, after), changes,
+                               cancellable, callback, user_data);
+}
+
 void
 axle_request_book_async (AxleWorkstation     *workstation,
                          const AxleRecord    *request,
@@ -263,14 +406,7 @@ axle_request_book_async (AxleWorkstation     *workstation,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
-  g_autoptr(AxleRecord) booked = axle_record_copy (appointment);
-
-  axle_record_set_id (booked, AXLE_APPOINTMENT_REQUEST, &request->id);
-  axle_record_set (booked, AXLE_APPOINTMENT_CHANNEL, axle_record_get (request, AXLE_REQUEST_CHANNEL));
-  add_appointment (changes, NULL, booked, reason);
-  add_answer (workstation, changes, request, "booked", NULL);
-  axle_workstation_save_async (workstation, _("Request booked"), changes, cancellable, callback, user_data);
+  axle_appointment_book_async (workstation, request, NULL, appointment, NULL, reason, cancellable, callback, user_data);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workstation.h"
+#include "core/appointment/suggest.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,13 @@ AxleRecord *axle_appointment_copy_new      (AxleWorkstation     *workstation,
                                             const AxleRecord    *appointment,
                                             gint64               at);
 
+/* What is booked, by the names of the menu; @record: an appointment or a request. */
+char       *axle_services_dup_names        (AxleWorkstation     *workstation,
+                                            const AxleRecord    *record);
+
+/* What was to come before then, and did not, is late: for axle_appointment_is_late(). */
+gint64      axle_appointment_get_late_before (AxleWorkstation    *workstation);
+
 /* What stands in the way of @appointment as far as this desk knows, see
  * axle_store_find_clash(); %NULL where nothing does. Where something does, it can only be
  * saved with a reason, by who may. */
@@ -29,6 +37,18 @@ AxleVerdict *axle_appointment_find_clash   (AxleWorkstation     *workstation,
 void        axle_appointment_save_async    (AxleWorkstation     *workstation,
                                             const AxleRecord    *before,
                                             const AxleRecord    *after,
+                                            const char          *reason,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* One that brings what was not known until now: the customer, their car, whose it is.
+ * @request: (nullable): the request that it answers. @more: (nullable) (element-type
+ * AxleRecord): what is made with it, in order. */
+void        axle_appointment_book_async    (AxleWorkstation     *workstation,
+                                            const AxleRecord    *request,
+                                            const AxleRecord    *before,
+                                            const AxleRecord    *after,
+                                            GPtrArray           *more,
                                             const char          *reason,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
@@ -47,6 +67,21 @@ void        axle_appointments_set_state_async (AxleWorkstation  *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* @state: `cancelled` or `no-show`; @reason: (nullable): why, in the person’s words. */
+void        axle_appointments_call_off_async (AxleWorkstation   *workstation,
+                                            GPtrArray           *appointments,
+                                            const char          *state,
+                                            const char          *reason,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* Who waited for an earlier time takes @slot, and waits no more; %NULL: stays where it is. */
+void        axle_appointment_take_earlier_async (AxleWorkstation *workstation,
+                                            const AxleRecord    *appointment,
+                                            const AxleSlot      *slot,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
 void        axle_appointments_delete_async (AxleWorkstation     *workstation,
                                             GPtrArray           *appointments,
                                             GCancellable        *cancellable,
@@ -62,6 +97,12 @@ void        axle_request_save_async        (AxleWorkstation     *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* The appointment that a request asks for, not yet saved: at @at, or without a time where
+ * that is 0, and without a length where @minutes is 0. */
+AxleRecord *axle_request_draft_appointment (AxleWorkstation     *workstation,
+                                            const AxleRecord    *request,
+                                            gint64               at,
+                                            int                  minutes);
 /* The request becomes @appointment, which is not saved yet. */
 void        axle_request_book_async        (AxleWorkstation     *workstation,
                                             const AxleRecord    *request,

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * @plate: (nullable): of the car, as it is read
  * @car: (nullable): make and model
  * @what: (nullable): its services, by their names
+ * @bay: (nullable): what its bay is called
+ * @technician: (nullable): by whom
+ * @advisor: (nullable): who receives
  * @pending: whether it waits for the server
  *
  * An appointment as a block of the calendar tells of it. Never changed.
@@ -25,13 +28,26 @@ typedef struct
   char       *plate;
   char       *car;
   char       *what;
+  char       *bay;
+  char       *technician;
+  char       *advisor;
   gboolean    pending;
 } AxleCalendarItem;
+
+AxleCalendarItem *axle_calendar_item_new  (AxleStore              *store,
+                                           AxleRecord             *appointment,
+                                           GPtrArray              *records);
+AxleCalendarItem *axle_calendar_item_copy (const AxleCalendarItem *self);
+void              axle_calendar_item_free (AxleCalendarItem       *self);
 
 GPtrArray *axle_calendar_items_read (AxleStore  *store,
                                      gint64      from,
                                      gint64      until,
                                      GPtrArray  *records,
                                      GError    **error);
+char      *axle_calendar_item_dup_times       (const AxleCalendarItem *item,
+                                               GTimeZone              *zone);
+char      *axle_calendar_item_dup_description (const AxleCalendarItem *item,
+                                               GTimeZone              *zone);
 
 G_END_DECLS

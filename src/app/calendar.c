@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar.h"
 
+#include "app/calendar-capacity.h"
+#include "app/calendar-days.h"
+#include "app/calendar-fork.h"
+#include "app/day-plans.h"
+#include "app/plan-records.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
@@ -10,9 +15,22 @@
 #include "core/appointment/roster.h"
 #include "core/appointment/service-item.h"
 #include "core/organisation/organisation.h"
+#include "core/organisation/policy.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "store/appointments.h"
+
+/* Of a longer range no plans are made: nobody sees as much of its days. */
+#define PLANNED_DAYS 8
+
+/* What is to be read. */
+typedef struct
+{
+  gint64     from;
+  gint64     until;
+  AxleId     store;
+  GTimeZone *zone;
+} Asked;
 
 /* What was read of a range. */
 typedef struct
@@ -22,7 +40,16 @@ typedef struct
   GPtrArray       *items;
   GPtrArray       *records;
   AxleWorkingDays *days;
+  AxleDayPlans    *plans;   /* NULL of a longer range */
 } Picture;
+
+/* The same as it would be. */
+typedef struct
+{
+  GPtrArray *items;
+  GPtrArray *records;
+  GPtrArray *plans;
+} Forked;
 
 struct _AxleCalendar
 {
@@ -31,24 +58,36 @@ struct _AxleCalendar
   gint64           from;
   gint64           until;
   Picture         *picture;   /* NULL until something was read */
+  AxleDayFork     *fork;      /* NULL while nothing is tried out */
+  Forked          *forked;    /* NULL without one or the other */
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
+  AxleCalendarCapacity *capacity; /* NULL until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, MEASURED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* All of these, however old: a store has tens or hundreds of them. */
 static const AxleEntity * const planned_with[] = {
   &axle_resource_entity, &axle_service_item_entity, &axle_opening_hours_entity, &axle_holiday_entity,
-  &axle_roster_entity, &axle_staff_entity,
+  &axle_roster_entity, &axle_staff_entity, &axle_role_entity, &axle_policy_entity,
 };
 
 static const AxleEntity * const shown[] = {
   &axle_appointment_entity, &axle_leave_entity, &axle_customer_entity, &axle_vehicle_entity,
 };
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  g_time_zone_unref (asked->zone);
+  g_free (asked);
+}
 
 static void
 picture_free (gpointer data)
@@ -58,6 +97,18 @@ picture_free (gpointer data)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->days, axle_working_days_unref);
+  g_clear_pointer (&self->plans, axle_day_plans_free);
+  g_free (self);
+}
+
+static void
+forked_free (gpointer data)
+{
+  Forked *self = data;
+
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->records);
+  g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -86,29 +137,59 @@ read_records (Picture    *picture,
 }
 
 static gboolean
+read_plans (Picture      *picture,
+            const Asked  *asked,
+            AxleStore    *store,
+            GError      **error)
+{
+  AxleDate first = axle_date_from_time (asked->from, asked->zone);
+  guint n_days = 0;
+
+  for (AxleDate date = first; axle_date_get_time (&date, 0, asked->zone) < asked->until; date = axle_date_add_days (&date, 1))
+    if (++n_days > PLANNED_DAYS)
+      return TRUE;
+  picture->plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->from, n_days, error);
+  return picture->plans != NULL;
+}
+
+static Picture *
+read_picture (AxleStore    *store,
+              const Asked  *asked,
+              GError      **error)
+{
+  Picture *picture = g_new0 (Picture, 1);
+
+  picture->from = asked->from;
+  picture->until = asked->until;
+  if (read_records (picture, store, error))
+    {
+      picture->days = axle_plan_records_get_days (picture->records, asked->zone);
+      picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, error);
+    }
+  if (picture->items != NULL && read_plans (picture, asked, store, error))
+    return picture;
+  picture_free (picture);
+  return NULL;
+}
+
+static gboolean
 read_job (AxleStore    *store,
           GTask        *task,
           gpointer      data,
           GCancellable *cancellable)
 {
-  const gint64 *range = data;
   Picture *picture = NULL;
   GError *cause = NULL;
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  picture = g_new0 (Picture, 1);
-  picture->from = range[0];
-  picture->until = range[1];
-  if (read_records (picture, store, &cause))
-    picture->items = axle_calendar_items_read (store, picture->from, picture->until, picture->records, &cause);
-  if (picture->items != NULL)
+  picture = read_picture (store, data, &cause);
+  if (picture != NULL)
     {
       g_task_return_pointer (task, picture, picture_free);
       return G_SOURCE_REMOVE;
     }
-  picture_free (picture);
   axle_app_take_error (&error, cause);
   g_task_return_error (task, error);
   return G_SOURCE_REMOVE;
@@ -118,26 +199,27 @@ read_job (AxleStore    *store,
 
 static void read_range (AxleCalendar *self);
 
-static GPtrArray *
-list_of (Picture          *picture,
-         const AxleEntity *entity)
+static Forked *
+fork_picture (AxleCalendar *self)
 {
-  GPtrArray *some = g_ptr_array_new ();
+  const Picture *picture = self->picture;
+  AxleStore *reader = axle_workstation_get_reader (self->workstation);
+  g_autoptr(GPtrArray) changes = axle_day_fork_list (self->fork);
+  Forked *forked = g_new0 (Forked, 1);
 
-  for (guint i = 0; i < picture->records->len; i++)
-    if (((AxleRecord *) picture->records->pdata[i])->entity == entity)
-      g_ptr_array_add (some, picture->records->pdata[i]);
-  return some;
+  forked->records = axle_calendar_fork_records (picture->records, changes);
+  forked->items = axle_calendar_fork_items (picture->items, changes, forked->records, reader, picture->from, picture->until);
+  forked->plans = picture->plans != NULL ? axle_calendar_fork_plans (picture->plans->plans, changes) : NULL;
+  return forked;
 }
 
 static void
-complete (AxleCalendar *self,
-          Picture      *picture)
+renew_fork (AxleCalendar *self)
 {
-  g_autoptr(GPtrArray) holidays = list_of (picture, &axle_holiday_entity);
-  g_autoptr(GPtrArray) opening = list_of (picture, &axle_opening_hours_entity);
-
-  picture->days = axle_working_days_new (holidays, opening, axle_workstation_get_zone (self->workstation));
+  g_clear_pointer (&self->forked, forked_free);
+  if (self->fork != NULL && self->picture != NULL && axle_workstation_get_reader (self->workstation) != NULL)
+    self->forked = fork_picture (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -157,17 +239,17 @@ read_cb (GObject      *source,
   /* The cache says elsewhere what is wrong with it; what is shown stays. */
   if (picture == NULL)
     return;
-  complete (self, picture);
   g_clear_pointer (&self->picture, picture_free);
   self->picture = picture;
-  g_signal_emit (self, signals[CHANGED], 0);
+  renew_fork (self);
 }
 
 static void
 read_range (AxleCalendar *self)
 {
-  const gint64 range[] = { self->from, self->until };
+  g_autoptr(AxleRecord) place = axle_workstation_dup_store (self->workstation);
   g_autoptr(GTask) task = NULL;
+  Asked *asked;
 
   if (self->until <= self->from || axle_workstation_get_reader (self->workstation) == NULL)
     return;
@@ -178,8 +260,13 @@ read_range (AxleCalendar *self)
   self->reading = g_cancellable_new ();
   task = g_task_new (self, self->reading, read_cb, NULL);
   g_task_set_source_tag (task, read_range);
-  g_task_set_task_data (task, g_memdup2 (range, sizeof range), g_free);
-  axle_workstation_browse (self->workstation, AXLE_JOB_URGENT, task, read_job, g_task_get_task_data (task));
+  asked = g_new0 (Asked, 1);
+  asked->from = self->from;
+  asked->until = self->until;
+  asked->store = place != NULL ? place->id : AXLE_ID_NONE;
+  asked->zone = g_time_zone_ref (axle_workstation_get_zone (self->workstation));
+  g_task_set_task_data (task, asked, asked_free);
+  axle_workstation_browse (self->workstation, AXLE_JOB_URGENT, task, read_job, asked);
 }
 
 static gboolean
@@ -215,7 +302,10 @@ axle_calendar_dispose (GObject *object)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_object (&self->fork);
+  g_clear_pointer (&self->forked, forked_free);
   g_clear_pointer (&self->picture, picture_free);
+  g_clear_object (&self->capacity);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_calendar_parent_class)->dispose (object);
 }
@@ -225,6 +315,7 @@ axle_calendar_class_init (AxleCalendarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = axle_calendar_dispose;
   signals[CHANGED] = g_signal_new ("changed", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MEASURED] = g_signal_new ("measured", AXLE_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -282,12 +373,16 @@ axle_calendar_is_ready (AxleCalendar *self)
 GPtrArray *
 axle_calendar_get_items (AxleCalendar *self)
 {
+  if (self->forked != NULL)
+    return self->forked->items;
   return self->picture != NULL ? self->picture->items : NULL;
 }
 
 GPtrArray *
 axle_calendar_get_records (AxleCalendar *self)
 {
+  if (self->forked != NULL)
+    return self->forked->records;
   return self->picture != NULL ? self->picture->records : NULL;
 }
 
@@ -295,4 +390,84 @@ AxleWorkingDays *
 axle_calendar_get_working_days (AxleCalendar *self)
 {
   return self->picture != NULL ? self->picture->days : NULL;
+}
+
+static void
+measured_cb (AxleCalendar *self)
+{
+  g_signal_emit (self, signals[MEASURED], 0);
+}
+
+const AxleCapacity *
+axle_calendar_get_capacity (AxleCalendar   *self,
+                            const AxleDate *date)
+{
+  if (self->capacity == NULL)
+    {
+      self->capacity = axle_calendar_capacity_new (self);
+      g_signal_connect_object (self->capacity, "measured", G_CALLBACK (measured_cb), self, G_CONNECT_SWAPPED);
+    }
+  return axle_calendar_capacity_find (self->capacity, date);
+}
+
+GTimeZone *
+axle_calendar_get_zone (AxleCalendar *self)
+{
+  return axle_workstation_get_zone (self->workstation);
+}
+
+AxleDayPlan *
+axle_calendar_get_plan (AxleCalendar   *self,
+                        const AxleDate *date)
+{
+  GPtrArray *plans = self->forked != NULL ? self->forked->plans : axle_calendar_get_saved_plans (self);
+
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
+    {
+      AxleDate day = axle_day_plan_get_date (plans->pdata[i]);
+
+      if (axle_date_compare (&day, date) == 0)
+        return plans->pdata[i];
+    }
+  return self->capacity != NULL ? axle_calendar_capacity_find_plan (self->capacity, date) : NULL;
+}
+
+AxleCalendarItem *
+axle_calendar_find_item (AxleCalendar *self,
+                         const AxleId *appointment)
+{
+  GPtrArray *items = axle_calendar_get_items (self);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      AxleCalendarItem *item = items->pdata[i];
+
+      if (axle_id_equal (&item->appointment->id, appointment))
+        return item;
+    }
+  return NULL;
+}
+
+void
+axle_calendar_set_fork (AxleCalendar *self,
+                        AxleDayFork  *fork)
+{
+  if (self->fork != NULL)
+    g_signal_handlers_disconnect_by_func (self->fork, renew_fork, self);
+  g_set_object (&self->fork, fork);
+  if (fork != NULL)
+    g_signal_connect_object (fork, "changed", G_CALLBACK (renew_fork), self, G_CONNECT_SWAPPED);
+  renew_fork (self);
+}
+
+AxleDayFork *
+axle_calendar_get_fork (AxleCalendar *self)
+{
+  return self->fork;
+}
+
+GPtrArray *
+axle_calendar_get_saved_plans (AxleCalendar *self)
+{
+  return self->picture != NULL && self->picture->plans != NULL ? self->picture->plans->plans : NULL;
 }

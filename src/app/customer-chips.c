@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/booking-words.h"
 #include "app/contact-budget.h"
 #include "app/format.h"
+#include "core/appointment/appointment.h"
 #include "core/followup/task.h"
 #include "core/insight/rfm.h"
 #include "core/party/complaint.h"
@@ -223,12 +225,50 @@ add_person (Builder *self,
               AXLE_CHIP_PLAIN, "customer.show-tab", "details");
 }
 
+AxleRecord *
+axle_customer_find_next_appointment (AxleDossier *dossier)
+{
+  GPtrArray *appointments = axle_dossier_list (dossier, &axle_appointment_entity);
+  AxleRecord *next = NULL;
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      AxleRecord *one = appointments->pdata[i];
+
+      if (axle_appointment_is_on (one) && g_strcmp0 (axle_record_get_text (one, AXLE_APPOINTMENT_STATE), "done") != 0 &&
+          axle_appointment_get_end (one) > axle_dossier_get_now (dossier) &&
+          (next == NULL || axle_record_get_integer (one, AXLE_APPOINTMENT_AT) < axle_record_get_integer (next, AXLE_APPOINTMENT_AT)))
+        next = one;
+    }
+  return next;
+}
+
+static void
+add_appointment (Builder *self)
+{
+  AxleRecord *next = axle_customer_find_next_appointment (self->dossier);
+  GTimeZone *zone = axle_dossier_get_zone (self->dossier);
+  AxleDate today = axle_date_from_time (axle_dossier_get_now (self->dossier), zone);
+  g_autofree char *when = NULL;
+  AxleDate day;
+
+  if (next == NULL)
+    return;
+  day = axle_date_from_time (axle_record_get_integer (next, AXLE_APPOINTMENT_AT), zone);
+  when = axle_booking_time_dup_words (axle_record_get_integer (next, AXLE_APPOINTMENT_AT), axle_dossier_get_now (self->dossier), zone);
+  add_chip (self, "x-office-calendar-symbolic", g_strdup_printf (_("Comes %s"), when),
+            axle_workstation_format_value (self->workstation, &axle_appointment_entity.fields[AXLE_APPOINTMENT_STATE],
+                                           axle_record_get (next, AXLE_APPOINTMENT_STATE)),
+            axle_date_compare (&day, &today) == 0 ? AXLE_CHIP_SOON : AXLE_CHIP_GOOD, "customer.show-appointment", "next");
+}
+
 GPtrArray *
 axle_customer_chips_build (AxleWorkstation *workstation,
                            AxleDossier     *dossier)
 {
   Builder builder = { workstation, dossier, g_ptr_array_new_with_free_func (chip_free) };
 
+  add_appointment (&builder);
   add_complaints (&builder);
   add_tasks (&builder);
   add_deferred (&builder);

@@ -69,4 +69,7 @@ typedef struct
 GPtrArray *axle_customer_cars_build  (AxleWorkstation     *workstation,
                                       AxleCustomerProfile *profile);
 
+/* The next one that is still to come, or is under way; %NULL where none is. */
+AxleRecord *axle_customer_find_next_appointment (AxleDossier *dossier);
+
 G_END_DECLS

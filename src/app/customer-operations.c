@@ -2,6 +2,7 @@
 #include "app/customer-operations.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/workstation-private.h"
 #include "base/problem.h"
@@ -12,7 +13,9 @@
 #include "core/party/tag.h"
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
+#include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
+#include "core/vehicle/vin.h"
 #include "store/customers.h"
 
 AxleRecord *
@@ -31,6 +34,44 @@ axle_customer_draft_new (AxleWorkstation  *workstation,
   if (entity == &axle_customer_entity)
     axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
   return record;
+}
+
+AxleRecord *
+axle_ownership_draft_new (AxleWorkstation *workstation,
+                          const AxleId    *customer,
+                          const AxleId    *vehicle)
+{
+  AxleRecord *ownership = axle_customer_draft_new (workstation, &axle_ownership_entity);
+
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, customer);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, vehicle);
+  axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
+  return ownership;
+}
+
+void
+axle_customer_place_typed (AxleForm   *customer,
+                           AxleForm   *vehicle,
+                           const char *typed)
+{
+  g_autofree char *vin = axle_vin_normalise (typed);
+  g_autoptr(AxlePlate) plate = axle_plate_judge (typed);
+  gsize n_digits = 0;
+  gboolean is_number = TRUE;
+
+  for (const char *sign = typed; *sign != '\0'; sign++)
+    {
+      n_digits += g_ascii_isdigit (*sign) ? 1 : 0;
+      is_number = is_number && (g_ascii_isdigit (*sign) || strchr ("+-() ", *sign) != NULL);
+    }
+  if (plate->ok)
+    axle_form_set_typed (vehicle, AXLE_VEHICLE_PLATE, typed);
+  else if (strlen (vin) == 17 && n_digits > 0 && !is_number)
+    axle_form_set_typed (vehicle, AXLE_VEHICLE_VIN, vin);
+  else if (is_number && n_digits > 0)
+    axle_form_set_typed (customer, AXLE_CUSTOMER_PHONES, typed);
+  else
+    axle_form_set_typed (customer, AXLE_CUSTOMER_NAME, typed);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/workstation.h"
+#include "app/form.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,14 @@ G_BEGIN_DECLS
 /* A new record of the store, not yet saved. */
 AxleRecord *axle_customer_draft_new   (AxleWorkstation     *workstation,
                                        const AxleEntity    *entity);
+/* That a car is a customer's, not yet saved. */
+AxleRecord *axle_ownership_draft_new  (AxleWorkstation     *workstation,
+                                       const AxleId        *customer,
+                                       const AxleId        *vehicle);
+/* What was looked for in vain goes where it belongs: a plate, a VIN, a number, a name. */
+void        axle_customer_place_typed (AxleForm            *customer,
+                                       AxleForm            *vehicle,
+                                       const char          *typed);
 /* @before: %NULL for a new one. Other records (vehicles, ownerships) that are
  * saved with it go into @more as pairs (before or NULL, after) in order. */
 void        axle_customer_save_async  (AxleWorkstation     *workstation,

@@ -1,54 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/day-plans.h"
 
+#include "app/plan-records.h"
+#include "app/workstation-private.h"
 #include "core/appointment/duration.h"
-#include "core/appointment/holiday.h"
-#include "core/appointment/opening-hours.h"
-#include "core/appointment/resource.h"
-#include "core/appointment/roster.h"
 #include "core/appointment/service-item.h"
-#include "core/organisation/organisation.h"
-#include "core/organisation/policy.h"
-#include "store/appointments.h"
 
-/* Work that is left over from days before is no older. */
-#define DAYS_BEFORE 7
-
-static GPtrArray *
-read_records (AxleStore  *reader,
-              gint64      from,
-              gint64      until,
+static AxleLengths *
+read_lengths (AxleStore  *reader,
               GError    **error)
 {
-  static const AxleEntity * const kinds[] = {
-    &axle_role_entity, &axle_staff_entity, &axle_resource_entity, &axle_roster_entity, &axle_service_item_entity, &axle_policy_entity,
-  };
-  g_autoptr(GPtrArray) records = axle_store_list_appointments (reader, from, until, error);
-  GPtrArray *leave = records != NULL ? axle_store_list_leave (reader, from, until, error) : NULL;
+  g_autoptr(GPtrArray) durations = axle_store_list (reader, &axle_duration_entity, error);
+  g_autoptr(GPtrArray) services = durations != NULL ? axle_store_list (reader, &axle_service_item_entity, error) : NULL;
 
-  if (leave == NULL)
-    return NULL;
-  g_ptr_array_extend_and_steal (records, leave);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      GPtrArray *some = axle_store_list (reader, kinds[i], error);
-
-      if (some == NULL)
-        return NULL;
-      g_ptr_array_extend_and_steal (records, some);
-    }
-  return g_steal_pointer (&records);
-}
-
-static AxleWorkingDays *
-read_working_days (AxleStore  *reader,
-                   GTimeZone  *zone,
-                   GError    **error)
-{
-  g_autoptr(GPtrArray) holidays = axle_store_list (reader, &axle_holiday_entity, error);
-  g_autoptr(GPtrArray) opening = holidays != NULL ? axle_store_list (reader, &axle_opening_hours_entity, error) : NULL;
-
-  return opening != NULL ? axle_working_days_new (holidays, opening, zone) : NULL;
+  return services != NULL ? axle_lengths_new (durations, services) : NULL;
 }
 
 /**
@@ -70,15 +35,17 @@ axle_day_plans_read (AxleStore     *reader,
                      guint          n_days,
                      GError       **error)
 {
-  g_autoptr(GPtrArray) records = read_records (reader, from - DAYS_BEFORE * G_TIME_SPAN_DAY,
-                                               from + (n_days + 1) * G_TIME_SPAN_DAY, error);
-  g_autoptr(AxleWorkingDays) days = records != NULL ? read_working_days (reader, zone, error) : NULL;
+  g_autoptr(GPtrArray) records = axle_plan_records_read (reader, from, from + n_days * G_TIME_SPAN_DAY, error);
+  g_autoptr(AxleLengths) lengths = records != NULL ? read_lengths (reader, error) : NULL;
+  g_autoptr(AxleWorkingDays) days = NULL;
   AxleDate first = axle_date_from_time (from, zone);
   AxleDayPlans *self;
 
-  if (days == NULL)
+  if (lengths == NULL)
     return NULL;
+  days = axle_plan_records_get_days (records, zone);
   self = g_new0 (AxleDayPlans, 1);
+  self->lengths = g_steal_pointer (&lengths);
   self->records = g_steal_pointer (&records);
   self->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_day_plan_unref);
   for (guint i = 0; i < n_days; i++)
@@ -95,15 +62,76 @@ axle_day_plans_free (AxleDayPlans *self)
 {
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->plans);
+  axle_lengths_unref (self->lengths);
   g_free (self);
 }
 
-AxleLengths *
-axle_lengths_read (AxleStore  *reader,
-                   GError    **error)
-{
-  g_autoptr(GPtrArray) durations = axle_store_list (reader, &axle_duration_entity, error);
-  g_autoptr(GPtrArray) services = durations != NULL ? axle_store_list (reader, &axle_service_item_entity, error) : NULL;
+/* Aside. */
 
-  return services != NULL ? axle_lengths_new (durations, services) : NULL;
+typedef struct
+{
+  AxleId     store;
+  GTimeZone *zone;
+  gint64     from;
+  guint      n_days;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *asked = data;
+
+  g_time_zone_unref (asked->zone);
+  g_free (asked);
 }
+
+static gboolean
+load_job (AxleStore    *store,
+          GTask        *task,
+          gpointer      data,
+          GCancellable *cancellable)
+{
+  const Asked *asked = data;
+  GError *cause = NULL;
+  GError *error = NULL;
+  AxleDayPlans *plans;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->from, asked->n_days, &cause);
+  if (plans != NULL)
+    {
+      g_task_return_pointer (task, plans, (GDestroyNotify) axle_day_plans_free);
+      return G_SOURCE_REMOVE;
+    }
+  axle_app_take_error (&error, cause);
+  g_task_return_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
+void
+axle_day_plans_load_async (AxleWorkstation     *workstation,
+                           gint64               from,
+                           guint                n_days,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
+  asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
+  asked->from = from;
+  asked->n_days = n_days;
+  g_task_set_task_data (task, asked, free_asked);
+  axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, load_job, asked);
+}
+
+AxleDayPlans *
+axle_day_plans_load_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/workstation.h"
 #include "core/appointment/day-plan.h"
 #include "core/appointment/lengths.h"
-#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -11,13 +11,15 @@ G_BEGIN_DECLS
  * AxleDayPlans:
  * @records: (element-type AxleRecord): what the plans are made from
  * @plans: (element-type AxleDayPlan): one for each day, the first first
+ * @lengths: what was learned of how long work takes
  *
  * Some days of a store in a row, as its cache has them.
  */
 typedef struct
 {
-  GPtrArray *records;
-  GPtrArray *plans;
+  GPtrArray   *records;
+  GPtrArray   *plans;
+  AxleLengths *lengths;
 } AxleDayPlans;
 
 /* May be read on any thread. @store: no id for a desk that is not enrolled. */
@@ -30,8 +32,14 @@ AxleDayPlans *axle_day_plans_read (AxleStore     *reader,
 void          axle_day_plans_free (AxleDayPlans  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDayPlans, axle_day_plans_free)
 
-/* What was learned of how long work takes; %NULL when it cannot be read. */
-AxleLengths  *axle_lengths_read   (AxleStore     *reader,
-                                   GError       **error);
+/* The same, read aside. */
+void          axle_day_plans_load_async  (AxleWorkstation     *workstation,
+                                          gint64               from,
+                                          guint                n_days,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+AxleDayPlans *axle_day_plans_load_finish (GAsyncResult        *result,
+                                          GError             **error);
 
 G_END_DECLS

@@ -200,7 +200,7 @@ list_promises (const Read *read)
   return promises;
 }
 
-static AxleDaySheet *
+static AxlePaper *
 lay_out (const Asked  *asked,
          const Read   *read,
          GError      **error)
@@ -227,11 +227,11 @@ make_job (AxleStore    *store,
   g_auto(Read) read = { NULL };
   GError *cause = NULL;
   GError *error = NULL;
-  AxleDaySheet *sheet = read_all (store, asked, &read, &cause) ? lay_out (asked, &read, &cause) : NULL;
+  AxlePaper *sheet = read_all (store, asked, &read, &cause) ? lay_out (asked, &read, &cause) : NULL;
 
   if (sheet != NULL)
     {
-      g_task_return_pointer (task, sheet, (GDestroyNotify) axle_day_sheet_free);
+      g_task_return_pointer (task, sheet, (GDestroyNotify) axle_paper_unref);
       return G_SOURCE_REMOVE;
     }
   axle_app_take_error (&error, cause);
@@ -281,7 +281,7 @@ axle_day_sheet_make_async (AxleWorkstation     *workstation,
 }
 
 /* Returns: (transfer full): the sheet, for the thread that asked. */
-AxleDaySheet *
+AxlePaper *
 axle_day_sheet_make_finish (GAsyncResult  *result,
                             GError       **error)
 {

@@ -13,4 +13,6 @@ const AxleConflict *axle_inbox_item_get_conflict (AxleInboxItem   *self);
 gboolean            axle_inbox_item_same         (AxleInboxItem   *self,
                                                   AxleInboxItem   *other);
 
+AxleWorkstation    *axle_inbox_get_workstation   (AxleInbox       *self);
+
 G_END_DECLS

@@ -5,8 +5,10 @@
 
 #include "app/change-set.h"
 #include "app/inbox-private.h"
+#include "app/other-times.h"
 #include "app/renew-list.h"
 #include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
 #include "core/change-list.h"
 #include "core/history/history.h"
 #include "core/organisation/organisation.h"
@@ -188,6 +190,12 @@ axle_inbox_new (AxleWorkstation *workstation)
   return self;
 }
 
+AxleWorkstation *
+axle_inbox_get_workstation (AxleInbox *self)
+{
+  return self->workstation;
+}
+
 GListModel *
 axle_inbox_get_open (AxleInbox *self)
 {
@@ -325,6 +333,15 @@ add_pair (GPtrArray  *changes,
 }
 
 /* To send a change to a record that somebody deleted is to want the record back. */
+static void
+lay_refused (const AxleConflict *conflict,
+             AxleRecord         *record)
+{
+  axle_change_overlay (conflict->change, record);
+  if (conflict->change->action == AXLE_CHANGE_SET)
+    record->deleted = FALSE;
+}
+
 static GPtrArray *
 collect_changes (AxleInbox *self,
                  GPtrArray *items)
@@ -341,9 +358,7 @@ collect_changes (AxleInbox *self,
       if (conflict->field >= 0)
         axle_record_set (pair->after, (guint) conflict->field, &conflict->lost);
       else
-        axle_change_overlay (conflict->change, pair->after);
-      if (conflict->field < 0 && conflict->change->action == AXLE_CHANGE_SET)
-        pair->after->deleted = FALSE;
+        lay_refused (conflict, pair->after);
     }
   for (guint i = 0; i < pairs->len; i++)
     add_pair (changes, pairs->pdata[i], axle_workstation_get_reader (self->workstation));
@@ -507,6 +522,54 @@ axle_inbox_restore_async (AxleInbox           *self,
   char *title = g_strdup_printf (ngettext ("%u conflict put back", "%u conflicts put back", items->len), items->len);
 
   decide (self, items, AXLE_DECISION_RESTORED, collect_changes (self, items), 0, title, cancellable, callback, user_data);
+}
+
+/* An appointment, at @slot or, where it was, with a reason. */
+static void
+send_elsewhere (AxleInbox           *self,
+                AxleInboxItem       *item,
+                const AxleSlot      *slot,
+                const char          *reason,
+                const char          *title,
+                GCancellable        *cancellable,
+                GAsyncReadyCallback  callback,
+                gpointer             user_data)
+{
+  const AxleConflict *conflict = axle_inbox_item_get_conflict (item);
+  g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func (free_pair);
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+  GPtrArray *changes = axle_change_list_new ();
+  Pair *pair = find_pair (self, pairs, conflict);
+
+  lay_refused (conflict, pair->after);
+  if (slot != NULL)
+    axle_other_times_take (pair->after, slot);
+  axle_record_set_text (pair->after, AXLE_APPOINTMENT_OVERRIDE, reason);
+  add_pair (changes, pair, axle_workstation_get_reader (self->workstation));
+  g_ptr_array_add (items, item);
+  decide (self, items, AXLE_DECISION_EDITED, changes, 0, g_strdup (title), cancellable, callback, user_data);
+}
+
+void
+axle_inbox_book_async (AxleInbox           *self,
+                       AxleInboxItem       *item,
+                       const AxleSlot      *slot,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  send_elsewhere (self, item, slot, NULL, _("Booked at another time"), cancellable, callback, user_data);
+}
+
+void
+axle_inbox_overbook_async (AxleInbox           *self,
+                           AxleInboxItem       *item,
+                           const char          *reason,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  send_elsewhere (self, item, NULL, reason, _("Overbooked"), cancellable, callback, user_data);
 }
 
 void

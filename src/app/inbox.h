@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workstation.h"
+#include "core/appointment/suggest.h"
 #include "store/conflict.h"
 
 G_BEGIN_DECLS
@@ -110,6 +111,36 @@ void        axle_inbox_restore_async  (AxleInbox           *self,
 void        axle_inbox_edited_async   (AxleInbox           *self,
                                        AxleInboxItem       *item,
                                        gint64               operation,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* Whether other times can be found for it: an appointment that was refused because
+ * something that it needs is taken. */
+gboolean    axle_inbox_item_has_times (AxleInboxItem       *item);
+/* How many times are offered. */
+#define AXLE_INBOX_N_TIMES 3
+/* The best other times, the one that it had too if it is free again, from what this desk
+ * knows; finishes with axle_inbox_find_times_finish(). */
+void        axle_inbox_find_times_async (AxleInbox         *self,
+                                       AxleInboxItem       *item,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* Returns: (transfer full) (element-type AxleSlot): the best first */
+GPtrArray  *axle_inbox_find_times_finish (AxleInbox        *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+/* What was typed is put there; one undo takes back both that and the decision. */
+void        axle_inbox_book_async     (AxleInbox           *self,
+                                       AxleInboxItem       *item,
+                                       const AxleSlot      *slot,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* It is sent again where it was, with the reason why it has to be there. */
+void        axle_inbox_overbook_async (AxleInbox           *self,
+                                       AxleInboxItem       *item,
+                                       const char          *reason,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);

@@ -9,7 +9,6 @@
 #include "core/insight/rfm.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
-#include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "store/customers.h"
 
@@ -34,6 +33,7 @@ typedef struct
 {
   AxleSuggestionsWish  wish;
   GStrv                services;
+  AxleWish             held;
   AxleId               store;
   GTimeZone           *zone;
 } Asked;
@@ -64,27 +64,6 @@ set_preferred (AxleSuggestWish  *wish,
       }
 }
 
-static AxleId
-find_only_car (AxleStore    *store,
-               const AxleId *customer)
-{
-  const AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = *customer };
-  g_autoptr(GPtrArray) ownerships = axle_store_list_where (store, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
-  AxleId found = AXLE_ID_NONE;
-
-  for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
-    {
-      AxleId vehicle = axle_record_get_id (ownerships->pdata[i], AXLE_OWNERSHIP_VEHICLE);
-
-      if (axle_record_get_text (ownerships->pdata[i], AXLE_OWNERSHIP_UNTIL) != NULL)
-        continue;
-      if (!axle_id_is_none (&found) && !axle_id_equal (&found, &vehicle))
-        return AXLE_ID_NONE;
-      found = vehicle;
-    }
-  return found;
-}
-
 static gboolean
 set_length (const Asked       *asked,
             const AxleLengths *lengths,
@@ -98,6 +77,8 @@ set_length (const Asked       *asked,
   g_autofree char *codes = g_strjoinv (", ", asked->services);
   AxleLength length;
 
+  if (wish->wish.minutes > 0)
+    return TRUE;
   if (!axle_lengths_estimate (lengths, (const char * const *) asked->services, model, &length))
     {
       g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("The menu has no service “%s”, or does not say how long it takes."), codes);
@@ -107,28 +88,49 @@ set_length (const Asked       *asked,
   return TRUE;
 }
 
+static void
+set_wish (const Asked     *asked,
+          AxleSuggestWish *wish)
+{
+  wish->wish = asked->held;
+  wish->wish.services = g_strdupv (asked->services);
+  wish->wish.vehicle = asked->wish.vehicle;
+  wish->not_before = asked->wish.not_before;
+  wish->points = asked->wish.points;
+}
+
+void
+axle_suggestions_take_customer (AxleStore        *store,
+                                const AxleRecord *customer,
+                                AxleSuggestWish  *wish)
+{
+  g_autoptr(AxleRecord) figure = axle_store_get_figure (store, &customer->id, NULL);
+
+  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
+                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
+  wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
+  set_preferred (wish, customer);
+}
+
 static gboolean
 set_customer (const Asked      *asked,
               AxleStore        *store,
               AxleSuggestWish  *wish,
               GError          **error)
 {
-  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
-  g_autoptr(AxleRecord) figure = NULL;
+  g_autoptr(AxleRecord) customer = NULL;
 
+  if (axle_id_is_none (&asked->wish.customer))
+    return TRUE;
+  customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
   if (customer == NULL || customer->deleted)
     {
       g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("There is no such customer here."));
       return FALSE;
     }
-  figure = axle_store_get_figure (store, &customer->id, NULL);
-  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
-                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
-  wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
-  wish->wish.vehicle = axle_id_is_none (&asked->wish.vehicle) ? find_only_car (store, &customer->id) : asked->wish.vehicle;
-  wish->wish.services = g_strdupv (asked->services);
-  wish->not_before = asked->wish.not_before;
-  set_preferred (wish, customer);
+  axle_suggestions_take_customer (store, customer, wish);
+  if (axle_id_is_none (&wish->wish.vehicle))
+    wish->wish.vehicle = axle_store_find_only_car (store, &customer->id);
   return TRUE;
 }
 
@@ -139,11 +141,11 @@ find (AxleStore    *store,
 {
   g_autoptr(AxleDayPlans) plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->wish.not_before,
                                                        asked->wish.n_days, error);
-  g_autoptr(AxleLengths) lengths = plans != NULL ? axle_lengths_read (store, error) : NULL;
   AxleSuggestWish wish = { .days = 0 };
   GPtrArray *slots = NULL;
 
-  if (lengths != NULL && set_customer (asked, store, &wish, error) && set_length (asked, lengths, store, &wish, error))
+  set_wish (asked, &wish);
+  if (plans != NULL && set_customer (asked, store, &wish, error) && set_length (asked, plans->lengths, store, &wish, error))
     slots = axle_suggest (plans->plans, &wish, asked->wish.limit);
   axle_wish_clear (&wish.wish);
   return slots;
@@ -182,6 +184,8 @@ axle_suggestions_find_async (AxleWorkstation           *workstation,
 
   asked->wish = *wish;
   asked->services = g_strdupv ((GStrv) wish->services);
+  if (wish->held != NULL)
+    asked->held = *wish->held;
   asked->wish.services = (const char * const *) asked->services;
   asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));

@@ -2,15 +2,19 @@
 #pragma once
 
 #include "app/workstation.h"
+#include "core/appointment/lengths.h"
 #include "core/appointment/suggest.h"
 
 G_BEGIN_DECLS
 
 /**
  * AxleSuggestionsWish:
- * @customer: who wants to come
+ * @customer: who wants to come; no id for somebody who is not known yet
  * @vehicle: with which car; no id for the only one they have
  * @services: (array zero-terminated=1): codes of the menu
+ * @held: (nullable): what the time has to suit besides: whoever and whatever it names, when
+ *   parts come, and how long it takes where it says so; its time, car and services do not matter
+ * @points: whether the customer redeemed points for being served first
  * @not_before: the earliest time, in microseconds since 1970 UTC
  * @n_days: how many days from there are looked at
  * @limit: how many times at most
@@ -23,6 +27,8 @@ typedef struct
   AxleId              customer;
   AxleId              vehicle;
   const char * const *services;
+  const AxleWish     *held;
+  gboolean            points;
   gint64              not_before;
   guint               n_days;
   guint               limit;
@@ -37,5 +43,11 @@ void       axle_suggestions_find_async  (AxleWorkstation           *workstation,
 /* Returns: (transfer full) (element-type AxleSlot): the best first */
 GPtrArray *axle_suggestions_find_finish (GAsyncResult              *result,
                                          GError                   **error);
+
+/* Adds to @wish what follows from who wants to come: when they like to, who cares for them,
+ * their class. May be called on any thread. */
+void       axle_suggestions_take_customer (AxleStore              *store,
+                                         const AxleRecord         *customer,
+                                         AxleSuggestWish          *wish);
 
 G_END_DECLS

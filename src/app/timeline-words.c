@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "app/appointments.h"
 #include "app/format.h"
+#include "core/appointment/appointment.h"
 #include "core/followup/answer.h"
 #include "core/followup/task.h"
 #include "core/insight/advice.h"
@@ -157,6 +159,29 @@ visit_body (const AxleRecord *record,
   add_line (text, NULL, done);
   add_line (text, _("Deferred:"), deferred);
   add_line (text, _("Declined:"), declined);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Appointments. */
+
+static char *
+appointment_title (const AxleRecord *record,
+                   AxleWorkstation  *workstation)
+{
+  return join (_("Appointment"), get_label (record, AXLE_APPOINTMENT_STATE));
+}
+
+static char *
+appointment_body (const AxleRecord *record,
+                  GPtrArray        *parts,
+                  AxleWorkstation  *workstation)
+{
+  g_autofree char *services = axle_services_dup_names (workstation, record);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  add_line (text, NULL, axle_record_get_text (record, AXLE_APPOINTMENT_TITLE));
+  add_line (text, NULL, services);
+  add_line (text, NULL, axle_record_get_text (record, AXLE_APPOINTMENT_REMARKS));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -396,6 +421,8 @@ erasure_title (const AxleRecord *record,
 }
 
 static const AxleTimelineKind kinds[] = {
+  { &axle_appointment_entity, AXLE_TIMELINE_SERVICE, "x-office-calendar-symbolic", AXLE_APPOINTMENT_AT, AXLE_APPOINTMENT_VEHICLE,
+    AXLE_APPOINTMENT_ADVISOR, NONE, NONE, NULL, appointment_title, appointment_body },
   { &axle_visit_entity, AXLE_TIMELINE_SERVICE, "axle-wrench-symbolic", AXLE_VISIT_AT, AXLE_VISIT_VEHICLE,
     AXLE_VISIT_ADVISOR, AXLE_VISIT_AMOUNT, NONE, NULL, visit_title, visit_body },
   { &axle_job_entity, AXLE_TIMELINE_SERVICE, NULL, NONE, NONE, NONE, NONE, AXLE_JOB_VISIT, NULL, NULL, NULL },

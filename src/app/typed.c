@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/money.h"
 #include "base/problem.h"
@@ -211,6 +213,29 @@ parse_time (const AxleField *field,
   return TRUE;
 }
 
+gboolean
+axle_typed_parse_clock (const char *text,
+                        int        *minute)
+{
+  g_autofree char *plain = narrow (text);
+  const char *colon = strpbrk (g_strstrip (plain), ":.");
+  gsize n_digits = strspn (plain, "0123456789");
+  int hours = atoi (plain);
+  int minutes = colon != NULL ? atoi (colon + 1) : 0;
+
+  if (n_digits == 0 || n_digits > 4 || (colon != NULL ? colon != plain + n_digits || strspn (colon + 1, "0123456789") != 2 ||
+                                                        colon[3] != '\0' || n_digits > 2
+                                                      : plain[n_digits] != '\0'))
+    return FALSE;
+  if (colon == NULL && n_digits > 2)
+    {
+      minutes = hours % 100;
+      hours /= 100;
+    }
+  *minute = hours * 60 + minutes;
+  return hours < 24 && minutes < 60;
+}
+
 /* A number with grouped digits, decimals and 万 (ten thousand); @rest is what stands behind it. */
 static gboolean
 read_number (const char  *text,
@@ -293,6 +318,43 @@ parse_integer (const AxleField *field,
 }
 
 static gboolean
+parse_clock (const AxleField *field,
+             const char      *text,
+             AxleValue       *value,
+             GPtrArray       *problems)
+{
+  g_autofree char *plain = narrow (text);
+  gint64 minutes;
+
+  if (axle_clock_parse (plain, &minutes))
+    {
+      axle_value_set_integer (value, minutes);
+      return TRUE;
+    }
+  axle_problems_add (problems, "clock-form", field->name, TRUE, _("“%s” is no time of a day. Type it like 08:30."), text);
+  return FALSE;
+}
+
+static gboolean
+parse_minutes (const AxleField *field,
+               const char      *text,
+               AxleValue       *value,
+               GPtrArray       *problems)
+{
+  g_autofree char *plain = narrow (text);
+  gint64 minutes;
+
+  if (axle_minutes_parse (plain, &minutes))
+    {
+      axle_value_set_integer (value, minutes);
+      return TRUE;
+    }
+  axle_problems_add (problems, "minutes-form", field->name, TRUE,
+                     _("“%s” is no length of time. Type minutes, such as 45, or 1:30."), text);
+  return FALSE;
+}
+
+static gboolean
 parse_boolean (const AxleField *field,
                const char      *text,
                AxleValue       *value,
@@ -356,6 +418,10 @@ axle_typed_parse (const AxleField *field,
       return parse_time (field, trimmed, zone, value, problems);
     case AXLE_FIELD_INTEGER:
       return parse_integer (field, trimmed, value, problems);
+    case AXLE_FIELD_CLOCK:
+      return parse_clock (field, trimmed, value, problems);
+    case AXLE_FIELD_MINUTES:
+      return parse_minutes (field, trimmed, value, problems);
     case AXLE_FIELD_MONEY:
       return parse_money (trimmed, value, problems);
     case AXLE_FIELD_DISTANCE:

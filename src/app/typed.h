@@ -13,6 +13,10 @@ gboolean axle_typed_parse (const AxleField *field,
                            AxleValue       *value,
                            GPtrArray       *problems);
 
+/* A time of day on a 24-hour clock, such as 9, 9:30 or 0930, as minutes after midnight. */
+gboolean axle_typed_parse_clock (const char *text,
+                                 int        *minute);
+
 /* Without blanks at its ends; inside it stays as it is. */
 char    *axle_typed_trim  (const char      *text);
 

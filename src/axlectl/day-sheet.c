@@ -32,7 +32,7 @@ write_sheet (AxleWorkstation  *desk,
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (AxleDaySheet) sheet = NULL;
+  g_autoptr (AxlePaper) sheet = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
@@ -40,19 +40,19 @@ write_sheet (AxleWorkstation  *desk,
 
   axle_day_sheet_make_async (desk, kind, date, n_days, NULL, axle_desk_wait_cb, &result);
   sheet = axle_day_sheet_make_finish (axle_desk_wait (&result), &error);
-  bytes = sheet != NULL ? axle_day_sheet_write (sheet, &error) : NULL;
+  bytes = sheet != NULL ? axle_paper_write (sheet, &error) : NULL;
   if (bytes == NULL || !g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
                                                  G_FILE_CREATE_NONE, NULL, NULL, &error))
     return axle_command_failed (error);
-  n_pages = axle_day_sheet_get_n_pages (sheet);
-  axle_json_line_add_text (line, "title", axle_day_sheet_get_title (sheet));
+  n_pages = axle_paper_get_n_pages (sheet);
+  axle_json_line_add_text (line, "title", axle_paper_get_title (sheet));
   axle_json_line_add_integer (line, "pages", n_pages);
   axle_json_line_add_text (line, "output", path);
   if (json)
     axle_command_print_json (line);
   else
     axle_command_print (ngettext ("%s: %u page written to %s\n", "%s: %u pages written to %s\n", n_pages),
-                        axle_day_sheet_get_title (sheet), n_pages, path);
+                        axle_paper_get_title (sheet), n_pages, path);
   return AXLE_EXIT_DONE;
 }
 

@@ -74,7 +74,7 @@ write_file (AxleHandbook  *handbook,
             GError       **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GBytes) bytes = axle_handbook_write (handbook, error);
+  g_autoptr (GBytes) bytes = axle_paper_write (axle_handbook_get_paper (handbook), error);
 
   return bytes != NULL && g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
                                                    G_FILE_CREATE_NONE, NULL, NULL, error);
@@ -86,17 +86,18 @@ print_made (AxleHandbook *handbook,
             gboolean      json)
 {
   g_autofree char *code = axle_handbook_code_format (axle_handbook_get_code (handbook));
-  guint n_pages = axle_handbook_get_n_pages (handbook);
+  AxlePaper *paper = axle_handbook_get_paper (handbook);
+  guint n_pages = axle_paper_get_n_pages (paper);
   g_autoptr (AxleJsonLine) line = NULL;
 
   if (!json)
     {
       axle_command_print (ngettext ("%s: %u page written to %s\n", "%s: %u pages written to %s\n", n_pages),
-                          axle_handbook_get_number (handbook), n_pages, path);
+                          axle_paper_get_subject (paper), n_pages, path);
       return;
     }
   line = axle_json_line_new ();
-  axle_json_line_add_text (line, "number", axle_handbook_get_number (handbook));
+  axle_json_line_add_text (line, "number", axle_paper_get_subject (paper));
   axle_json_line_add_text (line, "code", code);
   axle_json_line_add_integer (line, "pages", n_pages);
   axle_json_line_add_text (line, "output", path);

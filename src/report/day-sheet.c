@@ -10,10 +10,6 @@
 #include "core/organisation/organisation.h"
 #include "core/party/phone.h"
 #include "report/error.h"
-#include "report/pdf.h"
-#include "report/sheet.h"
-
-#define MAX_BYTES (64 * 1024 * 1024)
 
 /* Columns, from the left margin. */
 #define TIME_WIDTH   62.0
@@ -22,20 +18,13 @@
 #define STAFF_WIDTH  84.0
 #define BLANK_WIDTH  38.0
 
-struct _AxleDaySheet
-{
-  AxleSheet *sheet;
-  char      *title;
-  char      *author;
-  gint64     at;
-  GTimeZone *zone;
-  guint      n_pages;
-};
-
 typedef struct
 {
-  AxleDaySheet             *self;
   const AxleDaySheetSource *source;
+  AxleSheet                *sheet;
+  char                     *title;
+  const char               *author;
+  GTimeZone                *zone;
 } Writing;
 
 /* Words. */
@@ -46,7 +35,7 @@ to_local (const Writing *writing,
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
 
-  return g_date_time_to_timezone (utc, writing->self->zone);
+  return g_date_time_to_timezone (utc, writing->zone);
 }
 
 static char *
@@ -107,7 +96,7 @@ static void
 write_heading (const Writing *writing,
                const char    *text)
 {
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
 
   axle_sheet_add_space (sheet, 10);
   axle_sheet_add_row (sheet, AXLE_SHEET_KEEP | AXLE_SHEET_RULED);
@@ -118,8 +107,8 @@ static void
 write_nothing (const Writing *writing,
                const char    *text)
 {
-  axle_sheet_add_row (writing->self->sheet, 0);
-  axle_sheet_add_cell (writing->self->sheet, AXLE_SHEET_PLAIN, 0, AXLE_SHEET_SPAN, text);
+  axle_sheet_add_row (writing->sheet, 0);
+  axle_sheet_add_cell (writing->sheet, AXLE_SHEET_PLAIN, 0, AXLE_SHEET_SPAN, text);
 }
 
 /* @cells: when, who, which car, what for, with whom, and on a pack what is to be written down */
@@ -129,7 +118,7 @@ write_cells (const Writing        *writing,
              AxleSheetStyle        rest,
              const char * const    cells[6])
 {
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   double blank = writing->source->kind == AXLE_DAY_SHEET_PACK ? BLANK_WIDTH : 0;
   double what = AXLE_SHEET_SPAN - TIME_WIDTH - WHO_WIDTH - CAR_WIDTH - STAFF_WIDTH - blank;
   const double widths[] = { TIME_WIDTH, WHO_WIDTH, CAR_WIDTH, what, STAFF_WIDTH, blank };
@@ -147,7 +136,7 @@ static void
 write_captions (const Writing *writing)
 {
   const char * const cells[6] = { _("Time"), _("Customer"), _("Car"), _("What for"), _("With whom"), _("Arrived") };
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   guint caption;
 
   axle_sheet_add_row (sheet, AXLE_SHEET_KEEP);
@@ -220,7 +209,7 @@ write_entry (const Writing           *writing,
   add_line (staff, entry->advisor);
   add_line (staff, entry->technician);
   add_line (staff, entry->bay);
-  axle_sheet_add_row (writing->self->sheet, AXLE_SHEET_RULED);
+  axle_sheet_add_row (writing->sheet, AXLE_SHEET_RULED);
   write_cells (writing, AXLE_SHEET_STRONG, AXLE_SHEET_PLAIN,
                (const char * const[6]) { when->str, who, car->str, what, staff->str, NULL });
 }
@@ -279,7 +268,7 @@ write_day (const Writing *writing,
           write_captions (writing);
         write_entry (writing, &source->entries[i]);
       }
-  axle_sheet_set_caption (writing->self->sheet, G_MAXUINT);
+  axle_sheet_set_caption (writing->sheet, G_MAXUINT);
   if (n == 0)
     write_nothing (writing, _("No appointments."));
 }
@@ -294,7 +283,7 @@ write_promise (const Writing             *writing,
   g_autofree char *time = format_time (writing, due, "%m-%d %H:%M");
   g_autofree char *phone = promise->phone != NULL ? axle_phone_format (promise->phone) : NULL;
   g_autoptr(GString) who = g_string_new (promise->who);
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   const double staff = AXLE_SHEET_SPAN - STAFF_WIDTH, what = TIME_WIDTH + WHO_WIDTH;
 
   add_line (who, phone);
@@ -321,7 +310,7 @@ static void
 write_title (const Writing *writing)
 {
   const AxleDaySheetSource *source = writing->source;
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   g_autofree char *made = format_time (writing, source->at, "%Y-%m-%d %H:%M");
   g_autofree char *line = NULL;
   guint n = 0;
@@ -331,11 +320,11 @@ write_title (const Writing *writing)
   /* Translators: of a paper: how many appointments, and when it was made. */
   line = g_strdup_printf (ngettext ("%u appointment, as of %s", "%u appointments, as of %s", n), n, made);
   axle_sheet_add_row (sheet, 0);
-  axle_sheet_add_cell (sheet, AXLE_SHEET_TITLE, 0, AXLE_SHEET_SPAN, writing->self->title);
-  if (*writing->self->author != '\0')
+  axle_sheet_add_cell (sheet, AXLE_SHEET_TITLE, 0, AXLE_SHEET_SPAN, writing->title);
+  if (*writing->author != '\0')
     {
       axle_sheet_add_row (sheet, 0);
-      axle_sheet_add_cell (sheet, AXLE_SHEET_STRONG, 0, AXLE_SHEET_SPAN, writing->self->author);
+      axle_sheet_add_cell (sheet, AXLE_SHEET_STRONG, 0, AXLE_SHEET_SPAN, writing->author);
     }
   axle_sheet_add_row (sheet, 0);
   axle_sheet_add_cell (sheet, AXLE_SHEET_FAINT, 0, AXLE_SHEET_SPAN, line);
@@ -366,93 +355,26 @@ dup_zone (const AxleDaySheetSource *source)
  * @source: what it is made from; not needed afterwards
  * @error: return location
  *
- * Returns: (transfer full): the sheet, laid out
+ * Returns: (transfer full): the appointments on A4, in the language of the program
  */
-AxleDaySheet *
+AxlePaper *
 axle_day_sheet_new (const AxleDaySheetSource  *source,
                     GError                   **error)
 {
-  g_autoptr(AxleDaySheet) self = NULL;
   const char *store = source->store != NULL ? axle_record_get_text (source->store, AXLE_STORE_NAME) : NULL;
-  Writing writing = { NULL, source };
+  g_autofree char *title = dup_title (source);
+  g_autoptr(GTimeZone) zone = dup_zone (source);
+  Writing writing = { .source = source, .title = title, .author = store != NULL ? store : "", .zone = zone };
+  const AxlePaperInfo info = { .title = title, .author = writing.author, .subject = title, .at = source->at, .zone = zone };
 
   if (!check_size (source, error))
     return NULL;
-  self = writing.self = g_new0 (AxleDaySheet, 1);
-  self->sheet = axle_sheet_new ();
-  self->title = dup_title (source);
-  self->author = g_strdup (store != NULL ? store : "");
-  self->at = source->at;
-  self->zone = dup_zone (source);
+  writing.sheet = axle_sheet_new ();
   write_title (&writing);
   for (guint i = 0; i < source->n_days; i++)
     write_day (&writing, i);
   if (source->kind == AXLE_DAY_SHEET_PACK)
     write_promises (&writing);
-  axle_sheet_set_margins (self->sheet, self->title, NULL, self->author);
-  self->n_pages = axle_sheet_paginate (self->sheet);
-  return g_steal_pointer (&self);
-}
-
-void
-axle_day_sheet_free (AxleDaySheet *self)
-{
-  axle_sheet_free (self->sheet);
-  g_time_zone_unref (self->zone);
-  g_free (self->title);
-  g_free (self->author);
-  g_free (self);
-}
-
-const char *
-axle_day_sheet_get_title (AxleDaySheet *self)
-{
-  return self->title;
-}
-
-guint
-axle_day_sheet_get_n_pages (AxleDaySheet *self)
-{
-  return self->n_pages;
-}
-
-/**
- * axle_day_sheet_draw:
- * @self: a sheet
- * @page: from 0
- * @cr: where to, in points from the upper left corner of an A4 page
- */
-void
-axle_day_sheet_draw (AxleDaySheet *self,
-                     guint         page,
-                     cairo_t      *cr)
-{
-  axle_sheet_draw (self->sheet, page, cr);
-}
-
-static void
-draw_cb (gpointer  data,
-         guint     page,
-         cairo_t  *cr)
-{
-  axle_day_sheet_draw (data, page, cr);
-}
-
-/**
- * axle_day_sheet_write:
- * @self: a sheet
- * @error: return location
- *
- * Returns: (transfer full): a PDF file with its faces in it
- */
-GBytes *
-axle_day_sheet_write (AxleDaySheet  *self,
-                      GError       **error)
-{
-  const AxlePdf pdf = {
-    .title = self->title, .author = self->author, .subject = self->title, .at = self->at, .zone = self->zone,
-    .n_pages = self->n_pages, .draw = draw_cb, .data = self,
-  };
-
-  return axle_pdf_write (&pdf, MAX_BYTES, error);
+  axle_sheet_set_margins (writing.sheet, title, NULL, writing.author);
+  return axle_paper_new (writing.sheet, &info);
 }

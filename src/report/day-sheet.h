@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <cairo.h>
-
 #include "core/appointment/working-days.h"
 #include "core/record.h"
+#include "report/paper.h"
 
 G_BEGIN_DECLS
 
@@ -97,25 +96,7 @@ typedef struct
   gint64                     at;
 } AxleDaySheetSource;
 
-/**
- * AxleDaySheet:
- *
- * The appointments of a day or a week on A4, in the language of the program. The same
- * source gives the same bytes. Use it from one thread at a time.
- */
-typedef struct _AxleDaySheet AxleDaySheet;
-
-AxleDaySheet *axle_day_sheet_new         (const AxleDaySheetSource  *source,
-                                          GError                   **error);
-void          axle_day_sheet_free        (AxleDaySheet              *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDaySheet, axle_day_sheet_free)
-
-const char   *axle_day_sheet_get_title   (AxleDaySheet              *self);
-guint         axle_day_sheet_get_n_pages (AxleDaySheet              *self);
-void          axle_day_sheet_draw        (AxleDaySheet              *self,
-                                          guint                      page,
-                                          cairo_t                   *cr);
-GBytes       *axle_day_sheet_write       (AxleDaySheet              *self,
-                                          GError                   **error);
+AxlePaper *axle_day_sheet_new (const AxleDaySheetSource  *source,
+                               GError                   **error);
 
 G_END_DECLS

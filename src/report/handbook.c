@@ -15,9 +15,7 @@
 #include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
 #include "report/error.h"
-#include "report/pdf.h"
 #include "report/qr.h"
-#include "report/sheet.h"
 
 /* The QR code stands in the upper right corner of the first page. */
 #define QR_SIDE 104.0
@@ -32,23 +30,27 @@
 #define STATE_WIDTH    54.0
 #define PART_WIDTH     78.0
 
+/* What is drawn and sealed besides the rows. */
+typedef struct
+{
+  AxleHandbookCode  code;
+  char             *text;   /* what the QR code says */
+} Mark;
+
 struct _AxleHandbook
 {
-  AxleSheet        *sheet;
-  AxleHandbookCode  code;
-  char             *number;
-  char             *text;   /* what the QR code says */
-  char             *title;
-  char             *author;
-  GTimeZone        *zone;
-  guint             n_pages;
+  AxlePaper *paper;
+  Mark      *mark;   /* the paper's */
 };
 
 /* What is written from: the source without what was not known at its moment. */
 typedef struct
 {
-  AxleHandbook             *self;
   const AxleHandbookSource *source;
+  AxleSheet                *sheet;
+  const char               *title;
+  const char               *author;
+  char                     *number;
   GPtrArray                *visits; /* latest first */
   GPtrArray                *jobs;
   GHashTable               *jobs_of; /* visit → GPtrArray of its jobs */
@@ -87,6 +89,7 @@ compare_jobs (gconstpointer a,
 static void
 clear_writing (Writing *self)
 {
+  g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->visits, g_ptr_array_unref);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
   g_clear_pointer (&self->jobs_of, g_hash_table_unref);
@@ -253,7 +256,7 @@ write_vehicle (const Writing *writing)
   static const guint fields[] = { AXLE_VEHICLE_POWERTRAIN, AXLE_VEHICLE_COLOUR, AXLE_VEHICLE_FIRST_REGISTRATION,
                                   AXLE_VEHICLE_ODOMETER };
   const AxleRecord *vehicle = writing->source->vehicle, *owner = writing->source->owner;
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   g_autofree char *plate = dup_plate (vehicle), *model = dup_model (vehicle), *warranty = dup_warranty (vehicle);
   guint n = 0;
 
@@ -276,16 +279,16 @@ write_vehicle (const Writing *writing)
 static void
 write_title (const Writing *writing)
 {
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   g_autofree char *day = axle_calendar_format_day (writing->source->at, writing->source->zone);
-  g_autofree char *line = g_strdup_printf (_("No. %s, made on %s"), writing->self->number, day);
+  g_autofree char *line = g_strdup_printf (_("No. %s, made on %s"), writing->number, day);
 
   axle_sheet_add_row (sheet, 0);
-  axle_sheet_add_cell (sheet, AXLE_SHEET_TITLE, 0, BESIDE_QR, writing->self->title);
-  if (*writing->self->author != '\0')
+  axle_sheet_add_cell (sheet, AXLE_SHEET_TITLE, 0, BESIDE_QR, writing->title);
+  if (*writing->author != '\0')
     {
       axle_sheet_add_row (sheet, 0);
-      axle_sheet_add_cell (sheet, AXLE_SHEET_STRONG, 0, BESIDE_QR, writing->self->author);
+      axle_sheet_add_cell (sheet, AXLE_SHEET_STRONG, 0, BESIDE_QR, writing->author);
     }
   axle_sheet_add_row (sheet, 0);
   axle_sheet_add_cell (sheet, AXLE_SHEET_FAINT, 0, BESIDE_QR, line);
@@ -296,15 +299,15 @@ static void
 write_heading (const Writing *writing,
                const char    *text)
 {
-  axle_sheet_add_space (writing->self->sheet, 10);
-  axle_sheet_add_row (writing->self->sheet, AXLE_SHEET_KEEP | AXLE_SHEET_RULED);
-  axle_sheet_add_cell (writing->self->sheet, AXLE_SHEET_HEADING, 0, AXLE_SHEET_SPAN, text);
+  axle_sheet_add_space (writing->sheet, 10);
+  axle_sheet_add_row (writing->sheet, AXLE_SHEET_KEEP | AXLE_SHEET_RULED);
+  axle_sheet_add_cell (writing->sheet, AXLE_SHEET_HEADING, 0, AXLE_SHEET_SPAN, text);
 }
 
 static void
 write_due (const Writing *writing)
 {
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
 
   if (writing->source->due == NULL)
     return;
@@ -360,7 +363,7 @@ static void
 write_deferred (const Writing *writing)
 {
   g_autoptr(GPtrArray) left = axle_jobs_list_deferred (writing->visits, writing->jobs, NULL);
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   guint caption;
 
   if (left->len == 0)
@@ -407,7 +410,7 @@ write_visit_row (const Writing    *writing,
                  const AxleRecord *visit,
                  gboolean          again)
 {
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   AxleSheetRowFlags flags = AXLE_SHEET_SHADED | (again ? AXLE_SHEET_CAPTION : AXLE_SHEET_KEEP);
   g_autofree char *day = axle_calendar_format_day (axle_record_get_integer (visit, AXLE_VISIT_AT), writing->source->zone);
   g_autofree char *odometer = dup_value (visit, AXLE_VISIT_ODOMETER);
@@ -457,7 +460,7 @@ static void
 write_visit (const Writing    *writing,
              const AxleRecord *visit)
 {
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
   const GPtrArray *jobs = g_hash_table_lookup (writing->jobs_of, &visit->id);
   const char *concern = is_of_owner (writing, visit) ? axle_record_get_text (visit, AXLE_VISIT_CONCERN) : NULL;
   guint caption = write_visit_row (writing, visit, TRUE);
@@ -478,7 +481,7 @@ write_visit (const Writing    *writing,
 static void
 write_history (const Writing *writing)
 {
-  AxleSheet *sheet = writing->self->sheet;
+  AxleSheet *sheet = writing->sheet;
 
   write_heading (writing, _("Visits to the workshop"));
   if (writing->visits->len == 0)
@@ -539,18 +542,18 @@ write_sums (const Writing *writing)
       n++;
       if (g_strcmp0 (year, next_year) == 0)
         continue;
-      write_sum (writing->self->sheet, AXLE_SHEET_PLAIN, year, n, sum);
+      write_sum (writing->sheet, AXLE_SHEET_PLAIN, year, n, sum);
       sum = n = 0;
     }
-  write_sum (writing->self->sheet, AXLE_SHEET_STRONG, _("In all"), writing->visits->len, writing->sum);
+  write_sum (writing->sheet, AXLE_SHEET_STRONG, _("In all"), writing->visits->len, writing->sum);
 }
 
 static void
 write_remarks (const Writing *writing)
 {
-  axle_sheet_add_space (writing->self->sheet, 12);
-  axle_sheet_add_row (writing->self->sheet, 0);
-  axle_sheet_add_cell (writing->self->sheet, AXLE_SHEET_FAINT, 0, AXLE_SHEET_SPAN,
+  axle_sheet_add_space (writing->sheet, 12);
+  axle_sheet_add_row (writing->sheet, 0);
+  axle_sheet_add_cell (writing->sheet, AXLE_SHEET_FAINT, 0, AXLE_SHEET_SPAN,
                        _("The code on the first page vouches for the car, its visits, the jobs and what they cost. "
                          "The dealership can check it: if one of them was altered on this paper, it does not fit."));
 }
@@ -558,15 +561,14 @@ write_remarks (const Writing *writing)
 static void
 set_margins (const Writing *writing)
 {
-  AxleHandbook *self = writing->self;
   g_autofree char *plate = dup_plate (writing->source->vehicle), *model = dup_model (writing->source->vehicle);
-  g_autoptr(GString) header = g_string_new (self->title);
+  g_autoptr(GString) header = g_string_new (writing->title);
 
   if (plate != NULL)
     g_string_append_printf (header, "  %s", plate);
   if (model != NULL)
     g_string_append_printf (header, "  %s", model);
-  axle_sheet_set_margins (self->sheet, header->str, self->number, self->author);
+  axle_sheet_set_margins (writing->sheet, header->str, writing->number, writing->author);
 }
 
 static gboolean
@@ -581,6 +583,48 @@ check_size (const Writing  *writing,
   return FALSE;
 }
 
+static void
+free_mark (gpointer data)
+{
+  Mark *mark = data;
+
+  g_free (mark->text);
+  g_free (mark);
+}
+
+static void
+draw_mark (gpointer  data,
+           guint     page,
+           cairo_t  *cr)
+{
+  const Mark *mark = data;
+  g_autoptr(GError) error = NULL;
+
+  if (page == 0
+      && !axle_qr_draw (cr, mark->text, AXLE_SHEET_WIDTH - AXLE_SHEET_MARGIN - QR_SIDE, AXLE_SHEET_MARGIN - 6, QR_SIDE, &error))
+    g_warning ("%s", error->message);
+}
+
+static GBytes *
+seal (gpointer  data,
+      GBytes   *file)
+{
+  return axle_handbook_code_seal (&((Mark *) data)->code, file);
+}
+
+static void
+write_all (const Writing *writing)
+{
+  write_title (writing);
+  write_vehicle (writing);
+  write_due (writing);
+  write_deferred (writing);
+  write_history (writing);
+  write_sums (writing);
+  write_remarks (writing);
+  set_margins (writing);
+}
+
 /**
  * axle_handbook_new:
  * @source: what it is made from; not needed afterwards
@@ -592,106 +636,52 @@ AxleHandbook *
 axle_handbook_new (const AxleHandbookSource  *source,
                    GError                   **error)
 {
-  g_autoptr(AxleHandbook) self = g_new0 (AxleHandbook, 1);
+  AxleHandbook *self;
   const char *store = source->store != NULL ? axle_record_get_text (source->store, AXLE_STORE_NAME) : NULL;
   g_auto(Writing) writing = { NULL };
+  AxlePaperInfo info = { .zone = source->zone, .draw = draw_mark, .seal = seal, .destroy = free_mark };
 
   begin_writing (&writing, source);
-  writing.self = self;
-  self->sheet = axle_sheet_new ();
-  self->code = sign (&writing);
-  self->number = axle_handbook_code_dup_number (&self->code, source->zone);
-  self->text = axle_handbook_code_format (&self->code);
-  self->title = g_strdup (_("Care Handbook"));
-  self->author = g_strdup (store != NULL ? store : "");
-  self->zone = g_time_zone_ref (source->zone);
   if (!check_size (&writing, error))
     return NULL;
-  write_title (&writing);
-  write_vehicle (&writing);
-  write_due (&writing);
-  write_deferred (&writing);
-  write_history (&writing);
-  write_sums (&writing);
-  write_remarks (&writing);
-  set_margins (&writing);
-  self->n_pages = axle_sheet_paginate (self->sheet);
-  return g_steal_pointer (&self);
+  self = g_new0 (AxleHandbook, 1);
+  self->mark = g_new0 (Mark, 1);
+  self->mark->code = sign (&writing);
+  self->mark->text = axle_handbook_code_format (&self->mark->code);
+  writing.sheet = axle_sheet_new ();
+  writing.title = info.title = _("Care Handbook");
+  writing.author = info.author = store != NULL ? store : "";
+  writing.number = axle_handbook_code_dup_number (&self->mark->code, source->zone);
+  info.subject = writing.number;
+  info.at = self->mark->code.at;
+  info.data = self->mark;
+  write_all (&writing);
+  self->paper = axle_paper_new (writing.sheet, &info);
+  return self;
 }
 
 void
 axle_handbook_free (AxleHandbook *self)
 {
-  g_clear_pointer (&self->sheet, axle_sheet_free);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_free (self->number);
-  g_free (self->text);
-  g_free (self->title);
-  g_free (self->author);
+  axle_paper_unref (self->paper);
   g_free (self);
 }
 
 const AxleHandbookCode *
 axle_handbook_get_code (AxleHandbook *self)
 {
-  return &self->code;
-}
-
-const char *
-axle_handbook_get_number (AxleHandbook *self)
-{
-  return self->number;
-}
-
-guint
-axle_handbook_get_n_pages (AxleHandbook *self)
-{
-  return self->n_pages;
+  return &self->mark->code;
 }
 
 /**
- * axle_handbook_draw:
+ * axle_handbook_get_paper:
  * @self: a handbook
- * @page: from 0
- * @cr: where to, in points from the upper left corner of an A4 page
- */
-void
-axle_handbook_draw (AxleHandbook *self,
-                    guint         page,
-                    cairo_t      *cr)
-{
-  g_autoptr(GError) error = NULL;
-
-  axle_sheet_draw (self->sheet, page, cr);
-  if (page == 0
-      && !axle_qr_draw (cr, self->text, AXLE_SHEET_WIDTH - AXLE_SHEET_MARGIN - QR_SIDE, AXLE_SHEET_MARGIN - 6, QR_SIDE, &error))
-    g_warning ("%s", error->message);
-}
-
-static void
-draw_cb (gpointer  data,
-         guint     page,
-         cairo_t  *cr)
-{
-  axle_handbook_draw (data, page, cr);
-}
-
-/**
- * axle_handbook_write:
- * @self: a handbook
- * @error: return location
  *
- * Returns: (transfer full): a PDF file with its faces in it, and its seal behind it
+ * Returns: (transfer none): its pages, with its number for a subject; as a file they have
+ *   their seal behind them
  */
-GBytes *
-axle_handbook_write (AxleHandbook  *self,
-                     GError       **error)
+AxlePaper *
+axle_handbook_get_paper (AxleHandbook *self)
 {
-  const AxlePdf pdf = {
-    .title = self->title, .author = self->author, .subject = self->number, .at = self->code.at, .zone = self->zone,
-    .n_pages = self->n_pages, .draw = draw_cb, .data = self,
-  };
-  g_autoptr(GBytes) file = axle_pdf_write (&pdf, AXLE_HANDBOOK_MAX_BYTES, error);
-
-  return file != NULL ? axle_handbook_code_seal (&self->code, file) : NULL;
+  return self->paper;
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <cairo.h>
-
 #include "core/record.h"
 #include "report/handbook-code.h"
+#include "report/paper.h"
 
 G_BEGIN_DECLS
 
@@ -55,13 +54,7 @@ void                    axle_handbook_free        (AxleHandbook              *se
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleHandbook, axle_handbook_free)
 
 const AxleHandbookCode *axle_handbook_get_code    (AxleHandbook              *self);
-const char             *axle_handbook_get_number  (AxleHandbook              *self);
-guint                   axle_handbook_get_n_pages (AxleHandbook              *self);
-void                    axle_handbook_draw        (AxleHandbook              *self,
-                                                   guint                      page,
-                                                   cairo_t                   *cr);
-GBytes                 *axle_handbook_write       (AxleHandbook              *self,
-                                                   GError                   **error);
+AxlePaper              *axle_handbook_get_paper   (AxleHandbook              *self);
 
 AxleHandbookCode        axle_handbook_sign        (const AxleHandbookSource  *source);
 

@@ -340,7 +340,7 @@ axle_sheet_paginate (AxleSheet *self)
 
       if (row->flags & AXLE_SHEET_CAPTION || (fresh && is_space (row)))
         continue;
-      if (!fresh && y + height_together (self, i) > bottom)
+      if (!fresh && (row->flags & AXLE_SHEET_BREAK || y + height_together (self, i) > bottom))
         {
           y = begin_page (self);
           if (is_space (row))

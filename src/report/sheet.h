@@ -42,6 +42,7 @@ typedef enum
  * @AXLE_SHEET_RULED: with a line below
  * @AXLE_SHEET_CAPTION: not where it stands, but on top of each page on which
  *   the rows go on that name it
+ * @AXLE_SHEET_BREAK: begins a page
  *
  * How a row behaves.
  */
@@ -51,6 +52,7 @@ typedef enum
   AXLE_SHEET_SHADED  = 1 << 1,
   AXLE_SHEET_RULED   = 1 << 2,
   AXLE_SHEET_CAPTION = 1 << 3,
+  AXLE_SHEET_BREAK   = 1 << 4,
 } AxleSheetRowFlags;
 
 /**

@@ -96,6 +96,28 @@ axle_store_list_requests (AxleStore  *self,
 }
 
 /**
+ * axle_store_list_requests_since:
+ * @self: a store
+ * @since: the first moment
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): the requests that were
+ *   received since then, whatever became of them, the latest first
+ */
+GPtrArray *
+axle_store_list_requests_since (AxleStore  *self,
+                                gint64      since,
+                                guint       limit,
+                                GError    **error)
+{
+  const gint64 values[] = { since, limit };
+
+  return list (self, &axle_request_entity, "WHERE received_at >= ?1 AND deleted = 0 ORDER BY received_at DESC, row LIMIT ?2",
+               values, G_N_ELEMENTS (values), error);
+}
+
+/**
  * axle_store_list_waiting_list:
  * @self: a store
  * @now: the time

@@ -18,6 +18,10 @@ GPtrArray *axle_store_list_leave        (AxleStore  *self,
 GPtrArray *axle_store_list_requests     (AxleStore  *self,
                                          guint       limit,
                                          GError    **error);
+GPtrArray *axle_store_list_requests_since (AxleStore *self,
+                                         gint64      since,
+                                         guint       limit,
+                                         GError    **error);
 GPtrArray *axle_store_list_waiting_list (AxleStore  *self,
                                          gint64      now,
                                          guint       limit,

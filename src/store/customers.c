@@ -6,6 +6,7 @@
 #include "core/insight/figure.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
+#include "core/vehicle/ownership.h"
 #include "store/private.h"
 #include "store/search-keys.h"
 
@@ -549,4 +550,25 @@ axle_store_count_customers (AxleStore  *self,
     return all - merged;
   axle_store_fail (error, g_steal_pointer (&reason));
   return -1;
+}
+
+AxleId
+axle_store_find_only_car (AxleStore    *self,
+                          const AxleId *customer)
+{
+  const AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = *customer };
+  g_autoptr(GPtrArray) ownerships = axle_store_list_where (self, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, &value, NULL);
+  AxleId found = AXLE_ID_NONE;
+
+  for (guint i = 0; ownerships != NULL && i < ownerships->len; i++)
+    {
+      AxleId vehicle = axle_record_get_id (ownerships->pdata[i], AXLE_OWNERSHIP_VEHICLE);
+
+      if (axle_record_get_text (ownerships->pdata[i], AXLE_OWNERSHIP_UNTIL) != NULL)
+        continue;
+      if (!axle_id_is_none (&found) && !axle_id_equal (&found, &vehicle))
+        return AXLE_ID_NONE;
+      found = vehicle;
+    }
+  return found;
 }

@@ -83,6 +83,9 @@ gboolean   axle_store_measure_contacts (AxleStore          *self,
                                        AxleContactBudget   *budget,
                                        GError             **error);
 
+/* The car that a customer has today; no id where they have none, or several. */
+AxleId       axle_store_find_only_car (AxleStore            *self,
+                                       const AxleId         *customer);
 AxleDossier *axle_store_load_dossier (AxleStore            *self,
                                       const AxleId         *customer,
                                       gint64                now,

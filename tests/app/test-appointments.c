@@ -332,6 +332,51 @@ test_states (Fixture       *self,
   g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID);
 }
 
+static AxleRecord *
+call_off (Fixture    *self,
+          AxleRecord *appointment,
+          const char *state,
+          const char *reason)
+{
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (one, appointment);
+  axle_appointments_call_off_async (self->desk->workstation, one, state, reason, NULL, test_take_result, &result);
+  g_assert_cmpint (finish (self, &result, &error), >, 0);
+  g_assert_no_error (error);
+  return load (self, appointment);
+}
+
+/* Why somebody does not come is kept until they come after all; who did not arrive has no
+ * time of arrival. Each is one step back. */
+static void
+test_call_off (Fixture       *self,
+               gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) first = draft (self, MORNING, 0);
+  g_autoptr(AxleRecord) saved = NULL, arrived = NULL, missed = NULL, cancelled = NULL, undone = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  save (self, NULL, first, NULL, &error);
+  saved = load (self, first);
+  set_state (self, saved, "arrived", &error);
+  arrived = load (self, first);
+  missed = call_off (self, arrived, "no-show", "Another car");
+  g_assert_cmpstr (axle_workstation_get_undo_title (self->desk->workstation), ==, "No-show noted");
+  cancelled = call_off (self, missed, "cancelled", NULL);
+  g_assert_null (axle_record_get_text (cancelled, AXLE_APPOINTMENT_REASON));
+  test_undo (self->desk, 0);
+  undone = load (self, first);
+  g_assert_cmpstr (axle_record_get_text (undone, AXLE_APPOINTMENT_REASON), ==, "Another car");
+  set_state (self, undone, "booked", &error);
+  g_assert_no_error (error);
+  again = load (self, first);
+  g_assert_null (axle_record_get_text (again, AXLE_APPOINTMENT_REASON));
+  g_assert_true (axle_record_get (again, AXLE_APPOINTMENT_ARRIVED_AT)->kind == AXLE_VALUE_NONE);
+}
+
 static void
 test_copy (Fixture       *self,
            gconstpointer  unused)
@@ -453,6 +498,7 @@ main (int    argc,
   TEST ("/appointments/overbook", test_overbook);
   TEST ("/appointments/reason", test_reason);
   TEST ("/appointments/states", test_states);
+  TEST ("/appointments/call-off", test_call_off);
   TEST ("/appointments/copy", test_copy);
   TEST ("/appointments/request", test_request);
   TEST ("/appointments/calendar", test_calendar);

@@ -104,6 +104,27 @@ test_join (void)
   g_assert_true (g_strv_equal ((const char * const *) back, members));
 }
 
+/* A time of day; -1 for none. */
+static void
+test_clock (void)
+{
+  static const struct { const char *typed; int minute; } times[] = {
+    { "9", 540 }, { "09", 540 }, { "930", 570 }, { "0930", 570 }, { "9:30", 570 }, { "９：３０", 570 }, { " 18.05 ", 1085 },
+    { "0", 0 }, { "23:59", 1439 }, { "24:00", -1 }, { "9:60", -1 }, { "9:5", -1 }, { "9:300", -1 }, { "99", -1 }, { "1260", -1 },
+    { "09300", -1 }, { "930:00", -1 }, { "", -1 }, { ":30", -1 }, { "neun", -1 }, { "9h", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      int minute = -1;
+
+      g_test_message ("%s", times[i].typed);
+      if (!axle_typed_parse_clock (times[i].typed, &minute))
+        minute = -1;
+      g_assert_cmpint (minute, ==, times[i].minute);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -111,5 +132,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   axle_test_add_table ("/typed", cases, test_case);
   g_test_add_func ("/typed/join", test_join);
+  g_test_add_func ("/typed/clock", test_clock);
   return g_test_run ();
 }

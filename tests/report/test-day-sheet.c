@@ -102,11 +102,11 @@ tear_down (Fixture       *f,
   g_ptr_array_unref (f->records);
 }
 
-static AxleDaySheet *
+static AxlePaper *
 make (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
-  AxleDaySheet *sheet;
+  AxlePaper *sheet;
 
   f->source.entries = (const AxleDaySheetEntry *) f->entries->data;
   f->source.n_entries = f->entries->len;
@@ -118,10 +118,10 @@ make (Fixture *f)
 }
 
 static GBytes *
-write_out (AxleDaySheet *sheet)
+write_out (AxlePaper *sheet)
 {
   g_autoptr(GError) error = NULL;
-  GBytes *bytes = axle_day_sheet_write (sheet, &error);
+  GBytes *bytes = axle_paper_write (sheet, &error);
 
   g_assert_no_error (error);
   return bytes;
@@ -130,7 +130,7 @@ write_out (AxleDaySheet *sheet)
 static char *
 read_text (Fixture *f)
 {
-  g_autoptr(AxleDaySheet) sheet = make (f);
+  g_autoptr(AxlePaper) sheet = make (f);
   g_autoptr(GBytes) pdf = write_out (sheet);
 
   return poppler_read_text (pdf);
@@ -209,7 +209,7 @@ static void
 test_long (Fixture       *f,
            gconstpointer  data)
 {
-  g_autoptr(AxleDaySheet) sheet = NULL;
+  g_autoptr(AxlePaper) sheet = NULL;
   g_autoptr(GBytes) pdf = NULL;
   g_autofree char *text = NULL;
   g_auto(GStrv) parts = NULL;
@@ -222,15 +222,15 @@ test_long (Fixture       *f,
   if (text == NULL)
     return;
   parts = g_strsplit (text, "With whom", -1);
-  g_assert_cmpuint (axle_day_sheet_get_n_pages (sheet), >, 5);
-  g_assert_cmpuint (g_strv_length (parts) - 1, ==, axle_day_sheet_get_n_pages (sheet));
+  g_assert_cmpuint (axle_paper_get_n_pages (sheet), >, 5);
+  g_assert_cmpuint (g_strv_length (parts) - 1, ==, axle_paper_get_n_pages (sheet));
 }
 
 static void
 test_same_bytes (Fixture       *f,
                  gconstpointer  data)
 {
-  g_autoptr(AxleDaySheet) one = NULL, other = NULL;
+  g_autoptr(AxlePaper) one = NULL, other = NULL;
   g_autoptr(GBytes) a = NULL, b = NULL;
 
   add_entry (f, NINE, "李明朗", "苏E·12345");
@@ -245,7 +245,7 @@ static void
 test_too_large (Fixture       *f,
                 gconstpointer  data)
 {
-  g_autoptr(AxleDaySheet) sheet = NULL;
+  g_autoptr(AxlePaper) sheet = NULL;
   g_autoptr(GError) error = NULL;
 
   f->source.n_entries = AXLE_DAY_SHEET_MAX_ENTRIES + 1;

@@ -140,7 +140,7 @@ static GBytes *
 write_out (AxleHandbook *handbook)
 {
   g_autoptr(GError) error = NULL;
-  GBytes *bytes = axle_handbook_write (handbook, &error);
+  GBytes *bytes = axle_paper_write (axle_handbook_get_paper (handbook), &error);
 
   g_assert_no_error (error);
   return bytes;
@@ -168,7 +168,7 @@ test_text (Fixture       *f,
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     assert_has (text, words[i]);
-  assert_has (text, axle_handbook_get_number (handbook));
+  assert_has (text, axle_paper_get_subject (axle_handbook_get_paper (handbook)));
 }
 
 /* A camera: the first page as grey dots. */
@@ -340,7 +340,7 @@ test_long (Fixture       *f,
         add_job (f, visit, "更换空调滤芯", "done", 0);
     }
   handbook = make (f);
-  n_pages = axle_handbook_get_n_pages (handbook);
+  n_pages = axle_paper_get_n_pages (axle_handbook_get_paper (handbook));
   g_assert_cmpuint (n_pages, >, 40);
   text = read_text (handbook);
   if (text == NULL)
@@ -401,7 +401,7 @@ test_wide (Fixture       *f,
   axle_record_set_text (f->jobs->pdata[0], AXLE_JOB_TITLE, filler);
   axle_record_set_text (f->visits->pdata[1], AXLE_VISIT_CONCERN, lines);
   handbook = make (f);
-  g_assert_cmpuint (axle_handbook_get_n_pages (handbook), <=, 3);
+  g_assert_cmpuint (axle_paper_get_n_pages (axle_handbook_get_paper (handbook)), <=, 3);
   text = read_text (handbook);
   if (text != NULL)
     assert_has (text, "¥1,000.00");
@@ -418,7 +418,7 @@ test_empty (Fixture       *f,
 
   f->source = (AxleHandbookSource) { .vehicle = bare, .visits = f->visits, .jobs = f->jobs, .at = FIRST_DAY, .zone = f->zone };
   handbook = make (f);
-  g_assert_cmpuint (axle_handbook_get_n_pages (handbook), ==, 1);
+  g_assert_cmpuint (axle_paper_get_n_pages (axle_handbook_get_paper (handbook)), ==, 1);
   text = read_text (handbook);
   if (text != NULL)
     assert_has (text, "None is known here.");

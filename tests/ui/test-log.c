@@ -391,8 +391,8 @@ shows_handbook (gpointer data)
 {
   GtkWidget *dialog = GTK_WIDGET (test_app_get_dialog (data));
 
-  return dialog != NULL && test_app_find_css (dialog, "handbook-pages") != NULL
-         && gtk_widget_get_mapped (test_app_find_css (dialog, "handbook-pages"));
+  return dialog != NULL && test_app_find_css (dialog, "paper-pages") != NULL
+         && gtk_widget_get_mapped (test_app_find_css (dialog, "paper-pages"));
 }
 
 static void

@@ -110,6 +110,7 @@ add_person (TestApp    *app,
   test_workshop_save (app, role);
   axle_record_set_text (person, AXLE_STAFF_NAME, name);
   axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
+  axle_record_set_id (person, AXLE_STAFF_STORE, &app->workstation->enrolment->store);
   axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
   if (skills != NULL)
     set_words (person, AXLE_STAFF_SKILLS, skills);

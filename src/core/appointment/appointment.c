@@ -47,7 +47,7 @@ static const AxleField appointment_fields[] = {
     .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED | AXLE_FIELD_DAILY,
   },
   [AXLE_APPOINTMENT_MINUTES] = {
-    .name = "minutes", .label = N_("Length"), .type = AXLE_FIELD_INTEGER,
+    .name = "minutes", .label = N_("Length"), .type = AXLE_FIELD_MINUTES,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_length,
   },
@@ -148,6 +148,11 @@ static const AxleField appointment_fields[] = {
     .flags = AXLE_FIELD_PERSONAL | AXLE_FIELD_MULTILINE,
     .limit = 2000,
   },
+  [AXLE_APPOINTMENT_REASON] = {
+    .name = "reason", .label = N_("Reason for not coming"), .type = AXLE_FIELD_TEXT,
+    .flags = AXLE_FIELD_PERSONAL,
+    .limit = 300,
+  },
 };
 
 static void
@@ -205,4 +210,22 @@ axle_appointment_get_end (const AxleRecord *appointment)
 {
   return axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) +
          axle_record_get_integer (appointment, AXLE_APPOINTMENT_MINUTES) * G_TIME_SPAN_MINUTE;
+}
+
+/**
+ * axle_appointment_is_late:
+ * @appointment: an appointment
+ * @before: what was to come before then is late, in microseconds since 1970 UTC
+ *
+ * Returns: whether the car is still expected, and should have been here
+ */
+gboolean
+axle_appointment_is_late (const AxleRecord *appointment,
+                          gint64            before)
+{
+  const char *state = axle_record_get_text (appointment, AXLE_APPOINTMENT_STATE);
+
+  return (g_strcmp0 (state, "booked") == 0 || g_strcmp0 (state, "confirmed") == 0) &&
+         !axle_record_get_boolean (appointment, AXLE_APPOINTMENT_ALL_DAY) &&
+         axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) < before;
 }

@@ -37,6 +37,7 @@ typedef enum
   AXLE_APPOINTMENT_BATCH,
   AXLE_APPOINTMENT_SOURCE,
   AXLE_APPOINTMENT_REMARKS,
+  AXLE_APPOINTMENT_REASON,
   AXLE_APPOINTMENT_N_FIELDS,
 } AxleAppointmentField;
 
@@ -44,5 +45,7 @@ extern const AxleEntity axle_appointment_entity;
 
 gboolean axle_appointment_is_on   (const AxleRecord *appointment);
 gint64   axle_appointment_get_end (const AxleRecord *appointment);
+gboolean axle_appointment_is_late (const AxleRecord *appointment,
+                                   gint64            before);
 
 G_END_DECLS

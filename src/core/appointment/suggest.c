@@ -278,7 +278,8 @@ add_day (const AxleSuggestWish *wish,
     {
       AxleCandidate candidate = { .day = day, .at = axle_day_plan_get_time (day->plan, minute) };
 
-      if (candidate.at < wish->not_before || !fill (wish, &candidate))
+      if (candidate.at < wish->not_before || (wish->not_after != 0 && candidate.at > wish->not_after) ||
+          !fill (wish, &candidate))
         continue;
       add_points (wish, &candidate);
       g_array_append_val (candidates, candidate);

@@ -50,6 +50,7 @@ G_BEGIN_DECLS
  * @days: days of the week that suit: bit 0 is Monday; 0 for any
  * @time: when it should begin, by the clock on the wall; until 0 for any time
  * @not_before: the earliest time, in microseconds since 1970 UTC
+ * @not_after: the latest that it begins; 0 for any
  * @own_advisor: who cares for the customer; or no id
  * @class_a: whether the customer is of class A
  * @points: whether the customer redeemed points for being served first
@@ -62,6 +63,7 @@ typedef struct
   guint       days;
   AxleDaySpan time;
   gint64      not_before;
+  gint64      not_after;
   AxleId      own_advisor;
   gboolean    class_a;
   gboolean    points;

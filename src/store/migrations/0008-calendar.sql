@@ -168,7 +168,8 @@ CREATE TABLE "appointment" (
   "request"     BLOB,
   "batch"       TEXT,
   "source"      TEXT,
-  "remarks"     TEXT
+  "remarks"     TEXT,
+  "reason"      TEXT
 ) STRICT;
 CREATE INDEX "appointment_customer" ON "appointment" ("customer");
 CREATE INDEX "appointment_vehicle" ON "appointment" ("vehicle");

@@ -14,6 +14,7 @@ typedef struct
   AxleRecord *before;   /* NULL for a new one */
   AxleRecord *after;
   AxleRecord *request;  /* NULL where none is booked */
+  GPtrArray  *more;     /* NULL for nothing */
   gboolean    answered;
 } Saving;
 
@@ -25,6 +26,7 @@ saving_free (gpointer data)
   g_clear_weak_pointer (&self->parent);
   g_clear_pointer (&self->before, axle_record_unref);
   g_clear_pointer (&self->request, axle_record_unref);
+  g_clear_pointer (&self->more, g_ptr_array_unref);
   axle_record_unref (self->after);
   g_free (self);
 }
@@ -52,10 +54,8 @@ save (GTask      *task,
   Saving *self = g_task_get_task_data (task);
   AxleWorkstation *workstation = g_task_get_source_object (task);
 
-  if (self->request != NULL)
-    axle_request_book_async (workstation, self->request, self->after, reason, g_task_get_cancellable (task), saved_cb, task);
-  else
-    axle_appointment_save_async (workstation, self->before, self->after, reason, g_task_get_cancellable (task), saved_cb, task);
+  axle_appointment_book_async (workstation, self->request, self->before, self->after, self->more, reason,
+                               g_task_get_cancellable (task), saved_cb, task);
 }
 
 /* The alert. */
@@ -195,15 +195,16 @@ checked_cb (GObject      *source,
     ask (g_steal_pointer (&task), check);
 }
 
-static void
-begin (GtkWidget           *parent,
-       AxleWorkstation     *workstation,
-       const AxleRecord    *before,
-       const AxleRecord    *after,
-       const AxleRecord    *request,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+void
+axle_overbooking_book (GtkWidget           *parent,
+                       AxleWorkstation     *workstation,
+                       const AxleRecord    *request,
+                       const AxleRecord    *before,
+                       const AxleRecord    *after,
+                       GPtrArray           *more,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
 {
   GTask *task = g_task_new (workstation, cancellable, callback, user_data);
   Saving *self = g_new0 (Saving, 1);
@@ -212,6 +213,7 @@ begin (GtkWidget           *parent,
   self->before = before != NULL ? axle_record_copy (before) : NULL;
   self->after = axle_record_copy (after);
   self->request = request != NULL ? axle_record_copy (request) : NULL;
+  self->more = more != NULL ? g_ptr_array_ref (more) : NULL;
   g_task_set_task_data (task, self, saving_free);
   axle_booking_check_async (workstation, before, after, cancellable, checked_cb, task);
 }
@@ -225,17 +227,5 @@ axle_overbooking_save (GtkWidget           *parent,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  begin (parent, workstation, before, after, NULL, cancellable, callback, user_data);
-}
-
-void
-axle_overbooking_book (GtkWidget           *parent,
-                       AxleWorkstation     *workstation,
-                       const AxleRecord    *request,
-                       const AxleRecord    *appointment,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  begin (parent, workstation, NULL, appointment, request, cancellable, callback, user_data);
+  axle_overbooking_book (parent, workstation, NULL, before, after, NULL, cancellable, callback, user_data);
 }

@@ -21,11 +21,14 @@ void axle_overbooking_save (GtkWidget           *parent,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data);
-/* The request becomes @appointment, which is not saved yet. */
+/* The same with what was not known until now, see axle_appointment_book_async().
+ * @request: (nullable): what it answers. @more: (nullable) (element-type AxleRecord). */
 void axle_overbooking_book (GtkWidget           *parent,
                             AxleWorkstation     *workstation,
                             const AxleRecord    *request,
-                            const AxleRecord    *appointment,
+                            const AxleRecord    *before,
+                            const AxleRecord    *after,
+                            GPtrArray           *more,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data);

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/customer-chips.h"
 #include "app/customer-operations.h"
 #include "app/format.h"
 #include "app/relations.h"
+#include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "ui/calendar/booking-dialog.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
 #include "ui/customers/export-dialog.h"
@@ -39,6 +42,30 @@ edit_action (GtkWidget  *widget,
   g_signal_connect_object (dialog, "closed", G_CALLBACK (axle_customer_page_show_draft), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adw_dialog_present (dialog, widget);
+}
+
+static void
+book_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_dialog_present (axle_booking_dialog_new_for (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self), NULL),
+                      widget);
+}
+
+static void
+show_appointment_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+  AxleDossier *dossier = axle_customer_profile_get_dossier (axle_customer_page_get_profile (self));
+  AxleRecord *next = axle_customer_find_next_appointment (dossier);
+
+  if (next != NULL)
+    adw_dialog_present (axle_booking_dialog_new (axle_customer_page_get_workstation (self), next, NULL, NULL), widget);
 }
 
 static void
@@ -327,6 +354,8 @@ static const struct
   const char                  *right;
 } actions[] = {
   { "customer.edit", NULL, edit_action, "customers.write" },
+  { "customer.book", NULL, book_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "customer.show-appointment", "s", show_appointment_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "customer.add-vehicle", NULL, add_vehicle_action, "customers.write" },
   { "customer.add-note", NULL, add_note_action, "customers.write" },
   { "customer.add-relation", NULL, add_relation_action, "customers.write" },

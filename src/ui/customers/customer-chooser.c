@@ -18,6 +18,7 @@ struct _AxleCustomerChooser
   GtkEditable     *entry;
   GtkListBox      *list;
   GtkLabel        *empty;
+  GtkWidget       *other;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerChooser, axle_customer_chooser, ADW_TYPE_DIALOG)
@@ -58,14 +59,27 @@ typed_cb (AxleCustomerChooser *self)
 }
 
 static void
-activated_cb (AxleCustomerChooser *self,
-              GtkListBoxRow       *row)
+choose (AxleCustomerChooser *self,
+        const AxleId        *customer)
 {
   g_autoptr(AxleCustomerChooser) alive = g_object_ref (self);
 
-  self->chosen = *axle_found_item_get_customer (g_object_get_data (G_OBJECT (row), "found"));
+  self->chosen = *customer;
   adw_dialog_close (ADW_DIALOG (self));
   g_signal_emit (self, chosen_signal, 0);
+}
+
+static void
+activated_cb (AxleCustomerChooser *self,
+              GtkListBoxRow       *row)
+{
+  choose (self, axle_found_item_get_customer (g_object_get_data (G_OBJECT (row), "found")));
+}
+
+static void
+other_cb (AxleCustomerChooser *self)
+{
+  choose (self, &AXLE_ID_NONE);
 }
 
 static void
@@ -77,6 +91,8 @@ entered_cb (AxleCustomerChooser *self)
   first = gtk_list_box_get_row_at_index (self->list, 0);
   if (first != NULL)
     activated_cb (self, first);
+  else if (gtk_widget_get_visible (self->other))
+    other_cb (self);
 }
 
 static void
@@ -107,9 +123,11 @@ axle_customer_chooser_class_init (AxleCustomerChooserClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerChooser, entry);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerChooser, list);
   gtk_widget_class_bind_template_child (widget_class, AxleCustomerChooser, empty);
+  gtk_widget_class_bind_template_child (widget_class, AxleCustomerChooser, other);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, other_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
@@ -136,4 +154,19 @@ const AxleId *
 axle_customer_chooser_get_chosen (AxleCustomerChooser *self)
 {
   return &self->chosen;
+}
+
+void
+axle_customer_chooser_offer_other (AxleCustomerChooser *self,
+                                   const char          *label)
+{
+  gtk_button_set_use_underline (GTK_BUTTON (self->other), TRUE);
+  gtk_button_set_label (GTK_BUTTON (self->other), label);
+  gtk_widget_set_visible (self->other, TRUE);
+}
+
+const char *
+axle_customer_chooser_get_text (AxleCustomerChooser *self)
+{
+  return gtk_editable_get_text (self->entry);
 }

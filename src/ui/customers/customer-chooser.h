@@ -20,7 +20,13 @@ G_DECLARE_FINAL_TYPE (AxleCustomerChooser, axle_customer_chooser, AXLE, CUSTOMER
 AdwDialog    *axle_customer_chooser_new        (AxleWorkstation     *workstation,
                                                 const char          *title,
                                                 const AxleId        *except);
+/* Offers to go on without a customer: then `chosen` is emitted with no id. @label: what the
+ * button says. */
+void          axle_customer_chooser_offer_other (AxleCustomerChooser *self,
+                                                const char          *label);
 /* Valid while `chosen` is emitted. */
 const AxleId *axle_customer_chooser_get_chosen (AxleCustomerChooser *self);
+/* The same: what was typed to find them. */
+const char   *axle_customer_chooser_get_text   (AxleCustomerChooser *self);
 
 G_END_DECLS

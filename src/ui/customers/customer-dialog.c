@@ -4,13 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/customer-operations.h"
-#include "app/duplicates.h"
 #include "core/party/customer.h"
-#include "core/party/phone.h"
-#include "core/vehicle/ownership.h"
-#include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
-#include "core/vehicle/vin.h"
+#include "ui/customers/alike-group.h"
 #include "ui/shell/window.h"
 
 struct _AxleCustomerDialog
@@ -21,10 +17,6 @@ struct _AxleCustomerDialog
   AxleForm         *form;
   AxleForm         *vehicle;
   char             *typed;     /* what a new one begins with */
-  GtkWidget        *alike;
-  GPtrArray        *alike_rows;
-  guint             alike_timer;
-  GCancellable     *alike_cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCustomerDialog, axle_customer_dialog, AXLE_TYPE_RECORD_DIALOG)
@@ -58,152 +50,13 @@ static const AxleFieldGroup more_groups[] = {
 
 static void
 show_alike_cb (AxleCustomerDialog *self,
-               GtkWidget          *row)
+               AxleAlikeGroup     *group)
 {
-  AxleDuplicateItem *item = g_object_get_data (G_OBJECT (row), "item");
   AxleWindow *window = axle_window_of (GTK_WIDGET (self));
 
   if (window != NULL)
-    axle_window_show_record (window, &axle_customer_entity, &axle_duplicate_item_get_customer (item, 1)->id);
+    axle_window_show_record (window, &axle_customer_entity, axle_alike_group_get_chosen (group));
   adw_dialog_close (ADW_DIALOG (self));
-}
-
-static char *
-dup_facts (AxleDuplicateItem *item)
-{
-  const AxleRecord *customer = axle_duplicate_item_get_customer (item, 1);
-  GPtrArray *vehicles = axle_duplicate_item_get_vehicles (item, 1);
-  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
-  g_autofree char *phone = axle_record_dup_first_member (customer, AXLE_CUSTOMER_PHONES);
-  g_autofree char *shown = phone != NULL ? axle_phone_format (phone) : NULL;
-  g_auto(GStrv) all = NULL;
-
-  if (shown != NULL)
-    g_strv_builder_add (parts, shown);
-  for (guint i = 0; i < vehicles->len; i++)
-    {
-      const char *plate = axle_record_get_text (vehicles->pdata[i], AXLE_VEHICLE_PLATE);
-      const char *model = axle_record_get_text (vehicles->pdata[i], AXLE_VEHICLE_MODEL);
-
-      if (plate != NULL)
-        g_strv_builder_take (parts, axle_plate_format (plate));
-      else if (model != NULL)
-        g_strv_builder_add (parts, model);
-    }
-  if (axle_record_get_text (customer, AXLE_CUSTOMER_COMPANY) != NULL)
-    g_strv_builder_add (parts, axle_record_get_text (customer, AXLE_CUSTOMER_COMPANY));
-  all = g_strv_builder_end (parts);
-  return g_strjoinv (" · ", all);
-}
-
-static GtkWidget *
-new_alike_row (AxleCustomerDialog *self,
-               AxleDuplicateItem  *item)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *facts = dup_facts (item);
-  g_autofree char *reasons = axle_duplicate_item_dup_reasons (item);
-  g_autofree char *subtitle = *facts != '\0' ? g_strconcat (reasons, "\n", facts, NULL) : g_strdup (reasons);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 axle_record_get_text (axle_duplicate_item_get_customer (item, 1), AXLE_CUSTOMER_NAME));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_tooltip_text (row, _("Open this customer instead; what you typed is kept as a draft"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (item), g_object_unref);
-  g_signal_connect_swapped (row, "activated", G_CALLBACK (show_alike_cb), self);
-  return row;
-}
-
-static void
-show_alike (AxleCustomerDialog *self,
-            GPtrArray          *alike)
-{
-  for (guint i = 0; i < self->alike_rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->alike), self->alike_rows->pdata[i]);
-  g_ptr_array_set_size (self->alike_rows, 0);
-  for (guint i = 0; i < alike->len; i++)
-    {
-      GtkWidget *row = new_alike_row (self, alike->pdata[i]);
-
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->alike), row);
-      g_ptr_array_add (self->alike_rows, row);
-    }
-  gtk_widget_set_visible (self->alike, alike->len > 0);
-}
-
-static void
-alike_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(AxleCustomerDialog) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) alike = axle_duplicates_find_similar_finish (AXLE_WORKSTATION (source), result, &error);
-
-  /* Cancelled: something else was typed, or the dialog is gone. */
-  if (alike != NULL && self->alike != NULL)
-    show_alike (self, alike);
-}
-
-static void
-stop_looking (AxleCustomerDialog *self)
-{
-  g_clear_handle_id (&self->alike_timer, g_source_remove);
-  g_cancellable_cancel (self->alike_cancellable);
-  g_clear_object (&self->alike_cancellable);
-}
-
-static gboolean
-look_for_alike (gpointer data)
-{
-  AxleCustomerDialog *self = data;
-  g_autoptr(GPtrArray) vehicles = g_ptr_array_new ();
-
-  self->alike_timer = 0;
-  stop_looking (self);
-  self->alike_cancellable = g_cancellable_new ();
-  g_ptr_array_add (vehicles, (gpointer) axle_form_get_record (self->vehicle));
-  axle_duplicates_find_similar_async (axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self)),
-                                      axle_form_get_record (self->form), vehicles, self->alike_cancellable, alike_cb,
-                                      g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* Once typing rests, and on another thread: a look-up must never stand between two key
- * presses, least of all those of an input method. */
-static void
-typed_cb (AxleCustomerDialog *self)
-{
-  g_clear_handle_id (&self->alike_timer, g_source_remove);
-  self->alike_timer = g_timeout_add (250, look_for_alike, self);
-}
-
-/* What was looked for in vain goes where it belongs: a plate, a VIN, a number, a name. */
-static void
-take_typed (AxleCustomerDialog *self)
-{
-  g_autofree char *vin = axle_vin_normalise (self->typed);
-  g_autoptr(AxlePlate) plate = axle_plate_judge (self->typed);
-  gsize n_digits = 0;
-  gboolean is_number = TRUE;
-
-  for (const char *sign = self->typed; *sign != '\0'; sign++)
-    {
-      n_digits += g_ascii_isdigit (*sign) ? 1 : 0;
-      is_number = is_number && (g_ascii_isdigit (*sign) || strchr ("+-() ", *sign) != NULL);
-    }
-  if (plate->ok)
-    axle_form_set_typed (self->vehicle, AXLE_VEHICLE_PLATE, self->typed);
-  else if (strlen (vin) == 17 && n_digits > 0 && !is_number)
-    axle_form_set_typed (self->vehicle, AXLE_VEHICLE_VIN, vin);
-  else if (is_number && n_digits > 0)
-    axle_form_set_typed (self->form, AXLE_CUSTOMER_PHONES, self->typed);
-  else
-    axle_form_set_typed (self->form, AXLE_CUSTOMER_NAME, self->typed);
-  g_clear_pointer (&self->typed, g_free);
 }
 
 static void
@@ -213,26 +66,23 @@ fill_new (AxleCustomerDialog *self)
   AxleWorkstation *workstation = axle_record_dialog_get_workstation (dialog);
   g_autoptr(AxleRecord) customer = axle_customer_draft_new (workstation, &axle_customer_entity);
   g_autoptr(AxleRecord) car = axle_customer_draft_new (workstation, &axle_vehicle_entity);
+  GtkWidget *alike;
 
   if (axle_record_get_text (customer, AXLE_CUSTOMER_TYPE) == NULL)
     axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");
   self->form = axle_form_new (workstation, "customer/new", NULL, customer);
   self->vehicle = axle_form_new (workstation, "customer/new/vehicle", NULL, car);
   if (self->typed != NULL && !axle_form_is_resumed (self->form) && !axle_form_is_resumed (self->vehicle))
-    take_typed (self);
+    {
+      axle_customer_place_typed (self->form, self->vehicle, self->typed);
+      g_clear_pointer (&self->typed, g_free);
+    }
   axle_record_dialog_add_groups (dialog, self->form, first_groups, G_N_ELEMENTS (first_groups));
 
-  self->alike = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->alike), _("Already Known?"));
-  gtk_widget_set_visible (self->alike, FALSE);
-  g_ptr_array_set_size (self->alike_rows, 0);
-  axle_record_dialog_add_widget (dialog, self->alike);
-  g_signal_connect_object (self->form, "notify::record", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->vehicle, "notify::record", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-
+  alike = axle_alike_group_new (workstation, self->form, self->vehicle);
+  g_signal_connect_object (alike, "chosen", G_CALLBACK (show_alike_cb), self, G_CONNECT_SWAPPED);
+  axle_record_dialog_add_widget (dialog, alike);
   axle_record_dialog_add_groups (dialog, self->vehicle, vehicle_groups, G_N_ELEMENTS (vehicle_groups));
-  /* What it begins with may be somebody's. */
-  typed_cb (self);
 }
 
 static void
@@ -241,7 +91,6 @@ axle_customer_dialog_fill (AxleRecordDialog *dialog)
   AxleCustomerDialog *self = AXLE_CUSTOMER_DIALOG (dialog);
   AxleWorkstation *workstation = axle_record_dialog_get_workstation (dialog);
 
-  stop_looking (self);
   g_clear_object (&self->form);
   g_clear_object (&self->vehicle);
   if (self->before == NULL)
@@ -280,19 +129,6 @@ saved_cb (GObject      *source,
     axle_window_show_record (window, &axle_customer_entity, &axle_form_get_record (self->form)->id);
 }
 
-static AxleRecord *
-new_ownership (AxleWorkstation  *workstation,
-               const AxleRecord *customer,
-               const AxleRecord *car)
-{
-  AxleRecord *ownership = axle_customer_draft_new (workstation, &axle_ownership_entity);
-
-  axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &customer->id);
-  axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
-  axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
-  return ownership;
-}
-
 static void
 axle_customer_dialog_save (AxleRecordDialog *dialog)
 {
@@ -306,7 +142,7 @@ axle_customer_dialog_save (AxleRecordDialog *dialog)
     {
       const AxleRecord *car = axle_form_get_record (self->vehicle);
 
-      ownership = new_ownership (workstation, customer, car);
+      ownership = axle_ownership_draft_new (workstation, &customer->id, &car->id);
       g_ptr_array_add (more, NULL);
       g_ptr_array_add (more, (gpointer) car);
       g_ptr_array_add (more, NULL);
@@ -321,10 +157,8 @@ axle_customer_dialog_dispose (GObject *object)
 {
   AxleCustomerDialog *self = AXLE_CUSTOMER_DIALOG (object);
 
-  stop_looking (self);
   g_clear_object (&self->form);
   g_clear_object (&self->vehicle);
-  g_clear_pointer (&self->alike_rows, g_ptr_array_unref);
   g_clear_pointer (&self->before, axle_record_unref);
   g_clear_pointer (&self->typed, g_free);
   G_OBJECT_CLASS (axle_customer_dialog_parent_class)->dispose (object);
@@ -341,7 +175,6 @@ axle_customer_dialog_class_init (AxleCustomerDialogClass *class)
 static void
 axle_customer_dialog_init (AxleCustomerDialog *self)
 {
-  self->alike_rows = g_ptr_array_new ();
 }
 
 /**

@@ -23,7 +23,10 @@ typedef struct
   AdwToastOverlay *toasts;
   AdwBanner       *draft_banner;
   AdwBanner       *deleted_banner;
+  AdwClamp        *clamp;
+  GtkBox          *columns;
   GtkBox          *content;
+  GtkWidget       *aside;   /* NULL where there is none */
 } AxleRecordDialogPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AxleRecordDialog, axle_record_dialog, ADW_TYPE_DIALOG)
@@ -176,6 +179,8 @@ axle_record_dialog_class_init (AxleRecordDialogClass *class)
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, toasts);
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, draft_banner);
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, deleted_banner);
+  gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, clamp);
+  gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, columns);
   gtk_widget_class_bind_template_child_private (widget_class, AxleRecordDialog, content);
   saved_signal = g_signal_new ("saved", AXLE_TYPE_RECORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_INT64);
@@ -311,6 +316,37 @@ axle_record_dialog_add_widget (AxleRecordDialog *self,
                                GtkWidget        *widget)
 {
   gtk_box_append (PRIVATE (self)->content, widget);
+}
+
+static void
+add_wide (AxleRecordDialog *self)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+  AdwBreakpoint *wide = adw_breakpoint_new (adw_breakpoint_condition_parse ("min-width: 820sp"));
+  g_auto(GValue) beside = G_VALUE_INIT;
+
+  g_value_init (&beside, GTK_TYPE_ORIENTATION);
+  g_value_set_enum (&beside, GTK_ORIENTATION_HORIZONTAL);
+  adw_breakpoint_add_setter (wide, G_OBJECT (priv->columns), "orientation", &beside);
+  /* What a dialog with breakpoints has to say. */
+  gtk_widget_set_size_request (GTK_WIDGET (self), 320, 240);
+  adw_dialog_add_breakpoint (ADW_DIALOG (self), wide);
+  adw_clamp_set_maximum_size (priv->clamp, 1040);
+  adw_dialog_set_content_width (ADW_DIALOG (self), 1000);
+}
+
+void
+axle_record_dialog_set_aside (AxleRecordDialog *self,
+                              GtkWidget        *widget)
+{
+  AxleRecordDialogPrivate *priv = PRIVATE (self);
+
+  if (priv->aside != NULL)
+    gtk_box_remove (priv->columns, priv->aside);
+  else
+    add_wide (self);
+  priv->aside = widget;
+  gtk_box_append (priv->columns, widget);
 }
 
 void

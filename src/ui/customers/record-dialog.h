@@ -55,6 +55,9 @@ void                 axle_record_dialog_remove_form     (AxleRecordDialog     *s
                                                          AxleForm             *form);
 void                 axle_record_dialog_add_widget      (AxleRecordDialog     *self,
                                                          GtkWidget            *widget);
+/* Stands beside the rest where there is room for both, and below it where there is not. */
+void                 axle_record_dialog_set_aside       (AxleRecordDialog     *self,
+                                                         GtkWidget            *widget);
 /* Puts the values of @edited into the form over that record, as if they were typed. */
 void                 axle_record_dialog_lay_over        (AxleRecordDialog     *self,
                                                          const AxleRecord     *edited);

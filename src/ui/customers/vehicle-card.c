@@ -5,8 +5,10 @@
 
 #include "app/customer-operations.h"
 #include "app/format.h"
+#include "core/organisation/rights.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+#include "ui/calendar/booking-dialog.h"
 #include "ui/customers/vehicle-dialog.h"
 #include "ui/photos/photo-grid.h"
 #include "ui/shell/window.h"
@@ -41,6 +43,19 @@ edit_action (GtkWidget  *widget,
 
   adw_dialog_present (axle_vehicle_dialog_new (self->workstation, &customer,
                                                axle_profile_vehicle_get_vehicle (self->vehicle), ownership),
+                      widget);
+}
+
+static void
+book_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleVehicleCard *self = AXLE_VEHICLE_CARD (widget);
+  AxleId customer = axle_record_get_id (axle_profile_vehicle_get_ownership (self->vehicle), AXLE_OWNERSHIP_CUSTOMER);
+
+  adw_dialog_present (axle_booking_dialog_new_for (self->workstation, &customer,
+                                                   &axle_profile_vehicle_get_vehicle (self->vehicle)->id),
                       widget);
 }
 
@@ -103,6 +118,7 @@ axle_vehicle_card_class_init (AxleVehicleCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleVehicleCard, vin);
   gtk_widget_class_bind_template_child (widget_class, AxleVehicleCard, facts);
   gtk_widget_class_install_action (widget_class, "vehicle.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "vehicle.book", NULL, book_action);
   gtk_widget_class_install_action (widget_class, "vehicle.add-photos", NULL, add_photos_action);
   gtk_widget_class_install_action (widget_class, "vehicle.take", NULL, take_action);
 }
@@ -173,6 +189,7 @@ axle_vehicle_card_new (AxleWorkstation     *workstation,
   show_values (self->facts, workstation, record, facts, G_N_ELEMENTS (facts), " · ");
   gtk_widget_set_visible (self->pending, axle_profile_vehicle_is_pending (vehicle));
   gtk_widget_set_opacity (GTK_WIDGET (self), axle_profile_vehicle_is_current (vehicle) ? 1 : 0.6);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "vehicle.book", axle_customer_profile_may (profile, AXLE_RIGHT_APPOINTMENTS_WRITE));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "vehicle.edit", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "vehicle.add-photos", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "vehicle.take", may_write);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/organisation/rights.h"
 #include "ui/shell/view-registry.h"
 
 #define GENERAL N_("General")
@@ -34,6 +35,8 @@ static const AxleActionInfo actions[] = {
     { "<Control>f" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND, AXLE_VIEW_SEARCH },
   { "win.new", RECORDS, N_("New Record"), N_("create add"), "list-add-symbolic",
     { "<Control>n" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_WRITES | AXLE_ACTION_FOUND, AXLE_VIEW_CREATE, "write" },
+  { "win.book", RECORDS, N_("Book an Appointment"), N_("calendar visit service workshop new"), "x-office-calendar-symbolic",
+    { "<Control>b" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_WRITES | AXLE_ACTION_FOUND, 0, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "win.undo", RECORDS, N_("Undo"), N_("take back"), "edit-undo-symbolic",
     { "<Control>z" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_WRITES | AXLE_ACTION_FOUND },
   { "win.redo", RECORDS, N_("Redo"), NULL, "edit-redo-symbolic",

@@ -31,7 +31,7 @@ typedef enum
  * @flags: when it can be used
  * @needs: what the view that is shown must offer for it
  * @right: (nullable): the right it needs on what the view shows, such as
- *   `import` for `customers.import`
+ *   `import` for `customers.import`; one with a dot is needed as it is, whatever is shown
  *
  * What the program can be told to do. Keys, menus, command search, the list of
  * shortcuts and the tests read the table of these.

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/calendar/calendar-view.h"
 #include "ui/customers/customers-view.h"
 #include "ui/duplicates/duplicates-view.h"
 #include "ui/inbox/inbox-view.h"
@@ -26,6 +27,16 @@ static const AxleViewKey day_keys[] = {
   { N_("Done, with What Came of It"), { "space", "<Control>Return" } },
   { N_("Edit or Hand Over"), { "F2" } },
   { N_("Cancel the Task"), { "Delete" } },
+  { NULL },
+};
+
+static const AxleViewKey calendar_keys[] = {
+  { N_("Today"), { "<Control>t", "Home" } },
+  { N_("Previous"), { "Page_Up", "<Alt>Page_Up" } },
+  { N_("Next"), { "Page_Down", "<Alt>Page_Down" } },
+  { N_("Day, Week, Month, Agenda"), { "<Control>Page_Up", "<Control>Page_Down" } },
+  { N_("Zoom In"), { "<Control>plus" } },
+  { N_("Zoom Out"), { "<Control>minus" } },
   { NULL },
 };
 
@@ -54,6 +65,8 @@ static const AxleViewInfo views[] = {
     axle_customers_view_new, customers_keys, NULL },
   { "day", N_("My Day"), "axle-day-symbolic", "F6", "customers.read",
     { NULL }, { NULL }, axle_my_day_view_new, day_keys, &day_badge },
+  { "calendar", N_("Calendar"), "axle-calendar-symbolic", "F7", "customers.read",
+    { "appointment" }, { NULL }, axle_calendar_view_new, calendar_keys, NULL },
   { "duplicates", N_("Duplicates"), "axle-duplicates-symbolic", NULL, "customers.merge",
     { NULL }, { NULL }, axle_duplicates_view_new, duplicates_keys, NULL },
   { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/calendar/booking-dialog.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/view-registry.h"
@@ -158,6 +159,22 @@ is_of_text (AxleWindow *self,
   return typed && gtk_widget_activate_action (focus, action, NULL);
 }
 
+static gboolean
+has_dialog (AxleWindow *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
+}
+
+/* What is only tried out is not among what was done. */
+static gboolean
+steps_back (AxleWindow *self,
+            gboolean    redo)
+{
+  AxleView *view = axle_window_get_view (self);
+
+  return view != NULL && !has_dialog (self) && axle_view_step_back (view, redo);
+}
+
 static void
 undo_action (GtkWidget  *widget,
              const char *name,
@@ -166,7 +183,7 @@ undo_action (GtkWidget  *widget,
   AxleWindow *self = AXLE_WINDOW (widget);
   gint64 operation = parameter != NULL ? g_variant_get_int64 (parameter) : 0;
 
-  if (parameter == NULL && is_of_text (self, "text.undo"))
+  if (parameter == NULL && (is_of_text (self, "text.undo") || steps_back (self, FALSE)))
     return;
   axle_workstation_undo_async (self->workstation, operation, self->cancellable, undone_cb, g_object_ref (self));
 }
@@ -192,7 +209,7 @@ redo_action (GtkWidget  *widget,
 {
   AxleWindow *self = AXLE_WINDOW (widget);
 
-  if (is_of_text (self, "text.redo"))
+  if (is_of_text (self, "text.redo") || steps_back (self, TRUE))
     return;
   axle_workstation_redo_async (self->workstation, self->cancellable, redone_cb, g_object_ref (self));
 }
@@ -266,6 +283,17 @@ sign_out_action (GtkWidget  *widget,
   axle_window_update_page (self);
 }
 
+static void
+book_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleWindow *self = AXLE_WINDOW (widget);
+
+  if (!axle_window_is_showing (self, AXLE_TYPE_BOOKING_DIALOG))
+    adw_dialog_present (axle_booking_dialog_new (self->workstation, NULL, NULL, NULL), widget);
+}
+
 static const struct
 {
   const char                  *name;
@@ -277,6 +305,7 @@ static const struct
   { "win.fullscreen", NULL, fullscreen_action },
   { "win.search", NULL, search_action },
   { "win.new", NULL, new_action },
+  { "win.book", NULL, book_action },
   { "win.undo", NULL, undo_action },
   { "win.undo-operation", "x", undo_action },
   { "win.redo", NULL, redo_action },
@@ -299,12 +328,6 @@ axle_window_install_actions (AxleWindowClass *klass)
                                      handlers[i].parameter, handlers[i].activate);
 }
 
-static gboolean
-has_dialog (AxleWindow *self)
-{
-  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
-}
-
 /* On what the view is of: who reads customers in it changes customers in it. */
 static gboolean
 has_right (AxleWindow           *self,
@@ -317,6 +340,8 @@ has_right (AxleWindow           *self,
 
   if (action->right == NULL)
     return TRUE;
+  if (strchr (action->right, '.') != NULL)
+    return axle_workstation_may (self->workstation, action->right);
   if (reading == NULL)
     return FALSE;
   right = g_strdup_printf ("%.*s.%s", (int) strcspn (reading, "."), reading, action->right);

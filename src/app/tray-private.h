@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/tray.h"
+#include "core/followup/plan.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleTrayReading:
+ * @store: what is read
+ * @days: of the store
+ * @plan: the rules that invite
+ * @policies: what the dealership set
+ * @services: (element-type AxleRecord): the menu
+ * @now: the time
+ *
+ * What the items of a tray are made with, on the browser's thread.
+ */
+typedef struct
+{
+  AxleStore       *store;
+  AxleWorkingDays *days;
+  AxlePlan        *plan;
+  AxlePolicies    *policies;
+  GPtrArray       *services;
+  gint64           now;
+} AxleTrayReading;
+
+AxleTrayItem *axle_tray_item_new_request (const AxleTrayReading *reading,
+                                          AxleRecord            *request);
+AxleTrayItem *axle_tray_item_new_waiting (const AxleTrayReading *reading,
+                                          AxleRecord            *appointment);
+/* The same with a time that is free, which it takes; %NULL for none. */
+AxleTrayItem *axle_tray_item_new_offered (AxleTrayItem          *item,
+                                          AxleSlot              *offer,
+                                          GTimeZone             *zone);
+gboolean      axle_tray_item_same        (gpointer               a,
+                                          gpointer               b);
+int           axle_tray_item_compare     (gconstpointer          a,
+                                          gconstpointer          b);
+
+G_END_DECLS

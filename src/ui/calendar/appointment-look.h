@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/appointment/appointment.h"
+#include "ui/widgets/status-pill.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AxleAppointmentLook:
+ * @state: the state, or `late`
+ * @icon: an icon name
+ * @css: a style class
+ * @title: the word for it; marked with N_()
+ * @status: of a pill that says it
+ *
+ * How an appointment looks wherever it is shown: icon, word and colour.
+ */
+typedef struct
+{
+  const char *state;
+  const char *icon;
+  const char *css;
+  const char *title;
+  AxleStatus  status;
+} AxleAppointmentLook;
+
+/* @late_before: what was to come before then and did not is late, see
+ * axle_appointment_get_late_before(). */
+const AxleAppointmentLook *axle_appointment_look      (const AxleRecord *appointment,
+                                                       gint64            late_before);
+const AxleAppointmentLook *axle_appointment_look_list (guint            *n_looks);
+
+G_END_DECLS

@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/calendar/booking-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/appointments.h"
+#include "app/booking.h"
+#include "app/customer-operations.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/request.h"
+#include "core/party/customer.h"
+#include "core/vehicle/vehicle.h"
+#include "ui/calendar/booking-aside.h"
+#include "ui/calendar/booking-customer.h"
+#include "ui/calendar/booking-rows.h"
+#include "ui/calendar/booking-times.h"
+#include "ui/calendar/overbooking.h"
+#include "ui/calendar/service-menu.h"
+#include "ui/customers/alike-group.h"
+#include "ui/customers/field-rows.h"
+
+/* What comes first, and the first times, without scrolling. */
+#define HEIGHT 800
+
+struct _AxleBookingDialog
+{
+  AxleRecordDialog  parent_instance;
+
+  AxleRecord       *before;    /* NULL for a new one */
+  AxleRecord       *record;    /* what a new one begins with */
+  AxleRecord       *request;   /* NULL where none is booked */
+  AxleForm         *form;
+  AxleBooking      *booking;
+  AxleForm         *customer;  /* NULL unless somebody new is typed */
+  AxleForm         *vehicle;   /* NULL unless a new car is */
+  GtkWidget        *who;
+  GtkWidget        *alike;     /* NULL likewise */
+  GtkWidget        *services;
+  GtkWidget        *times;
+  GtkWidget        *fetching;  /* what only a car that is fetched or seen to elsewhere needs */
+  GtkWidget        *priority;
+};
+
+G_DEFINE_FINAL_TYPE (AxleBookingDialog, axle_booking_dialog, AXLE_TYPE_RECORD_DIALOG)
+
+static const guint newcomer_fields[] = { AXLE_CUSTOMER_NAME, AXLE_CUSTOMER_PHONES };
+static const guint car_fields[] = { AXLE_VEHICLE_PLATE, AXLE_VEHICLE_VIN, AXLE_VEHICLE_MODEL };
+static const guint more_fields[] = {
+  AXLE_APPOINTMENT_PROMISED, AXLE_APPOINTMENT_PARTS_ON, AXLE_APPOINTMENT_CHANNEL, AXLE_APPOINTMENT_REMARKS,
+};
+
+static const AxleFieldGroup newcomer_groups[] = {
+  { N_("New Customer"), NULL, newcomer_fields, G_N_ELEMENTS (newcomer_fields) },
+};
+static const AxleFieldGroup car_groups[] = { { N_("New Car"), NULL, car_fields, G_N_ELEMENTS (car_fields) } };
+static const AxleFieldGroup more_groups[] = { { N_("More"), NULL, more_fields, G_N_ELEMENTS (more_fields) } };
+
+static AxleWorkstation *
+get_workstation (AxleBookingDialog *self)
+{
+  return axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self));
+}
+
+static char *
+dup_draft_name (AxleBookingDialog *self,
+                const char        *part)
+{
+  AxleId customer = self->record != NULL ? axle_record_get_id (self->record, AXLE_APPOINTMENT_CUSTOMER) : AXLE_ID_NONE;
+
+  if (self->before != NULL)
+    return g_strdup_printf ("appointment/edit/%s%s", AXLE_ID_TEXT (&self->before->id), part);
+  if (self->request != NULL)
+    return g_strdup_printf ("appointment/request/%s%s", AXLE_ID_TEXT (&self->request->id), part);
+  return axle_id_is_none (&customer) ? g_strdup_printf ("appointment/new%s", part)
+                                     : g_strdup_printf ("appointment/customer/%s%s", AXLE_ID_TEXT (&customer), part);
+}
+
+/* Somebody new, or a new car, in place. */
+
+static void
+stand_below (GtkWidget *widget,
+             GtkWidget *above)
+{
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (above)), widget, above);
+}
+
+static void
+drop_newcomer (AxleBookingDialog *self)
+{
+  if (self->alike != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->alike)), self->alike);
+  self->alike = NULL;
+  if (self->vehicle != NULL)
+    axle_record_dialog_remove_form (AXLE_RECORD_DIALOG (self), self->vehicle);
+  if (self->customer != NULL)
+    axle_record_dialog_remove_form (AXLE_RECORD_DIALOG (self), self->customer);
+  g_clear_object (&self->vehicle);
+  g_clear_object (&self->customer);
+  axle_booking_customer_set_newcomer (AXLE_BOOKING_CUSTOMER (self->who), FALSE);
+}
+
+static void
+drop_newcomer_cb (AxleBookingDialog *self)
+{
+  drop_newcomer (self);
+  gtk_widget_grab_focus (self->who);
+}
+
+static void
+alike_chosen_cb (AxleBookingDialog *self)
+{
+  const AxleId chosen = *axle_alike_group_get_chosen (AXLE_ALIKE_GROUP (self->alike));
+
+  drop_newcomer (self);
+  axle_booking_set_customer (self->booking, &chosen);
+  gtk_widget_grab_focus (self->services);
+}
+
+static AxleForm *
+new_part_form (AxleBookingDialog *self,
+               const AxleEntity  *entity,
+               const char        *part)
+{
+  g_autoptr(AxleRecord) record = axle_customer_draft_new (get_workstation (self), entity);
+  g_autofree char *name = dup_draft_name (self, part);
+
+  return axle_form_new (get_workstation (self), name, NULL, record);
+}
+
+/* Standing below @above. */
+static GtkWidget *
+add_part (AxleBookingDialog    *self,
+          AxleForm             *form,
+          const AxleFieldGroup *groups,
+          GtkWidget            *above)
+{
+  GtkWidget *group = axle_record_dialog_add_groups (AXLE_RECORD_DIALOG (self), form, groups, 1);
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Choose Somebody Known"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (drop_newcomer_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
+  stand_below (group, above);
+  return group;
+}
+
+static void
+add_car (AxleBookingDialog *self)
+{
+  if (self->vehicle != NULL)
+    return;
+  self->vehicle = new_part_form (self, &axle_vehicle_entity, "/vehicle");
+  add_part (self, self->vehicle, car_groups, self->who);
+  axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->vehicle, AXLE_VEHICLE_PLATE);
+}
+
+/* @typed: (nullable): what was looked for in vain. */
+static void
+add_newcomer (AxleBookingDialog *self,
+              const char        *typed)
+{
+  GtkWidget *group;
+
+  if (self->customer != NULL)
+    return;
+  add_car (self);
+  self->customer = new_part_form (self, &axle_customer_entity, "/newcomer");
+  if (typed != NULL && !axle_form_is_resumed (self->customer) && !axle_form_is_resumed (self->vehicle))
+    axle_customer_place_typed (self->customer, self->vehicle, typed);
+  group = add_part (self, self->customer, newcomer_groups, self->who);
+  self->alike = axle_alike_group_new (get_workstation (self), self->customer, self->vehicle);
+  g_signal_connect_object (self->alike, "chosen", G_CALLBACK (alike_chosen_cb), self, G_CONNECT_SWAPPED);
+  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), self->alike);
+  stand_below (self->alike, group);
+  axle_booking_customer_set_newcomer (AXLE_BOOKING_CUSTOMER (self->who), TRUE);
+  axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->customer, AXLE_CUSTOMER_NAME);
+}
+
+static void
+newcomer_cb (AxleBookingDialog *self,
+             const char        *typed)
+{
+  add_newcomer (self, typed);
+}
+
+static void
+known_cb (AxleBookingDialog *self)
+{
+  gtk_widget_grab_focus (axle_booking_get_cars (self->booking)->len > 1 ? self->who : self->services);
+}
+
+static void
+services_done_cb (AxleBookingDialog *self)
+{
+  gtk_widget_grab_focus (self->times);
+}
+
+static gboolean
+has_draft (AxleBookingDialog *self,
+           const char        *part)
+{
+  g_autofree char *name = dup_draft_name (self, part);
+  g_autoptr(GBytes) draft = axle_workstation_get_draft (get_workstation (self), name);
+
+  return draft != NULL;
+}
+
+/* What a request says of somebody who is not known. */
+static void
+resume_newcomer (AxleBookingDialog *self)
+{
+  const char *phone = self->request != NULL ? axle_record_get_text (self->request, AXLE_REQUEST_PHONE) : NULL;
+  const char *name = self->request != NULL ? axle_record_get_text (self->request, AXLE_REQUEST_NAME) : NULL;
+  gboolean unknown = self->request != NULL && axle_booking_get_dossier (self->booking) == NULL && name != NULL;
+
+  if (has_draft (self, "/newcomer") || unknown)
+    add_newcomer (self, name);
+  else if (has_draft (self, "/vehicle"))
+    add_car (self);
+  if (unknown && phone != NULL && axle_record_get (axle_form_get_record (self->customer), AXLE_CUSTOMER_PHONES)->kind == AXLE_VALUE_NONE)
+    axle_form_set_typed (self->customer, AXLE_CUSTOMER_PHONES, phone);
+}
+
+/* The rest of the form. */
+
+static void
+add_section (AxleBookingDialog *self,
+             GtkWidget         *widget,
+             const char        *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), widget);
+  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
+}
+
+static void
+add_choices (AxleBookingDialog *self)
+{
+  static const struct { guint field; const char *none; } choices[] = {
+    { AXLE_APPOINTMENT_BAY, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_TECHNICIAN, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_ADVISOR, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_EQUIPMENT, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_LOAN_CAR, NC_("choice", "None") },
+  };
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Where and Who"));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               axle_booking_choice_row_new (self->booking, choices[i].field,
+                                                            g_dpgettext2 (NULL, "choice", choices[i].none)));
+  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
+}
+
+static void
+show_fetching (AxleBookingDialog *self)
+{
+  const char *mode = axle_record_get_text (axle_form_get_record (self->form), AXLE_APPOINTMENT_MODE);
+
+  gtk_widget_set_visible (self->fetching, g_strcmp0 (mode, "pick-up") == 0 || g_strcmp0 (mode, "on-site") == 0);
+}
+
+static void
+add_mode (AxleBookingDialog *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("How the Car Comes"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), axle_booking_option_row_new (self->booking, AXLE_APPOINTMENT_MODE));
+  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
+  self->fetching = adw_preferences_group_new ();
+  axle_field_rows_add (ADW_PREFERENCES_GROUP (self->fetching), get_workstation (self), self->form, AXLE_APPOINTMENT_ADDRESS);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->fetching),
+                             axle_booking_choice_row_new (self->booking, AXLE_APPOINTMENT_DRIVER, C_("choice", "None")));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->fetching),
+                             axle_booking_choice_row_new (self->booking, AXLE_APPOINTMENT_SERVICE_CAR, C_("choice", "None")));
+  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), self->fetching);
+  g_signal_connect_object (self->form, "notify::record", G_CALLBACK (show_fetching), self, G_CONNECT_SWAPPED);
+  show_fetching (self);
+}
+
+static void
+show_priority (AxleBookingDialog *self)
+{
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->priority),
+                               axle_booking_is_class_a (self->booking) ? _("Class A comes first without it")
+                                                                       : _("Points were redeemed for being served first"));
+}
+
+static void
+booking_changed_cb (AxleBookingDialog *self,
+                    guint              parts)
+{
+  if ((parts & AXLE_BOOKING_PART_CUSTOMER) != 0)
+    show_priority (self);
+}
+
+static void
+add_more (AxleBookingDialog *self)
+{
+  AxleRecordDialog *dialog = AXLE_RECORD_DIALOG (self);
+  GtkWidget *group = adw_preferences_group_new ();
+
+  self->priority = axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_PRIORITY, "");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_EARLIER,
+                                                          _("Is told when one is free before")));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->priority);
+  axle_record_dialog_add_widget (dialog, group);
+  show_priority (self);
+  g_signal_connect_object (self->booking, "changed", G_CALLBACK (booking_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* What was asked for in the calendar stands above what was typed earlier. */
+static void
+take_place (AxleBookingDialog *self)
+{
+  static const guint fields[] = {
+    AXLE_APPOINTMENT_AT, AXLE_APPOINTMENT_MINUTES, AXLE_APPOINTMENT_BAY, AXLE_APPOINTMENT_TECHNICIAN,
+  };
+  g_autoptr(AxleRecord) edited = axle_record_copy (axle_form_get_record (self->form));
+
+  if (!axle_form_is_resumed (self->form) || self->before != NULL || self->record == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (axle_record_get (self->record, fields[i])->kind != AXLE_VALUE_NONE)
+      axle_record_set (edited, fields[i], axle_record_get (self->record, fields[i]));
+  axle_form_lay_over (self->form, edited);
+}
+
+static void
+axle_booking_dialog_fill (AxleRecordDialog *dialog)
+{
+  AxleBookingDialog *self = AXLE_BOOKING_DIALOG (dialog);
+  AxleWorkstation *workstation = get_workstation (self);
+  g_autofree char *name = dup_draft_name (self, "");
+  GtkWidget *more;
+
+  if (self->booking != NULL)
+    axle_booking_stop (self->booking);
+  g_clear_object (&self->booking);
+  g_clear_object (&self->form);
+  g_clear_object (&self->customer);
+  g_clear_object (&self->vehicle);
+  self->alike = NULL;
+  self->form = axle_form_new (workstation, name, self->before, self->record);
+  take_place (self);
+  self->booking = axle_booking_new (workstation, self->form);
+  self->who = axle_booking_customer_new (workstation, self->booking);
+  self->services = axle_service_menu_new (self->booking);
+  self->times = axle_booking_times_new (workstation, self->booking);
+  /* The first form that is added is the one that is saved. */
+  more = axle_record_dialog_add_groups (dialog, self->form, more_groups, 1);
+  axle_record_dialog_add_widget (dialog, self->who);
+  add_section (self, self->services, _("What For"));
+  axle_record_dialog_add_widget (dialog, self->times);
+  add_choices (self);
+  add_mode (self);
+  add_more (self);
+  stand_below (more, gtk_widget_get_last_child (gtk_widget_get_parent (more)));
+  axle_record_dialog_set_aside (dialog, axle_booking_aside_new (workstation, self->booking));
+  g_signal_connect_object (self->who, "newcomer", G_CALLBACK (newcomer_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->who, "new-car", G_CALLBACK (add_car), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->who, "done", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->services, "done", G_CALLBACK (services_done_cb), self, G_CONNECT_SWAPPED);
+  resume_newcomer (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), axle_booking_get_dossier (self->booking) != NULL ? self->services : self->who);
+}
+
+/* Saving. */
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(AxleBookingDialog) self = data;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+
+  if (error != NULL)
+    {
+      axle_record_dialog_failed (AXLE_RECORD_DIALOG (self), error);
+      return;
+    }
+  axle_booking_stop (self->booking);
+  axle_record_dialog_saved (AXLE_RECORD_DIALOG (self),
+                            self->before != NULL ? _("Appointment changed") : _("Appointment booked"), operation);
+}
+
+/* Adds what is made with it, and names it. */
+static GPtrArray *
+list_more (AxleBookingDialog *self,
+           AxleRecord        *appointment)
+{
+  GPtrArray *more = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  gboolean newcomer = self->customer != NULL && axle_form_is_dirty (self->customer);
+  gboolean car = self->vehicle != NULL && axle_form_is_dirty (self->vehicle);
+  const AxleRecord *vehicle = car ? axle_form_get_record (self->vehicle) : NULL;
+  AxleId customer;
+
+  if (newcomer)
+    {
+      g_ptr_array_add (more, axle_record_copy (axle_form_get_record (self->customer)));
+      axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &axle_form_get_record (self->customer)->id);
+    }
+  customer = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
+  if (car && !axle_id_is_none (&customer))
+    {
+      g_ptr_array_add (more, axle_record_copy (vehicle));
+      g_ptr_array_add (more, axle_ownership_draft_new (get_workstation (self), &customer, &vehicle->id));
+      axle_record_set_id (appointment, AXLE_APPOINTMENT_VEHICLE, &vehicle->id);
+    }
+  return more;
+}
+
+static void
+axle_booking_dialog_save (AxleRecordDialog *dialog)
+{
+  AxleBookingDialog *self = AXLE_BOOKING_DIALOG (dialog);
+  g_autoptr(AxleRecord) appointment = axle_record_copy (axle_form_get_record (self->form));
+  g_autoptr(GPtrArray) more = list_more (self, appointment);
+  g_autoptr(GError) error = NULL;
+
+  if (axle_record_get (appointment, AXLE_APPOINTMENT_CUSTOMER)->kind == AXLE_VALUE_NONE &&
+      axle_record_get_text (appointment, AXLE_APPOINTMENT_TITLE) == NULL)
+    {
+      error = g_error_new_literal (AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("Choose who comes first."));
+      gtk_widget_grab_focus (self->who);
+      axle_record_dialog_failed (dialog, error);
+      return;
+    }
+  axle_overbooking_book (GTK_WIDGET (self), get_workstation (self), self->request, axle_form_get_before (self->form), appointment,
+                         more, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+axle_booking_dialog_closed (AdwDialog *dialog)
+{
+  axle_booking_stop (AXLE_BOOKING_DIALOG (dialog)->booking);
+  ADW_DIALOG_CLASS (axle_booking_dialog_parent_class)->closed (dialog);
+}
+
+static void
+axle_booking_dialog_dispose (GObject *object)
+{
+  AxleBookingDialog *self = AXLE_BOOKING_DIALOG (object);
+
+  g_clear_object (&self->booking);
+  g_clear_object (&self->form);
+  g_clear_object (&self->customer);
+  g_clear_object (&self->vehicle);
+  g_clear_pointer (&self->before, axle_record_unref);
+  g_clear_pointer (&self->record, axle_record_unref);
+  g_clear_pointer (&self->request, axle_record_unref);
+  G_OBJECT_CLASS (axle_booking_dialog_parent_class)->dispose (object);
+}
+
+static void
+axle_booking_dialog_class_init (AxleBookingDialogClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = axle_booking_dialog_dispose;
+  ADW_DIALOG_CLASS (class)->closed = axle_booking_dialog_closed;
+  AXLE_RECORD_DIALOG_CLASS (class)->fill = axle_booking_dialog_fill;
+  AXLE_RECORD_DIALOG_CLASS (class)->save = axle_booking_dialog_save;
+}
+
+static void
+axle_booking_dialog_init (AxleBookingDialog *self)
+{
+}
+
+/* A time and a length of nothing are none. */
+static void
+take_record (AxleBookingDialog *self,
+             AxleWorkstation   *workstation,
+             AxleRecord        *record)
+{
+  static const guint fields[] = { AXLE_APPOINTMENT_AT, AXLE_APPOINTMENT_MINUTES };
+  static const AxleValue none = AXLE_VALUE_INIT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (axle_record_get_integer (record, fields[i]) == 0)
+      axle_record_set (record, fields[i], &none);
+  if (self->request != NULL && axle_record_get (record, AXLE_APPOINTMENT_CUSTOMER)->kind == AXLE_VALUE_NONE)
+    axle_record_set (record, AXLE_APPOINTMENT_CUSTOMER, axle_record_get (self->request, AXLE_REQUEST_CUSTOMER));
+  if (self->request != NULL && axle_record_get (record, AXLE_APPOINTMENT_VEHICLE)->kind == AXLE_VALUE_NONE)
+    axle_record_set (record, AXLE_APPOINTMENT_VEHICLE, axle_record_get (self->request, AXLE_REQUEST_VEHICLE));
+  if (self->request != NULL && axle_record_get (record, AXLE_APPOINTMENT_SERVICES)->kind == AXLE_VALUE_NONE)
+    axle_record_set (record, AXLE_APPOINTMENT_SERVICES, axle_record_get (self->request, AXLE_REQUEST_SERVICES));
+  axle_booking_complete (workstation, record);
+  self->record = record;
+}
+
+AdwDialog *
+axle_booking_dialog_new (AxleWorkstation  *workstation,
+                         const AxleRecord *before,
+                         const AxleRecord *record,
+                         const AxleRecord *request)
+{
+  AxleBookingDialog *self = g_object_new (AXLE_TYPE_BOOKING_DIALOG, "content-height", HEIGHT, NULL);
+
+  self->before = before != NULL ? axle_record_copy (before) : NULL;
+  self->request = request != NULL ? axle_record_copy (request) : NULL;
+  if (record != NULL)
+    take_record (self, workstation, axle_record_copy (record));
+  else if (before == NULL)
+    take_record (self, workstation, axle_appointment_draft_new (workstation, 0, 0));
+  axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation,
+                                before != NULL ? _("Appointment") : _("Book an Appointment"));
+  return ADW_DIALOG (self);
+}
+
+AdwDialog *
+axle_booking_dialog_new_for (AxleWorkstation *workstation,
+                             const AxleId    *customer,
+                             const AxleId    *vehicle)
+{
+  g_autoptr(AxleRecord) record = axle_appointment_draft_new (workstation, 0, 0);
+
+  axle_record_set_id (record, AXLE_APPOINTMENT_CUSTOMER, customer);
+  if (vehicle != NULL)
+    axle_record_set_id (record, AXLE_APPOINTMENT_VEHICLE, vehicle);
+  return axle_booking_dialog_new (workstation, NULL, record, NULL);
+}

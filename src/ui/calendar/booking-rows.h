@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/booking.h"
+
+G_BEGIN_DECLS
+
+/* Rows of the booking dialog over fields of the appointment; they follow the form. */
+
+/* One of those that there are, see axle_booking_list_choices(). @none: what it is called
+ * where nothing is chosen. */
+GtkWidget *axle_booking_choice_row_new (AxleBooking *booking,
+                                        guint        field,
+                                        const char  *none);
+/* One of the choices of the field. */
+GtkWidget *axle_booking_option_row_new (AxleBooking *booking,
+                                        guint        field);
+GtkWidget *axle_booking_switch_row_new (AxleBooking *booking,
+                                        guint        field,
+                                        const char  *subtitle);
+/* How long it takes, with where that comes from and how likely it is done in time. */
+GtkWidget *axle_booking_length_row_new (AxleBooking *booking);
+
+G_END_DECLS

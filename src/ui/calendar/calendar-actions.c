@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/calendar/calendar-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/appointments.h"
+#include "app/calendar-columns.h"
+#include "core/appointment/appointment.h"
+#include "core/organisation/rights.h"
+#include "core/party/customer.h"
+#include "ui/calendar/calendar-states.h"
+#include "ui/calendar/capacity-dialog.h"
+#include "ui/calendar/overbooking.h"
+#include "ui/shell/window.h"
+
+/* Saving. */
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(AxleWindow) window = data;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+
+  if (error != NULL)
+    axle_window_toast_error (window, error);
+  else
+    axle_window_toast_undo (window, axle_workstation_get_undo_title (AXLE_WORKSTATION (source)), operation);
+}
+
+/* The one way in which a change is saved; takes nothing. */
+static void
+apply (AxleCalendarView *view,
+       const AxleRecord *before,
+       const AxleRecord *after)
+{
+  AxleWindow *window = axle_window_of (GTK_WIDGET (view));
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
+
+  if (fork != NULL)
+    axle_day_fork_put (fork, before, after);
+  else if (window != NULL)
+    axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL, saved_cb,
+                           g_object_ref (window));
+}
+
+AxleRecord *
+axle_calendar_actions_find (AxleCalendarView *view,
+                            const char       *text)
+{
+  AxleCalendarItem *item;
+  AxleId id;
+
+  if (!axle_id_parse (text, &id))
+    return NULL;
+  item = axle_calendar_find_item (axle_calendar_view_get_calendar (view), &id);
+  return item != NULL ? axle_record_ref (item->appointment)
+                      : axle_workstation_get_record (axle_calendar_view_get_workstation (view), &axle_appointment_entity, &id);
+}
+
+/* Looking. */
+
+static void
+today_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()),
+                                        axle_calendar_get_zone (axle_calendar_view_get_calendar (self)));
+
+  axle_calendar_view_go_to (self, &today);
+}
+
+static void
+step_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  axle_calendar_view_step (AXLE_CALENDAR_VIEW (widget), g_str_equal (name, "calendar.next") ? 1 : -1);
+}
+
+static void
+turn_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  axle_calendar_view_turn (AXLE_CALENDAR_VIEW (widget), g_str_equal (name, "calendar.next-view") ? 1 : -1);
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  axle_calendar_view_zoom (AXLE_CALENDAR_VIEW (widget), g_str_equal (name, "calendar.zoom-in") ? 1 : -1);
+}
+
+static void
+go_to_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  AxleDate date;
+
+  if (!axle_date_parse (g_variant_get_string (parameter, NULL), &date, NULL))
+    return;
+  axle_calendar_view_set_page (self, "day");
+  axle_calendar_view_go_to (self, &date);
+}
+
+static void
+capacity_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AxleDate date;
+
+  if (axle_date_parse (g_variant_get_string (parameter, NULL), &date, NULL))
+    adw_dialog_present (axle_capacity_dialog_new (axle_calendar_view_get_calendar (AXLE_CALENDAR_VIEW (widget)), &date), widget);
+}
+
+static void
+customer_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (AXLE_CALENDAR_VIEW (widget), g_variant_get_string (parameter, NULL));
+  AxleId customer = appointment != NULL ? axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER) : AXLE_ID_NONE;
+
+  if (!axle_id_is_none (&customer))
+    axle_window_show_record (axle_window_of (widget), &axle_customer_entity, &customer);
+}
+
+/* Changing. */
+
+/* Puts it into a column; a column of days says nothing about who or where. */
+static void
+put_into (AxleRecord *appointment,
+          const char *by,
+          const char *column)
+{
+  static const struct
+  {
+    AxleCalendarBy by;
+    guint          field;
+  } fields[] = {
+    { AXLE_CALENDAR_BY_BAY, AXLE_APPOINTMENT_BAY },
+    { AXLE_CALENDAR_BY_TECHNICIAN, AXLE_APPOINTMENT_TECHNICIAN },
+    { AXLE_CALENDAR_BY_ADVISOR, AXLE_APPOINTMENT_ADVISOR },
+  };
+  static const AxleValue none = AXLE_VALUE_INIT;
+  AxleId id;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      if (fields[i].by != axle_calendar_by_from_name (by))
+        continue;
+      if (axle_id_parse (column, &id))
+        axle_record_set_id (appointment, fields[i].field, &id);
+      else
+        axle_record_set (appointment, fields[i].field, &none);
+    }
+}
+
+static void
+move_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  const char *id, *by, *column;
+  gint64 at;
+  int minutes;
+  gboolean copy;
+  g_autoptr(AxleRecord) before = NULL;
+  g_autoptr(AxleRecord) after = NULL;
+
+  g_variant_get (parameter, "(&sxi&s&sb)", &id, &at, &minutes, &by, &column, &copy);
+  before = axle_calendar_actions_find (self, id);
+  if (before == NULL)
+    return;
+  after = copy ? axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at) : axle_record_copy (before);
+  axle_record_set_integer (after, AXLE_APPOINTMENT_AT, at);
+  axle_record_set_integer (after, AXLE_APPOINTMENT_MINUTES, minutes);
+  put_into (after, by, column);
+  if (copy || !axle_record_equal (before, after))
+    apply (self, copy ? NULL : before, after);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (self, g_variant_get_string (parameter, NULL));
+  g_autoptr(GPtrArray) appointments = g_ptr_array_new ();
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (self));
+
+  if (appointment == NULL)
+    return;
+  if (fork != NULL)
+    {
+      g_autoptr(AxleRecord) after = axle_record_copy (appointment);
+
+      after->deleted = TRUE;
+      axle_day_fork_put (fork, appointment, after);
+      return;
+    }
+  g_ptr_array_add (appointments, appointment);
+  axle_appointments_delete_async (axle_calendar_view_get_workstation (self), appointments, NULL, saved_cb,
+                                  g_object_ref (axle_window_of (widget)));
+}
+
+/* What needs a right changes something; the rest only looks. */
+static const struct
+{
+  const char                  *name;
+  const char                  *parameter;
+  GtkWidgetActionActivateFunc  activate;
+  const char                  *right;
+} actions[] = {
+  { "calendar.today", NULL, today_action, NULL },
+  { "calendar.previous", NULL, step_action, NULL },
+  { "calendar.next", NULL, step_action, NULL },
+  { "calendar.previous-view", NULL, turn_action, NULL },
+  { "calendar.next-view", NULL, turn_action, NULL },
+  { "calendar.zoom-in", NULL, zoom_action, NULL },
+  { "calendar.zoom-out", NULL, zoom_action, NULL },
+  { "calendar.go-to", "s", go_to_action, NULL },
+  { "calendar.capacity", "s", capacity_action, NULL },
+  { "calendar.customer", "s", customer_action, NULL },
+  { "calendar.move", "(sxissb)", move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.state", "(ss)", axle_calendar_state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.receive", "s", axle_calendar_receive_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.prepare", "s", axle_calendar_receive_action, NULL },
+  { "calendar.delete", "s", delete_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+};
+
+static const struct
+{
+  guint           key;
+  GdkModifierType modifiers;
+  const char     *action;
+} keys[] = {
+  { GDK_KEY_t, GDK_CONTROL_MASK, "calendar.today" },
+  { GDK_KEY_Home, 0, "calendar.today" },
+  { GDK_KEY_Page_Up, 0, "calendar.previous" },
+  { GDK_KEY_Page_Up, GDK_ALT_MASK, "calendar.previous" },
+  { GDK_KEY_Page_Down, 0, "calendar.next" },
+  { GDK_KEY_Page_Down, GDK_ALT_MASK, "calendar.next" },
+  { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "calendar.previous-view" },
+  { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "calendar.next-view" },
+  { GDK_KEY_plus, GDK_CONTROL_MASK, "calendar.zoom-in" },
+  { GDK_KEY_equal, GDK_CONTROL_MASK, "calendar.zoom-in" },
+  { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "calendar.zoom-in" },
+  { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
+  { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "calendar.zoom-out" },
+  { GDK_KEY_T, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "calendar.fork" },
+};
+
+void
+axle_calendar_actions_install (GtkWidgetClass *class)
+{
+  gtk_widget_class_install_property_action (class, "calendar.view", "page");
+  gtk_widget_class_install_property_action (class, "calendar.by", "by");
+  gtk_widget_class_install_property_action (class, "calendar.tray", "tray");
+  gtk_widget_class_install_property_action (class, "calendar.fork", "fork");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+}
+
+/* What is tried out is not saved: of what changes something, the rest has to wait. */
+static gboolean
+can_be_tried_out (const char *name)
+{
+  static const char * const names[] = { "calendar.move", "calendar.state", "calendar.delete", NULL };
+
+  return g_strv_contains (names, name);
+}
+
+void
+axle_calendar_actions_update (AxleCalendarView *view)
+{
+  AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
+  gboolean forked = axle_calendar_get_fork (axle_calendar_view_get_calendar (view)) != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (actions[i].right != NULL)
+      gtk_widget_action_set_enabled (GTK_WIDGET (view), actions[i].name,
+                                     axle_workstation_may (workstation, actions[i].right) &&
+                                     (!forked || can_be_tried_out (actions[i].name)) &&
+                                     !axle_workstation_is_read_only (workstation));
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/booking.h"
+
+#include "app/appointments.h"
+#include "app/customer-operations.h"
+#include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/duration.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/resource.h"
+#include "core/appointment/service-item.h"
+#include "core/insight/needs.h"
+#include "core/organisation/organisation.h"
+#include "core/party/customer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+#include "desk.h"
+
+typedef struct
+{
+  TestDesk    *desk;
+  AxleId       customer;
+  AxleId       car;
+  AxleId       bays[2];
+  AxleForm    *form;
+  AxleBooking *booking;
+} Shop;
+
+static void
+change (Shop             *s,
+        const AxleRecord *before,
+        const AxleRecord *record)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (changes, axle_change_new_between (before, record));
+  axle_workstation_save_async (s->desk->workstation, NULL, changes, NULL, test_take_result, &result);
+  axle_workstation_save_finish (s->desk->workstation, test_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+save (Shop             *s,
+      const AxleRecord *record)
+{
+  change (s, NULL, record);
+}
+
+static AxleRecord *
+draft (Shop             *s,
+       const AxleEntity *entity)
+{
+  return axle_customer_draft_new (s->desk->workstation, entity);
+}
+
+static void
+set_words (AxleRecord *record,
+           guint       field,
+           const char *words)
+{
+  g_auto(GStrv) members = g_strsplit (words, " ", -1);
+
+  axle_record_set_members (record, field, (const char * const *) members);
+}
+
+static AxleId
+add_thing (Shop       *s,
+           const char *kind,
+           const char *name,
+           gboolean    electric)
+{
+  g_autoptr(AxleRecord) thing = draft (s, &axle_resource_entity);
+
+  axle_record_set_text (thing, AXLE_RESOURCE_NAME, name);
+  axle_record_set_text (thing, AXLE_RESOURCE_KIND, kind);
+  axle_record_set_boolean (thing, AXLE_RESOURCE_ELECTRIC, electric);
+  axle_record_set_boolean (thing, AXLE_RESOURCE_ACTIVE, TRUE);
+  save (s, thing);
+  return thing->id;
+}
+
+static void
+add_service (Shop       *s,
+             const char *code,
+             const char *area,
+             int         minutes)
+{
+  g_autoptr(AxleRecord) service = draft (s, &axle_service_item_entity);
+
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_CODE, code);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_NAME, code);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_AREA, area);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_SKILL, "maintenance");
+  axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, minutes);
+  axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
+  save (s, service);
+}
+
+static void
+add_durations (Shop       *s,
+               const char *code)
+{
+  for (int i = 1; i <= 10; i++)
+    {
+      g_autoptr(AxleRecord) duration = draft (s, &axle_duration_entity);
+
+      axle_record_set_text (duration, AXLE_DURATION_SERVICE, code);
+      axle_record_set_integer (duration, AXLE_DURATION_MINUTES, 10 * i);
+      axle_record_set_integer (duration, AXLE_DURATION_AT, i * G_TIME_SPAN_DAY);
+      save (s, duration);
+    }
+}
+
+static void
+add_workshop (Shop *s)
+{
+  g_autoptr(AxleRecord) hours = draft (s, &axle_opening_hours_entity), role = draft (s, &axle_role_entity),
+                        person = draft (s, &axle_staff_entity);
+
+  set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
+  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
+  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 18 * 60);
+  save (s, hours);
+  s->bays[0] = add_thing (s, "bay", "1号", FALSE);
+  s->bays[1] = add_thing (s, "bay", "2号", FALSE);
+  add_thing (s, "service-car", "汽油车", FALSE);
+  add_thing (s, "service-car", "电动车", TRUE);
+  add_service (s, "oil", "oil", 60);
+  add_service (s, "wash", "wash", 30);
+  add_durations (s, "oil");
+  axle_record_set_text (role, AXLE_ROLE_NAME, "Technician");
+  save (s, role);
+  axle_record_set_text (person, AXLE_STAFF_NAME, "赵强");
+  axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
+  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
+  set_words (person, AXLE_STAFF_SKILLS, "maintenance");
+  save (s, person);
+}
+
+static void
+add_car (Shop *s)
+{
+  g_autoptr(AxleRecord) vehicle = draft (s, &axle_vehicle_entity), ownership = draft (s, &axle_ownership_entity);
+
+  axle_record_set_text (vehicle, AXLE_VEHICLE_PLATE, "沪A12345");
+  axle_record_set_text (vehicle, AXLE_VEHICLE_FIRST_REGISTRATION, "2020-01-01");
+  save (s, vehicle);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &s->customer);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &vehicle->id);
+  axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
+  save (s, ownership);
+  s->car = vehicle->id;
+}
+
+static void
+begin (Shop   *s,
+       gint64  at)
+{
+  g_autoptr(AxleRecord) record = axle_appointment_draft_new (s->desk->workstation, at, 30);
+  static const AxleValue none = AXLE_VALUE_INIT;
+
+  axle_record_set (record, AXLE_APPOINTMENT_MINUTES, &none);
+  if (at == 0)
+    axle_record_set (record, AXLE_APPOINTMENT_AT, &none);
+  s->form = axle_form_new (s->desk->workstation, "appointment/test", NULL, record);
+  s->booking = axle_booking_new (s->desk->workstation, s->form);
+}
+
+static void
+set_up (Shop          *s,
+        gconstpointer  data)
+{
+  s->desk = test_desk_new ();
+  s->customer = test_add_customer (s->desk, "李明朗", "+8613800138000");
+  add_workshop (s);
+  add_car (s);
+}
+
+static void
+tear_down (Shop          *s,
+           gconstpointer  data)
+{
+  axle_booking_stop (s->booking);
+  g_clear_object (&s->booking);
+  g_clear_object (&s->form);
+  test_desk_free (s->desk);
+}
+
+static gboolean
+has_rested (gpointer data)
+{
+  AxleBooking *booking = ((Shop *) data)->booking;
+
+  return !axle_booking_is_looking (booking) && axle_booking_get_plan (booking) != NULL;
+}
+
+static const AxleRecord *
+rest (Shop *s)
+{
+  axle_test_wait_for (has_rested, s);
+  return axle_form_get_record (s->form);
+}
+
+static AxleId
+get_id (Shop  *s,
+        guint  field)
+{
+  return axle_record_get_id (axle_form_get_record (s->form), field);
+}
+
+/* Three presses: who, what, save; the rest follows. */
+static void
+test_follows (Shop          *s,
+              gconstpointer  data)
+{
+  const AxleRecord *record;
+  AxleId car, bay;
+  AxleLength length;
+
+  begin (s, 0);
+  rest (s);
+  g_assert_cmpuint (axle_booking_get_slots (s->booking)->len, ==, 0);
+  axle_booking_set_customer (s->booking, &s->customer);
+  car = get_id (s, AXLE_APPOINTMENT_VEHICLE);
+  g_assert_true (axle_id_equal (&car, &s->car));
+  g_assert_cmpuint (axle_booking_get_needs (s->booking)->len, ==, 1);
+  g_assert_cmpstr (((AxleNeed *) axle_booking_get_needs (s->booking)->pdata[0])->service, ==, "oil");
+  axle_booking_set_service (s->booking, "oil", TRUE);
+  record = rest (s);
+  g_assert_true (axle_booking_get_length (s->booking, &length));
+  g_assert_cmpuint (length.n, ==, 10);
+  g_assert_cmpint (length.high, >, length.median);
+  g_assert_cmpint (axle_record_get_integer (record, AXLE_APPOINTMENT_MINUTES), ==, length.high);
+  g_assert_cmpint (axle_booking_get_slot (s->booking), ==, 0);
+  bay = get_id (s, AXLE_APPOINTMENT_BAY);
+  g_assert_false (axle_id_is_none (&bay));
+  g_assert_true (axle_form_is_valid (s->form));
+}
+
+/* What a person put there stays, and the times follow it. */
+static void
+test_held (Shop          *s,
+           gconstpointer  data)
+{
+  g_auto(AxleValue) bay = AXLE_VALUE_INIT, minutes = AXLE_VALUE_INIT;
+  AxleId now;
+  gint64 at;
+
+  begin (s, 0);
+  axle_booking_set_customer (s->booking, &s->customer);
+  axle_booking_set_service (s->booking, "wash", TRUE);
+  rest (s);
+  now = get_id (s, AXLE_APPOINTMENT_BAY);
+  axle_value_set_id (&bay, &s->bays[axle_id_equal (&now, &s->bays[0])]);
+  axle_form_set (s->form, AXLE_APPOINTMENT_BAY, &bay);
+  axle_value_set_integer (&minutes, 45);
+  axle_form_set (s->form, AXLE_APPOINTMENT_MINUTES, &minutes);
+  rest (s);
+  for (guint i = 0; i < axle_booking_get_slots (s->booking)->len; i++)
+    {
+      const AxleSlot *slot = axle_booking_get_slots (s->booking)->pdata[i];
+
+      g_assert_true (axle_id_equal (&slot->bay, &bay.as.id));
+      g_assert_cmpint (slot->minutes, ==, 45);
+    }
+  g_assert_cmpint (axle_booking_get_slot (s->booking), ==, 0);
+  axle_booking_choose_slot (s->booking, 2);
+  at = axle_record_get_integer (axle_form_get_record (s->form), AXLE_APPOINTMENT_AT);
+  axle_booking_set_service (s->booking, "oil", TRUE);
+  g_assert_cmpint (axle_record_get_integer (rest (s), AXLE_APPOINTMENT_AT), ==, at);
+  g_assert_cmpint (axle_record_get_integer (rest (s), AXLE_APPOINTMENT_MINUTES), ==, 45);
+}
+
+/* A time that was asked for is kept, and what speaks against it is said. */
+static void
+test_asked (Shop          *s,
+            gconstpointer  data)
+{
+  AxleDate day = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_workstation_get_zone (s->desk->workstation));
+  gint64 at;
+  g_autoptr(GPtrArray) problems = NULL;
+
+  day = axle_date_add_days (&day, 2);
+  at = axle_date_get_time (&day, 17 * 60 + 30, axle_workstation_get_zone (s->desk->workstation));
+  begin (s, at);
+  axle_booking_set_service (s->booking, "oil", TRUE);
+  g_assert_cmpint (axle_record_get_integer (rest (s), AXLE_APPOINTMENT_AT), ==, at);
+  g_assert_cmpuint (axle_booking_get_slots (s->booking)->len, >, 0);
+  problems = axle_booking_dup_problems (s->booking);
+  g_assert_true (axle_problems_contain (problems, "after-closing"));
+}
+
+static void
+test_later (Shop          *s,
+            gconstpointer  data)
+{
+  const AxleSlot *slot;
+  gint64 first, last = 0;
+
+  begin (s, 0);
+  axle_booking_set_service (s->booking, "wash", TRUE);
+  rest (s);
+  slot = axle_booking_get_slots (s->booking)->pdata[0];
+  first = slot->at;
+  for (guint i = 0; i < axle_booking_get_slots (s->booking)->len; i++)
+    last = MAX (last, ((AxleSlot *) axle_booking_get_slots (s->booking)->pdata[i])->at);
+  axle_booking_look_later (s->booking);
+  rest (s);
+  slot = axle_booking_get_slots (s->booking)->pdata[0];
+  g_assert_cmpint (slot->at, >, last);
+  g_assert_cmpint (slot->at, >, first);
+}
+
+/* Fetched from home; with the electric car first. */
+static void
+test_fetched (Shop          *s,
+              gconstpointer  data)
+{
+  g_auto(AxleValue) mode = AXLE_VALUE_INIT;
+  g_autoptr(AxleRecord) before = axle_workstation_get_record (s->desk->workstation, &axle_customer_entity, &s->customer);
+  g_autoptr(AxleRecord) after = axle_record_copy (before);
+  g_autoptr(GPtrArray) cars = NULL;
+  g_autofree char *first = NULL;
+
+  axle_record_set_text (after, AXLE_CUSTOMER_ADDRESS, "世纪大道100号");
+  change (s, before, after);
+  begin (s, 0);
+  axle_booking_set_customer (s->booking, &s->customer);
+  rest (s);
+  g_assert_null (axle_record_get_text (axle_form_get_record (s->form), AXLE_APPOINTMENT_ADDRESS));
+  axle_value_set_text (&mode, "pick-up");
+  axle_form_set (s->form, AXLE_APPOINTMENT_MODE, &mode);
+  g_assert_cmpstr (axle_record_get_text (axle_form_get_record (s->form), AXLE_APPOINTMENT_ADDRESS), ==, "世纪大道100号");
+  cars = axle_booking_list_choices (s->booking, AXLE_APPOINTMENT_SERVICE_CAR);
+  g_assert_cmpuint (cars->len, ==, 2);
+  first = axle_record_dup_title (cars->pdata[0]);
+  g_assert_cmpstr (first, ==, "电动车");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/booking/follows", Shop, NULL, set_up, test_follows, tear_down);
+  g_test_add ("/booking/held", Shop, NULL, set_up, test_held, tear_down);
+  g_test_add ("/booking/asked", Shop, NULL, set_up, test_asked, tear_down);
+  g_test_add ("/booking/later", Shop, NULL, set_up, test_later, tear_down);
+  g_test_add ("/booking/fetched", Shop, NULL, set_up, test_fetched, tear_down);
+  return g_test_run ();
+}

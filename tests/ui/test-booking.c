@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "app/appointments.h"
+#include "core/appointment/appointment.h"
+#include "core/party/customer.h"
+#include "core/vehicle/ownership.h"
+#include "core/vehicle/vehicle.h"
+#include "ui/app.h"
+#include "ui/calendar/booking-dialog.h"
+#include "ui/calendar/service-menu.h"
+#include "ui/profile.h"
+#include "ui/shell/locale.h"
+#include "ui/shell/picture.h"
+#include "ui/workshop.h"
+
+/* An appointment from the first key to the last. */
+
+static TestWorkshop shop;
+
+static void
+begin (TestApp *app)
+{
+  axle_picture_pin ();
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 1240, 860);
+  test_app_sign_in (app, TEST_MANAGER);
+  test_workshop_make (app, &shop);
+}
+
+static AxleRecord *
+find_appointment (TestApp *app)
+{
+  g_autoptr(GPtrArray) all = axle_store_list (axle_workstation_get_reader (app->workstation), &axle_appointment_entity, NULL);
+
+  return all->len > 0 ? axle_record_ref (all->pdata[all->len - 1]) : NULL;
+}
+
+static AdwDialog *
+open_new (TestApp *app)
+{
+  test_app_activate (app, "win.book");
+  return test_app_wait_for_dialog (app);
+}
+
+/* The search entries of the dialog, in the order in which they stand. */
+static GtkWidget *
+find_entry (GtkWidget *root,
+            guint     *skip)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (GTK_IS_SEARCH_ENTRY (root) && (*skip)-- == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_entry (child, skip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+enter (GtkWidget  *entry,
+       const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static void
+choose_customer (TestApp    *app,
+                 AdwDialog  *dialog,
+                 const char *typed)
+{
+  guint skip = 0;
+
+  enter (find_entry (GTK_WIDGET (dialog), &skip), typed);
+}
+
+static void
+choose_service (AdwDialog  *dialog,
+                const char *typed)
+{
+  enter (test_app_find (test_app_find (GTK_WIDGET (dialog), AXLE_TYPE_SERVICE_MENU), GTK_TYPE_SEARCH_ENTRY), typed);
+}
+
+static gboolean
+has_slot (gpointer data)
+{
+  GtkWidget *row = test_app_find_css (GTK_WIDGET (test_app_get_dialog (data)), "slot");
+
+  return row != NULL;
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return test_app_get_dialog (data) == NULL;
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (gtk_window_get_child (GTK_WINDOW (((TestApp *) data)->window))) <= 420;
+}
+
+/* To the end, as by the wheel. */
+static void
+scroll_down (TestApp   *app,
+             AdwDialog *dialog)
+{
+  GtkWidget *scroller = test_app_find (GTK_WIDGET (dialog), GTK_TYPE_VIEWPORT);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (scroller));
+
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
+}
+
+static void
+look (TestApp *app)
+{
+  AdwDialog *dialog;
+
+  begin (app);
+  dialog = open_new (app);
+  test_app_look (app, "booking-empty");
+  choose_customer (app, dialog, "aln");
+  choose_service (dialog, "jy");
+  axle_test_wait_for (has_slot, app);
+  test_app_look (app, "booking-slots");
+  scroll_down (app, dialog);
+  test_app_look (app, "booking-more");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  test_app_look (app, "booking-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 400, 760);
+  axle_test_wait_for (is_narrow, app);
+  test_app_look (app, "booking-narrow");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_look (void)
+{
+  test_app_run (TRUE, look);
+}
+
+/* Who, what, save: the rest is suggested. */
+static void
+book (TestApp *app)
+{
+  g_autoptr(AxleRecord) customer = NULL;
+  g_autoptr(AxleRecord) saved = NULL;
+  g_auto(GStrv) services = NULL;
+  AdwDialog *dialog;
+  AxleId who, bay;
+
+  begin (app);
+  dialog = open_new (app);
+  choose_customer (app, dialog, "lml");
+  choose_service (dialog, "jy");
+  axle_test_wait_for (has_slot, app);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  axle_test_wait_for (is_closed, app);
+  saved = find_appointment (app);
+  g_assert_nonnull (saved);
+  who = axle_record_get_id (saved, AXLE_APPOINTMENT_CUSTOMER);
+  customer = axle_workstation_get_record (app->workstation, &axle_customer_entity, &who);
+  g_assert_cmpstr (axle_record_get_text (customer, AXLE_CUSTOMER_NAME), ==, "李明朗");
+  services = axle_record_dup_members (saved, AXLE_APPOINTMENT_SERVICES);
+  g_assert_cmpstr (services[0], ==, "oil");
+  bay = axle_record_get_id (saved, AXLE_APPOINTMENT_BAY);
+  g_assert_false (axle_id_is_none (&bay));
+  g_assert_cmpint (axle_record_get_integer (saved, AXLE_APPOINTMENT_MINUTES), ==, 60);
+  g_assert_cmpstr (axle_workstation_get_undo_title (app->workstation), ==, _("Appointment booked"));
+}
+
+static void
+test_book (void)
+{
+  test_app_run (TRUE, book);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  axle_locale_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/booking/look", test_look);
+  g_test_add_func ("/booking/book", test_book);
+  return g_test_run ();
+}
