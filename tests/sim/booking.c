@@ -113,16 +113,11 @@ save_appointment (SimDesk          *desk,
                   const char       *reason)
 {
   g_autoptr(AxleRecord) whole = axle_record_copy (after);
-  AxleChange *change;
 
   if (!axle_record_is_hidden (after, AXLE_APPOINTMENT_OVERRIDE) &&
       (reason != NULL || !axle_appointment_is_on (after) || axle_appointment_holds_more (before, after)))
     axle_record_set_text (whole, AXLE_APPOINTMENT_OVERRIDE, reason);
-  change = axle_change_new_between (before, whole);
-  if (change != NULL && reason != NULL && axle_change_find_field (change, AXLE_APPOINTMENT_OVERRIDE) == NULL)
-    axle_change_add_field (change, AXLE_APPOINTMENT_OVERRIDE, axle_record_get (before, AXLE_APPOINTMENT_OVERRIDE),
-                           axle_record_get (whole, AXLE_APPOINTMENT_OVERRIDE));
-  add (desk, change);
+  axle_appointment_add_change (desk->draft, before, whole);
   return save (desk);
 }
 

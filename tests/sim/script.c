@@ -150,17 +150,17 @@ compare_lines (gconstpointer a,
   return one->at < other->at ? -1 : one->at > other->at;
 }
 
-SimScript *
-sim_script_new (guint64 seed)
+static SimScript *
+make_script (guint64 seed,
+             guint   rush_percent)
 {
   SimScript *self = script_alloc (seed);
   Chance chance = { seed * 2654435761u + 1 };
   guint n_desks = 2 + chance_below (&chance, SIM_N_DESKS - 1);
-  gboolean rush = chance_is (&chance, RUSH_PERCENT);
+  gboolean rush = chance_is (&chance, rush_percent);
 
   if (rush)
     n_desks = MAX (n_desks, SIM_N_DESKS - 2);
-
   for (guint i = 0; i < SIM_N_WEATHERS; i++)
     {
       SimLine line = { .kind = SIM_LINE_NETWORK, .name = sim_weathers[i].name };
@@ -171,6 +171,18 @@ sim_script_new (guint64 seed)
   add_stories (self, &chance, n_desks);
   g_array_sort (self->lines, compare_lines);
   return self;
+}
+
+SimScript *
+sim_script_new (guint64 seed)
+{
+  return make_script (seed, RUSH_PERCENT);
+}
+
+SimScript *
+sim_script_new_rush (guint64 seed)
+{
+  return make_script (seed, 100);
 }
 
 static gboolean

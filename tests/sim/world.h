@@ -89,6 +89,8 @@ void      sim_world_violate  (SimWorld        *self,
                               ...) G_GNUC_PRINTF (2, 3);
 
 extern const SimMutant sim_mutants[];
+/* Looked for where everybody books. */
+extern const SimMutant sim_calendar_mutants[];
 
 /* watch.c: what must hold while it goes on. */
 void      sim_watch_start    (SimWorld        *self);
