@@ -164,7 +164,7 @@ pick_appointment (SimDesk *desk)
 {
   g_autoptr(GPtrArray) all = axle_store_list (desk->store, &axle_appointment_entity, NULL);
   g_autoptr(GPtrArray) picked = g_ptr_array_new ();
-  gboolean overbooked = chance_is (&desk->act, 30);
+  gboolean overbooked = chance_is (&desk->act, 40);
 
   for (guint i = 0; all != NULL && i < all->len; i++)
     if (axle_record_get_integer (all->pdata[i], AXLE_APPOINTMENT_AT) >= SIM_BOOKING_FIRST &&
@@ -191,7 +191,7 @@ sim_rebook (SimDesk *desk)
   if (how != 0)
     choose_place (desk, after);
   /* A program that leaves the reason where it is. */
-  if (chance_is (&desk->act, 30))
+  if (axle_record_get_text (before, AXLE_APPOINTMENT_OVERRIDE) != NULL && chance_is (&desk->act, 60))
     {
       add (desk, axle_change_new_between (before, after));
       save (desk);
