@@ -121,7 +121,9 @@ check_left_over (SimWorld *self,
     const char *what;
     const char *sql;
   } counts[] = {
-    { "confirmed images", "SELECT count(*) FROM confirmed" },
+    /* What a server took, forgot when it was restored, and then refused to make, has one. */
+    { "confirmed images", "SELECT count(*) FROM confirmed c WHERE NOT EXISTS "
+                          "(SELECT 1 FROM change WHERE record = c.record AND state = 5)" },
     { "changes that were answered", "SELECT count(*) FROM change WHERE state = 1" },
     { "records of kinds that it knows and has not adopted", "SELECT count(*) FROM stranger" },
     { "indexes to make again", "SELECT count(*) FROM dropped_index" },
