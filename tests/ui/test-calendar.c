@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/garage.h"
 
+#include "app/appointments.h"
 #include "core/appointment/appointment.h"
+#include "core/appointment/request.h"
 #include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/grid-block.h"
 #include "ui/calendar/grid-canvas.h"
+#include "ui/calendar/request-tray.h"
 #include "ui/gestures.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
@@ -598,6 +601,66 @@ test_call_off (void)
   test_app_run (TRUE, call_off);
 }
 
+/* A request that is dropped is booked where the hand lets go, and is open again once that is
+ * undone. */
+
+static AxleId request;
+
+static const char *
+get_request_state (TestApp *app)
+{
+  g_autoptr(AxleRecord) record = axle_workstation_get_record (app->workstation, &axle_request_entity, &request);
+
+  return g_intern_string (axle_record_get_text (record, AXLE_REQUEST_STATE));
+}
+
+static gboolean
+is_request_booked (gpointer data)
+{
+  return g_str_equal (get_request_state (data), "booked");
+}
+
+static gboolean
+is_request_open (gpointer data)
+{
+  return g_str_equal (get_request_state (data), "open");
+}
+
+static void
+drop (TestApp *app)
+{
+  Moving moving = begin_moving (app);
+  AxleDate day = TEST_DAY;
+  graphene_rect_t bounds = get_bounds (&moving);
+  g_autoptr(AxleRecord) like = test_garage_draft (app, &day, 14 * 60, 60, 2, "booked");
+  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  AxleRecord *draft = axle_request_draft_new (app->workstation, "phone");
+  g_autofree char *text = g_strconcat (AXLE_REQUEST_DRAG_PREFIX, AXLE_ID_TEXT (&draft->id), NULL);
+  double x = bounds.origin.x + 3 * column_of (&moving) + 20;
+  double y = bounds.origin.y + 4.1 * hour_of (&moving);
+
+  request = draft->id;
+  axle_record_set (draft, AXLE_REQUEST_CUSTOMER, axle_record_get (like, AXLE_APPOINTMENT_CUSTOMER));
+  axle_record_set (draft, AXLE_REQUEST_VEHICLE, axle_record_get (like, AXLE_APPOINTMENT_VEHICLE));
+  axle_record_set_members (draft, AXLE_REQUEST_SERVICES, (const char *[]) { "tyres", NULL });
+  g_ptr_array_add (drafts, draft);
+  test_garage_save (app, drafts);
+  g_assert_false (test_drop_text (moving.canvas, "something else", x, y));
+  g_assert_true (test_drop_text (moving.canvas, text, x, y));
+  axle_test_wait_for (is_request_booked, app);
+  axle_test_wait_for (is_one_more, &moving);
+  wait_for_drawing (&moving);
+  test_app_activate (app, "win.undo");
+  axle_test_wait_for (is_none_more, &moving);
+  axle_test_wait_for (is_request_open, app);
+}
+
+static void
+test_drop (void)
+{
+  test_app_run (TRUE, drop);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -610,5 +673,6 @@ main (int   argc,
   g_test_add_func ("/calendar/book", test_book);
   g_test_add_func ("/calendar/walk", test_walk);
   g_test_add_func ("/calendar/call-off", test_call_off);
+  g_test_add_func ("/calendar/drop", test_drop);
   return g_test_run ();
 }
