@@ -9,6 +9,7 @@
 #include "ui/app.h"
 #include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/service-menu.h"
+#include "ui/keys.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
@@ -183,6 +184,57 @@ test_book (void)
   test_app_run (TRUE, book);
 }
 
+static gboolean
+has_found (gpointer data)
+{
+  GtkWidget *list = test_app_find_css (GTK_WIDGET (test_app_get_dialog (data)), "boxed-list");
+
+  return list != NULL && GTK_IS_LIST_BOX (list) && g_object_get_data (G_OBJECT (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)), "found") != NULL;
+}
+
+static gboolean
+has_booked (gpointer data)
+{
+  g_autoptr(AxleRecord) saved = find_appointment (data);
+
+  return saved != NULL && test_app_get_dialog (data) == NULL;
+}
+
+/* By keys alone, and few of them: the customer by their initials, the service by its own. */
+static void
+book_by_keys (TestApp *app)
+{
+  g_autoptr(TestKeys) keys = NULL;
+  g_autoptr(AxleRecord) saved = NULL;
+
+  begin (app);
+  keys = test_keys_open (app);
+  if (keys == NULL)
+    {
+      g_test_skip ("the display has no keys to press");
+      return;
+    }
+  test_keys_press (keys, "<Control>b");
+  test_app_wait_for_dialog (app);
+  test_keys_type (keys, "lml");
+  axle_test_wait_for (has_found, app);
+  test_keys_press (keys, "Return");
+  test_keys_type (keys, "jy");
+  test_keys_press (keys, "Return");
+  axle_test_wait_for (has_slot, app);
+  test_keys_press (keys, "<Control>Return");
+  axle_test_wait_for (has_booked, app);
+  saved = find_appointment (app);
+  g_assert_cmpint (axle_record_get_integer (saved, AXLE_APPOINTMENT_MINUTES), ==, 60);
+  g_assert_cmpuint (test_keys_count (keys), ==, 9);
+}
+
+static void
+test_keys (void)
+{
+  test_app_run (TRUE, book_by_keys);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -191,5 +243,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/booking/look", test_look);
   g_test_add_func ("/booking/book", test_book);
+  g_test_add_func ("/booking/keys", test_keys);
   return g_test_run ();
 }

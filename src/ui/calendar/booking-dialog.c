@@ -11,6 +11,7 @@
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/calendar/booking-aside.h"
+#include "ui/calendar/booking-clock.h"
 #include "ui/calendar/booking-customer.h"
 #include "ui/calendar/booking-rows.h"
 #include "ui/calendar/booking-times.h"
@@ -46,7 +47,7 @@ G_DEFINE_FINAL_TYPE (AxleBookingDialog, axle_booking_dialog, AXLE_TYPE_RECORD_DI
 static const guint newcomer_fields[] = { AXLE_CUSTOMER_NAME, AXLE_CUSTOMER_PHONES };
 static const guint car_fields[] = { AXLE_VEHICLE_PLATE, AXLE_VEHICLE_VIN, AXLE_VEHICLE_MODEL };
 static const guint more_fields[] = {
-  AXLE_APPOINTMENT_PROMISED, AXLE_APPOINTMENT_PARTS_ON, AXLE_APPOINTMENT_CHANNEL, AXLE_APPOINTMENT_REMARKS,
+  AXLE_APPOINTMENT_PARTS_ON, AXLE_APPOINTMENT_CHANNEL, AXLE_APPOINTMENT_REMARKS,
 };
 
 static const AxleFieldGroup newcomer_groups[] = {
@@ -188,7 +189,7 @@ newcomer_cb (AxleBookingDialog *self,
 static void
 known_cb (AxleBookingDialog *self)
 {
-  gtk_widget_grab_focus (axle_booking_get_cars (self->booking)->len > 1 ? self->who : self->services);
+  gtk_widget_grab_focus (self->services);
 }
 
 static void
@@ -307,6 +308,8 @@ add_more (AxleBookingDialog *self)
   GtkWidget *group = adw_preferences_group_new ();
 
   self->priority = axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_PRIORITY, "");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             axle_booking_clock_new (get_workstation (self), self->booking, AXLE_APPOINTMENT_PROMISED));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                              axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_EARLIER,
                                                           _("Is told when one is free before")));
