@@ -10,11 +10,9 @@
 #include "core/vehicle/vehicle.h"
 #include "store/appointments.h"
 
-static void
-item_free (gpointer data)
+void
+axle_calendar_item_free (AxleCalendarItem *self)
 {
-  AxleCalendarItem *self = data;
-
   axle_record_unref (self->appointment);
   g_free (self->who);
   g_free (self->phone);
@@ -124,6 +122,48 @@ tell_place (AxleCalendarItem *item,
 }
 
 /**
+ * axle_calendar_item_new:
+ * @store: what the desk knows
+ * @appointment: what is shown
+ * @records: (element-type AxleRecord): as for axle_calendar_items_read()
+ *
+ * Returns: (transfer full): what a block tells of it; free with axle_calendar_item_free()
+ */
+AxleCalendarItem *
+axle_calendar_item_new (AxleStore  *store,
+                        AxleRecord *appointment,
+                        GPtrArray  *records)
+{
+  AxleCalendarItem *item = g_new0 (AxleCalendarItem, 1);
+
+  item->appointment = axle_record_ref (appointment);
+  item->pending = axle_store_is_pending (store, &appointment->id);
+  tell_customer (item, store);
+  tell_car (item, store);
+  tell_services (item, records);
+  tell_place (item, records);
+  return item;
+}
+
+AxleCalendarItem *
+axle_calendar_item_copy (const AxleCalendarItem *self)
+{
+  AxleCalendarItem *item = g_new0 (AxleCalendarItem, 1);
+
+  item->appointment = axle_record_ref (self->appointment);
+  item->who = g_strdup (self->who);
+  item->phone = g_strdup (self->phone);
+  item->plate = g_strdup (self->plate);
+  item->car = g_strdup (self->car);
+  item->what = g_strdup (self->what);
+  item->bay = g_strdup (self->bay);
+  item->technician = g_strdup (self->technician);
+  item->advisor = g_strdup (self->advisor);
+  item->pending = self->pending;
+  return item;
+}
+
+/**
  * axle_calendar_items_read:
  * @store: what the desk knows
  * @from: the first moment, in microseconds since 1970 UTC
@@ -147,19 +187,9 @@ axle_calendar_items_read (AxleStore  *store,
 
   if (appointments == NULL)
     return NULL;
-  items = g_ptr_array_new_with_free_func (item_free);
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_calendar_item_free);
   for (guint i = 0; i < appointments->len; i++)
-    {
-      AxleCalendarItem *item = g_new0 (AxleCalendarItem, 1);
-
-      item->appointment = axle_record_ref (appointments->pdata[i]);
-      item->pending = axle_store_is_pending (store, &item->appointment->id);
-      tell_customer (item, store);
-      tell_car (item, store);
-      tell_services (item, records);
-      tell_place (item, records);
-      g_ptr_array_add (items, item);
-    }
+    g_ptr_array_add (items, axle_calendar_item_new (store, appointments->pdata[i], records));
   return items;
 }
 

@@ -34,6 +34,12 @@ typedef struct
   gboolean    pending;
 } AxleCalendarItem;
 
+AxleCalendarItem *axle_calendar_item_new  (AxleStore              *store,
+                                           AxleRecord             *appointment,
+                                           GPtrArray              *records);
+AxleCalendarItem *axle_calendar_item_copy (const AxleCalendarItem *self);
+void              axle_calendar_item_free (AxleCalendarItem       *self);
+
 GPtrArray *axle_calendar_items_read (AxleStore  *store,
                                      gint64      from,
                                      gint64      until,

@@ -3,6 +3,7 @@
 
 #include "app/calendar-capacity.h"
 #include "app/calendar-days.h"
+#include "app/calendar-fork.h"
 #include "app/day-plans.h"
 #include "app/plan-records.h"
 #include "app/workstation-private.h"
@@ -42,6 +43,14 @@ typedef struct
   AxleDayPlans    *plans;   /* NULL of a longer range */
 } Picture;
 
+/* The same as it would be. */
+typedef struct
+{
+  GPtrArray *items;
+  GPtrArray *records;
+  GPtrArray *plans;
+} Forked;
+
 struct _AxleCalendar
 {
   GObject          parent_instance;
@@ -49,6 +58,8 @@ struct _AxleCalendar
   gint64           from;
   gint64           until;
   Picture         *picture;   /* NULL until something was read */
+  AxleDayFork     *fork;      /* NULL while nothing is tried out */
+  Forked          *forked;    /* NULL without one or the other */
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
   AxleCalendarCapacity *capacity; /* NULL until it is asked for */
@@ -87,6 +98,17 @@ picture_free (gpointer data)
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->days, axle_working_days_unref);
   g_clear_pointer (&self->plans, axle_day_plans_free);
+  g_free (self);
+}
+
+static void
+forked_free (gpointer data)
+{
+  Forked *self = data;
+
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->records);
+  g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -177,6 +199,29 @@ read_job (AxleStore    *store,
 
 static void read_range (AxleCalendar *self);
 
+static Forked *
+fork_picture (AxleCalendar *self)
+{
+  const Picture *picture = self->picture;
+  AxleStore *reader = axle_workstation_get_reader (self->workstation);
+  g_autoptr(GPtrArray) changes = axle_day_fork_list (self->fork);
+  Forked *forked = g_new0 (Forked, 1);
+
+  forked->records = axle_calendar_fork_records (picture->records, changes);
+  forked->items = axle_calendar_fork_items (picture->items, changes, forked->records, reader, picture->from, picture->until);
+  forked->plans = picture->plans != NULL ? axle_calendar_fork_plans (picture->plans->plans, changes) : NULL;
+  return forked;
+}
+
+static void
+renew_fork (AxleCalendar *self)
+{
+  g_clear_pointer (&self->forked, forked_free);
+  if (self->fork != NULL && self->picture != NULL && axle_workstation_get_reader (self->workstation) != NULL)
+    self->forked = fork_picture (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -196,7 +241,7 @@ read_cb (GObject      *source,
     return;
   g_clear_pointer (&self->picture, picture_free);
   self->picture = picture;
-  g_signal_emit (self, signals[CHANGED], 0);
+  renew_fork (self);
 }
 
 static void
@@ -257,6 +302,8 @@ axle_calendar_dispose (GObject *object)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_object (&self->fork);
+  g_clear_pointer (&self->forked, forked_free);
   g_clear_pointer (&self->picture, picture_free);
   g_clear_object (&self->capacity);
   g_clear_object (&self->workstation);
@@ -326,12 +373,16 @@ axle_calendar_is_ready (AxleCalendar *self)
 GPtrArray *
 axle_calendar_get_items (AxleCalendar *self)
 {
+  if (self->forked != NULL)
+    return self->forked->items;
   return self->picture != NULL ? self->picture->items : NULL;
 }
 
 GPtrArray *
 axle_calendar_get_records (AxleCalendar *self)
 {
+  if (self->forked != NULL)
+    return self->forked->records;
   return self->picture != NULL ? self->picture->records : NULL;
 }
 
@@ -369,7 +420,7 @@ AxleDayPlan *
 axle_calendar_get_plan (AxleCalendar   *self,
                         const AxleDate *date)
 {
-  GPtrArray *plans = self->picture != NULL && self->picture->plans != NULL ? self->picture->plans->plans : NULL;
+  GPtrArray *plans = self->forked != NULL ? self->forked->plans : axle_calendar_get_saved_plans (self);
 
   for (guint i = 0; plans != NULL && i < plans->len; i++)
     {
@@ -385,12 +436,38 @@ AxleCalendarItem *
 axle_calendar_find_item (AxleCalendar *self,
                          const AxleId *appointment)
 {
-  for (guint i = 0; self->picture != NULL && i < self->picture->items->len; i++)
+  GPtrArray *items = axle_calendar_get_items (self);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
     {
-      AxleCalendarItem *item = self->picture->items->pdata[i];
+      AxleCalendarItem *item = items->pdata[i];
 
       if (axle_id_equal (&item->appointment->id, appointment))
         return item;
     }
   return NULL;
+}
+
+void
+axle_calendar_set_fork (AxleCalendar *self,
+                        AxleDayFork  *fork)
+{
+  if (self->fork != NULL)
+    g_signal_handlers_disconnect_by_func (self->fork, renew_fork, self);
+  g_set_object (&self->fork, fork);
+  if (fork != NULL)
+    g_signal_connect_object (fork, "changed", G_CALLBACK (renew_fork), self, G_CONNECT_SWAPPED);
+  renew_fork (self);
+}
+
+AxleDayFork *
+axle_calendar_get_fork (AxleCalendar *self)
+{
+  return self->fork;
+}
+
+GPtrArray *
+axle_calendar_get_saved_plans (AxleCalendar *self)
+{
+  return self->picture != NULL && self->picture->plans != NULL ? self->picture->plans->plans : NULL;
 }

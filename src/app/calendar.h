@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/calendar-item.h"
+#include "app/day-fork.h"
 #include "app/workstation.h"
 #include "core/appointment/capacity.h"
 #include "core/appointment/day-plan.h"
@@ -55,5 +56,13 @@ AxleDayPlan     *axle_calendar_get_plan         (AxleCalendar     *self,
 /* (transfer none) (nullable). */
 AxleCalendarItem *axle_calendar_find_item       (AxleCalendar     *self,
                                                  const AxleId     *appointment);
+
+/* What would be, if: while there is a fork, all of the above is as it would be; %NULL for
+ * what is. */
+void             axle_calendar_set_fork         (AxleCalendar     *self,
+                                                 AxleDayFork      *fork);
+AxleDayFork     *axle_calendar_get_fork         (AxleCalendar     *self);
+/* (element-type AxleDayPlan) (nullable): the days as they are, whatever is tried out. */
+GPtrArray       *axle_calendar_get_saved_plans  (AxleCalendar     *self);
 
 G_END_DECLS

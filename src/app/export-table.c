@@ -118,6 +118,8 @@ write_value (const AxleField *field,
     case AXLE_FIELD_TIME:
     case AXLE_FIELD_INTEGER:
     case AXLE_FIELD_MONEY:
+    case AXLE_FIELD_CLOCK:
+    case AXLE_FIELD_MINUTES:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->as.integer);
     case AXLE_FIELD_TEXT:
     case AXLE_FIELD_DATE:

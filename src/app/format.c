@@ -3,6 +3,7 @@
 
 #include "app/format.h"
 #include "app/workstation-private.h"
+#include "base/clock.h"
 #include "base/distance.h"
 #include "base/money.h"
 #include "core/party/customer.h"
@@ -110,6 +111,10 @@ axle_workstation_format_value (AxleWorkstation *self,
       return axle_money_format (value->as.integer);
     case AXLE_FIELD_DISTANCE:
       return axle_distance_format (value->as.integer);
+    case AXLE_FIELD_CLOCK:
+      return axle_clock_format (value->as.integer);
+    case AXLE_FIELD_MINUTES:
+      return axle_minutes_format (value->as.integer);
     case AXLE_FIELD_INTEGER:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->as.integer);
     case AXLE_FIELD_BOOLEAN:

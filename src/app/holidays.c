@@ -13,6 +13,7 @@ typedef struct
 {
   gboolean dry_run;
   GArray  *years;
+  gint64   operation;
 } Importing;
 
 static void
@@ -123,7 +124,8 @@ saved_cb (GObject      *source,
   Importing *importing = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error) < 0)
+  importing->operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+  if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_array_ref (importing->years), (GDestroyNotify) g_array_unref);
@@ -194,7 +196,51 @@ axle_holidays_import_async (AxleWorkstation     *workstation,
 
 GArray *
 axle_holidays_import_finish (GAsyncResult  *result,
+                             gint64        *operation,
                              GError       **error)
 {
+  const Importing *importing = g_task_get_task_data (G_TASK (result));
+
+  if (operation != NULL)
+    *operation = importing->operation;
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+char *
+axle_holidays_dup_words (guint days_off,
+                         guint workdays)
+{
+  g_autofree char *off = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day off", "%u days off", days_off), days_off);
+  g_autofree char *on = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day worked on instead", "%u days worked on instead",
+                                                      workdays), workdays);
+
+  /* Translators: days off, and days worked on instead. */
+  return g_strdup_printf (_("%s, %s"), off, on);
+}
+
+static char *
+dup_line (const AxleHolidayYear *year)
+{
+  g_autofree char *words = axle_holidays_dup_words (year->days_off, year->workdays);
+
+  if (!year->announced)
+    return g_strdup_printf (_("%d is not announced yet: nothing of it changes."), year->year);
+  if (year->n_new + year->n_changed + year->n_taken_back == 0)
+    return g_strdup_printf (_("%d: %s. All of it is known already."), year->year, words);
+  return g_strdup_printf (_("%d: %s. New: %u, changed: %u, taken back: %u."), year->year, words, year->n_new, year->n_changed,
+                          year->n_taken_back);
+}
+
+char *
+axle_holidays_dup_preview (GArray *years)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < years->len; i++)
+    {
+      g_autofree char *line = dup_line (&g_array_index (years, AxleHolidayYear, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -36,8 +36,15 @@ void    axle_holidays_import_async  (AxleWorkstation     *workstation,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data);
-/* Returns: (transfer full) (element-type AxleHolidayYear): each year of the file, in their order */
+/* Returns: (transfer full) (element-type AxleHolidayYear): each year of the file, in their
+ * order. @operation: (out) (nullable): what an undo takes back; 0 where nothing changed. */
 GArray *axle_holidays_import_finish (GAsyncResult        *result,
+                                     gint64              *operation,
                                      GError             **error);
+
+/* How much there is, in words; and what an import would change, a line for a year. */
+char   *axle_holidays_dup_words     (guint                days_off,
+                                     guint                workdays);
+char   *axle_holidays_dup_preview   (GArray              *years);
 
 G_END_DECLS

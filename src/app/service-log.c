@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/planning.h"
 #include "app/workstation-private.h"
+#include "core/appointment/resource.h"
 #include "core/change-list.h"
 #include "core/loyalty/points.h"
 #include "core/party/complaint.h"
@@ -225,6 +227,23 @@ list_vehicles (AxleWorkstation *workstation,
   return vehicles;
 }
 
+/* In the order that the planner gave them. */
+static GPtrArray *
+list_resources (AxleWorkstation *workstation)
+{
+  g_autoptr(GPtrArray) groups = axle_planning_list (workstation, axle_planning_find ("resources"));
+  GPtrArray *resources = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AxlePlanningGroup *group = groups->pdata[i];
+
+      for (guint k = 0; k < group->records->len; k++)
+        g_ptr_array_add (resources, axle_record_ref (group->records->pdata[k]));
+    }
+  return resources;
+}
+
 GPtrArray *
 axle_workstation_list_references (AxleWorkstation  *workstation,
                                   const AxleRecord *record,
@@ -235,5 +254,7 @@ axle_workstation_list_references (AxleWorkstation  *workstation,
 
   if (g_strcmp0 (record->entity->fields[field].target, axle_vehicle_entity.kind) == 0)
     return list_vehicles (workstation, &id);
+  if (g_strcmp0 (record->entity->fields[field].target, axle_resource_entity.kind) == 0)
+    return list_resources (workstation);
   return axle_workstation_list_staff (workstation);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/money.h"
 #include "base/problem.h"
@@ -317,6 +318,43 @@ parse_integer (const AxleField *field,
 }
 
 static gboolean
+parse_clock (const AxleField *field,
+             const char      *text,
+             AxleValue       *value,
+             GPtrArray       *problems)
+{
+  g_autofree char *plain = narrow (text);
+  gint64 minutes;
+
+  if (axle_clock_parse (plain, &minutes))
+    {
+      axle_value_set_integer (value, minutes);
+      return TRUE;
+    }
+  axle_problems_add (problems, "clock-form", field->name, TRUE, _("“%s” is no time of a day. Type it like 08:30."), text);
+  return FALSE;
+}
+
+static gboolean
+parse_minutes (const AxleField *field,
+               const char      *text,
+               AxleValue       *value,
+               GPtrArray       *problems)
+{
+  g_autofree char *plain = narrow (text);
+  gint64 minutes;
+
+  if (axle_minutes_parse (plain, &minutes))
+    {
+      axle_value_set_integer (value, minutes);
+      return TRUE;
+    }
+  axle_problems_add (problems, "minutes-form", field->name, TRUE,
+                     _("“%s” is no length of time. Type minutes, such as 45, or 1:30."), text);
+  return FALSE;
+}
+
+static gboolean
 parse_boolean (const AxleField *field,
                const char      *text,
                AxleValue       *value,
@@ -380,6 +418,10 @@ axle_typed_parse (const AxleField *field,
       return parse_time (field, trimmed, zone, value, problems);
     case AXLE_FIELD_INTEGER:
       return parse_integer (field, trimmed, value, problems);
+    case AXLE_FIELD_CLOCK:
+      return parse_clock (field, trimmed, value, problems);
+    case AXLE_FIELD_MINUTES:
+      return parse_minutes (field, trimmed, value, problems);
     case AXLE_FIELD_MONEY:
       return parse_money (trimmed, value, problems);
     case AXLE_FIELD_DISTANCE:

@@ -333,7 +333,7 @@ run_holidays (const AxleCommand *self,
     return axle_command_failed (error);
   file = g_file_new_for_commandline_arg (left[0]);
   axle_holidays_import_async (desk, file, dry_run, NULL, axle_desk_wait_cb, &result);
-  years = axle_holidays_import_finish (axle_desk_wait (&result), &error);
+  years = axle_holidays_import_finish (axle_desk_wait (&result), NULL, &error);
   if (years == NULL)
     return axle_command_failed (error);
   if (dry_run && !json)

@@ -108,6 +108,8 @@ axle_field_value_kind (const AxleField *self)
     case AXLE_FIELD_INTEGER:
     case AXLE_FIELD_MONEY:
     case AXLE_FIELD_DISTANCE:
+    case AXLE_FIELD_CLOCK:
+    case AXLE_FIELD_MINUTES:
       return AXLE_VALUE_INTEGER;
     case AXLE_FIELD_BOOLEAN:
       return AXLE_VALUE_BOOLEAN;

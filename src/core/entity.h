@@ -24,6 +24,8 @@ typedef struct _AxleRecord AxleRecord;
  * @AXLE_FIELD_SET: set of texts, each one of the field's choices where it has any
  * @AXLE_FIELD_BLOB: text: SHA-256 of bytes that are kept beside the records, in
  *   lower-case hexadecimal
+ * @AXLE_FIELD_CLOCK: integer: minutes after midnight, by the clock on the wall
+ * @AXLE_FIELD_MINUTES: integer: minutes that something takes
  */
 typedef enum
 {
@@ -38,6 +40,8 @@ typedef enum
   AXLE_FIELD_REFERENCE,
   AXLE_FIELD_SET,
   AXLE_FIELD_BLOB,
+  AXLE_FIELD_CLOCK,
+  AXLE_FIELD_MINUTES,
 } AxleFieldType;
 
 /**

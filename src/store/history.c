@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "base/clock.h"
 #include "base/money.h"
 #include "core/registry.h"
 #include "store/customers.h"
@@ -80,6 +81,10 @@ dup_integer (AxleStore       *self,
     return g_strdup_printf (_("%'" PRId64 " km"), integer / 1000);
   if (field->type == AXLE_FIELD_TIME)
     return dup_time (self, integer);
+  if (field->type == AXLE_FIELD_CLOCK)
+    return axle_clock_format (integer);
+  if (field->type == AXLE_FIELD_MINUTES)
+    return axle_minutes_format (integer);
   return g_strdup_printf ("%" G_GINT64_FORMAT, integer);
 }
 

@@ -187,7 +187,7 @@ take_holidays (TestDesk   *desk,
   GArray *years;
 
   axle_holidays_import_async (desk->workstation, file, FALSE, NULL, test_take_result, &result);
-  years = axle_holidays_import_finish (test_wait (&result), &error);
+  years = axle_holidays_import_finish (test_wait (&result), NULL, &error);
   g_assert_no_error (error);
   return years;
 }

@@ -7,6 +7,7 @@
 #include "core/appointment/roster.h"
 #include "core/appointment/words.h"
 #include "core/calendar.h"
+#include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
@@ -303,6 +304,38 @@ test_rights (void)
   day_close (&day);
 }
 
+static const char *
+find_missing (const AxleRecord *before,
+              const AxleRecord *after)
+{
+  g_autoptr(AxleChange) change = axle_change_new_between (before, after);
+  g_auto(AxleValue) rights = AXLE_VALUE_INIT;
+
+  axle_value_set_members (&rights, (const char * const[]) { AXLE_RIGHT_APPOINTMENTS_PLAN, NULL });
+  return axle_rights_find_missing (&rights, change, before);
+}
+
+/* Who plans the workshop says what people can do, and nothing else of them. */
+static void
+test_rights_of_planner (void)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleId role = axle_id_new (axle_host_get_default ());
+  g_autoptr(AxleRecord) person = axle_record_new (&axle_staff_entity, &id);
+  g_autoptr(AxleRecord) skilled = NULL;
+  g_autoptr(AxleRecord) raised = NULL;
+
+  axle_record_set_text (person, AXLE_STAFF_NAME, "Sun");
+  skilled = axle_record_copy (person);
+  axle_record_set_text (skilled, AXLE_STAFF_TEAM, "Paint");
+  axle_record_add_member (skilled, AXLE_STAFF_SKILLS, "paint");
+  raised = axle_record_copy (skilled);
+  axle_record_set_id (raised, AXLE_STAFF_ROLE, &role);
+  g_assert_null (find_missing (person, skilled));
+  g_assert_cmpstr (find_missing (person, raised), ==, AXLE_RIGHT_SETTINGS);
+  g_assert_cmpstr (find_missing (NULL, skilled), ==, AXLE_RIGHT_SETTINGS);
+}
+
 static gboolean
 has_problem (AxleRecord *record,
              const char *code)
@@ -393,6 +426,7 @@ main (int    argc,
   g_test_add_func ("/appointment/reason", test_reason);
   g_test_add_func ("/appointment/too-long", test_too_long);
   g_test_add_func ("/appointment/rights", test_rights);
+  g_test_add_func ("/appointment/rights-of-planner", test_rights_of_planner);
   g_test_add_func ("/appointment/checks", test_checks);
   g_test_add_func ("/appointment/days", test_days);
   return g_test_run ();

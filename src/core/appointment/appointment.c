@@ -47,7 +47,7 @@ static const AxleField appointment_fields[] = {
     .flags = AXLE_FIELD_REQUIRED | AXLE_FIELD_INDEXED | AXLE_FIELD_DAILY,
   },
   [AXLE_APPOINTMENT_MINUTES] = {
-    .name = "minutes", .label = N_("Length"), .type = AXLE_FIELD_INTEGER,
+    .name = "minutes", .label = N_("Length"), .type = AXLE_FIELD_MINUTES,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_length,
   },

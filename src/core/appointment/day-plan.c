@@ -254,6 +254,8 @@ axle_day_plan_fork (const AxleDayPlan *self,
 {
   g_autoptr(GPtrArray) records = g_ptr_array_copy (self->records, NULL, NULL);
 
+  /* They stay those of the lists that they come from. */
+  g_ptr_array_set_free_func (records, NULL);
   for (guint i = 0; i < changes->len; i++)
     {
       int at = find_record (records, changes->pdata[i]);

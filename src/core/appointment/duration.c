@@ -17,7 +17,7 @@ static const AxleField duration_fields[] = {
     .limit = 80,
   },
   [AXLE_DURATION_MINUTES] = {
-    .name = "minutes", .label = N_("Length"), .type = AXLE_FIELD_INTEGER,
+    .name = "minutes", .label = N_("Length"), .type = AXLE_FIELD_MINUTES,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_length,
   },

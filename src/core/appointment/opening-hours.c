@@ -15,12 +15,12 @@ static const AxleField opening_hours_fields[] = {
     .choices = axle_weekdays,
   },
   [AXLE_OPENING_HOURS_OPENS] = {
-    .name = "opens", .label = N_("Opens"), .type = AXLE_FIELD_INTEGER,
+    .name = "opens", .label = N_("Opens"), .type = AXLE_FIELD_CLOCK,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_day_minutes,
   },
   [AXLE_OPENING_HOURS_CLOSES] = {
-    .name = "closes", .label = N_("Closes"), .type = AXLE_FIELD_INTEGER,
+    .name = "closes", .label = N_("Closes"), .type = AXLE_FIELD_CLOCK,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_day_minutes,
   },

@@ -20,12 +20,12 @@ static const AxleField roster_fields[] = {
     .choices = axle_weekdays,
   },
   [AXLE_ROSTER_STARTS] = {
-    .name = "starts", .label = N_("Starts"), .type = AXLE_FIELD_INTEGER,
+    .name = "starts", .label = N_("Starts"), .type = AXLE_FIELD_CLOCK,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_day_minutes,
   },
   [AXLE_ROSTER_ENDS] = {
-    .name = "ends", .label = N_("Ends"), .type = AXLE_FIELD_INTEGER,
+    .name = "ends", .label = N_("Ends"), .type = AXLE_FIELD_CLOCK,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_day_minutes,
   },

@@ -22,7 +22,7 @@ static const AxleField service_item_fields[] = {
     .choices = axle_job_areas,
   },
   [AXLE_SERVICE_ITEM_MINUTES] = {
-    .name = "minutes", .label = N_("Labour"), .type = AXLE_FIELD_INTEGER,
+    .name = "minutes", .label = N_("Labour"), .type = AXLE_FIELD_MINUTES,
     .flags = AXLE_FIELD_REQUIRED,
     .check = axle_check_length,
   },

@@ -55,6 +55,18 @@ static const struct
   { "appointment", "override", AXLE_RIGHT_APPOINTMENTS_OVERBOOK, .free = TRUE },
 };
 
+/* Fields that take another right than the rest of their kind, as long as nothing else is
+ * changed with them. */
+static const struct
+{
+  const char *kind;
+  const char *field;
+  const char *right;
+} lent[] = {
+  { "staff", "skills", AXLE_RIGHT_APPOINTMENTS_PLAN },
+  { "staff", "team", AXLE_RIGHT_APPOINTMENTS_PLAN },
+};
+
 /**
  * axle_rights_contain:
  * @rights: the rights of a role
@@ -116,6 +128,36 @@ find_missing_field_right (const AxleValue  *rights,
   return NULL;
 }
 
+static const char *
+find_lent (const AxleChange *change,
+           guint             field)
+{
+  const char *name = change->entity->fields[field].name;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lent); i++)
+    if (g_str_equal (lent[i].kind, change->entity->kind) && g_str_equal (lent[i].field, name))
+      return lent[i].right;
+  return NULL;
+}
+
+/* Nobody makes a record by such fields alone. */
+static gboolean
+may_by_fields (const AxleValue  *rights,
+               const AxleChange *change,
+               const AxleRecord *current)
+{
+  if (change->action != AXLE_CHANGE_SET || current == NULL || current->deleted || change->fields->len == 0)
+    return FALSE;
+  for (guint i = 0; i < change->fields->len; i++)
+    {
+      const char *right = find_lent (change, g_array_index (change->fields, AxleFieldChange, i).field);
+
+      if (right == NULL || !axle_rights_contain (rights, right))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * axle_rights_find_missing:
  * @rights: the rights of the role of who made @change
@@ -123,6 +165,7 @@ find_missing_field_right (const AxleValue  *rights,
  * @current: (nullable): the record as it is
  *
  * Who may write may also take back what they made, as long as nothing else was done to it.
+ * Skills and teams of people are changed by who plans the workshop.
  *
  * Returns: (transfer none) (nullable): the right that they lack for it; %NULL when they may
  */
@@ -133,7 +176,7 @@ axle_rights_find_missing (const AxleValue  *rights,
 {
   const char *needed = axle_rights_needed (change->entity, change->action);
 
-  if (!axle_rights_contain (rights, needed) &&
+  if (!axle_rights_contain (rights, needed) && !may_by_fields (rights, change, current) &&
       !(takes_back_own (change, current) &&
         axle_rights_contain (rights, axle_rights_needed (change->entity, AXLE_CHANGE_SET))))
     return needed;

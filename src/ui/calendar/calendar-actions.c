@@ -8,6 +8,7 @@
 #include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/overbooking.h"
 #include "ui/shell/window.h"
@@ -36,15 +37,18 @@ apply (AxleCalendarView *view,
        const AxleRecord *after)
 {
   AxleWindow *window = axle_window_of (GTK_WIDGET (view));
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
 
-  if (window != NULL)
+  if (fork != NULL)
+    axle_day_fork_put (fork, before, after);
+  else if (window != NULL)
     axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL, saved_cb,
                            g_object_ref (window));
 }
 
-static AxleRecord *
-find_appointment (AxleCalendarView *view,
-                  const char       *text)
+AxleRecord *
+axle_calendar_actions_find (AxleCalendarView *view,
+                            const char       *text)
 {
   AxleCalendarItem *item;
   AxleId id;
@@ -124,7 +128,7 @@ customer_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  g_autoptr(AxleRecord) appointment = find_appointment (AXLE_CALENDAR_VIEW (widget), g_variant_get_string (parameter, NULL));
+  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (AXLE_CALENDAR_VIEW (widget), g_variant_get_string (parameter, NULL));
   AxleId customer = appointment != NULL ? axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER) : AXLE_ID_NONE;
 
   if (!axle_id_is_none (&customer))
@@ -176,7 +180,7 @@ move_action (GtkWidget  *widget,
   g_autoptr(AxleRecord) after = NULL;
 
   g_variant_get (parameter, "(&sxi&s&sb)", &id, &at, &minutes, &by, &column, &copy);
-  before = find_appointment (self, id);
+  before = axle_calendar_actions_find (self, id);
   if (before == NULL)
     return;
   after = copy ? axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at) : axle_record_copy (before);
@@ -188,35 +192,25 @@ move_action (GtkWidget  *widget,
 }
 
 static void
-state_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  const char *id, *state;
-  g_autoptr(AxleRecord) appointment = NULL;
-  g_autoptr(GPtrArray) appointments = g_ptr_array_new ();
-
-  g_variant_get (parameter, "(&s&s)", &id, &state);
-  appointment = find_appointment (self, id);
-  if (appointment == NULL || g_strcmp0 (axle_record_get_text (appointment, AXLE_APPOINTMENT_STATE), state) == 0)
-    return;
-  g_ptr_array_add (appointments, appointment);
-  axle_appointments_set_state_async (axle_calendar_view_get_workstation (self), appointments, state, NULL, saved_cb,
-                                     g_object_ref (axle_window_of (widget)));
-}
-
-static void
 delete_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  g_autoptr(AxleRecord) appointment = find_appointment (self, g_variant_get_string (parameter, NULL));
+  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (self, g_variant_get_string (parameter, NULL));
   g_autoptr(GPtrArray) appointments = g_ptr_array_new ();
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (self));
 
   if (appointment == NULL)
     return;
+  if (fork != NULL)
+    {
+      g_autoptr(AxleRecord) after = axle_record_copy (appointment);
+
+      after->deleted = TRUE;
+      axle_day_fork_put (fork, appointment, after);
+      return;
+    }
   g_ptr_array_add (appointments, appointment);
   axle_appointments_delete_async (axle_calendar_view_get_workstation (self), appointments, NULL, saved_cb,
                                   g_object_ref (axle_window_of (widget)));
@@ -241,7 +235,9 @@ static const struct
   { "calendar.capacity", "s", capacity_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
   { "calendar.move", "(sxissb)", move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
-  { "calendar.state", "(ss)", state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.state", "(ss)", axle_calendar_state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.receive", "s", axle_calendar_receive_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.prepare", "s", axle_calendar_receive_action, NULL },
   { "calendar.delete", "s", delete_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
 };
 
@@ -264,6 +260,7 @@ static const struct
   { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "calendar.zoom-in" },
   { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
   { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "calendar.zoom-out" },
+  { GDK_KEY_T, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "calendar.fork" },
 };
 
 void
@@ -272,20 +269,32 @@ axle_calendar_actions_install (GtkWidgetClass *class)
   gtk_widget_class_install_property_action (class, "calendar.view", "page");
   gtk_widget_class_install_property_action (class, "calendar.by", "by");
   gtk_widget_class_install_property_action (class, "calendar.tray", "tray");
+  gtk_widget_class_install_property_action (class, "calendar.fork", "fork");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
 }
 
+/* What is tried out is not saved: of what changes something, the rest has to wait. */
+static gboolean
+can_be_tried_out (const char *name)
+{
+  static const char * const names[] = { "calendar.move", "calendar.state", "calendar.delete", NULL };
+
+  return g_strv_contains (names, name);
+}
+
 void
 axle_calendar_actions_update (AxleCalendarView *view)
 {
   AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
+  gboolean forked = axle_calendar_get_fork (axle_calendar_view_get_calendar (view)) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (actions[i].right != NULL)
       gtk_widget_action_set_enabled (GTK_WIDGET (view), actions[i].name,
                                      axle_workstation_may (workstation, actions[i].right) &&
+                                     (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
 }

@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 void axle_calendar_actions_install (GtkWidgetClass   *class);
 /* Lets through what who is signed in may do. */
 void axle_calendar_actions_update  (AxleCalendarView *view);
+/* The appointment of an id as it is shown, or as it is saved where it is not; %NULL where
+ * there is none. */
+AxleRecord *axle_calendar_actions_find (AxleCalendarView *view,
+                                        const char       *text);
 
 G_END_DECLS

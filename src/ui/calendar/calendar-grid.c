@@ -21,6 +21,7 @@ struct _AxleCalendarGrid
   GSettings          *settings;
   AxleCalendar       *calendar;   /* NULL until something is shown */
   AxleDate            date;
+  gboolean            outdated;   /* what is shown, while something is moved in it */
   guint               settle_id;  /* soon it is scrolled to where the day begins */
 
   GtkWidget          *parts;
@@ -132,8 +133,24 @@ show (AxleCalendarPage *page,
 {
   AxleCalendarGrid *self = AXLE_CALENDAR_GRID (page);
 
+  /* A colleague's change does not pull away what a hand holds. */
+  if (self->calendar == calendar && axle_date_compare (&self->date, date) == 0 &&
+      axle_grid_canvas_is_busy (AXLE_GRID_CANVAS (self->canvas)))
+    {
+      self->outdated = TRUE;
+      return;
+    }
   g_set_object (&self->calendar, calendar);
   self->date = *date;
+  show_columns (self);
+}
+
+static void
+rested_cb (AxleCalendarGrid *self)
+{
+  if (!self->outdated)
+    return;
+  self->outdated = FALSE;
   show_columns (self);
 }
 
@@ -228,6 +245,7 @@ build (AxleCalendarGrid *self)
   GtkWidget *header, *gutter;
 
   self->canvas = axle_grid_canvas_new (self->model);
+  g_signal_connect_object (self->canvas, "rested", G_CALLBACK (rested_cb), self, G_CONNECT_SWAPPED);
   self->scroller = new_scroller (self->canvas, GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_hexpand (self->scroller, TRUE);
   gtk_widget_set_vexpand (self->scroller, TRUE);

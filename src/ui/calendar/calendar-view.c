@@ -9,6 +9,7 @@
 #include "ui/calendar/calendar-agenda.h"
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
+#include "ui/calendar/fork-panel.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
@@ -23,6 +24,7 @@ struct _AxleCalendarView
   AxleDate              date;
   AxleId                sought;   /* gets the focus as soon as it is there */
   gboolean              tray;
+  AxleForkPanel        *fork;     /* NULL while nothing is tried out */
 
   AdwOverlaySplitView  *split;
   AdwToggleGroup       *wide_pages;
@@ -32,6 +34,8 @@ struct _AxleCalendarView
   GtkLabel             *title;
   AxleDayPopover       *day_popover;
   GtkStack             *pages;
+  AdwBanner            *fork_banner;
+  AdwBin               *fork_slot;
 };
 
 static void view_interface_init (AxleViewInterface *iface);
@@ -39,7 +43,7 @@ static void view_interface_init (AxleViewInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (AxleCalendarView, axle_calendar_view, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (AXLE_TYPE_VIEW, view_interface_init))
 
-enum { PROP_PAGE = 1, PROP_BY, PROP_TRAY, N_PROPERTIES };
+enum { PROP_PAGE = 1, PROP_BY, PROP_TRAY, PROP_FORK, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
 
 static GtkWidget *
@@ -155,6 +159,8 @@ axle_calendar_view_go_to (AxleCalendarView *self,
     return;
   self->date = *date;
   show_date (self);
+  if (self->fork != NULL)
+    axle_fork_panel_set_date (self->fork, date);
 }
 
 void
@@ -265,7 +271,97 @@ day_chosen_cb (AxleCalendarView *self)
   axle_calendar_view_go_to (self, &day);
 }
 
+/* Trying out. */
+
+static void committed_cb (AxleCalendarView *self,
+                          gint64            operation);
+
+static void
+show_fork (AxleCalendarView *self,
+           AxleDayFork      *fork)
+{
+  axle_calendar_set_fork (self->calendar, fork);
+  self->fork = fork != NULL ? AXLE_FORK_PANEL (axle_fork_panel_new (self->calendar)) : NULL;
+  if (self->fork != NULL)
+    {
+      g_signal_connect_object (self->fork, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+      axle_fork_panel_set_date (self->fork, &self->date);
+    }
+  adw_bin_set_child (self->fork_slot, GTK_WIDGET (self->fork));
+  adw_banner_set_revealed (self->fork_banner, self->fork != NULL);
+  axle_calendar_actions_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORK]);
+}
+
+static void
+committed_cb (AxleCalendarView *self,
+              gint64            operation)
+{
+  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
+
+  show_fork (self, NULL);
+  if (window != NULL)
+    axle_window_toast_undo (window, axle_workstation_get_undo_title (self->workstation), operation);
+}
+
+static void
+take_back_cb (AdwToast         *toast,
+              AxleCalendarView *self)
+{
+  AxleDayFork *fork = g_object_get_data (G_OBJECT (toast), "fork");
+
+  if (self->fork == NULL)
+    show_fork (self, fork);
+}
+
+/* What was thrown away can be taken back while that is said. */
+static void
+tell_thrown_away (AxleCalendarView *self,
+                  AxleDayFork      *fork)
+{
+  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
+  AdwToast *toast;
+
+  if (window == NULL || !axle_day_fork_can_undo (fork))
+    return;
+  toast = adw_toast_new (_("Thrown away; nothing was changed"));
+  adw_toast_set_button_label (toast, _("_Take Back"));
+  g_object_set_data_full (G_OBJECT (toast), "fork", g_object_ref (fork), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (take_back_cb), self, 0);
+  axle_window_add_toast (window, toast);
+}
+
+static void
+set_trying_out (AxleCalendarView *self,
+                gboolean          trying_out)
+{
+  g_autoptr(AxleDayFork) fork = NULL;
+
+  if (trying_out == (self->fork != NULL))
+    return;
+  if (trying_out)
+    {
+      fork = axle_day_fork_new (self->workstation);
+      show_fork (self, fork);
+      return;
+    }
+  fork = g_object_ref (axle_calendar_get_fork (self->calendar));
+  show_fork (self, NULL);
+  tell_thrown_away (self, fork);
+}
+
 /* What the window asks of a view. */
+
+static gboolean
+step_back (AxleView *view,
+           gboolean  redo)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
+
+  if (self->fork != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->fork), redo ? "fork.redo" : "fork.undo", NULL);
+  return self->fork != NULL;
+}
 
 static void
 create (AxleView *view)
@@ -293,12 +389,25 @@ leave (AxleView *view)
   return TRUE;
 }
 
+/* Where the window has nothing to take back, the key comes here. */
+static gboolean
+step_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  gboolean redo;
+
+  g_variant_get (arguments, "(b)", &redo);
+  return step_back (AXLE_VIEW (widget), redo);
+}
+
 static void
 view_interface_init (AxleViewInterface *iface)
 {
   iface->create = create;
   iface->show_record = show_record;
   iface->leave = leave;
+  iface->step_back = step_back;
 }
 
 static void
@@ -322,6 +431,9 @@ axle_calendar_view_get_property (GObject    *object,
       break;
     case PROP_TRAY:
       g_value_set_boolean (value, self->tray);
+      break;
+    case PROP_FORK:
+      g_value_set_boolean (value, self->fork != NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -349,6 +461,9 @@ axle_calendar_view_set_property (GObject      *object,
       break;
     case PROP_TRAY:
       self->tray = g_value_get_boolean (value);
+      break;
+    case PROP_FORK:
+      set_trying_out (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -381,6 +496,8 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, NULL,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_TRAY] = g_param_spec_boolean ("tray", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FORK] = g_param_spec_boolean ("fork", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   g_type_ensure (AXLE_TYPE_DAY_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/calendar-view.ui");
@@ -392,7 +509,11 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, title);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, day_popover);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, pages);
+  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_banner);
+  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_slot);
   gtk_widget_class_bind_template_callback (widget_class, day_chosen_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, step_key_cb, "(b)", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, step_key_cb, "(b)", TRUE);
   axle_calendar_actions_install (widget_class);
 }
 

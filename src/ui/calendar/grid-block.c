@@ -43,7 +43,10 @@ dup_markup (AxleGridBlock *self,
 {
   const AxleCalendarItem *item = self->item;
   const char *times = self->shown_times != NULL ? self->shown_times : self->times;
-  const char * const parts[] = { item->who, times, item->plate, item->what, item->car, item->technician, item->bay };
+  const char * const parts[] = {
+    item != NULL ? item->who : NULL, times, item != NULL ? item->plate : NULL, item != NULL ? item->what : NULL,
+    item != NULL ? item->car : NULL, item != NULL ? item->technician : NULL, item != NULL ? item->bay : NULL,
+  };
   g_autoptr(GString) text = g_string_new (NULL);
   int line = 0;
 
@@ -152,8 +155,6 @@ axle_grid_block_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
   GdkRGBA colour;
 
-  if (self->item == NULL)
-    return;
   gtk_widget_get_color (widget, &colour);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (width >= NARROWEST_TEXT && height >= LOWEST_TEXT)
@@ -234,11 +235,25 @@ set_look (AxleGridBlock             *self,
     return;
   if (self->look != NULL)
     gtk_widget_remove_css_class (widget, self->look->css);
-  gtk_widget_add_css_class (widget, look->css);
   g_clear_object (&self->icon);
+  self->look = look;
+  if (look == NULL)
+    return;
+  gtk_widget_add_css_class (widget, look->css);
   self->icon = GDK_PAINTABLE (gtk_icon_theme_lookup_icon (theme, look->icon, NULL, ICON, gtk_widget_get_scale_factor (widget),
                                                           gtk_widget_get_direction (widget), 0));
-  self->look = look;
+}
+
+static void
+clear_item (AxleGridBlock *self)
+{
+  self->item = NULL;
+  self->id = AXLE_ID_NONE;
+  g_clear_pointer (&self->description, g_free);
+  g_clear_pointer (&self->times, g_free);
+  g_clear_pointer (&self->shown_times, g_free);
+  g_clear_object (&self->layout);
+  set_look (self, NULL);
 }
 
 void
@@ -247,9 +262,16 @@ axle_grid_block_set_item (AxleGridBlock          *self,
                           GTimeZone              *zone,
                           gint64                  late_before)
 {
-  const AxleAppointmentLook *look = axle_appointment_look (item->appointment, late_before);
-  g_autofree char *description = axle_calendar_item_dup_description (item, zone);
+  const AxleAppointmentLook *look;
+  g_autofree char *description = NULL;
 
+  if (item == NULL)
+    {
+      clear_item (self);
+      return;
+    }
+  look = axle_appointment_look (item->appointment, late_before);
+  description = axle_calendar_item_dup_description (item, zone);
   self->item = item;
   self->id = item->appointment->id;
   if (look == self->look && g_strcmp0 (description, self->description) == 0)

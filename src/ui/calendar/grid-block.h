@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AxleGridBlock, axle_grid_block, AXLE, GRID_BLOCK, GtkWidget)
 
 GtkWidget              *axle_grid_block_new      (void);
-/* @item: outlives what is shown; @late_before: see axle_appointment_look(). */
+/* @item: (nullable): outlives what is shown, %NULL for nothing; @zone: (nullable): %NULL with
+ * it; @late_before: see axle_appointment_look(). */
 void                    axle_grid_block_set_item (AxleGridBlock          *self,
                                                   const AxleCalendarItem *item,
                                                   GTimeZone              *zone,

@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/calendar/grid-canvas.h"
+#include "ui/calendar/grid-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "app/appointments.h"
 #include "core/appointment/words.h"
-#include "ui/calendar/grid-block.h"
+#include "core/organisation/rights.h"
 
 /* Blocks so near to what is in sight are there already when it is scrolled to. */
 #define MARGIN 240
 
 /* Between blocks that lie side by side, and after the last. */
-#define BLOCK_GAP    1
-#define COLUMN_GAP   5
+#define BLOCK_GAP  1
+#define COLUMN_GAP 5
 
 /* A block that is shorter can still be hit. */
 #define LOWEST_BLOCK 9
+
+/* Who is expected is late from one moment to the next. */
+#define CLOCK_SECONDS 20
 
 /* What a block stands for: an appointment may be in two columns. */
 typedef struct
@@ -27,23 +30,14 @@ typedef struct
 typedef struct
 {
   Key                      key;
-  AxleGridBlock           *block;
+  AxleGridBlock           *block;   /* NULL until one was found for it */
   const AxleCalendarPlace *place;
 } Entry;
 
-struct _AxleGridCanvas
-{
-  GtkWidget      parent_instance;
-  AxleGridModel *model;
-  GtkAdjustment *horizontal;
-  GtkAdjustment *vertical;
-  GHashTable    *shown;      /* Entry by its key */
-  GPtrArray     *spare;      /* blocks that show nothing now */
-  guint          fill_id;
-  guint          clock_id;
-};
-
 G_DEFINE_FINAL_TYPE (AxleGridCanvas, axle_grid_canvas, GTK_TYPE_WIDGET)
+
+enum { RESTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static guint
 key_hash (gconstpointer key)
@@ -63,24 +57,43 @@ key_equal (gconstpointer a,
   return one->column == other->column && axle_id_equal (&one->id, &other->id);
 }
 
-/* Where a block is, at the width that the canvas has. */
-static GdkRectangle
-find_area (AxleGridCanvas          *self,
-           guint                    column,
-           const AxleCalendarPlace *place)
+gboolean
+axle_grid_canvas_is_ready (AxleGridCanvas *self)
+{
+  return self->vertical != NULL && axle_grid_model_get_n_columns (self->model) > 0;
+}
+
+gboolean
+axle_grid_canvas_is_busy (AxleGridCanvas *self)
+{
+  return self->ghost != NULL;
+}
+
+gboolean
+axle_grid_canvas_may_write (AxleGridCanvas *self)
+{
+  AxleWorkstation *workstation = axle_calendar_get_workstation (axle_grid_model_get_calendar (self->model));
+
+  return axle_workstation_may (workstation, AXLE_RIGHT_APPOINTMENTS_WRITE) && !axle_workstation_is_read_only (workstation);
+}
+
+/* Where something is, at the width that the canvas has. */
+GdkRectangle
+axle_grid_canvas_find_area (AxleGridCanvas          *self,
+                            guint                    column,
+                            const AxleCalendarPlace *place)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   double x = axle_grid_model_get_x (self->model, column, width);
-  double room = axle_grid_model_get_width (self->model, column, width) - COLUMN_GAP;
-  double lane = room / MAX (place->n_lanes, 1);
-  guint first = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? place->n_lanes - place->lane - place->width
-                                                                                   : place->lane;
-  double y = axle_grid_model_get_y (self->model, place->from);
+  double lane = (axle_grid_model_get_width (self->model, column, width) - COLUMN_GAP) / MAX (place->n_lanes, 1);
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  guint first = mirrored ? place->n_lanes - place->lane - place->width : place->lane;
+  int y = (int) axle_grid_model_get_y (self->model, place->from);
   GdkRectangle area = {
     .x = (int) (x + first * lane) + 1,
-    .y = (int) y + 1,
+    .y = y + 1,
     .width = (int) (place->width * lane) - BLOCK_GAP,
-    .height = (int) axle_grid_model_get_y (self->model, place->until) - (int) y - BLOCK_GAP,
+    .height = (int) axle_grid_model_get_y (self->model, place->until) - y - BLOCK_GAP,
   };
 
   area.width = MAX (area.width, 1);
@@ -88,18 +101,24 @@ find_area (AxleGridCanvas          *self,
   return area;
 }
 
+void
+axle_grid_canvas_show_area (AxleGridCanvas     *self,
+                            const GdkRectangle *area)
+{
+  gtk_adjustment_clamp_page (self->vertical, area->y - 24, area->y + area->height + 24);
+  gtk_adjustment_clamp_page (self->horizontal, area->x - 12, area->x + area->width + 12);
+}
+
 /* Filling with blocks what is in sight. */
 
 static GdkRectangle
 find_sight (AxleGridCanvas *self)
 {
-  GdkRectangle sight = {
+  return (GdkRectangle) {
     (int) gtk_adjustment_get_value (self->horizontal) - MARGIN, (int) gtk_adjustment_get_value (self->vertical) - MARGIN,
     (int) gtk_adjustment_get_page_size (self->horizontal) + 2 * MARGIN,
     (int) gtk_adjustment_get_page_size (self->vertical) + 2 * MARGIN,
   };
-
-  return sight;
 }
 
 static AxleGridBlock *
@@ -123,6 +142,7 @@ give_back (AxleGridCanvas *self,
            Entry          *entry)
 {
   gtk_widget_set_visible (GTK_WIDGET (entry->block), FALSE);
+  axle_grid_block_set_item (entry->block, NULL, NULL, 0);
   g_ptr_array_add (self->spare, entry->block);
 }
 
@@ -137,7 +157,7 @@ tell_block (AxleGridCanvas *self,
 }
 
 static void
-show_place (AxleGridCanvas          *self,
+want_place (AxleGridCanvas          *self,
             GHashTable              *wanted,
             guint                    column,
             const AxleCalendarPlace *place)
@@ -154,25 +174,65 @@ show_place (AxleGridCanvas          *self,
   g_hash_table_insert (wanted, &entry->key, entry);
 }
 
+/* What has the focus keeps it, wherever it is scrolled or moved to. */
 static void
-show_column (AxleGridCanvas     *self,
+want_column (AxleGridCanvas     *self,
              GHashTable         *wanted,
              guint               column,
-             const GdkRectangle *sight)
+             const GdkRectangle *sight,
+             const AxleId       *focused)
 {
   AxleCalendarColumn *shown = axle_grid_model_get_column (self->model, column);
 
   for (guint i = 0; i < shown->places->len; i++)
     {
       const AxleCalendarPlace *place = &g_array_index (shown->places, AxleCalendarPlace, i);
-      GdkRectangle area = find_area (self, column, place);
-      Key key = { place->item->appointment->id, column };
-      const Entry *entry = g_hash_table_lookup (self->shown, &key);
+      GdkRectangle area = axle_grid_canvas_find_area (self, column, place);
 
-      /* What has the focus keeps it, wherever it is scrolled to. */
-      if (gdk_rectangle_intersect (&area, sight, NULL) ||
-          (entry != NULL && gtk_widget_has_focus (GTK_WIDGET (entry->block))))
-        show_place (self, wanted, column, place);
+      if (gdk_rectangle_intersect (&area, sight, NULL) || axle_id_equal (&place->item->appointment->id, focused))
+        want_place (self, wanted, column, place);
+    }
+}
+
+static Entry *
+find_entry (GHashTable   *entries,
+            const AxleId *id)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (axle_id_equal (&((Entry *) value)->key.id, id))
+      return value;
+  return NULL;
+}
+
+/* An appointment that was moved to another column takes its block, and the focus, with it.
+ * Where one with the focus is gone, its slot has the focus. */
+static void
+keep_focus (AxleGridCanvas *self,
+            GHashTable     *wanted,
+            const AxleId   *focused)
+{
+  Entry *before = find_entry (self->shown, focused);
+  Entry *after = find_entry (wanted, focused);
+
+  if (before == NULL)
+    return;
+  if (after == NULL)
+    {
+      int minute = (int) axle_grid_model_get_minute (self->model, before->block != NULL ? gtk_adjustment_get_value (self->vertical) : 0);
+      graphene_rect_t bounds;
+
+      if (gtk_widget_compute_bounds (GTK_WIDGET (before->block), GTK_WIDGET (self), &bounds))
+        minute = (int) axle_grid_model_get_minute (self->model, bounds.origin.y);
+      axle_grid_keys_set_cursor (self, before->key.column, minute);
+      gtk_widget_grab_focus (GTK_WIDGET (self));
+    }
+  else if (after->block == NULL)
+    {
+      after->block = g_steal_pointer (&before->block);
     }
 }
 
@@ -182,21 +242,26 @@ fill (AxleGridCanvas *self,
       gboolean        renew)
 {
   g_autoptr(GHashTable) wanted = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
+  AxleGridBlock *block = axle_grid_canvas_get_focused (self, NULL, NULL);
+  AxleId focused = block != NULL ? *axle_grid_block_get_id (block) : AXLE_ID_NONE;
   GdkRectangle sight = find_sight (self);
   GHashTableIter iter;
   gpointer value;
 
   for (guint i = 0; i < axle_grid_model_get_n_columns (self->model); i++)
-    show_column (self, wanted, i, &sight);
+    want_column (self, wanted, i, &sight, &focused);
+  if (!axle_id_is_none (&focused))
+    keep_focus (self, wanted, &focused);
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    give_back (self, value);
+    if (((Entry *) value)->block != NULL)
+      give_back (self, value);
   g_hash_table_iter_init (&iter, wanted);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       Entry *entry = value;
 
-      if (entry->block != NULL && !renew)
+      if (entry->block != NULL && !renew && axle_grid_block_get_item (entry->block) == entry->place->item)
         continue;
       if (entry->block == NULL)
         entry->block = take_block (self);
@@ -204,6 +269,7 @@ fill (AxleGridCanvas *self,
     }
   g_hash_table_unref (self->shown);
   self->shown = g_steal_pointer (&wanted);
+  axle_grid_canvas_mark_moved (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -215,7 +281,7 @@ fill_cb (GtkWidget     *widget,
   AxleGridCanvas *self = AXLE_GRID_CANVAS (widget);
 
   self->fill_id = 0;
-  if (axle_grid_model_get_calendar (self->model) != NULL && self->vertical != NULL)
+  if (axle_grid_canvas_is_ready (self))
     fill (self, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -232,8 +298,11 @@ queue_fill (AxleGridCanvas *self)
 static void
 changed_cb (AxleGridCanvas *self)
 {
-  if (axle_grid_model_get_calendar (self->model) != NULL && self->vertical != NULL)
+  axle_grid_drag_cancel (self);
+  axle_grid_ghost_cancel (self);
+  if (self->vertical != NULL)
     fill (self, TRUE);
+  axle_grid_keys_tell_cursor (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -250,123 +319,137 @@ clock_cb (gpointer data)
 {
   AxleGridCanvas *self = data;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || axle_grid_model_get_calendar (self->model) == NULL)
-    return G_SOURCE_CONTINUE;
-  /* Who was expected may be late now. */
-  fill (self, TRUE);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && axle_grid_canvas_is_ready (self))
+    {
+      fill (self, TRUE);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
   return G_SOURCE_CONTINUE;
 }
 
-/* Drawing. */
+/* Finding blocks. */
 
-static void
-fill_rect (GtkSnapshot   *snapshot,
-           double         x,
-           double         y,
-           double         width,
-           double         height,
-           const GdkRGBA *colour)
+static Entry *
+find_entry_of (AxleGridCanvas *self,
+               GtkWidget      *block)
 {
-  gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->shown);
+  while (block != NULL && g_hash_table_iter_next (&iter, NULL, &value))
+    if ((GtkWidget *) ((Entry *) value)->block == block)
+      return value;
+  return NULL;
 }
 
-static GdkRGBA
-faint (AxleGridCanvas *self,
-       float           alpha)
+static AxleGridBlock *
+tell_entry (const Entry              *entry,
+            guint                    *column,
+            const AxleCalendarPlace **place)
 {
-  GdkRGBA colour;
-
-  gtk_widget_get_color (GTK_WIDGET (self), &colour);
-  colour.alpha *= alpha;
-  return colour;
+  if (entry == NULL)
+    return NULL;
+  if (column != NULL)
+    *column = entry->key.column;
+  if (place != NULL)
+    *place = entry->place;
+  return entry->block;
 }
 
-static void
-draw_closed (AxleGridCanvas *self,
-             GtkSnapshot    *snapshot,
-             guint           column,
-             double          x,
-             double          width)
+AxleGridBlock *
+axle_grid_canvas_pick (AxleGridCanvas           *self,
+                       double                    x,
+                       double                    y,
+                       guint                    *column,
+                       const AxleCalendarPlace **place)
 {
-  const AxleCalendarColumn *shown = axle_grid_model_get_column (self->model, column);
-  GdkRGBA colour = faint (self, 0.06f);
-  int since = 0;
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
-  for (guint i = 0; i <= shown->hours->len; i++)
-    {
-      int until = i < shown->hours->len ? g_array_index (shown->hours, AxleDaySpan, i).from : AXLE_DAY_MINUTES;
-      double y = axle_grid_model_get_y (self->model, since);
-
-      if (until > since)
-        fill_rect (snapshot, x, y, width, axle_grid_model_get_y (self->model, until) - y, &colour);
-      if (i < shown->hours->len)
-        since = g_array_index (shown->hours, AxleDaySpan, i).until;
-    }
+  return tell_entry (picked != NULL ? find_entry_of (self, picked) : NULL, column, place);
 }
 
-static void
-draw_columns (AxleGridCanvas *self,
-              GtkSnapshot    *snapshot,
-              int             width,
-              int             height)
+AxleGridBlock *
+axle_grid_canvas_get_focused (AxleGridCanvas           *self,
+                              guint                    *column,
+                              const AxleCalendarPlace **place)
 {
-  GdkRGBA thin = faint (self, 0.10f);
-  GdkRGBA strong = faint (self, 0.28f);
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
+  return tell_entry (child != NULL && gtk_widget_has_focus (child) ? find_entry_of (self, child) : NULL, column, place);
+}
+
+void
+axle_grid_canvas_focus_place (AxleGridCanvas          *self,
+                              guint                    column,
+                              const AxleCalendarPlace *place)
+{
+  GdkRectangle area = axle_grid_canvas_find_area (self, column, place);
+  Key key = { place->item->appointment->id, column };
+  Entry *entry;
+
+  axle_grid_canvas_show_area (self, &area);
+  fill (self, FALSE);
+  entry = g_hash_table_lookup (self->shown, &key);
+  if (entry == NULL)
+    return;
+  axle_grid_keys_set_cursor (self, column, place->from);
+  gtk_widget_grab_focus (GTK_WIDGET (entry->block));
+}
+
+gboolean
+axle_grid_canvas_select (AxleGridCanvas *self,
+                         const AxleId   *appointment)
+{
   for (guint i = 0; i < axle_grid_model_get_n_columns (self->model); i++)
     {
-      double x = axle_grid_model_get_x (self->model, i, width);
-      double room = axle_grid_model_get_width (self->model, i, width);
+      AxleCalendarColumn *column = axle_grid_model_get_column (self->model, i);
 
-      draw_closed (self, snapshot, i, x, room);
-      fill_rect (snapshot, (int) x, 0, 1, height, axle_grid_model_begins_day (self->model, i) ? &strong : &thin);
+      for (guint j = 0; j < column->places->len; j++)
+        {
+          const AxleCalendarPlace *place = &g_array_index (column->places, AxleCalendarPlace, j);
+
+          if (!axle_id_equal (&place->item->appointment->id, appointment))
+            continue;
+          axle_grid_canvas_focus_place (self, i, place);
+          return TRUE;
+        }
     }
+  return FALSE;
 }
 
-static void
-draw_hours (AxleGridCanvas *self,
-            GtkSnapshot    *snapshot,
-            int             width)
+void
+axle_grid_canvas_mark_moved (AxleGridCanvas *self)
 {
-  GdkRGBA whole = faint (self, 0.14f);
-  GdkRGBA half = faint (self, 0.06f);
+  GHashTableIter iter;
+  gpointer value;
 
-  for (int minute = 0; minute < AXLE_DAY_MINUTES; minute += 30)
-    fill_rect (snapshot, 0, (int) axle_grid_model_get_y (self->model, minute), width, 1, minute % 60 == 0 ? &whole : &half);
-}
-
-/* Over the blocks, in the columns of today. */
-static void
-draw_now (AxleGridCanvas *self,
-          GtkSnapshot    *snapshot,
-          int             width)
-{
-  gint64 now = axle_host_now (axle_host_get_default ());
-  const GdkRGBA red = { 0.88f, 0.11f, 0.14f, 1 };
-
-  for (guint i = 0; i < axle_grid_model_get_n_columns (self->model); i++)
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      int minute = axle_day_plan_get_minute (axle_grid_model_get_column (self->model, i)->plan, now);
+      Entry *entry = value;
 
-      if (minute >= 0 && minute < AXLE_DAY_MINUTES)
-        fill_rect (snapshot, axle_grid_model_get_x (self->model, i, width), (int) axle_grid_model_get_y (self->model, minute),
-                   axle_grid_model_get_width (self->model, i, width), 2, &red);
+      if (self->ghost != NULL && !self->ghost->is_new && !self->ghost->copy &&
+          axle_id_equal (&entry->key.id, &self->ghost->record->id))
+        gtk_widget_add_css_class (GTK_WIDGET (entry->block), "moved");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (entry->block), "moved");
     }
 }
+
+/* The widget. */
 
 static void
 axle_grid_canvas_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   AxleGridCanvas *self = AXLE_GRID_CANVAS (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
 
-  draw_columns (self, snapshot, width, height);
-  draw_hours (self, snapshot, width);
+  if (!axle_grid_canvas_is_ready (self))
+    return;
+  axle_grid_draw_under (self, snapshot);
   GTK_WIDGET_CLASS (axle_grid_canvas_parent_class)->snapshot (widget, snapshot);
-  draw_now (self, snapshot, width);
+  axle_grid_draw_over (self, snapshot);
 }
 
 static void
@@ -398,37 +481,21 @@ axle_grid_canvas_size_allocate (GtkWidget *widget,
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       Entry *entry = value;
-      GdkRectangle area = find_area (self, entry->key.column, entry->place);
+      GdkRectangle area = axle_grid_canvas_find_area (self, entry->key.column, entry->place);
 
       gtk_widget_size_allocate (GTK_WIDGET (entry->block), &area, -1);
     }
+  axle_grid_ghost_allocate (self);
 }
 
-gboolean
-axle_grid_canvas_select (AxleGridCanvas *self,
-                         const AxleId   *appointment)
+/* The arrow keys go from block to block; Tab leaves. */
+static gboolean
+axle_grid_canvas_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
 {
-  for (guint i = 0; i < axle_grid_model_get_n_columns (self->model); i++)
-    {
-      AxleCalendarColumn *column = axle_grid_model_get_column (self->model, i);
-
-      for (guint j = 0; j < column->places->len; j++)
-        {
-          const AxleCalendarPlace *place = &g_array_index (column->places, AxleCalendarPlace, j);
-          GdkRectangle area = find_area (self, i, place);
-          Key key = { place->item->appointment->id, i };
-          Entry *entry;
-
-          if (!axle_id_equal (&key.id, appointment))
-            continue;
-          gtk_adjustment_clamp_page (self->vertical, area.y - 24, area.y + area.height + 24);
-          gtk_adjustment_clamp_page (self->horizontal, area.x - 12, area.x + area.width + 12);
-          fill (self, FALSE);
-          entry = g_hash_table_lookup (self->shown, &key);
-          return entry != NULL && gtk_widget_grab_focus (GTK_WIDGET (entry->block));
-        }
-    }
-  return FALSE;
+  if (gtk_widget_get_focus_child (widget) != NULL || gtk_widget_has_focus (widget))
+    return FALSE;
+  return gtk_widget_grab_focus (widget);
 }
 
 static void
@@ -438,14 +505,27 @@ axle_grid_canvas_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->clock_id, g_source_remove);
+  axle_grid_drag_cancel (self);
+  axle_grid_ghost_cancel (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_pointer (&self->shown, g_hash_table_unref);
-  g_clear_pointer (&self->spare, g_ptr_array_unref);
+  self->ghost_block = self->hint = NULL;
+  g_hash_table_remove_all (self->shown);
+  g_ptr_array_set_size (self->spare, 0);
   g_clear_object (&self->horizontal);
   g_clear_object (&self->vertical);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (axle_grid_canvas_parent_class)->dispose (object);
+}
+
+static void
+axle_grid_canvas_finalize (GObject *object)
+{
+  AxleGridCanvas *self = AXLE_GRID_CANVAS (object);
+
+  g_hash_table_unref (self->shown);
+  g_ptr_array_unref (self->spare);
+  G_OBJECT_CLASS (axle_grid_canvas_parent_class)->finalize (object);
 }
 
 static void
@@ -454,9 +534,12 @@ axle_grid_canvas_class_init (AxleGridCanvasClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_grid_canvas_dispose;
+  G_OBJECT_CLASS (class)->finalize = axle_grid_canvas_finalize;
+  signals[RESTED] = g_signal_new ("rested", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   widget_class->snapshot = axle_grid_canvas_snapshot;
   widget_class->measure = axle_grid_canvas_measure;
   widget_class->size_allocate = axle_grid_canvas_size_allocate;
+  widget_class->focus = axle_grid_canvas_focus;
   gtk_widget_class_set_css_name (widget_class, "calendar-canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -466,9 +549,12 @@ axle_grid_canvas_init (AxleGridCanvas *self)
 {
   self->shown = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
   self->spare = g_ptr_array_new ();
-  self->clock_id = g_timeout_add_seconds (20, clock_cb, self);
+  self->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
+  self->cursor_minute = 9 * 60;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Appointments"), -1);
+  axle_grid_drag_set_up (self);
+  axle_grid_keys_set_up (self);
 }
 
 GtkWidget *

@@ -5,10 +5,10 @@
 
 #include "app/appointments.h"
 #include "app/reception.h"
-#include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
+#include "ui/calendar/appointment-look.h"
 #include "ui/calendar/call-off.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/paper-dialog.h"
@@ -127,29 +127,15 @@ show_parts (AxleReceptionDialog *self)
     gtk_box_append (self->parts, new_part (self->reception->parts->pdata[i]));
 }
 
-static AxleStatus
-status_of (const char *state)
-{
-  static const struct { const char *state; AxleStatus status; } states[] = {
-    { "booked", AXLE_STATUS_WAITING }, { "confirmed", AXLE_STATUS_WAITING }, { "arrived", AXLE_STATUS_WORKING },
-    { "done", AXLE_STATUS_DONE }, { "no-show", AXLE_STATUS_BLOCKED },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (states[i].state, state) == 0)
-      return states[i].status;
-  return AXLE_STATUS_NEUTRAL;
-}
-
 static void
 show_state (AxleReceptionDialog *self)
 {
-  const char *state = axle_record_get_text (self->reception->appointment, AXLE_APPOINTMENT_STATE);
-  const char *word = axle_field_choice_label (&axle_appointment_entity.fields[AXLE_APPOINTMENT_STATE], state);
+  const AxleAppointmentLook *look = axle_appointment_look (self->reception->appointment,
+                                                           axle_appointment_get_late_before (self->workstation));
   gboolean may = axle_workstation_may (self->workstation, AXLE_RIGHT_APPOINTMENTS_WRITE);
   gboolean expected = may && axle_reception_is_expected (self->reception);
 
-  axle_status_pill_set (self->state, status_of (state), word);
+  axle_status_pill_set (self->state, look->status, _(look->title));
   gtk_widget_set_visible (self->arrive, expected);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reception.arrive", expected);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reception.state", may);

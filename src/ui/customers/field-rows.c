@@ -2,6 +2,7 @@
 #include "ui/customers/field-rows.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/customer-profile.h"
 #include "app/format.h"
@@ -135,12 +136,16 @@ next_row_cb (GtkWidget *row)
     }
 }
 
+/* The time of the day that is there already stays. */
 static void
 date_chosen_cb (FieldRows   *self,
                 GtkCalendar *calendar)
 {
   g_autoptr(GDateTime) date = gtk_calendar_get_date (calendar);
-  g_autofree char *text = g_date_time_format (date, "%Y-%m-%d");
+  g_autofree char *day = g_date_time_format (date, "%Y-%m-%d");
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->row));
+  const char *time = self->field->type == AXLE_FIELD_TIME && strchr (typed, ':') != NULL ? strrchr (typed, ' ') : NULL;
+  g_autofree char *text = g_strconcat (day, time, NULL);
 
   gtk_editable_set_text (GTK_EDITABLE (self->row), text);
 }
@@ -195,7 +200,7 @@ new_entry_row (FieldRows *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), input_purpose (self->field));
-  if (self->field->type == AXLE_FIELD_DATE)
+  if (self->field->type == AXLE_FIELD_DATE || self->field->type == AXLE_FIELD_TIME)
     adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), new_calendar_button (self));
   g_signal_connect_swapped (row, "changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (row)), "preedit-changed",

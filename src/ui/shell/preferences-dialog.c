@@ -9,6 +9,7 @@
 #include "ui/shell/classes-page.h"
 #include "ui/shell/followup-page.h"
 #include "ui/shell/months-page.h"
+#include "ui/shell/planning-page.h"
 #include "ui/shell/quality-page.h"
 #include "ui/shell/rules-page.h"
 #include "ui/shell/sync-page.h"
@@ -158,6 +159,7 @@ static const struct
   { AXLE_RIGHT_SETTINGS, axle_rules_page_new },
   { AXLE_RIGHT_SETTINGS, axle_followup_page_new },
   { AXLE_RIGHT_SETTINGS, axle_quality_page_new },
+  { AXLE_RIGHT_APPOINTMENTS_PLAN, axle_planning_page_new },
   { AXLE_RIGHT_MONTHS_CLOSE, axle_months_page_new },
 };
 

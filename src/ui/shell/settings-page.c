@@ -43,11 +43,18 @@ axle_settings_page_saved_cb (GObject      *workstation,
   adw_preferences_dialog_add_toast (dialog, toast);
 }
 
+static gboolean
+has_entity (AxleSettingsPage    *self,
+            const AxleChangeSet *changes)
+{
+  return axle_change_set_has_kind (changes, AXLE_SETTINGS_PAGE_GET_CLASS (self)->entity);
+}
+
 static void
 changed_cb (AxleSettingsPage    *self,
             const AxleChangeSet *changes)
 {
-  if (axle_change_set_has_kind (changes, AXLE_SETTINGS_PAGE_GET_CLASS (self)->entity) &&
+  if (AXLE_SETTINGS_PAGE_GET_CLASS (self)->concerns (self, changes) &&
       gtk_widget_get_mapped (GTK_WIDGET (self)))
     fill (self);
 }
@@ -71,6 +78,7 @@ axle_settings_page_class_init (AxleSettingsPageClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = axle_settings_page_dispose;
   GTK_WIDGET_CLASS (class)->map = axle_settings_page_map;
+  class->concerns = has_entity;
 }
 
 static void

@@ -19,15 +19,18 @@ G_DECLARE_DERIVABLE_TYPE (AxleSettingsPage, axle_settings_page, AXLE, SETTINGS_P
 
 /**
  * AxleSettingsPageClass:
- * @entity: the kind that is followed
+ * @entity: the kind that is followed; %NULL where @concerns says it
  * @fill: shows what holds now
+ * @concerns: (nullable): whether changes concern the page
  */
 struct _AxleSettingsPageClass
 {
   AdwPreferencesPageClass parent_class;
 
   const AxleEntity *entity;
-  void (*fill) (AxleSettingsPage *self);
+  void     (*fill)     (AxleSettingsPage    *self);
+  gboolean (*concerns) (AxleSettingsPage    *self,
+                        const AxleChangeSet *changes);
 };
 
 void                  axle_settings_page_construct       (AxleSettingsPage *self,

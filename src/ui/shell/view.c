@@ -70,6 +70,15 @@ axle_view_print (AxleView *self)
 }
 
 gboolean
+axle_view_step_back (AxleView *self,
+                     gboolean  redo)
+{
+  AxleViewInterface *iface = AXLE_VIEW_GET_IFACE (self);
+
+  return iface->step_back != NULL && iface->step_back (self, redo);
+}
+
+gboolean
 axle_view_leave (AxleView *self)
 {
   AxleViewInterface *iface = AXLE_VIEW_GET_IFACE (self);

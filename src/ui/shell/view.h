@@ -30,6 +30,8 @@ G_DECLARE_INTERFACE (AxleView, axle_view, AXLE, VIEW, GtkWidget)
  * @print: prints what is shown (Ctrl+P)
  * @edit_record: opens the form over a record of a kind that the view edits, with the
  *   values of the given one laid over it as if they were typed: the dialog, which emits `saved` (gint64 operation); %NULL where there is no form
+ * @step_back: takes back the last step of a mode that has an undo of its own, or does it
+ *   again (Ctrl+Z); %FALSE while there is no such mode
  * @leave: leaves one level, such as a selection or a search (Esc); %FALSE when
  *   there is nothing to leave
  */
@@ -48,6 +50,8 @@ struct _AxleViewInterface
                               GFile            *file);
   void     (*export_records) (AxleView         *self);
   void     (*print)          (AxleView         *self);
+  gboolean (*step_back)      (AxleView         *self,
+                              gboolean          redo);
   gboolean (*leave)          (AxleView         *self);
 };
 
@@ -75,6 +79,8 @@ void     axle_view_import_file    (AxleView         *self,
                                    GFile            *file);
 void     axle_view_export_records (AxleView         *self);
 void     axle_view_print          (AxleView         *self);
+gboolean axle_view_step_back      (AxleView         *self,
+                                   gboolean          redo);
 gboolean axle_view_leave          (AxleView         *self);
 
 G_END_DECLS

@@ -159,6 +159,22 @@ is_of_text (AxleWindow *self,
   return typed && gtk_widget_activate_action (focus, action, NULL);
 }
 
+static gboolean
+has_dialog (AxleWindow *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
+}
+
+/* What is only tried out is not among what was done. */
+static gboolean
+steps_back (AxleWindow *self,
+            gboolean    redo)
+{
+  AxleView *view = axle_window_get_view (self);
+
+  return view != NULL && !has_dialog (self) && axle_view_step_back (view, redo);
+}
+
 static void
 undo_action (GtkWidget  *widget,
              const char *name,
@@ -167,7 +183,7 @@ undo_action (GtkWidget  *widget,
   AxleWindow *self = AXLE_WINDOW (widget);
   gint64 operation = parameter != NULL ? g_variant_get_int64 (parameter) : 0;
 
-  if (parameter == NULL && is_of_text (self, "text.undo"))
+  if (parameter == NULL && (is_of_text (self, "text.undo") || steps_back (self, FALSE)))
     return;
   axle_workstation_undo_async (self->workstation, operation, self->cancellable, undone_cb, g_object_ref (self));
 }
@@ -193,7 +209,7 @@ redo_action (GtkWidget  *widget,
 {
   AxleWindow *self = AXLE_WINDOW (widget);
 
-  if (is_of_text (self, "text.redo"))
+  if (is_of_text (self, "text.redo") || steps_back (self, TRUE))
     return;
   axle_workstation_redo_async (self->workstation, self->cancellable, redone_cb, g_object_ref (self));
 }
@@ -310,12 +326,6 @@ axle_window_install_actions (AxleWindowClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), handlers[i].name,
                                      handlers[i].parameter, handlers[i].activate);
-}
-
-static gboolean
-has_dialog (AxleWindow *self)
-{
-  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
 }
 
 /* On what the view is of: who reads customers in it changes customers in it. */

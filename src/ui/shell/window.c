@@ -398,6 +398,22 @@ new_toast (const char *title)
   return toast;
 }
 
+/* The preferences lie over what is below and have toasts of their own. */
+static AdwPreferencesDialog *
+find_preferences (AxleWindow *self)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
+    {
+      g_autoptr (GObject) dialog = g_list_model_get_item (dialogs, i);
+
+      if (ADW_IS_PREFERENCES_DIALOG (dialog))
+        return ADW_PREFERENCES_DIALOG (dialog);
+    }
+  return NULL;
+}
+
 /**
  * axle_window_add_toast:
  * @self: a window
@@ -407,14 +423,19 @@ void
 axle_window_add_toast (AxleWindow *self,
                        AdwToast   *toast)
 {
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  AdwPreferencesDialog *preferences = find_preferences (self);
+
+  if (preferences != NULL)
+    adw_preferences_dialog_add_toast (preferences, toast);
+  else
+    adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void
 axle_window_toast (AxleWindow *self,
                    const char *title)
 {
-  adw_toast_overlay_add_toast (self->toasts, new_toast (title));
+  axle_window_add_toast (self, new_toast (title));
 }
 
 void
@@ -431,7 +452,7 @@ axle_window_toast_undo (AxleWindow *self,
       adw_toast_set_action_target_value (toast, g_variant_new_int64 (operation));
       adw_toast_set_timeout (toast, UNDO_TOAST_SECONDS);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  axle_window_add_toast (self, toast);
 }
 
 void

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/calendar/calendar-states.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/appointments.h"
+#include "core/appointment/appointment.h"
+#include "ui/calendar/calendar-actions.h"
+#include "ui/calendar/call-off.h"
+#include "ui/calendar/reception-dialog.h"
+#include "ui/shell/window.h"
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(AxleWindow) window = data;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+
+  if (error != NULL)
+    axle_window_toast_error (window, error);
+  else
+    axle_window_toast_undo (window, axle_workstation_get_undo_title (AXLE_WORKSTATION (source)), operation);
+}
+
+static void
+try_out (AxleDayFork      *fork,
+         const AxleRecord *appointment,
+         const char       *state)
+{
+  g_autoptr(AxleRecord) after = axle_record_copy (appointment);
+
+  axle_record_set_text (after, AXLE_APPOINTMENT_STATE, state);
+  axle_day_fork_put (fork, appointment, after);
+}
+
+void
+axle_calendar_state_action (GtkWidget  *widget,
+                            const char *name,
+                            GVariant   *parameter)
+{
+  AxleCalendarView *view = AXLE_CALENDAR_VIEW (widget);
+  AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
+  g_autoptr(GPtrArray) appointments = g_ptr_array_new ();
+  g_autoptr(AxleRecord) appointment = NULL;
+  AxleWindow *window = axle_window_of (widget);
+  const char *id, *state;
+
+  g_variant_get (parameter, "(&s&s)", &id, &state);
+  appointment = axle_calendar_actions_find (view, id);
+  if (appointment == NULL || window == NULL || g_strcmp0 (axle_record_get_text (appointment, AXLE_APPOINTMENT_STATE), state) == 0)
+    return;
+  g_ptr_array_add (appointments, appointment);
+  if (fork != NULL)
+    try_out (fork, appointment, state);
+  else if (g_str_equal (state, "cancelled") || g_str_equal (state, "no-show"))
+    axle_call_off (widget, workstation, appointment, state, saved_cb, g_object_ref (window));
+  else
+    axle_appointments_set_state_async (workstation, appointments, state, NULL, saved_cb, g_object_ref (window));
+}
+
+/* The car is here, or its sheet is looked at before. */
+void
+axle_calendar_receive_action (GtkWidget  *widget,
+                              const char *name,
+                              GVariant   *parameter)
+{
+  AxleCalendarView *view = AXLE_CALENDAR_VIEW (widget);
+  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (view, g_variant_get_string (parameter, NULL));
+  AdwDialog *dialog;
+
+  if (appointment == NULL)
+    return;
+  dialog = axle_reception_dialog_new (axle_calendar_view_get_workstation (view), &appointment->id);
+  if (g_str_equal (name, "calendar.receive"))
+    axle_reception_dialog_receive (AXLE_RECEPTION_DIALOG (dialog));
+  adw_dialog_present (dialog, widget);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/calendar/grid-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/appointments.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/request.h"
+#include "core/appointment/words.h"
+
+/* What nothing is known of takes an hour. */
+#define USUAL_MINUTES 60
+
+/* Between what is moved and the words about it. */
+#define HINT_GAP 6
+
+static void
+ghost_free (AxleGridGhost *ghost)
+{
+  axle_record_unref (ghost->record);
+  g_clear_pointer (&ghost->shade, axle_grid_shade_free);
+  g_free (ghost->request);
+  g_free (ghost->message);
+  g_free (ghost);
+}
+
+static char *
+dup_times (const AxleGridGhost *ghost)
+{
+  int until = ghost->from + ghost->minutes;
+
+  return g_strdup_printf ("%02d:%02d–%02d:%02d", ghost->from / 60, ghost->from % 60, until / 60 % 24, until % 60);
+}
+
+static void
+show_hint (AxleGridCanvas *self)
+{
+  static const char * const classes[] = { "fits", "warns", "blocks" };
+  const AxleGridGhost *ghost = self->ghost;
+  g_autofree char *times = dup_times (ghost);
+  const char *words = ghost->message != NULL ? ghost->message : _("Fits");
+  g_autofree char *text = g_strdup_printf ("%s\n%s", times, words);
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (self->hint, classes[i]);
+  gtk_widget_add_css_class (self->hint, classes[ghost->fit]);
+  gtk_label_set_label (GTK_LABEL (self->hint), text);
+  axle_grid_block_set_times (AXLE_GRID_BLOCK (self->ghost_block), times);
+  if (self->keyed)
+    {
+      g_autofree char *title = axle_grid_model_dup_title (self->model, ghost->column);
+      g_autofree char *spoken = g_strdup_printf ("%s, %s. %s", title, times, words);
+
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+}
+
+static void
+renew_shade (AxleGridCanvas *self)
+{
+  AxleGridGhost *ghost = self->ghost;
+  g_autoptr(AxleRecord) wished = axle_record_copy (ghost->record);
+
+  axle_record_set_integer (wished, AXLE_APPOINTMENT_MINUTES, ghost->minutes);
+  g_clear_pointer (&ghost->shade, axle_grid_shade_free);
+  ghost->shade = axle_grid_shade_new (self->model, wished, ghost->copy || ghost->is_new);
+}
+
+static void
+ensure_widgets (AxleGridCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (self->ghost_block == NULL)
+    {
+      self->ghost_block = axle_grid_block_new ();
+      gtk_widget_add_css_class (self->ghost_block, "ghost");
+      gtk_widget_set_can_focus (self->ghost_block, FALSE);
+      gtk_widget_set_can_target (self->ghost_block, FALSE);
+      self->hint = gtk_label_new (NULL);
+      gtk_widget_add_css_class (self->hint, "calendar-hint");
+      gtk_widget_set_can_target (self->hint, FALSE);
+      gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
+      gtk_label_set_max_width_chars (GTK_LABEL (self->hint), 36);
+    }
+  /* Over all blocks, those that were made since too. */
+  gtk_widget_insert_before (self->ghost_block, widget, NULL);
+  gtk_widget_insert_before (self->hint, widget, NULL);
+  gtk_widget_set_visible (self->ghost_block, TRUE);
+  gtk_widget_set_visible (self->hint, TRUE);
+}
+
+static void
+show_ghost_block (AxleGridCanvas *self)
+{
+  AxleCalendar *calendar = axle_grid_model_get_calendar (self->model);
+  const AxleCalendarItem *item = self->ghost->is_new ? NULL : axle_calendar_find_item (calendar, &self->ghost->record->id);
+
+  axle_grid_block_set_item (AXLE_GRID_BLOCK (self->ghost_block), item, axle_calendar_get_zone (calendar), 0);
+}
+
+void
+axle_grid_ghost_begin (AxleGridCanvas   *self,
+                       const AxleRecord *record,
+                       gboolean          is_new,
+                       const char       *request)
+{
+  axle_grid_ghost_cancel (self);
+  self->ghost = g_new0 (AxleGridGhost, 1);
+  self->ghost->record = axle_record_copy (record);
+  self->ghost->request = g_strdup (request);
+  self->ghost->is_new = is_new;
+  self->ghost->minutes = -1;
+  ensure_widgets (self);
+  show_ghost_block (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+axle_grid_ghost_begin_request (AxleGridCanvas *self,
+                               const char     *request)
+{
+  AxleWorkstation *workstation = axle_calendar_get_workstation (axle_grid_model_get_calendar (self->model));
+  const AxleDayPlan *plan = axle_grid_model_get_column (self->model, 0)->plan;
+  g_autoptr(AxleRecord) wanted = NULL;
+  g_autoptr(AxleRecord) draft = NULL;
+  g_auto(GStrv) services = NULL;
+  AxleId id;
+  int minutes;
+
+  if (!axle_id_parse (request, &id))
+    return;
+  wanted = axle_workstation_get_record (workstation, &axle_request_entity, &id);
+  if (wanted == NULL)
+    return;
+  services = axle_record_dup_members (wanted, AXLE_REQUEST_SERVICES);
+  minutes = axle_day_plan_sum_needs (plan, (const char * const *) services).minutes;
+  draft = axle_appointment_draft_new (workstation, 0, minutes > 0 ? minutes : USUAL_MINUTES);
+  axle_record_set_members (draft, AXLE_APPOINTMENT_SERVICES, (const char * const *) services);
+  axle_record_set (draft, AXLE_APPOINTMENT_VEHICLE, axle_record_get (wanted, AXLE_REQUEST_VEHICLE));
+  axle_grid_ghost_begin (self, draft, TRUE, request);
+}
+
+void
+axle_grid_ghost_move (AxleGridCanvas *self,
+                      guint           column,
+                      int             from,
+                      int             minutes,
+                      gboolean        copy)
+{
+  AxleGridGhost *ghost = self->ghost;
+  gboolean other = ghost->shade == NULL || minutes != ghost->minutes || copy != ghost->copy;
+
+  column = MIN (column, axle_grid_model_get_n_columns (self->model) - 1);
+  from = CLAMP (from, 0, AXLE_DAY_MINUTES - AXLE_GRID_SNAP);
+  if (!other && column == ghost->column && from == ghost->from)
+    return;
+  ghost->column = column;
+  ghost->from = from;
+  ghost->minutes = minutes;
+  ghost->copy = copy;
+  if (other)
+    renew_shade (self);
+  g_free (ghost->message);
+  ghost->message = axle_grid_shade_judge (ghost->shade, column, from, &ghost->fit);
+  show_hint (self);
+  axle_grid_canvas_mark_moved (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+axle_grid_ghost_cancel (AxleGridCanvas *self)
+{
+  self->keyed = FALSE;
+  if (self->ghost == NULL)
+    return;
+  g_clear_pointer (&self->ghost, ghost_free);
+  axle_grid_block_set_item (AXLE_GRID_BLOCK (self->ghost_block), NULL, NULL, 0);
+  gtk_widget_set_visible (self->ghost_block, FALSE);
+  gtk_widget_set_visible (self->hint, FALSE);
+  axle_grid_canvas_mark_moved (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit_by_name (self, "rested");
+}
+
+void
+axle_grid_ghost_drop (AxleGridCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const AxleGridGhost *ghost = self->ghost;
+  const AxleCalendarColumn *column = axle_grid_model_get_column (self->model, ghost->column);
+  const char *by = column->by == AXLE_CALENDAR_BY_DAY ? "" : axle_calendar_by_get_name (column->by);
+  gint64 at = axle_day_plan_get_time (column->plan, ghost->from);
+
+  /* What opens now takes the focus away. */
+  self->keyed = FALSE;
+  if (ghost->request != NULL)
+    gtk_widget_activate_action (widget, "calendar.place", "(sxiss)", ghost->request, at, ghost->minutes, by, column->key);
+  else if (ghost->is_new)
+    gtk_widget_activate_action (widget, "calendar.book", "(xiss)", at, ghost->minutes, by, column->key);
+  else
+    gtk_widget_activate_action (widget, "calendar.move", "(sxissb)", AXLE_ID_TEXT (&ghost->record->id), at, ghost->minutes, by,
+                                column->key, ghost->copy);
+  axle_grid_ghost_cancel (self);
+}
+
+/* Under what is moved, or over it where there is no room below. */
+void
+axle_grid_ghost_allocate (AxleGridCanvas *self)
+{
+  const AxleGridGhost *ghost = self->ghost;
+  GdkRectangle area, hint;
+  double left, bottom;
+  int width, height;
+
+  if (ghost == NULL || ghost->shade == NULL)
+    return;
+  area = axle_grid_canvas_find_area (self, ghost->column,
+                                     &(AxleCalendarPlace) { .from = ghost->from, .until = MIN (ghost->from + ghost->minutes, AXLE_DAY_MINUTES),
+                                                            .width = 1, .n_lanes = 1 });
+  gtk_widget_size_allocate (self->ghost_block, &area, -1);
+  gtk_widget_measure (self->hint, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (self->hint, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  left = gtk_adjustment_get_value (self->horizontal);
+  bottom = gtk_adjustment_get_value (self->vertical) + gtk_adjustment_get_page_size (self->vertical);
+  hint = (GdkRectangle) { area.x, area.y + area.height + HINT_GAP, width, height };
+  hint.x = (int) CLAMP (hint.x, left, MAX (left, left + gtk_adjustment_get_page_size (self->horizontal) - width));
+  if (hint.y + height > bottom)
+    hint.y = MAX (area.y - HINT_GAP - height, 0);
+  gtk_widget_size_allocate (self->hint, &hint, -1);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What a hand does with a widget, told to the controllers that the widget has: GTK lets
+ * nobody make events. */
+
+/* Presses at a place, drags so far and lets go. @held: such as GDK_CONTROL_MASK. */
+void     test_drag          (GtkWidget       *widget,
+                             double           x,
+                             double           y,
+                             double           dx,
+                             double           dy,
+                             GdkModifierType  held);
+/* The same without letting go, and letting go of it. */
+void     test_drag_begin    (GtkWidget       *widget,
+                             double           x,
+                             double           y,
+                             double           dx,
+                             double           dy);
+void     test_drag_end      (GtkWidget       *widget,
+                             double           dx,
+                             double           dy);
+void     test_click         (GtkWidget       *widget,
+                             int              n_press,
+                             double           x,
+                             double           y);
+/* Whether the widget took the key. */
+gboolean test_press_key     (GtkWidget       *widget,
+                             guint            key,
+                             GdkModifierType  held);
+void     test_release_key   (GtkWidget       *widget,
+                             guint            key);
+/* Lets a text fall there; whether the widget took it. */
+gboolean test_drop_text     (GtkWidget       *widget,
+                             const char      *text,
+                             double           x,
+                             double           y);
+
+G_END_DECLS

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/appointments.h"
+#include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
+#include "core/organisation/organisation.h"
+#include "ui/app.h"
+#include "ui/calendar/calendar-view.h"
+#include "ui/calendar/fork-panel.h"
+#include "ui/profile.h"
+#include "ui/shell/picture.h"
+#include "ui/workshop.h"
+
+/* A day is tried out in the window. */
+
+#define H 60
+
+typedef struct
+{
+  TestApp          *app;
+  TestWorkshop      shop;
+  AxleCalendarView *view;
+  AxleId            first;
+  AxleId            sought;   /* a technician */
+} Trial;
+
+static gboolean
+is_ready (gpointer data)
+{
+  AxleCalendar *calendar = axle_calendar_view_get_calendar (((Trial *) data)->view);
+
+  return axle_calendar_is_ready (calendar) && axle_calendar_find_item (calendar, &((Trial *) data)->first) != NULL;
+}
+
+static AxleId
+book (Trial *self,
+      int    minute,
+      guint  bay,
+      guint  customer)
+{
+  static const AxleValue none = AXLE_VALUE_INIT;
+  g_autoptr(AxleRecord) whose = test_workshop_find_customer (self->app, customer);
+  g_autoptr(AxleRecord) appointment =
+    axle_appointment_draft_new (self->app->workstation, test_workshop_time (self->app, 3, minute), 90);
+
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &whose->id);
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &self->shop.bays[bay]);
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_TECHNICIAN, &self->shop.technician);
+  axle_record_set (appointment, AXLE_APPOINTMENT_ADVISOR, &none);
+  axle_record_set_members (appointment, AXLE_APPOINTMENT_SERVICES, (const char *[]) { "brake-pads", NULL });
+  test_workshop_save (self->app, appointment);
+  return appointment->id;
+}
+
+static void
+begin (Trial   *self,
+       TestApp *app)
+{
+  GTimeZone *zone = axle_workstation_get_zone (app->workstation);
+  AxleDate day;
+
+  axle_picture_pin ();
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 1200, 860);
+  test_app_sign_in (app, TEST_MANAGER);
+  *self = (Trial) { .app = app };
+  test_workshop_make (app, &self->shop);
+  self->first = book (self, 9 * H, 0, 0);
+  book (self, 11 * H, 0, 1);
+  book (self, 14 * H, 1, 2);
+  gtk_widget_activate_action (GTK_WIDGET (app->window), "win.view", "s", "calendar");
+  self->view = AXLE_CALENDAR_VIEW (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CALENDAR_VIEW));
+  day = axle_date_from_time (test_workshop_time (app, 3, 0), zone);
+  axle_calendar_view_set_page (self->view, "day");
+  axle_calendar_view_go_to (self->view, &day);
+  axle_test_wait_for (is_ready, self);
+}
+
+static GtkWidget *
+get_panel (Trial *self)
+{
+  return test_app_find (GTK_WIDGET (self->view), AXLE_TYPE_FORK_PANEL);
+}
+
+static gboolean
+is_trying_out (Trial *self)
+{
+  gboolean fork;
+
+  g_object_get (self->view, "fork", &fork, NULL);
+  return fork;
+}
+
+static gboolean
+has_stopped (gpointer data)
+{
+  return !is_trying_out (data);
+}
+
+static AxleRecord *
+load (Trial *self)
+{
+  return axle_workstation_get_record (self->app->workstation, &axle_appointment_entity, &self->first);
+}
+
+static gboolean
+is_of (Trial        *self,
+       const AxleId *technician)
+{
+  g_autoptr(AxleRecord) saved = load (self);
+  AxleId id = axle_record_get_id (saved, AXLE_APPOINTMENT_TECHNICIAN);
+
+  return axle_id_equal (&id, technician);
+}
+
+static gboolean
+is_of_first (gpointer data)
+{
+  return is_of (data, &((Trial *) data)->shop.technician);
+}
+
+static gboolean
+can_redo (gpointer data)
+{
+  return test_app_can (((Trial *) data)->app, "win.redo");
+}
+
+static void
+act (Trial      *self,
+     const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (get_panel (self), action, NULL));
+}
+
+static void
+say_ill (Trial *self)
+{
+  g_assert_true (gtk_widget_activate_action (get_panel (self), "fork.away", "(ss)", axle_staff_entity.kind,
+                                             AXLE_ID_TEXT (&self->shop.technician)));
+}
+
+static GtkListBox *
+get_broken (Trial *self)
+{
+  return GTK_LIST_BOX (test_app_find (get_panel (self), GTK_TYPE_LIST_BOX));
+}
+
+/* Somebody is ill: what is broken is listed and mended, and saved as one step. */
+static void
+check_ill (TestApp *app)
+{
+  Trial self;
+
+  begin (&self, app);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.fork", NULL));
+  g_assert_true (is_trying_out (&self));
+  test_app_look (app, "fork-begin");
+  say_ill (&self);
+  test_app_look (app, "fork-broken");
+  g_assert_nonnull (gtk_list_box_get_row_at_index (get_broken (&self), 2));
+  g_assert_null (gtk_list_box_get_row_at_index (get_broken (&self), 3));
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 360, 760);
+  test_app_look (app, "fork-narrow");
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 1200, 860);
+  act (&self, "fork.mend-all");
+  g_assert_true (is_of (&self, &self.shop.technician));
+  test_app_look (app, "fork-mended");
+  /* A step back in what is tried out is none in what was done. */
+  test_app_activate (app, "win.undo");
+  g_assert_nonnull (gtk_list_box_get_row_at_index (get_broken (&self), 0));
+  act (&self, "fork.redo");
+  act (&self, "fork.commit");
+  axle_test_wait_for (has_stopped, &self);
+  g_assert_false (is_of (&self, &self.shop.technician));
+  test_app_activate (app, "win.undo");
+  axle_test_wait_for (can_redo, &self);
+  axle_test_wait_for (is_of_first, &self);
+}
+
+static void
+test_ill (void)
+{
+  test_app_run (TRUE, check_ill);
+}
+
+/* What is dragged stays a trial until it is kept, and is gone when it is thrown away. */
+static void
+check_thrown_away (TestApp *app)
+{
+  AxleCalendarItem *item;
+  Trial self;
+
+  begin (&self, app);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.fork", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.move", "(sxissb)", AXLE_ID_TEXT (&self.first),
+                                             test_workshop_time (app, 3, 16 * H), 90, "", "", FALSE));
+  item = axle_calendar_find_item (axle_calendar_view_get_calendar (self.view), &self.first);
+  g_assert_cmpint (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), ==, test_workshop_time (app, 3, 16 * H));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.fork", NULL));
+  g_assert_false (is_trying_out (&self));
+  item = axle_calendar_find_item (axle_calendar_view_get_calendar (self.view), &self.first);
+  g_assert_cmpint (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), ==, test_workshop_time (app, 3, 9 * H));
+}
+
+static void
+test_thrown_away (void)
+{
+  test_app_run (TRUE, check_thrown_away);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/fork/ill", test_ill);
+  g_test_add_func ("/fork/thrown-away", test_thrown_away);
+  return g_test_run ();
+}
