@@ -11,7 +11,6 @@
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/calendar/booking-aside.h"
-#include "ui/calendar/booking-clock.h"
 #include "ui/calendar/booking-customer.h"
 #include "ui/calendar/booking-rows.h"
 #include "ui/calendar/booking-times.h"
@@ -309,7 +308,7 @@ add_more (AxleBookingDialog *self)
 
   self->priority = axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_PRIORITY, "");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                             axle_booking_clock_new (get_workstation (self), self->booking, AXLE_APPOINTMENT_PROMISED));
+                             axle_booking_clock_row_new (get_workstation (self), self->booking, AXLE_APPOINTMENT_PROMISED));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                              axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_EARLIER,
                                                           _("Is told when one is free before")));

@@ -7,7 +7,6 @@
 #include "app/other-times.h"
 #include "base/problem.h"
 #include "core/appointment/appointment.h"
-#include "ui/calendar/booking-clock.h"
 #include "ui/calendar/booking-rows.h"
 
 /* More is said when it is saved. */
@@ -214,7 +213,7 @@ axle_booking_times_new (AxleWorkstation *workstation,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->later), _("Later Times"));
   g_signal_connect_swapped (self->later, "activated", G_CALLBACK (later_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->later);
-  self->clock = axle_booking_clock_new (workstation, booking, AXLE_APPOINTMENT_AT);
+  self->clock = axle_booking_clock_row_new (workstation, booking, AXLE_APPOINTMENT_AT);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->clock);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), axle_booking_length_row_new (booking));
   for (guint i = 0; i < N_PROBLEMS; i++)

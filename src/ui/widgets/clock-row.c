@@ -1,31 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/calendar/booking-clock.h"
+#include "ui/widgets/clock-row.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "app/booking-words.h"
 #include "app/typed.h"
-#include "core/appointment/appointment.h"
 #include "core/appointment/words.h"
 #include "ui/widgets/day-popover.h"
 
 /* An arrow moves a time by so many minutes. */
 #define STEP 15
 
-struct _AxleBookingClock
+struct _AxleClockRow
 {
-  AdwActionRow     parent_instance;
+  AdwActionRow  parent_instance;
 
-  AxleWorkstation *workstation;
-  AxleBooking     *booking;
-  guint            field;
-  GtkWidget       *day_button;
-  GtkWidget       *popover;
-  GtkWidget       *clock;
-  gboolean         showing;
+  GTimeZone    *zone;
+  gint64        time;    /* 0 for none */
+  gint64        day_of;
+  GtkWidget    *day_button;
+  GtkWidget    *popover;
+  GtkWidget    *clock;
+  gboolean      showing;
 };
 
-G_DEFINE_FINAL_TYPE (AxleBookingClock, axle_booking_clock, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (AxleClockRow, axle_clock_row, ADW_TYPE_ACTION_ROW)
+
+static guint changed_signal;
 
 static gint64
 get_now (void)
@@ -33,61 +34,33 @@ get_now (void)
   return axle_host_now (axle_host_get_default ());
 }
 
-static GTimeZone *
-get_zone (AxleBookingClock *self)
-{
-  return axle_working_days_get_zone (axle_workstation_get_working_days (self->workstation));
-}
-
-/* Zero for none. */
-static gint64
-get_time (AxleBookingClock *self,
-          guint             field)
-{
-  return axle_record_get_integer (axle_form_get_record (axle_booking_get_form (self->booking)), field);
-}
-
 static AxleDate
-get_day (AxleBookingClock *self)
+get_day (AxleClockRow *self)
 {
-  gint64 own = get_time (self, self->field);
-  gint64 at = own != 0 ? own : get_time (self, AXLE_APPOINTMENT_AT);
+  gint64 at = self->time != 0 ? self->time : self->day_of;
 
-  return axle_date_from_time (at != 0 ? at : get_now (), get_zone (self));
+  return axle_date_from_time (at != 0 ? at : get_now (), self->zone);
 }
 
 /* Below 0 for none. */
 static int
-get_minute (AxleBookingClock *self)
+get_minute (AxleClockRow *self)
 {
-  gint64 at = get_time (self, self->field);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, get_zone (self));
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (self->time);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, self->zone);
 
-  return at != 0 ? g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local) : -1;
-}
-
-static void
-set_time (AxleBookingClock *self,
-          const AxleDate   *day,
-          int               minute)
-{
-  g_auto(AxleValue) value = AXLE_VALUE_INIT;
-
-  if (minute >= 0)
-    axle_value_set_integer (&value, axle_date_get_time (day, minute, get_zone (self)));
-  axle_form_set (axle_booking_get_form (self->booking), self->field, &value);
+  return self->time != 0 ? g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local) : -1;
 }
 
 static gboolean
-is_typing (AxleBookingClock *self)
+is_typing (AxleClockRow *self)
 {
   return gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->clock))));
 }
 
 static void
-show_clock (AxleBookingClock *self,
-            int               minute)
+show_clock (AxleClockRow *self,
+            int           minute)
 {
   g_autofree char *text = minute >= 0 ? g_strdup_printf ("%02d:%02d", minute / 60, minute % 60) : g_strdup ("");
 
@@ -98,12 +71,12 @@ show_clock (AxleBookingClock *self,
 }
 
 static void
-show (AxleBookingClock *self)
+show (AxleClockRow *self)
 {
   AxleDate day = get_day (self);
-  AxleDate today = axle_date_from_time (get_now (), get_zone (self));
-  gboolean known = get_time (self, self->field) != 0 || get_time (self, AXLE_APPOINTMENT_AT) != 0;
-  g_autofree char *words = known ? axle_booking_day_dup_words (&day, &today) : g_strdup (_("Choose a Day"));
+  AxleDate today = axle_date_from_time (get_now (), self->zone);
+  g_autofree char *words = self->time != 0 || self->day_of != 0 ? axle_booking_day_dup_words (&day, &today)
+                                                                : g_strdup (_("Choose a Day"));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->day_button), words);
   axle_day_popover_set_day (AXLE_DAY_POPOVER (self->popover), &day);
@@ -111,9 +84,19 @@ show (AxleBookingClock *self)
     show_clock (self, get_minute (self));
 }
 
+static void
+set_time (AxleClockRow   *self,
+          const AxleDate *day,
+          int             minute)
+{
+  self->time = minute >= 0 ? axle_date_get_time (day, minute, self->zone) : 0;
+  show (self);
+  g_signal_emit (self, changed_signal, 0);
+}
+
 /* A day without a time waits for one. */
 static void
-day_chosen_cb (AxleBookingClock *self)
+day_chosen_cb (AxleClockRow *self)
 {
   AxleDate day = axle_day_popover_get_day (AXLE_DAY_POPOVER (self->popover));
   int minute = get_minute (self);
@@ -124,7 +107,7 @@ day_chosen_cb (AxleBookingClock *self)
 }
 
 static void
-typed_cb (AxleBookingClock *self)
+typed_cb (AxleClockRow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->clock));
   AxleDate day = get_day (self);
@@ -142,8 +125,8 @@ typed_cb (AxleBookingClock *self)
 }
 
 static gboolean
-key_cb (AxleBookingClock *self,
-        guint             keyval)
+key_cb (AxleClockRow *self,
+        guint         keyval)
 {
   int by = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up ? STEP : keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? -STEP : 0;
   int minute = get_minute (self);
@@ -161,42 +144,43 @@ key_cb (AxleBookingClock *self,
 
 /* However it was typed, it stands there as it is meant. */
 static void
-left_cb (AxleBookingClock *self)
+left_cb (AxleClockRow *self)
 {
-  show_clock (self, get_minute (self));
+  if (self->zone != NULL)
+    show_clock (self, get_minute (self));
 }
 
 static void
-entered_cb (AxleBookingClock *self)
+entered_cb (AxleClockRow *self)
 {
   gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
-axle_booking_clock_grab_focus (GtkWidget *widget)
+axle_clock_row_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (AXLE_BOOKING_CLOCK (widget)->clock);
+  return gtk_widget_grab_focus (AXLE_CLOCK_ROW (widget)->clock);
 }
 
 static void
-axle_booking_clock_dispose (GObject *object)
+axle_clock_row_dispose (GObject *object)
 {
-  AxleBookingClock *self = AXLE_BOOKING_CLOCK (object);
+  AxleClockRow *self = AXLE_CLOCK_ROW (object);
 
-  g_clear_object (&self->booking);
-  g_clear_object (&self->workstation);
-  G_OBJECT_CLASS (axle_booking_clock_parent_class)->dispose (object);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  G_OBJECT_CLASS (axle_clock_row_parent_class)->dispose (object);
 }
 
 static void
-axle_booking_clock_class_init (AxleBookingClockClass *class)
+axle_clock_row_class_init (AxleClockRowClass *class)
 {
-  G_OBJECT_CLASS (class)->dispose = axle_booking_clock_dispose;
-  GTK_WIDGET_CLASS (class)->grab_focus = axle_booking_clock_grab_focus;
+  G_OBJECT_CLASS (class)->dispose = axle_clock_row_dispose;
+  GTK_WIDGET_CLASS (class)->grab_focus = axle_clock_row_grab_focus;
+  changed_signal = g_signal_new ("changed", AXLE_TYPE_CLOCK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-add_clock (AxleBookingClock *self)
+add_clock (AxleClockRow *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
@@ -218,7 +202,7 @@ add_clock (AxleBookingClock *self)
 }
 
 static void
-axle_booking_clock_init (AxleBookingClock *self)
+axle_clock_row_init (AxleClockRow *self)
 {
   self->day_button = gtk_menu_button_new ();
   self->popover = axle_day_popover_new ();
@@ -232,19 +216,31 @@ axle_booking_clock_init (AxleBookingClock *self)
 }
 
 GtkWidget *
-axle_booking_clock_new (AxleWorkstation *workstation,
-                        AxleBooking     *booking,
-                        guint            field)
+axle_clock_row_new (const char *title,
+                    GTimeZone  *zone)
 {
-  AxleBookingClock *self = g_object_new (AXLE_TYPE_BOOKING_CLOCK, NULL);
-  const char *title = axle_field_get_label (&axle_appointment_entity.fields[field]);
+  AxleClockRow *self = g_object_new (AXLE_TYPE_CLOCK_ROW, "title", title, "use-markup", FALSE, NULL);
 
-  self->workstation = g_object_ref (workstation);
-  self->booking = g_object_ref (booking);
-  self->field = field;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  self->zone = g_time_zone_ref (zone);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clock), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   show (self);
-  g_signal_connect_object (axle_booking_get_form (booking), "notify::record", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+gint64
+axle_clock_row_get_time (AxleClockRow *self)
+{
+  return self->time;
+}
+
+void
+axle_clock_row_set_time (AxleClockRow *self,
+                         gint64        time,
+                         gint64        day_of)
+{
+  if (self->time == time && self->day_of == day_of)
+    return;
+  self->time = time;
+  self->day_of = day_of;
+  show (self);
 }
