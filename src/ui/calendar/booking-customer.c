@@ -236,7 +236,8 @@ show (AxleBookingCustomer *self)
 {
   AxleDossier *dossier = axle_booking_get_dossier (self->booking);
 
-  gtk_widget_set_visible (self->search, dossier == NULL && !self->newcomer);
+  gtk_widget_set_visible (GTK_WIDGET (self), dossier != NULL || !self->newcomer);
+  gtk_widget_set_visible (self->search, dossier == NULL);
   gtk_widget_set_visible (self->card, dossier != NULL);
   if (dossier != NULL)
     {

@@ -107,6 +107,14 @@ drop_newcomer_cb (AxleBookingDialog *self)
 }
 
 static void
+drop_car_cb (AxleBookingDialog *self)
+{
+  axle_record_dialog_remove_form (AXLE_RECORD_DIALOG (self), self->vehicle);
+  g_clear_object (&self->vehicle);
+  gtk_widget_grab_focus (self->services);
+}
+
+static void
 alike_chosen_cb (AxleBookingDialog *self)
 {
   const AxleId chosen = *axle_alike_group_get_chosen (AXLE_ALIKE_GROUP (self->alike));
@@ -132,15 +140,17 @@ static GtkWidget *
 add_part (AxleBookingDialog    *self,
           AxleForm             *form,
           const AxleFieldGroup *groups,
-          GtkWidget            *above)
+          GtkWidget            *above,
+          const char           *tip,
+          GCallback             drop)
 {
   GtkWidget *group = axle_record_dialog_add_groups (AXLE_RECORD_DIALOG (self), form, groups, 1);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Choose Somebody Known"));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (drop_newcomer_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_tooltip_text (button, tip);
+  g_signal_connect_object (button, "clicked", drop, self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
   stand_below (group, above);
   return group;
@@ -152,7 +162,7 @@ add_car (AxleBookingDialog *self)
   if (self->vehicle != NULL)
     return;
   self->vehicle = new_part_form (self, &axle_vehicle_entity, "/vehicle");
-  add_part (self, self->vehicle, car_groups, self->who);
+  add_part (self, self->vehicle, car_groups, self->who, _("Leave Out the New Car"), G_CALLBACK (drop_car_cb));
   axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->vehicle, AXLE_VEHICLE_PLATE);
 }
 
@@ -169,7 +179,7 @@ add_newcomer (AxleBookingDialog *self,
   self->customer = new_part_form (self, &axle_customer_entity, "/newcomer");
   if (typed != NULL && !axle_form_is_resumed (self->customer) && !axle_form_is_resumed (self->vehicle))
     axle_customer_place_typed (self->customer, self->vehicle, typed);
-  group = add_part (self, self->customer, newcomer_groups, self->who);
+  group = add_part (self, self->customer, newcomer_groups, self->who, _("Choose Somebody Known"), G_CALLBACK (drop_newcomer_cb));
   self->alike = axle_alike_group_new (get_workstation (self), self->customer, self->vehicle);
   g_signal_connect_object (self->alike, "chosen", G_CALLBACK (alike_chosen_cb), self, G_CONNECT_SWAPPED);
   axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), self->alike);
