@@ -22,6 +22,7 @@
 typedef struct
 {
   AxleDaySheetKind  kind;
+  AxleDaySheetBy    by;
   AxleDate          first;
   guint             n_days;
   AxleRecord       *store;
@@ -208,7 +209,7 @@ lay_out (const Asked  *asked,
   g_autoptr(GArray) entries = list_entries (read);
   g_autoptr(GArray) promises = list_promises (read);
   const AxleDaySheetSource source = {
-    .kind = asked->kind, .first = asked->first, .n_days = asked->n_days, .store = asked->store, .days = read->days,
+    .kind = asked->kind, .by = asked->by, .first = asked->first, .n_days = asked->n_days, .store = asked->store, .days = read->days,
     .entries = (const AxleDaySheetEntry *) entries->data, .n_entries = entries->len,
     .promises = (const AxleDaySheetPromise *) promises->data, .n_promises = promises->len,
     .at = asked->at,
@@ -243,6 +244,7 @@ make_job (AxleStore    *store,
  * axle_day_sheet_make_async:
  * @workstation: the workstation
  * @kind: what it is for
+ * @by: in what order
  * @first: the first day
  * @n_days: how many days: 1, or 7 for a week
  * @cancellable: (nullable): stops it
@@ -254,6 +256,7 @@ make_job (AxleStore    *store,
 void
 axle_day_sheet_make_async (AxleWorkstation     *workstation,
                            AxleDaySheetKind     kind,
+                           AxleDaySheetBy       by,
                            const AxleDate      *first,
                            guint                n_days,
                            GCancellable        *cancellable,
@@ -265,6 +268,7 @@ axle_day_sheet_make_async (AxleWorkstation     *workstation,
   GError *error = NULL;
 
   asked->kind = kind;
+  asked->by = by;
   asked->first = *first;
   asked->n_days = n_days;
   asked->store = axle_workstation_dup_store (workstation);

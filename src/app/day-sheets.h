@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 void       axle_day_sheet_make_async  (AxleWorkstation     *workstation,
                                        AxleDaySheetKind     kind,
+                                       AxleDaySheetBy       by,
                                        const AxleDate      *first,
                                        guint                n_days,
                                        GCancellable        *cancellable,

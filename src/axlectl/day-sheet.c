@@ -38,7 +38,7 @@ write_sheet (AxleWorkstation  *desk,
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
   guint n_pages;
 
-  axle_day_sheet_make_async (desk, kind, date, n_days, NULL, axle_desk_wait_cb, &result);
+  axle_day_sheet_make_async (desk, kind, AXLE_DAY_SHEET_BY_TIME, date, n_days, NULL, axle_desk_wait_cb, &result);
   sheet = axle_day_sheet_make_finish (axle_desk_wait (&result), &error);
   bytes = sheet != NULL ? axle_paper_write (sheet, &error) : NULL;
   if (bytes == NULL || !g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,

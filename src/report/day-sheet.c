@@ -251,6 +251,65 @@ dup_day_heading (const Writing  *writing,
   return g_strdup_printf ("%s, %s", text, name);
 }
 
+/* What its appointments are put together by; %NULL where it has none. */
+static const char *
+group_of (const Writing           *writing,
+          const AxleDaySheetEntry *entry)
+{
+  if (writing->source->by == AXLE_DAY_SHEET_BY_TIME)
+    return NULL;
+  return writing->source->by == AXLE_DAY_SHEET_BY_BAY ? entry->bay : entry->technician;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  const char *one = *(const char * const *) a, *other = *(const char * const *) b;
+
+  /* What nobody was given to comes last. */
+  if (one == NULL || other == NULL)
+    return (one == NULL) - (other == NULL);
+  return g_utf8_collate (one, other);
+}
+
+/* (element-type utf8): each name once, and %NULL where somebody has none. */
+static GPtrArray *
+list_groups (const Writing *writing,
+             GPtrArray     *entries)
+{
+  GPtrArray *groups = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const char *name = group_of (writing, entries->pdata[i]);
+      gboolean known = FALSE;
+
+      for (guint k = 0; k < groups->len && !known; k++)
+        known = g_strcmp0 (groups->pdata[k], name) == 0;
+      if (!known)
+        g_ptr_array_add (groups, (gpointer) name);
+    }
+  g_ptr_array_sort (groups, compare_names);
+  return groups;
+}
+
+static void
+write_group (const Writing *writing,
+             GPtrArray     *entries,
+             const char    *name)
+{
+  if (writing->source->by != AXLE_DAY_SHEET_BY_TIME)
+    {
+      axle_sheet_add_space (writing->sheet, 4);
+      axle_sheet_add_row (writing->sheet, AXLE_SHEET_KEEP | AXLE_SHEET_SHADED);
+      axle_sheet_add_cell (writing->sheet, AXLE_SHEET_STRONG, 0, AXLE_SHEET_SPAN, name != NULL ? name : _("Not assigned"));
+    }
+  for (guint i = 0; i < entries->len; i++)
+    if (g_strcmp0 (group_of (writing, entries->pdata[i]), name) == 0)
+      write_entry (writing, entries->pdata[i]);
+}
+
 static void
 write_day (const Writing *writing,
            guint          day)
@@ -258,18 +317,20 @@ write_day (const Writing *writing,
   const AxleDaySheetSource *source = writing->source;
   AxleDate date = axle_date_add_days (&source->first, (int) day);
   g_autofree char *heading = dup_day_heading (writing, &date);
-  guint n = 0;
+  g_autoptr(GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr(GPtrArray) groups = NULL;
 
   write_heading (writing, heading);
   for (guint i = 0; i < source->n_entries; i++)
     if (axle_appointment_is_on (source->entries[i].appointment) && day_of (writing, &source->entries[i]) == day)
-      {
-        if (n++ == 0)
-          write_captions (writing);
-        write_entry (writing, &source->entries[i]);
-      }
+      g_ptr_array_add (entries, (gpointer) &source->entries[i]);
+  groups = list_groups (writing, entries);
+  if (entries->len > 0)
+    write_captions (writing);
+  for (guint i = 0; i < groups->len; i++)
+    write_group (writing, entries, groups->pdata[i]);
   axle_sheet_set_caption (writing->sheet, G_MAXUINT);
-  if (n == 0)
+  if (entries->len == 0)
     write_nothing (writing, _("No appointments."));
 }
 

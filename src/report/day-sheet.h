@@ -24,6 +24,21 @@ typedef enum
 } AxleDaySheetKind;
 
 /**
+ * AxleDaySheetBy:
+ * @AXLE_DAY_SHEET_BY_TIME: one after the other
+ * @AXLE_DAY_SHEET_BY_BAY: those of each bay together
+ * @AXLE_DAY_SHEET_BY_TECHNICIAN: those of each technician together
+ *
+ * In what order the appointments of a day stand.
+ */
+typedef enum
+{
+  AXLE_DAY_SHEET_BY_TIME,
+  AXLE_DAY_SHEET_BY_BAY,
+  AXLE_DAY_SHEET_BY_TECHNICIAN,
+} AxleDaySheetBy;
+
+/**
  * AxleDaySheetEntry:
  * @appointment: an appointment
  * @who: (nullable): whose it is, or its title
@@ -70,6 +85,7 @@ typedef struct
 /**
  * AxleDaySheetSource:
  * @kind: what it is for
+ * @by: in what order
  * @first: the first day
  * @n_days: how many days
  * @store: (nullable): the dealership, as its record of core/organisation
@@ -85,6 +101,7 @@ typedef struct
 typedef struct
 {
   AxleDaySheetKind           kind;
+  AxleDaySheetBy             by;
   AxleDate                   first;
   guint                      n_days;
   const AxleRecord          *store;

@@ -204,6 +204,50 @@ test_week (Fixture       *f,
   g_assert_true (before < first && first < second && second < strstr (text, "2026-06-11") && last > strstr (text, "2026-06-15 Monday"));
 }
 
+static int
+count (const char *text,
+       const char *word)
+{
+  g_auto(GStrv) parts = g_strsplit (text, word, -1);
+
+  return (int) g_strv_length (parts) - 1;
+}
+
+/* By bay and by technician: those of each stand together, those of nobody last. */
+static void
+test_groups (Fixture       *f,
+             gconstpointer  data)
+{
+  static const char * const order[] = { "1号", "甲乙", "3号", "李明朗", "王小双", "Not assigned", "无名" };
+  g_autofree char *by_bay = NULL, *by_technician = NULL;
+  const char *at;
+
+  add_entry (f, NINE, "李明朗", "苏E·12345");
+  add_entry (f, NINE + G_TIME_SPAN_HOUR, "无名", "苏E·12346");
+  add_entry (f, NINE + 2 * G_TIME_SPAN_HOUR, "甲乙", "苏E·12347");
+  add_entry (f, NINE + 3 * G_TIME_SPAN_HOUR, "王小双", "苏E·12348");
+  g_array_index (f->entries, AxleDaySheetEntry, 0).bay = "3号";
+  g_array_index (f->entries, AxleDaySheetEntry, 1).bay = NULL;
+  g_array_index (f->entries, AxleDaySheetEntry, 2).bay = "1号";
+  g_array_index (f->entries, AxleDaySheetEntry, 3).bay = "3号";
+  f->source.by = AXLE_DAY_SHEET_BY_BAY;
+  by_bay = read_text (f);
+  if (by_bay == NULL)
+    return;
+  at = by_bay;
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      at = strstr (at, order[i]);
+      g_assert_nonnull (at);
+    }
+  g_assert_cmpint (count (by_bay, "With whom"), ==, 1);
+  f->source.by = AXLE_DAY_SHEET_BY_TECHNICIAN;
+  by_technician = read_text (f);
+  /* A heading, and each of them names who does it. */
+  g_assert_cmpint (count (by_technician, "赵强"), ==, 5);
+  g_assert_null (strstr (by_technician, "Not assigned"));
+}
+
 /* A busy Saturday: the heads of the columns are on each page. */
 static void
 test_long (Fixture       *f,
@@ -269,6 +313,7 @@ main (int   argc,
   add ("/day-sheet/pack", test_pack);
   add ("/day-sheet/plan", test_plan);
   add ("/day-sheet/week", test_week);
+  add ("/day-sheet/groups", test_groups);
   add ("/day-sheet/long", test_long);
   add ("/day-sheet/same-bytes", test_same_bytes);
   add ("/day-sheet/too-large", test_too_large);

@@ -10,9 +10,14 @@
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
 #include "ui/calendar/fork-panel.h"
+#include "ui/calendar/print-dialog.h"
+#include "ui/calendar/request-tray.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
+
+/* So many days are printed at once. */
+#define DAYS_PRINTED 7
 
 struct _AxleCalendarView
 {
@@ -36,6 +41,7 @@ struct _AxleCalendarView
   GtkStack             *pages;
   AdwBanner            *fork_banner;
   AdwBin               *fork_slot;
+  AdwBin               *tray_slot;
 };
 
 static void view_interface_init (AxleViewInterface *iface);
@@ -350,7 +356,34 @@ set_trying_out (AxleCalendarView *self,
   tell_thrown_away (self, fork);
 }
 
+/* Made when it is first shown. */
+static void
+show_tray (AxleCalendarView *self,
+           gboolean          shown)
+{
+  self->tray = shown;
+  if (shown && adw_bin_get_child (self->tray_slot) == NULL)
+    adw_bin_set_child (self->tray_slot, axle_request_tray_new (self->workstation));
+}
+
 /* What the window asks of a view. */
+
+/* Of a longer range only the day that it is around is printed. */
+static void
+print (AxleView *view)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
+  AxleDate first;
+  guint n_days;
+
+  axle_calendar_page_get_days (axle_calendar_view_get_page (self), &self->date, &first, &n_days);
+  if (n_days > DAYS_PRINTED)
+    {
+      first = self->date;
+      n_days = 1;
+    }
+  adw_dialog_present (axle_print_dialog_new (self->workstation, &first, n_days, FALSE), GTK_WIDGET (self));
+}
 
 static gboolean
 step_back (AxleView *view,
@@ -406,6 +439,7 @@ view_interface_init (AxleViewInterface *iface)
 {
   iface->create = create;
   iface->show_record = show_record;
+  iface->print = print;
   iface->leave = leave;
   iface->step_back = step_back;
 }
@@ -460,7 +494,7 @@ axle_calendar_view_set_property (GObject      *object,
       set_by (self, g_value_get_string (value));
       break;
     case PROP_TRAY:
-      self->tray = g_value_get_boolean (value);
+      show_tray (self, g_value_get_boolean (value));
       break;
     case PROP_FORK:
       set_trying_out (self, g_value_get_boolean (value));
@@ -511,6 +545,7 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, pages);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_slot);
+  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, tray_slot);
   gtk_widget_class_bind_template_callback (widget_class, day_chosen_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, step_key_cb, "(b)", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, step_key_cb, "(b)", TRUE);

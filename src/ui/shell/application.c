@@ -5,10 +5,12 @@
 #include <stdlib.h>
 
 #include "app/comparing.h"
+#include "app/day-pack.h"
 #include "app/followup.h"
 #include "app/photos.h"
 #include "axle-config.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/day-pack-group.h"
 #include "ui/shell/preferences-dialog.h"
 #include "ui/shell/shortcuts-dialog.h"
 #include "ui/shell/tour.h"
@@ -27,6 +29,7 @@ struct _AxleApplication
   AxleWindow      *window;
   AxleFollowup    *followup;
   AxleComparing   *comparing;
+  AxleDayPack     *day_pack;
   GCancellable    *cancellable;
   AxleTour        *tour;
   char            *profile;
@@ -111,6 +114,41 @@ sign_in_by_option (AxleApplication *self)
   g_application_quit (G_APPLICATION (self));
 }
 
+/* The day pack. */
+
+static void
+pack_made_cb (AxleApplication *self,
+              const char      *path)
+{
+  /* Translators: then the path of a file. */
+  g_autofree char *words = g_strdup_printf (_("Day pack saved: %s"), path);
+
+  axle_window_toast (self->window, words);
+}
+
+static void
+pack_failed_cb (AxleApplication *self,
+                const char      *words)
+{
+  axle_window_toast (self->window, words);
+  axle_window_notify (self->window, "day-pack", _("No Day Pack"), words);
+}
+
+/* Whoever only takes pictures leaves nothing behind. */
+static void
+begin_day_pack (AxleApplication *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (AXLE_APP_ID);
+
+  if (self->day_pack != NULL || self->tour_folder != NULL)
+    return;
+  self->day_pack = axle_day_pack_new (self->workstation);
+  g_signal_connect_object (self->day_pack, "made", G_CALLBACK (pack_made_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day_pack, "failed", G_CALLBACK (pack_failed_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (self->day_pack), "settings", g_object_ref (settings), g_object_unref);
+  axle_day_pack_bind (self->day_pack, settings);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -136,6 +174,7 @@ opened_cb (GObject      *source,
     self->followup = axle_followup_new (self->workstation);
   if (self->comparing == NULL)
     self->comparing = axle_comparing_new (self->workstation);
+  begin_day_pack (self);
   axle_window_opened (self->window);
   if (self->sign_in != NULL && axle_workstation_get_staff (self->workstation) == NULL)
     sign_in_by_option (self);
@@ -343,6 +382,9 @@ axle_application_shutdown (GApplication *application)
   if (self->comparing != NULL)
     axle_comparing_stop (self->comparing);
   g_clear_object (&self->comparing);
+  if (self->day_pack != NULL)
+    axle_day_pack_stop (self->day_pack);
+  g_clear_object (&self->day_pack);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   if (self->workstation != NULL)

@@ -7,6 +7,7 @@
 #include "axle-config.h"
 #include "core/organisation/rights.h"
 #include "ui/shell/classes-page.h"
+#include "ui/shell/day-pack-group.h"
 #include "ui/shell/followup-page.h"
 #include "ui/shell/months-page.h"
 #include "ui/shell/planning-page.h"
@@ -20,6 +21,7 @@ struct _AxlePreferencesDialog
   AxleWorkstation     *workstation;
   GSettings           *settings;
 
+  AdwPreferencesPage  *general;
   AdwComboRow         *lock_row;
   AdwComboRow         *language_row;
   AdwActionRow        *profile_row;
@@ -130,6 +132,7 @@ axle_preferences_dialog_class_init (AxlePreferencesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = axle_preferences_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/axledesk/Axle/ui/shell/preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, general);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, lock_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, AxlePreferencesDialog, profile_row);
@@ -180,6 +183,7 @@ axle_preferences_dialog_new (AxleWorkstation *workstation,
   self->workstation = g_object_ref (workstation);
   adw_action_row_set_subtitle (self->profile_row, profile);
   adw_spin_row_set_value (self->photos_row, g_settings_get_int (self->settings, "photo-gigabytes"));
+  adw_preferences_page_add (self->general, ADW_PREFERENCES_GROUP (axle_day_pack_group_new (self->settings)));
   add_pages (self);
   return ADW_DIALOG (self);
 }

@@ -31,6 +31,15 @@ static const AxleViewKey day_keys[] = {
 };
 
 static const AxleViewKey calendar_keys[] = {
+  { N_("Open the Appointment, or Book the Chosen Time"), { "Return" } },
+  { N_("Book on the Chosen Day"), { "<Shift>Return" } },
+  { N_("Move by 15 Minutes"), { "<Alt>Up", "<Alt>Down" } },
+  { N_("Move to the Next Column or Day"), { "<Alt>Left", "<Alt>Right" } },
+  { N_("Copy Instead of Moving"), { "<Shift><Alt>Up", "<Shift><Alt>Down" } },
+  { N_("Make Shorter or Longer"), { "<Control><Alt>Up", "<Control><Alt>Down" } },
+  { N_("Cancel the Appointment"), { "Delete" } },
+  { N_("How Full the Day Is"), { "<Control>i" } },
+  { N_("Try Out Another Day"), { "<Shift><Control>t" } },
   { N_("Today"), { "<Control>t", "Home" } },
   { N_("Previous"), { "Page_Up", "<Alt>Page_Up" } },
   { N_("Next"), { "Page_Down", "<Alt>Page_Down" } },

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/day-pack.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/day-sheets.h"
+#include "app/paper.h"
+#include "app/workstation-private.h"
+#include "core/organisation/rights.h"
+
+/* How often the clock is looked at: a machine that slept wakes up later than its timers. */
+#define LOOK_SECONDS 60
+
+#define PREFIX "axle-day-pack-"
+#define SUFFIX ".pdf"
+
+struct _AxleDayPack
+{
+  GObject          parent_instance;
+  AxleWorkstation *workstation;
+  GCancellable    *cancellable;
+  char            *folder;   /* NULL for none */
+  int              minute;
+  guint            days;
+  guint            timer;
+  gboolean         making;
+  AxleDate         told;     /* the day on which a failure was told */
+};
+
+G_DEFINE_FINAL_TYPE (AxleDayPack, axle_day_pack, G_TYPE_OBJECT)
+
+enum { MADE, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* One day, on its way to its file. */
+typedef struct
+{
+  AxleDayPack *self;
+  AxleDate     date;
+  GFile       *file;
+  AxlePaper   *paper;
+} Making;
+
+static void
+making_free (Making *making)
+{
+  g_object_unref (making->self);
+  g_object_unref (making->file);
+  g_clear_pointer (&making->paper, axle_paper_unref);
+  g_free (making);
+}
+
+char *
+axle_day_pack_dup_name (const AxleDate *date)
+{
+  g_autofree char *iso = axle_date_format_iso (date);
+
+  return g_strconcat (PREFIX, iso, SUFFIX, NULL);
+}
+
+/**
+ * axle_day_pack_is_old:
+ * @name: the name of a file
+ * @today: which day it is
+ * @days: how long a pack is kept
+ *
+ * Returns: whether it is a pack of a day before those; what somebody else put there is not
+ */
+gboolean
+axle_day_pack_is_old (const char     *name,
+                      const AxleDate *today,
+                      guint           days)
+{
+  AxleDate first = axle_date_add_days (today, -(int) days);
+  g_autofree char *again = NULL;
+  g_autofree char *iso = NULL;
+  AxleDate date;
+
+  if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX))
+    return FALSE;
+  iso = g_strndup (name + strlen (PREFIX), strlen (name) - strlen (PREFIX) - strlen (SUFFIX));
+  if (!axle_date_parse (iso, &date, NULL))
+    return FALSE;
+  again = axle_day_pack_dup_name (&date);
+  return g_str_equal (again, name) && axle_date_compare (&date, &first) < 0;
+}
+
+char *
+axle_day_pack_dup_default_folder (void)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  return documents != NULL ? g_build_filename (documents, "Axle", NULL) : NULL;
+}
+
+/* Making. */
+
+static void
+delete_old (AxleDayPack    *self,
+            const AxleDate *today)
+{
+  g_autoptr(GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (axle_day_pack_is_old (name, today, self->days))
+      {
+        g_autofree char *path = g_build_filename (self->folder, name, NULL);
+        g_autoptr(GFile) file = g_file_new_for_path (path);
+
+        g_file_delete_async (file, G_PRIORITY_LOW, self->cancellable, NULL, NULL);
+      }
+}
+
+static void
+fail (Making       *making,
+      const GError *error)
+{
+  AxleDayPack *self = making->self;
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || axle_date_compare (&self->told, &making->date) == 0)
+    return;
+  self->told = making->date;
+  /* Translators: then why. */
+  words = g_strdup_printf (_("The day pack was not made: %s"), error->message);
+  g_signal_emit (self, signals[FAILED], 0, words);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Making *making = data;
+  AxleDayPack *self = making->self;
+  g_autoptr(GError) error = NULL;
+
+  self->making = FALSE;
+  if (axle_paper_save_finish (result, &error))
+    {
+      delete_old (self, &making->date);
+      g_signal_emit (self, signals[MADE], 0, g_file_peek_path (making->file));
+    }
+  else
+    {
+      fail (making, error);
+    }
+  making_free (making);
+}
+
+static void
+laid_out_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Making *making = data;
+  g_autoptr(GFile) folder = g_file_get_parent (making->file);
+  g_autoptr(GError) error = NULL;
+
+  making->paper = axle_day_sheet_make_finish (result, &error);
+  if (making->paper != NULL && !g_file_make_directory_with_parents (folder, making->self->cancellable, &error) &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    g_clear_error (&error);
+  if (error == NULL)
+    {
+      axle_paper_save_async (making->paper, making->file, making->self->cancellable, saved_cb, making);
+      return;
+    }
+  making->self->making = FALSE;
+  fail (making, error);
+  making_free (making);
+}
+
+static void
+make (AxleDayPack    *self,
+      const AxleDate *date)
+{
+  g_autofree char *name = axle_day_pack_dup_name (date);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  Making *making;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  making = g_new0 (Making, 1);
+  making->self = g_object_ref (self);
+  making->date = *date;
+  making->file = g_file_new_for_path (path);
+  self->making = TRUE;
+  axle_day_sheet_make_async (self->workstation, AXLE_DAY_SHEET_PACK, AXLE_DAY_SHEET_BY_TIME, date, 1, self->cancellable, laid_out_cb,
+                             making);
+}
+
+static void
+look (AxleDayPack *self)
+{
+  GTimeZone *zone = axle_workstation_get_zone (self->workstation);
+  gint64 now = axle_host_now (axle_host_get_default ());
+  AxleDate today = axle_date_from_time (now, zone);
+
+  if (self->folder == NULL || self->making || now < axle_date_get_time (&today, self->minute, zone) ||
+      axle_workstation_get_reader (self->workstation) == NULL || axle_workstation_get_staff (self->workstation) == NULL ||
+      !axle_workstation_may (self->workstation, AXLE_RIGHT_CUSTOMERS_READ) ||
+      axle_workstation_get_lock (self->workstation) != AXLE_DESK_OPEN)
+    return;
+  make (self, &today);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  look (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The object. */
+
+void
+axle_day_pack_stop (AxleDayPack *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+axle_day_pack_dispose (GObject *object)
+{
+  AxleDayPack *self = AXLE_DAY_PACK (object);
+
+  axle_day_pack_stop (self);
+  g_clear_object (&self->workstation);
+  G_OBJECT_CLASS (axle_day_pack_parent_class)->dispose (object);
+}
+
+static void
+axle_day_pack_finalize (GObject *object)
+{
+  AxleDayPack *self = AXLE_DAY_PACK (object);
+
+  g_object_unref (self->cancellable);
+  g_free (self->folder);
+  G_OBJECT_CLASS (axle_day_pack_parent_class)->finalize (object);
+}
+
+static void
+axle_day_pack_class_init (AxleDayPackClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = axle_day_pack_dispose;
+  object_class->finalize = axle_day_pack_finalize;
+  signals[MADE] = g_signal_new ("made", AXLE_TYPE_DAY_PACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", AXLE_TYPE_DAY_PACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_STRING);
+}
+
+static void
+axle_day_pack_init (AxleDayPack *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+AxleDayPack *
+axle_day_pack_new (AxleWorkstation *workstation)
+{
+  AxleDayPack *self = g_object_new (AXLE_TYPE_DAY_PACK, NULL);
+
+  self->workstation = g_object_ref (workstation);
+  self->timer = g_timeout_add_seconds (LOOK_SECONDS, look_cb, self);
+  g_signal_connect_object (workstation, "notify::staff", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+axle_day_pack_set (AxleDayPack *self,
+                   const char  *folder,
+                   int          minute,
+                   guint        days)
+{
+  g_set_str (&self->folder, folder);
+  self->minute = minute;
+  self->days = days;
+  self->told = (AxleDate) { 0 };
+  look (self);
+}
