@@ -3,6 +3,7 @@
 
 #include "core/party/customer.h"
 #include "sync/dealership.h"
+#include "ui/calendar/link-dialog.h"
 #include "ui/customers/customer-page.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/preferences-dialog.h"
@@ -235,6 +236,25 @@ check_sync_page (void)
   adw_dialog_force_close (dialog);
 }
 
+static gboolean
+tells_of_no_address (gpointer data)
+{
+  GtkWidget *row = find_titled (data, ADW_TYPE_ACTION_ROW, "You have no address yet");
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+/* What the server knows of the address for a phone. */
+static void
+check_link_dialog (void)
+{
+  AdwDialog *dialog = axle_link_dialog_new (store.app->workstation);
+
+  adw_dialog_present (dialog, GTK_WIDGET (store.app->window));
+  axle_test_wait_for (tells_of_no_address, dialog);
+  adw_dialog_force_close (dialog);
+}
+
 static void
 run_body (TestApp *app)
 {
@@ -242,6 +262,7 @@ run_body (TestApp *app)
   enrol ();
   check_form ();
   check_sync_page ();
+  check_link_dialog ();
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/overbooking.h"
+#include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
@@ -145,6 +146,14 @@ day_pack_action (GtkWidget  *widget,
 }
 
 static void
+link_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  adw_dialog_present (axle_link_dialog_new (axle_calendar_view_get_workstation (AXLE_CALENDAR_VIEW (widget))), widget);
+}
+
+static void
 customer_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -255,6 +264,7 @@ static const struct
   { "calendar.go-to", "s", go_to_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
   { "calendar.print", NULL, print_action, NULL },
+  { "calendar.link", NULL, link_action, NULL },
   { "calendar.day-pack", NULL, day_pack_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
   { "calendar.move", "(sxissb)", move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
