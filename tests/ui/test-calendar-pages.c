@@ -147,16 +147,19 @@ try_shortcut (GtkWidget       *widget,
 }
 
 static gboolean
-try_widget (GtkWidget       *widget,
-            guint            key,
-            GdkModifierType  held)
+try_widget (GtkWidget           *widget,
+            GtkPropagationPhase  phase,
+            guint                key,
+            GdkModifierType      held)
 {
   g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller) ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
+      gboolean captures = gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE;
+      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller) && captures == (phase == GTK_PHASE_CAPTURE)
+                            ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
 
       for (guint j = 0; j < n_shortcuts; j++)
         {
@@ -175,8 +178,15 @@ press (TestApp         *app,
        guint            key,
        GdkModifierType  held)
 {
+  g_autoptr(GPtrArray) widgets = g_ptr_array_new ();
+
   for (GtkWidget *widget = get_focus (app); widget != NULL; widget = gtk_widget_get_parent (widget))
-    if (try_widget (widget, key, held))
+    g_ptr_array_add (widgets, widget);
+  for (guint i = widgets->len; i > 0; i--)
+    if (try_widget (widgets->pdata[i - 1], GTK_PHASE_CAPTURE, key, held))
+      return;
+  for (guint i = 0; i < widgets->len; i++)
+    if (try_widget (widgets->pdata[i], GTK_PHASE_BUBBLE, key, held))
       return;
   g_assert_not_reached ();
 }
