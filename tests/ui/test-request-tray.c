@@ -212,6 +212,12 @@ has_tray (gpointer data)
   return test_app_find_css (GTK_WIDGET (((TestApp *) data)->window), "tray-list") != NULL;
 }
 
+static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (gtk_window_get_child (GTK_WINDOW (((TestApp *) data)->window))) <= 420;
+}
+
 /* Who has a look at the day is told of those who wait, and led to them. */
 static void
 go_from_day (TestApp *app)
@@ -227,6 +233,9 @@ go_from_day (TestApp *app)
   g_assert_true (AXLE_IS_CALENDAR_VIEW (axle_window_get_view (app->window)));
   axle_test_wait_for (has_tray, app);
   test_app_look (app, "tray-in-calendar");
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 380, 860);
+  axle_test_wait_for (is_narrow, app);
+  test_app_look (app, "tray-narrow");
 }
 
 static void
