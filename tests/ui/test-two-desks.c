@@ -7,6 +7,7 @@
 #include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 #include "sync/dealership.h"
+#include "ui/calendar/link-dialog.h"
 #include "ui/customers/customer-page.h"
 #include "ui/inbox/conflict-card.h"
 #include "ui/inbox/inbox-view.h"
@@ -243,6 +244,25 @@ check_sync_page (void)
   adw_dialog_force_close (dialog);
 }
 
+static gboolean
+tells_of_no_address (gpointer data)
+{
+  GtkWidget *row = find_titled (data, ADW_TYPE_ACTION_ROW, "You have no address yet");
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+/* What the server knows of the address for a phone. */
+static void
+check_link_dialog (void)
+{
+  AdwDialog *dialog = axle_link_dialog_new (store.app->workstation);
+
+  adw_dialog_present (dialog, GTK_WIDGET (store.app->window));
+  axle_test_wait_for (tells_of_no_address, dialog);
+  adw_dialog_force_close (dialog);
+}
+
 /* The last bay is booked by both at once: the server lets one in. */
 
 typedef struct
@@ -414,6 +434,7 @@ run_body (TestApp *app)
   enrol ();
   check_form ();
   check_sync_page ();
+  check_link_dialog ();
   check_refused ();
   check_overbooked ();
 }

@@ -48,6 +48,14 @@ static const AxleViewKey calendar_keys[] = {
   { N_("Day, Week, Month, Agenda"), { "<Control>Page_Up", "<Control>Page_Down" } },
   { N_("Zoom In"), { "<Control>plus" } },
   { N_("Zoom Out"), { "<Control>minus" } },
+  { N_("Open, or Book in an Empty Slot"), { "Return" } },
+  { N_("Move by a Quarter of an Hour"), { "<Alt>Up", "<Alt>Down" } },
+  { N_("Move to Another Column"), { "<Alt>Left", "<Alt>Right" } },
+  { N_("Copy There Instead"), { "<Shift><Alt>Down" } },
+  { N_("Make Shorter or Longer"), { "<Control><Alt>Up", "<Control><Alt>Down" } },
+  { N_("Cancel the Appointment"), { "Delete" } },
+  { N_("Copy and Paste"), { "<Control>c", "<Control>v" } },
+  { N_("Menu of the Appointment"), { "Menu", "<Shift>F10" } },
   { NULL },
 };
 
