@@ -25,6 +25,7 @@ struct _AxleMonthCell
   GtkWidget             *mark;       /* off, or worked on instead */
   GtkWidget             *holiday;    /* its name */
   GtkWidget             *bar;
+  int                    line_height;
   GPtrArray             *lines;      /* (element-type AxleMonthLine): made ones, the first shown */
   guint                  n_lines;    /* that are shown */
   GtkWidget             *more;       /* NULL until it is needed */
@@ -35,8 +36,7 @@ G_DEFINE_FINAL_TYPE (AxleMonthCell, axle_month_cell, GTK_TYPE_WIDGET)
 /* Room. */
 
 static int
-get_height (GtkWidget *child,
-            int        width)
+get_height (GtkWidget *child)
 {
   int height;
 
@@ -45,23 +45,16 @@ get_height (GtkWidget *child,
 }
 
 static int
-get_line_height (AxleMonthCell *self)
-{
-  if (self->lines->len == 0)
-    {
-      GtkWidget *line = axle_month_line_new ();
-
-      gtk_widget_set_visible (line, FALSE);
-      gtk_widget_set_parent (line, GTK_WIDGET (self));
-      g_ptr_array_add (self->lines, line);
-    }
-  return get_height (self->lines->pdata[0], -1);
-}
-
-static int
 get_top_height (AxleMonthCell *self)
 {
-  return get_height (self->head, -1) + GAP + get_height (self->bar, -1) + GAP;
+  return get_height (self->head) + GAP + get_height (self->bar) + GAP;
+}
+
+void
+axle_month_cell_set_line_height (AxleMonthCell *self,
+                                 int            height)
+{
+  self->line_height = height;
 }
 
 guint
@@ -73,7 +66,7 @@ axle_month_cell_count_room (AxleMonthCell *self,
 
   if (width < LEAST_WIDTH_OF_LINE || room <= 0)
     return 0;
-  return (guint) ((room + GAP) / (get_line_height (self) + GAP));
+  return (guint) ((room + GAP) / (self->line_height + GAP));
 }
 
 static void
@@ -90,7 +83,7 @@ axle_month_cell_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = LEAST_WIDTH;
   else
-    *minimum = *natural = get_top_height (self) + LEAST_LINES * (get_line_height (self) + GAP);
+    *minimum = *natural = get_top_height (self) + LEAST_LINES * (self->line_height + GAP);
 }
 
 static void
@@ -114,15 +107,14 @@ axle_month_cell_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   AxleMonthCell *self = AXLE_MONTH_CELL (widget);
-  int line = get_line_height (self);
   int y = 0;
 
-  place (self->head, &y, width, get_height (self->head, -1));
-  place (self->bar, &y, width, get_height (self->bar, -1));
+  place (self->head, &y, width, get_height (self->head));
+  place (self->bar, &y, width, get_height (self->bar));
   for (guint i = 0; i < self->n_lines; i++)
-    place (self->lines->pdata[i], &y, width, line);
+    place (self->lines->pdata[i], &y, width, self->line_height);
   if (self->more != NULL && gtk_widget_get_visible (self->more))
-    place (self->more, &y, width, MAX (get_height (self->more, -1), line));
+    place (self->more, &y, width, MAX (get_height (self->more), self->line_height));
 }
 
 static void
