@@ -19,6 +19,8 @@ struct _AxleMonthCell
 {
   GtkWidget              parent_instance;
   const AxleCalendarDay *day;        /* NULL until one is shown */
+  AxleDate               date;       /* of that day */
+  gboolean               stale;      /* whether its lines are still those of another day */
   char                  *name;       /* of the day, for a screen reader */
   GtkWidget             *head;
   GtkWidget             *number;
@@ -118,6 +120,21 @@ axle_month_cell_size_allocate (GtkWidget *widget,
 }
 
 static void
+axle_month_cell_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  AxleMonthCell *self = AXLE_MONTH_CELL (widget);
+
+  if (!self->stale)
+    {
+      GTK_WIDGET_CLASS (axle_month_cell_parent_class)->snapshot (widget, snapshot);
+      return;
+    }
+  gtk_widget_snapshot_child (widget, self->head, snapshot);
+  gtk_widget_snapshot_child (widget, self->bar, snapshot);
+}
+
+static void
 axle_month_cell_dispose (GObject *object)
 {
   AxleMonthCell *self = AXLE_MONTH_CELL (object);
@@ -138,6 +155,7 @@ axle_month_cell_class_init (AxleMonthCellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = axle_month_cell_dispose;
   widget_class->measure = axle_month_cell_measure;
   widget_class->size_allocate = axle_month_cell_size_allocate;
+  widget_class->snapshot = axle_month_cell_snapshot;
   gtk_widget_class_set_css_name (widget_class, "month-cell");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
 }
@@ -233,7 +251,9 @@ axle_month_cell_set_day (AxleMonthCell         *self,
   const AxleWorkingDays *days = axle_calendar_get_working_days (calendar);
   g_autofree char *number = g_strdup_printf ("%d", day->date.day);
 
+  self->stale |= axle_date_compare (&self->date, &day->date) != 0;
   self->day = day;
+  self->date = day->date;
   gtk_label_set_label (GTK_LABEL (self->number), number);
   set_class (self, "other", !of_month);
   set_class (self, "today", today);
@@ -325,6 +345,9 @@ axle_month_cell_fill (AxleMonthCell *self,
     gtk_widget_set_visible (self->lines->pdata[i], FALSE);
   self->n_lines = n_lines;
   show_more (self, items->len - n_lines);
+  if (self->stale)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->stale = FALSE;
 }
 
 guint

@@ -27,6 +27,7 @@ struct _AxleMonthGrid
   guint          n_days;        /* that are shown */
   guint          n_room;        /* lines that fit into a cell; G_MAXUINT until it has a size */
   guint          n_filled;      /* cells whose lines are there */
+  gboolean       fresh;         /* whether what is shown is new in this frame */
   guint          tick_id;
   AxleId         wanted;        /* gets the focus once it is there */
   gboolean       focused;       /* whether the day gets the focus once it is there */
@@ -69,6 +70,12 @@ step (GtkWidget     *widget,
   gint64 late_before = axle_appointment_get_late_before (axle_calendar_get_workstation (self->calendar));
   gint64 end = processor_time () + FILL_NSEC;
 
+  /* That took its part of the frame. */
+  if (self->fresh)
+    {
+      self->fresh = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   while (self->n_room != G_MAXUINT && self->n_filled < self->n_days && processor_time () < end)
     axle_month_cell_fill (self->cells[self->n_filled++], self->calendar, self->n_room, late_before);
   if (self->n_filled < self->n_days)
@@ -388,6 +395,7 @@ axle_month_grid_show (AxleMonthGrid  *self,
   self->date = *date;
   remember_focus (self);
   show_days (self, date, axle_working_days_get_zone (days));
+  self->fresh = TRUE;
   fill (self);
 }
 
