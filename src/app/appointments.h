@@ -67,18 +67,18 @@ void        axle_appointments_set_state_async (AxleWorkstation  *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* Who waited for an earlier time takes @slot, and waits no more; %NULL: stays where it is. */
+void        axle_appointment_take_earlier_async (AxleWorkstation *workstation,
+                                            const AxleRecord    *appointment,
+                                            const AxleSlot      *slot,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
 /* @state: `cancelled` or `no-show`; @reason: (nullable): why, in the person’s words. */
 void        axle_appointments_call_off_async (AxleWorkstation   *workstation,
                                             GPtrArray           *appointments,
                                             const char          *state,
                                             const char          *reason,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
-/* Who waited for an earlier time takes @slot, and waits no more; %NULL: stays where it is. */
-void        axle_appointment_take_earlier_async (AxleWorkstation *workstation,
-                                            const AxleRecord    *appointment,
-                                            const AxleSlot      *slot,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);

@@ -2,6 +2,7 @@
 #include "app/calendar-columns.h"
 
 #include "app/calendar-layout.h"
+#include "base/problem.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/words.h"
 #include "core/organisation/organisation.h"
@@ -344,4 +345,89 @@ axle_calendar_column_is_open (const AxleCalendarColumn *self,
         return TRUE;
     }
   return FALSE;
+}
+
+static const char *
+get_team (const AxleRecord *person)
+{
+  const char *team = axle_record_get_text (person, AXLE_STAFF_TEAM);
+
+  return team != NULL ? team : "";
+}
+
+static gboolean
+fits (const AxleDayPlan *plan,
+      const AxleRecord  *appointment,
+      const AxleId      *technician)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  g_auto(AxleWish) wish = { 0 };
+
+  axle_wish_init (&wish, appointment);
+  wish.technician = *technician;
+  problems = axle_fit_judge (plan, &wish);
+  return !axle_problems_block (problems);
+}
+
+/* Whoever of a team has time; where nobody has, its first: that is then said. */
+static void
+put_into_team (AxleRecord        *appointment,
+               const AxleDayPlan *plan,
+               const char        *team)
+{
+  static const AxleValue none = AXLE_VALUE_INIT;
+  g_autoptr(GPtrArray) people = axle_day_plan_list_technicians (plan);
+  AxleId now = axle_record_get_id (appointment, AXLE_APPOINTMENT_TECHNICIAN);
+  const AxleId *found = NULL;
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const AxleRecord *person = people->pdata[i];
+
+      if (!g_str_equal (get_team (person), team))
+        continue;
+      if (axle_id_equal (&person->id, &now))
+        return;
+      if (found == NULL || (!fits (plan, appointment, found) && fits (plan, appointment, &person->id)))
+        found = &person->id;
+    }
+  if (*team == '\0')
+    axle_record_set (appointment, AXLE_APPOINTMENT_TECHNICIAN, &none);
+  else if (found != NULL)
+    axle_record_set_id (appointment, AXLE_APPOINTMENT_TECHNICIAN, found);
+}
+
+/**
+ * axle_calendar_put_into:
+ * @appointment: an appointment that may be changed, at the time that it is to have
+ * @plan: its day
+ * @by: what the columns are of
+ * @key: which one, see #AxleCalendarColumn
+ *
+ * Gives an appointment to the bay, the person or somebody of the team that a column is of;
+ * to none where it is the column of what is given to none. A column of a day says nothing
+ * about who or where.
+ */
+void
+axle_calendar_put_into (AxleRecord        *appointment,
+                        const AxleDayPlan *plan,
+                        AxleCalendarBy     by,
+                        const char        *key)
+{
+  static const guint fields[] = {
+    [AXLE_CALENDAR_BY_BAY] = AXLE_APPOINTMENT_BAY,
+    [AXLE_CALENDAR_BY_TECHNICIAN] = AXLE_APPOINTMENT_TECHNICIAN,
+    [AXLE_CALENDAR_BY_ADVISOR] = AXLE_APPOINTMENT_ADVISOR,
+  };
+  static const AxleValue none = AXLE_VALUE_INIT;
+  AxleId id;
+
+  if (by == AXLE_CALENDAR_BY_DAY)
+    return;
+  if (by == AXLE_CALENDAR_BY_TEAM)
+    put_into_team (appointment, plan, key);
+  else if (axle_id_parse (key, &id))
+    axle_record_set_id (appointment, fields[by], &id);
+  else
+    axle_record_set (appointment, fields[by], &none);
 }

@@ -80,6 +80,10 @@ typedef struct
 GPtrArray *axle_calendar_columns_new (GPtrArray      *plans,
                                       GPtrArray      *items,
                                       AxleCalendarBy  by);
+void       axle_calendar_put_into       (AxleRecord        *appointment,
+                                         const AxleDayPlan *plan,
+                                         AxleCalendarBy     by,
+                                         const char        *key);
 gboolean   axle_calendar_column_is_open (const AxleCalendarColumn *self,
                                          int                       minute);
 

@@ -14,6 +14,7 @@ axle_plan_rule_set_async (AxleWorkstation     *workstation,
                           const AxlePlanRule  *rule,
                           gboolean             active,
                           int                  hours,
+                          AxlePlanOutcome      outcome,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -29,6 +30,12 @@ axle_plan_rule_set_async (AxleWorkstation     *workstation,
     axle_record_set_text (after, AXLE_RULE_NAME, rule->title);
   axle_record_set_boolean (after, AXLE_RULE_ACTIVE, active);
   axle_record_set_integer (after, AXLE_RULE_DELAY, hours);
+  if (axle_plan_rule_is_of_car (rule))
+    {
+      g_autofree char *effect = axle_plan_rule_dup_effect (rule, outcome);
+
+      axle_record_set_text (after, AXLE_RULE_EFFECT, effect);
+    }
   axle_named_record_add_change (workstation, changes, after);
   axle_workstation_save_async (workstation, _("Follow-up rule changed"), changes, cancellable, callback, user_data);
 }

@@ -4,7 +4,12 @@
 #include "app/contact-budget.h"
 #include "app/rules.h"
 #include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/holiday.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/request.h"
 #include "core/change-list.h"
+#include "core/followup/planned.h"
 #include "core/followup/question.h"
 #include "core/followup/questionnaire.h"
 #include "core/followup/task.h"
@@ -75,6 +80,9 @@ typedef struct
   AxleWorkingDays *days;
   AxlePlanning     planning;
   AxleId           staff;
+  gboolean         invites;   /* whether who is signed in may make requests */
+  gboolean         whole;     /* or only what bookings have answered */
+  gboolean         looked;
   guint            rule;
   gint64           position;
   gint64           operation;
@@ -98,7 +106,7 @@ judge (const AxleFacts     *facts,
        const AxleCondition *condition,
        const AxleRecord    *task)
 {
-  AxleId vehicle = axle_record_get_id (task, AXLE_TASK_VEHICLE);
+  AxleId vehicle = axle_planned_get_vehicle (task);
   guint car;
 
   for (guint i = 0; i < axle_facts_get_n_cars (facts); i++)
@@ -119,7 +127,7 @@ filter (AxleStore           *store,
     return TRUE;
   for (guint i = tasks->len; i-- > 0;)
     {
-      AxleId customer = axle_record_get_id (tasks->pdata[i], AXLE_TASK_CUSTOMER);
+      AxleId customer = axle_planned_get_customer (tasks->pdata[i]);
       g_autoptr(AxleDossier) dossier = axle_store_load_dossier (store, &customer, run->planning.now, error);
       g_autoptr(AxleFacts) facts = dossier != NULL ? axle_facts_new (dossier, run->policies) : NULL;
 
@@ -183,20 +191,31 @@ save_each (AxleStore  *store,
   return TRUE;
 }
 
-/* Every desk does the same, without a time or a name that would differ. */
 static AxleChange *
-new_cancelling (const Run        *run,
-                const AxleRecord *task)
+new_closing (const Run        *run,
+             const AxleRecord *task,
+             gboolean          booked)
 {
   g_autoptr(AxleRecord) after = axle_record_copy (task);
   AxleChange *change;
 
-  axle_record_set_text (after, AXLE_TASK_STATE, "cancelled");
-  axle_record_set_text (after, AXLE_TASK_OUTCOME, "not-needed");
+  axle_planned_close (after, booked);
   change = axle_change_new_between (task, after);
   change->staff = run->staff;
   change->at = axle_host_now (axle_host_get_default ());
   return change;
+}
+
+static gboolean
+save_closings (AxleStore  *store,
+               Run        *run,
+               GPtrArray  *changes,
+               GError    **error)
+{
+  if (changes->len > 0 && !axle_store_save (store, changes, &run->operation, error))
+    return FALSE;
+  run->n_cancelled += changes->len;
+  return TRUE;
 }
 
 static gboolean
@@ -211,11 +230,30 @@ cancel_over (AxleStore           *store,
   if (tasks == NULL)
     return FALSE;
   for (guint i = 0; i < tasks->len; i++)
-    g_ptr_array_add (changes, new_cancelling (run, tasks->pdata[i]));
-  if (changes->len > 0 && !axle_store_save (store, changes, &run->operation, error))
+    if (run->invites || ((AxleRecord *) tasks->pdata[i])->entity != &axle_request_entity)
+      g_ptr_array_add (changes, new_closing (run, tasks->pdata[i], FALSE));
+  return save_closings (store, run, changes, error);
+}
+
+/* Nobody is invited whose car comes anyway. */
+static gboolean
+close_booked (AxleStore  *store,
+              Run        *run,
+              GError    **error)
+{
+  g_autoptr(GPtrArray) requests = axle_store_list_requests_booked (store, run->planning.now, OVER_LIMIT, error);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+
+  if (requests == NULL)
     return FALSE;
-  run->n_cancelled += changes->len;
-  return TRUE;
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const AxlePlanRule *rule = axle_plan_find (run->plan, axle_record_get_text (requests->pdata[i], AXLE_REQUEST_RULE));
+
+      if (rule != NULL && axle_plan_rule_ends_with_visit (rule))
+        g_ptr_array_add (changes, new_closing (run, requests->pdata[i], TRUE));
+    }
+  return save_closings (store, run, changes, error);
 }
 
 static gboolean
@@ -230,6 +268,11 @@ plan_slice (AxleStore  *store,
 
   if (run->position == 0 && !cancel_over (store, run, &rules[run->rule], error))
     return FALSE;
+  if (rules[run->rule].outcome == AXLE_PLAN_REQUEST && !run->invites)
+    {
+      run->rule++;
+      return TRUE;
+    }
   tasks = axle_store_plan_tasks (store, &rules[run->rule], &run->planning, SLICE, &run->position, error);
   if (tasks == NULL || !filter (store, run, &rules[run->rule], tasks, error))
     return FALSE;
@@ -257,7 +300,10 @@ plan_job (AxleStore    *store,
   axle_plan_list (run->plan, &n_rules);
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  if (run->rule < n_rules && plan_slice (store, run, &cause))
+  if (!run->looked && run->invites)
+    close_booked (store, run, &cause);
+  run->looked = TRUE;
+  if (cause == NULL && run->whole && run->rule < n_rules && plan_slice (store, run, &cause))
     return G_SOURCE_CONTINUE;
   if (cause != NULL)
     {
@@ -302,11 +348,12 @@ may_plan (AxleWorkstation *self)
          axle_workstation_may (self, AXLE_RIGHT_CUSTOMERS_WRITE);
 }
 
-void
-axle_followup_run_async (AxleWorkstation     *workstation,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+static void
+run_async (AxleWorkstation     *workstation,
+           gboolean             whole,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
 {
   GTask *task = g_task_new (workstation, cancellable, callback, user_data);
   g_autoptr(GTask) inner = NULL;
@@ -321,6 +368,8 @@ axle_followup_run_async (AxleWorkstation     *workstation,
     }
   axle_workstation_init_ladder (workstation, &ladder);
   run = g_new0 (Run, 1);
+  run->invites = axle_workstation_may (workstation, AXLE_RIGHT_APPOINTMENTS_WRITE);
+  run->whole = whole;
   run->plan = axle_workstation_load_plan (workstation);
   run->days = axle_working_days_ref (axle_workstation_get_working_days (workstation));
   run->planning.now = axle_host_now (axle_host_get_default ());
@@ -332,6 +381,15 @@ axle_followup_run_async (AxleWorkstation     *workstation,
   inner = g_task_new (workstation, cancellable, ran_cb, task);
   g_task_set_task_data (inner, run, free_run);
   axle_workstation_run (workstation, AXLE_JOB_LONG, inner, plan_job, run);
+}
+
+void
+axle_followup_run_async (AxleWorkstation     *workstation,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  run_async (workstation, TRUE, cancellable, callback, user_data);
 }
 
 gint64
@@ -352,6 +410,7 @@ struct _AxleFollowup
   GCancellable    *cancellable;
   gboolean         running;
   gboolean         again;
+  gboolean         whole;     /* the next run looks at all rules */
   guint            soon;
   guint            tick;
   AxleDate         day;   /* that rules last ran on */
@@ -396,7 +455,14 @@ count_tasks (AxleFollowup *self)
   axle_workstation_notify (workstation, AXLE_WORKSTATION_PROP_TASKS_DUE);
 }
 
-static void run_soon (AxleFollowup *self);
+static void
+count_all (AxleFollowup *self)
+{
+  count_tasks (self);
+  axle_workstation_count_requests (self->workstation);
+}
+
+static void look_soon (AxleFollowup *self);
 
 static void
 run_ended_cb (GObject      *source,
@@ -411,7 +477,7 @@ run_ended_cb (GObject      *source,
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Tasks could not be made: %s", error->message);
   if (self->again && !g_cancellable_is_cancelled (self->cancellable))
-    run_soon (self);
+    look_soon (self);
   self->again = FALSE;
 }
 
@@ -425,17 +491,25 @@ run_cb (gpointer data)
   axle_workstation_init_ladder (self->workstation, &ladder);
   self->day = axle_opening_today (&ladder.opening, axle_host_now (axle_host_get_default ()));
   self->running = TRUE;
-  axle_followup_run_async (self->workstation, self->cancellable, run_ended_cb, g_object_ref (self));
+  run_async (self->workstation, self->whole, self->cancellable, run_ended_cb, g_object_ref (self));
+  self->whole = FALSE;
   return G_SOURCE_REMOVE;
 }
 
 static void
-run_soon (AxleFollowup *self)
+look_soon (AxleFollowup *self)
 {
   if (self->running)
     self->again = TRUE;
   else if (self->soon == 0 && self->workstation->staff != NULL)
     self->soon = g_timeout_add_full (G_PRIORITY_LOW, PAUSE_MS, run_cb, self, NULL);
+}
+
+static void
+run_soon (AxleFollowup *self)
+{
+  self->whole = TRUE;
+  look_soon (self);
 }
 
 static gboolean
@@ -449,7 +523,7 @@ tick_cb (gpointer data)
   today = axle_opening_today (&ladder.opening, axle_host_now (axle_host_get_default ()));
   if (axle_date_compare (&today, &self->day) != 0)
     run_soon (self);
-  count_tasks (self);
+  count_all (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -462,16 +536,19 @@ changed_cb (AxleFollowup  *self,
     &axle_rule_entity,
   };
   static const AxleEntity * const counted[] = {
-    &axle_task_entity, &axle_contact_entity, &axle_customer_entity, &axle_policy_entity,
+    &axle_task_entity, &axle_contact_entity, &axle_customer_entity, &axle_policy_entity, &axle_request_entity,
+    &axle_opening_hours_entity, &axle_holiday_entity,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (awaited); i++)
     if (axle_change_set_has_kind (changes, awaited[i]))
       run_soon (self);
+  if (axle_change_set_has_kind (changes, &axle_appointment_entity))
+    look_soon (self);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     if (axle_change_set_has_kind (changes, counted[i]))
       {
-        count_tasks (self);
+        count_all (self);
         return;
       }
 }
@@ -479,7 +556,7 @@ changed_cb (AxleFollowup  *self,
 static void
 person_changed_cb (AxleFollowup *self)
 {
-  count_tasks (self);
+  count_all (self);
   run_soon (self);
 }
 

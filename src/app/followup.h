@@ -18,11 +18,12 @@ void             axle_workstation_init_ladder       (AxleWorkstation     *workst
                                                      AxleLadder          *ladder);
 
 /* For all desks of the group; finishes with axle_workstation_save_finish(). @hours: as in
- * the rule. */
+ * the rule; @outcome: of a rule about a car, what it makes. */
 void             axle_plan_rule_set_async           (AxleWorkstation     *workstation,
                                                      const AxlePlanRule  *rule,
                                                      gboolean             active,
                                                      int                  hours,
+                                                     AxlePlanOutcome      outcome,
                                                      GCancellable        *cancellable,
                                                      GAsyncReadyCallback  callback,
                                                      gpointer             user_data);

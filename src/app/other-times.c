@@ -4,13 +4,21 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/suggestions.h"
+#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
+#include "core/appointment/resource.h"
 #include "core/appointment/words.h"
 #include "core/party/customer.h"
 #include "store/customers.h"
 
 /* So many minutes before or after its own time an appointment is nearly where it was. */
 #define NEAR 120
+
+/* Of more times than are asked for, those nearest to its own are taken. */
+#define LOOKED_AT 4
+
+/* Taken off for each quarter of an hour that a time is away from its own. */
+#define AWAY 5
 
 /* What is not said of the work, nobody can say where else it could be done. */
 static gboolean
@@ -73,6 +81,23 @@ wish_near (AxleSuggestWish    *wish,
   wish->time.until = MIN (minute + NEAR, AXLE_DAY_MINUTES);
 }
 
+static int
+weigh (const AxleSlot *slot,
+       gint64          at)
+{
+  return slot->score - AWAY * (int) (ABS (slot->at - at) / (AXLE_SUGGEST_STEP * G_TIME_SPAN_MINUTE));
+}
+
+static int
+compare_slots (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
+{
+  int one = weigh (*(AxleSlot * const *) a, *(gint64 *) data), other = weigh (*(AxleSlot * const *) b, *(gint64 *) data);
+
+  return (one < other) - (one > other);
+}
+
 GPtrArray *
 axle_other_times_find (AxleStore          *store,
                        const AxleDayPlans *days,
@@ -80,15 +105,18 @@ axle_other_times_find (AxleStore          *store,
                        gint64              not_before,
                        guint               limit)
 {
+  gint64 at = axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT);
   AxleSuggestWish wish;
   GPtrArray *slots;
 
   if (days->plans->len == 0)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_slot_free);
   begin_wish (&wish, store, appointment);
-  wish_near (&wish, days, axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT));
+  wish_near (&wish, days, at);
   wish.not_before = not_before;
-  slots = axle_suggest (days->plans, &wish, limit);
+  slots = axle_suggest (days->plans, &wish, limit * LOOKED_AT);
+  g_ptr_array_sort_with_data (slots, compare_slots, &at);
+  g_ptr_array_set_size (slots, (int) MIN (slots->len, limit));
   axle_wish_clear (&wish.wish);
   return slots;
 }
@@ -153,6 +181,18 @@ axle_slot_dup_when (const AxleSlot *slot,
 
   /* Translators: a pattern of g_date_time_format(): weekday, day, month and time, short. */
   return local != NULL ? g_date_time_format (local, _("%a %-d %b %H:%M")) : g_strdup ("");
+}
+
+char *
+axle_slot_dup_place (const AxleSlot  *slot,
+                     AxleWorkstation *workstation)
+{
+  g_autoptr(AxleRecord) bay = axle_workstation_get_record (workstation, &axle_resource_entity, &slot->bay);
+  g_autofree char *when = axle_slot_dup_when (slot, axle_workstation_get_zone (workstation));
+  g_autofree char *where = bay != NULL ? axle_record_dup_title (bay) : g_strdup ("");
+  const char *who = axle_workstation_get_staff_name (workstation, &slot->technician);
+
+  return g_strdup_printf ("%s%s%s%s%s", when, *where != '\0' ? " · " : "", where, *who != '\0' ? " · " : "", who);
 }
 
 char *

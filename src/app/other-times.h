@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/day-plans.h"
+#include "app/workstation.h"
 #include "core/appointment/suggest.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,9 @@ void       axle_other_times_take         (AxleRecord         *appointment,
 /* “Fri 27 Nov 10:30”, in @zone. */
 char      *axle_slot_dup_when            (const AxleSlot     *slot,
                                           GTimeZone          *zone);
+/* The same with where and by whom, for a desk’s main thread. */
+char      *axle_slot_dup_place           (const AxleSlot     *slot,
+                                          AxleWorkstation    *workstation);
 /* What speaks for it, in one line. */
 char      *axle_slot_dup_reasons         (const AxleSlot     *slot);
 

@@ -9,7 +9,7 @@
 #include "core/change-list.h"
 
 /* More groups are not told one by one. */
-#define GROUPS_TOLD 4
+#define GROUPS_TOLD 5
 
 void
 axle_planning_group_free (AxlePlanningGroup *self)
@@ -148,7 +148,9 @@ axle_planning_dup_summary (AxleWorkstation        *workstation,
       const AxlePlanningGroup *group = groups->pdata[i];
 
       n += group->records->len;
-      if (*group->title != '\0')
+      if (kind->is_fixed && group->records->len > 0 && *group->title != '\0')
+        g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", group->title);
+      else if (!kind->is_fixed && *group->title != '\0')
         g_string_append_printf (words, "%s%s %u", words->len > 0 ? " · " : "", group->title, group->records->len);
     }
   if (n == 0)

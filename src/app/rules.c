@@ -84,11 +84,12 @@ find_effect_problem (const char *area,
 {
   AxleConsequence consequence;
   AxlePlanTrigger trigger;
+  AxlePlanOutcome outcome;
   const char *day;
 
   if (g_strcmp0 (area, "answer") == 0 && !axle_consequence_read (&consequence, effect))
     return _("The rule does not say what follows: a task, or a complaint, of which kind.");
-  if (g_strcmp0 (area, "task") == 0 && !axle_plan_read_effect (effect, &trigger, &day))
+  if (g_strcmp0 (area, "task") == 0 && !axle_plan_read_effect (effect, &trigger, &day, &outcome))
     return _("The rule does not say what it waits for: an event, or a day.");
   return NULL;
 }

@@ -64,9 +64,12 @@ axle_tray_item_finalize (GObject *object)
   G_OBJECT_CLASS (axle_tray_item_parent_class)->finalize (object);
 }
 
+static guint clock_changed;
+
 static void
 axle_tray_item_class_init (AxleTrayItemClass *klass)
 {
+  clock_changed = g_signal_new ("clock-changed", AXLE_TYPE_TRAY_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   G_OBJECT_CLASS (klass)->finalize = axle_tray_item_finalize;
 }
 
@@ -311,6 +314,26 @@ axle_tray_item_new_offered (AxleTrayItem *item,
   return self;
 }
 
+void
+axle_tray_item_tell_time (AxleTrayItem          *self,
+                          const AxleWorkingDays *days,
+                          int                    promise,
+                          gint64                 now)
+{
+  AxleAnswerClock clock;
+  g_autofree char *words = NULL;
+
+  if (self->list != AXLE_TRAY_REQUESTS)
+    return;
+  clock = axle_answer_clock_read (self->record, days, promise, now);
+  words = dup_clock_words (&clock);
+  if (clock.state == self->clock.state && g_str_equal (words, self->clock_words))
+    return;
+  self->clock = clock;
+  g_set_str (&self->clock_words, words);
+  g_signal_emit (self, clock_changed, 0);
+}
+
 gboolean
 axle_tray_item_same (gpointer a,
                      gpointer b)
@@ -319,7 +342,6 @@ axle_tray_item_same (gpointer a,
 
   return one->list == other->list && axle_id_equal (&one->record->id, &other->record->id) &&
          axle_record_equal (one->record, other->record) && one->hold == other->hold &&
-         one->clock.state == other->clock.state && g_str_equal (one->clock_words, other->clock_words) &&
          g_str_equal (one->who, other->who) && g_str_equal (one->phone, other->phone) &&
          g_str_equal (one->car, other->car) && g_str_equal (one->services, other->services) &&
          g_str_equal (one->wish, other->wish) && g_str_equal (one->offer_words, other->offer_words);

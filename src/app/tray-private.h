@@ -27,6 +27,9 @@ typedef struct
   gint64           now;
 } AxleTrayReading;
 
+GArray       *axle_tray_read_figures     (const AxleTrayReading *reading,
+                                          guint                  n_days,
+                                          GError               **error);
 AxleTrayItem *axle_tray_item_new_request (const AxleTrayReading *reading,
                                           AxleRecord            *request);
 AxleTrayItem *axle_tray_item_new_waiting (const AxleTrayReading *reading,
@@ -35,6 +38,12 @@ AxleTrayItem *axle_tray_item_new_waiting (const AxleTrayReading *reading,
 AxleTrayItem *axle_tray_item_new_offered (AxleTrayItem          *item,
                                           AxleSlot              *offer,
                                           GTimeZone             *zone);
+/* How its clock stands now. */
+void          axle_tray_item_tell_time   (AxleTrayItem          *self,
+                                          const AxleWorkingDays *days,
+                                          int                    promise,
+                                          gint64                 now);
+/* Whether a person reads the same, but for the clock. */
 gboolean      axle_tray_item_same        (gpointer               a,
                                           gpointer               b);
 int           axle_tray_item_compare     (gconstpointer          a,

@@ -23,9 +23,6 @@
 #include "core/vehicle/vehicle.h"
 #include "store/appointments.h"
 
-/* A store has tens of requests a day. */
-#define FIGURE_LIMIT 5000
-
 /* Whose turn comes later, and days that are further off, are not looked at for what became
  * free: that is work for a thread that others wait for. */
 #define OFFER_LIMIT 40
@@ -123,21 +120,6 @@ make_items (Picture                *picture,
 }
 
 static gboolean
-measure (Picture                *picture,
-         const AxleTrayReading  *reading,
-         GError                **error)
-{
-  gint64 since = reading->now - AXLE_TRAY_FIGURE_DAYS * G_TIME_SPAN_DAY;
-  g_autoptr(GPtrArray) requests = axle_store_list_requests_since (reading->store, since, FIGURE_LIMIT, error);
-
-  if (requests == NULL)
-    return FALSE;
-  picture->figures = axle_answer_figures_new (requests, reading->days,
-                                              (int) axle_policies_get (reading->policies, "appointment.answer"), reading->now);
-  return TRUE;
-}
-
-static gboolean
 read_lists (Picture          *picture,
             AxleTrayReading  *reading,
             GError          **error)
@@ -151,8 +133,10 @@ read_lists (Picture          *picture,
     return FALSE;
   g_ptr_array_sort (picture->items[AXLE_TRAY_REQUESTS], axle_tray_item_compare);
   waiting = axle_store_list_waiting_list (reading->store, reading->now, AXLE_TRAY_LIMIT, error);
-  return make_items (picture, reading, AXLE_TRAY_WAITING, waiting, axle_tray_item_new_waiting) &&
-         measure (picture, reading, error);
+  if (!make_items (picture, reading, AXLE_TRAY_WAITING, waiting, axle_tray_item_new_waiting))
+    return FALSE;
+  picture->figures = axle_tray_read_figures (reading, AXLE_TRAY_FIGURE_DAYS, error);
+  return picture->figures != NULL;
 }
 
 static gboolean
@@ -268,6 +252,22 @@ with_offer (AxleTray     *self,
   return axle_tray_item_new_offered (item, copy, axle_workstation_get_zone (self->workstation));
 }
 
+/* Rows stay what they are while time goes by, so that nobody loses their place. */
+static void
+tell_time (AxleTray *self)
+{
+  AxleWorkingDays *days = axle_workstation_get_working_days (self->workstation);
+  int promise = (int) axle_policies_get (axle_workstation_get_policies (self->workstation), "appointment.answer");
+  gint64 now = axle_host_now (axle_host_get_default ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr(AxleTrayItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      axle_tray_item_tell_time (item, days, promise, now);
+    }
+}
+
 static void
 show (AxleTray *self)
 {
@@ -277,6 +277,7 @@ show (AxleTray *self)
     for (guint i = 0; i < self->picture->items[list]->len; i++)
       g_ptr_array_add (items, with_offer (self, self->picture->items[list]->pdata[i]));
   axle_renew_list (self->items, items, axle_tray_item_same);
+  tell_time (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

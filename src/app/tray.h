@@ -23,8 +23,10 @@ typedef enum
 
 const char *axle_tray_list_get_title (AxleTrayList self);
 
-/* A request, or an appointment that wants an earlier time, as a person reads it. Never
- * changed once made. Texts are "" where there is nothing to say. */
+/* A request, or an appointment that wants an earlier time, as a person reads it. But for
+ * its clock it never changes once made. Texts are "" where there is nothing to say.
+ *
+ * Signals: `clock-changed` when its clock went on. */
 #define AXLE_TYPE_TRAY_ITEM (axle_tray_item_get_type ())
 G_DECLARE_FINAL_TYPE (AxleTrayItem, axle_tray_item, AXLE, TRAY_ITEM, GObject)
 
@@ -79,7 +81,10 @@ GArray     *axle_tray_get_figures   (AxleTray        *self);
 /* Whether everything that was asked for was read. */
 gboolean    axle_tray_is_ready      (AxleTray        *self);
 
-/* Open requests that should have been answered, for the badge of the view and the day. */
-guint       axle_tray_count_unanswered (AxleWorkstation *workstation);
+/* How soon requests of the last @n_days were answered, see axle_answer_figures_new(); reads
+ * on the main thread, for programs without a window. */
+GArray     *axle_tray_measure       (AxleWorkstation *workstation,
+                                     guint            n_days,
+                                     GError         **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "app/customer-profile.h"
 #include "app/format.h"
 #include "app/workstation-private.h"
+#include "core/party/customer.h"
 #include "store/outbox.h"
 
 /* What the list shows at once; nobody reads more. */
@@ -80,6 +81,19 @@ axle_waiting_item_get_record (AxleWaitingItem *self)
   return &self->record;
 }
 
+/* What has no title of its own is named by whose it is. */
+static char *
+dup_title (AxleWorkstation  *workstation,
+           const AxleRecord *record)
+{
+  g_autofree char *own = record->entity->dup_title (record);
+  int field = axle_entity_find_field (record->entity, "customer");
+  AxleId id = own == NULL && field >= 0 ? axle_record_get_id (record, (guint) field) : AXLE_ID_NONE;
+  g_autoptr(AxleRecord) customer = axle_workstation_get_record (workstation, &axle_customer_entity, &id);
+
+  return axle_record_dup_title (customer != NULL ? customer : record);
+}
+
 /* The record that @change is of, for a person. */
 char *
 axle_workstation_name_changed (AxleWorkstation  *workstation,
@@ -90,7 +104,7 @@ axle_workstation_name_changed (AxleWorkstation  *workstation,
 
   if (record == NULL || change->entity->dup_title == NULL)
     return g_strdup (_(change->entity->label));
-  title = axle_record_dup_title (record);
+  title = dup_title (workstation, record);
   /* Translators: a kind of record and what names it, such as “Customer: 王芳”. */
   return g_strdup_printf (_("%s: %s"), _(change->entity->label), title);
 }

@@ -66,6 +66,7 @@ struct _AxleWorkstation
   guint           attention;
   guint           photos_waiting;
   guint           tasks_due;
+  guint           requests_due;
   gboolean        counting;
   gboolean        count_again;
 };
@@ -86,6 +87,7 @@ typedef enum
   AXLE_WORKSTATION_PROP_ATTENTION,
   AXLE_WORKSTATION_PROP_PHOTOS_WAITING,
   AXLE_WORKSTATION_PROP_TASKS_DUE,
+  AXLE_WORKSTATION_PROP_REQUESTS_DUE,
   AXLE_WORKSTATION_PROP_LAST_SYNC,
   AXLE_WORKSTATION_PROP_PROGRESS,
   AXLE_WORKSTATION_PROP_SYNC_FIGURES,
@@ -134,6 +136,9 @@ void           axle_workstation_remember       (AxleWorkstation     *self,
                                                 const AxleId        *staff,
                                                 gint64               operation,
                                                 const char          *title);
+
+/* tray-due.c */
+void           axle_workstation_count_requests (AxleWorkstation     *self);
 
 /* waiting-item.c */
 char          *axle_workstation_name_changed   (AxleWorkstation     *workstation,

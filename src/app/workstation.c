@@ -688,6 +688,9 @@ axle_workstation_get_property (GObject    *object,
     case AXLE_WORKSTATION_PROP_TASKS_DUE:
       g_value_set_uint (value, self->tasks_due);
       break;
+    case AXLE_WORKSTATION_PROP_REQUESTS_DUE:
+      g_value_set_uint (value, self->requests_due);
+      break;
     case AXLE_WORKSTATION_PROP_LAST_SYNC:
       g_value_set_int64 (value, self->last_sync);
       break;
@@ -732,6 +735,7 @@ axle_workstation_class_init (AxleWorkstationClass *klass)
   properties[AXLE_WORKSTATION_PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_PHOTOS_WAITING] = g_param_spec_uint ("photos-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[AXLE_WORKSTATION_PROP_REQUESTS_DUE] = g_param_spec_uint ("requests-due", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_TASKS_DUE] = g_param_spec_uint ("tasks-due", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[AXLE_WORKSTATION_PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[AXLE_WORKSTATION_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 1, flags);

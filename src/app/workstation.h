@@ -201,6 +201,9 @@ guint      axle_workstation_get_photos_waiting  (AxleWorkstation     *self);
 /* Open tasks of who is signed in that are due today or were before; property
  * `tasks-due`, kept by an #AxleFollowup. */
 guint      axle_workstation_get_tasks_due       (AxleWorkstation     *self);
+/* How many booking requests should have been answered; the property `requests-due`, kept
+ * by the same. */
+guint      axle_workstation_get_requests_due    (AxleWorkstation     *self);
 gint64     axle_workstation_get_last_sync       (AxleWorkstation     *self);
 /* Where the feeds stand, and how fast it goes: records that came and changes that
  * were answered in a second, when many last were. Property `sync-figures`. */

@@ -34,6 +34,20 @@ clear_generation (Generation *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Generation, clear_generation)
 
+/* The workshop is shown at work, whenever the demo is made. */
+#define FIRST_MINUTE (9 * 60 + 30)
+#define LAST_MINUTE (16 * 60 + 30)
+
+static int
+read_now (const Generation *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  if (self->today != NULL)
+    return 0;
+  return CLAMP (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now), FIRST_MINUTE, LAST_MINUTE);
+}
+
 static gboolean
 read_today (const Generation *self,
             AxleDate         *today)
@@ -88,7 +102,9 @@ generate (Generation  *self,
           AxleDate     today,
           GError     **error)
 {
-  AxleDemoOptions options = { .n_customers = self->customers, .seed = (guint64) self->seed, .today = today, .busy_month = self->busy };
+  AxleDemoOptions options = {
+    .n_customers = self->customers, .seed = (guint64) self->seed, .today = today, .now = read_now (self), .busy_month = self->busy,
+  };
 
   self->begun = g_get_monotonic_time ();
   if (self->output != NULL)

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* The tables of commands, a file each; each ends with a row without name. */
+extern const AxleCommand axle_answer_commands[];
 extern const AxleCommand axle_value_commands[];
 extern const AxleCommand axle_demo_commands[];
 extern const AxleCommand axle_import_commands[];

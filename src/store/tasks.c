@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/tasks.h"
 
+#include "core/appointment/request.h"
+#include "core/followup/planned.h"
 #include "core/followup/task.h"
 #include "core/party/customer.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/sales/deal.h"
 #include "core/vehicle/due.h"
+#include "core/vehicle/inspection.h"
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/vehicle.h"
 #include "store/customers.h"
@@ -18,6 +21,8 @@
  * are read when its turn has come, so that work in slices goes through a window once. A
  * plus keeps SQLite from going through all rows in their order instead.
  */
+
+#define MONTHS 12
 
 #define ROWS "?1"
 #define FIRST "?2"
@@ -33,6 +38,13 @@
 #define DEAL(kind) EVENT ("deal") " AND kind = '" kind "'"
 #define VEHICLE_DAY(field) "SELECT row FROM vehicle WHERE " field " " WINDOW " AND deleted = 0 AND +row > " ROWS
 #define ONE_VEHICLE(day) "SELECT " HOLDER ", v.id, NULL, " day " FROM vehicle v WHERE v.row = " ROWS " AND v.deleted = 0"
+
+/* Where nobody noted until when a car is inspected, the law tells: the end of some month of
+ * the first registration, see core/vehicle/inspection.h. ?4: the months of this window, as
+ * `11`, in a JSON array. */
+#define INSPECTIONS VEHICLE_DAY ("inspection_until") " UNION ALL " \
+                    "SELECT row FROM vehicle WHERE substr(first_registration, 6, 2) IN (SELECT value FROM json_each(?4)) " \
+                    "AND inspection_until IS NULL AND deleted = 0 AND +row > " ROWS
 
 /* A birthday is kept with or without its year. That of a 29th of February is on the 28th
  * where there is none. ?4: those days of this window, as `11-22`, in a JSON array. */
@@ -61,7 +73,7 @@ static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_DELIVERY] = DEAL ("delivery"),
   [AXLE_PLAN_BIRTHDAY] = BIRTHDAYS,
   [AXLE_PLAN_SEASON] = REGULARS,
-  [AXLE_PLAN_INSPECTION] = VEHICLE_DAY ("inspection_until"),
+  [AXLE_PLAN_INSPECTION] = INSPECTIONS,
   [AXLE_PLAN_INSURANCE] = VEHICLE_DAY ("insurance_until"),
   [AXLE_PLAN_WARRANTY] = VEHICLE_DAY ("warranty_until"),
   [AXLE_PLAN_SERVICE] = SERVICES,
@@ -137,6 +149,25 @@ list_birthdays (const Search *search)
   return g_string_free (days, FALSE);
 }
 
+static char *
+list_months (const Search *search)
+{
+  GString *months = g_string_new ("[");
+
+  for (int year = search->first.year, month = search->first.month;
+       year * MONTHS + month <= search->last.year * MONTHS + search->last.month; month++)
+    {
+      if (month > MONTHS)
+        {
+          month = 1;
+          year++;
+        }
+      g_string_append_printf (months, "%s\"%02d\"", months->len > 1 ? "," : "", month);
+    }
+  g_string_append_c (months, ']');
+  return g_string_free (months, FALSE);
+}
+
 static void
 bind_window (const Search  *search,
              AxleStatement *statement)
@@ -158,6 +189,11 @@ bind_window (const Search  *search,
     {
       g_autofree char *days = list_birthdays (search);
       axle_statement_bind_text (statement, 4, days);
+    }
+  else if (rule->trigger == AXLE_PLAN_INSPECTION)
+    {
+      g_autofree char *months = list_months (search);
+      axle_statement_bind_text (statement, 4, months);
     }
 }
 
@@ -205,21 +241,50 @@ read_date (const Search *search,
   return FALSE;
 }
 
+/* A rule may have made the other of the two before it was changed. */
 static gboolean
-is_made (const Search  *search,
-         const AxleId  *task,
-         gboolean      *made,
-         GError       **error)
+is_made (const Search      *search,
+         const AxleRecord  *planned,
+         gboolean          *made,
+         GError           **error)
 {
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (search->store->connection, "SELECT 1 FROM task WHERE id = ?1", error);
+    axle_connection_prepare (search->store->connection,
+                             "SELECT 1 FROM task WHERE id = ?1 UNION ALL SELECT 1 FROM request WHERE id = ?2", error);
+  const char *occasion = axle_planned_get_occasion (planned);
+  AxleId task = axle_task_id (&search->scope, search->rule->code, occasion);
+  AxleId request = axle_request_id (&search->scope, search->rule->code, occasion);
   AxleStep step;
 
   if (statement == NULL)
     return FALSE;
-  axle_bind_id (statement, 1, task);
+  axle_bind_id (statement, 1, &task);
+  axle_bind_id (statement, 2, &request);
   step = axle_statement_step (statement, error);
   *made = step == AXLE_STEP_ROW;
+  return step != AXLE_STEP_ERROR;
+}
+
+/* Whether a car is here for an appointment, or is still to come to one. */
+#define APPOINTMENT_OF(vehicle, now) "SELECT 1 FROM appointment a WHERE a.vehicle = " vehicle " AND a.deleted = 0 " \
+                                     "AND (a.state = 'arrived' OR a.state IN ('booked', 'confirmed') AND a.at > " now ")"
+
+static gboolean
+is_booked (const Search  *search,
+           const AxleId  *vehicle,
+           gboolean      *booked,
+           GError       **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (search->store->connection, APPOINTMENT_OF ("?1", "?2") " LIMIT 1", error);
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, vehicle);
+  axle_statement_bind_int64 (statement, 2, search->planning->now);
+  step = axle_statement_step (statement, error);
+  *booked = step == AXLE_STEP_ROW;
   return step != AXLE_STEP_ERROR;
 }
 
@@ -272,6 +337,21 @@ find_service (const Search   *search,
   return TRUE;
 }
 
+/* By the law, where nobody noted it. */
+static void
+find_inspection (const Search     *search,
+                 const AxleRecord *vehicle,
+                 AxlePlanCase     *found)
+{
+  const char *registered = axle_record_get_text (vehicle, AXLE_VEHICLE_FIRST_REGISTRATION);
+  AxleInspectionNeed need;
+  AxleDate day;
+
+  if (found->date.year == 0 && registered != NULL && axle_date_parse (registered, &day, NULL) &&
+      !axle_inspection_find_next (&day, &search->first, &found->date, &need))
+    found->date = (AxleDate) { 0 };
+}
+
 /* One that is due already is reminded of now. */
 static gboolean
 is_in_window (const Search *search,
@@ -295,9 +375,9 @@ make_one (Search          *search,
   g_autoptr(AxleRecord) customer = NULL;
   g_autoptr(AxleRecord) vehicle = NULL;
   g_autoptr(AxleRecord) event = NULL;
-  g_autoptr(AxleRecord) task = NULL;
+  g_autoptr(AxleRecord) planned = NULL;
   AxlePlanCase found = { .date = *date };
-  gboolean made;
+  gboolean made, booked = FALSE;
   AxleId survivor;
 
   if (axle_id_is_none (customer_id))
@@ -319,11 +399,19 @@ make_one (Search          *search,
       if (!is_in_window (search, &found))
         return TRUE;
     }
-  task = axle_plan_rule_make_task (search->rule, &found, &search->planning->opening, search->planning->now, &search->scope);
-  if (!is_made (search, &task->id, &made, error))
+  if (search->rule->trigger == AXLE_PLAN_INSPECTION)
+    {
+      find_inspection (search, vehicle, &found);
+      if (!is_in_window (search, &found))
+        return TRUE;
+    }
+  planned = axle_plan_rule_make (search->rule, &found, &search->planning->opening, search->planning->now, &search->scope);
+  if (!is_made (search, planned, &made, error) ||
+      (axle_plan_rule_ends_with_visit (search->rule) &&
+       !is_booked (search, vehicle_id, &booked, error)))
     return FALSE;
-  if (!made)
-    g_ptr_array_add (search->tasks, g_steal_pointer (&task));
+  if (!made && !booked)
+    g_ptr_array_add (search->tasks, g_steal_pointer (&planned));
   return TRUE;
 }
 
@@ -452,8 +540,8 @@ search_rows (Search   *search,
  * Those who hear from us often enough have them all the same: they are held back where they
  * are shown, until the month is over.
  *
- * Returns: (transfer full) (nullable) (element-type AxleRecord): the tasks that @rule
- *   makes now and that are not here yet, not saved
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): the tasks and requests that
+ *   @rule makes now and that are not here yet, not saved
  */
 GPtrArray *
 axle_store_plan_tasks (AxleStore           *self,
@@ -512,19 +600,19 @@ is_greeting_over (const Search      *search,
 /* That of a car is when the car asks for another occasion now, or for none. */
 static gboolean
 is_over (const Search      *search,
-         const AxleRecord  *task,
+         const AxleRecord  *planned,
          gboolean          *over,
          GError           **error)
 {
-  AxleId customer = axle_record_get_id (task, AXLE_TASK_CUSTOMER);
-  AxleId vehicle_id = axle_record_get_id (task, AXLE_TASK_VEHICLE);
+  AxleId customer = axle_planned_get_customer (planned);
+  AxleId vehicle_id = axle_planned_get_vehicle (planned);
   g_autoptr(AxleRecord) vehicle = NULL;
   g_autofree char *occasion = NULL;
   AxlePlanCase found = { 0 };
   const char *day;
 
   if (search->rule->greeting)
-    return is_greeting_over (search, task, over, error);
+    return is_greeting_over (search, planned, over, error);
   if (!axle_merged_find_root (search->store, &customer, &customer, error) ||
       !find_if (search->store, &axle_vehicle_entity, &vehicle_id, &vehicle, error))
     return FALSE;
@@ -542,11 +630,37 @@ is_over (const Search      *search,
   else
     {
       day = axle_record_get_text (vehicle, day_field (search->rule));
-      if (day == NULL || !axle_date_parse (day, &found.date, NULL))
+      if (day != NULL && !axle_date_parse (day, &found.date, NULL))
+        return TRUE;
+      if (search->rule->trigger == AXLE_PLAN_INSPECTION)
+        find_inspection (search, vehicle, &found);
+      if (found.date.year == 0)
         return TRUE;
     }
   occasion = axle_plan_rule_dup_occasion (search->rule, &found);
-  *over = g_strcmp0 (axle_record_get_text (task, AXLE_TASK_OCCASION), occasion) != 0;
+  *over = g_strcmp0 (axle_planned_get_occasion (planned), occasion) != 0;
+  return TRUE;
+}
+
+static gboolean
+add_open (Search            *search,
+          const AxleEntity  *entity,
+          guint              limit,
+          GPtrArray         *open,
+          GError           **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_row_select (search->store, entity, "WHERE rule = ?1 AND state = 'open' AND deleted = 0 ORDER BY row LIMIT ?2", error);
+  GPtrArray *found;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_statement_bind_text (statement, 1, search->rule->code);
+  axle_statement_bind_int64 (statement, 2, limit);
+  found = axle_row_list (entity, statement, error);
+  if (found == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (open, found);
   return TRUE;
 }
 
@@ -555,26 +669,22 @@ list_over (Search   *search,
            guint     limit,
            GError  **error)
 {
-  g_autoptr(AxleStatement) statement =
-    axle_row_select (search->store, &axle_task_entity,
-                     "WHERE rule = ?1 AND state = 'open' AND deleted = 0 ORDER BY row LIMIT ?2", error);
-  g_autoptr(GPtrArray) tasks = NULL;
+  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
 
-  if (statement == NULL)
+  search->first = search->last = axle_opening_today (&search->planning->opening, search->planning->now);
+  search->first = axle_date_add_days (&search->first, -AXLE_PLAN_GRACE_DAYS);
+  if (!add_open (search, &axle_task_entity, limit, open, error) || !add_open (search, &axle_request_entity, limit, open, error))
     return NULL;
-  axle_statement_bind_text (statement, 1, search->rule->code);
-  axle_statement_bind_int64 (statement, 2, limit);
-  tasks = axle_row_list (&axle_task_entity, statement, error);
-  for (guint i = tasks != NULL ? tasks->len : 0; i-- > 0;)
+  for (guint i = open->len; i-- > 0;)
     {
       gboolean over;
 
-      if (!is_over (search, tasks->pdata[i], &over, error))
+      if (!is_over (search, open->pdata[i], &over, error))
         return NULL;
       if (!over)
-        g_ptr_array_remove_index (tasks, i);
+        g_ptr_array_remove_index (open, i);
     }
-  return g_steal_pointer (&tasks);
+  return g_steal_pointer (&open);
 }
 
 /**
@@ -585,9 +695,9 @@ list_over (Search   *search,
  * @limit: how much to look at
  * @error: return location
  *
- * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks of @rule that
- *   nobody needs any more: the service was done, the insurance renewed, the car inspected, the
- *   greeting held back until its day had passed
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks and requests of
+ *   @rule that nobody needs any more: the service was done, the insurance renewed, the car
+ *   inspected, the greeting held back until its day had passed
  */
 GPtrArray *
 axle_store_list_tasks_over (AxleStore           *self,
@@ -608,122 +718,36 @@ axle_store_list_tasks_over (AxleStore           *self,
   return tasks;
 }
 
-static GPtrArray *
-list_tasks (AxleStore     *self,
-            const char    *tail,
-            const AxleId  *staff,
-            gint64         until,
-            guint          limit,
-            GError       **error)
-{
-  g_autoptr(GError) reason = NULL;
-  g_autoptr(AxleStatement) statement = axle_row_select (self, &axle_task_entity, tail, &reason);
-  GPtrArray *tasks = NULL;
-
-  if (statement != NULL)
-    {
-      axle_bind_id (statement, 1, staff);
-      axle_statement_bind_int64 (statement, 2, until);
-      axle_statement_bind_int64 (statement, 3, limit);
-      tasks = axle_row_list (&axle_task_entity, statement, &reason);
-    }
-  if (tasks == NULL)
-    axle_store_fail (error, g_steal_pointer (&reason));
-  return tasks;
-}
-
 /**
- * axle_store_list_tasks_of:
+ * axle_store_list_requests_booked:
  * @self: a store
- * @staff: who is responsible; no id for nobody
- * @until: those due before it, in microseconds since 1970 UTC
+ * @now: the time
  * @limit: how many at most
  * @error: return location
  *
- * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks, the one
- *   that is due first first
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): open requests that rules made
+ *   for cars that have an appointment
  */
 GPtrArray *
-axle_store_list_tasks_of (AxleStore     *self,
-                          const AxleId  *staff,
-                          gint64         until,
-                          guint          limit,
-                          GError       **error)
-{
-  return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND staff IS ?1 AND due < ?2 ORDER BY due LIMIT ?3",
-                     staff, until, limit, error);
-}
-
-/**
- * axle_store_count_tasks_of:
- * @self: a store
- * @staff: who is responsible; no id for nobody
- * @until: those due before it, in microseconds since 1970 UTC
- * @error: return location
- *
- * Returns: how many open tasks; -1 when they cannot be counted
- */
-gint64
-axle_store_count_tasks_of (AxleStore     *self,
-                           const AxleId  *staff,
-                           gint64         until,
-                           GError       **error)
+axle_store_list_requests_booked (AxleStore  *self,
+                                 gint64      now,
+                                 guint       limit,
+                                 GError    **error)
 {
   g_autoptr(GError) reason = NULL;
   g_autoptr(AxleStatement) statement =
-    axle_connection_prepare (self->connection,
-                             "SELECT count(*) FROM task WHERE state = 'open' AND deleted = 0 AND staff IS ?1 AND due < ?2",
-                             &reason);
+    axle_row_select (self, &axle_request_entity,
+                     "WHERE state = 'open' AND rule IS NOT NULL AND deleted = 0 "
+                     "AND EXISTS (" APPOINTMENT_OF ("request.vehicle", "?1") ") ORDER BY row LIMIT ?2", &reason);
+  GPtrArray *requests = NULL;
 
   if (statement != NULL)
     {
-      axle_bind_id (statement, 1, staff);
-      axle_statement_bind_int64 (statement, 2, until);
-      if (axle_statement_step (statement, &reason) == AXLE_STEP_ROW)
-        return axle_statement_get_int64 (statement, 0);
+      axle_statement_bind_int64 (statement, 1, now);
+      axle_statement_bind_int64 (statement, 2, limit);
+      requests = axle_row_list (&axle_request_entity, statement, &reason);
     }
-  axle_store_fail (error, g_steal_pointer (&reason));
-  return -1;
-}
-
-/**
- * axle_store_list_late_tasks:
- * @self: a store
- * @except: whose tasks are left out
- * @until: those due before it, in microseconds since 1970 UTC
- * @limit: how many at most
- * @error: return location
- *
- * Returns: (transfer full) (nullable) (element-type AxleRecord): open tasks that somebody
- *   else is responsible for, the one that is due first first
- */
-GPtrArray *
-axle_store_list_late_tasks (AxleStore     *self,
-                            const AxleId  *except,
-                            gint64         until,
-                            guint          limit,
-                            GError       **error)
-{
-  return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND staff != ?1 AND due < ?2 ORDER BY due LIMIT ?3",
-                     except, until, limit, error);
-}
-
-/**
- * axle_store_list_promises:
- * @self: a store
- * @until: those due before it, in microseconds since 1970 UTC
- * @limit: how many at most
- * @error: return location
- *
- * Returns: (transfer full) (nullable) (element-type AxleRecord): what was promised to
- *   customers and is not done, whoever is responsible, the one that is due first first
- */
-GPtrArray *
-axle_store_list_promises (AxleStore  *self,
-                          gint64      until,
-                          guint       limit,
-                          GError    **error)
-{
-  return list_tasks (self, "WHERE state = 'open' AND deleted = 0 AND kind = 'promise' AND due < ?2 ORDER BY due LIMIT ?3",
-                     &AXLE_ID_NONE, until, limit, error);
+  if (requests == NULL)
+    axle_store_fail (error, g_steal_pointer (&reason));
+  return requests;
 }

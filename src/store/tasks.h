@@ -39,6 +39,11 @@ GPtrArray *axle_store_list_tasks_over (AxleStore           *self,
                                        guint                limit,
                                        GError             **error);
 
+GPtrArray *axle_store_list_requests_booked (AxleStore      *self,
+                                       gint64               now,
+                                       guint                limit,
+                                       GError             **error);
+
 /* Open ones, the one that is due first first: those of a member of staff, or of nobody. */
 GPtrArray *axle_store_list_tasks_of   (AxleStore           *self,
                                        const AxleId        *staff,

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/appointments.h"
 #include "app/customer-operations.h"
 #include "app/followup.h"
 #include "app/my-day.h"
 #include "app/task-operations.h"
 #include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/request.h"
 #include "core/followup/answer.h"
 #include "core/followup/task.h"
 #include "core/insight/rule.h"
@@ -12,6 +15,7 @@
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
+#include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
 #include "store/key.h"
@@ -77,7 +81,9 @@ static void
 fill_store (Fixture   *fixture,
             AxleStore *store)
 {
-  static const char * const writing[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
+  static const char * const writing[] = {
+    AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, NULL
+  };
   static const char * const running[] = { AXLE_RIGHT_SETTINGS, AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
   static const char * const reading[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
@@ -223,6 +229,146 @@ test_over (Fixture       *fixture,
   g_assert_cmpstr (axle_record_get_text (now, AXLE_TASK_OUTCOME), ==, "not-needed");
 }
 
+/* A car of the customer that must be inspected within the month. */
+static AxleRecord *
+add_car (Fixture *fixture)
+{
+  GTimeZone *zone = axle_workstation_get_zone (fixture->desk->workstation);
+  AxleDate day = axle_date_from_time (axle_host_now (axle_host_get_default ()), zone);
+  AxleRecord *car = axle_customer_draft_new (fixture->desk->workstation, &axle_vehicle_entity);
+  g_autoptr(AxleRecord) ownership = axle_customer_draft_new (fixture->desk->workstation, &axle_ownership_entity);
+  g_autofree char *until = NULL;
+
+  day = axle_date_add_days (&day, 20);
+  until = axle_date_format_iso (&day);
+  axle_record_set_text (car, AXLE_VEHICLE_PLATE, "京A12345");
+  axle_record_set_text (car, AXLE_VEHICLE_INSPECTION_UNTIL, until);
+  save (fixture, NULL, car);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &fixture->customer);
+  axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &car->id);
+  axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
+  save (fixture, NULL, ownership);
+  return car;
+}
+
+static void
+agree (Fixture *fixture,
+       gboolean contact,
+       gboolean offers)
+{
+  g_autoptr(AxleRecord) before = axle_workstation_get_record (fixture->desk->workstation, &axle_customer_entity, &fixture->customer);
+  g_autoptr(AxleRecord) after = axle_record_copy (before);
+
+  axle_record_set_boolean (after, AXLE_CUSTOMER_CONSENT_CONTACT, contact);
+  axle_record_set_boolean (after, AXLE_CUSTOMER_CONSENT_MARKETING, offers);
+  save (fixture, before, after);
+}
+
+static AxleRecord *
+find_request (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) requests =
+    axle_store_list (axle_workstation_get_reader (fixture->desk->workstation), &axle_request_entity, NULL);
+
+  g_assert_cmpuint (requests->len, ==, 1);
+  return axle_record_ref (requests->pdata[0]);
+}
+
+/* Who agreed is invited, once, by who may plan; and by nobody once the car is booked. */
+static void
+test_invite (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) car = add_car (fixture);
+  g_autoptr(AxleRecord) appointment = NULL;
+  g_autoptr(AxleRecord) request = NULL;
+  g_autoptr(AxleRecord) closed = NULL;
+
+  g_assert_cmpint (run (fixture), ==, 0);
+  agree (fixture, TRUE, FALSE);
+  sit_down (fixture, &fixture->manager);
+  g_assert_cmpint (run (fixture), ==, 0);
+  sit_down (fixture, &fixture->advisor);
+  g_assert_cmpint (run (fixture), ==, 1);
+  g_assert_cmpint (run (fixture), ==, 0);
+  request = find_request (fixture);
+  g_assert_true (axle_request_is_open (request));
+  g_assert_cmpstr (axle_record_get_text (request, AXLE_REQUEST_RULE), ==, "inspection");
+
+  appointment = axle_appointment_draft_new (fixture->desk->workstation,
+                                            axle_host_now (axle_host_get_default ()) + G_TIME_SPAN_DAY, 60);
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_VEHICLE, &car->id);
+  save (fixture, NULL, appointment);
+  g_assert_cmpint (run (fixture), ==, 0);
+  closed = find_request (fixture);
+  g_assert_cmpstr (axle_record_get_text (closed, AXLE_REQUEST_STATE), ==, "booked");
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  g_autoptr(AxleRecord) request = find_request (data);
+
+  return !axle_request_is_open (request);
+}
+
+/* The car was inspected elsewhere; what waits goes by itself. */
+static void
+test_inspected (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) car = add_car (fixture);
+  g_autoptr(AxleRecord) inspected = axle_record_copy (car);
+  AxleFollowup *followup;
+
+  agree (fixture, TRUE, FALSE);
+  g_assert_cmpint (run (fixture), ==, 1);
+  followup = axle_followup_new (fixture->desk->workstation);
+  axle_record_set_text (inspected, AXLE_VEHICLE_INSPECTION_UNTIL, "2099-01-31");
+  save (fixture, car, inspected);
+  axle_test_wait_for (is_closed, fixture);
+  g_object_unref (followup);
+}
+
+static gboolean
+has_task (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr(GPtrArray) tasks = axle_store_list (axle_workstation_get_reader (fixture->desk->workstation), &axle_task_entity, NULL);
+
+  return tasks->len > 0;
+}
+
+/* The dealership may rather have a task of it, or nothing. */
+static void
+test_outcome (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  AxleWorkstation *workstation = fixture->desk->workstation;
+  g_autoptr(AxleRecord) car = add_car (fixture);
+  g_autoptr(AxlePlan) plan = axle_workstation_load_plan (workstation);
+  g_autoptr(AxlePlan) changed = NULL;
+  g_autoptr(GAsyncResult) off = NULL;
+  g_autoptr(GAsyncResult) task = NULL;
+  g_autoptr(GError) error = NULL;
+
+  agree (fixture, TRUE, FALSE);
+  sit_down (fixture, &fixture->manager);
+  axle_plan_rule_set_async (workstation, axle_plan_find (plan, "inspection"), FALSE, -48, AXLE_PLAN_REQUEST, NULL,
+                            test_take_result, &off);
+  g_assert_cmpint (axle_workstation_save_finish (workstation, test_wait (&off), &error), >, 0);
+  sit_down (fixture, &fixture->advisor);
+  g_assert_cmpint (run (fixture), ==, 0);
+  sit_down (fixture, &fixture->manager);
+  axle_plan_rule_set_async (workstation, axle_plan_find (plan, "inspection"), TRUE, -30 * 24, AXLE_PLAN_TASK, NULL,
+                            test_take_result, &task);
+  g_assert_cmpint (axle_workstation_save_finish (workstation, test_wait (&task), &error), >, 0);
+  changed = axle_workstation_load_plan (workstation);
+  g_assert_cmpint (axle_plan_find (changed, "inspection")->outcome, ==, AXLE_PLAN_TASK);
+  g_assert_cmpint (run (fixture), ==, 1);
+  g_assert_true (has_task (fixture));
+}
+
 /* A rule that is made for some customers only. */
 static void
 test_condition (Fixture       *fixture,
@@ -254,15 +400,6 @@ test_condition (Fixture       *fixture,
       axle_record_unref (rule);
       rule = g_steal_pointer (&after);
     }
-}
-
-static gboolean
-has_task (gpointer data)
-{
-  Fixture *fixture = data;
-  g_autoptr(GPtrArray) tasks = axle_store_list (axle_workstation_get_reader (fixture->desk->workstation), &axle_task_entity, NULL);
-
-  return tasks->len > 0;
 }
 
 /* By itself, when what a rule waits for comes. */
@@ -329,19 +466,6 @@ test_day (Fixture       *fixture,
   assert_day (fixture, "2:late 3:free");
   sit_down (fixture, &fixture->manager);
   assert_day (fixture, "2:late 3:free");
-}
-
-static void
-agree (Fixture *fixture,
-       gboolean contact,
-       gboolean offers)
-{
-  g_autoptr(AxleRecord) before = axle_workstation_get_record (fixture->desk->workstation, &axle_customer_entity, &fixture->customer);
-  g_autoptr(AxleRecord) after = axle_record_copy (before);
-
-  axle_record_set_boolean (after, AXLE_CUSTOMER_CONSENT_CONTACT, contact);
-  axle_record_set_boolean (after, AXLE_CUSTOMER_CONSENT_MARKETING, offers);
-  save (fixture, before, after);
 }
 
 static void
@@ -543,6 +667,9 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/followup/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("run", test_run);
   ADD ("over", test_over);
+  ADD ("invite", test_invite);
+  ADD ("inspected", test_inspected);
+  ADD ("outcome", test_outcome);
   ADD ("condition", test_condition);
   ADD ("by-itself", test_by_itself);
   ADD ("day", test_day);

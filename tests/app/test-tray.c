@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/tray.h"
+#include "app/tray-private.h"
 
 #include "app/appointments.h"
 #include "app/customer-operations.h"
@@ -205,8 +205,35 @@ test_order (Shop          *s,
       g_assert_cmpstr (axle_tray_item_get_clock_words (peek (s, i)), ==, expected[i].words);
     }
   g_assert_cmpuint (axle_tray_count_overdue (s->tray), ==, 1);
-  g_assert_cmpuint (axle_tray_count_unanswered (s->desk->workstation), ==, 1);
   g_assert_cmpuint (g_array_index (axle_tray_get_figures (s->tray), AxleAnswerFigure, 0).n_requests, ==, 1);
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* The row stays what it is while its clock goes on. */
+static void
+test_clock (Shop          *s,
+            gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) record = request (s, "phone", "new", 2);
+  AxleWorkingDays *days = axle_workstation_get_working_days (s->desk->workstation);
+  AxleTrayItem *item;
+  guint n_changes = 0;
+
+  save (s, NULL, record);
+  wait_for (s, 1);
+  item = peek (s, 0);
+  g_signal_connect_swapped (item, "clock-changed", G_CALLBACK (count_cb), &n_changes);
+  axle_tray_item_tell_time (item, days, 15, s->now);
+  g_assert_cmpuint (n_changes, ==, 0);
+  axle_tray_item_tell_time (item, days, 15, s->now + 20 * MINUTE);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpstr (axle_tray_item_get_clock_words (item), ==, "7 min overdue");
+  g_assert_true (item == peek (s, 0));
 }
 
 /* A customer is known by their record, somebody new by what was written down. */
@@ -384,6 +411,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("/tray/order", test_order);
+  TEST ("/tray/clock", test_clock);
   TEST ("/tray/words", test_words);
   TEST ("/tray/answer", test_answer);
   TEST ("/tray/held", test_held);

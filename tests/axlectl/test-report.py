@@ -48,6 +48,13 @@ def visits_are_kept_or_refused(folder):
     equal((counts['new'], counts['unchanged'], counts['wrong']), (0, 2, 1))
 
 
+def answers_of_nobody_are_told(folder):
+    fill(folder)
+    result = axle(folder, 'report', 'answers', '--json')
+    equal((result.status, result.objects()), (DONE, [{'channel': 'all', 'requests': 0, 'in_time': 0}]))
+    equal(axle(folder, 'report', 'answers', '--days', '0').status, USAGE)
+
+
 def a_handbook_is_made_and_verified(folder):
     fill(folder)
     for vehicle in (VIN, '沪A12345', VIN.lower()):
@@ -95,4 +102,4 @@ def what_is_no_handbook_is_refused(folder):
     equal(axle(folder, 'report', 'handbook', '--vehicle', VIN, '--output', 'x', '--date', 'soon').status, USAGE)
 
 
-main([visits_are_kept_or_refused, a_handbook_is_made_and_verified, what_was_altered_is_told, what_is_no_handbook_is_refused])
+main([visits_are_kept_or_refused, answers_of_nobody_are_told, a_handbook_is_made_and_verified, what_was_altered_is_told, what_is_no_handbook_is_refused])

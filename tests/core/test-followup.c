@@ -4,6 +4,8 @@
 #include "core/change.h"
 #include "core/followup/escalation.h"
 #include "core/followup/plan.h"
+#include "core/appointment/request.h"
+#include "core/followup/planned.h"
 #include "core/followup/task.h"
 #include "core/insight/rule.h"
 #include "core/organisation/organisation.h"
@@ -232,6 +234,98 @@ test_tasks (void)
       g_assert_true (axle_id_equal (&staff, &owners[tasks[i].who]));
       g_assert_true (axle_record_equal (task, again));
       g_assert_true (axle_task_is_open (task));
+    }
+}
+
+/* Of what is about a car, the customer is invited: alike on every desk, whatever the hour. */
+static void
+test_requests (void)
+{
+  static const struct
+  {
+    const char *rule;
+    AxleDate    date;
+    gboolean    request;
+    gboolean    ends;
+    const char *until;
+  } cases[] = {
+    { "inspection", { 2026, 12, 31 }, TRUE, TRUE, "2026-12-31" },
+    { "insurance", { 2026, 12, 25 }, TRUE, FALSE, "2026-12-25" },
+    { "service-due", { 2026, 11, 20 }, TRUE, TRUE, NULL },
+    { "warranty", { 2027, 1, 31 }, FALSE, FALSE, NULL },
+    { "birthday", { 2026, 11, 23 }, FALSE, FALSE, NULL },
+  };
+  AxleOpening opening = shanghai (AXLE_OPENING_EVERY_DAY);
+  g_autoptr(AxlePlan) plan = new_plan (NULL);
+  AxleId scope = axle_id_new (axle_host_get_default ());
+  AxleId advisor, consultant;
+  g_autoptr(AxleRecord) customer = new_customer (&advisor, &consultant);
+  g_autoptr(AxleRecord) vehicle = new_record (&axle_vehicle_entity);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AxlePlanRule *rule = axle_plan_find (plan, cases[i].rule);
+      AxlePlanCase found = { customer, vehicle, NULL, cases[i].date };
+      g_autoptr(AxleRecord) made = axle_plan_rule_make (rule, &found, &opening, at ("2026-11-22T08:00"), &scope);
+      g_autoptr(AxleRecord) later = axle_plan_rule_make (rule, &found, &opening, at ("2026-11-22T17:00"), &scope);
+      g_autoptr(GPtrArray) problems = axle_problems_new ();
+      AxleId whose = axle_planned_get_customer (made);
+
+      g_test_message ("%s", cases[i].rule);
+      axle_record_check (made, problems);
+      g_assert_cmpuint (problems->len, ==, 0);
+      g_assert_true (made->entity == (cases[i].request ? &axle_request_entity : &axle_task_entity));
+      g_assert_true (axle_id_equal (&whose, &customer->id));
+      g_assert_cmpint (axle_plan_rule_ends_with_visit (rule), ==, cases[i].ends);
+      if (!cases[i].request)
+        continue;
+      g_assert_true (axle_record_equal (made, later));
+      g_assert_true (axle_request_is_open (made));
+      g_assert_cmpstr (axle_record_get_text (made, AXLE_REQUEST_CHANNEL), ==, "proactive");
+      g_assert_cmpstr (axle_record_get_text (made, AXLE_REQUEST_UNTIL), ==, cases[i].until);
+      g_assert_cmpint (axle_record_get_integer (made, AXLE_REQUEST_RECEIVED_AT), ==, at ("2026-11-22T08:30"));
+      axle_planned_close (made, TRUE);
+      g_assert_cmpstr (axle_record_get_text (made, AXLE_REQUEST_STATE), ==, "booked");
+      axle_planned_close (later, FALSE);
+      g_assert_cmpstr (axle_record_get_text (later, AXLE_REQUEST_STATE), ==, "withdrawn");
+    }
+}
+
+static void
+test_effects (void)
+{
+  static const struct
+  {
+    const char      *effect;
+    gboolean         read;
+    AxlePlanTrigger  trigger;
+    AxlePlanOutcome  outcome;
+    const char      *day;
+  } cases[] = {
+    { "service", TRUE, AXLE_PLAN_SERVICE, AXLE_PLAN_TASK, NULL },
+    { "service request", TRUE, AXLE_PLAN_SERVICE, AXLE_PLAN_REQUEST, NULL },
+    { "insurance request", TRUE, AXLE_PLAN_INSURANCE, AXLE_PLAN_REQUEST, NULL },
+    { "season 05-10", TRUE, AXLE_PLAN_SEASON, AXLE_PLAN_TASK, "05-10" },
+    /* Nobody is invited to a birthday. */
+    { "birthday request", TRUE, AXLE_PLAN_BIRTHDAY, AXLE_PLAN_TASK, NULL },
+    { "season request", FALSE, 0, 0, NULL },
+    { "request", FALSE, 0, 0, NULL },
+    { NULL, FALSE, 0, 0, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AxlePlanTrigger trigger;
+      AxlePlanOutcome outcome;
+      const char *day;
+
+      g_test_message ("%s", cases[i].effect);
+      g_assert_cmpint (axle_plan_read_effect (cases[i].effect, &trigger, &day, &outcome), ==, cases[i].read);
+      if (!cases[i].read)
+        continue;
+      g_assert_cmpint (trigger, ==, cases[i].trigger);
+      g_assert_cmpint (outcome, ==, cases[i].outcome);
+      g_assert_cmpstr (day, ==, cases[i].day);
     }
 }
 
@@ -546,6 +640,8 @@ main (int   argc,
   g_test_add_func ("/followup/opening-holidays", test_opening_holidays);
   g_test_add_func ("/followup/opening/without-end", test_opening_without_end);
   g_test_add_func ("/followup/tasks", test_tasks);
+  g_test_add_func ("/followup/requests", test_requests);
+  g_test_add_func ("/followup/effects", test_effects);
   g_test_add_func ("/followup/owner", test_owner);
   g_test_add_func ("/followup/consent", test_consent);
   g_test_add_func ("/followup/presets", test_presets);

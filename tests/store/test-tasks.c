@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/tasks.h"
 
+#include "core/appointment/appointment.h"
+#include "core/appointment/request.h"
 #include "core/followup/task.h"
 #include "core/insight/rule.h"
 #include "core/party/contact.h"
@@ -10,6 +12,7 @@
 #include "core/vehicle/odometer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
+#include "store/appointments.h"
 #include "store/conflict.h"
 #include "store/desk.h"
 #include "store/private.h"
@@ -235,19 +238,18 @@ test_day_of_a_car (Fixture       *fixture,
                    gconstpointer  unused)
 {
   g_autoptr(GPtrArray) tasks = NULL;
-  AxleRecord *task;
+  AxleRecord *request;
   AxleId customer, vehicle;
 
   add_visit (fixture, fixture->li, "2025-12-01T10:00", "maintenance");
   tasks = plan (fixture, fixture->store, "service-due");
   g_assert_cmpuint (tasks->len, ==, 1);
-  task = tasks->pdata[0];
-  customer = axle_record_get_id (task, AXLE_TASK_CUSTOMER);
-  vehicle = axle_record_get_id (task, AXLE_TASK_VEHICLE);
+  request = tasks->pdata[0];
+  customer = axle_record_get_id (request, AXLE_REQUEST_CUSTOMER);
+  vehicle = axle_record_get_id (request, AXLE_REQUEST_VEHICLE);
   g_assert_true (axle_id_equal (&customer, &fixture->li->id));
   g_assert_true (axle_id_equal (&vehicle, &fixture->car->id));
-  /* 2026-12-01 less a fortnight is past: now. */
-  g_assert_cmpint (axle_record_get_integer (task, AXLE_TASK_DUE), ==, fixture->planning.now);
+  g_assert_cmpstr (axle_record_get_text (request, AXLE_REQUEST_UNTIL), ==, "2026-12-01");
 
   add_visit (fixture, fixture->li, "2026-11-10T10:00", "maintenance");
   g_clear_pointer (&tasks, g_ptr_array_unref);
@@ -382,6 +384,116 @@ test_over (Fixture       *fixture,
   g_assert_cmpuint (count_over (fixture, "service-due"), ==, 1);
 }
 
+static AxleRecord *
+book (Fixture    *fixture,
+      const char *when)
+{
+  AxleRecord *appointment = new_record (&axle_appointment_entity);
+
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_VEHICLE, &fixture->car->id);
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_AT, at (when));
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_MINUTES, 60);
+  axle_record_set_text (appointment, AXLE_APPOINTMENT_STATE, "booked");
+  test_desk_save_record (fixture->store, NULL, appointment);
+  return appointment;
+}
+
+static guint
+count_booked (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) booked = axle_store_list_requests_booked (fixture->store, fixture->planning.now, 10, NULL);
+
+  return booked->len;
+}
+
+/* Nobody is invited whose car has an appointment, but to what is not done then. */
+static void
+test_booked (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) inspection = plan (fixture, fixture->store, "inspection");
+  g_autoptr(GPtrArray) insurance = NULL;
+  g_autoptr(GPtrArray) service = NULL;
+  g_autoptr(AxleRecord) past = NULL;
+  g_autoptr(AxleRecord) next = NULL;
+  g_autoptr(AxleRecord) cancelled = NULL;
+
+  g_assert_cmpuint (inspection->len, ==, 1);
+  save_all (fixture->store, inspection);
+  past = book (fixture, "2026-11-20T10:00");
+  g_assert_cmpuint (count_booked (fixture), ==, 0);
+  next = book (fixture, "2026-11-24T10:00");
+  g_assert_cmpuint (count_booked (fixture), ==, 1);
+  add_visit (fixture, fixture->li, "2025-12-01T10:00", "maintenance");
+  service = plan (fixture, fixture->store, "service-due");
+  g_assert_cmpuint (service->len, ==, 0);
+  insurance = plan (fixture, fixture->store, "insurance");
+  g_assert_cmpuint (insurance->len, ==, 1);
+
+  cancelled = axle_record_copy (next);
+  axle_record_set_text (cancelled, AXLE_APPOINTMENT_STATE, "cancelled");
+  test_desk_save_record (fixture->store, next, cancelled);
+  g_assert_cmpuint (count_booked (fixture), ==, 0);
+  g_clear_pointer (&service, g_ptr_array_unref);
+  service = plan (fixture, fixture->store, "service-due");
+  g_assert_cmpuint (service->len, ==, 1);
+}
+
+/* Where nobody noted until when a car is inspected, the law says it. */
+static void
+test_inspection_by_law (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *registered;
+    const char *until;   /* NULL: not now */
+  } cases[] = {
+    { "2020-11-09", "2026-11-30" }, { "2024-11-30", "2026-11-30" }, { "2025-11-09", NULL }, { "2012-11-01", "2026-11-30" },
+    /* Not for some days yet. */
+    { "2020-12-09", NULL },
+    { "2020-06-09", NULL }, { NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AxleRecord) before = fixture->car;
+      g_autoptr(GPtrArray) requests = NULL;
+
+      g_test_message ("%s", cases[i].registered);
+      fixture->car = axle_record_copy (before);
+      axle_record_set_text (fixture->car, AXLE_VEHICLE_INSPECTION_UNTIL, NULL);
+      axle_record_set_text (fixture->car, AXLE_VEHICLE_FIRST_REGISTRATION, cases[i].registered);
+      test_desk_save_record (fixture->store, before, fixture->car);
+      requests = plan (fixture, fixture->store, "inspection");
+      g_assert_cmpuint (requests->len, ==, cases[i].until != NULL);
+      if (cases[i].until != NULL)
+        g_assert_cmpstr (axle_record_get_text (requests->pdata[0], AXLE_REQUEST_UNTIL), ==, cases[i].until);
+    }
+}
+
+/* A rule that is changed makes nothing twice. */
+static void
+test_other_outcome (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) requests = plan (fixture, fixture->store, "inspection");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) tasks = NULL;
+  AxlePlanRule changed = *axle_plan_find (fixture->plan, "inspection");
+  gint64 position = 0;
+
+  changed.outcome = AXLE_PLAN_TASK;
+  tasks = axle_store_plan_tasks (fixture->store, &changed, &fixture->planning, 10, &position, &error);
+  g_assert_cmpuint (tasks->len, ==, 1);
+  g_assert_true (((AxleRecord *) tasks->pdata[0])->entity == &axle_task_entity);
+  save_all (fixture->store, requests);
+  g_clear_pointer (&tasks, g_ptr_array_unref);
+  position = 0;
+  tasks = axle_store_plan_tasks (fixture->store, &changed, &fixture->planning, 10, &position, &error);
+  g_assert_cmpuint (tasks->len, ==, 0);
+}
+
 /* Who was merged into somebody has their tasks through that one. */
 static void
 test_merged (Fixture       *fixture,
@@ -504,6 +616,40 @@ test_leap_birthday (Fixture       *fixture,
 
 /* Two desks that do not hear of each other make the same tasks; what one of them has
  * done meanwhile stays done, and nobody has to decide anything. */
+/* Two desks that invite the same car make one request, at whatever hour of the day. */
+static void
+test_invited_by_two (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr(AxleStore) other = test_desk_open (fixture->folder, "other");
+  g_autoptr(GPtrArray) here = NULL;
+  g_autoptr(GPtrArray) there = NULL;
+  g_autoptr(GPtrArray) requests = NULL;
+
+  test_desk_enrol (other, fixture->server);
+  test_desk_push (fixture->store, fixture->server, 100);
+  test_desk_pull (fixture->store, fixture->server);
+  test_desk_pull (other, fixture->server);
+  here = plan (fixture, fixture->store, "inspection");
+  fixture->planning.now += G_TIME_SPAN_HOUR;
+  there = plan (fixture, other, "inspection");
+  g_assert_cmpuint (here->len, ==, 1);
+  g_assert_cmpuint (there->len, ==, 1);
+  save_all (fixture->store, here);
+  save_all (other, there);
+  test_desk_push (fixture->store, fixture->server, 100);
+  test_desk_push (other, fixture->server, 100);
+  test_desk_pull (other, fixture->server);
+  test_desk_pull (fixture->store, fixture->server);
+
+  requests = axle_store_list_requests (other, 10, NULL);
+  g_assert_cmpuint (requests->len, ==, 1);
+  g_assert_true (axle_id_equal (&((AxleRecord *) requests->pdata[0])->id, &((AxleRecord *) here->pdata[0])->id));
+  g_assert_cmpint (axle_store_count_conflicts (fixture->store), ==, 0);
+  g_assert_cmpint (axle_store_count_conflicts (other), ==, 0);
+  axle_store_close (g_steal_pointer (&other));
+}
+
 static void
 test_two_desks (Fixture       *fixture,
                 gconstpointer  unused)
@@ -668,12 +814,16 @@ main (int   argc,
   ADD ("service-by-distance", test_service_by_distance);
   ADD ("service-by-estimate", test_service_by_estimate);
   ADD ("over", test_over);
+  ADD ("booked", test_booked);
+  ADD ("inspection-by-law", test_inspection_by_law);
+  ADD ("other-outcome", test_other_outcome);
   ADD ("merged", test_merged);
   ADD ("merged-greetings", test_merged_greetings);
   ADD ("budget", test_budget);
   ADD ("season", test_season);
   ADD ("leap-birthday", test_leap_birthday);
   ADD ("two-desks", test_two_desks);
+  ADD ("invited-by-two", test_invited_by_two);
   ADD ("lists", test_lists);
   ADD ("promises", test_promises);
   ADD ("indexes", test_indexes);

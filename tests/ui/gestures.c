@@ -42,6 +42,14 @@ test_drag_begin (GtkWidget *widget,
 }
 
 void
+test_drag_move (GtkWidget *widget,
+                double     dx,
+                double     dy)
+{
+  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-update", dx, dy);
+}
+
+void
 test_drag_end (GtkWidget *widget,
                double     dx,
                double     dy)

@@ -21,6 +21,9 @@ void     test_drag_begin    (GtkWidget       *widget,
                              double           y,
                              double           dx,
                              double           dy);
+void     test_drag_move     (GtkWidget       *widget,
+                             double           dx,
+                             double           dy);
 void     test_drag_end      (GtkWidget       *widget,
                              double           dx,
                              double           dy);

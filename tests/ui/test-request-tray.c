@@ -7,6 +7,7 @@
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "ui/app.h"
+#include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/request-row.h"
 #include "ui/calendar/request-tray.h"
 #include "ui/customers/customer-chooser.h"
@@ -247,12 +248,12 @@ body_decline (TestApp *app)
   act (&t, "tray.decline", 0);
   axle_test_wait_for (has_alert, app);
   alert = ADW_ALERT_DIALOG (test_app_wait_for_dialog (app));
-  g_assert_false (adw_alert_dialog_get_response_enabled (alert, "decline"));
+  g_assert_false (adw_alert_dialog_get_response_enabled (alert, "do"));
   request = axle_record_ref (axle_tray_item_get_record (peek (&t, 0)));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (app)), "这周满了");
-  g_assert_true (adw_alert_dialog_get_response_enabled (alert, "decline"));
+  g_assert_true (adw_alert_dialog_get_response_enabled (alert, "do"));
   test_app_look (app, "tray-decline");
-  g_signal_emit_by_name (alert, "response", "decline");
+  g_signal_emit_by_name (alert, "response", "do");
   adw_dialog_force_close (ADW_DIALOG (alert));
   wait_for (&t, 4);
   {
@@ -340,6 +341,43 @@ test_earlier (void)
   test_app_run (TRUE, body_earlier);
 }
 
+static gboolean
+is_booking (gpointer data)
+{
+  return AXLE_IS_BOOKING_DIALOG (test_app_get_dialog (data));
+}
+
+/* Enter books it, with what was asked for filled in; the answer is timed. */
+static void
+body_book (TestApp *app)
+{
+  g_autoptr(AxleRecord) request = NULL;
+  g_autoptr(AxleRecord) answered = NULL;
+  guint due = 0;
+  Tray t;
+
+  begin (&t, app, 360);
+  g_object_get (app->workstation, "requests-due", &due, NULL);
+  g_assert_cmpuint (due, ==, 1);
+  request = axle_record_ref (axle_tray_item_get_record (peek (&t, 2)));
+  act (&t, "tray.book", 2);
+  axle_test_wait_for (is_booking, app);
+  test_app_wait_for_dialog (app);
+  test_app_look (app, "tray-book");
+  gtk_widget_activate_action (GTK_WIDGET (test_app_get_dialog (app)), "dialog.save", NULL);
+  wait_for (&t, 4);
+  answered = axle_workstation_get_record (app->workstation, &axle_request_entity, &request->id);
+  g_assert_cmpstr (axle_record_get_text (answered, AXLE_REQUEST_STATE), ==, "booked");
+  g_assert_cmpint (axle_record_get_integer (answered, AXLE_REQUEST_ANSWERED_AT), >, 0);
+  adw_dialog_force_close (t.frame);
+}
+
+static void
+test_book (void)
+{
+  test_app_run (TRUE, body_book);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -349,6 +387,7 @@ main (int    argc,
   g_test_add_func ("/request-tray/look", test_look);
   g_test_add_func ("/request-tray/decline", test_decline);
   g_test_add_func ("/request-tray/new", test_new);
+  g_test_add_func ("/request-tray/book", test_book);
   g_test_add_func ("/request-tray/earlier", test_earlier);
   return g_test_run ();
 }

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app.h"
 
+#include "app/appointments.h"
+#include "app/inbox.h"
+#include "app/workstation-private.h"
+#include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 #include "sync/dealership.h"
 #include "ui/customers/customer-page.h"
+#include "ui/inbox/conflict-card.h"
+#include "ui/inbox/inbox-view.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/preferences-dialog.h"
 #include "ui/shell/sync-page.h"
+#include "ui/workshop.h"
 
 /* The window of one desk while another works, with the real server between them. */
 
@@ -235,6 +242,160 @@ check_sync_page (void)
   adw_dialog_force_close (dialog);
 }
 
+/* The last bay is booked by both at once: the server lets one in. */
+
+typedef struct
+{
+  int         day;
+  AxleRecord *mine;
+  GtkWidget  *view;
+} Booking;
+
+static TestWorkshop shop;
+
+static gboolean
+colleague_rests (gpointer data)
+{
+  return desk_is_at_rest (store.colleague);
+}
+
+static gboolean
+colleague_has (gpointer data)
+{
+  const AxleRecord *record = data;
+  g_autoptr (AxleRecord) theirs = axle_store_get (store.colleague->store, record->entity, &record->id, NULL);
+
+  return theirs != NULL && !theirs->deleted && theirs->revision > 0;
+}
+
+static AxleRecord *
+new_booking (gint64 at)
+{
+  static const char * const services[] = { "oil", NULL };
+  AxleRecord *appointment = axle_appointment_draft_new (store.app->workstation, at, 60);
+
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &shop.bays[0]);
+  axle_record_set_members (appointment, AXLE_APPOINTMENT_SERVICES, services);
+  return appointment;
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  return axle_workstation_get_attention (store.app->workstation) == 1;
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  return axle_workstation_get_attention (store.app->workstation) == 0 && is_at_rest (NULL);
+}
+
+static void
+book_at_once (Booking *booking)
+{
+  gint64 at = test_workshop_time (store.app, booking->day, 10 * 60);
+  g_autoptr (AxleRecord) theirs = new_booking (at);
+
+  axle_workstation_stop_sync (store.app->workstation);
+  booking->mine = new_booking (at + 30 * G_TIME_SPAN_MINUTE);
+  test_workshop_save (store.app, booking->mine);
+  desk_save (store.colleague, NULL, theirs, &store.dealership->staff);
+  axle_test_wait_for (colleague_rests, NULL);
+  axle_workstation_start_sync (store.app->workstation);
+  axle_test_wait_for (is_refused, NULL);
+}
+
+static gboolean
+offers_times (gpointer data)
+{
+  Booking *booking = data;
+  GtkWidget *card = test_app_find (booking->view, AXLE_TYPE_CONFLICT_CARD);
+
+  return axle_conflict_card_get_time (AXLE_CONFLICT_CARD (card), AXLE_INBOX_N_TIMES - 1) != NULL;
+}
+
+static AxleConflictCard *
+wait_for_times (Booking *booking)
+{
+  gtk_widget_activate_action (GTK_WIDGET (store.app->window), "win.view", "s", "inbox");
+  booking->view = test_app_find (GTK_WIDGET (store.app->window), AXLE_TYPE_INBOX_VIEW);
+  axle_test_wait_for (offers_times, booking);
+  return AXLE_CONFLICT_CARD (test_app_find (booking->view, AXLE_TYPE_CONFLICT_CARD));
+}
+
+static AxleRecord *
+load_mine (Booking *booking)
+{
+  return axle_workstation_get_record (store.app->workstation, &axle_appointment_entity, &booking->mine->id);
+}
+
+/* One press books it elsewhere, and one undo takes that back. */
+static void
+take_first (Booking          *booking,
+            AxleConflictCard *card)
+{
+  const char *name = axle_inbox_item_get_name (axle_conflict_card_get_item (card));
+  gint64 at = axle_conflict_card_get_time (card, 0)->at;
+  g_autoptr (AxleRecord) booked = NULL;
+
+  g_assert_cmpuint (axle_conflict_card_get_time (card, 0)->reasons->len, >, 0);
+  g_assert_true (gtk_widget_activate_action (booking->view, "inbox.book", "(su)", name, 0));
+  axle_test_wait_for (is_settled, NULL);
+  axle_test_wait_for (colleague_has, booking->mine);
+  booked = load_mine (booking);
+  g_assert_cmpint (axle_record_get_integer (booked, AXLE_APPOINTMENT_AT), ==, at);
+}
+
+static void
+check_refused (void)
+{
+  Booking booking = { .day = 2 };
+  AxleConflictCard *card;
+
+  test_workshop_make (store.app, &shop);
+  axle_test_wait_for (is_at_rest, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (store.app->window), 1100, 860);
+  book_at_once (&booking);
+  card = wait_for_times (&booking);
+  test_app_look (store.app, "refused-booking");
+  take_first (&booking, card);
+  g_clear_pointer (&booking.mine, axle_record_unref);
+}
+
+static gboolean
+is_alert (gpointer data)
+{
+  return ADW_IS_ALERT_DIALOG (test_app_get_dialog (store.app));
+}
+
+/* Whoever may, books it where it was, and says why. */
+static void
+check_overbooked (void)
+{
+  Booking booking = { .day = 5 };
+  g_autoptr (AxleRecord) booked = NULL;
+  AxleConflictCard *card;
+  AdwDialog *alert;
+
+  book_at_once (&booking);
+  card = wait_for_times (&booking);
+  gtk_widget_activate_action (booking.view, "inbox.overbook", "s",
+                              axle_inbox_item_get_name (axle_conflict_card_get_item (card)));
+  axle_test_wait_for (is_alert, NULL);
+  alert = test_app_wait_for_dialog (store.app);
+  gtk_editable_set_text (GTK_EDITABLE (test_app_find (GTK_WIDGET (alert), ADW_TYPE_ENTRY_ROW)), "Two jacks");
+  g_signal_emit_by_name (alert, "response", "do");
+  adw_dialog_force_close (alert);
+  axle_test_wait_for (is_settled, NULL);
+  axle_test_wait_for (colleague_has, booking.mine);
+  booked = load_mine (&booking);
+  g_assert_cmpint (axle_record_get_integer (booked, AXLE_APPOINTMENT_AT), ==,
+                   axle_record_get_integer (booking.mine, AXLE_APPOINTMENT_AT));
+  g_assert_cmpstr (axle_record_get_text (booked, AXLE_APPOINTMENT_OVERRIDE), ==, "Two jacks");
+  g_clear_pointer (&booking.mine, axle_record_unref);
+}
+
 static void
 run_body (TestApp *app)
 {
@@ -242,6 +403,8 @@ run_body (TestApp *app)
   enrol ();
   check_form ();
   check_sync_page ();
+  check_refused ();
+  check_overbooked ();
 }
 
 static void

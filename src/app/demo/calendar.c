@@ -7,6 +7,9 @@
 
 /* How many come on which day, and what became of them. */
 
+/* Unless somebody says what o'clock it is. */
+#define USUAL_NOW (11 * 60)
+
 #define DAYS_BACK 60
 #define DAYS_AHEAD 35
 
@@ -89,6 +92,7 @@ axle_demo_calendar_new (const AxleDemoOptions *options,
 {
   AxleDemoCalendar *self = g_new0 (AxleDemoCalendar, 1);
 
+  self->now = axle_demo_minute_time (today, options->now != 0 ? options->now : USUAL_NOW);
   self->busy = options->busy_month;
   self->group = axle_id_is_none (&options->group) ? options->store : options->group;
   self->services = axle_demo_table_new ("services.tsv", AXLE_DEMO_SERVICE_WEIGHT, NULL);
@@ -272,7 +276,7 @@ set_state_of_today (AxleDemo            *demo,
                     const AxleDemoGuest *guest,
                     const AxleDemoWork  *work)
 {
-  gint64 now = axle_demo_minute_time (demo->today, AXLE_DEMO_NOW);
+  gint64 now = demo->calendar->now;
   gint64 at = axle_record_get_integer (record, AXLE_APPOINTMENT_AT);
   guint chance = axle_demo_random_below (&demo->random, 1000);
 

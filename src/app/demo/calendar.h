@@ -16,9 +16,6 @@ G_BEGIN_DECLS
 #define AXLE_DEMO_OPENS (8 * 60)
 #define AXLE_DEMO_CLOSES (18 * 60)
 
-/* What o'clock it is on the day on which the story ends. */
-#define AXLE_DEMO_NOW (11 * 60)
-
 /* So many cars may come by appointment, the first that were made. */
 #define AXLE_DEMO_MAX_GUESTS 1600
 
@@ -140,6 +137,7 @@ typedef struct
 
 struct _AxleDemoCalendar
 {
+  gint64         now;
   gboolean       busy;
   gboolean       fitted;
   AxleDemoTable *services;

@@ -37,6 +37,7 @@ typedef struct
  * @n_customers: how many
  * @seed: what chance begins with
  * @today: the day on which the story ends; from 2020 on
+ * @now: what o'clock it is then, in minutes after midnight; 0 for eleven in the morning
  * @store: the scope of the records
  * @group: the scope of those that all stores share; no id for @store
  * @consultants: (array length=n_consultants): who sells; may be empty
@@ -55,6 +56,7 @@ typedef struct
   gint64        n_customers;
   guint64       seed;
   AxleDate      today;
+  int           now;
   AxleId        store;
   AxleId        group;
   const AxleId *consultants;

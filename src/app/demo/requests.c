@@ -108,7 +108,7 @@ void
 axle_demo_add_requests (AxleDemo *demo)
 {
   static const char *const channels[] = { "wechat", "app", "phone", "walk-in", "proactive" };
-  gint64 now = axle_demo_minute_time (demo->today, AXLE_DEMO_NOW);
+  gint64 now = demo->calendar->now;
 
   if (demo->calendar->guests->len == 0)
     return;

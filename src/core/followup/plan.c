@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/lunar.h"
+#include "core/appointment/request.h"
 #include "core/followup/task.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
@@ -11,6 +12,7 @@
 
 #define DAY_HOURS 24
 #define LUNAR "lunar "
+#define REQUEST "request"
 
 /* What a record of a rule does not say, of those that the program comes with: what kind of
  * task it makes, for whom, and what is asked. */
@@ -110,24 +112,34 @@ find_trigger (const char       *effect,
   return FALSE;
 }
 
+static gboolean
+is_of_car (AxlePlanTrigger trigger)
+{
+  return trigger >= AXLE_PLAN_INSPECTION;
+}
+
 /**
  * axle_plan_read_effect:
  * @effect: (nullable): of a rule of tasks: the name of a trigger, and of a season its day,
- *   such as `visit`, `season 06-01` or `season lunar 08-15`
+ *   such as `visit`, `season 06-01` or `season lunar 08-15`; of a day of a car, `request`
+ *   where it makes one: `service request`
  * @trigger: (out): what it waits for
  * @day: (out) (nullable): of a season, its day: a part of @effect
+ * @outcome: (out): what it makes
  *
  * Returns: whether it can be read
  */
 gboolean
 axle_plan_read_effect (const char       *effect,
                        AxlePlanTrigger  *trigger,
-                       const char      **day)
+                       const char      **day,
+                       AxlePlanOutcome  *outcome)
 {
   const char *rest;
 
   if (effect == NULL || !find_trigger (effect, trigger, &rest))
     return FALSE;
+  *outcome = is_of_car (*trigger) && g_strcmp0 (rest, REQUEST) == 0 ? AXLE_PLAN_REQUEST : AXLE_PLAN_TASK;
   *day = rest != NULL && is_day (rest) ? rest : NULL;
   return *trigger != AXLE_PLAN_SEASON || *day != NULL;
 }
@@ -146,7 +158,7 @@ add_rule (AxlePlan       *self,
           const AxleRule *rule)
 {
   AxlePlanRule plan = get_manner (rule->code);
-  gboolean waits = axle_plan_read_effect (rule->effect, &plan.trigger, &plan.day);
+  gboolean waits = axle_plan_read_effect (rule->effect, &plan.trigger, &plan.day, &plan.outcome);
 
   plan.code = rule->code;
   plan.title = axle_rule_get_title (rule);
@@ -219,6 +231,45 @@ gboolean
 axle_plan_rule_is_event (const AxlePlanRule *self)
 {
   return self->trigger <= AXLE_PLAN_DELIVERY;
+}
+
+/**
+ * axle_plan_rule_is_of_car:
+ * @self: a rule
+ *
+ * Returns: whether it waits for a day of a car, so that it may make a request
+ */
+gboolean
+axle_plan_rule_is_of_car (const AxlePlanRule *self)
+{
+  return is_of_car (self->trigger);
+}
+
+/**
+ * axle_plan_rule_ends_with_visit:
+ * @self: a rule
+ *
+ * Returns: whether it invites to something that is done when the car comes, so that nobody
+ *   is invited whose car has an appointment
+ */
+gboolean
+axle_plan_rule_ends_with_visit (const AxlePlanRule *self)
+{
+  return self->outcome == AXLE_PLAN_REQUEST && self->trigger != AXLE_PLAN_INSURANCE;
+}
+
+/**
+ * axle_plan_rule_dup_effect:
+ * @self: a rule that waits for a day of a car
+ * @outcome: what it shall make
+ *
+ * Returns: (transfer full): the effect of such a rule
+ */
+char *
+axle_plan_rule_dup_effect (const AxlePlanRule *self,
+                           AxlePlanOutcome     outcome)
+{
+  return g_strconcat (triggers[self->trigger], outcome == AXLE_PLAN_REQUEST ? " " REQUEST : NULL, NULL);
 }
 
 /**
@@ -425,4 +476,64 @@ axle_plan_rule_make_task (const AxlePlanRule *self,
   if (self->questionnaire != NULL)
     axle_record_set_text (task, AXLE_TASK_QUESTIONNAIRE, self->questionnaire);
   return task;
+}
+
+/**
+ * axle_plan_rule_make_request:
+ * @self: a rule that waits for a day of a car
+ * @found: what it found
+ * @opening: when the store is open
+ * @now: the time, in microseconds since 1970 UTC
+ * @scope: the store
+ *
+ * It came in when the store opened that day: what two desks make is the same. What it is
+ * about says its rule, in the language of who reads it.
+ *
+ * Returns: (transfer full): the request, not saved, with an id that every desk gives it
+ */
+AxleRecord *
+axle_plan_rule_make_request (const AxlePlanRule *self,
+                             const AxlePlanCase *found,
+                             const AxleOpening  *opening,
+                             gint64              now,
+                             const AxleId       *scope)
+{
+  g_autofree char *occasion = axle_plan_rule_dup_occasion (self, found);
+  g_autofree char *until = axle_date_format_iso (&found->date);
+  AxleId id = axle_request_id (scope, self->code, occasion);
+  AxleDate today = axle_opening_today (opening, now);
+  AxleRecord *request = axle_record_new (&axle_request_entity, &id);
+
+  request->scope = *scope;
+  axle_record_set_id (request, AXLE_REQUEST_CUSTOMER, &found->customer->id);
+  axle_record_set_id (request, AXLE_REQUEST_VEHICLE, &found->vehicle->id);
+  axle_record_set_text (request, AXLE_REQUEST_CHANNEL, "proactive");
+  axle_record_set_text (request, AXLE_REQUEST_STATE, "open");
+  axle_record_set_integer (request, AXLE_REQUEST_RECEIVED_AT, axle_opening_of (opening, &today));
+  if (axle_date_compare (&found->date, &today) > 0)
+    axle_record_set_text (request, AXLE_REQUEST_UNTIL, until);
+  axle_record_set_text (request, AXLE_REQUEST_RULE, self->code);
+  axle_record_set_text (request, AXLE_REQUEST_OCCASION, occasion);
+  return request;
+}
+
+/**
+ * axle_plan_rule_make:
+ * @self: a rule
+ * @found: what it found
+ * @opening: when the store is open
+ * @now: the time, in microseconds since 1970 UTC
+ * @scope: the store
+ *
+ * Returns: (transfer full): the task or the request, not saved
+ */
+AxleRecord *
+axle_plan_rule_make (const AxlePlanRule *self,
+                     const AxlePlanCase *found,
+                     const AxleOpening  *opening,
+                     gint64              now,
+                     const AxleId       *scope)
+{
+  return self->outcome == AXLE_PLAN_REQUEST ? axle_plan_rule_make_request (self, found, opening, now, scope)
+                                            : axle_plan_rule_make_task (self, found, opening, now, scope);
 }

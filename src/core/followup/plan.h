@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Which tasks come up for a customer by themselves, and when: the rules of the area `task`. */
+/* Which tasks come up for a customer by themselves, and when: the rules of the area `task`.
+ * Those about a car may make a request in the tray of the calendar instead, so that the
+ * customer is invited: see `effect` below. */
 
 /**
  * AxlePlanTrigger:
@@ -38,6 +40,19 @@ typedef enum
 } AxlePlanTrigger;
 
 /**
+ * AxlePlanOutcome:
+ * @AXLE_PLAN_TASK: somebody has something to do
+ * @AXLE_PLAN_REQUEST: the car should come: a request of the channel `proactive`
+ *
+ * What a rule makes.
+ */
+typedef enum
+{
+  AXLE_PLAN_TASK,
+  AXLE_PLAN_REQUEST,
+} AxlePlanOutcome;
+
+/**
  * AxlePlanOwner:
  * @AXLE_PLAN_SERVICE_SIDE: the advisor of the visit or the customer
  * @AXLE_PLAN_SALES_SIDE: the consultant of the deal or the customer
@@ -56,6 +71,7 @@ typedef enum
  * AxlePlanRule:
  * @code: names it for ever
  * @trigger: what it waits for
+ * @outcome: what it makes
  * @kind: of the task, one of its choices
  * @title: of the task
  * @hours: how long after the event it is due; of a day: below 0 for before it
@@ -71,6 +87,7 @@ typedef struct
 {
   const char          *code;
   AxlePlanTrigger      trigger;
+  AxlePlanOutcome      outcome;
   const char          *kind;
   const char          *title;
   int                  hours;
@@ -98,7 +115,12 @@ const AxlePlanRule *axle_plan_find         (const AxlePlan     *self,
                                             const char         *code);
 gboolean            axle_plan_read_effect  (const char         *effect,
                                             AxlePlanTrigger    *trigger,
-                                            const char        **day);
+                                            const char        **day,
+                                            AxlePlanOutcome    *outcome);
+gboolean            axle_plan_rule_is_of_car (const AxlePlanRule *self);
+gboolean            axle_plan_rule_ends_with_visit (const AxlePlanRule *self);
+char               *axle_plan_rule_dup_effect (const AxlePlanRule *self,
+                                               AxlePlanOutcome     outcome);
 
 /* How late a task may be and still be made. */
 #define AXLE_PLAN_GRACE_DAYS 3
@@ -142,6 +164,16 @@ char               *axle_plan_rule_dup_occasion (const AxlePlanRule *self,
                                                  const AxlePlanCase *found);
 gboolean            axle_plan_rule_allows       (const AxlePlanRule *self,
                                                  const AxleRecord   *customer);
+AxleRecord         *axle_plan_rule_make         (const AxlePlanRule *self,
+                                                 const AxlePlanCase *found,
+                                                 const AxleOpening  *opening,
+                                                 gint64              now,
+                                                 const AxleId       *scope);
+AxleRecord         *axle_plan_rule_make_request (const AxlePlanRule *self,
+                                                 const AxlePlanCase *found,
+                                                 const AxleOpening  *opening,
+                                                 gint64              now,
+                                                 const AxleId       *scope);
 AxleRecord         *axle_plan_rule_make_task    (const AxlePlanRule *self,
                                                  const AxlePlanCase *found,
                                                  const AxleOpening  *opening,

@@ -102,11 +102,11 @@ static const AxleRulePreset presets[] = {
   { "spring-festival", "task", NULL, NULL, N_("Greet for the Spring Festival"), NULL, "season lunar 01-01", -2 * DAY_HOURS },
   { "mid-autumn", "task", NULL, NULL, N_("Greet for the Mid-Autumn Festival"), NULL, "season lunar 08-15", -DAY_HOURS },
   { "rainy-season", "task", NULL, NULL, N_("Offer a check of wipers and battery seals before the rains"), NULL, "season 05-10" },
-  { "inspection", "task", NULL, NULL, N_("Remind of the annual inspection"), NULL, "inspection", -30 * DAY_HOURS },
-  { "insurance", "task", NULL, NULL, N_("Offer to renew the insurance"), NULL, "insurance", -30 * DAY_HOURS },
+  { "inspection", "task", NULL, NULL, N_("Remind of the annual inspection"), NULL, "inspection request", -30 * DAY_HOURS },
+  { "insurance", "task", NULL, NULL, N_("Offer to renew the insurance"), NULL, "insurance request", -30 * DAY_HOURS },
   { "warranty", "task", NULL, NULL, N_("Offer a check and an extended warranty before the warranty ends"), NULL,
     "warranty", -60 * DAY_HOURS },
-  { "service-due", "task", NULL, NULL, N_("Remind of the next service"), NULL, "service", -14 * DAY_HOURS },
+  { "service-due", "task", NULL, NULL, N_("Remind of the next service"), NULL, "service request", -14 * DAY_HOURS },
 
   { "soft-brakes", "answer", NULL,
     "brakes contains \"soft\" or brakes contains \"软\" or words contains \"soft brake\" or "

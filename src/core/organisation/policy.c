@@ -12,9 +12,9 @@ static const AxlePolicyInfo policies[] = {
   { "advice.declined.days", N_("A recommendation that was declined comes again after"), AXLE_FIELD_INTEGER, N_("days"), 180, 1, 3650 },
   { "advice.later.days", N_("A recommendation that was put off comes again after"), AXLE_FIELD_INTEGER, N_("days"), 14, 1, 365 },
 
-  { "appointment.late", N_("A customer who has not come is late after"), AXLE_FIELD_INTEGER, N_("minutes"), 15, 1, 240 },
   /* MISSION 40 and 167: a person answers within 15 minutes. */
   { "appointment.answer", N_("A booking request is answered within"), AXLE_FIELD_INTEGER, N_("minutes"), 15, 1, 1440 },
+  { "appointment.late", N_("A customer who has not come is late after"), AXLE_FIELD_INTEGER, N_("minutes"), 15, 1, 240 },
   { "appointment.reception", N_("An advisor receives one car in"), AXLE_FIELD_INTEGER, N_("minutes"), 10, 1, 240 },
   { "appointment.reserve", N_("Hours of the workshop kept for those who come without an appointment"), AXLE_FIELD_INTEGER, "%", 15, 0, 90 },
 

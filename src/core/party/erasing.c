@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/appointment/request.h"
 #include "core/followup/answer.h"
 #include "core/followup/task.h"
 #include "core/insight/advice.h"
@@ -46,6 +47,7 @@ static const struct
     FIELD (AXLE_RELATION_SINCE) | FIELD (AXLE_RELATION_UNTIL) },
   { &axle_answer_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, 0 },
   { &axle_task_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, 0 },
+  { &axle_request_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, 0 },
   { &axle_advice_entity, AXLE_ERASING_HELD, AXLE_ERASING_HELD, 0 },
   { &axle_job_entity, AXLE_ERASING_NONE, AXLE_ERASING_HELD, FIELD (AXLE_JOB_REASON) },
   { &axle_ownership_entity, AXLE_ERASING_WHOLE, AXLE_ERASING_WHOLE, 0 },

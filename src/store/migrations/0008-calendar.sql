@@ -238,3 +238,6 @@ CREATE INDEX "duration_appointment" ON "duration" ("appointment");
 
 ALTER TABLE "staff" ADD COLUMN "skills" TEXT;
 ALTER TABLE "staff" ADD COLUMN "team" TEXT;
+
+-- Cars whose inspection nobody noted, by the month that the law goes by.
+CREATE INDEX "vehicle_registration_month" ON "vehicle" (substr("first_registration", 6, 2)) WHERE "inspection_until" IS NULL;

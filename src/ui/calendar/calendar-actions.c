@@ -1,52 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/calendar/calendar-actions.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "app/appointments.h"
-#include "app/calendar-columns.h"
 #include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "ui/calendar/calendar-changes.h"
+#include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
-#include "ui/calendar/overbooking.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
-
-/* Saving. */
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(AxleWindow) window = data;
-  g_autoptr(GError) error = NULL;
-  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
-
-  if (error != NULL)
-    axle_window_toast_error (window, error);
-  else
-    axle_window_toast_undo (window, axle_workstation_get_undo_title (AXLE_WORKSTATION (source)), operation);
-}
-
-/* The one way in which a change is saved; takes nothing. */
-static void
-apply (AxleCalendarView *view,
-       const AxleRecord *before,
-       const AxleRecord *after)
-{
-  AxleWindow *window = axle_window_of (GTK_WIDGET (view));
-  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
-
-  if (fork != NULL)
-    axle_day_fork_put (fork, before, after);
-  else if (window != NULL)
-    axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL, saved_cb,
-                           g_object_ref (window));
-}
 
 AxleRecord *
 axle_calendar_actions_find (AxleCalendarView *view,
@@ -164,87 +128,6 @@ customer_action (GtkWidget  *widget,
     axle_window_show_record (axle_window_of (widget), &axle_customer_entity, &customer);
 }
 
-/* Changing. */
-
-/* Puts it into a column; a column of days says nothing about who or where. */
-static void
-put_into (AxleRecord *appointment,
-          const char *by,
-          const char *column)
-{
-  static const struct
-  {
-    AxleCalendarBy by;
-    guint          field;
-  } fields[] = {
-    { AXLE_CALENDAR_BY_BAY, AXLE_APPOINTMENT_BAY },
-    { AXLE_CALENDAR_BY_TECHNICIAN, AXLE_APPOINTMENT_TECHNICIAN },
-    { AXLE_CALENDAR_BY_ADVISOR, AXLE_APPOINTMENT_ADVISOR },
-  };
-  static const AxleValue none = AXLE_VALUE_INIT;
-  AxleId id;
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      if (fields[i].by != axle_calendar_by_from_name (by))
-        continue;
-      if (axle_id_parse (column, &id))
-        axle_record_set_id (appointment, fields[i].field, &id);
-      else
-        axle_record_set (appointment, fields[i].field, &none);
-    }
-}
-
-static void
-move_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  const char *id, *by, *column;
-  gint64 at;
-  int minutes;
-  gboolean copy;
-  g_autoptr(AxleRecord) before = NULL;
-  g_autoptr(AxleRecord) after = NULL;
-
-  g_variant_get (parameter, "(&sxi&s&sb)", &id, &at, &minutes, &by, &column, &copy);
-  before = axle_calendar_actions_find (self, id);
-  if (before == NULL)
-    return;
-  after = copy ? axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at) : axle_record_copy (before);
-  axle_record_set_integer (after, AXLE_APPOINTMENT_AT, at);
-  axle_record_set_integer (after, AXLE_APPOINTMENT_MINUTES, minutes);
-  put_into (after, by, column);
-  if (copy || !axle_record_equal (before, after))
-    apply (self, copy ? NULL : before, after);
-}
-
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (self, g_variant_get_string (parameter, NULL));
-  g_autoptr(GPtrArray) appointments = g_ptr_array_new ();
-  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (self));
-
-  if (appointment == NULL)
-    return;
-  if (fork != NULL)
-    {
-      g_autoptr(AxleRecord) after = axle_record_copy (appointment);
-
-      after->deleted = TRUE;
-      axle_day_fork_put (fork, appointment, after);
-      return;
-    }
-  g_ptr_array_add (appointments, appointment);
-  axle_appointments_delete_async (axle_calendar_view_get_workstation (self), appointments, NULL, saved_cb,
-                                  g_object_ref (axle_window_of (widget)));
-}
-
 /* What needs a right changes something; the rest only looks. */
 static const struct
 {
@@ -266,11 +149,18 @@ static const struct
   { "calendar.print", NULL, print_action, NULL },
   { "calendar.day-pack", NULL, day_pack_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
-  { "calendar.move", "(sxissb)", move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.open", "s", axle_calendar_open_action, NULL },
+  { "calendar.menu", "s", axle_calendar_menu_action, NULL },
+  { "calendar.copy", "s", axle_calendar_copy_action, NULL },
+  { "calendar.new", NULL, axle_calendar_new_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.book", "(xiss)", axle_calendar_book_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.place", "(sxiss)", axle_calendar_place_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.paste", "(xss)", axle_calendar_paste_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.move", "(sxissb)", axle_calendar_move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.state", "(ss)", axle_calendar_state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.receive", "s", axle_calendar_receive_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.prepare", "s", axle_calendar_receive_action, NULL },
-  { "calendar.delete", "s", delete_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.delete", "s", axle_calendar_delete_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
 };
 
 static const struct
@@ -314,7 +204,7 @@ axle_calendar_actions_install (GtkWidgetClass *class)
 static gboolean
 can_be_tried_out (const char *name)
 {
-  static const char * const names[] = { "calendar.move", "calendar.state", "calendar.delete", NULL };
+  static const char * const names[] = { "calendar.move", "calendar.paste", "calendar.state", "calendar.delete", NULL };
 
   return g_strv_contains (names, name);
 }

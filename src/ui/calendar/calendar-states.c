@@ -1,29 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/calendar/calendar-states.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "app/appointments.h"
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-actions.h"
+#include "ui/calendar/calendar-changes.h"
 #include "ui/calendar/call-off.h"
 #include "ui/calendar/reception-dialog.h"
 #include "ui/shell/window.h"
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(AxleWindow) window = data;
-  g_autoptr(GError) error = NULL;
-  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
-
-  if (error != NULL)
-    axle_window_toast_error (window, error);
-  else
-    axle_window_toast_undo (window, axle_workstation_get_undo_title (AXLE_WORKSTATION (source)), operation);
-}
 
 static void
 try_out (AxleDayFork      *fork,
@@ -57,9 +41,9 @@ axle_calendar_state_action (GtkWidget  *widget,
   if (fork != NULL)
     try_out (fork, appointment, state);
   else if (g_str_equal (state, "cancelled") || g_str_equal (state, "no-show"))
-    axle_call_off (widget, workstation, appointment, state, saved_cb, g_object_ref (window));
+    axle_call_off (widget, workstation, appointment, state, axle_calendar_saved_cb, g_object_ref (window));
   else
-    axle_appointments_set_state_async (workstation, appointments, state, NULL, saved_cb, g_object_ref (window));
+    axle_appointments_set_state_async (workstation, appointments, state, NULL, axle_calendar_saved_cb, g_object_ref (window));
 }
 
 /* The car is here, or its sheet is looked at before. */

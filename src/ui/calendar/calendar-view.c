@@ -13,6 +13,7 @@
 #include "ui/calendar/fork-panel.h"
 #include "ui/calendar/hover-card.h"
 #include "ui/calendar/print-dialog.h"
+#include "ui/calendar/request-tray.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
 #include "ui/widgets/day-popover.h"
@@ -45,6 +46,7 @@ struct _AxleCalendarView
   AxleHoverCard        *card;
   AdwBanner            *fork_banner;
   AdwBin               *fork_slot;
+  AdwBin               *tray_slot;
 };
 
 static void view_interface_init (AxleViewInterface *iface);
@@ -385,6 +387,16 @@ set_trying_out (AxleCalendarView *self,
   tell_thrown_away (self, fork);
 }
 
+/* Made when it is first shown. */
+static void
+show_tray (AxleCalendarView *self,
+           gboolean          shown)
+{
+  self->tray = shown;
+  if (shown && adw_bin_get_child (self->tray_slot) == NULL)
+    adw_bin_set_child (self->tray_slot, axle_request_tray_new (self->workstation));
+}
+
 /* What the window asks of a view. */
 
 /* Of a longer range only the day that it is around is printed. */
@@ -535,7 +547,7 @@ axle_calendar_view_set_property (GObject      *object,
       set_by (self, g_value_get_string (value));
       break;
     case PROP_TRAY:
-      self->tray = g_value_get_boolean (value);
+      show_tray (self, g_value_get_boolean (value));
       break;
     case PROP_FORK:
       set_trying_out (self, g_value_get_boolean (value));
@@ -590,6 +602,7 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_slot);
+  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, tray_slot);
   gtk_widget_class_bind_template_callback (widget_class, day_chosen_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, step_key_cb, "(b)", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, step_key_cb, "(b)", TRUE);

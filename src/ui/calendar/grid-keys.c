@@ -226,6 +226,23 @@ axle_grid_keys_book (AxleGridCanvas *self)
                               column->by == AXLE_CALENDAR_BY_DAY ? "" : axle_calendar_by_get_name (column->by), column->key);
 }
 
+/* A copy of what was copied, where the cursor is. */
+static gboolean
+paste (AxleGridCanvas *self)
+{
+  const AxleCalendarPlace *place = NULL;
+  guint column = self->cursor_column;
+  const AxleCalendarColumn *there;
+
+  axle_grid_canvas_get_focused (self, &column, &place);
+  if (column >= axle_grid_model_get_n_columns (self->model))
+    return FALSE;
+  there = axle_grid_model_get_column (self->model, column);
+  return gtk_widget_activate_action (GTK_WIDGET (self), "calendar.paste", "(xss)",
+                                     axle_day_plan_get_time (there->plan, place != NULL ? place->from : self->cursor_minute),
+                                     there->by == AXLE_CALENDAR_BY_DAY ? "" : axle_calendar_by_get_name (there->by), there->key);
+}
+
 /* Moving and making longer or shorter. */
 
 /* Begins where the block is. */
@@ -338,6 +355,8 @@ act_on_block (AxleGridCanvas *self,
     return FALSE;
   if (key == GDK_KEY_Return)
     return gtk_widget_activate_action (widget, "calendar.open", "s", id);
+  if (key == GDK_KEY_c)
+    return gtk_widget_activate_action (widget, "calendar.copy", "s", id);
   if (key == GDK_KEY_Delete)
     return gtk_widget_activate_action (widget, "calendar.state", "(ss)", id, "cancelled");
   return gtk_widget_activate_action (widget, "calendar.menu", "s", id);
@@ -384,6 +403,8 @@ pressed_cb (AxleGridCanvas  *self,
     return move_by (self, key, (held & GDK_SHIFT_MASK) != 0);
   if ((key == GDK_KEY_Up || key == GDK_KEY_Down) && held == (GDK_ALT_MASK | GDK_CONTROL_MASK))
     return resize_by (self, key == GDK_KEY_Down ? AXLE_GRID_SNAP : -AXLE_GRID_SNAP);
+  if (held == GDK_CONTROL_MASK && (key == GDK_KEY_c || key == GDK_KEY_v))
+    return key == GDK_KEY_c ? act_on_block (self, key) : paste (self);
   if (key == GDK_KEY_F10 && held == GDK_SHIFT_MASK)
     return act_on_block (self, GDK_KEY_Menu);
   return GDK_EVENT_PROPAGATE;

@@ -17,11 +17,4 @@ AdwDialog *axle_call_dialog_new    (AxleWorkstation  *workstation,
                                     const AxleId     *customer,
                                     const AxleId     *vehicle);
 
-/* Asks why, and answers the request so; finishes with axle_workstation_save_finish(). */
-void       axle_request_decline    (GtkWidget           *parent,
-                                    AxleWorkstation     *workstation,
-                                    const AxleRecord    *request,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data);
-
 G_END_DECLS

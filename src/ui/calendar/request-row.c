@@ -11,6 +11,7 @@ struct _AxleRequestRow
 {
   AdwBin          parent_instance;
   AxleTrayItem   *item;
+  GSignalGroup   *clocks;   /* of @item */
 
   GtkImage       *icon;
   GtkLabel       *who;
@@ -146,6 +147,7 @@ axle_request_row_set_item (AxleRequestRow *self,
                            AxleTrayItem   *item)
 {
   g_set_object (&self->item, item);
+  g_signal_group_set_target (self->clocks, item);
   if (item != NULL)
     show (self);
 }
@@ -208,6 +210,7 @@ axle_request_row_dispose (GObject *object)
   AxleRequestRow *self = AXLE_REQUEST_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_REQUEST_ROW);
+  g_clear_object (&self->clocks);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (axle_request_row_parent_class)->dispose (object);
 }
@@ -245,6 +248,8 @@ static void
 axle_request_row_init (AxleRequestRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->clocks = g_signal_group_new (AXLE_TYPE_TRAY_ITEM);
+  g_signal_group_connect_swapped (self->clocks, "clock-changed", G_CALLBACK (show_clock), self);
 }
 
 GtkWidget *

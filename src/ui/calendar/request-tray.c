@@ -7,10 +7,13 @@
 #include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "ui/calendar/answer-figures.h"
+#include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/request-dialog.h"
 #include "ui/calendar/request-row.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/reason-alert.h"
 
 struct _AxleRequestTray
 {
@@ -20,9 +23,7 @@ struct _AxleRequestTray
   AxleTray           *tray;
   GtkSingleSelection *selection;
 
-  GtkMenuButton      *figures_button;
-  GtkLabel           *figures;
-  GtkGrid            *figures_grid;
+  AxleAnswerFigures  *figures;
   GtkStack           *stack;
   GtkListView        *list;
 };
@@ -40,15 +41,23 @@ setup_row (GtkSignalListItemFactory *factory,
 }
 
 static void
+speak (GtkListItem *list_item)
+{
+  g_autofree char *spoken = axle_tray_item_dup_spoken (gtk_list_item_get_item (list_item));
+
+  gtk_list_item_set_accessible_label (list_item, spoken);
+}
+
+static void
 bind_row (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item,
           gpointer                  data)
 {
   AxleTrayItem *item = gtk_list_item_get_item (list_item);
-  g_autofree char *spoken = axle_tray_item_dup_spoken (item);
 
   axle_request_row_set_item (AXLE_REQUEST_ROW (gtk_list_item_get_child (list_item)), item);
-  gtk_list_item_set_accessible_label (list_item, spoken);
+  g_signal_connect_object (item, "clock-changed", G_CALLBACK (speak), list_item, G_CONNECT_SWAPPED);
+  speak (list_item);
 }
 
 static void
@@ -56,6 +65,7 @@ unbind_row (GtkSignalListItemFactory *factory,
             GtkListItem              *list_item,
             gpointer                  data)
 {
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), speak, list_item);
   axle_request_row_set_item (AXLE_REQUEST_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
@@ -112,88 +122,13 @@ show_list (AxleRequestTray *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
 }
 
-/* The figures. */
-
-static char *
-dup_median (const AxleAnswerFigure *figure)
-{
-  if (figure->median < 0)
-    return g_strdup ("–");
-  return g_strdup_printf (_("%d min"), figure->median);
-}
-
-static void
-add_cell (AxleRequestTray *self,
-          int              column,
-          int              row,
-          const char      *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_widget_add_css_class (label, row == 0 ? "caption-heading" : "numeric");
-  gtk_grid_attach (self->figures_grid, label, column, row, 1, 1);
-}
-
-static void
-add_line (AxleRequestTray        *self,
-          int                     row,
-          const AxleAnswerFigure *figure)
-{
-  g_autofree char *median = dup_median (figure);
-  g_autofree char *share = g_strdup_printf ("%d %%", axle_answer_figure_get_share (figure));
-  g_autofree char *number = g_strdup_printf ("%u", figure->n_requests);
-
-  add_cell (self, 0, row, figure->channel != NULL
-                            ? axle_field_choice_label (&axle_request_entity.fields[AXLE_REQUEST_CHANNEL], figure->channel)
-                            : _("All"));
-  add_cell (self, 1, row, number);
-  add_cell (self, 2, row, share);
-  add_cell (self, 3, row, median);
-}
-
-static void
-fill_grid (AxleRequestTray *self,
-           GArray          *figures)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->figures_grid))) != NULL)
-    gtk_grid_remove (self->figures_grid, child);
-  add_cell (self, 0, 0, _("Channel"));
-  add_cell (self, 1, 0, _("Requests"));
-  add_cell (self, 2, 0, _("In Time"));
-  add_cell (self, 3, 0, _("Median"));
-  for (guint i = 0; i < figures->len; i++)
-    add_line (self, (int) i + 1, &g_array_index (figures, AxleAnswerFigure, i));
-}
-
-static void
-show_figures (AxleRequestTray *self)
-{
-  GArray *figures = axle_tray_get_figures (self->tray);
-  const AxleAnswerFigure *all = figures != NULL ? &g_array_index (figures, AxleAnswerFigure, 0) : NULL;
-  g_autofree char *median = NULL;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->figures_button), all != NULL && all->n_requests > 0);
-  if (all == NULL || all->n_requests == 0)
-    return;
-  median = dup_median (all);
-  /* Translators: how many per cent, the median in minutes, and the days that it is of. */
-  text = g_strdup_printf (_("%d %% in time · median %s · %d days"), axle_answer_figure_get_share (all), median,
-                          AXLE_TRAY_FIGURE_DAYS);
-  gtk_label_set_label (self->figures, text);
-  fill_grid (self, figures);
-}
-
 static void
 changed_cb (AxleRequestTray *self)
 {
   gboolean empty = g_list_model_get_n_items (axle_tray_get_items (self->tray)) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-  show_figures (self);
+  axle_answer_figures_show (self->figures, axle_tray_get_figures (self->tray));
 }
 
 /* What can be done. */
@@ -242,11 +177,11 @@ book (AxleRequestTray *self,
       AxleTrayItem    *item)
 {
   AxleRecord *record = axle_tray_item_get_record (item);
+  gboolean request = axle_tray_item_get_list (item) == AXLE_TRAY_REQUESTS;
+  g_autoptr(AxleRecord) draft = request ? axle_request_draft_appointment (self->workstation, record, 0, 0) : NULL;
 
-  if (axle_tray_item_get_list (item) == AXLE_TRAY_REQUESTS)
-    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.place", "(sxiss)", AXLE_ID_TEXT (&record->id), (gint64) 0, 0, "", "");
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.open", "s", AXLE_ID_TEXT (&record->id));
+  adw_dialog_present (axle_booking_dialog_new (self->workstation, request ? NULL : record, draft, request ? record : NULL),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -266,12 +201,43 @@ stay (AxleRequestTray *self,
                                        ref_window (GTK_WIDGET (self)));
 }
 
+typedef struct
+{
+  AxleRequestTray *tray;
+  AxleRecord      *request;
+} Declining;
+
+static void
+free_declining (gpointer data)
+{
+  Declining *self = data;
+
+  g_object_unref (self->tray);
+  axle_record_unref (self->request);
+  g_free (self);
+}
+
+static void
+decline_cb (const char *reason,
+            gpointer    data)
+{
+  Declining *self = data;
+
+  axle_request_close_async (self->tray->workstation, self->request, "declined", reason, NULL, saved_cb,
+                            ref_window (GTK_WIDGET (self->tray)));
+}
+
 static void
 decline (AxleRequestTray *self,
          AxleTrayItem    *item)
 {
-  axle_request_decline (GTK_WIDGET (self), self->workstation, axle_tray_item_get_record (item), saved_cb,
-                        ref_window (GTK_WIDGET (self)));
+  Declining *declining = g_new0 (Declining, 1);
+
+  declining->tray = g_object_ref (self);
+  declining->request = axle_record_ref (axle_tray_item_get_record (item));
+  adw_dialog_present (axle_reason_alert_new (_("Decline the Request?"), _("Say why, so that nobody asks again."), _("_Decline"),
+                                             decline_cb, declining, free_declining),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -431,6 +397,44 @@ update_actions (AxleRequestTray *self)
 
 /* The object. */
 
+/* A window that becomes narrow has a moment without room for it, before the view makes some. */
+static int
+at_least (AxleRequestTray *self,
+          int              width)
+{
+  int minimum;
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return MAX (width, minimum);
+}
+
+static void
+axle_request_tray_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  AxleRequestTray *self = AXLE_REQUEST_TRAY (widget);
+  gboolean by_width = orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0;
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), orientation, by_width ? at_least (self, for_size) : for_size,
+                      minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+axle_request_tray_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  AxleRequestTray *self = AXLE_REQUEST_TRAY (widget);
+
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), at_least (self, width), height, baseline, NULL);
+}
+
 static void
 axle_request_tray_dispose (GObject *object)
 {
@@ -452,10 +456,11 @@ axle_request_tray_class_init (AxleRequestTrayClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = axle_request_tray_dispose;
+  widget_class->measure = axle_request_tray_measure;
+  widget_class->size_allocate = axle_request_tray_size_allocate;
+  g_type_ensure (AXLE_TYPE_ANSWER_FIGURES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/request-tray.ui");
-  gtk_widget_class_bind_template_child (widget_class, AxleRequestTray, figures_button);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestTray, figures);
-  gtk_widget_class_bind_template_child (widget_class, AxleRequestTray, figures_grid);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestTray, stack);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestTray, list);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -470,6 +475,8 @@ static void
 axle_request_tray_init (AxleRequestTray *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *

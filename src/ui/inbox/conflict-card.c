@@ -3,12 +3,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/inbox/conflict-times.h"
 #include "ui/widgets/status-pill.h"
 
 struct _AxleConflictCard
 {
   GtkListBoxRow   parent_instance;
   AxleInboxItem  *item;
+  GPtrArray      *slots;   /* NULL until they were found */
 
   GtkCheckButton *check;
   GtkLabel       *field;
@@ -27,6 +29,7 @@ struct _AxleConflictCard
   GtkBox         *theirs_lines;
   GtkLabel       *theirs_by;
   GtkButton      *theirs_button;
+  AdwBin         *times;
 };
 
 G_DEFINE_FINAL_TYPE (AxleConflictCard, axle_conflict_card, GTK_TYPE_LIST_BOX_ROW)
@@ -60,6 +63,7 @@ axle_conflict_card_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CONFLICT_CARD);
   g_clear_object (&self->item);
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
   G_OBJECT_CLASS (axle_conflict_card_parent_class)->dispose (object);
 }
 
@@ -85,6 +89,20 @@ key_toggle_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* 1, 2 and 3 take the times that are offered. */
+static gboolean
+key_book_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  AxleConflictCard *self = AXLE_CONFLICT_CARD (widget);
+  guint32 position = g_variant_get_uint32 (arguments);
+
+  if (self->slots == NULL || position >= self->slots->len)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (widget, "inbox.book", "(su)", axle_inbox_item_get_name (self->item), position);
+}
+
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
@@ -105,6 +123,11 @@ add_keys (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, key_action_cb, "s", keys[i].action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, key_toggle_cb, NULL);
+  for (guint i = 0; i < AXLE_INBOX_N_TIMES; i++)
+    {
+      gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + i, 0, key_book_cb, "u", i);
+      gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_1 + i, 0, key_book_cb, "u", i);
+    }
 }
 
 static void
@@ -131,6 +154,7 @@ axle_conflict_card_class_init (AxleConflictCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleConflictCard, theirs_lines);
   gtk_widget_class_bind_template_child (widget_class, AxleConflictCard, theirs_by);
   gtk_widget_class_bind_template_child (widget_class, AxleConflictCard, theirs_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleConflictCard, times);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   toggled_signal = g_signal_new ("toggled", AXLE_TYPE_CONFLICT_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   add_keys (widget_class);
@@ -296,6 +320,31 @@ axle_conflict_card_new (AxleWorkstation *workstation,
   gtk_widget_set_sensitive (GTK_WIDGET (self->mine_button), may_decide);
   gtk_widget_set_sensitive (GTK_WIDGET (self->theirs_button), may_decide);
   return GTK_WIDGET (self);
+}
+
+/**
+ * axle_conflict_card_set_times:
+ * @self: the card of an appointment that was refused
+ * @workstation: the desk
+ * @slots: (element-type AxleSlot): when it could be instead
+ * @may_overbook: whether it may be booked where it was, with a reason
+ */
+void
+axle_conflict_card_set_times (AxleConflictCard *self,
+                              AxleWorkstation  *workstation,
+                              GPtrArray        *slots,
+                              gboolean          may_overbook)
+{
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
+  self->slots = g_ptr_array_ref (slots);
+  adw_bin_set_child (self->times, axle_conflict_times_new (workstation, self->item, slots, may_overbook));
+}
+
+const AxleSlot *
+axle_conflict_card_get_time (AxleConflictCard *self,
+                             guint             position)
+{
+  return self->slots != NULL && position < self->slots->len ? self->slots->pdata[position] : NULL;
 }
 
 AxleInboxItem *

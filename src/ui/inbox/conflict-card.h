@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* A row with one conflict: what was typed here beside what came from elsewhere, by
  * whom and why, and a button under each for which of the two it shall be. Its
- * actions `inbox.keep`, `inbox.restore` and `inbox.edit` go to the view around it,
+ * actions `inbox.keep`, `inbox.restore`, `inbox.edit`, `inbox.book` (which of the times) and
+ * `inbox.overbook` go to the view around it,
  * with the name of the item. */
 #define AXLE_TYPE_CONFLICT_CARD (axle_conflict_card_get_type ())
 G_DECLARE_FINAL_TYPE (AxleConflictCard, axle_conflict_card, AXLE, CONFLICT_CARD, GtkListBoxRow)
@@ -22,6 +23,13 @@ AxleInboxItem *axle_conflict_card_get_item    (AxleConflictCard *self);
 gboolean       axle_conflict_card_is_selected (AxleConflictCard *self);
 void           axle_conflict_card_select      (AxleConflictCard *self,
                                                gboolean          selected);
+/* Of an appointment that was refused: when it could be instead. */
+void           axle_conflict_card_set_times   (AxleConflictCard *self,
+                                               AxleWorkstation  *workstation,
+                                               GPtrArray        *slots,
+                                               gboolean          may_overbook);
+const AxleSlot *axle_conflict_card_get_time   (AxleConflictCard *self,
+                                               guint             position);
 /* One side below the other. */
 void           axle_conflict_card_set_narrow  (AxleConflictCard *self,
                                                gboolean          narrow);

@@ -4,10 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/inbox.h"
+#include "core/organisation/rights.h"
 #include "ui/inbox/conflict-card.h"
 #include "ui/shell/view-registry.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/reason-alert.h"
 
 struct _AxleInboxView
 {
@@ -111,6 +113,27 @@ has_form (AxleInboxItem *item)
   return axle_view_registry_find_editor (axle_inbox_item_get_entity (item)) != NULL;
 }
 
+static gboolean
+may_overbook (AxleInboxView *self)
+{
+  return !axle_workstation_is_read_only (self->workstation) &&
+         axle_workstation_may (self->workstation, AXLE_RIGHT_APPOINTMENTS_OVERBOOK);
+}
+
+static void
+times_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(AxleConflictCard) card = data;
+  g_autoptr(GPtrArray) slots = axle_inbox_find_times_finish (AXLE_INBOX (source), result, NULL);
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (card), AXLE_TYPE_INBOX_VIEW);
+
+  /* It may have been decided meanwhile. */
+  if (slots != NULL && view != NULL)
+    axle_conflict_card_set_times (card, AXLE_INBOX_VIEW (view)->workstation, slots, may_overbook (AXLE_INBOX_VIEW (view)));
+}
+
 static GtkWidget *
 new_card (gpointer item,
           gpointer data)
@@ -121,6 +144,8 @@ new_card (gpointer item,
 
   axle_conflict_card_set_narrow (AXLE_CONFLICT_CARD (card), self->narrow);
   g_signal_connect_object (card, "toggled", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
+  if (axle_inbox_item_has_times (item) && axle_inbox_may_decide (self->inbox, item))
+    axle_inbox_find_times_async (self->inbox, item, NULL, times_found_cb, g_object_ref (card));
   return card;
 }
 
@@ -254,12 +279,21 @@ collect_record (AxleInboxView *self,
   return items;
 }
 
+/* What is done about some of them. */
+typedef enum
+{
+  KEEP,
+  RESTORE,
+  BOOK,
+  OVERBOOK,
+} Doing;
+
 typedef struct
 {
   AxleInboxView *view;
   guint          position;
   guint          n_items;
-  gboolean       keeps;
+  Doing          doing;
   gboolean       had_focus;
 } Deciding;
 
@@ -285,6 +319,24 @@ focus_next (AxleInboxView *self,
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+static char *
+dup_toast (Doing doing,
+           guint n)
+{
+  switch (doing)
+    {
+    case KEEP:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Left as it stands", "%u left as they stand", n), n);
+    case BOOK:
+      return g_strdup (_("Booked at another time"));
+    case OVERBOOK:
+      return g_strdup (_("Sent again, with the reason"));
+    case RESTORE:
+    default:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Put back", "%u put back", n), n);
+    }
+}
+
 static void
 decided_cb (GObject      *source,
             GAsyncResult *result,
@@ -294,9 +346,7 @@ decided_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   AxleWindow *window = axle_window_of (GTK_WIDGET (deciding->view));
   guint n = deciding->n_items;
-  g_autofree char *toast = deciding->keeps
-    ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Left as it stands", "%u left as they stand", n), n)
-    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Put back", "%u put back", n), n);
+  g_autofree char *toast = dup_toast (deciding->doing, n);
   gint64 operation = 0;
 
   if (!axle_inbox_decide_finish (AXLE_INBOX (source), result, &operation, &error))
@@ -314,7 +364,7 @@ decided_cb (GObject      *source,
 static Deciding *
 begin_deciding (AxleInboxView *self,
                 GPtrArray     *items,
-                gboolean       keeps)
+                Doing          doing)
 {
   Deciding *deciding = g_new0 (Deciding, 1);
   AxleConflictCard *card = find_card (self, axle_inbox_item_get_name (items->pdata[0]));
@@ -324,7 +374,7 @@ begin_deciding (AxleInboxView *self,
   deciding->view = g_object_ref (self);
   deciding->position = card != NULL ? (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (card)) : 0;
   deciding->n_items = items->len;
-  deciding->keeps = keeps;
+  deciding->doing = doing;
   deciding->had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
   return deciding;
 }
@@ -342,9 +392,79 @@ decide_action (GtkWidget  *widget,
   if (items->len == 0)
     return;
   if (keeps)
-    axle_inbox_keep_async (self->inbox, items, NULL, decided_cb, begin_deciding (self, items, keeps));
+    axle_inbox_keep_async (self->inbox, items, NULL, decided_cb, begin_deciding (self, items, KEEP));
   else
-    axle_inbox_restore_async (self->inbox, items, NULL, decided_cb, begin_deciding (self, items, keeps));
+    axle_inbox_restore_async (self->inbox, items, NULL, decided_cb, begin_deciding (self, items, RESTORE));
+}
+
+/* An appointment that was refused. */
+
+static void
+book_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  AxleInboxView *self = AXLE_INBOX_VIEW (widget);
+  g_autoptr(GPtrArray) items = NULL;
+  AxleConflictCard *card;
+  const AxleSlot *slot;
+  const char *name;
+  guint32 position;
+
+  g_variant_get (parameter, "(&su)", &name, &position);
+  card = find_card (self, name);
+  slot = card != NULL ? axle_conflict_card_get_time (card, position) : NULL;
+  if (slot == NULL)
+    return;
+  items = collect (self, name);
+  axle_inbox_book_async (self->inbox, items->pdata[0], slot, NULL, decided_cb, begin_deciding (self, items, BOOK));
+}
+
+typedef struct
+{
+  AxleInboxView *view;
+  AxleInboxItem *item;
+} Overbooking;
+
+static void
+free_overbooking (gpointer data)
+{
+  Overbooking *self = data;
+
+  g_object_unref (self->view);
+  g_object_unref (self->item);
+  g_free (self);
+}
+
+static void
+overbook_cb (const char *reason,
+             gpointer    data)
+{
+  Overbooking *self = data;
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+
+  g_ptr_array_add (items, self->item);
+  axle_inbox_overbook_async (self->view->inbox, self->item, reason, NULL, decided_cb, begin_deciding (self->view, items, OVERBOOK));
+}
+
+static void
+overbook_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  AxleInboxView *self = AXLE_INBOX_VIEW (widget);
+  AxleConflictCard *card = find_card (self, g_variant_get_string (parameter, NULL));
+  Overbooking *overbooking;
+
+  if (card == NULL || !may_overbook (self))
+    return;
+  overbooking = g_new0 (Overbooking, 1);
+  overbooking->view = g_object_ref (self);
+  overbooking->item = g_object_ref (axle_conflict_card_get_item (card));
+  adw_dialog_present (axle_reason_alert_new (_("Book It There All the Same?"),
+                                             axle_inbox_item_get_why (overbooking->item), _("_Overbook"), overbook_cb,
+                                             overbooking, free_overbooking),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -566,6 +686,8 @@ axle_inbox_view_class_init (AxleInboxViewClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.restore", "s", decide_action);
   gtk_widget_class_install_action (widget_class, "inbox.keep-record", "s", decide_action);
   gtk_widget_class_install_action (widget_class, "inbox.restore-record", "s", decide_action);
+  gtk_widget_class_install_action (widget_class, "inbox.book", "(su)", book_action);
+  gtk_widget_class_install_action (widget_class, "inbox.overbook", "s", overbook_action);
   gtk_widget_class_install_action (widget_class, "inbox.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "inbox.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "inbox.edit-first", NULL, edit_first_action);

@@ -53,17 +53,18 @@ void
 axle_planning_page_open (AxlePlanningPage *self,
                          const char       *name)
 {
-  AdwPreferencesDialog *dialog = axle_settings_page_get_dialog (AXLE_SETTINGS_PAGE (self));
-  AxleWorkstation *workstation = axle_settings_page_get_workstation (AXLE_SETTINGS_PAGE (self));
-
-  adw_preferences_dialog_push_subpage (dialog, axle_planning_list_new (workstation, axle_planning_find (name)));
+  adw_action_row_activate (g_hash_table_lookup (self->rows, name));
 }
 
 static void
 open_cb (AxlePlanningPage *self,
          GtkWidget        *row)
 {
-  axle_planning_page_open (self, gtk_widget_get_name (row));
+  AdwPreferencesDialog *dialog = axle_settings_page_get_dialog (AXLE_SETTINGS_PAGE (self));
+  AxleWorkstation *workstation = axle_settings_page_get_workstation (AXLE_SETTINGS_PAGE (self));
+
+  adw_preferences_dialog_push_subpage (dialog, axle_planning_list_new (workstation,
+                                                                      axle_planning_find (gtk_widget_get_name (row))));
 }
 
 static void

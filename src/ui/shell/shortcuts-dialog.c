@@ -105,6 +105,7 @@ add_everywhere (AxleShortcutsDialog *self)
     { N_("Search and Commands, where nothing is being typed"), { "slash" } },
     { N_("Leave One Level"), { "Escape" } },
     { N_("Context Menu"), { "<Shift>F10", "Menu" } },
+    { N_("Move Up or Down in an Order of the Preferences"), { "<Alt>Up", "<Alt>Down" } },
   };
   AdwPreferencesGroup *group = add_group (self, _("Everywhere"));
 

@@ -7,6 +7,7 @@
 
 #include "app/customer-list.h"
 #include "app/photos.h"
+#include "app/sights.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/customers/customer-page.h"
@@ -14,6 +15,7 @@
 #include "ui/photos/photo-viewer.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/picture.h"
+#include "ui/shell/planning-page.h"
 #include "ui/shell/screen-check.h"
 #include "ui/shell/view-registry.h"
 #include "ui/shell/window-private.h"
@@ -223,6 +225,95 @@ enter_view_dialog (AxleTour   *self,
   return get_dialog (self) != NULL ? get_inside (self) : NULL;
 }
 
+/* What an action switches on and off. Returns: whether there is such a part. */
+static gboolean
+switch_part (GtkWidget  *view,
+             const char *part,
+             gboolean    on)
+{
+  g_autofree char *action = g_strconcat ("calendar.", part, NULL);
+  gboolean is_on = FALSE;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (view), part) == NULL)
+    return FALSE;
+  g_object_get (view, part, &is_on, NULL);
+  if (is_on != on)
+    gtk_widget_activate_action (view, action, NULL);
+  return TRUE;
+}
+
+/* As it is first seen: today, by bays, and nothing beside it. */
+static GtkWidget *
+show_calendar (AxleTour   *self,
+               const char *page)
+{
+  GtkWidget *view;
+
+  if (!axle_view_info_is_allowed (axle_view_registry_find ("calendar"), self->window->workstation))
+    return NULL;
+  view = GTK_WIDGET (show_view (self, "calendar"));
+  switch_part (view, "tray", FALSE);
+  gtk_widget_activate_action (view, "calendar.view", "s", page);
+  gtk_widget_activate_action (view, "calendar.by", "s", "bay");
+  gtk_widget_activate_action (view, "calendar.today", NULL);
+  return view;
+}
+
+static GtkWidget *
+enter_calendar (AxleTour   *self,
+                const Stop *stop)
+{
+  return show_calendar (self, stop->what) != NULL ? get_inside (self) : NULL;
+}
+
+static GtkWidget *
+enter_calendar_by (AxleTour   *self,
+                   const Stop *stop)
+{
+  GtkWidget *view = show_calendar (self, "day");
+
+  if (view == NULL)
+    return NULL;
+  gtk_widget_activate_action (view, "calendar.by", "s", stop->what);
+  return get_inside (self);
+}
+
+static GtkWidget *
+enter_busy_day (AxleTour   *self,
+                const Stop *stop)
+{
+  GtkWidget *view = show_calendar (self, "day");
+  g_autofree char *day = view != NULL ? axle_sights_find_busy_day (self->window->workstation) : NULL;
+
+  if (day == NULL)
+    return NULL;
+  gtk_widget_activate_action (view, "calendar.go-to", "s", day);
+  return get_inside (self);
+}
+
+/* A dialog over an appointment of today. */
+static GtkWidget *
+enter_appointment (AxleTour   *self,
+                   const Stop *stop)
+{
+  GtkWidget *view = show_calendar (self, "day");
+  g_autoptr (AxleRecord) arrival = view != NULL ? axle_sights_find_arrival (self->window->workstation) : NULL;
+
+  if (arrival == NULL)
+    return NULL;
+  gtk_widget_activate_action (view, stop->what, "s", AXLE_ID_TEXT (&arrival->id));
+  return get_dialog (self) != NULL ? get_inside (self) : NULL;
+}
+
+static GtkWidget *
+enter_calendar_part (AxleTour   *self,
+                     const Stop *stop)
+{
+  GtkWidget *view = show_calendar (self, "day");
+
+  return view != NULL && switch_part (view, stop->what, TRUE) ? get_inside (self) : NULL;
+}
+
 /* Of a customer, or of a car of theirs. */
 static GtkWidget *
 enter_photos (AxleTour   *self,
@@ -328,6 +419,20 @@ enter_preferences_page (AxleTour   *self,
   return g_strcmp0 (adw_preferences_dialog_get_visible_page_name (dialog), stop->what) == 0 ? get_inside (self) : NULL;
 }
 
+/* A list behind the page of the workshop. */
+static GtkWidget *
+enter_planning (AxleTour   *self,
+                const Stop *stop)
+{
+  static const Stop page = { "workshop", enter_preferences_page, "workshop", NULL };
+
+  if (enter_preferences_page (self, &page) == NULL)
+    return NULL;
+  axle_planning_page_open (AXLE_PLANNING_PAGE (adw_preferences_dialog_get_visible_page (ADW_PREFERENCES_DIALOG (get_dialog (self)))),
+                           stop->what);
+  return get_inside (self);
+}
+
 static GtkWidget *
 enter_shortcuts (AxleTour   *self,
                  const Stop *stop)
@@ -376,6 +481,15 @@ static const Stop shell_stops[] = {
   { "handbook", enter_dialog, "customer.handbook", NULL },
   { "filter", enter_filter, NULL, NULL },
   { "day-done", enter_view_dialog, "day.finish", NULL },
+  { "calendar-week", enter_calendar, "week", NULL },
+  { "calendar-month", enter_calendar, "month", NULL },
+  { "calendar-agenda", enter_calendar, "agenda", NULL },
+  { "calendar-technician", enter_calendar_by, "technician", NULL },
+  { "calendar-busy", enter_busy_day, NULL, NULL },
+  { "calendar-tray", enter_calendar_part, "tray", NULL },
+  { "calendar-appointment", enter_appointment, "calendar.open", NULL },
+  { "calendar-reception", enter_appointment, "calendar.receive", NULL },
+  { "calendar-day", enter_calendar, "day", NULL },
   { "merge", enter_view_dialog, "duplicates.merge-first", NULL },
   { "photos", enter_photos, NULL, NULL },
   { "photo", enter_photo, NULL, NULL },
@@ -391,6 +505,12 @@ static const Stop shell_stops[] = {
   { "preferences-rules", enter_preferences_page, "rules", NULL },
   { "preferences-followup", enter_preferences_page, "followup", NULL },
   { "preferences-quality", enter_preferences_page, "quality", NULL },
+  { "preferences-workshop", enter_preferences_page, "workshop", NULL },
+  { "planning-resources", enter_planning, "resources", NULL },
+  { "planning-services", enter_planning, "services", NULL },
+  { "planning-holidays", enter_planning, "holidays", NULL },
+  { "planning-rosters", enter_planning, "rosters", NULL },
+  { "planning-leave", enter_planning, "leave", NULL },
   { "preferences-months", enter_preferences_page, "months", NULL },
   { "shortcuts", enter_shortcuts, NULL, NULL },
   { "about", enter_about, NULL, NULL },

@@ -31,6 +31,15 @@ static const AxleViewKey day_keys[] = {
 };
 
 static const AxleViewKey calendar_keys[] = {
+  { N_("Open the Appointment, or Book the Chosen Time"), { "Return" } },
+  { N_("Book on the Chosen Day"), { "<Shift>Return" } },
+  { N_("Move by 15 Minutes"), { "<Alt>Up", "<Alt>Down" } },
+  { N_("Move to the Next Column or Day"), { "<Alt>Left", "<Alt>Right" } },
+  { N_("Copy Instead of Moving"), { "<Shift><Alt>Up", "<Shift><Alt>Down" } },
+  { N_("Make Shorter or Longer"), { "<Control><Alt>Up", "<Control><Alt>Down" } },
+  { N_("Cancel the Appointment"), { "Delete" } },
+  { N_("How Full the Day Is"), { "<Control>i" } },
+  { N_("Try Out Another Day"), { "<Shift><Control>t" } },
   { N_("Today"), { "<Control>t", "Home" } },
   { N_("Previous"), { "Page_Up", "<Alt>Page_Up" } },
   { N_("Next"), { "Page_Down", "<Alt>Page_Down" } },
@@ -57,6 +66,7 @@ static const AxleViewKey inbox_keys[] = {
 };
 
 static const AxleViewBadge day_badge = { "tasks-due", N_("To do today"), FALSE };
+static const AxleViewBadge calendar_badge = { "requests-due", N_("To answer"), TRUE };
 static const AxleViewBadge inbox_badge = { "attention", N_("To decide"), TRUE };
 
 static const AxleViewInfo views[] = {
@@ -66,7 +76,7 @@ static const AxleViewInfo views[] = {
   { "day", N_("My Day"), "axle-day-symbolic", "F6", "customers.read",
     { NULL }, { NULL }, axle_my_day_view_new, day_keys, &day_badge },
   { "calendar", N_("Calendar"), "axle-calendar-symbolic", "F7", "customers.read",
-    { "appointment" }, { NULL }, axle_calendar_view_new, calendar_keys, NULL },
+    { "appointment" }, { NULL }, axle_calendar_view_new, calendar_keys, &calendar_badge },
   { "duplicates", N_("Duplicates"), "axle-duplicates-symbolic", NULL, "customers.merge",
     { NULL }, { NULL }, axle_duplicates_view_new, duplicates_keys, NULL },
   { "inbox", N_("Conflicts"), "axle-attention-symbolic", "F9", NULL,

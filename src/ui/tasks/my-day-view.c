@@ -20,6 +20,7 @@ struct _AxleMyDayView
   GtkSingleSelection *selection;
 
   AdwWindowTitle     *window_title;
+  AdwBanner          *requests_banner;
   GtkStack           *stack;
   GtkListView        *list;
 };
@@ -129,6 +130,27 @@ show_counts (AxleMyDayView *self)
   adw_window_title_set_subtitle (self->window_title, n > 0 ? counts : "");
 }
 
+/* Whoever may plan is told of those who wait for an answer, whose task it is or not. */
+static void
+show_requests (AxleMyDayView *self)
+{
+  guint n = axle_workstation_get_requests_due (self->workstation);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u booking request should have been answered",
+                                                        "%u booking requests should have been answered", n), n);
+
+  adw_banner_set_title (self->requests_banner, text);
+  adw_banner_set_revealed (self->requests_banner, n > 0);
+}
+
+static void
+show_requests_cb (AxleMyDayView *self)
+{
+  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
+
+  axle_window_show_view (window, "calendar");
+  g_object_set (axle_window_get_view (window), "tray", TRUE, NULL);
+}
+
 static AxleTaskItem *
 get_selected (AxleMyDayView *self)
 {
@@ -234,8 +256,10 @@ axle_my_day_view_class_init (AxleMyDayViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/tasks/my-day-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleMyDayView, window_title);
   gtk_widget_class_bind_template_child (widget_class, AxleMyDayView, stack);
+  gtk_widget_class_bind_template_child (widget_class, AxleMyDayView, requests_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleMyDayView, list);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_requests_cb);
   gtk_widget_class_install_action (widget_class, "day.finish", NULL, row_action);
   gtk_widget_class_install_action (widget_class, "day.edit", NULL, row_action);
   gtk_widget_class_install_action (widget_class, "day.cancel", NULL, row_action);
@@ -278,6 +302,8 @@ axle_my_day_view_new (AxleWorkstation *workstation)
   show_list (self);
   g_signal_connect_object (axle_my_day_get_items (self->day), "items-changed", G_CALLBACK (show_counts), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (workstation, "notify::requests-due", G_CALLBACK (show_requests), self, G_CONNECT_SWAPPED);
   show_counts (self);
+  show_requests (self);
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/calendar/calendar-changes.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/appointments.h"
+#include "app/booking.h"
+#include "app/calendar-columns.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/request.h"
+#include "ui/calendar/booking-dialog.h"
+#include "ui/calendar/calendar-actions.h"
+#include "ui/calendar/overbooking.h"
+#include "ui/shell/window.h"
+
+/* Which appointment was copied last. */
+#define COPIED "axle-copied"
+
+void
+axle_calendar_saved_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      data)
+{
+  g_autoptr(AxleWindow) window = data;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
+
+  if (error != NULL)
+    axle_window_toast_error (window, error);
+  else
+    axle_window_toast_undo (window, axle_workstation_get_undo_title (AXLE_WORKSTATION (source)), operation);
+}
+
+/* The one way in which a change is saved. */
+static void
+apply (AxleCalendarView *view,
+       const AxleRecord *before,
+       const AxleRecord *after)
+{
+  AxleWindow *window = axle_window_of (GTK_WIDGET (view));
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
+
+  if (fork != NULL)
+    axle_day_fork_put (fork, before, after);
+  else if (window != NULL)
+    axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL,
+                           axle_calendar_saved_cb, g_object_ref (window));
+}
+
+/* Puts it into a column, at the time that it has by now. */
+static void
+put_into (AxleCalendarView *view,
+          AxleRecord       *appointment,
+          const char       *by,
+          const char       *column)
+{
+  AxleCalendar *calendar = axle_calendar_view_get_calendar (view);
+  AxleDate date = axle_date_from_time (axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (calendar));
+  AxleDayPlan *plan = axle_calendar_get_plan (calendar, &date);
+
+  if (plan != NULL)
+    axle_calendar_put_into (appointment, plan, axle_calendar_by_from_name (by), column);
+}
+
+static void
+present (AxleCalendarView *view,
+         const AxleRecord *before,
+         const AxleRecord *record,
+         const AxleRecord *request)
+{
+  AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
+
+  adw_dialog_present (axle_booking_dialog_new (workstation, before, record, request), GTK_WIDGET (view));
+}
+
+/* Opening. */
+
+void
+axle_calendar_open_action (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (self, g_variant_get_string (parameter, NULL));
+
+  if (appointment != NULL)
+    present (self, appointment, NULL, NULL);
+}
+
+void
+axle_calendar_new_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  present (AXLE_CALENDAR_VIEW (widget), NULL, NULL, NULL);
+}
+
+void
+axle_calendar_book_action (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  const char *by, *column;
+  gint64 at;
+  int minutes;
+  g_autoptr(AxleRecord) record = NULL;
+
+  g_variant_get (parameter, "(xi&s&s)", &at, &minutes, &by, &column);
+  record = axle_appointment_draft_new (axle_calendar_view_get_workstation (self), at, minutes);
+  if (at != 0)
+    put_into (self, record, by, column);
+  present (self, NULL, record, NULL);
+}
+
+/* What is known of who wants it. */
+static void
+take_request (AxleWorkstation  *workstation,
+              AxleRecord       *record,
+              const AxleRecord *request)
+{
+  axle_record_set (record, AXLE_APPOINTMENT_CUSTOMER, axle_record_get (request, AXLE_REQUEST_CUSTOMER));
+  axle_record_set (record, AXLE_APPOINTMENT_VEHICLE, axle_record_get (request, AXLE_REQUEST_VEHICLE));
+  axle_record_set (record, AXLE_APPOINTMENT_SERVICES, axle_record_get (request, AXLE_REQUEST_SERVICES));
+  axle_booking_complete (workstation, record);
+}
+
+/* Of whom enough is known is booked where the hand let go; others are asked about. */
+void
+axle_calendar_place_action (GtkWidget  *widget,
+                            const char *name,
+                            GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  AxleWorkstation *workstation = axle_calendar_view_get_workstation (self);
+  const char *id, *by, *column;
+  gint64 at;
+  int minutes;
+  AxleId request_id;
+  g_autoptr(AxleRecord) request = NULL;
+  g_autoptr(AxleRecord) record = NULL;
+
+  g_variant_get (parameter, "(&sxi&s&s)", &id, &at, &minutes, &by, &column);
+  request = axle_id_parse (id, &request_id) ? axle_workstation_get_record (workstation, &axle_request_entity, &request_id) : NULL;
+  if (request == NULL || !axle_request_is_open (request))
+    return;
+  record = axle_appointment_draft_new (workstation, at, minutes);
+  take_request (workstation, record, request);
+  if (at != 0)
+    put_into (self, record, by, column);
+  if (at != 0 && minutes > 0 && axle_record_get (record, AXLE_APPOINTMENT_CUSTOMER)->kind != AXLE_VALUE_NONE)
+    axle_overbooking_book (widget, workstation, request, NULL, record, NULL, NULL, axle_calendar_saved_cb,
+                           g_object_ref (axle_window_of (widget)));
+  else
+    present (self, NULL, record, request);
+}
+
+/* Changing. */
+
+void
+axle_calendar_move_action (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  const char *id, *by, *column;
+  gint64 at;
+  int minutes;
+  gboolean copy;
+  g_autoptr(AxleRecord) before = NULL;
+  g_autoptr(AxleRecord) after = NULL;
+
+  g_variant_get (parameter, "(&sxi&s&sb)", &id, &at, &minutes, &by, &column, &copy);
+  before = axle_calendar_actions_find (self, id);
+  if (before == NULL)
+    return;
+  after = copy ? axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at) : axle_record_copy (before);
+  axle_record_set_integer (after, AXLE_APPOINTMENT_AT, at);
+  axle_record_set_integer (after, AXLE_APPOINTMENT_MINUTES, minutes);
+  put_into (self, after, by, column);
+  if (copy || !axle_record_equal (before, after))
+    apply (self, copy ? NULL : before, after);
+}
+
+void
+axle_calendar_copy_action (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  AxleCalendar *calendar = axle_calendar_view_get_calendar (AXLE_CALENDAR_VIEW (widget));
+  const AxleCalendarItem *item;
+  g_autofree char *text = NULL;
+  AxleId id;
+
+  if (!axle_id_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  item = axle_calendar_find_item (calendar, &id);
+  if (item == NULL)
+    return;
+  text = axle_calendar_item_dup_description (item, axle_calendar_get_zone (calendar));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  g_object_set_data_full (G_OBJECT (widget), COPIED, axle_id_dup_text (&id), g_free);
+}
+
+void
+axle_calendar_paste_action (GtkWidget  *widget,
+                            const char *name,
+                            GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  const char *copied = g_object_get_data (G_OBJECT (widget), COPIED);
+  g_autoptr(AxleRecord) before = copied != NULL ? axle_calendar_actions_find (self, copied) : NULL;
+  g_autoptr(AxleRecord) after = NULL;
+  const char *by, *column;
+  gint64 at;
+
+  g_variant_get (parameter, "(x&s&s)", &at, &by, &column);
+  if (before == NULL)
+    {
+      axle_window_toast (axle_window_of (widget), _("No appointment was copied"));
+      return;
+    }
+  after = axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at);
+  put_into (self, after, by, column);
+  apply (self, NULL, after);
+}
+
+void
+axle_calendar_delete_action (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (self, g_variant_get_string (parameter, NULL));
+  g_autoptr(GPtrArray) appointments = g_ptr_array_new ();
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (self));
+
+  if (appointment == NULL)
+    return;
+  if (fork != NULL)
+    {
+      g_autoptr(AxleRecord) after = axle_record_copy (appointment);
+
+      after->deleted = TRUE;
+      axle_day_fork_put (fork, appointment, after);
+      return;
+    }
+  g_ptr_array_add (appointments, appointment);
+  axle_appointments_delete_async (axle_calendar_view_get_workstation (self), appointments, NULL, axle_calendar_saved_cb,
+                                  g_object_ref (axle_window_of (widget)));
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/calendar/calendar-view.h"
+
+G_BEGIN_DECLS
+
+/* What changes appointments, and what opens them: the actions `calendar.open`, `new`, `book`,
+ * `place`, `move`, `copy`, `paste` and `delete`. Each change is one operation that can be
+ * undone; while something is tried out it is tried out, too. */
+void axle_calendar_open_action   (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+void axle_calendar_new_action    (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+void axle_calendar_book_action   (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+void axle_calendar_place_action  (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+void axle_calendar_move_action   (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+void axle_calendar_copy_action   (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+void axle_calendar_paste_action  (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+void axle_calendar_delete_action (GtkWidget    *widget,
+                                  const char   *name,
+                                  GVariant     *parameter);
+
+/* Finishes a save: a toast with what was done, which undoes it. @data: the window, which is
+ * given away. */
+void axle_calendar_saved_cb      (GObject      *source,
+                                  GAsyncResult *result,
+                                  gpointer      data);
+
+G_END_DECLS
