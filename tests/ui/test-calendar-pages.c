@@ -148,6 +148,7 @@ try_shortcut (GtkWidget       *widget,
 
 static gboolean
 try_widget (GtkWidget       *widget,
+            gboolean         capturing,
             guint            key,
             GdkModifierType  held)
 {
@@ -156,7 +157,8 @@ try_widget (GtkWidget       *widget,
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller) ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
+      gboolean asked = (gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE) == capturing;
+      guint n_shortcuts = asked && GTK_IS_SHORTCUT_CONTROLLER (controller) ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
 
       for (guint j = 0; j < n_shortcuts; j++)
         {
@@ -169,14 +171,25 @@ try_widget (GtkWidget       *widget,
   return FALSE;
 }
 
-/* GTK lets nobody make events: what the focus is in is asked one after the other. */
+static gboolean
+capture (GtkWidget       *widget,
+         guint            key,
+         GdkModifierType  held)
+{
+  return widget != NULL && (capture (gtk_widget_get_parent (widget), key, held) || try_widget (widget, TRUE, key, held));
+}
+
+/* GTK lets nobody make events: what the focus is in is asked one after the other, from
+ * outside and from inside. */
 static void
 press (TestApp         *app,
        guint            key,
        GdkModifierType  held)
 {
+  if (capture (get_focus (app), key, held))
+    return;
   for (GtkWidget *widget = get_focus (app); widget != NULL; widget = gtk_widget_get_parent (widget))
-    if (try_widget (widget, key, held))
+    if (try_widget (widget, FALSE, key, held))
       return;
   g_assert_not_reached ();
 }
