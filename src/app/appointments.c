@@ -133,15 +133,10 @@ add_appointment (GPtrArray        *changes,
                  const char       *reason)
 {
   g_autoptr(AxleRecord) whole = axle_record_copy (after);
-  AxleChange *change;
 
   if (reason != NULL || !axle_appointment_is_on (after) || axle_appointment_holds_more (before, after))
     axle_record_set_text (whole, AXLE_APPOINTMENT_OVERRIDE, reason);
-  change = axle_change_list_add_between (changes, before, whole);
-  /* In the same words as before, it is given all the same. */
-  if (change != NULL && reason != NULL && axle_change_find_field (change, AXLE_APPOINTMENT_OVERRIDE) == NULL)
-    axle_change_add_field (change, AXLE_APPOINTMENT_OVERRIDE, axle_record_get (before, AXLE_APPOINTMENT_OVERRIDE),
-                           axle_record_get (whole, AXLE_APPOINTMENT_OVERRIDE));
+  axle_appointment_add_change (changes, before, whole);
 }
 
 void

@@ -8,7 +8,7 @@
 #include "app/other-times.h"
 #include "app/renew-list.h"
 #include "app/workstation-private.h"
-#include "core/appointment/appointment.h"
+#include "core/appointment/busy.h"
 #include "core/change-list.h"
 #include "core/history/history.h"
 #include "core/organisation/organisation.h"
@@ -325,7 +325,7 @@ add_pair (GPtrArray  *changes,
 
   if (was_deleted && !pair->after->deleted)
     axle_change_list_add_action (changes, pair->before, AXLE_CHANGE_RESTORE);
-  if (axle_change_list_add_between (changes, pair->before, pair->after) == NULL &&
+  if (axle_appointment_add_change (changes, pair->before, pair->after) == NULL &&
       axle_store_is_refused (reader, &pair->after->id))
     axle_change_list_add_action (changes, pair->after, AXLE_CHANGE_SET); /* what is shown is sent as it is */
   if (!was_deleted && pair->after->deleted)

@@ -76,7 +76,7 @@ add_change (GPtrArray            *changes,
             const AxleRearranged *self)
 {
   if (!self->after->deleted)
-    axle_change_list_add_between (changes, self->before, self->after);
+    axle_appointment_add_change (changes, self->before, self->after);
   else if (self->before != NULL)
     axle_change_list_add_action (changes, self->before, AXLE_CHANGE_DELETE);
 }

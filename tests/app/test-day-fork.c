@@ -464,6 +464,12 @@ test_overbooked (Fixture       *self,
   moved = load (self, &third->id);
   g_assert_cmpstr (axle_record_get_text (over, AXLE_APPOINTMENT_OVERRIDE), ==, "They wait together");
   g_assert_null (axle_record_get_text (moved, AXLE_APPOINTMENT_OVERRIDE));
+  /* Squeezed in elsewhere, in the same words. */
+  g_object_unref (self->fork);
+  self->fork = axle_day_fork_new (self->desk->workstation);
+  move (self, over, 13, 1, 1);
+  commit (self, "They wait together", &error);
+  g_assert_no_error (error);
 }
 
 #define TEST(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)

@@ -9,6 +9,9 @@
 
 #define SHANGHAI "Asia/Shanghai"
 
+/* Of what repeats, so many times are written again. */
+#define TIMES_WRITTEN 12
+
 static gint64
 moment (const char *text)
 {
@@ -117,6 +120,16 @@ static const Case cases[] = {
   { "until-day", "DTSTART:20260105T210000\r\nRRULE:FREQ=DAILY;UNTIL=20260106\r\n", "01-05T13:00/01-05T13:00 01-06T13:00/01-06T13:00", NULL },
   { "summer-time", "DTSTART;TZID=Europe/Berlin:20260328T090000\r\nRRULE:FREQ=DAILY;COUNT=2\r\n", "03-28T08:00/03-28T08:00 03-29T07:00/03-29T07:00", NULL },
   { "gap", "DTSTART;TZID=Europe/Berlin:20260329T023000\r\nDURATION:PT1H\r\n", "03-29T01:30/03-29T02:30", NULL },
+  { "winter-time", "DTSTART;TZID=Europe/Berlin:20261024T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\n",
+    "10-24T07:00/10-24T08:00 10-25T08:00/10-25T09:00", NULL },
+  { "hour-twice", "DTSTART;TZID=Europe/Berlin:20261025T023000\r\nDURATION:PT1H\r\n", "10-25T00:30/10-25T01:30", NULL },
+  { "over-the-switch", "DTSTART;TZID=Europe/Berlin:20261025T013000\r\nDTEND;TZID=Europe/Berlin:20261025T033000\r\n",
+    "10-24T23:30/10-25T02:30", NULL },
+  { "two-zones", "DTSTART;TZID=America/New_York:20260308T013000\r\nDTEND;TZID=Europe/Berlin:20260308T083000\r\n",
+    "03-08T06:30/03-08T07:30", NULL },
+  { "south", "DTSTART;TZID=Australia/Sydney:20260404T090000\r\nRRULE:FREQ=DAILY;COUNT=2\r\n", "04-03T22:00/04-03T22:00 04-04T23:00/04-04T23:00", NULL },
+  { "summer-of-1986", "DTSTART;TZID=Asia/Shanghai:19860701T090000\r\nRRULE:FREQ=YEARLY;INTERVAL=40;COUNT=2\r\n",
+    "07-01T00:00/07-01T00:00 07-01T01:00/07-01T01:00", NULL },
   { "left-out", "DTSTART:20260105T090000\r\nRRULE:FREQ=DAILY;COUNT=3\r\nEXDATE:20260106T090000\r\n", "01-05T01:00/01-05T01:00 01-07T01:00/01-07T01:00", NULL },
   { "left-out-utc", "DTSTART:20260105T090000\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEXDATE:20260106T010000Z\r\n", "01-05T01:00/01-05T01:00", NULL },
   { "left-out-day", "DTSTART:20260105T090000\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEXDATE;VALUE=DATE:20260105\r\n", "01-06T01:00/01-06T01:00", NULL },
@@ -129,6 +142,12 @@ static const Case cases[] = {
   { "endless", "DTSTART:20201231T090000\r\nRRULE:FREQ=YEARLY\r\n", "12-31T01:00/12-31T01:00", NULL },
   { "leap-day", "DTSTART:20240229T090000\r\nRRULE:FREQ=YEARLY;COUNT=2\r\n", "02-29T01:00/02-29T01:00 02-29T01:00/02-29T01:00", NULL },
   { "year-end", "DTSTART:20261231T233000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\n", "12-31T15:30/12-31T16:30 01-01T15:30/01-01T16:30", NULL },
+  { "year-begins-in-utc", "DTSTART:20270101T073000\r\nDURATION:PT1H\r\nRRULE:FREQ=YEARLY;COUNT=1\r\n", "12-31T23:30/01-01T00:30", NULL },
+  { "week-53", "DTSTART:20260101T090000\r\nRRULE:FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO,SU;UNTIL=20270110\r\n",
+    "01-01T01:00/01-01T01:00 12-28T01:00/12-28T01:00 01-03T01:00/01-03T01:00", NULL },
+  { "last-days", "DTSTART:20260131T090000\r\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3\r\n",
+    "01-31T01:00/01-31T01:00 02-28T01:00/02-28T01:00 03-31T01:00/03-31T01:00", NULL },
+  { "no-31st", "DTSTART:20260131T090000\r\nRRULE:FREQ=MONTHLY;COUNT=2\r\n", "01-31T01:00/01-31T01:00 03-31T01:00/03-31T01:00", NULL },
   { "bad-rule", "DTSTART:20260105T090000\r\nRRULE:FREQ=SOMETIMES\r\n", NULL, "rule" },
   { "too-often", "DTSTART:20260105T090000\r\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30\r\n", NULL, "too-often" },
   { "never-again", "DTSTART:20260105T090000\r\nRRULE:FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9\r\n", "01-05T01:00/01-05T01:00", NULL },
@@ -524,6 +543,65 @@ test_written_days (void)
   assert_read_back (events, zone, SHANGHAI);
 }
 
+/* Each time of what was read once, as the app would send it out again. */
+static GPtrArray *
+dup_times (GPtrArray *events)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_calendar_event_free);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const AxleCalendarEvent *event = events->pdata[i];
+
+      for (guint k = 0; code_of (event) == NULL && k < MIN (event->times->len, TIMES_WRITTEN); k++)
+        {
+          const AxleCalendarTime *time = event->times->pdata[k];
+          AxleCalendarEvent *copy;
+
+          /* What libical counts in seconds begins in 1970. */
+          if (time->start < 0)
+            continue;
+          copy = axle_calendar_event_new ();
+          copy->uid = g_strdup_printf ("%u.%u@axle", i, k);
+          copy->summary = g_strdup (event->summary);
+          copy->description = g_strdup (event->description);
+          copy->sequence = event->sequence;
+          copy->stamp = event->stamp;
+          copy->status = event->status;
+          axle_calendar_event_add_time (copy, NULL, time->start, time->end);
+          g_ptr_array_add (copies, copy);
+        }
+    }
+  return copies;
+}
+
+/* Whatever words and times other programs have: written by us, libical reads the same. */
+static void
+test_corpus_written (void)
+{
+  g_autoptr (GPtrArray) files = corpus_list ("calendar");
+  g_autoptr (GTimeZone) shanghai = g_time_zone_new_identifier (SHANGHAI);
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  guint n_events = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autoptr (GBytes) bytes = g_str_has_suffix (files->pdata[i], ".ics") ? corpus_load (files->pdata[i]) : NULL;
+      g_autoptr (GPtrArray) events = bytes != NULL ? read_bytes (bytes, SHANGHAI, NULL) : NULL;
+      g_autoptr (GPtrArray) copies = events != NULL ? dup_times (events) : NULL;
+
+      if (copies == NULL)
+        continue;
+      g_test_message ("%s", (char *) files->pdata[i]);
+      n_events += copies->len;
+      assert_read_back (copies, shanghai, SHANGHAI);
+      assert_read_back (copies, berlin, "Europe/Berlin");
+    }
+  if (n_events == 0)
+    g_test_skip ("no shared data");
+  g_test_message ("%u events", n_events);
+}
+
 /* Every file of other libraries' tests: each of its events is kept or refused with a reason. */
 static void
 test_corpus (void)
@@ -587,5 +665,6 @@ main (int   argc,
   g_test_add_func ("/calendar/written", test_written);
   g_test_add_func ("/calendar/written-days", test_written_days);
   g_test_add_func ("/calendar/corpus", test_corpus);
+  g_test_add_func ("/calendar/corpus-written", test_corpus_written);
   return g_test_run ();
 }

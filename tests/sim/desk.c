@@ -378,6 +378,15 @@ forget_watched (SimDesk      *self,
     }
 }
 
+gboolean
+sim_is_alike (const AxleChange *change)
+{
+  for (guint i = 0; (change->entity->flags & AXLE_ENTITY_ALIKE) && i < change->entity->n_fields; i++)
+    if ((change->entity->fields[i].flags & AXLE_FIELD_FIXED) && axle_change_find_field (change, i) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 note_text (SimDesk          *self,
            const AxleChange *change,
@@ -401,7 +410,8 @@ note_field (SimDesk               *self,
   if (changed->after.kind == AXLE_VALUE_TEXT)
     {
       note_text (self, change, changed->field, axle_value_get_text (&changed->after));
-      if (field->merge == AXLE_MERGE_LAST && self->n_moves == 0)
+      /* What another desk made of it first is shown instead. */
+      if (field->merge == AXLE_MERGE_LAST && self->n_moves == 0 && !sim_is_alike (change))
         {
           Watched watched = { change->entity, change->record, change->scope, changed->field,
                               g_strdup (axle_value_get_text (&changed->after)), change->number, 0 };

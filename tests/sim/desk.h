@@ -90,6 +90,8 @@ void     sim_desk_up           (SimDesk           *self);
 /* Gives it a new install, which the server must be told of; fails where its disk does. */
 gboolean sim_desk_enrol        (SimDesk           *self);
 void     sim_desk_down         (SimDesk           *self);
+/* Whether it makes what every desk makes by the same rule. */
+gboolean sim_is_alike          (const AxleChange  *change);
 /* The first complaint is the one that counts. */
 void     sim_desk_complain     (SimDesk           *self,
                                 const char        *format,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/faults.h"
 
+#include "sim/clashes.h"
+
 #define DAY (G_GINT64_CONSTANT (86400) * SIM_SECOND)
 
 /* The power. */
@@ -170,6 +172,7 @@ restore (SimWorld *world,
     return;
   sim_server_restore (world->server);
   sim_network_hang_up (world->network);
+  sim_clashes_forget (world);
   world->is_restored = TRUE;
   world->report->n_restored++;
   for (guint i = 0; i < SIM_N_DESKS; i++)

@@ -2,6 +2,7 @@
 #include "sim/operations.h"
 
 #include "core/registry.h"
+#include "sim/booking.h"
 #include "sim/merging.h"
 #include "sim/people.h"
 #include "sim/typing.h"
@@ -284,24 +285,31 @@ look (SimDesk *desk)
 }
 
 const SimOperation sim_operations[] = {
-  { "create", 20, create },
-  { "edit", 45, edit },
-  { "edit-many", 6, edit_many },
-  { "dialog", 10, fill_dialog },
-  { "claim", 5, claim },
-  { "delete", 6, delete },
-  { "restore", 3, restore },
-  { "undo", 6, undo },
-  { "import", 1, import },
-  { "elsewhere", 3, edit_elsewhere },
-  { "put-back", 4, put_back },
-  { "let-stand", 2, let_stand },
-  { "merge", 6, sim_merge },
-  { "unmerge", 3, sim_unmerge },
-  { "remind", 4, sim_remind },
-  { "tell-apart", 3, sim_tell_apart },
-  { "ask-consent", 4, sim_ask_consent },
-  { "erase", 1, sim_erase },
-  { "look", 2, look },
+  { "create", 20, 0, create },
+  { "edit", 45, 4, edit },
+  { "edit-many", 6, 0, edit_many },
+  { "dialog", 10, 2, fill_dialog },
+  { "claim", 5, 0, claim },
+  { "delete", 6, 0, delete },
+  { "restore", 3, 0, restore },
+  { "undo", 6, 10, undo },
+  { "import", 1, 0, import },
+  { "elsewhere", 3, 0, edit_elsewhere },
+  { "put-back", 4, 5, put_back },
+  { "let-stand", 2, 2, let_stand },
+  { "merge", 6, 0, sim_merge },
+  { "unmerge", 3, 0, sim_unmerge },
+  { "remind", 4, 4, sim_remind },
+  { "tell-apart", 3, 0, sim_tell_apart },
+  { "ask-consent", 4, 0, sim_ask_consent },
+  { "erase", 1, 0, sim_erase },
+  { "book", 5, 30, sim_book },
+  { "rebook", 4, 30, sim_rebook },
+  { "resize", 2, 8, sim_resize },
+  { "set-state", 3, 14, sim_set_state },
+  { "unbook", 2, 6, sim_unbook },
+  { "plan", 1, 3, sim_plan },
+  { "ask", 4, 6, sim_ask },
+  { "look", 2, 4, look },
   { NULL },
 };

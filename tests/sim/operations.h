@@ -10,6 +10,7 @@ typedef struct
 {
   const char *name;
   guint       weight;   /* how often, against the others */
+  guint       rush;     /* the same in a run in which everybody books */
   void      (*func) (SimDesk *desk);
 } SimOperation;
 

@@ -269,8 +269,7 @@ check_alike (SimWorld *self,
     {
       const AxleConflict *conflict = conflicts->pdata[i];
 
-      if (conflict->change->entity == &axle_task_entity && conflict->field >= 0 &&
-          axle_change_find_field (conflict->change, AXLE_TASK_OCCASION) != NULL)
+      if (conflict->field >= 0 && sim_is_alike (conflict->change))
         sim_world_violate (self, "desk %u is asked to decide about the %s %s, which every desk makes alike", desk->index,
                            conflict->change->entity->kind, AXLE_ID_TEXT (&conflict->change->record));
     }

@@ -15,6 +15,11 @@
 /* Each desk does something every so often, on average. */
 #define PACE_MS 12000
 
+/* In so many of a hundred runs everybody books, is quick about it, and often hears late of
+ * the others. */
+#define RUSH_PERCENT 30
+#define RUSH_PACE_MS 6000
+
 /* Something breaks before so many of a hundred operations. */
 #define FAULT_PERCENT 33
 
@@ -47,20 +52,28 @@ add_step (SimScript  *self,
   g_array_append_val (self->lines, line);
 }
 
+static guint
+weight_of (guint    operation,
+           gboolean rush)
+{
+  return rush ? sim_operations[operation].rush : sim_operations[operation].weight;
+}
+
 static const char *
-pick_operation (Chance *chance)
+pick_operation (Chance   *chance,
+                gboolean  rush)
 {
   guint sum = 0;
   guint at;
 
   for (guint i = 0; sim_operations[i].name != NULL; i++)
-    sum += sim_operations[i].weight;
+    sum += weight_of (i, rush);
   at = chance_below (chance, sum);
   for (guint i = 0;; i++)
-    if (at < sim_operations[i].weight)
+    if (at < weight_of (i, rush))
       return sim_operations[i].name;
     else
-      at -= sim_operations[i].weight;
+      at -= weight_of (i, rush);
 }
 
 static const char *
@@ -88,17 +101,19 @@ pick_arg (Chance *chance)
 static void
 add_desk (SimScript *self,
           Chance    *chance,
-          guint      desk)
+          guint      desk,
+          gboolean   rush)
 {
   SimLine line = { .kind = SIM_LINE_DESK, .desk = desk };
+  guint pace = rush ? RUSH_PACE_MS : PACE_MS;
   gint64 at = 0;
 
   g_array_append_val (self->lines, line);
-  while ((at += 1 + chance_below (chance, 2 * PACE_MS)) < BUSY_MS)
+  while ((at += 1 + chance_below (chance, 2 * pace)) < BUSY_MS)
     {
-      if (chance_is (chance, FAULT_PERCENT))
-        add_step (self, at, desk, pick_fault (chance), pick_arg (chance));
-      add_step (self, at, desk, pick_operation (chance), pick_arg (chance));
+      if (chance_is (chance, FAULT_PERCENT * pace / PACE_MS))
+        add_step (self, at, desk, rush && chance_is (chance, 50) ? "slow-server" : pick_fault (chance), pick_arg (chance));
+      add_step (self, at, desk, pick_operation (chance, rush), pick_arg (chance));
     }
 }
 
@@ -135,23 +150,39 @@ compare_lines (gconstpointer a,
   return one->at < other->at ? -1 : one->at > other->at;
 }
 
-SimScript *
-sim_script_new (guint64 seed)
+static SimScript *
+make_script (guint64 seed,
+             guint   rush_percent)
 {
   SimScript *self = script_alloc (seed);
   Chance chance = { seed * 2654435761u + 1 };
   guint n_desks = 2 + chance_below (&chance, SIM_N_DESKS - 1);
+  gboolean rush = chance_is (&chance, rush_percent);
 
+  if (rush)
+    n_desks = MAX (n_desks, SIM_N_DESKS - 2);
   for (guint i = 0; i < SIM_N_WEATHERS; i++)
     {
       SimLine line = { .kind = SIM_LINE_NETWORK, .name = sim_weathers[i].name };
       g_array_append_val (self->lines, line);
     }
   for (guint i = 0; i < n_desks; i++)
-    add_desk (self, &chance, i);
+    add_desk (self, &chance, i, rush);
   add_stories (self, &chance, n_desks);
   g_array_sort (self->lines, compare_lines);
   return self;
+}
+
+SimScript *
+sim_script_new (guint64 seed)
+{
+  return make_script (seed, RUSH_PERCENT);
+}
+
+SimScript *
+sim_script_new_rush (guint64 seed)
+{
+  return make_script (seed, 100);
 }
 
 static gboolean

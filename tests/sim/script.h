@@ -36,6 +36,8 @@ typedef struct
 } SimScript;
 
 SimScript *sim_script_new      (guint64           seed);
+/* One in which everybody books. */
+SimScript *sim_script_new_rush (guint64           seed);
 SimScript *sim_script_parse    (const char       *text,
                                 GError          **error);
 void       sim_script_free     (SimScript        *self);

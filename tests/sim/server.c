@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/server.h"
 
+#include "core/appointment/resource.h"
 #include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
 #include "server/desks.h"
 #include "server/storage-sqlite.h"
 #include "sim/copies.h"
@@ -34,19 +36,63 @@ new_record (const AxleEntity *entity,
   return record;
 }
 
+/* @without: (nullable): the right that it does not have */
 static AxleId
 put_role (AxleHub      *hub,
-          const AxleId *group)
+          const AxleId *group,
+          const char   *name,
+          const char   *without)
 {
   const AxleField *rights = &axle_role_entity.fields[AXLE_ROLE_RIGHTS];
   AxleId role;
   AxleRecord *record = new_record (&axle_role_entity, hub, group, &role);
 
-  axle_record_set_text (record, AXLE_ROLE_NAME, "All");
+  axle_record_set_text (record, AXLE_ROLE_NAME, name);
   for (guint i = 0; rights->choices[i].name != NULL; i++)
-    axle_record_add_member (record, AXLE_ROLE_RIGHTS, rights->choices[i].name);
+    if (g_strcmp0 (rights->choices[i].name, without) != 0)
+      axle_record_add_member (record, AXLE_ROLE_RIGHTS, rights->choices[i].name);
   put (hub, record);
   return role;
+}
+
+static AxleId
+put_person (AxleHub      *hub,
+            const AxleId *group,
+            const AxleId *store,
+            const AxleId *role,
+            const char   *name)
+{
+  AxleId person;
+  AxleRecord *record = new_record (&axle_staff_entity, hub, group, &person);
+
+  axle_record_set_text (record, AXLE_STAFF_NAME, name);
+  axle_record_set_id (record, AXLE_STAFF_STORE, store);
+  axle_record_set_id (record, AXLE_STAFF_ROLE, role);
+  axle_record_set_boolean (record, AXLE_STAFF_ACTIVE, TRUE);
+  put (hub, record);
+  return person;
+}
+
+/* One of them has summer time. */
+static void
+put_store (AxleHub       *hub,
+           SimDealership *dealership,
+           guint          index)
+{
+  AxleRecord *record = new_record (&axle_store_entity, hub, &dealership->group, &dealership->stores[index]);
+  AxleId bay;
+
+  axle_record_set_text (record, AXLE_STORE_NAME, index == 0 ? "East" : "West");
+  axle_record_set_text (record, AXLE_STORE_TIME_ZONE, index == 0 ? "Europe/Berlin" : "Asia/Shanghai");
+  put (hub, record);
+  for (guint i = 0; i < 2; i++)
+    {
+      record = new_record (&axle_resource_entity, hub, &dealership->stores[index], &bay);
+      axle_record_set_text (record, AXLE_RESOURCE_NAME, "Bay");
+      axle_record_set_text (record, AXLE_RESOURCE_KIND, "bay");
+      axle_record_set_boolean (record, AXLE_RESOURCE_ACTIVE, TRUE);
+      put (hub, record);
+    }
 }
 
 static void
@@ -54,23 +100,28 @@ put_dealership (AxleHub       *hub,
                 SimDealership *dealership)
 {
   AxleRecord *record = new_record (&axle_group_entity, hub, NULL, &dealership->group);
-  AxleId role;
+  AxleId all, most;
 
   axle_record_set_text (record, AXLE_GROUP_NAME, "Group");
   put (hub, record);
-  role = put_role (hub, &dealership->group);
+  all = put_role (hub, &dealership->group, "All", NULL);
+  most = put_role (hub, &dealership->group, "Advisor", AXLE_RIGHT_APPOINTMENTS_OVERBOOK);
   for (guint i = 0; i < SIM_N_STORES; i++)
     {
-      record = new_record (&axle_store_entity, hub, &dealership->group, &dealership->stores[i]);
-      axle_record_set_text (record, AXLE_STORE_NAME, i == 0 ? "East" : "West");
-      put (hub, record);
-      record = new_record (&axle_staff_entity, hub, &dealership->group, &dealership->staff[i]);
-      axle_record_set_text (record, AXLE_STAFF_NAME, i == 0 ? "Li" : "Wang");
-      axle_record_set_id (record, AXLE_STAFF_STORE, &dealership->stores[i]);
-      axle_record_set_id (record, AXLE_STAFF_ROLE, &role);
-      axle_record_set_boolean (record, AXLE_STAFF_ACTIVE, TRUE);
-      put (hub, record);
+      put_store (hub, dealership, i);
+      dealership->staff[i] = put_person (hub, &dealership->group, &dealership->stores[i], &all, i == 0 ? "Li" : "Wang");
+      dealership->advisors[i] = put_person (hub, &dealership->group, &dealership->stores[i], &most, i == 0 ? "Ma" : "Hu");
     }
+}
+
+gboolean
+sim_may_overbook (const SimDealership *dealership,
+                  const AxleId        *staff)
+{
+  for (guint i = 0; i < SIM_N_STORES; i++)
+    if (axle_id_equal (staff, &dealership->staff[i]))
+      return TRUE;
+  return FALSE;
 }
 
 SimDisk *
@@ -323,7 +374,18 @@ handle_start (SimServer         *self,
 }
 
 static void
+note_heard (SimServer             *self,
+            guint                  index,
+            const AxlePushRequest *request)
+{
+  self->heard_before = self->heard[index];
+  for (guint i = 0; i < request->changes->len; i++)
+    self->heard[index] = MAX (self->heard[index], ((AxleChange *) request->changes->pdata[i])->number);
+}
+
+static void
 handle_push (SimServer         *self,
+             guint              index,
              const AxleHubDesk *desk,
              GBytes            *body,
              AxleReply         *reply)
@@ -333,6 +395,8 @@ handle_push (SimServer         *self,
   g_autoptr(AxlePushRequest) request = axle_push_request_decode (understood, &error);
   g_autoptr(AxlePushReply) answer = request != NULL ? axle_hub_push (self->hub, desk, request, &error) : NULL;
 
+  if (request != NULL)
+    note_heard (self, index, request);
   if (answer == NULL)
     {
       refuse_by_code (reply, error);
@@ -389,7 +453,7 @@ sim_server_handle (gpointer         server,
   else if (g_str_equal (path, "/v1/desk"))
     handle_start (self, who, body, reply);
   else if (g_str_equal (path, "/v1/push"))
-    handle_push (self, who, body, reply);
+    handle_push (self, desk, who, body, reply);
   else if (g_str_has_prefix (path, "/v1/feed?"))
     handle_feed (self, who, path, reply);
   else if (g_str_equal (path, "/v1/live"))

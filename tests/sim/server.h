@@ -14,7 +14,8 @@ typedef struct
 {
   AxleId group;
   AxleId stores[SIM_N_STORES];
-  AxleId staff[SIM_N_STORES];
+  AxleId staff[SIM_N_STORES];     /* they may do everything */
+  AxleId advisors[SIM_N_STORES];  /* they may not overbook */
 } SimDealership;
 
 /* The hub on a machine of its own: what the real server does with HTTP around it. */
@@ -30,6 +31,8 @@ typedef struct
   AxleHub         *hub;         /* NULL while it is down */
   GHashTable      *desks;       /* index → AxleHubDesk */
   GPtrArray       *copies;      /* (element-type SimCopy): see copies.c */
+  gint64           heard[16];   /* of each desk the highest number that it has sent */
+  gint64           heard_before; /* the same, before what is handled just now */
   const SimDealership *dealership;
   AxleStorage   *(*wrap) (AxleStorage *storage);
   AxleHubObserver  observer;
@@ -38,6 +41,9 @@ typedef struct
 
 /* A disk with the dealership on it, made once. */
 SimDisk   *sim_server_make_dealership (SimDealership *dealership);
+
+gboolean   sim_may_overbook  (const SimDealership *dealership,
+                              const AxleId        *staff);
 
 SimServer *sim_server_new    (const char *name,
                               SimClock   *clock,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/record.h"
 #include "server/storage.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,12 @@ struct _SimShim
   gboolean     is_aimless;  /* does not see where customers were merged to */
   gboolean     is_deaf;     /* does not see what customers said no to */
   gboolean     is_present;  /* finds nothing of what was */
+  gboolean     is_original; /* does not see that a rule has made a record already */
+  gboolean     is_generous; /* every role may overbook */
+  gboolean     is_elsewhere; /* looks for appointments in another store */
+  gboolean   (*tolerates) (const AxleRecord *appointment); /* lets an appointment that is like this be changed */
+  gboolean   (*sees)    (AxleRecord *appointment); /* what it finds of a day: FALSE for nothing, or as it takes it */
+  gboolean     is_tolerant; /* of the appointment that is changed just now */
   gboolean     is_open;     /* a commit that was promised is still to be done */
 };
 

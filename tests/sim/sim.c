@@ -29,15 +29,19 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
+static const SimMutant * const mutants[] = { sim_mutants, sim_calendar_mutants };
+
 static const SimMutant *
 find_mutant (const char *name)
 {
-  for (guint i = 0; sim_mutants[i].name != NULL; i++)
-    if (g_str_equal (sim_mutants[i].name, name))
-      return &sim_mutants[i];
+  for (guint i = 0; i < G_N_ELEMENTS (mutants); i++)
+    for (const SimMutant *mutant = mutants[i]; mutant->name != NULL; mutant++)
+      if (g_str_equal (mutant->name, name))
+        return mutant;
   g_printerr ("There is no mutant “%s”. There are:\n", name);
-  for (guint i = 0; sim_mutants[i].name != NULL; i++)
-    g_printerr ("  %s: %s\n", sim_mutants[i].name, sim_mutants[i].what);
+  for (guint i = 0; i < G_N_ELEMENTS (mutants); i++)
+    for (const SimMutant *mutant = mutants[i]; mutant->name != NULL; mutant++)
+      g_printerr ("  %s: %s\n", mutant->name, mutant->what);
   exit (2);
 }
 
@@ -149,8 +153,9 @@ run_by_hand (void)
     n_failed += !run_seed (seed, mutant, &report);
   seconds = (double) (clock () - started) / CLOCKS_PER_SEC;
   g_print ("%" G_GINT64_FORMAT " seeds, %" G_GINT64_FORMAT " failed, %.1f seeds/s of a core, %u desks, %u edits, %u crashes, "
-           "%u conflicts, %u restored, %u repaired, %u steps\n", n, n_failed, (double) n / seconds, report.n_desks,
-           report.n_edits, report.n_crashes, report.n_conflicts, report.n_restored, report.n_repaired, report.n_steps);
+           "%u conflicts, %u taken, %u overbooked, %u restored, %u repaired, %u steps\n", n, n_failed, (double) n / seconds,
+           report.n_desks, report.n_edits, report.n_crashes, report.n_conflicts, report.n_taken, report.n_overbooked,
+           report.n_restored, report.n_repaired, report.n_steps);
   exit (n_failed > 0);
 }
 
@@ -174,6 +179,8 @@ test_seeds (void)
   g_assert_cmpuint (report.n_crashes, >, N_SEEDS);
   g_assert_cmpuint (report.n_conflicts, >, N_SEEDS / 4);
   g_assert_cmpuint (report.n_repaired, >, 0);
+  g_assert_cmpuint (report.n_taken, >, 0);
+  g_assert_cmpuint (report.n_overbooked, >, 0);
   g_test_message ("%u desks, %u edits, %u crashes, %u conflicts", report.n_desks, report.n_edits, report.n_crashes,
                   report.n_conflicts);
 }
@@ -204,14 +211,14 @@ test_kept (void)
 }
 
 static void
-test_mutant (gconstpointer data)
+find (const SimMutant *mutant,
+      SimScript     *(*make_script) (guint64 seed))
 {
-  const SimMutant *mutant = data;
   SimReport report = { 0 };
 
   for (guint64 seed = 1; seed <= N_MUTANT_SEEDS; seed++)
     {
-      g_autoptr(SimScript) script = sim_script_new (seed);
+      g_autoptr(SimScript) script = make_script (seed);
       g_autofree char *violation = sim_world_run (script, mutant, &report);
 
       if (violation != NULL && (mutant->rule == NULL || strstr (violation, mutant->rule) != NULL))
@@ -221,6 +228,31 @@ test_mutant (gconstpointer data)
         }
     }
   g_test_fail_printf ("%d seeds do not notice that %s", N_MUTANT_SEEDS, mutant->what);
+}
+
+static void
+test_mutant (gconstpointer data)
+{
+  find (data, sim_script_new);
+}
+
+static void
+test_calendar_mutant (gconstpointer data)
+{
+  find (data, sim_script_new_rush);
+}
+
+static void
+add_mutants (const char      *name,
+             const SimMutant *first,
+             GTestDataFunc    test)
+{
+  for (const SimMutant *mutant = first; mutant->name != NULL; mutant++)
+    {
+      g_autofree char *path = g_strconcat ("/sim/", name, "/", mutant->name, NULL);
+
+      g_test_add_data_func (path, mutant, test);
+    }
 }
 
 /* Shrinking finds the few lines that matter. */
@@ -263,11 +295,7 @@ main (int    argc,
   g_test_add_func ("/sim/seeds", test_seeds);
   g_test_add_func ("/sim/kept", test_kept);
   g_test_add_func ("/sim/shrink", test_shrink);
-  for (guint i = 0; sim_mutants[i].name != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat ("/sim/mutant/", sim_mutants[i].name, NULL);
-
-      g_test_add_data_func (path, &sim_mutants[i], test_mutant);
-    }
+  add_mutants ("mutant", sim_mutants, test_mutant);
+  add_mutants ("calendar-mutant", sim_calendar_mutants, test_calendar_mutant);
   return g_test_run ();
 }

@@ -124,20 +124,6 @@ new_date (SimDesk *desk)
                           1 + chance_below (&desk->act, 28));
 }
 
-/* A year where the field takes one; where it does not, a number of minutes. */
-static gint64
-pick_number (SimDesk         *desk,
-             const AxleField *field)
-{
-  g_autoptr(GPtrArray) problems = axle_problems_new ();
-  g_auto(AxleValue) value = AXLE_VALUE_INIT;
-  guint number = chance_below (&desk->act, 30);
-
-  axle_value_set_integer (&value, 1990 + number);
-  axle_field_check (field, &value, problems);
-  return problems->len == 0 ? 1990 + number : 15 * (1 + number);
-}
-
 static void
 type_anything (SimDesk    *desk,
                AxleRecord *record,
@@ -164,7 +150,13 @@ type_anything (SimDesk    *desk,
       axle_record_set_integer (record, index, G_GINT64_CONSTANT (1700000000000000) + ++*desk->counter);
       break;
     case AXLE_FIELD_INTEGER:
-      axle_record_set_integer (record, index, pick_number (desk, field));
+      axle_record_set_integer (record, index, 1990 + chance_below (&desk->act, 30));
+      break;
+    case AXLE_FIELD_CLOCK:
+      axle_record_set_integer (record, index, 15 * chance_below (&desk->act, 96));
+      break;
+    case AXLE_FIELD_MINUTES:
+      axle_record_set_integer (record, index, 15 * (1 + chance_below (&desk->act, 30)));
       break;
     case AXLE_FIELD_MONEY:
     case AXLE_FIELD_DISTANCE:

@@ -2,6 +2,7 @@
 #include "core/party/erasing.h"
 #include "core/party/erasure.h"
 #include "server/private.h"
+#include "sim/clashes.h"
 #include "sim/people.h"
 #include "sim/skew.h"
 #include "sim/world.h"
@@ -161,6 +162,7 @@ watch_verdicts (SimWorld        *self,
       watch_verdict (self, desk, request->changes->pdata[i], answer->verdicts->pdata[i]);
       watch_erasure (self, request->changes->pdata[i]);
     }
+  sim_clashes_hear (self, desk, request, answer);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world.h"
 
+#include "sim/clashes.h"
 #include "sim/faults.h"
 #include "sim/merging.h"
 #include "sim/operations.h"
@@ -24,13 +25,14 @@ static const struct
 {
   guint        store;
   AxleAudience audience;
+  gboolean     advises;   /* whoever works there may not overbook */
 } places[SIM_N_DESKS] = {
   { 0, AXLE_AUDIENCE_OFFICE },
-  { 0, AXLE_AUDIENCE_OFFICE },
+  { 0, AXLE_AUDIENCE_OFFICE, TRUE },
   { 1, AXLE_AUDIENCE_OFFICE },
   { 0, AXLE_AUDIENCE_WORKSHOP },
   { 0, AXLE_AUDIENCE_KIOSK },
-  { 1, AXLE_AUDIENCE_OFFICE },
+  { 1, AXLE_AUDIENCE_OFFICE, TRUE },
 };
 
 SimDesk *
@@ -145,6 +147,7 @@ bury (SimWorld *self)
     {
       sim_server_down (self->server);
       sim_network_hang_up (self->network);
+      sim_clashes_forget (self);
       sim_disk_recover (self->server->disk);
       self->report->n_crashes++;
       start_later (self, NULL);
@@ -363,10 +366,11 @@ make_desk (SimWorld *self,
 {
   Chance chance = { self->script->seed * 31 + index };
   SimMachine *machine = sim_machine_new (self->clock, &chance);
-  const AxleId *staff = &dealership.staff[places[index].store];
+  guint store = places[index].store;
+  const AxleId *staff = places[index].advises ? &dealership.advisors[store] : &dealership.staff[store];
   AxleHubDesk who = {
     .desk = axle_id_new (&machine->host),
-    .store = dealership.stores[places[index].store],
+    .store = dealership.stores[store],
     .group = dealership.group,
     .audience = places[index].audience,
   };
@@ -405,6 +409,8 @@ set_up (SimWorld *self)
   self->late = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->erased = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
   self->said = sim_people_new ();
+  for (guint i = 0; i < SIM_N_STORES; i++)
+    self->clashes[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->refused = g_array_new (FALSE, FALSE, sizeof (SimRefused));
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
@@ -445,6 +451,7 @@ tear_down (SimWorld *self)
   g_array_unref (self->refused);
   g_array_unref (self->said);
   g_hash_table_unref (self->told);
+  sim_clashes_forget (self);
 }
 
 /* What a person may do at any later time. */
@@ -481,6 +488,8 @@ sim_world_run (const SimScript *script,
     sim_check_all (&self);
   if (self.violation == NULL)
     sim_check_people (&self);
+  if (self.violation == NULL)
+    sim_check_clashes (&self);
   if (self.violation == NULL)
     take_merges_back (&self);
   tear_down (&self);

@@ -39,6 +39,8 @@ typedef struct
   guint n_steps;
   guint n_restored;
   guint n_repaired;
+  guint n_taken;        /* appointments that were refused since something is taken */
+  guint n_overbooked;   /* appointments that hold what others hold, and say why */
   const char *rule;     /* what did not hold, without its details */
 } SimReport;
 
@@ -68,6 +70,7 @@ struct _SimWorld
   GHashTable      *late;        /* AxleId: what was refused because it is about one of those */
   GArray          *refused;     /* (element-type SimRefused) */
   GArray          *said;        /* what people agreed to: see people.c */
+  GHashTable      *clashes[SIM_N_STORES]; /* pairs of appointments that hold the same: see clashes.c */
   GHashTable      *sequences;   /* AxleId of record → set of sequences */
   GHashTable      *told;        /* AxleId of scope → the head that was told last */
   char            *violation;
@@ -86,6 +89,8 @@ void      sim_world_violate  (SimWorld        *self,
                               ...) G_GNUC_PRINTF (2, 3);
 
 extern const SimMutant sim_mutants[];
+/* Looked for where everybody books. */
+extern const SimMutant sim_calendar_mutants[];
 
 /* watch.c: what must hold while it goes on. */
 void      sim_watch_start    (SimWorld        *self);

@@ -281,6 +281,43 @@ test_let_go (Desk          *desk,
   g_assert_null (get (desk, &customer->id));
 }
 
+/* Taking back what the server refused sends nothing, and takes nothing else back: a making
+ * is let go of, an edit is not there any more and stays in the inbox. */
+static void
+test_undo_refused (Desk          *desk,
+                   gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) made = test_customer ("李明朗", NULL);
+  g_autoptr(AxleRecord) edited = test_customer ("王芳", NULL);
+  gint64 making, editing, undoing;
+  guint n_left = 0, n_kept = 0;
+
+  test_desk_save_record (desk->store, NULL, edited);
+  edit (desk, &edited->id, "北京");
+  test_desk_push (desk->store, desk->server, 100);
+  test_desk_pull (desk->store, desk->server);
+  making = test_desk_save_record (desk->store, NULL, made);
+  editing = edit (desk, &edited->id, "上海");
+  refuse_all (desk);
+  assert_city (desk, &edited->id, "北京");
+  assert_counts (desk, 2, 0);
+
+  undoing = 0;
+  g_assert_true (axle_store_undo (desk->store, editing, &desk->staff, 100, &undoing, &n_left, &n_kept, NULL));
+  g_assert_cmpint (undoing, ==, 0);
+  assert_city (desk, &edited->id, "北京");
+  assert_counts (desk, 2, 0);
+
+  undoing = undo (desk, making);
+  g_assert_null (get (desk, &made->id));
+  assert_counts (desk, 1, 1);
+  g_assert_cmpint (axle_store_count_outbox (desk->store), ==, 0);
+  undo (desk, undoing);
+  g_assert_true (axle_store_is_refused (desk->store, &made->id));
+  assert_counts (desk, 2, 0);
+  g_assert_cmpint (axle_store_count_outbox (desk->store), ==, 0);
+}
+
 /* An entry that is never changed can be sent again all the same. */
 static void
 test_append_only (Desk          *desk,
@@ -393,6 +430,7 @@ main (int    argc,
   ADD ("refused-again", NULL, test_refused_again);
   ADD ("let-go", NULL, test_let_go);
   ADD ("delete-refused", GINT_TO_POINTER (1), test_let_go);
+  ADD ("undo-refused", NULL, test_undo_refused);
   ADD ("append-only", NULL, test_append_only);
   ADD ("bound", NULL, test_bound);
   ADD ("author", NULL, test_author);

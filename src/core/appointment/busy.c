@@ -5,6 +5,7 @@
 
 #include "core/appointment/words.h"
 #include "core/calendar.h"
+#include "core/change-list.h"
 
 /* A store that has more in a day has a fault. */
 #define DAY_LIMIT 5000
@@ -75,6 +76,34 @@ axle_appointment_find_too_long (const AxleRecord *appointment)
     if (axle_record_get (appointment, axle_appointment_held[i].field)->kind != AXLE_VALUE_NONE)
       return _("What holds a bay, a person or a car takes a day at most. Make one appointment for each day.");
   return NULL;
+}
+
+/**
+ * axle_appointment_add_change:
+ * @changes: (element-type AxleChange): a list
+ * @before: (nullable): a record as the person saw it; %NULL when it is new
+ * @after: the record as the person left it
+ *
+ * Like axle_change_list_add_between(). An appointment that has a reason for overbooking
+ * where it did not stand before has been given it there, also in the same words.
+ *
+ * Returns: (transfer none) (nullable): what was added
+ */
+AxleChange *
+axle_appointment_add_change (GPtrArray        *changes,
+                             const AxleRecord *before,
+                             const AxleRecord *after)
+{
+  AxleChange *change = axle_change_list_add_between (changes, before, after);
+  const AxleValue *reason;
+
+  if (change == NULL || before == NULL || after->entity != &axle_appointment_entity ||
+      !axle_appointment_holds_more (before, after))
+    return change;
+  reason = axle_record_get (after, AXLE_APPOINTMENT_OVERRIDE);
+  if (reason->kind != AXLE_VALUE_NONE && axle_change_find_field (change, AXLE_APPOINTMENT_OVERRIDE) == NULL)
+    axle_change_add_field (change, AXLE_APPOINTMENT_OVERRIDE, reason, reason);
+  return change;
 }
 
 /**

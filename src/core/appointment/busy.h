@@ -37,5 +37,8 @@ gboolean    axle_appointment_overlaps      (const AxleRecord *a,
 gboolean    axle_appointment_holds_more    (const AxleRecord *current,
                                             const AxleRecord *result);
 const char *axle_appointment_find_too_long (const AxleRecord *appointment);
+AxleChange *axle_appointment_add_change    (GPtrArray        *changes,
+                                            const AxleRecord *before,
+                                            const AxleRecord *after);
 
 G_END_DECLS

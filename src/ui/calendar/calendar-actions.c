@@ -80,6 +80,14 @@ go_to_action (GtkWidget  *widget,
 }
 
 static void
+card_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  axle_hover_card_show_focused (axle_calendar_view_get_card (AXLE_CALENDAR_VIEW (widget)));
+}
+
+static void
 capacity_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -145,6 +153,7 @@ static const struct
   { "calendar.zoom-in", NULL, zoom_action, NULL },
   { "calendar.zoom-out", NULL, zoom_action, NULL },
   { "calendar.go-to", "s", go_to_action, NULL },
+  { "calendar.card", NULL, card_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
   { "calendar.print", NULL, print_action, NULL },
   { "calendar.link", NULL, link_action, NULL },
@@ -172,6 +181,8 @@ static const struct
   const char     *action;
 } keys[] = {
   { GDK_KEY_t, GDK_CONTROL_MASK, "calendar.today" },
+  { GDK_KEY_Return, GDK_ALT_MASK, "calendar.card" },
+  { GDK_KEY_space, 0, "calendar.card" },
   { GDK_KEY_Home, 0, "calendar.today" },
   { GDK_KEY_Page_Up, 0, "calendar.previous" },
   { GDK_KEY_Page_Up, GDK_ALT_MASK, "calendar.previous" },

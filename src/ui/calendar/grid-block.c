@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/calendar/appointment-holder.h"
 #include "ui/calendar/appointment-look.h"
 
 #define PADDING_START 9
@@ -33,7 +34,22 @@ struct _AxleGridBlock
   int                        layout_height;
 };
 
-G_DEFINE_FINAL_TYPE (AxleGridBlock, axle_grid_block, GTK_TYPE_WIDGET)
+static const AxleId *
+get_appointment (AxleAppointmentHolder *holder)
+{
+  AxleGridBlock *self = AXLE_GRID_BLOCK (holder);
+
+  return self->item != NULL ? &self->id : NULL;
+}
+
+static void
+holder_init (AxleAppointmentHolderInterface *iface)
+{
+  iface->get_appointment = get_appointment;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AxleGridBlock, axle_grid_block, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (AXLE_TYPE_APPOINTMENT_HOLDER, holder_init))
 
 /* What is said first is what is left where there is little room: what does not get a line of
  * its own is in the last one, as far as that goes. */
