@@ -155,6 +155,8 @@ axle_agenda_show (GListStore     *store,
   guint head = count_same (store, entries, limit, FALSE);
   guint tail = count_same (store, entries, limit - head, TRUE);
 
+  if (n_before == entries->len && head == n_before)
+    return;
   g_list_store_splice (store, head, n_before - head - tail, entries->pdata + head, entries->len - head - tail);
 }
 

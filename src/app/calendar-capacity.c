@@ -21,6 +21,7 @@ typedef struct
   gint64           from;
   gint64           until;
   AxleDate         next;      /* the day to be measured next */
+  GPtrArray       *changes;   /* what is only tried out; NULL for nothing */
   GPtrArray       *records;   /* NULL until they are read */
   AxleWorkingDays *days;
   GArray          *measured;  /* (element-type Day) */
@@ -54,6 +55,7 @@ measuring_free (gpointer data)
   Measuring *self = data;
 
   g_time_zone_unref (self->zone);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->days, axle_working_days_unref);
   g_array_unref (self->measured);
@@ -77,8 +79,10 @@ begin (Measuring  *self,
 static void
 measure_day (Measuring *self)
 {
-  Day day = { .date = self->next, .plan = axle_day_plan_new (&self->next, &self->store, self->days, self->records) };
+  g_autoptr(AxleDayPlan) plan = axle_day_plan_new (&self->next, &self->store, self->days, self->records);
+  Day day = { .date = self->next };
 
+  day.plan = self->changes != NULL ? axle_day_plan_fork (plan, self->changes) : g_steal_pointer (&plan);
   axle_capacity_measure (&day.capacity, day.plan);
   g_array_append_val (self->measured, day);
   self->next = axle_date_add_days (&self->next, 1);
@@ -137,10 +141,12 @@ static Measuring *
 measuring_new (AxleCalendarCapacity *self)
 {
   AxleWorkstation *workstation = axle_calendar_get_workstation (self->calendar);
+  AxleDayFork *fork = axle_calendar_get_fork (self->calendar);
   Measuring *measuring = g_new0 (Measuring, 1);
 
   measuring->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
   measuring->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
+  measuring->changes = fork != NULL ? axle_day_fork_list (fork) : NULL;
   measuring->from = self->from;
   measuring->until = self->until;
   measuring->next = axle_date_from_time (self->from, measuring->zone);

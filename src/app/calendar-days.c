@@ -227,10 +227,10 @@ axle_date_dup_month (const AxleDate *date)
   return format (date, _("%OB %Y"));
 }
 
-/* A day with its weekday, such as “Monday, 2026-11-23”. */
+/* A day with its weekday, such as “Mon, 2026-11-23”. */
 char *
 axle_date_dup_words (const AxleDate *date)
 {
   /* Translators: a pattern of g_date_time_format(): a day with its weekday. */
-  return format (date, _("%A, %Y-%m-%d"));
+  return format (date, _("%a, %Y-%m-%d"));
 }

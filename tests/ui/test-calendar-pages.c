@@ -2,15 +2,15 @@
 #include "ui/garage.h"
 
 #include "core/appointment/appointment.h"
-#include "ui/calendar/agenda-row.h"
-#include "ui/calendar/calendar-agenda.h"
+#include "ui/calendar/appointment-holder.h"
 #include "ui/calendar/calendar-month.h"
+#include "ui/calendar/calendar-search.h"
 #include "ui/calendar/calendar-view.h"
-#include "ui/calendar/capacity-bar.h"
-#include "ui/calendar/capacity-dialog.h"
+#include "ui/calendar/month-pointer.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
+#include "ui/shell/view.h"
 
 /* The month and the agenda of the calendar, and how full its days are. */
 
@@ -125,6 +125,408 @@ look (TestApp *app)
   test_app_look (app, "calendar-month-narrow");
 }
 
+/* What is done. */
+
+static GtkWidget *
+get_focus (TestApp *app)
+{
+  return gtk_root_get_focus (GTK_ROOT (app->window));
+}
+
+static gboolean
+try_shortcut (GtkWidget       *widget,
+              GtkShortcut     *shortcut,
+              guint            key,
+              GdkModifierType  held)
+{
+  GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+  return GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == held &&
+         gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, gtk_shortcut_get_arguments (shortcut));
+}
+
+static gboolean
+try_widget (GtkWidget       *widget,
+            guint            key,
+            GdkModifierType  held)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller) ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
+
+      for (guint j = 0; j < n_shortcuts; j++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (try_shortcut (widget, shortcut, key, held))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* GTK lets nobody make events: what the focus is in is asked one after the other. */
+static void
+press (TestApp         *app,
+       guint            key,
+       GdkModifierType  held)
+{
+  for (GtkWidget *widget = get_focus (app); widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (try_widget (widget, key, held))
+      return;
+  g_assert_not_reached ();
+}
+
+static const AxleId *
+get_appointment (TestApp *app)
+{
+  AxleAppointmentHolder *holder = axle_appointment_holder_find (get_focus (app));
+
+  return holder != NULL ? axle_appointment_holder_get_appointment (holder) : NULL;
+}
+
+static void
+assert_focus_on (TestApp      *app,
+                 const AxleId *appointment)
+{
+  g_assert_nonnull (get_appointment (app));
+  g_assert_true (axle_id_equal (get_appointment (app), appointment));
+}
+
+static void
+assert_day (TestApp    *app,
+            const char *expected)
+{
+  GtkWidget *cell = gtk_widget_get_ancestor (get_focus (app), AXLE_TYPE_MONTH_CELL);
+  g_autofree char *day = NULL;
+
+  g_assert_nonnull (cell);
+  day = axle_date_format_iso (&axle_month_cell_get_day (AXLE_MONTH_CELL (cell))->date);
+  g_assert_cmpstr (day, ==, expected);
+}
+
+/* An appointment on a day of the month of the test. */
+static AxleId
+book (TestApp    *app,
+      int         day,
+      int         minute,
+      const char *state)
+{
+  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  const AxleDate date = { 2031, 10, day };
+  AxleRecord *draft = test_garage_draft (app, &date, minute, 60, 0, state);
+  static const char * const oil[] = { "oil", NULL };
+  AxleId id = draft->id;
+
+  axle_record_set_members (draft, AXLE_APPOINTMENT_SERVICES, oil);
+  g_ptr_array_add (drafts, draft);
+  test_garage_save (app, drafts);
+  return id;
+}
+
+typedef struct
+{
+  AxleCalendarView *view;
+  TestApp          *app;
+  AxleId            id;
+  const char       *day;
+  gboolean          focused;
+} Wanted;
+
+static gboolean
+is_on_day (gpointer data)
+{
+  const Wanted *wanted = data;
+  AxleCalendar *calendar = axle_calendar_view_get_calendar (wanted->view);
+  const AxleCalendarItem *item = axle_calendar_find_item (calendar, &wanted->id);
+  AxleDate date;
+  g_autofree char *day = NULL;
+
+  if (item == NULL || !is_filled (wanted->view))
+    return FALSE;
+  date = axle_date_from_time (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (calendar));
+  day = axle_date_format_iso (&date);
+  return g_str_equal (day, wanted->day);
+}
+
+static gboolean
+has_focus_on (gpointer data)
+{
+  const Wanted *wanted = data;
+  const AxleId *appointment = get_appointment (wanted->app);
+
+  return appointment != NULL && axle_id_equal (appointment, &wanted->id);
+}
+
+static gboolean
+is_on_october_end (gpointer data)
+{
+  GtkWidget *focus = get_focus (data);
+  GtkWidget *cell = focus != NULL ? gtk_widget_get_ancestor (focus, AXLE_TYPE_MONTH_CELL) : NULL;
+
+  return cell != NULL && axle_month_cell_get_day (AXLE_MONTH_CELL (cell))->date.month == 11 &&
+         axle_month_cell_get_day (AXLE_MONTH_CELL (cell))->date.day == 3;
+}
+
+static void
+wait_until_shown (AxleCalendarView *view,
+                  TestApp          *app,
+                  const AxleId     *id,
+                  const char       *day)
+{
+  Wanted wanted = { .view = view, .app = app, .id = *id, .day = day };
+
+  axle_test_wait_for (is_on_day, &wanted);
+}
+
+/* Between days, into what is on, and over the edge of the month; an appointment goes with
+ * Alt, keeps its time, and the focus goes with it. */
+static void
+use_keys (TestApp *app)
+{
+  AxleCalendarView *view = begin (app, "month");
+  AxleId early = book (app, 15, 9 * 60, "booked"), late = book (app, 15, 14 * 60, "confirmed");
+  g_autoptr(AxleRecord) moved = NULL;
+  Wanted wanted = { .view = view, .app = app, .id = late };
+  const AxleDate expected = { 2031, 10, 22 };
+
+  wait_until_shown (view, app, &late, "2031-10-15");
+  axle_calendar_page_select (axle_calendar_view_get_page (view), NULL);
+  assert_day (app, "2031-10-11");
+  press (app, GDK_KEY_Right, 0);
+  assert_day (app, "2031-10-12");
+  press (app, GDK_KEY_Right, 0);
+  press (app, GDK_KEY_Right, 0);
+  press (app, GDK_KEY_Right, 0);
+  assert_day (app, "2031-10-15");
+  press (app, GDK_KEY_Down, 0);
+  assert_focus_on (app, &early);
+  press (app, GDK_KEY_Down, 0);
+  assert_focus_on (app, &late);
+  press (app, GDK_KEY_Down, 0);
+  assert_day (app, "2031-10-22");
+  g_assert_null (get_appointment (app));
+  press (app, GDK_KEY_Up, 0);
+  assert_focus_on (app, &late);
+  press (app, GDK_KEY_Down, GDK_ALT_MASK);
+  wait_until_shown (view, app, &late, "2031-10-22");
+  axle_test_wait_for (has_focus_on, &wanted);
+  moved = test_garage_find (app, &late);
+  g_assert_cmpint (axle_record_get_integer (moved, AXLE_APPOINTMENT_AT), ==, test_garage_time (app, &expected, 14 * 60));
+  press (app, GDK_KEY_Left, GDK_ALT_MASK);
+  wait_until_shown (view, app, &late, "2031-10-21");
+  axle_test_wait_for (has_focus_on, &wanted);
+  assert_day (app, "2031-10-21");
+  /* The week after the last of the month is in the next. */
+  press (app, GDK_KEY_Down, GDK_CONTROL_MASK);
+  assert_day (app, "2031-10-28");
+  for (guint i = 0; i < 5; i++)
+    press (app, GDK_KEY_Right, 0);
+  assert_day (app, "2031-11-02");
+  press (app, GDK_KEY_Right, 0);
+  axle_test_wait_for (is_on_october_end, app);
+  g_assert_cmpint (axle_calendar_view_get_date (view).month, ==, 11);
+}
+
+static void
+test_keys (void)
+{
+  test_app_run (TRUE, use_keys);
+}
+
+static GtkWidget *
+find_cell (TestApp *app,
+           int      day)
+{
+  GtkWidget *grid = test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_MONTH_GRID);
+  const AxleDate date = { 2031, 10, day };
+
+  return GTK_WIDGET (axle_month_grid_find_day (AXLE_MONTH_GRID (grid), &date));
+}
+
+static void
+find_middle (GtkWidget        *widget,
+             GtkWidget        *other,
+             graphene_point_t *middle)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, other, &bounds));
+  *middle = GRAPHENE_POINT_INIT (bounds.origin.x + bounds.size.width / 2, bounds.origin.y + bounds.size.height / 2);
+}
+
+/* What is let go on another day keeps its time; on its own day nothing happens. */
+static void
+drag (TestApp *app)
+{
+  AxleCalendarView *view = begin (app, "month");
+  AxleId id = book (app, 15, 10 * 60 + 30, "booked");
+  g_autofree char *text = g_strconcat (AXLE_DRAGGED_APPOINTMENT, AXLE_ID_TEXT (&id), NULL);
+  const AxleDate expected = { 2031, 10, 24 };
+  g_autoptr(AxleRecord) moved = NULL;
+  AxleMonthGrid *grid;
+  graphene_point_t at;
+
+  wait_until_shown (view, app, &id, "2031-10-15");
+  grid = AXLE_MONTH_GRID (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_MONTH_GRID));
+  find_middle (find_cell (app, 15), GTK_WIDGET (grid), &at);
+  g_assert_false (axle_month_pointer_drop (grid, at.x, at.y, text, FALSE));
+  g_assert_false (axle_month_pointer_drop (grid, at.x, at.y, "something else", FALSE));
+  find_middle (find_cell (app, 24), GTK_WIDGET (grid), &at);
+  g_assert_true (axle_month_pointer_drop (grid, at.x, at.y, text, FALSE));
+  wait_until_shown (view, app, &id, "2031-10-24");
+  moved = test_garage_find (app, &id);
+  g_assert_cmpint (axle_record_get_integer (moved, AXLE_APPOINTMENT_AT), ==, test_garage_time (app, &expected, 10 * 60 + 30));
+}
+
+static void
+test_drag (void)
+{
+  test_app_run (TRUE, drag);
+}
+
+static gboolean
+has_card (gpointer data)
+{
+  GtkWidget *card = GTK_WIDGET (axle_calendar_view_get_card (data));
+
+  return gtk_widget_get_mapped (card);
+}
+
+static gboolean
+has_no_card (gpointer data)
+{
+  return !has_card (data);
+}
+
+static void
+look_at_card (AxleCalendarView *view,
+              const char       *name)
+{
+  GtkWidget *card = gtk_popover_get_child (GTK_POPOVER (axle_calendar_view_get_card (view)));
+  const char *folder = g_getenv ("AXLE_TEST_PICTURES");
+  g_autofree char *file = g_strdup_printf ("%s-%s.png", name, g_getenv ("LC_ALL"));
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  gtk_test_widget_wait_for_draw (card);
+  texture = axle_picture_take (card);
+  if (path != NULL)
+    gdk_texture_save_to_png (texture, path);
+}
+
+/* The card comes where the pointer rests and leaves the focus where it is; by a key it has
+ * the focus, and its buttons do what they say. */
+static void
+hover (TestApp *app)
+{
+  AxleCalendarView *view = begin (app, "month");
+  AxleHoverCard *card = axle_calendar_view_get_card (view);
+  AxleId id = book (app, 15, 10 * 60 + 30, "booked");
+  GtkWidget *line, *before;
+  graphene_point_t at;
+
+  wait_until_shown (view, app, &id, "2031-10-15");
+  axle_test_wait_for (is_measured, view);
+  axle_calendar_page_select (axle_calendar_view_get_page (view), NULL);
+  before = get_focus (app);
+  line = axle_month_cell_get_stop (AXLE_MONTH_CELL (find_cell (app, 15)), 1);
+  find_middle (line, GTK_WIDGET (view), &at);
+  axle_hover_card_point (card, at.x, at.y);
+  g_assert_false (has_card (view));
+  axle_test_wait_for (has_card, view);
+  g_assert_true (get_focus (app) == before);
+  look_at_card (view, "calendar-card");
+  find_middle (find_cell (app, 2), GTK_WIDGET (view), &at);
+  axle_hover_card_point (card, at.x, at.y);
+  axle_test_wait_for (has_no_card, view);
+  gtk_widget_grab_focus (line);
+  press (app, GDK_KEY_space, 0);
+  axle_test_wait_for (has_card, view);
+  g_assert_true (gtk_widget_is_ancestor (get_focus (app), GTK_WIDGET (card)));
+  g_signal_emit_by_name (test_app_find (GTK_WIDGET (card), GTK_TYPE_BUTTON), "activate");
+  gtk_popover_popdown (GTK_POPOVER (card));
+  axle_test_wait_for (has_no_card, view);
+}
+
+static void
+test_hover (void)
+{
+  test_app_run (TRUE, hover);
+}
+
+static gboolean
+has_hits (gpointer data)
+{
+  return axle_calendar_search_get_hits (data) != NULL;
+}
+
+/* By a name and a plate, over what is shown and beyond it; Enter steps on every page. */
+static void
+search (TestApp *app)
+{
+  AxleCalendarView *view = begin (app, "month");
+  AxleId near = book (app, 15, 9 * 60, "booked"), far;
+  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  const AxleDate later = { 2032, 3, 4 };
+  AxleRecord *draft = test_garage_draft (app, &later, 10 * 60, 60, 0, "booked");
+  g_autoptr(AxleRecord) record = NULL;
+  AxleCalendarSearch *bar = AXLE_CALENDAR_SEARCH (test_app_find (GTK_WIDGET (view), AXLE_TYPE_CALENDAR_SEARCH));
+  Wanted wanted = { .view = view, .app = app };
+  AxleId customer;
+
+  record = test_garage_find (app, &near);
+  customer = axle_record_get_id (record, AXLE_APPOINTMENT_CUSTOMER);
+  axle_record_set_id (draft, AXLE_APPOINTMENT_CUSTOMER, &customer);
+  far = draft->id;
+  g_ptr_array_add (drafts, draft);
+  test_garage_save (app, drafts);
+  wait_until_shown (view, app, &near, "2031-10-15");
+  axle_view_search (AXLE_VIEW (view));
+  {
+    const AxleCalendarItem *item = axle_calendar_find_item (axle_calendar_view_get_calendar (view), &near);
+
+    gtk_editable_set_text (axle_calendar_search_get_entry (bar), item->who);
+  }
+  axle_test_wait_for (has_hits, bar);
+  g_assert_cmpuint (axle_calendar_search_get_hits (bar)->len, ==, 2);
+  g_signal_emit_by_name (axle_calendar_search_get_entry (bar), "activate");
+  wanted.id = near;
+  axle_test_wait_for (has_focus_on, &wanted);
+  press (app, GDK_KEY_Return, 0);
+  wanted.id = far;
+  axle_test_wait_for (has_focus_on, &wanted);
+  g_assert_cmpint (axle_calendar_view_get_date (view).year, ==, 2032);
+  test_app_look (app, "calendar-search");
+  axle_calendar_view_set_page (view, "agenda");
+  axle_test_wait_for (has_hits, bar);
+  axle_calendar_search_step (bar, -1);
+  wanted.id = near;
+  axle_test_wait_for (has_focus_on, &wanted);
+  g_assert_cmpint (axle_calendar_view_get_date (view).year, ==, 2031);
+  axle_calendar_view_set_page (view, "day");
+  axle_test_wait_for (has_hits, bar);
+  axle_calendar_search_step (bar, 1);
+  wanted.id = far;
+  axle_test_wait_for (has_focus_on, &wanted);
+  gtk_editable_set_text (axle_calendar_search_get_entry (bar), "没有这个人");
+  g_signal_emit_by_name (axle_calendar_search_get_entry (bar), "activate");
+  axle_test_wait_for (has_hits, bar);
+  g_assert_cmpuint (axle_calendar_search_get_hits (bar)->len, ==, 0);
+  g_assert_true (axle_view_leave (AXLE_VIEW (view)));
+  g_assert_false (axle_view_leave (AXLE_VIEW (view)));
+}
+
+static void
+test_search (void)
+{
+  test_app_run (TRUE, search);
+}
+
 static void
 test_look (void)
 {
@@ -138,5 +540,9 @@ main (int   argc,
   axle_locale_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/calendar-pages/look", test_look);
+  g_test_add_func ("/calendar-pages/keys", test_keys);
+  g_test_add_func ("/calendar-pages/drag", test_drag);
+  g_test_add_func ("/calendar-pages/hover", test_hover);
+  g_test_add_func ("/calendar-pages/search", test_search);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@
 #include "ui/calendar/capacity-bar.h"
 #include "ui/calendar/day-kind.h"
 
-#define BAR_WIDTH 150
+#define BAR_WIDTH 120
 
 struct _AxleAgendaHeader
 {

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/party/phone.h"
+#include "ui/calendar/appointment-holder.h"
 #include "ui/calendar/appointment-look.h"
 
 #define TIME_CHARS 11
@@ -22,7 +24,23 @@ struct _AxleAgendaRow
   GtkWidget                 *where;
 };
 
-G_DEFINE_FINAL_TYPE (AxleAgendaRow, axle_agenda_row, GTK_TYPE_WIDGET)
+static const AxleId *
+get_appointment (AxleAppointmentHolder *holder)
+{
+  AxleAgendaRow *self = AXLE_AGENDA_ROW (holder);
+  const AxleCalendarItem *item = self->entry != NULL ? axle_agenda_entry_get_item (self->entry) : NULL;
+
+  return item != NULL ? &item->appointment->id : NULL;
+}
+
+static void
+holder_init (AxleAppointmentHolderInterface *iface)
+{
+  iface->get_appointment = get_appointment;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AxleAgendaRow, axle_agenda_row, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (AXLE_TYPE_APPOINTMENT_HOLDER, holder_init))
 
 static void
 axle_agenda_row_dispose (GObject *object)
@@ -138,9 +156,10 @@ show_item (AxleAgendaRow          *self,
   const AxleField *field = &axle_appointment_entity.fields[AXLE_APPOINTMENT_MODE];
   const char *mode = axle_record_get_text (item->appointment, AXLE_APPOINTMENT_MODE);
   g_autofree char *times = axle_calendar_item_dup_times (item, zone);
+  g_autofree char *phone = item->phone != NULL ? axle_phone_format (item->phone) : NULL;
   const char * const what[] = { item->plate, item->car, item->what };
   const char * const where[] = {
-    item->bay, item->technician, item->advisor, mode != NULL ? axle_field_choice_label (field, mode) : NULL, item->phone,
+    item->bay, item->technician, item->advisor, mode != NULL ? axle_field_choice_label (field, mode) : NULL, phone,
   };
 
   show_look (self, axle_appointment_look (item->appointment, late_before));

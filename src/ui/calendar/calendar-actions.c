@@ -8,6 +8,7 @@
 #include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
+#include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
@@ -79,6 +80,14 @@ go_to_action (GtkWidget  *widget,
 }
 
 static void
+card_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  axle_hover_card_show_focused (axle_calendar_view_get_card (AXLE_CALENDAR_VIEW (widget)));
+}
+
+static void
 capacity_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -109,6 +118,14 @@ day_pack_action (GtkWidget  *widget,
 }
 
 static void
+link_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  adw_dialog_present (axle_link_dialog_new (axle_calendar_view_get_workstation (AXLE_CALENDAR_VIEW (widget))), widget);
+}
+
+static void
 customer_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -136,8 +153,10 @@ static const struct
   { "calendar.zoom-in", NULL, zoom_action, NULL },
   { "calendar.zoom-out", NULL, zoom_action, NULL },
   { "calendar.go-to", "s", go_to_action, NULL },
+  { "calendar.card", NULL, card_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
   { "calendar.print", NULL, print_action, NULL },
+  { "calendar.link", NULL, link_action, NULL },
   { "calendar.day-pack", NULL, day_pack_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
   { "calendar.open", "s", axle_calendar_open_action, NULL },
@@ -151,6 +170,7 @@ static const struct
   { "calendar.state", "(ss)", axle_calendar_state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.receive", "s", axle_calendar_receive_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.prepare", "s", axle_calendar_receive_action, NULL },
+  { "calendar.away", "(sss)", axle_calendar_away_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.delete", "s", axle_calendar_delete_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
 };
 
@@ -161,6 +181,8 @@ static const struct
   const char     *action;
 } keys[] = {
   { GDK_KEY_t, GDK_CONTROL_MASK, "calendar.today" },
+  { GDK_KEY_Return, GDK_ALT_MASK, "calendar.card" },
+  { GDK_KEY_space, 0, "calendar.card" },
   { GDK_KEY_Home, 0, "calendar.today" },
   { GDK_KEY_Page_Up, 0, "calendar.previous" },
   { GDK_KEY_Page_Up, GDK_ALT_MASK, "calendar.previous" },
@@ -193,7 +215,8 @@ axle_calendar_actions_install (GtkWidgetClass *class)
 static gboolean
 can_be_tried_out (const char *name)
 {
-  static const char * const names[] = { "calendar.move", "calendar.paste", "calendar.state", "calendar.delete", NULL };
+  static const char * const names[] = { "calendar.move", "calendar.paste", "calendar.state", "calendar.delete", "calendar.away",
+                                          NULL };
 
   return g_strv_contains (names, name);
 }
@@ -210,4 +233,5 @@ axle_calendar_actions_update (AxleCalendarView *view)
                                      axle_workstation_may (workstation, actions[i].right) &&
                                      (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.open", !forked);
 }

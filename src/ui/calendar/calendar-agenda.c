@@ -22,12 +22,17 @@
 
 #define WIDTH 800
 
+#define FRAMES_TO_GO 4
+
 struct _AxleCalendarAgenda
 {
   GtkWidget           parent_instance;
   AxleCalendar       *calendar;   /* NULL until something is shown */
   AxleDate            date;       /* the year 0 until something is shown */
-  gboolean            going;      /* to @date, as soon as it is there */
+  guint               going;      /* frames until @date is gone to; 0 when it was */
+  AxleId              wanted;     /* what is gone to instead; no id for the date */
+  gboolean            focusing;   /* whether it gets the focus */
+  guint               tick_id;
   gint64              late_before;
   GListStore         *entries;
   GtkSingleSelection *selection;
@@ -78,14 +83,74 @@ go_to (AxleCalendarAgenda *self,
        guint               position,
        gboolean            focus)
 {
-  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->entries)))
-    gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->entries)))
+    return;
+  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  /* Until then, that is only where the focus will be in the list. */
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static gboolean
 has_focus (AxleCalendarAgenda *self)
 {
   return gtk_widget_get_focus_child (GTK_WIDGET (self->box)) != NULL;
+}
+
+static int
+get_header_height (AxleCalendarAgenda *self)
+{
+  graphene_rect_t bounds;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child) && AXLE_IS_AGENDA_HEADER (gtk_widget_get_first_child (child)) &&
+        gtk_widget_compute_bounds (child, GTK_WIDGET (self->list), &bounds))
+      return (int) bounds.size.height;
+  return 0;
+}
+
+static guint
+find_wanted (AxleCalendarAgenda *self)
+{
+  GListModel *entries = G_LIST_MODEL (self->entries);
+
+  return axle_id_is_none (&self->wanted) ? axle_agenda_find_day (entries, &self->date) : axle_agenda_find_item (entries, &self->wanted);
+}
+
+/* A list scrolls no further than it must, and knows where its rows are once it laid them
+ * out: from its end up to the day, and on by the day's heading. */
+static gboolean
+go (GtkWidget     *widget,
+    GdkFrameClock *clock,
+    gpointer       data)
+{
+  AxleCalendarAgenda *self = AXLE_CALENDAR_AGENDA (widget);
+  GListModel *entries = G_LIST_MODEL (self->entries);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+
+  if (!axle_calendar_is_ready (self->calendar))
+    return G_SOURCE_CONTINUE;
+  self->going--;
+  if (self->going == 2 && g_list_model_get_n_items (entries) > 0)
+    gtk_list_view_scroll_to (self->list, g_list_model_get_n_items (entries) - 1, GTK_LIST_SCROLL_NONE, NULL);
+  else if (self->going == 1)
+    go_to (self, find_wanted (self), self->focusing || has_focus (self));
+  else if (self->going == 0)
+    gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) - get_header_height (self));
+  if (self->going > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  self->wanted = AXLE_ID_NONE;
+  self->focusing = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_going (AxleCalendarAgenda *self)
+{
+  self->going = FRAMES_TO_GO;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), go, NULL, NULL);
 }
 
 /* A date that was asked for is gone to; a change of what is on leaves one where one is. */
@@ -101,17 +166,13 @@ show (AxleCalendarPage *page,
   if (axle_calendar_get_working_days (calendar) == NULL)
     return;
   g_set_object (&self->calendar, calendar);
-  self->going |= axle_date_compare (&self->date, date) != 0;
+  if (axle_date_compare (&self->date, date) != 0)
+    begin_going (self);
   self->date = *date;
   self->late_before = axle_appointment_get_late_before (axle_calendar_get_workstation (calendar));
   get_days (page, date, &first, &n_days);
   axle_calendar_notice_show (self->notice, calendar, &first, n_days);
   axle_agenda_show (self->entries, axle_calendar_get_items (calendar), axle_calendar_get_zone (calendar), &first, n_days);
-  if (self->going && axle_calendar_is_ready (calendar))
-    {
-      self->going = FALSE;
-      go_to (self, axle_agenda_find_day (G_LIST_MODEL (self->entries), date), has_focus (self));
-    }
 }
 
 static void
@@ -119,9 +180,14 @@ select_item (AxleCalendarPage *page,
              const AxleId     *appointment)
 {
   AxleCalendarAgenda *self = AXLE_CALENDAR_AGENDA (page);
-  GListModel *entries = G_LIST_MODEL (self->entries);
 
-  go_to (self, appointment != NULL ? axle_agenda_find_item (entries, appointment) : axle_agenda_find_day (entries, &self->date), TRUE);
+  self->wanted = appointment != NULL ? *appointment : AXLE_ID_NONE;
+  self->focusing = TRUE;
+  if (self->tick_id == 0)
+    {
+      go_to (self, find_wanted (self), TRUE);
+      self->focusing = FALSE;
+    }
 }
 
 static void

@@ -9,7 +9,10 @@
 #include "ui/calendar/calendar-agenda.h"
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
+#include "ui/calendar/calendar-search.h"
+#include "ui/calendar/exchange-dialog.h"
 #include "ui/calendar/fork-panel.h"
+#include "ui/calendar/hover-card.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/calendar/request-tray.h"
 #include "ui/shell/view.h"
@@ -28,6 +31,7 @@ struct _AxleCalendarView
   GSettings            *settings;
   AxleDate              date;
   AxleId                sought;   /* gets the focus as soon as it is there */
+  guint                 seeking;  /* a tick callback */
   gboolean              tray;
   AxleForkPanel        *fork;     /* NULL while nothing is tried out */
 
@@ -38,7 +42,9 @@ struct _AxleCalendarView
   GtkWidget            *by_button;
   GtkLabel             *title;
   AxleDayPopover       *day_popover;
+  AxleCalendarSearch   *search;
   GtkStack             *pages;
+  AxleHoverCard        *card;
   AdwBanner            *fork_banner;
   AdwBin               *fork_slot;
   AdwBin               *tray_slot;
@@ -119,13 +125,33 @@ axle_calendar_view_get_date (AxleCalendarView *self)
 
 /* Showing. */
 
+static void show_sought (AxleCalendarView *self);
+
+static gboolean
+laid_out_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+
+  self->seeking = 0;
+  show_sought (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A page that was never laid out has no place yet that one could go to. */
 static void
 show_sought (AxleCalendarView *self)
 {
   AxleId sought = self->sought;
 
-  if (axle_id_is_none (&sought) || axle_calendar_find_item (self->calendar, &sought) == NULL)
+  if (axle_id_is_none (&sought) || axle_calendar_find_item (self->calendar, &sought) == NULL || self->seeking != 0)
     return;
+  if (gtk_widget_get_width (gtk_stack_get_visible_child (self->pages)) == 0)
+    {
+      self->seeking = gtk_widget_add_tick_callback (GTK_WIDGET (self), laid_out_cb, NULL, NULL);
+      return;
+    }
   self->sought = AXLE_ID_NONE;
   axle_calendar_page_select (axle_calendar_view_get_page (self), &sought);
 }
@@ -255,6 +281,12 @@ axle_calendar_view_turn (AxleCalendarView *self,
   axle_calendar_view_set_page (self, kinds[((int) get_kind (self) + by + n_kinds) % n_kinds].name);
 }
 
+AxleHoverCard *
+axle_calendar_view_get_card (AxleCalendarView *self)
+{
+  return self->card;
+}
+
 void
 axle_calendar_view_show_appointment (AxleCalendarView *self,
                                      const AxleId     *appointment)
@@ -364,6 +396,8 @@ show_tray (AxleCalendarView *self,
   self->tray = shown;
   if (shown && adw_bin_get_child (self->tray_slot) == NULL)
     adw_bin_set_child (self->tray_slot, axle_request_tray_new (self->workstation));
+  /* What nobody sees needs no room. */
+  gtk_widget_set_visible (GTK_WIDGET (self->tray_slot), shown);
 }
 
 /* What the window asks of a view. */
@@ -383,6 +417,23 @@ print (AxleView *view)
       n_days = 1;
     }
   adw_dialog_present (axle_print_dialog_new (self->workstation, &first, n_days, FALSE), GTK_WIDGET (self));
+}
+
+static void
+import_file (AxleView *view,
+             GFile    *file)
+{
+  adw_dialog_present (axle_exchange_dialog_new (AXLE_CALENDAR_VIEW (view)->workstation, file), GTK_WIDGET (view));
+}
+
+/* What is shown. */
+static void
+export_records (AxleView *view)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
+
+  axle_exchange_export (GTK_WIDGET (self), self->workstation, axle_calendar_get_from (self->calendar),
+                        axle_calendar_get_until (self->calendar));
 }
 
 static gboolean
@@ -411,11 +462,32 @@ show_record (AxleView         *view,
     axle_calendar_view_show_appointment (AXLE_CALENDAR_VIEW (view), id);
 }
 
+static void
+search (AxleView *view)
+{
+  axle_calendar_search_begin (AXLE_CALENDAR_VIEW (view)->search);
+}
+
+static void
+found_cb (AxleCalendarView *self,
+          const char       *id)
+{
+  AxleId appointment;
+
+  if (!axle_id_parse (id, &appointment))
+    return;
+  /* Who steps through what was found looks for where the focus is. */
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
+  axle_calendar_view_show_appointment (self, &appointment);
+}
+
 static gboolean
 leave (AxleView *view)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
 
+  if (axle_calendar_search_leave (self->search))
+    return TRUE;
   if (!self->tray || !adw_overlay_split_view_get_collapsed (self->split))
     return FALSE;
   g_object_set (self, "tray", FALSE, NULL);
@@ -437,9 +509,12 @@ step_key_cb (GtkWidget *widget,
 static void
 view_interface_init (AxleViewInterface *iface)
 {
+  iface->search = search;
   iface->create = create;
   iface->show_record = show_record;
   iface->print = print;
+  iface->import_file = import_file;
+  iface->export_records = export_records;
   iface->leave = leave;
   iface->step_back = step_back;
 }
@@ -509,6 +584,7 @@ axle_calendar_view_dispose (GObject *object)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (object);
 
+  g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CALENDAR_VIEW);
   g_clear_object (&self->calendar);
   g_clear_object (&self->settings);
@@ -534,6 +610,7 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   g_type_ensure (AXLE_TYPE_DAY_POPOVER);
+  g_type_ensure (AXLE_TYPE_CALENDAR_SEARCH);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/calendar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, split);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, wide_pages);
@@ -542,7 +619,9 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, by_button);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, title);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, day_popover);
+  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, search);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, pages);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_banner);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, fork_slot);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, tray_slot);
@@ -581,6 +660,8 @@ axle_calendar_view_new (AxleWorkstation *workstation)
 
   self->workstation = g_object_ref (workstation);
   self->calendar = axle_calendar_new (workstation);
+  axle_calendar_search_set_up (self->search, self->calendar, GTK_WIDGET (self->pages));
+  self->card = axle_hover_card_new (GTK_WIDGET (self), self->calendar);
   self->settings = g_settings_new (AXLE_APP_ID);
   self->date = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
   page = g_settings_get_string (self->settings, "calendar-page");

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "ui/calendar/calendar-page.h"
+#include "ui/calendar/hover-card.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ AxleCalendar     *axle_calendar_view_get_calendar    (AxleCalendarView *self);
 /* What is shown, and the date that it is around. */
 AxleCalendarPage *axle_calendar_view_get_page        (AxleCalendarView *self);
 AxleDate          axle_calendar_view_get_date        (AxleCalendarView *self);
+AxleHoverCard    *axle_calendar_view_get_card        (AxleCalendarView *self);
 void              axle_calendar_view_set_page        (AxleCalendarView *self,
                                                       const char       *name);
 void              axle_calendar_view_go_to           (AxleCalendarView *self,

@@ -299,6 +299,7 @@ axle_month_grid_init (AxleMonthGrid *self)
   for (guint i = 0; i < MAX_DAYS; i++)
     {
       self->cells[i] = AXLE_MONTH_CELL (axle_month_cell_new ());
+      gtk_widget_set_visible (GTK_WIDGET (self->cells[i]), FALSE);
       gtk_widget_set_parent (GTK_WIDGET (self->cells[i]), GTK_WIDGET (self));
     }
   self->n_room = G_MAXUINT;

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/calendar/appointment-holder.h"
+
 #define ICON_SIZE 12
 #define GAP 3
 
@@ -24,7 +26,22 @@ struct _AxleMonthLine
   gboolean                   with_time;    /* in @layout */
 };
 
-G_DEFINE_FINAL_TYPE (AxleMonthLine, axle_month_line, GTK_TYPE_WIDGET)
+static const AxleId *
+get_appointment (AxleAppointmentHolder *holder)
+{
+  AxleMonthLine *self = AXLE_MONTH_LINE (holder);
+
+  return self->appointment != NULL ? &self->appointment->id : NULL;
+}
+
+static void
+holder_init (AxleAppointmentHolderInterface *iface)
+{
+  iface->get_appointment = get_appointment;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AxleMonthLine, axle_month_line, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (AXLE_TYPE_APPOINTMENT_HOLDER, holder_init))
 
 static gboolean
 is_off (AxleMonthLine *self)
@@ -203,11 +220,9 @@ describe (AxleMonthLine          *self,
           GTimeZone              *zone)
 {
   g_autofree char *description = axle_calendar_item_dup_description (item, zone);
-  /* An appointment that is late is not said to be so by its state. */
-  g_autofree char *late = strcmp (self->look->state, "late") == 0
-                            ? g_strconcat (description, _(", "), _(self->look->title), NULL) : NULL;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, late != NULL ? late : description, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(self->look->title), -1);
 }
 
 static char *

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/calendar-days.h"
+#include "core/appointment/appointment.h"
+#include "core/appointment/opening-hours.h"
+#include "core/appointment/resource.h"
+#include "core/appointment/service-item.h"
+#include "core/organisation/organisation.h"
+#include "core/vehicle/ownership.h"
+#include "store/key.h"
+#include "store/outbox.h"
+#include "store/store.h"
+#include "support/support.h"
+#include "ui/calendar/calendar-agenda.h"
+#include "ui/calendar/calendar-month.h"
+#include "ui/calendar/calendar-view.h"
+#include "ui/profile.h"
+#include "ui/shell/application.h"
+#include "ui/shell/locale.h"
+
+/* The calendar of the whole app with many appointments in each of three months: what a frame
+ * costs while the month is first shown, turned back and forth and scrolled in a low window,
+ * and while the agenda is leapt through; and how long it takes until the month is all there.
+ *
+ *     bench-calendar [APPOINTMENTS A MONTH]
+ *
+ * A frame is the time of the main thread's processor from one to the next, and ends where
+ * painting begins, which in a place without a graphics card is mostly the renderer's. */
+
+#define N_BAYS 12
+#define N_MONTHS 3
+#define N_TURNS 24
+#define N_SCROLLS 200
+#define N_LEAPS 200
+#define WARM 60           /* frames before the month is asked for */
+#define SCROLLED 30.0     /* pixels a frame */
+#define LOW_HEIGHT 420
+#define WIDTH 1280
+#define HEIGHT 900
+#define FRAME_MS "16.7"
+
+/* A child: the program itself. */
+
+typedef enum
+{
+  WARMING,
+  FIRST,
+  TURNING,
+  SCROLLING,
+  LEAPING,
+  N_PHASES,
+} Phase;
+
+static const char * const names[N_PHASES] = { NULL, "first", "turn", "scroll", "agenda" };
+
+typedef struct
+{
+  GtkWindow        *window;
+  AxleCalendarView *view;
+  GtkAdjustment    *place;
+  GRand            *random;
+  GArray           *frames[N_PHASES];  /* (element-type double): milliseconds */
+  GArray           *turns;             /* (element-type double): milliseconds until all is there */
+  Phase             phase;
+  guint             n_done;            /* of a phase */
+  double            begun;             /* of a frame, of the processor's time */
+  gint64            asked;             /* when a page was asked for */
+} Child;
+
+static double
+processor_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+static GtkWidget *
+find_mapped (GtkWidget *widget,
+             GType      type)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_mapped (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+static void
+end (Child *self)
+{
+  for (guint i = FIRST; i < N_PHASES; i++)
+    {
+      GArray *frames = self->frames[i];
+
+      g_array_sort (frames, compare);
+      g_print ("%s.p50 %.2f ms\n", names[i], g_array_index (frames, double, frames->len / 2));
+      g_print ("%s.longest %.2f ms " FRAME_MS "\n", names[i], g_array_index (frames, double, frames->len - 1));
+    }
+  g_array_sort (self->turns, compare);
+  g_print ("turned.p50 %.1f ms\n", g_array_index (self->turns, double, self->turns->len / 2));
+  /* Not exit(): that takes the ciphers away from the worker, which may still be writing. */
+  g_application_quit (g_application_get_default ());
+}
+
+static void
+begin (Child *self,
+       Phase  phase)
+{
+  self->phase = phase;
+  self->n_done = 0;
+  self->asked = g_get_monotonic_time ();
+}
+
+static gboolean
+is_there (Child *self)
+{
+  AxleCalendarPage *page = axle_calendar_view_get_page (self->view);
+
+  return axle_calendar_is_ready (axle_calendar_view_get_calendar (self->view)) &&
+         axle_calendar_month_is_filled (AXLE_CALENDAR_MONTH (page));
+}
+
+static void
+find_place (Child *self)
+{
+  GtkWidget *scrolled = find_mapped (GTK_WIDGET (axle_calendar_view_get_page (self->view)), GTK_TYPE_SCROLLED_WINDOW);
+
+  self->place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+}
+
+static double
+get_room (Child *self)
+{
+  return gtk_adjustment_get_upper (self->place) - gtk_adjustment_get_page_size (self->place);
+}
+
+static void
+step_turning (Child *self)
+{
+  double took = (double) (g_get_monotonic_time () - self->asked) / 1e3;
+
+  if (!is_there (self))
+    return;
+  g_array_append_val (self->turns, took);
+  if (self->n_done++ == N_TURNS)
+    {
+      gtk_window_set_default_size (self->window, WIDTH, LOW_HEIGHT);
+      find_place (self);
+      begin (self, SCROLLING);
+      return;
+    }
+  self->asked = g_get_monotonic_time ();
+  axle_calendar_view_step (self->view, self->n_done % 2 == 0 ? 1 : -1);
+}
+
+static void
+step_scrolling (Child *self)
+{
+  double room = get_room (self), at = gtk_adjustment_get_value (self->place) + SCROLLED;
+
+  gtk_adjustment_set_value (self->place, at > room ? 0 : at);
+  if (self->n_done++ < N_SCROLLS)
+    return;
+  axle_calendar_view_set_page (self->view, "agenda");
+  find_place (self);
+  begin (self, LEAPING);
+}
+
+static gboolean
+step_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  Child *self = data;
+
+  switch (self->phase)
+    {
+    case WARMING:
+      if (self->n_done++ < WARM)
+        break;
+      begin (self, FIRST);
+      axle_calendar_view_set_page (self->view, "month");
+      break;
+    case FIRST:
+      if (!is_there (self))
+        break;
+      g_print ("shown %.1f ms\n", (double) (g_get_monotonic_time () - self->asked) / 1e3);
+      begin (self, TURNING);
+      break;
+    case TURNING:
+      step_turning (self);
+      break;
+    case SCROLLING:
+      step_scrolling (self);
+      break;
+    case LEAPING:
+    default:
+      gtk_adjustment_set_value (self->place, g_rand_double_range (self->random, 0, MAX (get_room (self), 1)));
+      if (self->n_done++ < N_LEAPS)
+        break;
+      end (self);
+      return G_SOURCE_REMOVE;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* All of a frame but its painting, which begins when all is laid out. */
+static void
+laid_out_cb (Child *self)
+{
+  double took = processor_ms () - self->begun;
+
+  if (self->phase > WARMING)
+    g_array_append_val (self->frames[self->phase], took);
+}
+
+static void
+after_paint_cb (Child *self)
+{
+  self->begun = processor_ms ();
+}
+
+static gboolean
+wait_cb (gpointer data)
+{
+  Child *self = data;
+  GtkWidget *view;
+  GdkFrameClock *clock;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", "calendar");
+  view = find_mapped (GTK_WIDGET (self->window), AXLE_TYPE_CALENDAR_VIEW);
+  if (view == NULL)
+    return G_SOURCE_CONTINUE;
+  self->view = AXLE_CALENDAR_VIEW (view);
+  clock = gtk_widget_get_frame_clock (view);
+  g_signal_connect_data (clock, "layout", G_CALLBACK (laid_out_cb), self, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  gtk_widget_add_tick_callback (view, step_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+window_added_cb (GtkApplication *application,
+                 GtkWindow      *window,
+                 Child          *self)
+{
+  if (self->window != NULL)
+    return;
+  self->window = window;
+  gtk_window_set_default_size (window, WIDTH, HEIGHT);
+  g_timeout_add (200, wait_cb, self);
+}
+
+static int
+run_axle (char *name,
+          char *profile)
+{
+  char *arguments[] = { name, (char *) "--profile", profile, (char *) "--sign-in", (char *) TEST_MANAGER, NULL };
+  g_autoptr(AxleApplication) application = NULL;
+  Child self = { .random = g_rand_new_with_seed (1), .turns = g_array_new (FALSE, FALSE, sizeof (double)) };
+
+  for (guint i = 0; i < N_PHASES; i++)
+    self.frames[i] = g_array_new (FALSE, FALSE, sizeof (double));
+  axle_locale_set_up ();
+  application = axle_application_new ();
+  g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), &self);
+  return g_application_run (G_APPLICATION (application), 5, arguments);
+}
+
+/* The parent. */
+
+static AxleStore *
+open_store (const char *profile)
+{
+  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
+  AxleStore *store;
+
+  g_assert_no_error (error);
+  store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+static AxleRecord *
+add (GPtrArray        *records,
+     const AxleId     *scope,
+     const AxleEntity *entity)
+{
+  AxleId id = axle_id_new (axle_host_get_default ());
+  AxleRecord *record = axle_record_new (entity, &id);
+
+  record->scope = *scope;
+  record->revision = 1;
+  g_ptr_array_add (records, record);
+  return record;
+}
+
+static void
+set_words (AxleRecord *record,
+           guint       field,
+           const char *words)
+{
+  g_auto(GStrv) members = g_strsplit (words, " ", -1);
+
+  axle_record_set_members (record, field, (const char * const *) members);
+}
+
+static void
+add_workshop (GPtrArray    *records,
+              const AxleId *scope,
+              const AxleId *role,
+              AxleId       *bays)
+{
+  AxleRecord *hours = add (records, scope, &axle_opening_hours_entity);
+  AxleRecord *service = add (records, scope, &axle_service_item_entity);
+
+  set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
+  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
+  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 18 * 60);
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_CODE, "oil");
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_NAME, "机油保养");
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_AREA, "oil");
+  axle_record_set_text (service, AXLE_SERVICE_ITEM_SKILL, "maintenance");
+  axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, 60);
+  axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
+  for (guint i = 0; i < N_BAYS; i++)
+    {
+      AxleRecord *bay = add (records, scope, &axle_resource_entity), *person = add (records, scope, &axle_staff_entity);
+      g_autofree char *name = g_strdup_printf ("%u 号工位", i + 1), *who = g_strdup_printf ("技师%u", i + 1);
+
+      axle_record_set_text (bay, AXLE_RESOURCE_NAME, name);
+      axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
+      set_words (bay, AXLE_RESOURCE_SKILLS, "maintenance");
+      axle_record_set_boolean (bay, AXLE_RESOURCE_ACTIVE, TRUE);
+      axle_record_set_text (person, AXLE_STAFF_NAME, who);
+      axle_record_set_id (person, AXLE_STAFF_ROLE, role);
+      axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
+      set_words (person, AXLE_STAFF_SKILLS, "maintenance");
+      bays[i] = bay->id;
+    }
+}
+
+static void
+add_month (GPtrArray      *records,
+           const AxleId   *scope,
+           GPtrArray      *ownerships,
+           const AxleId   *bays,
+           const AxleDate *month,
+           guint           n_appointments)
+{
+  static const char * const states[] = { "booked", "confirmed", "arrived", "done", "no-show", "cancelled" };
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  guint n_days = (guint) axle_date_days_in_month (month->year, month->month);
+
+  for (guint i = 0; i < n_appointments; i++)
+    {
+      const AxleDate date = { month->year, month->month, (int) (i % n_days) + 1 };
+      const AxleRecord *ownership = ownerships->pdata[i % ownerships->len];
+      AxleId customer = axle_record_get_id (ownership, AXLE_OWNERSHIP_CUSTOMER);
+      AxleId vehicle = axle_record_get_id (ownership, AXLE_OWNERSHIP_VEHICLE);
+      AxleRecord *appointment = add (records, scope, &axle_appointment_entity);
+      int minute = 8 * 60 + (int) (i / n_days / N_BAYS) * 60 % 600;
+
+      axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &customer);
+      axle_record_set_id (appointment, AXLE_APPOINTMENT_VEHICLE, &vehicle);
+      axle_record_set_integer (appointment, AXLE_APPOINTMENT_AT, axle_calendar_days_find_start (&date, minute, zone));
+      axle_record_set_integer (appointment, AXLE_APPOINTMENT_MINUTES, 45);
+      axle_record_set_text (appointment, AXLE_APPOINTMENT_STATE, states[i % G_N_ELEMENTS (states)]);
+      set_words (appointment, AXLE_APPOINTMENT_SERVICES, "oil");
+      axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &bays[i / n_days % N_BAYS]);
+    }
+}
+
+static void
+fill_profile (const char *profile,
+              guint       n_appointments)
+{
+  g_autoptr(AxleEnrolment) enrolment = NULL;
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GPtrArray) ownerships = NULL;
+  g_autoptr(GPtrArray) roles = NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GError) error = NULL;
+  const AxleDate today = { g_date_time_get_year (now), g_date_time_get_month (now), 1 };
+  AxleId bays[N_BAYS];
+  AxleStore *store;
+  AxleCursor cursor;
+
+  test_profile_make (profile);
+  store = open_store (profile);
+  enrolment = axle_store_dup_enrolment (store);
+  ownerships = axle_store_list (store, &axle_ownership_entity, &error);
+  g_assert_no_error (error);
+  roles = axle_store_list (store, &axle_role_entity, &error);
+  g_assert_no_error (error);
+  add_workshop (records, &enrolment->store, &((AxleRecord *) roles->pdata[0])->id, bays);
+  for (int i = 0; i < N_MONTHS; i++)
+    {
+      AxleDate month = axle_month_step (&today, i - N_MONTHS / 2);
+
+      add_month (records, &enrolment->store, ownerships, bays, &month, n_appointments);
+    }
+  cursor = axle_store_get_cursor (store, &enrolment->store);
+  cursor.sequence += records->len;
+  axle_store_apply_feed (store, &enrolment->store, records, &cursor, &error);
+  g_assert_no_error (error);
+  axle_store_close (store);
+}
+
+static int
+run_all (const char *name,
+         guint       n_appointments)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  const char *profile = axle_test_folder_get_path (folder);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) child = NULL;
+
+  fill_profile (profile, n_appointments);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, name, profile, "run", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (child, NULL, NULL, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_print ("%s", text);
+  return g_subprocess_get_successful (child) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("AXLE_KEY_STORE", "file", TRUE);
+  g_setenv ("AXLE_PIN", TEST_PIN, TRUE);
+  if (argc == 3)
+    return run_axle (argv[0], argv[1]);
+  return run_all (argv[0], argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 3000);
+}
