@@ -2,16 +2,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/appointments.h"
+#include "app/customer-operations.h"
 #include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/app.h"
+#include "ui/calendar/batch-dialog.h"
 #include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/service-menu.h"
+#include "ui/keys.h"
 #include "ui/profile.h"
 #include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
+#include "ui/widgets/clock-row.h"
 #include "ui/workshop.h"
 
 /* An appointment from the first key to the last. */
@@ -183,6 +187,217 @@ test_book (void)
   test_app_run (TRUE, book);
 }
 
+static gboolean
+has_found (gpointer data)
+{
+  GtkWidget *list = test_app_find_css (GTK_WIDGET (test_app_get_dialog (data)), "boxed-list");
+
+  return list != NULL && GTK_IS_LIST_BOX (list) && g_object_get_data (G_OBJECT (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)), "found") != NULL;
+}
+
+static gboolean
+has_booked (gpointer data)
+{
+  g_autoptr(AxleRecord) saved = find_appointment (data);
+
+  return saved != NULL && test_app_get_dialog (data) == NULL;
+}
+
+/* By keys alone, and few of them: the customer by their initials, the service by its own. */
+static void
+book_by_keys (TestApp *app)
+{
+  g_autoptr(TestKeys) keys = NULL;
+  g_autoptr(AxleRecord) saved = NULL;
+
+  begin (app);
+  keys = test_keys_open (app);
+  if (keys == NULL)
+    {
+      g_test_skip ("the display has no keys to press");
+      return;
+    }
+  test_keys_press (keys, "<Control>b");
+  test_app_wait_for_dialog (app);
+  test_keys_type (keys, "lml");
+  axle_test_wait_for (has_found, app);
+  test_keys_press (keys, "Return");
+  test_keys_type (keys, "jy");
+  test_keys_press (keys, "Return");
+  axle_test_wait_for (has_slot, app);
+  test_keys_press (keys, "<Control>Return");
+  axle_test_wait_for (has_booked, app);
+  saved = find_appointment (app);
+  g_assert_cmpint (axle_record_get_integer (saved, AXLE_APPOINTMENT_MINUTES), ==, 60);
+  g_assert_cmpuint (test_keys_count (keys), ==, 9);
+}
+
+static void
+test_keys (void)
+{
+  test_app_run (TRUE, book_by_keys);
+}
+
+/* Somebody new with a car, in the same go; and one undo takes it all back. */
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) && gtk_widget_get_mapped (root) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_field (AdwDialog        *dialog,
+            const AxleEntity *entity,
+            guint             field)
+{
+  const AxleField *info = &entity->fields[field];
+  g_autofree char *several = g_strdup_printf (_("%s (several with commas)"), axle_field_get_label (info));
+  GtkWidget *row = find_row (GTK_WIDGET (dialog), axle_field_get_label (info));
+
+  return row != NULL ? row : find_row (GTK_WIDGET (dialog), several);
+}
+
+static guint
+count (TestApp          *app,
+       const AxleEntity *entity)
+{
+  g_autoptr(GPtrArray) all = axle_store_list (axle_workstation_get_reader (app->workstation), entity, NULL);
+
+  return all->len;
+}
+
+static gboolean
+is_undone (gpointer data)
+{
+  TestApp *app = data;
+
+  return axle_workstation_can_redo (app->workstation) && count (app, &axle_appointment_entity) == 0;
+}
+
+static void
+book_newcomer (TestApp *app)
+{
+  g_autoptr(AxleRecord) saved = NULL;
+  g_autoptr(AxleRecord) customer = NULL;
+  guint n_customers, n_cars;
+  AdwDialog *dialog;
+  AxleId who, car;
+
+  begin (app);
+  n_customers = count (app, &axle_customer_entity);
+  n_cars = count (app, &axle_vehicle_entity);
+  dialog = open_new (app);
+  choose_customer (app, dialog, "慕容雪飞");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_field (dialog, &axle_customer_entity, AXLE_CUSTOMER_NAME))), ==, "慕容雪飞");
+  gtk_editable_set_text (GTK_EDITABLE (find_field (dialog, &axle_customer_entity, AXLE_CUSTOMER_PHONES)), "13712345678");
+  gtk_editable_set_text (GTK_EDITABLE (find_field (dialog, &axle_vehicle_entity, AXLE_VEHICLE_PLATE)), "沪A98765");
+  choose_service (dialog, "oil");
+  axle_test_wait_for (has_slot, app);
+  test_app_look (app, "booking-newcomer");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  axle_test_wait_for (is_closed, app);
+  saved = find_appointment (app);
+  who = axle_record_get_id (saved, AXLE_APPOINTMENT_CUSTOMER);
+  car = axle_record_get_id (saved, AXLE_APPOINTMENT_VEHICLE);
+  customer = axle_workstation_get_record (app->workstation, &axle_customer_entity, &who);
+  g_assert_cmpstr (axle_record_get_text (customer, AXLE_CUSTOMER_NAME), ==, "慕容雪飞");
+  g_assert_false (axle_id_is_none (&car));
+  g_assert_cmpuint (count (app, &axle_customer_entity), ==, n_customers + 1);
+  g_assert_cmpuint (count (app, &axle_vehicle_entity), ==, n_cars + 1);
+  test_app_activate (app, "win.undo");
+  axle_test_wait_for (is_undone, app);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (count (app, &axle_customer_entity), ==, n_customers);
+}
+
+static void
+test_newcomer (void)
+{
+  test_app_run (TRUE, book_newcomer);
+}
+
+/* Several cars of a company: one save, one undo. */
+static AxleRecord *
+make_company (TestApp *app)
+{
+  g_autoptr(AxleRecord) company = test_workshop_draft (app, &axle_customer_entity);
+
+  axle_record_set_text (company, AXLE_CUSTOMER_NAME, "上海驰骋运输有限公司");
+  axle_record_set_text (company, AXLE_CUSTOMER_TYPE, "company");
+  test_workshop_save (app, company);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr(AxleRecord) vehicle = test_workshop_draft (app, &axle_vehicle_entity);
+      g_autoptr(AxleRecord) ownership = NULL;
+      g_autofree char *plate = g_strdup_printf ("沪B%05u", 10010 + i);
+
+      axle_record_set_text (vehicle, AXLE_VEHICLE_PLATE, plate);
+      axle_record_set_text (vehicle, AXLE_VEHICLE_MODEL, "大通 G10");
+      test_workshop_save (app, vehicle);
+      ownership = axle_ownership_draft_new (app->workstation, &company->id, &vehicle->id);
+      test_workshop_save (app, ownership);
+    }
+  return g_steal_pointer (&company);
+}
+
+static gboolean
+has_times (gpointer data)
+{
+  GtkWidget *dialog = GTK_WIDGET (test_app_get_dialog (data));
+  GtkWidget *row = find_row (dialog, "沪B·10014 · 大通 G10");
+
+  return row != NULL && axle_clock_row_get_time (AXLE_CLOCK_ROW (row)) != 0;
+}
+
+static gboolean
+has_batch (gpointer data)
+{
+  return count (data, &axle_appointment_entity) == 5;
+}
+
+static void
+book_batch (TestApp *app)
+{
+  g_autoptr(AxleRecord) company = NULL;
+  AdwDialog *dialog;
+
+  begin (app);
+  company = make_company (app);
+  dialog = axle_batch_dialog_new (app->workstation, &company->id);
+  adw_dialog_present (dialog, GTK_WIDGET (app->window));
+  test_app_wait_for_dialog (app);
+  choose_service (dialog, "oil");
+  axle_test_wait_for (has_times, app);
+  test_app_look (app, "booking-batch");
+  scroll_down (app, dialog);
+  test_app_look (app, "booking-batch-times");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  axle_test_wait_for (is_closed, app);
+  axle_test_wait_for (has_batch, app);
+  test_app_activate (app, "win.undo");
+  axle_test_wait_for (is_undone, app);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static void
+test_batch (void)
+{
+  test_app_run (TRUE, book_batch);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -191,5 +406,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/booking/look", test_look);
   g_test_add_func ("/booking/book", test_book);
+  g_test_add_func ("/booking/keys", test_keys);
+  g_test_add_func ("/booking/newcomer", test_newcomer);
+  g_test_add_func ("/booking/batch", test_batch);
   return g_test_run ();
 }

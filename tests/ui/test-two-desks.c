@@ -12,6 +12,7 @@
 #include "ui/inbox/conflict-card.h"
 #include "ui/inbox/inbox-view.h"
 #include "ui/shell/locale.h"
+#include "ui/shell/picture.h"
 #include "ui/shell/preferences-dialog.h"
 #include "ui/shell/sync-page.h"
 #include "ui/workshop.h"
@@ -327,6 +328,12 @@ book_at_once (Booking *booking)
 }
 
 static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (gtk_window_get_child (GTK_WINDOW (store.app->window))) <= 420;
+}
+
+static gboolean
 offers_times (gpointer data)
 {
   Booking *booking = data;
@@ -373,12 +380,16 @@ check_refused (void)
   Booking booking = { .day = 2 };
   AxleConflictCard *card;
 
+  axle_picture_pin ();
   test_workshop_make (store.app, &shop);
   axle_test_wait_for (is_at_rest, NULL);
   gtk_window_set_default_size (GTK_WINDOW (store.app->window), 1100, 860);
   book_at_once (&booking);
   card = wait_for_times (&booking);
   test_app_look (store.app, "refused-booking");
+  gtk_window_set_default_size (GTK_WINDOW (store.app->window), 400, 860);
+  axle_test_wait_for (is_narrow, NULL);
+  test_app_look (store.app, "refused-booking-narrow");
   take_first (&booking, card);
   g_clear_pointer (&booking.mine, axle_record_unref);
 }

@@ -93,6 +93,18 @@ typed_cb (AxleBookingCustomer *self)
   gtk_widget_set_visible (self->list, *typed != '\0');
 }
 
+/* Of several cars one is asked for first. */
+static void
+go_on (AxleBookingCustomer *self)
+{
+  const AxleRecord *record = axle_form_get_record (axle_booking_get_form (self->booking));
+
+  if (axle_booking_get_cars (self->booking)->len > 1 && axle_record_get (record, AXLE_APPOINTMENT_VEHICLE)->kind == AXLE_VALUE_NONE)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  else
+    g_signal_emit (self, signals[DONE], 0);
+}
+
 static void
 activated_cb (AxleBookingCustomer *self,
               GtkListBoxRow       *row)
@@ -109,7 +121,7 @@ activated_cb (AxleBookingCustomer *self,
     {
       axle_booking_set_customer (self->booking, &customer);
       axle_booking_choose_car_by (self->booking, typed);
-      g_signal_emit (self, signals[DONE], 0);
+      go_on (self);
     }
 }
 
@@ -156,8 +168,10 @@ car_toggled_cb (GtkToggleButton     *button,
 {
   const AxleRecord *car = g_object_get_data (G_OBJECT (button), "car");
 
-  if (!self->showing && gtk_toggle_button_get_active (button))
-    axle_booking_set_car (self->booking, &car->id);
+  if (self->showing || !gtk_toggle_button_get_active (button))
+    return;
+  axle_booking_set_car (self->booking, &car->id);
+  g_signal_emit (self, signals[DONE], 0);
 }
 
 static void
@@ -222,7 +236,8 @@ show (AxleBookingCustomer *self)
 {
   AxleDossier *dossier = axle_booking_get_dossier (self->booking);
 
-  gtk_widget_set_visible (self->search, dossier == NULL && !self->newcomer);
+  gtk_widget_set_visible (GTK_WIDGET (self), dossier != NULL || !self->newcomer);
+  gtk_widget_set_visible (self->search, dossier == NULL);
   gtk_widget_set_visible (self->card, dossier != NULL);
   if (dossier != NULL)
     {

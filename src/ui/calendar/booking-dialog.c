@@ -46,7 +46,7 @@ G_DEFINE_FINAL_TYPE (AxleBookingDialog, axle_booking_dialog, AXLE_TYPE_RECORD_DI
 static const guint newcomer_fields[] = { AXLE_CUSTOMER_NAME, AXLE_CUSTOMER_PHONES };
 static const guint car_fields[] = { AXLE_VEHICLE_PLATE, AXLE_VEHICLE_VIN, AXLE_VEHICLE_MODEL };
 static const guint more_fields[] = {
-  AXLE_APPOINTMENT_PROMISED, AXLE_APPOINTMENT_PARTS_ON, AXLE_APPOINTMENT_CHANNEL, AXLE_APPOINTMENT_REMARKS,
+  AXLE_APPOINTMENT_PARTS_ON, AXLE_APPOINTMENT_CHANNEL, AXLE_APPOINTMENT_REMARKS,
 };
 
 static const AxleFieldGroup newcomer_groups[] = {
@@ -107,6 +107,14 @@ drop_newcomer_cb (AxleBookingDialog *self)
 }
 
 static void
+drop_car_cb (AxleBookingDialog *self)
+{
+  axle_record_dialog_remove_form (AXLE_RECORD_DIALOG (self), self->vehicle);
+  g_clear_object (&self->vehicle);
+  gtk_widget_grab_focus (self->services);
+}
+
+static void
 alike_chosen_cb (AxleBookingDialog *self)
 {
   const AxleId chosen = *axle_alike_group_get_chosen (AXLE_ALIKE_GROUP (self->alike));
@@ -132,15 +140,17 @@ static GtkWidget *
 add_part (AxleBookingDialog    *self,
           AxleForm             *form,
           const AxleFieldGroup *groups,
-          GtkWidget            *above)
+          GtkWidget            *above,
+          const char           *tip,
+          GCallback             drop)
 {
   GtkWidget *group = axle_record_dialog_add_groups (AXLE_RECORD_DIALOG (self), form, groups, 1);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Choose Somebody Known"));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (drop_newcomer_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_tooltip_text (button, tip);
+  g_signal_connect_object (button, "clicked", drop, self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
   stand_below (group, above);
   return group;
@@ -152,7 +162,7 @@ add_car (AxleBookingDialog *self)
   if (self->vehicle != NULL)
     return;
   self->vehicle = new_part_form (self, &axle_vehicle_entity, "/vehicle");
-  add_part (self, self->vehicle, car_groups, self->who);
+  add_part (self, self->vehicle, car_groups, self->who, _("Leave Out the New Car"), G_CALLBACK (drop_car_cb));
   axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->vehicle, AXLE_VEHICLE_PLATE);
 }
 
@@ -169,7 +179,7 @@ add_newcomer (AxleBookingDialog *self,
   self->customer = new_part_form (self, &axle_customer_entity, "/newcomer");
   if (typed != NULL && !axle_form_is_resumed (self->customer) && !axle_form_is_resumed (self->vehicle))
     axle_customer_place_typed (self->customer, self->vehicle, typed);
-  group = add_part (self, self->customer, newcomer_groups, self->who);
+  group = add_part (self, self->customer, newcomer_groups, self->who, _("Choose Somebody Known"), G_CALLBACK (drop_newcomer_cb));
   self->alike = axle_alike_group_new (get_workstation (self), self->customer, self->vehicle);
   g_signal_connect_object (self->alike, "chosen", G_CALLBACK (alike_chosen_cb), self, G_CONNECT_SWAPPED);
   axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), self->alike);
@@ -188,7 +198,7 @@ newcomer_cb (AxleBookingDialog *self,
 static void
 known_cb (AxleBookingDialog *self)
 {
-  gtk_widget_grab_focus (axle_booking_get_cars (self->booking)->len > 1 ? self->who : self->services);
+  gtk_widget_grab_focus (self->services);
 }
 
 static void
@@ -307,6 +317,8 @@ add_more (AxleBookingDialog *self)
   GtkWidget *group = adw_preferences_group_new ();
 
   self->priority = axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_PRIORITY, "");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             axle_booking_clock_row_new (get_workstation (self), self->booking, AXLE_APPOINTMENT_PROMISED));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                              axle_booking_switch_row_new (self->booking, AXLE_APPOINTMENT_EARLIER,
                                                           _("Is told when one is free before")));
@@ -527,4 +539,10 @@ axle_booking_dialog_new_for (AxleWorkstation *workstation,
   if (vehicle != NULL)
     axle_record_set_id (record, AXLE_APPOINTMENT_VEHICLE, vehicle);
   return axle_booking_dialog_new (workstation, NULL, record, NULL);
+}
+
+AxleForm *
+axle_booking_dialog_get_form (AxleBookingDialog *self)
+{
+  return self->form;
 }

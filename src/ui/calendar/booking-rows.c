@@ -6,6 +6,7 @@
 #include "app/booking-words.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/words.h"
+#include "ui/widgets/clock-row.h"
 
 /* What a row knows; lives as long as the row does. */
 typedef struct
@@ -237,6 +238,44 @@ axle_booking_switch_row_new (AxleBooking *booking,
   show_switch (widget);
   g_signal_connect (widget, "notify::active", G_CALLBACK (switched_cb), NULL);
   follow_form (self, G_CALLBACK (show_switch));
+  return widget;
+}
+
+/* When. */
+
+static void
+clock_changed_cb (GtkWidget *widget)
+{
+  gint64 time = axle_clock_row_get_time (AXLE_CLOCK_ROW (widget));
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  if (time != 0)
+    axle_value_set_integer (&value, time);
+  set_value (row_of (widget), &value);
+}
+
+static void
+show_clock (GtkWidget *widget)
+{
+  Row *self = row_of (widget);
+  const AxleRecord *record = axle_form_get_record (axle_booking_get_form (self->booking));
+
+  axle_clock_row_set_time (AXLE_CLOCK_ROW (widget), axle_record_get_integer (record, self->field),
+                           axle_record_get_integer (record, AXLE_APPOINTMENT_AT));
+}
+
+GtkWidget *
+axle_booking_clock_row_new (AxleWorkstation *workstation,
+                            AxleBooking     *booking,
+                            guint            field)
+{
+  GTimeZone *zone = axle_working_days_get_zone (axle_workstation_get_working_days (workstation));
+  GtkWidget *widget = axle_clock_row_new (axle_field_get_label (&axle_appointment_entity.fields[field]), zone);
+  Row *self = row_new (booking, field, widget);
+
+  show_clock (widget);
+  g_signal_connect (widget, "changed", G_CALLBACK (clock_changed_cb), NULL);
+  follow_form (self, G_CALLBACK (show_clock));
   return widget;
 }
 

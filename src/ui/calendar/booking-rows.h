@@ -20,6 +20,10 @@ GtkWidget *axle_booking_option_row_new (AxleBooking *booking,
 GtkWidget *axle_booking_switch_row_new (AxleBooking *booking,
                                         guint        field,
                                         const char  *subtitle);
+/* A time; while there is none its day is that of the appointment. */
+GtkWidget *axle_booking_clock_row_new  (AxleWorkstation *workstation,
+                                        AxleBooking *booking,
+                                        guint        field);
 /* How long it takes, with where that comes from and how likely it is done in time. */
 GtkWidget *axle_booking_length_row_new (AxleBooking *booking);
 

@@ -98,6 +98,7 @@ axle_calendar_menu_action (GtkWidget  *widget,
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   g_autoptr(GMenuModel) menu = NULL;
   graphene_rect_t bounds;
+  GdkRectangle area;
   GtkWidget *popover;
 
   if (appointment == NULL || focus == NULL || !gtk_widget_compute_bounds (focus, widget, &bounds))
@@ -105,9 +106,11 @@ axle_calendar_menu_action (GtkWidget  *widget,
   menu = make_menu (appointment);
   popover = gtk_popover_menu_new_from_model (menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
-                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
-                                                 (int) bounds.size.height });
+  area.x = (int) bounds.origin.x;
+  area.y = (int) bounds.origin.y;
+  area.width = (int) bounds.size.width;
+  area.height = (int) bounds.size.height;
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &area);
   gtk_widget_set_parent (popover, widget);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));

@@ -396,6 +396,8 @@ show_tray (AxleCalendarView *self,
   self->tray = shown;
   if (shown && adw_bin_get_child (self->tray_slot) == NULL)
     adw_bin_set_child (self->tray_slot, axle_request_tray_new (self->workstation));
+  /* What nobody sees needs no room. */
+  gtk_widget_set_visible (GTK_WIDGET (self->tray_slot), shown);
 }
 
 /* What the window asks of a view. */

@@ -9,6 +9,7 @@
 #include "app/relations.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "ui/calendar/batch-dialog.h"
 #include "ui/calendar/booking-dialog.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/customer-dialog.h"
@@ -52,6 +53,17 @@ book_action (GtkWidget  *widget,
   AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
 
   adw_dialog_present (axle_booking_dialog_new_for (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self), NULL),
+                      widget);
+}
+
+static void
+book_several_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AxleCustomerPage *self = AXLE_CUSTOMER_PAGE (widget);
+
+  adw_dialog_present (axle_batch_dialog_new (axle_customer_page_get_workstation (self), axle_customer_page_get_customer (self)),
                       widget);
 }
 
@@ -355,6 +367,7 @@ static const struct
 } actions[] = {
   { "customer.edit", NULL, edit_action, "customers.write" },
   { "customer.book", NULL, book_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "customer.book-several", NULL, book_several_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "customer.show-appointment", "s", show_appointment_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "customer.add-vehicle", NULL, add_vehicle_action, "customers.write" },
   { "customer.add-note", NULL, add_note_action, "customers.write" },
@@ -386,6 +399,16 @@ axle_customer_actions_install (GtkWidgetClass *class)
   axle_log_actions_install (class);
 }
 
+static gboolean
+may_book_several (AxleCustomerProfile *profile)
+{
+  AxleRecord *customer = profile != NULL ? axle_customer_profile_get_customer (profile) : NULL;
+
+  return customer != NULL && g_strcmp0 (axle_record_get_text (customer, AXLE_CUSTOMER_TYPE), "company") == 0 &&
+         g_list_model_get_n_items (axle_customer_profile_get_vehicles (profile)) > 1 &&
+         axle_customer_profile_may (profile, AXLE_RIGHT_APPOINTMENTS_WRITE);
+}
+
 void
 axle_customer_actions_update (AxleCustomerPage *page)
 {
@@ -396,5 +419,6 @@ axle_customer_actions_update (AxleCustomerPage *page)
     gtk_widget_action_set_enabled (GTK_WIDGET (page), actions[i].name,
                                    known && (actions[i].right == NULL ||
                                              axle_customer_profile_may (profile, actions[i].right)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "customer.book-several", may_book_several (profile));
   axle_log_actions_update (page, known);
 }
