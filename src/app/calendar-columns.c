@@ -258,6 +258,31 @@ place_item (Making                 *making,
   g_array_append_val (column->places, place);
 }
 
+/* What was called off is seen until something else has its time. */
+static gboolean
+gives_way (const AxleCalendarColumn *column,
+           const AxleCalendarPlace  *place)
+{
+  if (axle_appointment_is_on (place->item->appointment))
+    return FALSE;
+  for (guint i = 0; i < column->places->len; i++)
+    {
+      const AxleCalendarPlace *other = &g_array_index (column->places, AxleCalendarPlace, i);
+
+      if (other->from < place->until && other->until > place->from && axle_appointment_is_on (other->item->appointment))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+drop_called_off (AxleCalendarColumn *column)
+{
+  for (guint i = column->places->len; i > 0; i--)
+    if (gives_way (column, &g_array_index (column->places, AxleCalendarPlace, i - 1)))
+      g_array_remove_index (column->places, i - 1);
+}
+
 static void
 lay_out (AxleCalendarColumn *column)
 {
@@ -301,7 +326,10 @@ add_day (GPtrArray      *columns,
   if (columns->len == n_before)
     add_column (&making, NULL, "", NULL);
   for (guint i = n_before; i < columns->len; i++)
-    lay_out (columns->pdata[i]);
+    {
+      drop_called_off (columns->pdata[i]);
+      lay_out (columns->pdata[i]);
+    }
 }
 
 /**

@@ -60,7 +60,8 @@ typedef struct
  * @key: the id as text, or the name of the team; empty where there is none
  * @title: (nullable): what it is called; %NULL of a day and of what is not given to any
  * @hours: (element-type AxleDaySpan): when the store is open, and the bay or person there
- * @places: (element-type AxleCalendarPlace): what lies in it, the earliest first
+ * @places: (element-type AxleCalendarPlace): what lies in it, the earliest first; what was
+ *   called off only where nothing else has its time
  * @all_day: (element-type AxleCalendarItem): what is on all day
  * @n_lanes: into how many lanes it is shared at most, 1 or more
  */

@@ -71,6 +71,10 @@ typedef struct
   guint      n_appointments;
 } AxleCalendarImported;
 
+/* So much of the past, and of what is to come, is taken where nobody says. */
+#define AXLE_CALENDAR_USUAL_BACK  (31 * G_TIME_SPAN_DAY)
+#define AXLE_CALENDAR_USUAL_AHEAD (366 * G_TIME_SPAN_DAY)
+
 void                  axle_calendar_imported_free (AxleCalendarImported *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleCalendarImported, axle_calendar_imported_free)
 

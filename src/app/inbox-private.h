@@ -14,5 +14,9 @@ gboolean            axle_inbox_item_same         (AxleInboxItem   *self,
                                                   AxleInboxItem   *other);
 
 AxleWorkstation    *axle_inbox_get_workstation   (AxleInbox       *self);
+/* What was typed on top of what is there now, of a whole change that was refused; as if it
+ * had not been deleted. */
+AxleRecord         *axle_inbox_dup_refused       (AxleInbox       *self,
+                                                  AxleInboxItem   *item);
 
 G_END_DECLS

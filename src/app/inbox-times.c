@@ -85,7 +85,7 @@ axle_inbox_find_times_async (AxleInbox           *self,
 {
   AxleWorkstation *workstation = axle_inbox_get_workstation (self);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  AxleRecord *appointment = axle_inbox_item_has_times (item) ? axle_inbox_dup_edited (self, item) : NULL;
+  AxleRecord *appointment = axle_inbox_item_has_times (item) ? axle_inbox_dup_refused (self, item) : NULL;
   Finding *finding;
 
   if (appointment == NULL)

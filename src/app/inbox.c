@@ -524,6 +524,18 @@ axle_inbox_restore_async (AxleInbox           *self,
   decide (self, items, AXLE_DECISION_RESTORED, collect_changes (self, items), 0, title, cancellable, callback, user_data);
 }
 
+AxleRecord *
+axle_inbox_dup_refused (AxleInbox     *self,
+                        AxleInboxItem *item)
+{
+  const AxleConflict *conflict = axle_inbox_item_get_conflict (item);
+  g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func (free_pair);
+  Pair *pair = find_pair (self, pairs, conflict);
+
+  lay_refused (conflict, pair->after);
+  return axle_record_ref (pair->after);
+}
+
 /* An appointment, at @slot or, where it was, with a reason. */
 static void
 send_elsewhere (AxleInbox           *self,

@@ -49,7 +49,7 @@ static const guint person_leave_fields[] = {
 static const guint thing_leave_fields[] = {
   AXLE_LEAVE_RESOURCE, AXLE_LEAVE_KIND, AXLE_LEAVE_SINCE, AXLE_LEAVE_UNTIL, AXLE_LEAVE_REMARKS,
 };
-static const guint leave_words[] = { AXLE_LEAVE_KIND, AXLE_LEAVE_SINCE, AXLE_LEAVE_UNTIL, AXLE_LEAVE_REMARKS };
+static const guint leave_words[] = { AXLE_LEAVE_KIND, AXLE_LEAVE_REMARKS };
 static const guint staff_fields[] = { AXLE_STAFF_SKILLS, AXLE_STAFF_TEAM };
 static const guint staff_words[] = { AXLE_STAFF_TITLE, AXLE_STAFF_TEAM, AXLE_STAFF_SKILLS };
 
@@ -61,8 +61,14 @@ static const AxlePlanningForm service_form = { N_("Add Service"), FIELDS (servic
 static const AxlePlanningForm opening_form = { N_("Add Opening Hours"), FIELDS (opening_fields) };
 static const AxlePlanningForm holiday_form = { NULL, NULL, 0 };
 static const AxlePlanningForm roster_form = { N_("Add Working Hours"), FIELDS (roster_fields) };
-static const AxlePlanningForm person_leave_form = { N_("Add Leave"), FIELDS (person_leave_fields) };
-static const AxlePlanningForm thing_leave_form = { N_("Take Out of Service"), FIELDS (thing_leave_fields) };
+static const AxlePlanningForm person_leave_form = {
+  N_("Add Leave"), FIELDS (person_leave_fields),
+  N_("A day without a time begins at midnight: the end is the first day back."),
+};
+static const AxlePlanningForm thing_leave_form = {
+  N_("Take Out of Service"), FIELDS (thing_leave_fields),
+  N_("A day without a time begins at midnight: the end is the first day back."),
+};
 static const AxlePlanningForm staff_form = { NULL, FIELDS (staff_fields) };
 
 static AxlePlanningGroup *
@@ -347,6 +353,32 @@ dup_leave_title (AxleWorkstation  *workstation,
   return axle_workstation_format_value (workstation, &record->entity->fields[field], axle_record_get (record, field));
 }
 
+static gboolean
+is_midnight (GDateTime *time)
+{
+  return g_date_time_get_hour (time) == 0 && g_date_time_get_minute (time) == 0;
+}
+
+/* Whole days are told by the first and the last. */
+static char *
+dup_leave_span (AxleWorkstation  *workstation,
+                const AxleRecord *record)
+{
+  GTimeZone *zone = axle_workstation_get_zone (workstation);
+  g_autoptr(GDateTime) since_utc = g_date_time_new_from_unix_utc_usec (axle_record_get_integer (record, AXLE_LEAVE_SINCE));
+  g_autoptr(GDateTime) until_utc = g_date_time_new_from_unix_utc_usec (axle_record_get_integer (record, AXLE_LEAVE_UNTIL));
+  g_autoptr(GDateTime) since = since_utc != NULL ? g_date_time_to_timezone (since_utc, zone) : NULL;
+  g_autoptr(GDateTime) until = until_utc != NULL ? g_date_time_to_timezone (until_utc, zone) : NULL;
+  gboolean whole = since != NULL && until != NULL && is_midnight (since) && is_midnight (until);
+  g_autoptr(GDateTime) last = whole ? g_date_time_add_days (until, -1) : NULL;
+  g_autofree char *from = since != NULL ? g_date_time_format (since, whole ? "%Y-%m-%d" : "%Y-%m-%d %H:%M") : NULL;
+  g_autofree char *to = until != NULL ? g_date_time_format (whole ? last : until, whole ? "%Y-%m-%d" : "%Y-%m-%d %H:%M") : NULL;
+
+  if (from == NULL || to == NULL)
+    return g_strdup ("");
+  return g_str_equal (from, to) ? g_strdup (from) : g_strdup_printf ("%s – %s", from, to);
+}
+
 static const AxlePlanningKind kinds[] = {
   {
     .name = "resources", .entity = &axle_resource_entity,
@@ -417,6 +449,7 @@ static const AxlePlanningKind kinds[] = {
     .added = N_("Leave added"), .changed = N_("Leave changed"), .deleted = N_("Leave deleted"),
     .split = split_leaves,
     .dup_title = dup_leave_title,
+    .dup_span = dup_leave_span,
   },
 };
 

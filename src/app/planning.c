@@ -120,7 +120,8 @@ axle_planning_dup_words (AxleWorkstation        *workstation,
                          const AxlePlanningKind *kind,
                          const AxleRecord       *record)
 {
-  g_autoptr(GString) words = g_string_new (NULL);
+  g_autofree char *span = kind->dup_span != NULL ? kind->dup_span (workstation, record) : NULL;
+  g_autoptr(GString) words = g_string_new (span);
 
   for (guint i = 0; i < kind->n_words; i++)
     {

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @title: of the form for a new one, marked with N_(); %NULL where none can be added
  * @fields: (array length=n_fields): what is asked for
  * @n_fields: how many
+ * @about: (nullable): what is said above it, marked with N_()
  *
  * What somebody types to add or change one.
  */
@@ -22,6 +23,7 @@ typedef struct
   const char  *title;
   const guint *fields;
   guint        n_fields;
+  const char  *about;
 } AxlePlanningForm;
 
 /**
@@ -69,6 +71,7 @@ typedef struct _AxlePlanningKind AxlePlanningKind;
  * @form: of one that is added to no group in particular
  * @split: puts what there is into groups
  * @dup_title: (nullable): the title of one; %NULL for that of the descriptor
+ * @dup_span: (nullable): told of one before all of @words
  *
  * One of the kinds of record that are set up.
  */
@@ -94,6 +97,8 @@ struct _AxlePlanningKind
                                       GPtrArray              *records,
                                       GPtrArray              *groups);
   char                 *(*dup_title) (AxleWorkstation        *workstation,
+                                      const AxleRecord       *record);
+  char                 *(*dup_span)  (AxleWorkstation        *workstation,
                                       const AxleRecord       *record);
 };
 

@@ -2,19 +2,18 @@
 #include "app/reception-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "app/contact-budget.h"
 #include "app/portrait.h"
 #include "core/appointment/appointment.h"
+#include "core/appointment/service-item.h"
 #include "core/followup/task.h"
+#include "core/insight/needs.h"
 #include "core/party/complaint.h"
 #include "core/party/customer.h"
 #include "core/repair/deferred.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
-#include "core/vehicle/due.h"
-#include "core/vehicle/odometer.h"
 #include "core/vehicle/vehicle.h"
 
 /* So many of the car's last visits are told. */
@@ -59,27 +58,6 @@ warn_of_no_shows (const AxleReceptionBuilder *builder,
 }
 
 static void
-warn_of_dates (const AxleReceptionBuilder *builder,
-               AxleReceptionPart          *part)
-{
-  static const struct { guint field; const char *text; } ends[] = {
-    { AXLE_VEHICLE_INSPECTION_UNTIL, N_("The inspection has run out") },
-    { AXLE_VEHICLE_INSURANCE_UNTIL, N_("The insurance has run out") },
-  };
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (builder->self->at);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, builder->self->zone);
-  g_autofree char *today = g_date_time_format (local, "%Y-%m-%d");
-
-  for (guint i = 0; builder->self->vehicle != NULL && i < G_N_ELEMENTS (ends); i++)
-    {
-      const char *until = axle_record_get_text (builder->self->vehicle, ends[i].field);
-
-      if (until != NULL && strcmp (until, today) < 0)
-        axle_reception_add_line (part, AXLE_RECEPTION_LATE, g_strdup (_(ends[i].text)), g_strdup (until));
-    }
-}
-
-static void
 add_warnings (const AxleReceptionBuilder *builder)
 {
   AxleReceptionPart *part = axle_reception_add_part (builder->self, "warnings", _("To mind"));
@@ -87,56 +65,74 @@ add_warnings (const AxleReceptionBuilder *builder)
 
   if (override != NULL)
     axle_reception_add_line (part, AXLE_RECEPTION_SOON, g_strdup (_("Overbooked")), g_strdup (override));
-  warn_of_dates (builder, part);
   if (builder->dossier == NULL)
     return;
   warn_of_complaints (builder, part);
   warn_of_no_shows (builder, part);
 }
 
-static void
-add_service_due (const AxleReceptionBuilder *builder,
-                 AxleReceptionPart          *part)
+static GPtrArray *
+predict (const AxleReceptionBuilder *builder)
 {
-  AxleReception *self = builder->self;
-  g_autoptr(AxleServiceDue) due =
-    axle_service_due (self->vehicle, axle_dossier_list (builder->dossier, &axle_visit_entity),
-                      axle_dossier_list (builder->dossier, &axle_job_entity),
-                      axle_dossier_list (builder->dossier, &axle_odometer_entity), self->at, self->zone,
-                      axle_workstation_get_policies (builder->workstation));
-  g_autofree char *when = due != NULL ? axle_service_due_dup_text (due, self->zone) : NULL;
+  AxleStore *reader = axle_workstation_get_reader (builder->workstation);
+  g_autoptr(GPtrArray) menu = axle_store_list (reader, &axle_service_item_entity, NULL);
+  g_autoptr(GPtrArray) nothing = g_ptr_array_new ();
 
-  if (due == NULL || !(due->soon || due->overdue))
-    return;
-  axle_reception_add_line (part, due->overdue ? AXLE_RECEPTION_LATE : AXLE_RECEPTION_SOON,
-                           /* Translators: then when it is due. */
-                           g_strdup_printf (_("Next service: %s"), when), g_strdup (due->reason));
+  if (builder->self->vehicle == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_need_free);
+  return axle_needs_predict (builder->dossier, builder->self->vehicle, axle_workstation_get_policies (builder->workstation),
+                             menu != NULL ? menu : nothing);
 }
 
-/* Other parts of the sheet say so themselves. */
+/* What was put off has a part of its own. */
+static void
+add_predicted (const AxleReceptionBuilder *builder,
+               AxleReceptionPart          *part)
+{
+  static const AxleReceptionTone tones[] = {
+    [AXLE_NEED_DUE] = AXLE_RECEPTION_LATE, [AXLE_NEED_SOON] = AXLE_RECEPTION_SOON, [AXLE_NEED_LATER] = AXLE_RECEPTION_PLAIN,
+  };
+  g_autoptr(GPtrArray) needs = predict (builder);
+
+  for (guint i = 0; i < needs->len; i++)
+    {
+      const AxleNeed *need = needs->pdata[i];
+
+      if (!g_str_equal (need->kind, "deferred"))
+        axle_reception_add_line (part, tones[need->urgency], g_strdup (need->title), g_strdup (need->reason));
+    }
+}
+
+/* Other lines of the sheet say so themselves. */
 static gboolean
 is_told_already (const AxleRecommendation *offer)
 {
-  static const char * const codes[] = { "advise-service", "advise-deferred", NULL };
+  static const char * const codes[] = { "advise-service", "advise-deferred", "advise-tyres", NULL };
 
   return g_strv_contains (codes, offer->rule->code);
 }
 
-/* What the car will need besides what is booked. */
+static gboolean
+is_about (const AxleReceptionBuilder *builder,
+          const AxleRecommendation   *offer)
+{
+  return offer->vehicle == NULL || builder->self->vehicle == NULL ||
+         axle_id_equal (&offer->vehicle->id, &builder->self->vehicle->id);
+}
+
+/* What the car will need, and what else to offer. */
 static void
 add_needs (const AxleReceptionBuilder *builder,
            const AxleInsight          *insight)
 {
   AxleReceptionPart *part = axle_reception_add_part (builder->self, "needs", _("Expected needs"));
 
-  if (builder->self->vehicle != NULL)
-    add_service_due (builder, part);
+  add_predicted (builder, part);
   for (guint i = 0; i < insight->offers->list->len; i++)
     {
       const AxleRecommendation *offer = insight->offers->list->pdata[i];
 
-      if (!offer->rests && !is_told_already (offer) && (offer->vehicle == NULL || builder->self->vehicle == NULL ||
-                            axle_id_equal (&offer->vehicle->id, &builder->self->vehicle->id)))
+      if (!offer->rests && !is_told_already (offer) && is_about (builder, offer))
         axle_reception_add_line (part, AXLE_RECEPTION_PLAIN, g_strdup (offer->title), g_strdup (offer->reason));
     }
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -218,22 +217,13 @@ axle_typed_parse_clock (const char *text,
                         int        *minute)
 {
   g_autofree char *plain = narrow (text);
-  const char *colon = strpbrk (g_strstrip (plain), ":.");
-  gsize n_digits = strspn (plain, "0123456789");
-  int hours = atoi (plain);
-  int minutes = colon != NULL ? atoi (colon + 1) : 0;
+  gint64 minutes;
 
-  if (n_digits == 0 || n_digits > 4 || (colon != NULL ? colon != plain + n_digits || strspn (colon + 1, "0123456789") != 2 ||
-                                                        colon[3] != '\0' || n_digits > 2
-                                                      : plain[n_digits] != '\0'))
+  /* Nothing begins at the end of a day. */
+  if (!axle_clock_parse (plain, &minutes) || minutes >= 24 * 60)
     return FALSE;
-  if (colon == NULL && n_digits > 2)
-    {
-      minutes = hours % 100;
-      hours /= 100;
-    }
-  *minute = hours * 60 + minutes;
-  return hours < 24 && minutes < 60;
+  *minute = (int) minutes;
+  return TRUE;
 }
 
 /* A number with grouped digits, decimals and 万 (ten thousand); @rest is what stands behind it. */

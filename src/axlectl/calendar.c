@@ -12,10 +12,6 @@
 #include "core/calendar.h"
 #include "core/organisation/organisation.h"
 
-/* What repeats without an end is taken so far back and ahead, in days. */
-#define DAYS_BACK  31
-#define DAYS_AHEAD 366
-
 /* Suggestions look so many days ahead and are so many, unless something else is asked for. */
 #define SUGGEST_DAYS  14
 #define SUGGEST_LIMIT 8
@@ -197,7 +193,7 @@ run_import (const AxleCommand *self,
   g_autoptr (AxleDesk) desk = NULL;
   g_autofree char *first = NULL, *last = NULL;
   gboolean json = FALSE, dry_run = FALSE;
-  gint64 now = g_get_real_time (), from = now - DAYS_BACK * G_TIME_SPAN_DAY, until = now + DAYS_AHEAD * G_TIME_SPAN_DAY;
+  gint64 now = g_get_real_time (), from = now - AXLE_CALENDAR_USUAL_BACK, until = now + AXLE_CALENDAR_USUAL_AHEAD;
   int status;
   const GOptionEntry options[] = {
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON object a line"), NULL },

@@ -38,10 +38,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Generation, clear_generation)
 #define FIRST_MINUTE (9 * 60 + 30)
 #define LAST_MINUTE (16 * 60 + 30)
 
+/* Where the dealership is. China has no summer time. */
+static GDateTime *
+dup_now (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+
+  return g_date_time_new_now (zone);
+}
+
 static int
 read_now (const Generation *self)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) now = dup_now ();
 
   if (self->today != NULL)
     return 0;
@@ -54,7 +63,7 @@ read_today (const Generation *self,
 {
   if (self->today == NULL)
     {
-      g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+      g_autoptr(GDateTime) now = dup_now ();
 
       *today = (AxleDate) { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
       return today->year >= FIRST_YEAR && today->year <= LAST_YEAR;

@@ -56,6 +56,29 @@ skip_any (const char         **text,
   return FALSE;
 }
 
+/* What follows the hour: minutes of two digits, which only 点 does without. */
+static gboolean
+read_minutes (const char **text,
+              gint64      *minutes)
+{
+  static const char * const colons[] = { ":", "：", ".", NULL };
+  static const char * const words[] = { "点", "时", NULL };
+  static const char * const ends[] = { "分", NULL };
+  gboolean worded = skip_any (text, words);
+  const char *start;
+
+  if (!worded && !skip_any (text, colons))
+    return TRUE;
+  start = *text;
+  if (worded && !g_ascii_isdigit (*start))
+    return TRUE;
+  if (!read_number (text, minutes) || *text - start != 2)
+    return FALSE;
+  if (worded)
+    skip_any (text, ends);
+  return TRUE;
+}
+
 /**
  * axle_clock_parse:
  * @text: such as `8:30`, `0830`, `8` or `8点30`
@@ -67,8 +90,6 @@ gboolean
 axle_clock_parse (const char *text,
                   gint64     *minutes)
 {
-  static const char * const colons[] = { ":", "：", "点", "时", ".", NULL };
-  static const char * const ends[] = { "分", NULL };
   const char *start;
   gint64 hour, minute = 0;
 
@@ -81,9 +102,8 @@ axle_clock_parse (const char *text,
       minute = hour % 100;
       hour /= 100;
     }
-  else if (skip_any (&text, colons) && g_ascii_isdigit (*text) && !read_number (&text, &minute))
+  else if (!read_minutes (&text, &minute))
     return FALSE;
-  skip_any (&text, ends);
   skip_spaces (&text);
   if (*text != '\0' || minute >= HOUR || hour * HOUR + minute > DAY)
     return FALSE;

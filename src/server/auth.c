@@ -587,6 +587,31 @@ load_rights (AxleHub       *hub,
   return axle_hub_get (hub, &id, role, error);
 }
 
+/* Who is signed in on a desk with a session that holds; no id for nobody. */
+static gboolean
+find_session (AxleHub            *hub,
+              const AxleHubDesk  *desk,
+              const char         *token,
+              AxleId             *staff,
+              GError            **error)
+{
+  g_autoptr(GBytes) key = axle_auth_hash_text (token != NULL ? token : "");
+  g_autoptr(GVariant) value = NULL;
+  AxleId where;
+  gint64 expires;
+
+  *staff = AXLE_ID_NONE;
+  if (!axle_hub_get_entry (hub->storage, SPACE_SESSION, key, "(ayayx)", &value, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  where = get_id_variant (value, 0);
+  g_variant_get_child (value, 2, "x", &expires);
+  if (axle_id_equal (&where, &desk->desk) && expires > axle_host_now (hub->host))
+    *staff = get_id_variant (value, 1);
+  return TRUE;
+}
+
 /**
  * axle_auth_check_right:
  * @hub: a hub
@@ -606,28 +631,33 @@ axle_auth_check_right (AxleHub            *hub,
                        const char         *right,
                        GError            **error)
 {
-  g_autoptr(GBytes) key = axle_auth_hash_text (token != NULL ? token : "");
-  g_autoptr(GVariant) value = NULL;
   g_autoptr(AxleRecord) role = NULL;
-  AxleId where = AXLE_ID_NONE;
   AxleId staff;
-  gint64 expires = 0;
 
-  if (!axle_hub_get_entry (hub->storage, SPACE_SESSION, key, "(ayayx)", &value, error))
+  if (!find_session (hub, desk, token, &staff, error) ||
+      (!axle_id_is_none (&staff) && !load_rights (hub, &staff, &role, error)))
     return FALSE;
-  if (value != NULL)
-    {
-      where = get_id_variant (value, 0);
-      staff = get_id_variant (value, 1);
-      g_variant_get_child (value, 2, "x", &expires);
-      if (!load_rights (hub, &staff, &role, error))
-        return FALSE;
-    }
-  if (axle_id_equal (&where, &desk->desk) && expires > axle_host_now (hub->host) && role != NULL && !role->deleted &&
-      role->entity == &axle_role_entity && axle_rights_contain (axle_record_get (role, AXLE_ROLE_RIGHTS), right))
+  if (role != NULL && !role->deleted && role->entity == &axle_role_entity &&
+      axle_rights_contain (axle_record_get (role, AXLE_ROLE_RIGHTS), right))
     return TRUE;
   g_set_error_literal (error, AXLE_AUTH_ERROR, AXLE_AUTH_ERROR_SESSION,
                        _("Nobody is signed in here whose role allows this. Sign in again."));
+  return FALSE;
+}
+
+/* Who is signed in on the desk; nobody is an error. */
+gboolean
+axle_auth_find_staff (AxleHub            *hub,
+                      const AxleHubDesk  *desk,
+                      const char         *token,
+                      AxleId             *staff,
+                      GError            **error)
+{
+  if (!find_session (hub, desk, token, staff, error))
+    return FALSE;
+  if (!axle_id_is_none (staff))
+    return TRUE;
+  g_set_error_literal (error, AXLE_AUTH_ERROR, AXLE_AUTH_ERROR_SESSION, _("Nobody is signed in here. Sign in again."));
   return FALSE;
 }
 

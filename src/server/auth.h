@@ -84,6 +84,11 @@ gboolean          axle_auth_check_right    (AxleHub                   *hub,
                                             const char                *token,
                                             const char                *right,
                                             GError                   **error);
+gboolean          axle_auth_find_staff     (AxleHub                   *hub,
+                                            const AxleHubDesk         *desk,
+                                            const char                *token,
+                                            AxleId                    *staff,
+                                            GError                   **error);
 gboolean          axle_auth_end_session    (AxleHub                   *hub,
                                             const AxleHubDesk         *desk,
                                             const char                *token,

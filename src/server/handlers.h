@@ -21,6 +21,11 @@ void     axle_handle_health   (AxleRequest *request);
 void     axle_handle_metrics  (AxleRequest *request);
 void     axle_handle_calendar (AxleRequest *request);
 
+/* handle-link.c */
+void     axle_handle_link_get    (AxleRequest *request);
+void     axle_handle_link_make   (AxleRequest *request);
+void     axle_handle_link_revoke (AxleRequest *request);
+
 /* handle-blob.c */
 void     axle_handle_blob_head (AxleRequest *request);
 void     axle_handle_blob_get  (AxleRequest *request);

@@ -110,6 +110,21 @@ axle_subscription_make (AxleHub       *hub,
   return g_steal_pointer (&secret);
 }
 
+/* @there: (out): whether somebody can subscribe to it */
+gboolean
+axle_subscription_find (AxleHub       *hub,
+                        const AxleId  *staff,
+                        gboolean      *there,
+                        GError       **error)
+{
+  g_autoptr(GBytes) subscriber = axle_hub_id_key (staff), key = NULL;
+
+  if (!axle_storage_get_entry (hub->storage, SPACE_SUBSCRIBER, subscriber, &key, error))
+    return FALSE;
+  *there = key != NULL;
+  return TRUE;
+}
+
 /* @was: (out): whether there was one */
 gboolean
 axle_subscription_revoke (AxleHub       *hub,

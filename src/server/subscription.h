@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 char     *axle_subscription_make   (AxleHub       *hub,
                                     const AxleId  *staff,
                                     GError       **error);
+gboolean  axle_subscription_find   (AxleHub       *hub,
+                                    const AxleId  *staff,
+                                    gboolean      *there,
+                                    GError       **error);
 gboolean  axle_subscription_revoke (AxleHub       *hub,
                                     const AxleId  *staff,
                                     gboolean      *was,

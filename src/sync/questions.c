@@ -66,3 +66,27 @@ axle_answer_read_access (GBytes  *body,
   *next = page->more ? page->next : 0;
   return g_ptr_array_ref (page->records);
 }
+
+/**
+ * axle_answer_read_link:
+ * @body: the answer to `/v1/calendar-link`
+ * @there: (out): whether there is an address to subscribe to
+ * @path: (out) (nullable) (transfer full): its path, of one that was made now
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+axle_answer_read_link (GBytes    *body,
+                       gboolean  *there,
+                       char     **path,
+                       GError   **error)
+{
+  g_autoptr(AxleLinkReply) reply = axle_link_reply_decode (body, error);
+
+  if (reply == NULL)
+    return FALSE;
+  *there = reply->there;
+  *path = g_strdup (reply->path);
+  return TRUE;
+}

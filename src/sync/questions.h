@@ -38,5 +38,10 @@ GPtrArray *axle_answer_read_desks  (GBytes        *body,
 GPtrArray *axle_answer_read_access (GBytes        *body,
                                     gint64        *next,
                                     GError       **error);
+/* @path: (out) (nullable) (transfer full): on the server; @there: (out) */
+gboolean   axle_answer_read_link   (GBytes        *body,
+                                    gboolean      *there,
+                                    char         **path,
+                                    GError       **error);
 
 G_END_DECLS

@@ -177,3 +177,38 @@ axle_desks_reply_decode (GBytes  *body,
     }
   return g_steal_pointer (&self);
 }
+
+void
+axle_link_reply_free (AxleLinkReply *self)
+{
+  g_free (self->path);
+  g_free (self);
+}
+
+GBytes *
+axle_link_reply_encode (const AxleLinkReply *self)
+{
+  yyjson_mut_val *root;
+  yyjson_mut_doc *doc = axle_json_new_object (&root);
+
+  yyjson_mut_obj_add_bool (doc, root, "there", self->there);
+  if (self->path != NULL)
+    axle_json_add_text (doc, root, "path", self->path);
+  return axle_json_finish (doc);
+}
+
+AxleLinkReply *
+axle_link_reply_decode (GBytes  *body,
+                        GError **error)
+{
+  g_autoptr(yyjson_doc) doc = axle_json_read_object (body, error);
+  g_autoptr(AxleLinkReply) self = g_new0 (AxleLinkReply, 1);
+  yyjson_val *root = yyjson_doc_get_root (doc);
+  const char *path = NULL;
+
+  if (doc == NULL || !axle_json_get_boolean (root, "there", &self->there, error) ||
+      (yyjson_obj_get (root, "path") != NULL && !axle_json_get_text (root, "path", &path, error)))
+    return NULL;
+  self->path = g_strdup (path);
+  return g_steal_pointer (&self);
+}

@@ -164,6 +164,14 @@ typedef struct
   GPtrArray *desks;       /* (element-type AxleDeskState) */
 } AxleDesksReply;
 
+/* GET, POST, DELETE /v1/calendar-link: the address that a calendar of who is signed in can
+ * subscribe to: whether there is one, another one, none any more. It is told only once. */
+typedef struct
+{
+  gboolean  there;
+  char     *path;         /* (nullable): on the server, of one that was made now */
+} AxleLinkReply;
+
 /* WebSocket /v1/live: the server says how far each scope is. Where few rows are new
  * the message is a feed page, which can be read as a nudge as well. */
 typedef struct
@@ -227,6 +235,7 @@ AXLE_WIRE_MESSAGE (AxleSessionReply, session_reply)
 AXLE_WIRE_MESSAGE (AxleStartRequest, start_request)
 AXLE_WIRE_MESSAGE (AxleStartReply, start_reply)
 AXLE_WIRE_MESSAGE (AxleDesksReply, desks_reply)
+AXLE_WIRE_MESSAGE (AxleLinkReply, link_reply)
 AXLE_WIRE_MESSAGE (AxlePushRequest, push_request)
 AXLE_WIRE_MESSAGE (AxlePushReply, push_reply)
 AXLE_WIRE_MESSAGE (AxleFeedPage, feed_page)

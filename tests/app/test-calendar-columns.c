@@ -10,11 +10,11 @@
 /* A Thursday. */
 static const AxleDate thursday = { 2026, 7, 16 };
 
-/* Two bays, two technicians of different teams and one of none, an advisor. */
+/* Two bays, two technicians of a team and one of another, an advisor. */
 enum { BAY_1, BAY_2, LI, WANG, ZHAO, CHEN, GONE, NOBODY };
 
 static const char * const names[] = { "Bay 1", "Bay 2", "Li", "Wang", "Zhao", "Chen", "Gone", NULL };
-static const char * const teams[] = { NULL, NULL, "East", "West", NULL, NULL, NULL, NULL };
+static const char * const teams[] = { NULL, NULL, "East", "West", "East", NULL, NULL, NULL };
 
 typedef struct
 {
@@ -123,6 +123,7 @@ typedef struct
   int      technician;
   int      advisor;
   gboolean all_day;
+  gboolean cancelled;
 } Booked;
 
 static void
@@ -147,6 +148,7 @@ add_item (Fixture      *self,
   axle_record_set_integer (item->appointment, AXLE_APPOINTMENT_AT, axle_date_get_time (&thursday, 0, self->zone) + booked->minute * G_TIME_SPAN_MINUTE);
   axle_record_set_integer (item->appointment, AXLE_APPOINTMENT_MINUTES, booked->minutes);
   axle_record_set_boolean (item->appointment, AXLE_APPOINTMENT_ALL_DAY, booked->all_day);
+  axle_record_set_text (item->appointment, AXLE_APPOINTMENT_STATE, booked->cancelled ? "cancelled" : "booked");
   set_who (item->appointment, AXLE_APPOINTMENT_BAY, booked->bay);
   set_who (item->appointment, AXLE_APPOINTMENT_TECHNICIAN, booked->technician);
   set_who (item->appointment, AXLE_APPOINTMENT_ADVISOR, booked->advisor);
@@ -216,10 +218,13 @@ static const struct
   { "by advisor", AXLE_CALENDAR_BY_ADVISOR, 1, { { NINE, 60, BAY_1, WANG, CHEN } }, 1, "Chen: 0" },
   { "by team, as the technician has it", AXLE_CALENDAR_BY_TEAM, 1,
     { { NINE, 60, BAY_1, WANG, CHEN }, { NINE, 60, BAY_1, LI, CHEN }, { NINE, 60, BAY_1, ZHAO, CHEN }, { NINE, 60, BAY_1, NOBODY, CHEN } }, 4,
-    "-: 2 3; East: 1; West: 0" },
+    "-: 3; East: 1 2; West: 0" },
   { "by day, over midnight", AXLE_CALENDAR_BY_DAY, 2,
     { { NINE, 60, BAY_1, WANG, CHEN }, { 23 * 60, 120, BAY_1, LI, CHEN }, { 33 * 60, 30, BAY_1, LI, CHEN } }, 3, "-: 0 1; -: 1 2" },
   { "all day", AXLE_CALENDAR_BY_DAY, 2, { { 0, 24 * 60, NOBODY, NOBODY, NOBODY, TRUE } }, 1, "-: 0*; -:" },
+  { "what was called off gives way", AXLE_CALENDAR_BY_BAY, 1,
+    { { NINE, 60, BAY_1, LI, CHEN, FALSE, TRUE }, { NINE + 45, 60, BAY_1, LI, CHEN }, { NINE, 60, BAY_2, LI, CHEN, FALSE, TRUE } }, 3,
+    "Bay 1: 1; Bay 2: 2" },
   { "days have their columns", AXLE_CALENDAR_BY_BAY, 2,
     { { 33 * 60, 60, NOBODY, NOBODY, NOBODY } }, 1, "Bay 1:; Bay 2:; -: 0; Bay 1:; Bay 2:" },
 };
@@ -275,6 +280,41 @@ test_places (Fixture       *self,
     }
 }
 
+/* Whoever of a team has time; the one who has it already keeps it. */
+static void
+test_put_into (Fixture       *self,
+               gconstpointer  unused)
+{
+  static const struct { AxleCalendarBy by; int column; const char *team; guint field; int expected; } puts[] = {
+    { AXLE_CALENDAR_BY_BAY, BAY_2, NULL, AXLE_APPOINTMENT_BAY, BAY_2 },
+    { AXLE_CALENDAR_BY_BAY, NOBODY, NULL, AXLE_APPOINTMENT_BAY, NOBODY },
+    { AXLE_CALENDAR_BY_TECHNICIAN, WANG, NULL, AXLE_APPOINTMENT_TECHNICIAN, WANG },
+    { AXLE_CALENDAR_BY_ADVISOR, CHEN, NULL, AXLE_APPOINTMENT_ADVISOR, CHEN },
+    { AXLE_CALENDAR_BY_DAY, NOBODY, NULL, AXLE_APPOINTMENT_BAY, BAY_1 },
+    { AXLE_CALENDAR_BY_TEAM, NOBODY, "West", AXLE_APPOINTMENT_TECHNICIAN, WANG },
+    { AXLE_CALENDAR_BY_TEAM, NOBODY, "East", AXLE_APPOINTMENT_TECHNICIAN, ZHAO },
+    { AXLE_CALENDAR_BY_TEAM, NOBODY, "", AXLE_APPOINTMENT_TECHNICIAN, NOBODY },
+  };
+  const Booked booked = { NINE, 60, BAY_1, ZHAO, NOBODY };
+  g_autoptr(AxleDayPlan) plan = axle_day_plan_new (&thursday, NULL, self->days, self->records);
+
+  for (guint i = 0; i < G_N_ELEMENTS (puts); i++)
+    {
+      AxleId column = id_of ((guint) puts[i].column);
+      const char *key = puts[i].team != NULL ? puts[i].team : puts[i].column != NOBODY ? AXLE_ID_TEXT (&column) : "";
+      AxleId expected = puts[i].expected != NOBODY ? id_of ((guint) puts[i].expected) : AXLE_ID_NONE;
+      AxleRecord *appointment;
+      AxleId id;
+
+      add_item (self, &booked);
+      appointment = ((AxleCalendarItem *) self->items->pdata[i])->appointment;
+      axle_calendar_put_into (appointment, plan, puts[i].by, key);
+      id = axle_record_get_id (appointment, puts[i].field);
+      g_test_message ("%u", i);
+      g_assert_true (axle_id_equal (&id, &expected));
+    }
+}
+
 static void
 test_hours (Fixture       *self,
             gconstpointer  unused)
@@ -311,6 +351,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/calendar-columns/cases", Fixture, NULL, set_up, test_cases, tear_down);
   g_test_add ("/calendar-columns/places", Fixture, NULL, set_up, test_places, tear_down);
+  g_test_add ("/calendar-columns/put-into", Fixture, NULL, set_up, test_put_into, tear_down);
   g_test_add ("/calendar-columns/hours", Fixture, NULL, set_up, test_hours, tear_down);
   g_test_add_func ("/calendar-columns/names", test_names);
   return g_test_run ();

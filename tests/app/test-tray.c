@@ -3,6 +3,7 @@
 
 #include "app/appointments.h"
 #include "app/customer-operations.h"
+#include "app/inbox.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/opening-hours.h"
 #include "core/appointment/resource.h"
@@ -11,6 +12,8 @@
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
+#include "store/outbox.h"
+#include "store/settle.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
 
@@ -403,6 +406,94 @@ test_nothing_free (Shop          *s,
   wait_for (s, 0);
 }
 
+/* What the server says to the change that waits longest. */
+static gboolean
+accept_or_refuse (AxleStore    *store,
+                  GTask        *task,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  g_autoptr(GPtrArray) waiting = axle_store_list_outbox (store, 0, 100, G_MAXSIZE, NULL);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const AxleChange *change = waiting->pdata[i];
+      g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
+
+      verdict->sequence = i + 1;
+      if (change->entity == &axle_appointment_entity)
+        axle_verdict_refuse (verdict, "busy", "The bay is taken.");
+      g_assert_true (axle_test_settle (store, change->number, verdict, NULL));
+    }
+  g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hear (Shop *s)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GTask) task = g_task_new (s->desk->workstation, NULL, test_take_result, &result);
+
+  axle_workstation_run (s->desk->workstation, AXLE_JOB_NORMAL, task, accept_or_refuse, NULL);
+  g_assert_true (g_task_propagate_boolean (G_TASK (test_wait (&result)), NULL));
+}
+
+static guint
+count_open (AxleInbox *inbox)
+{
+  axle_inbox_refresh (inbox);
+  return g_list_model_get_n_items (axle_inbox_get_open (inbox));
+}
+
+/* What was refused is offered three times, the nearest first; one step books it there, and
+ * one undo takes that back, all without a server. */
+static void
+test_refused (Shop          *s,
+              gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) appointment = wait_in (s, 2);
+  g_autoptr(AxleRecord) booked = NULL;
+  g_autoptr(AxleInbox) inbox = NULL;
+  g_autoptr(AxleInboxItem) item = NULL;
+  g_autoptr(AxleInboxItem) again = NULL;
+  g_autoptr(GAsyncResult) found = NULL;
+  g_autoptr(GAsyncResult) decided = NULL;
+  g_autoptr(GPtrArray) slots = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 operation = 0, at = axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT);
+
+  save (s, NULL, appointment);
+  hear (s);
+  inbox = axle_inbox_new (s->desk->workstation);
+  g_assert_cmpuint (count_open (inbox), ==, 1);
+  item = g_list_model_get_item (axle_inbox_get_open (inbox), 0);
+  g_assert_cmpstr (axle_inbox_item_get_title (item), ==, "Appointment: 李明朗");
+  g_assert_true (axle_inbox_item_has_times (item));
+  axle_inbox_find_times_async (inbox, item, NULL, test_take_result, &found);
+  slots = axle_inbox_find_times_finish (inbox, test_wait (&found), &error);
+  g_assert_cmpuint (slots->len, ==, AXLE_INBOX_N_TIMES);
+  /* Nobody else is there, as far as this desk knows. */
+  g_assert_cmpint (((AxleSlot *) slots->pdata[0])->at, ==, at);
+  g_assert_cmpint (ABS (((AxleSlot *) slots->pdata[1])->at - at), <=, 2 * G_TIME_SPAN_HOUR);
+  g_assert_cmpuint (((AxleSlot *) slots->pdata[1])->reasons->len, >, 0);
+
+  axle_inbox_book_async (inbox, item, slots->pdata[1], NULL, test_take_result, &decided);
+  g_assert_true (axle_inbox_decide_finish (inbox, test_wait (&decided), &operation, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_open (inbox), ==, 0);
+  booked = axle_workstation_get_record (s->desk->workstation, &axle_appointment_entity, &appointment->id);
+  g_assert_cmpint (axle_record_get_integer (booked, AXLE_APPOINTMENT_AT), ==, ((AxleSlot *) slots->pdata[1])->at);
+  test_undo (s->desk, operation);
+  g_assert_cmpuint (count_open (inbox), ==, 1);
+  again = g_list_model_get_item (axle_inbox_get_open (inbox), 0);
+  g_clear_object (&found);
+  g_clear_pointer (&slots, g_ptr_array_unref);
+  axle_inbox_find_times_async (inbox, again, NULL, test_take_result, &found);
+  slots = axle_inbox_find_times_finish (inbox, test_wait (&found), &error);
+  g_assert_cmpuint (slots->len, ==, AXLE_INBOX_N_TIMES);
+}
+
 #define TEST(name, function) g_test_add (name, Shop, NULL, set_up, function, tear_down)
 
 int
@@ -417,5 +508,6 @@ main (int    argc,
   TEST ("/tray/held", test_held);
   TEST ("/tray/earlier", test_earlier);
   TEST ("/tray/nothing-free", test_nothing_free);
+  TEST ("/tray/refused", test_refused);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/typed.h"
 #include "base/problem.h"
+#include "core/appointment/roster.h"
+#include "core/appointment/service-item.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
@@ -18,6 +20,9 @@ typedef struct
 #define CUSTOMER(name, field, typed, value) { name, &axle_customer_entity, AXLE_CUSTOMER_##field, typed, value }
 #define VEHICLE(name, field, typed, value) { name, &axle_vehicle_entity, AXLE_VEHICLE_##field, typed, value }
 #define CONTACT(name, field, typed, value) { name, &axle_contact_entity, AXLE_CONTACT_##field, typed, value }
+
+#define ROSTER(name, field, typed, value) { name, &axle_roster_entity, AXLE_ROSTER_##field, typed, value }
+#define SERVICE(name, field, typed, value) { name, &axle_service_item_entity, AXLE_SERVICE_ITEM_##field, typed, value }
 
 static const Case cases[] = {
   CUSTOMER ("blank", NAME, " \t", ""),
@@ -50,6 +55,13 @@ static const Case cases[] = {
   CONTACT ("moment-full-width", AT, "2026年3月5日 ９：０５", "1772672700000000"),
   CONTACT ("day", AT, "2026-03-05", "1772640000000000"),
   CONTACT ("no-moment", AT, "25:99", NULL),
+  ROSTER ("wall-clock", STARTS, "８：３０", "510"),
+  ROSTER ("clock-hour", STARTS, "18点", "1080"),
+  ROSTER ("no-clock", STARTS, "morning", NULL),
+  ROSTER ("too-late", STARTS, "24:30", NULL),
+  SERVICE ("minutes", MINUTES, "45", "45"),
+  SERVICE ("minutes-hours", MINUTES, "1小时30分钟", "90"),
+  SERVICE ("no-minutes", MINUTES, "soon", NULL),
 };
 
 static char *

@@ -26,6 +26,7 @@ typedef struct
   char           *url;
   guint16         port;
   SoupSession    *session;
+  char           *token;    /* NULL for nobody who is signed in */
   GBytes         *pin;       /* what the certificate must be, in DER */
   AxleId          group;
   AxleId          store;
@@ -122,6 +123,8 @@ ask (Fixture    *self,
       g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
       soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
     }
+  if (self->token != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Axle-Session", self->token);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
   reply = soup_session_send_and_read (self->session, message, NULL, &error);
@@ -296,6 +299,7 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
+  g_clear_pointer (&self->token, g_free);
   if (self->process != NULL)
     stop (self, SIGTERM);
   g_clear_object (&self->session);
@@ -999,6 +1003,84 @@ test_calendar (Fixture       *self,
   g_assert_cmpuint (n_limited, >, 0);
 }
 
+/* Signs in a member of staff who works at the store. */
+static void
+sign_in_advisor (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleAdmin) admin = axle_admin_open (self->path, NULL, &error);
+  g_autoptr(GPtrArray) roles = axle_admin_list (admin, &axle_role_entity, &error);
+  AxleSessionRequest request = { .secret = (char *) "135790" };
+  g_autoptr(AxleSessionReply) session = NULL;
+  g_autoptr(GBytes) body = NULL, reply = NULL;
+  guint status;
+
+  g_assert_no_error (error);
+  g_assert_true (axle_admin_add_staff (admin, &self->group, &self->store, &((AxleRecord *) roles->pdata[0])->id, "林静", "135790",
+                                       &request.staff, &error));
+  body = axle_session_request_encode (&request);
+  reply = ask (self, "POST", "/v1/session", body, &status);
+  g_assert_cmpuint (status, ==, 200);
+  session = axle_session_reply_decode (reply, &error);
+  g_assert_no_error (error);
+  self->token = g_strdup (session->token);
+}
+
+static AxleLinkReply *
+ask_link (Fixture    *self,
+          const char *method)
+{
+  g_autoptr(GBytes) reply = NULL;
+  g_autoptr(GError) error = NULL;
+  AxleLinkReply *link;
+  guint status;
+
+  reply = ask (self, method, "/v1/calendar-link", NULL, &status);
+  g_assert_cmpuint (status, ==, 200);
+  link = axle_link_reply_decode (reply, &error);
+  g_assert_no_error (error);
+  return link;
+}
+
+static guint
+ask_status (Fixture    *self,
+            const char *method,
+            const char *path)
+{
+  g_autoptr(GBytes) reply = NULL;
+  guint status;
+
+  reply = ask (self, method, path, NULL, &status);
+  return status;
+}
+
+/* Each makes an address for their own calendar, which is told once, and takes it away. */
+static void
+test_own_link (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(AxleLinkReply) none = NULL, first = NULL, there = NULL, second = NULL, gone = NULL;
+
+  g_assert_cmpuint (ask_status (self, "POST", "/v1/calendar-link"), ==, 403);
+  sign_in_advisor (self);
+  none = ask_link (self, "GET");
+  g_assert_false (none->there);
+  g_assert_null (none->path);
+  first = ask_link (self, "POST");
+  g_assert_true (first->there);
+  g_assert_true (g_str_has_prefix (first->path, "/calendar/"));
+  g_assert_cmpuint (ask_status (self, "GET", first->path), ==, 200);
+  there = ask_link (self, "GET");
+  g_assert_true (there->there);
+  g_assert_null (there->path);
+  second = ask_link (self, "POST");
+  g_assert_cmpuint (ask_status (self, "GET", first->path), ==, 404);
+  g_assert_cmpuint (ask_status (self, "GET", second->path), ==, 200);
+  gone = ask_link (self, "DELETE");
+  g_assert_false (gone->there);
+  g_assert_cmpuint (ask_status (self, "GET", second->path), ==, 404);
+}
+
 /* The counts are for whoever may read the folder, and tell nothing of anybody. */
 static void
 test_metrics (Fixture       *self,
@@ -1046,6 +1128,7 @@ main (int    argc,
     { "/process/long-poll", NULL, test_long_poll },
     { "/process/every-address", NULL, test_every_address },
     { "/process/calendar", NULL, test_calendar },
+    { "/process/own-link", NULL, test_own_link },
     { "/process/metrics", NULL, test_metrics },
     { "/process/revoked", NULL, test_revoked },
     { "/process/limit/body", NULL, test_body_limit },

@@ -7,6 +7,7 @@
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/fork-panel.h"
 #include "ui/profile.h"
+#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/workshop.h"
 
@@ -137,6 +138,17 @@ say_ill (Trial *self)
                                              AXLE_ID_TEXT (&self->shop.technician)));
 }
 
+/* From the menu of a column, which begins to try out. */
+static void
+close_bay (Trial *self)
+{
+  AxleDate date = axle_calendar_view_get_date (self->view);
+  g_autofree char *day = axle_date_format_iso (&date);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->view), "calendar.away", "(sss)", "resource",
+                                             AXLE_ID_TEXT (&self->shop.bays[0]), day));
+}
+
 static GtkListBox *
 get_broken (Trial *self)
 {
@@ -206,12 +218,35 @@ test_thrown_away (void)
   test_app_run (TRUE, check_thrown_away);
 }
 
+/* A bay is closed: those in it are broken, and not those in the other. */
+static void
+check_closed (TestApp *app)
+{
+  Trial self;
+
+  begin (&self, app);
+  close_bay (&self);
+  g_assert_true (is_trying_out (&self));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (get_broken (&self), 1));
+  g_assert_null (gtk_list_box_get_row_at_index (get_broken (&self), 2));
+  act (&self, "fork.undo");
+  test_app_look (app, "fork-closed-undone");
+}
+
+static void
+test_closed (void)
+{
+  test_app_run (TRUE, check_closed);
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  axle_locale_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fork/ill", test_ill);
   g_test_add_func ("/fork/thrown-away", test_thrown_away);
+  g_test_add_func ("/fork/closed", test_closed);
   return g_test_run ();
 }

@@ -7,10 +7,12 @@
 #include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 #include "sync/dealership.h"
+#include "ui/calendar/link-dialog.h"
 #include "ui/customers/customer-page.h"
 #include "ui/inbox/conflict-card.h"
 #include "ui/inbox/inbox-view.h"
 #include "ui/shell/locale.h"
+#include "ui/shell/picture.h"
 #include "ui/shell/preferences-dialog.h"
 #include "ui/shell/sync-page.h"
 #include "ui/workshop.h"
@@ -242,6 +244,25 @@ check_sync_page (void)
   adw_dialog_force_close (dialog);
 }
 
+static gboolean
+tells_of_no_address (gpointer data)
+{
+  GtkWidget *row = find_titled (data, ADW_TYPE_ACTION_ROW, "You have no address yet");
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+/* What the server knows of the address for a phone. */
+static void
+check_link_dialog (void)
+{
+  AdwDialog *dialog = axle_link_dialog_new (store.app->workstation);
+
+  adw_dialog_present (dialog, GTK_WIDGET (store.app->window));
+  axle_test_wait_for (tells_of_no_address, dialog);
+  adw_dialog_force_close (dialog);
+}
+
 /* The last bay is booked by both at once: the server lets one in. */
 
 typedef struct
@@ -307,6 +328,12 @@ book_at_once (Booking *booking)
 }
 
 static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (gtk_window_get_child (GTK_WINDOW (store.app->window))) <= 420;
+}
+
+static gboolean
 offers_times (gpointer data)
 {
   Booking *booking = data;
@@ -353,12 +380,16 @@ check_refused (void)
   Booking booking = { .day = 2 };
   AxleConflictCard *card;
 
+  axle_picture_pin ();
   test_workshop_make (store.app, &shop);
   axle_test_wait_for (is_at_rest, NULL);
   gtk_window_set_default_size (GTK_WINDOW (store.app->window), 1100, 860);
   book_at_once (&booking);
   card = wait_for_times (&booking);
   test_app_look (store.app, "refused-booking");
+  gtk_window_set_default_size (GTK_WINDOW (store.app->window), 400, 860);
+  axle_test_wait_for (is_narrow, NULL);
+  test_app_look (store.app, "refused-booking-narrow");
   take_first (&booking, card);
   g_clear_pointer (&booking.mine, axle_record_unref);
 }
@@ -403,6 +434,7 @@ run_body (TestApp *app)
   enrol ();
   check_form ();
   check_sync_page ();
+  check_link_dialog ();
   check_refused ();
   check_overbooked ();
 }

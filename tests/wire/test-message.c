@@ -25,6 +25,7 @@ static const struct
   { "feed-page", (Decoder) axle_feed_page_decode, (Freer) axle_feed_page_free },
   { "nudge", (Decoder) axle_nudge_decode, (Freer) axle_nudge_free },
   { "error-reply", (Decoder) axle_error_reply_decode, (Freer) axle_error_reply_free },
+  { "link-reply", (Decoder) axle_link_reply_decode, (Freer) axle_link_reply_free },
   { "digest-reply", (Decoder) axle_digest_reply_decode, (Freer) axle_digest_reply_free },
   { "records-request", (Decoder) axle_records_request_decode, (Freer) axle_records_request_free },
   { "verdict", (Decoder) axle_verdict_decode, (Freer) axle_verdict_free },

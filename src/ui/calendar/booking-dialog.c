@@ -540,3 +540,9 @@ axle_booking_dialog_new_for (AxleWorkstation *workstation,
     axle_record_set_id (record, AXLE_APPOINTMENT_VEHICLE, vehicle);
   return axle_booking_dialog_new (workstation, NULL, record, NULL);
 }
+
+AxleForm *
+axle_booking_dialog_get_form (AxleBookingDialog *self)
+{
+  return self->form;
+}

@@ -21,5 +21,7 @@ AdwDialog *axle_booking_dialog_new (AxleWorkstation  *workstation,
 AdwDialog *axle_booking_dialog_new_for (AxleWorkstation *workstation,
                                         const AxleId    *customer,
                                         const AxleId    *vehicle);
+/* What is typed of the appointment. */
+AxleForm  *axle_booking_dialog_get_form (AxleBookingDialog *self);
 
 G_END_DECLS

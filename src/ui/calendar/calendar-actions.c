@@ -8,6 +8,7 @@
 #include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
+#include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
@@ -117,6 +118,14 @@ day_pack_action (GtkWidget  *widget,
 }
 
 static void
+link_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  adw_dialog_present (axle_link_dialog_new (axle_calendar_view_get_workstation (AXLE_CALENDAR_VIEW (widget))), widget);
+}
+
+static void
 customer_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -147,6 +156,7 @@ static const struct
   { "calendar.card", NULL, card_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
   { "calendar.print", NULL, print_action, NULL },
+  { "calendar.link", NULL, link_action, NULL },
   { "calendar.day-pack", NULL, day_pack_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
   { "calendar.open", "s", axle_calendar_open_action, NULL },
@@ -160,6 +170,7 @@ static const struct
   { "calendar.state", "(ss)", axle_calendar_state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.receive", "s", axle_calendar_receive_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.prepare", "s", axle_calendar_receive_action, NULL },
+  { "calendar.away", "(sss)", axle_calendar_away_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.delete", "s", axle_calendar_delete_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
 };
 
@@ -204,7 +215,8 @@ axle_calendar_actions_install (GtkWidgetClass *class)
 static gboolean
 can_be_tried_out (const char *name)
 {
-  static const char * const names[] = { "calendar.move", "calendar.paste", "calendar.state", "calendar.delete", NULL };
+  static const char * const names[] = { "calendar.move", "calendar.paste", "calendar.state", "calendar.delete", "calendar.away",
+                                          NULL };
 
   return g_strv_contains (names, name);
 }
@@ -221,4 +233,5 @@ axle_calendar_actions_update (AxleCalendarView *view)
                                      axle_workstation_may (workstation, actions[i].right) &&
                                      (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.open", !forked);
 }

@@ -113,18 +113,6 @@ axle_calendar_book_action (GtkWidget  *widget,
   present (self, NULL, record, NULL);
 }
 
-/* What is known of who wants it. */
-static void
-take_request (AxleWorkstation  *workstation,
-              AxleRecord       *record,
-              const AxleRecord *request)
-{
-  axle_record_set (record, AXLE_APPOINTMENT_CUSTOMER, axle_record_get (request, AXLE_REQUEST_CUSTOMER));
-  axle_record_set (record, AXLE_APPOINTMENT_VEHICLE, axle_record_get (request, AXLE_REQUEST_VEHICLE));
-  axle_record_set (record, AXLE_APPOINTMENT_SERVICES, axle_record_get (request, AXLE_REQUEST_SERVICES));
-  axle_booking_complete (workstation, record);
-}
-
 /* Of whom enough is known is booked where the hand let go; others are asked about. */
 void
 axle_calendar_place_action (GtkWidget  *widget,
@@ -144,8 +132,8 @@ axle_calendar_place_action (GtkWidget  *widget,
   request = axle_id_parse (id, &request_id) ? axle_workstation_get_record (workstation, &axle_request_entity, &request_id) : NULL;
   if (request == NULL || !axle_request_is_open (request))
     return;
-  record = axle_appointment_draft_new (workstation, at, minutes);
-  take_request (workstation, record, request);
+  record = axle_request_draft_appointment (workstation, request, at, minutes);
+  axle_booking_complete (workstation, record);
   if (at != 0)
     put_into (self, record, by, column);
   if (at != 0 && minutes > 0 && axle_record_get (record, AXLE_APPOINTMENT_CUSTOMER)->kind != AXLE_VALUE_NONE)

@@ -9,6 +9,7 @@
 #include "ui/calendar/grid-gutter.h"
 #include "ui/calendar/grid-header.h"
 #include "ui/calendar/grid-model.h"
+#include "ui/calendar/grid-strip.h"
 
 #define ZOOM_STEP 1.25
 
@@ -21,12 +22,15 @@ struct _AxleCalendarGrid
   GSettings          *settings;
   AxleCalendar       *calendar;   /* NULL until something is shown */
   AxleDate            date;
+  double              pointer_y;  /* from the top of what is in sight; below 0 while it is elsewhere */
+  double              pinched;    /* the height of an hour when fingers began to pinch */
   gboolean            outdated;   /* what is shown, while something is moved in it */
   guint               settle_id;  /* soon it is scrolled to where the day begins */
 
   GtkWidget          *parts;
   GtkWidget          *scroller;
   GtkWidget          *canvas;
+  GtkWidget          *strip;
 };
 
 static void page_interface_init (AxleCalendarPageInterface *iface);
@@ -160,10 +164,10 @@ select_item (AxleCalendarPage *page,
 {
   AxleCalendarGrid *self = AXLE_CALENDAR_GRID (page);
 
-  if (appointment != NULL)
-    axle_grid_canvas_select (AXLE_GRID_CANVAS (self->canvas), appointment);
-  else
+  if (appointment == NULL)
     gtk_widget_grab_focus (self->canvas);
+  else if (!axle_grid_canvas_select (AXLE_GRID_CANVAS (self->canvas), appointment))
+    axle_grid_strip_select (AXLE_GRID_STRIP (self->strip), appointment);
 }
 
 static void
@@ -176,21 +180,20 @@ page_interface_init (AxleCalendarPageInterface *iface)
   iface->select = select_item;
 }
 
-/* Zooming; the same in all grids. */
+/* Zooming; the same in all grids. The time that is looked at stays where it is. */
 
 static void
 zoom_to (AxleCalendarGrid *self,
          double            height)
 {
   GtkAdjustment *vertical = get_vertical (self);
-  double middle = gtk_adjustment_get_value (vertical) + gtk_adjustment_get_page_size (vertical) / 2;
-  double minute = axle_grid_model_get_minute (self->model, middle);
-  double top;
+  double page = gtk_adjustment_get_page_size (vertical);
+  double kept = self->pointer_y >= 0 ? self->pointer_y : page / 2;
+  double minute = axle_grid_model_get_minute (self->model, gtk_adjustment_get_value (vertical) + kept);
 
   axle_grid_model_set_hour_height (self->model, height);
-  top = axle_grid_model_get_y (self->model, 1) * minute - gtk_adjustment_get_page_size (vertical) / 2;
   gtk_adjustment_set_upper (vertical, axle_grid_model_get_height (self->model));
-  gtk_adjustment_set_value (vertical, MAX (top, 0));
+  gtk_adjustment_set_value (vertical, MAX (minute * axle_grid_model_get_hour_height (self->model) / 60 - kept, 0));
 }
 
 static void
@@ -224,6 +227,42 @@ scroll_cb (AxleCalendarGrid         *self,
   return GDK_EVENT_STOP;
 }
 
+static void
+pointer_cb (AxleCalendarGrid *self,
+            double            x,
+            double            y)
+{
+  graphene_point_t point;
+
+  if (gtk_widget_compute_point (GTK_WIDGET (self), self->scroller, &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+    self->pointer_y = point.y;
+}
+
+static void
+pointer_left_cb (AxleCalendarGrid *self)
+{
+  self->pointer_y = -1;
+}
+
+static void
+pinch_begin_cb (AxleCalendarGrid *self)
+{
+  self->pinched = axle_grid_model_get_hour_height (self->model);
+}
+
+static void
+pinch_cb (AxleCalendarGrid *self,
+          double            scale)
+{
+  zoom_to (self, self->pinched * scale);
+}
+
+static void
+pinch_end_cb (AxleCalendarGrid *self)
+{
+  g_settings_set_int (self->settings, "calendar-hour-height", (int) axle_grid_model_get_hour_height (self->model));
+}
+
 /* Putting it together: a corner, the header, the hours and the columns. */
 
 static GtkWidget *
@@ -242,7 +281,7 @@ static void
 build (AxleCalendarGrid *self)
 {
   GtkScrolledWindow *scroller;
-  GtkWidget *header, *gutter;
+  GtkWidget *header, *strip, *gutter;
 
   self->canvas = axle_grid_canvas_new (self->model);
   g_signal_connect_object (self->canvas, "rested", G_CALLBACK (rested_cb), self, G_CONNECT_SWAPPED);
@@ -255,13 +294,18 @@ build (AxleCalendarGrid *self)
   header = new_scroller (axle_grid_header_new (self->model, gtk_scrolled_window_get_hadjustment (scroller)),
                          GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_hadjustment (GTK_SCROLLED_WINDOW (header), gtk_scrolled_window_get_hadjustment (scroller));
+  self->strip = axle_grid_strip_new (self->model);
+  strip = new_scroller (self->strip, GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_hadjustment (GTK_SCROLLED_WINDOW (strip), gtk_scrolled_window_get_hadjustment (scroller));
+  g_object_bind_property (self->strip, "visible", strip, "visible", G_BINDING_SYNC_CREATE);
   gutter = new_scroller (axle_grid_gutter_new (self->model), GTK_POLICY_NEVER, GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_vadjustment (GTK_SCROLLED_WINDOW (gutter), gtk_scrolled_window_get_vadjustment (scroller));
   self->parts = gtk_grid_new ();
   gtk_widget_set_parent (self->parts, GTK_WIDGET (self));
   gtk_grid_attach (GTK_GRID (self->parts), header, 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), gutter, 0, 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), self->scroller, 1, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), strip, 1, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), gutter, 0, 2, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), self->scroller, 1, 2, 1, 1);
 }
 
 static void
@@ -290,7 +334,10 @@ static void
 axle_calendar_grid_init (AxleCalendarGrid *self)
 {
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
 
+  self->pointer_y = -1;
   self->model = axle_grid_model_new ();
   self->settings = g_settings_new (AXLE_APP_ID);
   axle_grid_model_set_hour_height (self->model, g_settings_get_int (self->settings, "calendar-hour-height"));
@@ -299,6 +346,13 @@ axle_calendar_grid_init (AxleCalendarGrid *self)
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  g_signal_connect_swapped (pinch, "end", G_CALLBACK (pinch_end_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
   self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
 }
 

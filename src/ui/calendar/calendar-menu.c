@@ -98,6 +98,7 @@ axle_calendar_menu_action (GtkWidget  *widget,
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   g_autoptr(GMenuModel) menu = NULL;
   graphene_rect_t bounds;
+  GdkRectangle area;
   GtkWidget *popover;
 
   if (appointment == NULL || focus == NULL || !gtk_widget_compute_bounds (focus, widget, &bounds))
@@ -105,10 +106,34 @@ axle_calendar_menu_action (GtkWidget  *widget,
   menu = make_menu (appointment);
   popover = gtk_popover_menu_new_from_model (menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
-                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
-                                                 (int) bounds.size.height });
+  area.x = (int) bounds.origin.x;
+  area.y = (int) bounds.origin.y;
+  area.width = (int) bounds.size.width;
+  area.height = (int) bounds.size.height;
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &area);
   gtk_widget_set_parent (popover, widget);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+void
+axle_calendar_column_menu_popup (GtkWidget                *header,
+                                 const AxleCalendarColumn *column,
+                                 const AxleDate           *date,
+                                 double                    at)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autofree char *day = axle_date_format_iso (date);
+  gboolean bay = column->by == AXLE_CALENDAR_BY_BAY;
+  GtkWidget *popover;
+
+  add_item (menu, _("_Show This Day"), "calendar.go-to", g_variant_new_string (day));
+  if (!axle_id_is_none (&column->id))
+    add_item (menu, bay ? _("_Try Out: Closed on This Day") : _("_Try Out: Ill on This Day"), "calendar.away",
+              g_variant_new ("(sss)", bay ? "resource" : "staff", AXLE_ID_TEXT (&column->id), day));
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) at, gtk_widget_get_height (header), 1, 1 });
+  gtk_widget_set_parent (popover, header);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/calendar-columns.h"
 #include "ui/calendar/calendar-view.h"
 
 G_BEGIN_DECLS
@@ -9,5 +10,10 @@ G_BEGIN_DECLS
 void axle_calendar_menu_action (GtkWidget  *widget,
                                 const char *name,
                                 GVariant   *parameter);
+/* What might be with who or what a column is of: @at: where on @header; @date: the day. */
+void axle_calendar_column_menu_popup (GtkWidget                *header,
+                                      const AxleCalendarColumn *column,
+                                      const AxleDate           *date,
+                                      double                    at);
 
 G_END_DECLS

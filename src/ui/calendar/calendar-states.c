@@ -3,6 +3,7 @@
 
 #include "app/appointments.h"
 #include "core/appointment/appointment.h"
+#include "core/registry.h"
 #include "ui/calendar/calendar-actions.h"
 #include "ui/calendar/calendar-changes.h"
 #include "ui/calendar/call-off.h"
@@ -62,4 +63,27 @@ axle_calendar_receive_action (GtkWidget  *widget,
   if (g_str_equal (name, "calendar.receive"))
     axle_reception_dialog_receive (AXLE_RECEPTION_DIALOG (dialog));
   adw_dialog_present (dialog, widget);
+}
+
+void
+axle_calendar_away_action (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  AxleCalendarView *view = AXLE_CALENDAR_VIEW (widget);
+  g_autoptr(AxleRecord) who = NULL;
+  const char *kind, *text, *day;
+  AxleDayFork *fork;
+  AxleDate date;
+  AxleId id;
+
+  g_variant_get (parameter, "(&s&s&s)", &kind, &text, &day);
+  if (!axle_id_parse (text, &id) || !axle_date_parse (day, &date, NULL))
+    return;
+  who = axle_workstation_get_record (axle_calendar_view_get_workstation (view), axle_registry_find (kind), &id);
+  if (who == NULL)
+    return;
+  g_object_set (view, "fork", TRUE, NULL);
+  fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
+  axle_day_fork_set_away (fork, who, &date, !axle_day_fork_is_away (fork, &id));
 }

@@ -13,5 +13,10 @@ void axle_calendar_state_action   (GtkWidget  *widget,
 void axle_calendar_receive_action (GtkWidget  *widget,
                                    const char *name,
                                    GVariant   *parameter);
+/* `calendar.away`: somebody or something would not be there on a day, or would be after all.
+ * Begins to try out where nothing is tried out yet. */
+void axle_calendar_away_action    (GtkWidget  *widget,
+                                   const char *name,
+                                   GVariant   *parameter);
 
 G_END_DECLS

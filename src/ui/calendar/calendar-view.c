@@ -10,6 +10,7 @@
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
 #include "ui/calendar/calendar-search.h"
+#include "ui/calendar/exchange-dialog.h"
 #include "ui/calendar/fork-panel.h"
 #include "ui/calendar/hover-card.h"
 #include "ui/calendar/print-dialog.h"
@@ -395,6 +396,8 @@ show_tray (AxleCalendarView *self,
   self->tray = shown;
   if (shown && adw_bin_get_child (self->tray_slot) == NULL)
     adw_bin_set_child (self->tray_slot, axle_request_tray_new (self->workstation));
+  /* What nobody sees needs no room. */
+  gtk_widget_set_visible (GTK_WIDGET (self->tray_slot), shown);
 }
 
 /* What the window asks of a view. */
@@ -414,6 +417,23 @@ print (AxleView *view)
       n_days = 1;
     }
   adw_dialog_present (axle_print_dialog_new (self->workstation, &first, n_days, FALSE), GTK_WIDGET (self));
+}
+
+static void
+import_file (AxleView *view,
+             GFile    *file)
+{
+  adw_dialog_present (axle_exchange_dialog_new (AXLE_CALENDAR_VIEW (view)->workstation, file), GTK_WIDGET (view));
+}
+
+/* What is shown. */
+static void
+export_records (AxleView *view)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
+
+  axle_exchange_export (GTK_WIDGET (self), self->workstation, axle_calendar_get_from (self->calendar),
+                        axle_calendar_get_until (self->calendar));
 }
 
 static gboolean
@@ -493,6 +513,8 @@ view_interface_init (AxleViewInterface *iface)
   iface->create = create;
   iface->show_record = show_record;
   iface->print = print;
+  iface->import_file = import_file;
+  iface->export_records = export_records;
   iface->leave = leave;
   iface->step_back = step_back;
 }

@@ -17,7 +17,17 @@
 #define NARROWEST_TEXT 24
 #define NARROWEST_ICON 64
 
+/* Where the icon would leave no room for the text beside it, it is under it. */
+#define LOWEST_ICON_BELOW 46
+#define ICON_LINE         15
+
 #define SMALLEST_SCALE 0.65
+
+/* Where there is less room, the end of the time is left out. */
+#define NARROWEST_TIMES 104
+
+/* Microseconds of a frame for texts that are new. */
+#define TEXT_TIME 3000
 
 struct _AxleGridBlock
 {
@@ -32,6 +42,7 @@ struct _AxleGridBlock
   PangoLayout               *layout;       /* NULL until it is drawn in its size */
   int                        layout_width;
   int                        layout_height;
+  guint                      later_id;     /* soon its text is drawn */
 };
 
 static const AxleId *
@@ -55,10 +66,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AxleGridBlock, axle_grid_block, GTK_TYPE_WIDGET,
  * its own is in the last one, as far as that goes. */
 static char *
 dup_markup (AxleGridBlock *self,
-            int            n_lines)
+            int            n_lines,
+            int            width)
 {
   const AxleCalendarItem *item = self->item;
-  const char *times = self->shown_times != NULL ? self->shown_times : self->times;
+  const char *whole = self->shown_times != NULL ? self->shown_times : self->times;
+  const char *end = whole != NULL && width < NARROWEST_TIMES ? strstr (whole, "–") : NULL;
+  g_autofree char *times = end != NULL ? g_strndup (whole, (gsize) (end - whole)) : g_strdup (whole);
   const char * const parts[] = {
     item != NULL ? item->who : NULL, times, item != NULL ? item->plate : NULL, item != NULL ? item->what : NULL,
     item != NULL ? item->car : NULL, item != NULL ? item->technician : NULL, item != NULL ? item->bay : NULL,
@@ -79,15 +93,53 @@ dup_markup (AxleGridBlock *self,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The same for all blocks of a font: it is measured once. */
 static int
 measure_line (PangoLayout *layout)
 {
-  int height;
+  static PangoFontDescription *font;
+  static double resolution;
+  static int height;
+  PangoContext *context = pango_layout_get_context (layout);
+  const PangoFontDescription *wanted = pango_context_get_font_description (context);
 
+  if (font != NULL && pango_font_description_equal (font, wanted) && resolution == pango_cairo_context_get_resolution (context))
+    return height;
+  g_clear_pointer (&font, pango_font_description_free);
+  font = pango_font_description_copy (wanted);
+  resolution = pango_cairo_context_get_resolution (context);
   /* A line with a Han character in it is higher than one without. */
   pango_layout_set_text (layout, "X国", -1);
   pango_layout_get_pixel_size (layout, NULL, &height);
-  return MAX (height, 1);
+  height = MAX (height, 1);
+  return height;
+}
+
+/* Texts of very many at once come over several frames, so that none is late. Whether there
+ * is time in this one. */
+static gboolean
+has_time (AxleGridBlock *self,
+          gint64         spent)
+{
+  static gint64 frame = -1;
+  static gint64 left;
+  gint64 now = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+
+  if (now != frame)
+    left = TEXT_TIME;
+  frame = now;
+  left -= spent;
+  return left > 0;
+}
+
+static gboolean
+later_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  AXLE_GRID_BLOCK (widget)->later_id = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -100,19 +152,27 @@ make_small (PangoLayout *layout,
   pango_layout_set_attributes (layout, attributes);
 }
 
+static gboolean
+has_icon_below (int width,
+                int height)
+{
+  return width < NARROWEST_ICON && height >= LOWEST_ICON_BELOW;
+}
+
 static void
 make_layout (AxleGridBlock *self,
              int            width,
              int            height)
 {
   int room = width - PADDING_START - PADDING_END - (width >= NARROWEST_ICON ? ICON + PADDING_END : 0);
+  int text_height = height - PADDING_Y - (has_icon_below (width, height) ? ICON_LINE : 0);
   int line;
   g_autofree char *markup = NULL;
 
   g_clear_object (&self->layout);
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   line = measure_line (self->layout);
-  markup = dup_markup (self, MAX ((height - PADDING_Y) / line, 1));
+  markup = dup_markup (self, MAX (text_height / line, 1), width);
   pango_layout_set_markup (self->layout, markup, -1);
   if (height < line)
     make_small (self->layout, (double) height / line);
@@ -120,6 +180,27 @@ make_layout (AxleGridBlock *self,
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
   self->layout_width = width;
   self->layout_height = height;
+}
+
+static gboolean
+ensure_layout (AxleGridBlock *self,
+               int            width,
+               int            height)
+{
+  gint64 began;
+
+  if (self->layout != NULL && self->layout_width == width && self->layout_height == height)
+    return TRUE;
+  if (!has_time (self, 0))
+    {
+      if (self->later_id == 0)
+        self->later_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), later_cb, NULL, NULL);
+      return FALSE;
+    }
+  began = g_get_monotonic_time ();
+  make_layout (self, width, height);
+  has_time (self, g_get_monotonic_time () - began);
+  return TRUE;
 }
 
 static void
@@ -133,8 +214,8 @@ draw_text (AxleGridBlock *self,
   int text_height, room;
   float x, y;
 
-  if (self->layout == NULL || self->layout_width != width || self->layout_height != height)
-    make_layout (self, width, height);
+  if (!ensure_layout (self, width, height))
+    return;
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
   room = pango_layout_get_width (self->layout) / PANGO_SCALE;
   x = mirrored ? (float) (width - PADDING_START - room) : PADDING_START;
@@ -154,7 +235,7 @@ draw_icon (AxleGridBlock *self,
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   float x = mirrored ? PADDING_END : (float) (width - ICON - PADDING_END);
-  float y = (float) MIN (PADDING_Y + 1, (height - ICON) / 2);
+  float y = (float) (has_icon_below (width, height) ? height - ICON - PADDING_Y : MIN (PADDING_Y + 1, (height - ICON) / 2));
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
@@ -175,7 +256,7 @@ axle_grid_block_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (width >= NARROWEST_TEXT && height >= LOWEST_TEXT)
     draw_text (self, snapshot, width, height, &colour);
-  if (width >= NARROWEST_ICON && height >= ICON && self->icon != NULL)
+  if (((width >= NARROWEST_ICON && height >= ICON) || has_icon_below (width, height)) && self->icon != NULL)
     draw_icon (self, snapshot, width, height, &colour);
   gtk_snapshot_pop (snapshot);
 }

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/calendar/calendar-menu.h"
+
 #define PADDING_X 6
 #define PADDING_Y 4
 
@@ -165,8 +167,29 @@ axle_grid_header_class_init (AxleGridHeaderClass *class)
 }
 
 static void
+pressed_cb (AxleGridHeader *self,
+            int             n_press,
+            double          x,
+            double          y)
+{
+  guint column;
+  AxleDate date;
+
+  if (axle_grid_model_get_n_columns (self->model) == 0)
+    return;
+  column = axle_grid_model_find_column (self->model, x, gtk_widget_get_width (GTK_WIDGET (self)));
+  date = axle_grid_model_get_date (self->model, column);
+  axle_calendar_column_menu_popup (GTK_WIDGET (self), axle_grid_model_get_column (self->model, column), &date, x);
+}
+
+static void
 axle_grid_header_init (AxleGridHeader *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *

@@ -325,8 +325,7 @@ plain_key (guint key)
     case GDK_KEY_KP_Up: return GDK_KEY_Up;
     case GDK_KEY_KP_Down: return GDK_KEY_Down;
     case GDK_KEY_KP_Enter:
-    case GDK_KEY_ISO_Enter:
-    case GDK_KEY_space: return GDK_KEY_Return;
+    case GDK_KEY_ISO_Enter: return GDK_KEY_Return;
     case GDK_KEY_KP_Delete: return GDK_KEY_Delete;
     default: return key;
     }

@@ -21,7 +21,7 @@ static void
 axle_form_dialog_fill (AxleRecordDialog *dialog)
 {
   AxleFormDialog *self = AXLE_FORM_DIALOG (dialog);
-  AxleFieldGroup group = { self->heading, NULL, self->kind->fields, self->kind->n_fields };
+  AxleFieldGroup group = { self->heading, self->kind->about, self->kind->fields, self->kind->n_fields };
 
   g_clear_object (&self->form);
   self->form = axle_form_new (axle_record_dialog_get_workstation (dialog), self->draft, self->before, self->record);

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (AxleFormDialog, axle_form_dialog, AXLE, FORM_DIALOG, AxleR
  * @added: what is said of one that is new, marked with N_()
  * @changed: what is said of one that was there, marked with N_()
  * @save: saves it; finishes with axle_workstation_save_finish()
+ * @about: (nullable): what is said above the form, marked with N_()
  *
  * What the dialog of a kind of record is like.
  */
@@ -33,6 +34,7 @@ typedef struct
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data);
+  const char  *about;
 } AxleFormDialogKind;
 
 /* @heading: (nullable): stands above the form. @draft: the name under which what is typed is

@@ -103,16 +103,20 @@ open_form (AxlePlanningList       *self,
                              ? g_strdup_printf ("%s/%s", self->kind->name, AXLE_ID_TEXT (&before->id))
                              : g_strdup_printf ("%s/new/%s", self->kind->name, shown != NULL ? shown->key : "");
   const char *whose = shown != NULL && self->kind->is_of_somebody ? shown->title : NULL;
+  AdwDialog *dialog;
 
   self->dialog = (AxleFormDialogKind) {
     .fields = form->fields, .n_fields = form->n_fields,
     .height = CLAMP (BARS_HEIGHT + FIELD_HEIGHT * (int) form->n_fields, LEAST_HEIGHT, MOST_HEIGHT),
     .added = self->kind->added, .changed = self->kind->changed,
     .save = axle_planning_save_async,
+    .about = form->about,
   };
-  adw_dialog_present (axle_form_dialog_new (self->workstation, &self->dialog, before != NULL ? title : _(form->title), whose,
-                                            draft, before, record),
-                      GTK_WIDGET (self));
+  dialog = axle_form_dialog_new (self->workstation, &self->dialog, before != NULL ? title : _(form->title), whose, draft, before,
+                                 record);
+  /* What the form is like is kept here. */
+  g_object_set_data_full (G_OBJECT (dialog), "planning-list", g_object_ref (self), g_object_unref);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static Shown *

@@ -253,6 +253,7 @@ show_calendar (AxleTour   *self,
     return NULL;
   view = GTK_WIDGET (show_view (self, "calendar"));
   switch_part (view, "tray", FALSE);
+  switch_part (view, "fork", FALSE);
   gtk_widget_activate_action (view, "calendar.view", "s", page);
   gtk_widget_activate_action (view, "calendar.by", "s", "bay");
   gtk_widget_activate_action (view, "calendar.today", NULL);
@@ -486,7 +487,9 @@ static const Stop shell_stops[] = {
   { "calendar-agenda", enter_calendar, "agenda", NULL },
   { "calendar-technician", enter_calendar_by, "technician", NULL },
   { "calendar-busy", enter_busy_day, NULL, NULL },
+  { "calendar-print", enter_view_dialog, "calendar.print", NULL },
   { "calendar-tray", enter_calendar_part, "tray", NULL },
+  { "calendar-fork", enter_calendar_part, "fork", NULL },
   { "calendar-appointment", enter_appointment, "calendar.open", NULL },
   { "calendar-reception", enter_appointment, "calendar.receive", NULL },
   { "calendar-day", enter_calendar, "day", NULL },

@@ -107,12 +107,12 @@ import_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  static const char * const suffixes[] = { "csv", "tsv", "txt", "vcf", "vcard", NULL };
+  static const char * const suffixes[] = { "csv", "tsv", "txt", "vcf", "vcard", "ics", NULL };
   AxleWindow *self = AXLE_WINDOW (widget);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
 
-  add_filter (filters, _("Tables and Address Cards"), suffixes);
+  add_filter (filters, _("Tables, Address Cards and Calendars"), suffixes);
   add_filter (filters, _("All Files"), NULL);
   gtk_file_dialog_set_title (dialog, _("Import a File"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));

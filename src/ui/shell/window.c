@@ -356,6 +356,19 @@ dropped_cb (GtkDropTarget *target,
   return TRUE;
 }
 
+/* Appointments go into the calendar, and nothing else does. */
+static void
+show_view_for (AxleWindow *self,
+               GFile      *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = name != NULL ? g_utf8_strdown (name, -1) : g_strdup ("");
+  gboolean calendar = g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "calendar") == 0;
+
+  if (g_str_has_suffix (lower, ".ics") != calendar)
+    axle_window_show_view (self, calendar ? "customers" : "calendar");
+}
+
 void
 axle_window_import_file (AxleWindow *self,
                          GFile      *file)
@@ -367,6 +380,7 @@ axle_window_import_file (AxleWindow *self,
       g_set_object (&self->file, file);
       return;
     }
+  show_view_for (self, file);
   view = axle_window_get_view (self);
   if (view == NULL || !axle_workstation_may (self->workstation, "customers.import"))
     axle_window_toast (self, _("Your role does not allow imports."));
