@@ -180,7 +180,8 @@ merge_field (const AxleField       *field,
 }
 
 /* What two desks make by the same rule is made by whoever came first. What is fixed is
- * set by a making alone; nobody typed what it brings, so that nothing of it is lost. */
+ * set by a making alone; nobody typed what it brings, so that nothing of it is lost. A
+ * tombstone has no values to compare with, but the id, which follows from them. */
 static gboolean
 makes_again (const AxleChange *self,
              const AxleRecord *current)
@@ -193,7 +194,8 @@ makes_again (const AxleChange *self,
       const AxleFieldChange *change = &g_array_index (self->fields, AxleFieldChange, i);
 
       if ((self->entity->fields[change->field].flags & AXLE_FIELD_FIXED) &&
-          change->before.kind == AXLE_VALUE_NONE && axle_value_equal (&change->after, &current->values[change->field]))
+          change->before.kind == AXLE_VALUE_NONE &&
+          (current->deleted || axle_value_equal (&change->after, &current->values[change->field])))
         return TRUE;
     }
   return FALSE;
@@ -501,7 +503,8 @@ axle_change_is_blocked_by (const AxleChange  *self,
  * @verdict: (inout): a new verdict; gets the outcome, what was lost, or why it is refused
  *
  * Compares values, not times: a field is in conflict when it is neither what
- * the person saw nor what the person wants.
+ * the person saw nor what the person wants. What a rule makes again after somebody deleted
+ * it stays deleted, with another revision: whoever made it has to be told.
  *
  * Returns: (transfer full) (nullable): the record with the change; %NULL when it is refused
  */
@@ -514,7 +517,11 @@ axle_change_merge (const AxleChange *self,
   g_autoptr(AxleRecord) result = NULL;
 
   if (makes_again (self, current))
-    return axle_record_copy (current);
+    {
+      result = axle_record_copy (current);
+      result->revision += current->deleted;
+      return g_steal_pointer (&result);
+    }
   judge (self, current, verdict);
   if (verdict->outcome == AXLE_OUTCOME_REFUSED)
     return NULL;

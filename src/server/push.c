@@ -275,7 +275,8 @@ take_change (Push              *self,
       add_current (self, current, verdict);
       return TRUE;
     }
-  if (current != NULL && axle_record_equal (current, result))
+  /* A desk that makes again what is deleted has not heard of it: it is told once more. */
+  if (current != NULL && axle_record_equal (current, result) && !(current->deleted && change->action == AXLE_CHANGE_SET))
     {
       verdict->sequence = document->sequence;
       return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "core/followup/task.h"
 #include "core/history/history.h"
 #include "core/registry.h"
 #include "core/vehicle/odometer.h"
@@ -684,6 +685,57 @@ test_foreign_scope (Fixture       *self,
   g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE);
 }
 
+static AxleChange *
+new_task (const AxleId *id,
+          const AxleId *scope,
+          const AxleId *customer)
+{
+  g_autoptr(AxleRecord) record = axle_record_new (&axle_task_entity, id);
+
+  record->scope = *scope;
+  axle_record_set_id (record, AXLE_TASK_CUSTOMER, customer);
+  axle_record_set_text (record, AXLE_TASK_KIND, axle_task_entity.fields[AXLE_TASK_KIND].choices[0].name);
+  axle_record_set_text (record, AXLE_TASK_TITLE, "生日");
+  axle_record_set_integer (record, AXLE_TASK_DUE, 1);
+  axle_record_set_text (record, AXLE_TASK_STATE, "open");
+  axle_record_set_text (record, AXLE_TASK_RULE, "rule");
+  axle_record_set_text (record, AXLE_TASK_OCCASION, "occasion");
+  return axle_change_new_between (NULL, record);
+}
+
+/* What every desk makes alike stays deleted, and whoever makes it again hears so by the
+ * feed: a desk that began with a copy has no tombstones. */
+static void
+test_alike_deleted (Fixture       *self,
+                    gconstpointer  data)
+{
+  const AxleId *scope = &self->dealership.store;
+  AxleId id = axle_task_id (scope, "rule", "occasion");
+  AxleId customer = dealership_id ();
+  g_autoptr(AxleVerdict) known_customer = push (self, &self->dealership.office, new_customer (&customer, "一"));
+  g_autoptr(AxleVerdict) made = NULL;
+  g_autoptr(AxleVerdict) alike = NULL;
+  g_autoptr(AxleVerdict) deleted = NULL;
+  g_autoptr(AxleVerdict) again = NULL;
+  g_autoptr(AxleRecord) known = NULL;
+  g_autoptr(AxleFeedPage) page = NULL;
+
+  made = push (self, &self->dealership.office, new_task (&id, scope, &customer));
+  alike = push (self, &self->dealership.second, new_task (&id, scope, &customer));
+  g_assert_null (made->code);
+  g_assert_cmpint (alike->sequence, ==, made->sequence);
+  deleted = push (self, &self->dealership.office, axle_change_new (&axle_task_entity, &id, AXLE_CHANGE_DELETE));
+  again = push (self, &self->dealership.second, new_task (&id, scope, &customer));
+  g_assert_cmpstr (again->code, ==, NULL);
+  g_assert_cmpint (again->sequence, >, deleted->sequence);
+  known = get (self, &id);
+  g_assert_true (known->deleted);
+  page = axle_hub_read_feed (self->dealership.hub, &self->dealership.second, scope,
+                             axle_hub_get_epoch (self->dealership.hub), 0, deleted->sequence, 1 << 20, NULL);
+  g_assert_cmpuint (page->records->len, ==, 1);
+  g_assert_true (((AxleRecord *) page->records->pdata[0])->deleted);
+}
+
 /* A copy of a desk counts on from the same number. What it did is told from what the
  * desk did, and neither is taken for the other. */
 static void
@@ -943,6 +995,7 @@ main (int    argc,
     { "history", test_history },
     { "pages", test_pages },
     { "foreign-scope", test_foreign_scope },
+    { "alike-deleted", test_alike_deleted },
     { "copied", test_copied },
     { "enrolled-again", test_enrolled_again },
     { "gone-record", test_gone_record },

@@ -68,8 +68,9 @@ check_documents (SimWorld      *self,
       /* As it is kept: what takes consent is there, and not shown without it. */
       axle_row_find (desk->store, wanted->entity, &wanted->id, &shown, NULL, NULL);
       check_emptied (self, desk, shown);
-      /* A copy leaves out what is deleted: a desk that took one may not know of it, or not when. */
-      if (wanted->deleted && (shown == NULL || shown->deleted))
+      /* A copy leaves out what is deleted: a desk that took one may not know of it, or not when,
+       * and may have been refused to make it again. */
+      if (wanted->deleted && (shown == NULL || shown->deleted || axle_store_is_refused (desk->store, &wanted->id)))
         continue;
       if (shown == NULL)
         sim_world_violate (self, "desk %u lacks the %s %s", desk->index, document->kind, AXLE_ID_TEXT (&document->id));

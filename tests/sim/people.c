@@ -79,6 +79,7 @@ new_task (SimDesk          *desk,
   task->scope = customer->scope;
   axle_record_set_id (task, AXLE_TASK_CUSTOMER, &customer->id);
   axle_record_set_text (task, AXLE_TASK_KIND, axle_task_entity.fields[AXLE_TASK_KIND].choices[0].name);
+  axle_record_set_text (task, AXLE_TASK_TITLE, "Birthday");
   axle_record_set_integer (task, AXLE_TASK_DUE, DUE);
   axle_record_set_text (task, AXLE_TASK_STATE, "open");
   axle_record_set_text (task, AXLE_TASK_RULE, rule);
@@ -258,6 +259,13 @@ check_consent (SimWorld         *self,
                        axle_customer_entity.fields[field].name);
 }
 
+/* Whether it is there because the server has the record already. */
+static gboolean
+is_made_already (const AxleConflict *conflict)
+{
+  return conflict->field >= 0 || g_strcmp0 (conflict->code, "fixed") == 0 || g_strcmp0 (conflict->code, "deleted") == 0;
+}
+
 /* What rules make on two desks is nothing that anybody must decide about. */
 static void
 check_alike (SimWorld *self,
@@ -269,7 +277,7 @@ check_alike (SimWorld *self,
     {
       const AxleConflict *conflict = conflicts->pdata[i];
 
-      if (conflict->field >= 0 && sim_is_alike (conflict->change))
+      if (is_made_already (conflict) && sim_is_alike (conflict->change))
         sim_world_violate (self, "desk %u is asked to decide about the %s %s, which every desk makes alike", desk->index,
                            conflict->change->entity->kind, AXLE_ID_TEXT (&conflict->change->record));
     }

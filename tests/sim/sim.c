@@ -153,8 +153,8 @@ run_by_hand (void)
     n_failed += !run_seed (seed, mutant, &report);
   seconds = (double) (clock () - started) / CLOCKS_PER_SEC;
   g_print ("%" G_GINT64_FORMAT " seeds, %" G_GINT64_FORMAT " failed, %.1f seeds/s of a core, %u desks, %u edits, %u crashes, "
-           "%u conflicts, %u taken, %u overbooked, %u restored, %u repaired, %u steps\n", n, n_failed, (double) n / seconds,
-           report.n_desks, report.n_edits, report.n_crashes, report.n_conflicts, report.n_taken, report.n_overbooked,
+           "%u conflicts, %u alike, %u taken, %u overbooked, %u restored, %u repaired, %u steps\n", n, n_failed, (double) n / seconds,
+           report.n_desks, report.n_edits, report.n_crashes, report.n_conflicts, report.n_alike, report.n_taken, report.n_overbooked,
            report.n_restored, report.n_repaired, report.n_steps);
   exit (n_failed > 0);
 }
@@ -179,6 +179,7 @@ test_seeds (void)
   g_assert_cmpuint (report.n_crashes, >, N_SEEDS);
   g_assert_cmpuint (report.n_conflicts, >, N_SEEDS / 4);
   g_assert_cmpuint (report.n_repaired, >, 0);
+  g_assert_cmpuint (report.n_alike, >, 0);
   g_assert_cmpuint (report.n_taken, >, 0);
   g_assert_cmpuint (report.n_overbooked, >, 0);
   g_test_message ("%u desks, %u edits, %u crashes, %u conflicts", report.n_desks, report.n_edits, report.n_crashes,

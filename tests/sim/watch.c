@@ -116,6 +116,8 @@ watch_verdict (SimWorld          *self,
     }
   if (before == NULL && change->entity != NULL)
     sim_people_hear (self, change, verdict);
+  if (before == NULL && change->entity != NULL && sim_is_alike (change))
+    self->report->n_alike += g_hash_table_contains (self->sequences, &change->record);
   /* A stand-in names any record. */
   if (verdict->sequence > 0 && change->entity != NULL)
     g_hash_table_add (get_sequences (self, &change->record), GINT_TO_POINTER (verdict->sequence));

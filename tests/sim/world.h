@@ -40,6 +40,7 @@ typedef struct
   guint n_restored;
   guint n_repaired;
   guint n_taken;        /* appointments that were refused since something is taken */
+  guint n_alike;        /* records of rules that another desk had made before */
   guint n_overbooked;   /* appointments that hold what others hold, and say why */
   const char *rule;     /* what did not hold, without its details */
 } SimReport;
