@@ -4,15 +4,24 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/calendar/calendar-menu.h"
+#include "ui/calendar/capacity-bar.h"
 
 #define PADDING_X 6
 #define PADDING_Y 4
+
+/* Of a week. */
+#define MAX_DAYS 7
+
+/* A bar as wide as a window says no more. */
+#define BAR_WIDTH 320
 
 struct _AxleGridHeader
 {
   GtkWidget      parent_instance;
   AxleGridModel *model;
   GtkAdjustment *scrolled;   /* of what it is in */
+  AxleCalendar  *calendar;   /* whose capacity is followed; NULL until there is one */
+  GtkWidget     *bars[MAX_DAYS];
 };
 
 G_DEFINE_FINAL_TYPE (AxleGridHeader, axle_grid_header, GTK_TYPE_WIDGET)
@@ -84,6 +93,28 @@ has_titles (AxleGridHeader *self)
          axle_grid_model_get_column (self->model, 0)->by != AXLE_CALENDAR_BY_DAY;
 }
 
+/* What of a day is in sight: from where it begins to where it ends, as far as one sees. */
+static void
+find_day (AxleGridHeader *self,
+          guint           first,
+          int             width,
+          double         *left,
+          double         *right)
+{
+  double from = gtk_adjustment_get_value (self->scrolled);
+  double until = from + gtk_adjustment_get_page_size (self->scrolled);
+
+  *left = axle_grid_model_get_x (self->model, first, width);
+  *right = *left + axle_grid_model_get_width (self->model, first, width);
+  for (guint i = first + 1; i < axle_grid_model_get_n_columns (self->model) && !axle_grid_model_begins_day (self->model, i); i++)
+    {
+      *left = MIN (*left, axle_grid_model_get_x (self->model, i, width));
+      *right = MAX (*right, axle_grid_model_get_x (self->model, i, width) + axle_grid_model_get_width (self->model, i, width));
+    }
+  *left = MAX (*left, from);
+  *right = MIN (*right, until);
+}
+
 /* The day's name stays in sight as long as any of its columns is. */
 static void
 draw_day (AxleGridHeader *self,
@@ -91,21 +122,87 @@ draw_day (AxleGridHeader *self,
           guint           first,
           int             width)
 {
-  double left = axle_grid_model_get_x (self->model, first, width);
-  double right = left + axle_grid_model_get_width (self->model, first, width);
-  double from = gtk_adjustment_get_value (self->scrolled);
-  double until = from + gtk_adjustment_get_page_size (self->scrolled);
   g_autofree char *text = dup_day (self, first);
+  double left, right;
 
-  for (guint i = first + 1; i < axle_grid_model_get_n_columns (self->model) && !axle_grid_model_begins_day (self->model, i); i++)
-    {
-      left = MIN (left, axle_grid_model_get_x (self->model, i, width));
-      right = MAX (right, axle_grid_model_get_x (self->model, i, width) + axle_grid_model_get_width (self->model, i, width));
-    }
-  left = MAX (left, from);
-  right = MIN (right, until);
+  find_day (self, first, width, &left, &right);
   if (right - left > 2 * PADDING_X)
     draw_line (self, snapshot, text, TRUE, left, PADDING_Y, right - left);
+}
+
+/* How full each day is, under its name. */
+
+static int
+measure_bar (AxleGridHeader *self)
+{
+  int height = 0;
+
+  if (gtk_widget_get_visible (self->bars[0]))
+    gtk_widget_measure (self->bars[0], GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  return height > 0 ? height + PADDING_Y : 0;
+}
+
+static void
+show_bars (AxleGridHeader *self)
+{
+  AxleCalendar *calendar = axle_grid_model_get_calendar (self->model);
+  guint n_days = 0;
+
+  for (guint i = 0; i < axle_grid_model_get_n_columns (self->model) && calendar != NULL && n_days < MAX_DAYS; i++)
+    {
+      AxleCapacityBar *bar = AXLE_CAPACITY_BAR (self->bars[n_days]);
+      AxleDate date;
+
+      if (!axle_grid_model_begins_day (self->model, i))
+        continue;
+      date = axle_grid_model_get_date (self->model, i);
+      axle_capacity_bar_set_date (bar, &date);
+      axle_capacity_bar_set (bar, axle_calendar_get_capacity (calendar, &date), FALSE);
+      gtk_widget_set_visible (self->bars[n_days++], TRUE);
+    }
+  for (guint i = n_days; i < MAX_DAYS; i++)
+    gtk_widget_set_visible (self->bars[i], FALSE);
+}
+
+static void
+changed_cb (AxleGridHeader *self)
+{
+  AxleCalendar *calendar = axle_grid_model_get_calendar (self->model);
+
+  if (self->calendar != calendar && self->calendar != NULL)
+    g_signal_handlers_disconnect_by_func (self->calendar, show_bars, self);
+  if (g_set_object (&self->calendar, calendar) && calendar != NULL)
+    g_signal_connect_object (calendar, "measured", G_CALLBACK (show_bars), self, G_CONNECT_SWAPPED);
+  show_bars (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+axle_grid_header_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  AxleGridHeader *self = AXLE_GRID_HEADER (widget);
+  int room = measure_bar (self) - PADDING_Y;
+  guint day = 0;
+
+  for (guint i = 0; i < axle_grid_model_get_n_columns (self->model) && day < MAX_DAYS; i++)
+    {
+      double left, right;
+      int least;
+
+      if (!axle_grid_model_begins_day (self->model, i))
+        continue;
+      find_day (self, i, width, &left, &right);
+      gtk_widget_measure (self->bars[day], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_set_child_visible (self->bars[day], right - left >= least + 2 * PADDING_X);
+      gtk_widget_size_allocate (self->bars[day], &(GtkAllocation) {
+        .x = (int) left + PADDING_X, .y = height - PADDING_Y - room, .height = room,
+        .width = CLAMP ((int) (right - left) - 2 * PADDING_X, least, MAX (BAR_WIDTH, least)),
+      }, -1);
+      day++;
+    }
 }
 
 static void
@@ -127,6 +224,7 @@ axle_grid_header_snapshot (GtkWidget   *widget,
                    axle_grid_model_get_x (self->model, i, width), PADDING_Y + line,
                    axle_grid_model_get_width (self->model, i, width));
     }
+  GTK_WIDGET_CLASS (axle_grid_header_parent_class)->snapshot (widget, snapshot);
 }
 
 static void
@@ -141,7 +239,7 @@ axle_grid_header_measure (GtkWidget      *widget,
   AxleGridHeader *self = AXLE_GRID_HEADER (widget);
 
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? axle_grid_model_get_min_width (self->model)
-                                                                  : measure_line (self) * (has_titles (self) ? 2 : 1) + 2 * PADDING_Y;
+                                                                  : measure_line (self) * (has_titles (self) ? 2 : 1) + 2 * PADDING_Y + measure_bar (self);
 }
 
 static void
@@ -149,6 +247,9 @@ axle_grid_header_dispose (GObject *object)
 {
   AxleGridHeader *self = AXLE_GRID_HEADER (object);
 
+  for (guint i = 0; i < MAX_DAYS; i++)
+    g_clear_pointer (&self->bars[i], gtk_widget_unparent);
+  g_clear_object (&self->calendar);
   g_clear_object (&self->scrolled);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (axle_grid_header_parent_class)->dispose (object);
@@ -162,6 +263,7 @@ axle_grid_header_class_init (AxleGridHeaderClass *class)
   G_OBJECT_CLASS (class)->dispose = axle_grid_header_dispose;
   widget_class->snapshot = axle_grid_header_snapshot;
   widget_class->measure = axle_grid_header_measure;
+  widget_class->size_allocate = axle_grid_header_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "calendar-header");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
@@ -172,10 +274,12 @@ pressed_cb (AxleGridHeader *self,
             double          x,
             double          y)
 {
+  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
   guint column;
   AxleDate date;
 
-  if (axle_grid_model_get_n_columns (self->model) == 0)
+  if (axle_grid_model_get_n_columns (self->model) == 0 ||
+      (under != NULL && gtk_widget_get_ancestor (under, AXLE_TYPE_CAPACITY_BAR) != NULL))
     return;
   column = axle_grid_model_find_column (self->model, x, gtk_widget_get_width (GTK_WIDGET (self)));
   date = axle_grid_model_get_date (self->model, column);
@@ -187,6 +291,12 @@ axle_grid_header_init (AxleGridHeader *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
+  for (guint i = 0; i < MAX_DAYS; i++)
+    {
+      self->bars[i] = axle_capacity_bar_new ();
+      gtk_widget_set_visible (self->bars[i], FALSE);
+      gtk_widget_set_parent (self->bars[i], GTK_WIDGET (self));
+    }
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -200,7 +310,8 @@ axle_grid_header_new (AxleGridModel *model,
 
   self->model = g_object_ref (model);
   self->scrolled = g_object_ref (scrolled);
-  g_signal_connect_object (model, "changed", G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scrolled, "value-changed", G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scrolled, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

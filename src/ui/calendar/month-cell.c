@@ -15,6 +15,9 @@
 /* In a cell that is narrower there is nothing to read in a line: it says how many there are. */
 #define LEAST_WIDTH_OF_LINE 48
 
+/* The number of the rest with a word. */
+#define LEAST_WIDTH_OF_WORD 80
+
 struct _AxleMonthCell
 {
   GtkWidget              parent_instance;
@@ -284,8 +287,9 @@ static void
 show_more (AxleMonthCell *self,
            guint          n_hidden)
 {
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < LEAST_WIDTH_OF_WORD;
   /* Translators: so many appointments that there is no room for. */
-  g_autofree char *text = g_strdup_printf (self->n_lines > 0 ? _("+%u more") : "%u", n_hidden);
+  g_autofree char *text = g_strdup_printf (self->n_lines == 0 ? "%u" : narrow ? "+%u" : _("+%u more"), n_hidden);
   g_autofree char *name = g_strdup_printf (ngettext ("%u more appointment", "%u more appointments", n_hidden), n_hidden);
 
   if (self->more == NULL && n_hidden == 0)
