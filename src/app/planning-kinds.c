@@ -307,29 +307,41 @@ dup_days (const AxleRecord *record,
 
 static char *
 dup_hours (const AxleRecord *record,
-           guint             days,
            guint             from,
            guint             until)
 {
-  g_autofree char *on = dup_days (record, days);
   g_autofree char *starts = axle_clock_format (axle_record_get_integer (record, from));
   g_autofree char *ends = axle_clock_format (axle_record_get_integer (record, until));
 
-  return g_strdup_printf ("%s  %s–%s", on, starts, ends);
+  return g_strdup_printf ("%s–%s", starts, ends);
 }
 
 static char *
 dup_opening_title (AxleWorkstation  *workstation,
                    const AxleRecord *record)
 {
-  return dup_hours (record, AXLE_OPENING_HOURS_DAYS, AXLE_OPENING_HOURS_OPENS, AXLE_OPENING_HOURS_CLOSES);
+  return dup_hours (record, AXLE_OPENING_HOURS_OPENS, AXLE_OPENING_HOURS_CLOSES);
+}
+
+static char *
+dup_opening_days (AxleWorkstation  *workstation,
+                  const AxleRecord *record)
+{
+  return dup_days (record, AXLE_OPENING_HOURS_DAYS);
 }
 
 static char *
 dup_roster_title (AxleWorkstation  *workstation,
                   const AxleRecord *record)
 {
-  return dup_hours (record, AXLE_ROSTER_DAYS, AXLE_ROSTER_STARTS, AXLE_ROSTER_ENDS);
+  return dup_hours (record, AXLE_ROSTER_STARTS, AXLE_ROSTER_ENDS);
+}
+
+static char *
+dup_roster_days (AxleWorkstation  *workstation,
+                 const AxleRecord *record)
+{
+  return dup_days (record, AXLE_ROSTER_DAYS);
 }
 
 static char *
@@ -410,6 +422,7 @@ static const AxlePlanningKind kinds[] = {
     .added = N_("Opening hours added"), .changed = N_("Opening hours changed"), .deleted = N_("Opening hours deleted"),
     .split = split_openings,
     .dup_title = dup_opening_title,
+    .dup_span = dup_opening_days,
   },
   {
     .name = "holidays", .entity = &axle_holiday_entity,
@@ -439,6 +452,7 @@ static const AxlePlanningKind kinds[] = {
     .added = N_("Working hours added"), .changed = N_("Working hours changed"), .deleted = N_("Working hours deleted"),
     .split = split_rosters,
     .dup_title = dup_roster_title,
+    .dup_span = dup_roster_days,
   },
   {
     .name = "leave", .entity = &axle_leave_entity,

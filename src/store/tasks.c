@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/tasks.h"
 
+#include "core/appointment/appointment.h"
 #include "core/appointment/request.h"
 #include "core/followup/planned.h"
 #include "core/followup/task.h"
@@ -71,6 +72,7 @@ static const char * const queries[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_VISIT] = EVENT ("visit"),
   [AXLE_PLAN_TEST_DRIVE] = DEAL ("test-drive"),
   [AXLE_PLAN_DELIVERY] = DEAL ("delivery"),
+  [AXLE_PLAN_NO_SHOW] = EVENT ("appointment") " AND state = 'no-show'",
   [AXLE_PLAN_BIRTHDAY] = BIRTHDAYS,
   [AXLE_PLAN_SEASON] = REGULARS,
   [AXLE_PLAN_INSPECTION] = INSPECTIONS,
@@ -83,6 +85,7 @@ static const char * const one_of[AXLE_PLAN_N_TRIGGERS] = {
   [AXLE_PLAN_VISIT] = ONE_EVENT ("visit"),
   [AXLE_PLAN_TEST_DRIVE] = ONE_EVENT ("deal"),
   [AXLE_PLAN_DELIVERY] = ONE_EVENT ("deal"),
+  [AXLE_PLAN_NO_SHOW] = ONE_EVENT ("appointment") " AND state = 'no-show'",
   [AXLE_PLAN_BIRTHDAY] = ONE_CUSTOMER ("'--' || substr(birthday, -5)"),
   [AXLE_PLAN_SEASON] = ONE_CUSTOMER ("NULL"),
   [AXLE_PLAN_INSPECTION] = ONE_VEHICLE ("v.inspection_until"),
@@ -291,6 +294,8 @@ is_booked (const Search  *search,
 static const AxleEntity *
 event_entity (const AxlePlanRule *rule)
 {
+  if (rule->trigger == AXLE_PLAN_NO_SHOW)
+    return &axle_appointment_entity;
   return rule->trigger == AXLE_PLAN_VISIT ? &axle_visit_entity : &axle_deal_entity;
 }
 

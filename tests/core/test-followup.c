@@ -379,7 +379,7 @@ test_presets (void)
   guint n_rules;
   const AxlePlanRule *rules = axle_plan_list (plan, &n_rules);
 
-  g_assert_cmpuint (n_rules, ==, 13);
+  g_assert_cmpuint (n_rules, ==, 14);
   for (guint i = 0; i < n_rules; i++)
     {
       g_assert_true (rules[i].active);

@@ -188,6 +188,22 @@ save_all (AxleStore *store,
     test_desk_save_record (store, NULL, tasks->pdata[i]);
 }
 
+static void
+add_appointment (Fixture          *fixture,
+                 const AxleRecord *customer,
+                 const char       *when,
+                 const char       *state)
+{
+  g_autoptr(AxleRecord) appointment = new_record (&axle_appointment_entity);
+
+  if (customer != NULL)
+    axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &customer->id);
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_AT, at (when));
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_MINUTES, 60);
+  axle_record_set_text (appointment, AXLE_APPOINTMENT_STATE, state);
+  test_desk_save_record (fixture->store, NULL, appointment);
+}
+
 /* What each rule finds on 2026-11-22, and on that day only once. */
 static void
 test_rules (Fixture       *fixture,
@@ -203,6 +219,7 @@ test_rules (Fixture       *fixture,
     { "after-test-drive", 1 },
     { "after-delivery", 1 },
     { "month-after-delivery", 1 },
+    { "after-no-show", 2 },        /* also for who may not be contacted */
     { "birthday", 1 },
     { "spring-festival", 0 },      /* not now */
     { "inspection", 1 },
@@ -219,6 +236,11 @@ test_rules (Fixture       *fixture,
   add_deal (fixture, fixture->li, "test-drive", "2026-11-22T10:00");
   add_deal (fixture, fixture->li, "delivery", "2026-11-20T10:00");
   add_deal (fixture, fixture->li, "quotation", "2026-11-20T10:00");
+  add_appointment (fixture, fixture->li, "2026-11-22T09:00", "no-show");
+  add_appointment (fixture, fixture->quiet, "2026-11-21T09:00", "no-show");
+  add_appointment (fixture, fixture->li, "2026-11-21T15:00", "cancelled");
+  add_appointment (fixture, fixture->li, "2026-10-21T15:00", "no-show");
+  add_appointment (fixture, NULL, "2026-11-21T16:00", "no-show");
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

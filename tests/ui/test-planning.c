@@ -369,7 +369,7 @@ choose_days (AdwDialog       *form,
     gtk_check_button_set_active (g_object_get_data (G_OBJECT (row), field->choices[i].name), TRUE);
 }
 
-/* Somebody gets a roster, and leave; a bay is closed. */
+/* Somebody gets a roster, and leave. */
 static void
 check_people (TestApp *app)
 {
@@ -427,7 +427,7 @@ has_words (gpointer data)
   return row != NULL && strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), expected->words) != NULL;
 }
 
-/* Who may plan but not change settings says what people can do, and nothing else of them. */
+/* What people can do is said, and nothing else of them is asked for. */
 static void
 check_skills (TestApp *app)
 {
@@ -460,7 +460,7 @@ is_asked (gpointer data)
   return ADW_IS_ALERT_DIALOG (test_app_get_dialog (data));
 }
 
-/* A list is looked at, taken in and undone; one that cannot be read is refused in words. */
+/* A list is looked at, taken in and undone. */
 static void
 check_holidays (TestApp *app)
 {

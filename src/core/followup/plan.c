@@ -5,6 +5,7 @@
 
 #include "base/lunar.h"
 #include "core/appointment/request.h"
+#include "core/appointment/appointment.h"
 #include "core/followup/task.h"
 #include "core/party/customer.h"
 #include "core/repair/visit.h"
@@ -25,6 +26,7 @@ static const AxlePlanRule manners[] = {
   { .code = "after-delivery", .kind = "after-delivery", .owner = AXLE_PLAN_SALES_SIDE,
     .questionnaire = "after-delivery", .promised = TRUE },
   { .code = "month-after-delivery", .kind = "after-delivery", .owner = AXLE_PLAN_EITHER_SIDE },
+  { .code = "after-no-show", .kind = "call", .owner = AXLE_PLAN_SERVICE_SIDE, .promised = TRUE },
   { .code = "birthday", .kind = "birthday", .owner = AXLE_PLAN_EITHER_SIDE, .greeting = TRUE },
   { .code = "spring-festival", .kind = "holiday", .owner = AXLE_PLAN_EITHER_SIDE, .greeting = TRUE },
   { .code = "mid-autumn", .kind = "holiday", .owner = AXLE_PLAN_EITHER_SIDE, .greeting = TRUE },
@@ -36,7 +38,7 @@ static const AxlePlanRule manners[] = {
 };
 
 static const char * const triggers[AXLE_PLAN_N_TRIGGERS] = {
-  "visit", "test-drive", "delivery", "birthday", "season", "inspection", "insurance", "warranty", "service",
+  "visit", "test-drive", "delivery", "no-show", "birthday", "season", "inspection", "insurance", "warranty", "service",
 };
 
 struct _AxlePlan
@@ -230,7 +232,7 @@ axle_plan_find (const AxlePlan *self,
 gboolean
 axle_plan_rule_is_event (const AxlePlanRule *self)
 {
-  return self->trigger <= AXLE_PLAN_DELIVERY;
+  return self->trigger <= AXLE_PLAN_NO_SHOW;
 }
 
 /**
@@ -407,8 +409,9 @@ static AxleId
 find_owner (const AxlePlanRule *self,
             const AxlePlanCase *found)
 {
-  AxleId advisor = first_of (get_of_event (found->event, &axle_visit_entity, AXLE_VISIT_ADVISOR),
-                             axle_record_get_id (found->customer, AXLE_CUSTOMER_ADVISOR));
+  AxleId expecting = first_of (get_of_event (found->event, &axle_visit_entity, AXLE_VISIT_ADVISOR),
+                               get_of_event (found->event, &axle_appointment_entity, AXLE_APPOINTMENT_ADVISOR));
+  AxleId advisor = first_of (expecting, axle_record_get_id (found->customer, AXLE_CUSTOMER_ADVISOR));
   AxleId consultant = first_of (get_of_event (found->event, &axle_deal_entity, AXLE_DEAL_CONSULTANT),
                                 axle_record_get_id (found->customer, AXLE_CUSTOMER_CONSULTANT));
 

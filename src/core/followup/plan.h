@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @AXLE_PLAN_VISIT: a service visit
  * @AXLE_PLAN_TEST_DRIVE: a test drive
  * @AXLE_PLAN_DELIVERY: a car handed over
+ * @AXLE_PLAN_NO_SHOW: an appointment that nobody came to
  * @AXLE_PLAN_BIRTHDAY: a customer's birthday
  * @AXLE_PLAN_SEASON: a day of each year, for those who come regularly
  * @AXLE_PLAN_INSPECTION: the day that a car must be inspected
@@ -30,6 +31,7 @@ typedef enum
   AXLE_PLAN_VISIT,
   AXLE_PLAN_TEST_DRIVE,
   AXLE_PLAN_DELIVERY,
+  AXLE_PLAN_NO_SHOW,
   AXLE_PLAN_BIRTHDAY,
   AXLE_PLAN_SEASON,
   AXLE_PLAN_INSPECTION,
@@ -145,7 +147,7 @@ gboolean            axle_plan_rule_find_season (const AxlePlanRule *self,
  * AxlePlanCase:
  * @customer: for whom, as they are known now
  * @vehicle: (nullable): about which car
- * @event: (nullable): the visit or deal; %NULL for a day
+ * @event: (nullable): the visit, deal or appointment; %NULL for a day
  * @date: of a day: which, with its year
  * @since: of a service: the visit or the car that it is counted from; else no id
  *

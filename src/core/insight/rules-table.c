@@ -98,6 +98,7 @@ static const AxleRulePreset presets[] = {
   { "after-delivery", "task", NULL, NULL, N_("Ask how the first days with the car were"), NULL, "delivery", 3 * DAY_HOURS },
   { "month-after-delivery", "task", NULL, NULL, N_("Introduce the service advisor and the first service"), NULL,
     "delivery", 30 * DAY_HOURS },
+  { "after-no-show", "task", NULL, NULL, N_("Ask what happened; offer another time"), NULL, "no-show", 2 },
   { "birthday", "task", NULL, NULL, N_("Wish a happy birthday"), NULL, "birthday" },
   { "spring-festival", "task", NULL, NULL, N_("Greet for the Spring Festival"), NULL, "season lunar 01-01", -2 * DAY_HOURS },
   { "mid-autumn", "task", NULL, NULL, N_("Greet for the Mid-Autumn Festival"), NULL, "season lunar 08-15", -DAY_HOURS },
