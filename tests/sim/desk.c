@@ -381,9 +381,13 @@ forget_watched (SimDesk      *self,
 gboolean
 sim_is_alike (const AxleChange *change)
 {
-  for (guint i = 0; (change->entity->flags & AXLE_ENTITY_ALIKE) && i < change->entity->n_fields; i++)
-    if ((change->entity->fields[i].flags & AXLE_FIELD_FIXED) && axle_change_find_field (change, i) != NULL)
-      return TRUE;
+  for (guint i = 0; (change->entity->flags & AXLE_ENTITY_ALIKE) && i < change->fields->len; i++)
+    {
+      const AxleFieldChange *field = &g_array_index (change->fields, AxleFieldChange, i);
+
+      if ((change->entity->fields[field->field].flags & AXLE_FIELD_FIXED) && field->before.kind == AXLE_VALUE_NONE)
+        return TRUE;
+    }
   return FALSE;
 }
 
