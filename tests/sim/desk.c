@@ -381,14 +381,17 @@ forget_watched (SimDesk      *self,
 gboolean
 sim_is_alike (const AxleChange *change)
 {
-  for (guint i = 0; (change->entity->flags & AXLE_ENTITY_ALIKE) && i < change->fields->len; i++)
-    {
-      const AxleFieldChange *field = &g_array_index (change->fields, AxleFieldChange, i);
+  gboolean alike = (change->entity->flags & AXLE_ENTITY_ALIKE) != 0;
 
-      if ((change->entity->fields[field->field].flags & AXLE_FIELD_FIXED) && field->before.kind == AXLE_VALUE_NONE)
-        return TRUE;
+  /* All of what its id follows from. */
+  for (guint i = 0; alike && i < change->entity->n_fields; i++)
+    {
+      const AxleFieldChange *field = axle_change_find_field (change, i);
+
+      if (change->entity->fields[i].flags & AXLE_FIELD_FIXED)
+        alike = field != NULL && field->before.kind == AXLE_VALUE_NONE && field->after.kind != AXLE_VALUE_NONE;
     }
-  return FALSE;
+  return alike;
 }
 
 static void
