@@ -69,6 +69,14 @@ axle_calendar_days_move (gint64     at,
 
 /* Putting items into days. */
 
+typedef struct
+{
+  AxleCalendarItem *item;
+  gint64            from;
+  gint64            until;
+  int               rank;
+} Entry;
+
 static int
 get_rank (const AxleCalendarItem *item)
 {
@@ -78,19 +86,35 @@ get_rank (const AxleCalendarItem *item)
 }
 
 static int
-compare_items (gconstpointer a,
-               gconstpointer b)
+compare_entries (gconstpointer a,
+                 gconstpointer b)
 {
-  const AxleCalendarItem *one = *(AxleCalendarItem * const *) a;
-  const AxleCalendarItem *other = *(AxleCalendarItem * const *) b;
-  gint64 first = axle_record_get_integer (one->appointment, AXLE_APPOINTMENT_AT);
-  gint64 second = axle_record_get_integer (other->appointment, AXLE_APPOINTMENT_AT);
-  int by_rank = get_rank (one) - get_rank (other);
+  const Entry *one = a;
+  const Entry *other = b;
 
-  if (by_rank != 0)
-    return by_rank;
-  return first != second ? (first > second) - (first < second)
-                         : axle_id_compare (&one->appointment->id, &other->appointment->id);
+  if (one->rank != other->rank)
+    return one->rank - other->rank;
+  return one->from != other->from ? (one->from > other->from) - (one->from < other->from)
+                                  : axle_id_compare (&one->item->appointment->id, &other->item->appointment->id);
+}
+
+/* A month has thousands: what is compared is asked for once. */
+static GArray *
+list_entries (GPtrArray *items)
+{
+  guint n_items = items != NULL ? items->len : 0;
+  GArray *entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      AxleCalendarItem *item = items->pdata[i];
+      gint64 from = axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT);
+      Entry entry = { item, from, MAX (axle_appointment_get_end (item->appointment), from + 1), get_rank (item) };
+
+      g_array_append_val (entries, entry);
+    }
+  g_array_sort (entries, compare_entries);
+  return entries;
 }
 
 /* The first of @bounds, which rise, that is after @at. */
@@ -113,22 +137,20 @@ find_after (GArray *bounds,
 }
 
 static void
-put_item (GPtrArray              *days,
-          GArray                 *bounds,
-          AxleCalendarItem *item)
+put_entry (GPtrArray   *days,
+           GArray      *bounds,
+           const Entry *entry)
 {
-  gint64 from = axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT);
-  gint64 until = MAX (axle_appointment_get_end (item->appointment), from + 1);
-  guint first = find_after (bounds, from);
-  guint last = find_after (bounds, until - 1);
+  guint first = find_after (bounds, entry->from);
+  guint last = find_after (bounds, entry->until - 1);
 
   /* A day is before the midnight that ends it. */
   for (guint i = MAX (first, 1); i <= MIN (last, days->len); i++)
     {
       AxleCalendarDay *day = days->pdata[i - 1];
 
-      g_ptr_array_add (day->items, item);
-      day->n_on += axle_appointment_is_on (item->appointment);
+      g_ptr_array_add (day->items, entry->item);
+      day->n_on += entry->rank < 2;
     }
 }
 
@@ -148,6 +170,7 @@ axle_calendar_days_new (GPtrArray      *items,
                         guint           n_days)
 {
   GPtrArray *days = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_calendar_day_free);
+  g_autoptr(GArray) entries = list_entries (items);
   g_autoptr(GArray) bounds = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_days + 1);
 
   for (guint i = 0; i <= n_days; i++)
@@ -165,10 +188,8 @@ axle_calendar_days_new (GPtrArray      *items,
           g_ptr_array_add (days, day);
         }
     }
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    put_item (days, bounds, items->pdata[i]);
-  for (guint i = 0; i < n_days; i++)
-    g_ptr_array_sort (((AxleCalendarDay *) days->pdata[i])->items, compare_items);
+  for (guint i = 0; i < entries->len; i++)
+    put_entry (days, bounds, &g_array_index (entries, Entry, i));
   return days;
 }
 

@@ -180,6 +180,25 @@ test_follows (Shop          *s,
   g_clear_object (&s->calendar);
 }
 
+static gboolean
+is_measured_twice (gpointer data)
+{
+  return ((Shop *) data)->n_measured == 2;
+}
+
+/* What changes while it is measured is measured after that. */
+static void
+test_again (Shop          *s,
+            gconstpointer  data)
+{
+  axle_calendar_set_range (s->calendar, FRIDAY, FRIDAY + DAY);
+  axle_test_wait_for (is_measured, s);
+  s->n_measured = 0;
+  g_signal_emit_by_name (s->calendar, "changed");
+  g_signal_emit_by_name (s->calendar, "changed");
+  axle_test_wait_for (is_measured_twice, s);
+}
+
 static void
 test_words (void)
 {
@@ -222,6 +241,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/calendar-capacity/days", Shop, NULL, set_up, test_days, tear_down);
   g_test_add ("/calendar-capacity/follows", Shop, NULL, set_up, test_follows, tear_down);
+  g_test_add ("/calendar-capacity/again", Shop, NULL, set_up, test_again, tear_down);
   g_test_add_func ("/calendar-capacity/words", test_words);
   return g_test_run ();
 }

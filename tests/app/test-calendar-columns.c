@@ -10,11 +10,11 @@
 /* A Thursday. */
 static const AxleDate thursday = { 2026, 7, 16 };
 
-/* Two bays, two technicians of different teams and one of none, an advisor. */
+/* Two bays, two technicians of a team and one of another, an advisor. */
 enum { BAY_1, BAY_2, LI, WANG, ZHAO, CHEN, GONE, NOBODY };
 
 static const char * const names[] = { "Bay 1", "Bay 2", "Li", "Wang", "Zhao", "Chen", "Gone", NULL };
-static const char * const teams[] = { NULL, NULL, "East", "West", NULL, NULL, NULL, NULL };
+static const char * const teams[] = { NULL, NULL, "East", "West", "East", NULL, NULL, NULL };
 
 typedef struct
 {
@@ -218,7 +218,7 @@ static const struct
   { "by advisor", AXLE_CALENDAR_BY_ADVISOR, 1, { { NINE, 60, BAY_1, WANG, CHEN } }, 1, "Chen: 0" },
   { "by team, as the technician has it", AXLE_CALENDAR_BY_TEAM, 1,
     { { NINE, 60, BAY_1, WANG, CHEN }, { NINE, 60, BAY_1, LI, CHEN }, { NINE, 60, BAY_1, ZHAO, CHEN }, { NINE, 60, BAY_1, NOBODY, CHEN } }, 4,
-    "-: 2 3; East: 1; West: 0" },
+    "-: 3; East: 1 2; West: 0" },
   { "by day, over midnight", AXLE_CALENDAR_BY_DAY, 2,
     { { NINE, 60, BAY_1, WANG, CHEN }, { 23 * 60, 120, BAY_1, LI, CHEN }, { 33 * 60, 30, BAY_1, LI, CHEN } }, 3, "-: 0 1; -: 1 2" },
   { "all day", AXLE_CALENDAR_BY_DAY, 2, { { 0, 24 * 60, NOBODY, NOBODY, NOBODY, TRUE } }, 1, "-: 0*; -:" },
@@ -292,10 +292,10 @@ test_put_into (Fixture       *self,
     { AXLE_CALENDAR_BY_ADVISOR, CHEN, NULL, AXLE_APPOINTMENT_ADVISOR, CHEN },
     { AXLE_CALENDAR_BY_DAY, NOBODY, NULL, AXLE_APPOINTMENT_BAY, BAY_1 },
     { AXLE_CALENDAR_BY_TEAM, NOBODY, "West", AXLE_APPOINTMENT_TECHNICIAN, WANG },
-    { AXLE_CALENDAR_BY_TEAM, NOBODY, "East", AXLE_APPOINTMENT_TECHNICIAN, LI },
+    { AXLE_CALENDAR_BY_TEAM, NOBODY, "East", AXLE_APPOINTMENT_TECHNICIAN, ZHAO },
     { AXLE_CALENDAR_BY_TEAM, NOBODY, "", AXLE_APPOINTMENT_TECHNICIAN, NOBODY },
   };
-  const Booked booked = { NINE, 60, BAY_1, LI, NOBODY };
+  const Booked booked = { NINE, 60, BAY_1, ZHAO, NOBODY };
   g_autoptr(AxleDayPlan) plan = axle_day_plan_new (&thursday, NULL, self->days, self->records);
 
   for (guint i = 0; i < G_N_ELEMENTS (puts); i++)

@@ -201,8 +201,13 @@ test_agenda (Shop          *s,
   g_assert_cmpuint (change.position, ==, 3);
   g_assert_cmpuint (change.removed, ==, 0);
   g_assert_cmpuint (change.added, ==, 2);
+  book (s, FRIDAY + 11 * HOUR, &s->customer, NULL);
+  show (s, store, 5);
+  g_assert_cmpuint (change.position, ==, 1);
+  g_assert_cmpuint (change.removed, ==, 1);
+  g_assert_cmpuint (change.added, ==, 2);
   g_clear_object (&entry);
-  entry = g_list_model_get_item (G_LIST_MODEL (store), 4);
+  entry = g_list_model_get_item (G_LIST_MODEL (store), 5);
   date = axle_agenda_entry_get_date (entry);
   g_assert_cmpint (date.day, ==, 15);
 }

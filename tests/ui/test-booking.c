@@ -131,6 +131,9 @@ look (TestApp *app)
   dialog = open_new (app);
   test_app_look (app, "booking-empty");
   choose_customer (app, dialog, "aln");
+  /* Of two cars, one is asked for. */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_next_sibling (test_app_find (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON))),
+                                TRUE);
   choose_service (dialog, "jy");
   axle_test_wait_for (has_slot, app);
   test_app_look (app, "booking-slots");
@@ -398,6 +401,58 @@ test_batch (void)
   test_app_run (TRUE, book_batch);
 }
 
+/* An appointment that is there is put where another is: by a time of day, and with a reason. */
+static gboolean
+asks_why (gpointer data)
+{
+  return ADW_IS_ALERT_DIALOG (test_app_get_dialog (data));
+}
+
+static gboolean
+has_moved (gpointer data)
+{
+  TestApp *app = data;
+
+  return test_app_get_dialog (app) == NULL &&
+         g_strcmp0 (axle_workstation_get_undo_title (app->workstation), _("Appointment moved")) == 0;
+}
+
+static void
+move_over (TestApp *app)
+{
+  g_autoptr(AxleRecord) there = NULL, before = NULL, after = NULL;
+  AdwDialog *dialog;
+  GtkWidget *clock, *reason;
+
+  begin (app);
+  there = test_workshop_book (app, &shop, test_workshop_time (app, 3, 10 * 60), 90, 0);
+  before = test_workshop_book (app, &shop, test_workshop_time (app, 3, 13 * 60), 60, 1);
+  dialog = axle_booking_dialog_new (app->workstation, before, NULL, NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (app->window));
+  test_app_wait_for_dialog (app);
+  clock = test_app_find (find_row (GTK_WIDGET (dialog), axle_field_get_label (&axle_appointment_entity.fields[AXLE_APPOINTMENT_AT])),
+                         GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (clock), "1030");
+  test_app_look (app, "booking-edit");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  axle_test_wait_for (asks_why, app);
+  test_app_wait_for_dialog (app);
+  reason = test_app_find (GTK_WIDGET (test_app_get_dialog (app)), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (reason), "客户赶飞机");
+  gtk_widget_activate_default (reason);
+  axle_test_wait_for (has_moved, app);
+  after = axle_workstation_get_record (app->workstation, &axle_appointment_entity, &before->id);
+  g_assert_cmpint (axle_record_get_integer (after, AXLE_APPOINTMENT_AT), ==, test_workshop_time (app, 3, 10 * 60 + 30));
+  g_assert_cmpstr (axle_record_get_text (after, AXLE_APPOINTMENT_OVERRIDE), ==, "客户赶飞机");
+  g_assert_cmpint (axle_record_get_integer (there, AXLE_APPOINTMENT_AT), <, axle_record_get_integer (after, AXLE_APPOINTMENT_AT));
+}
+
+static void
+test_move (void)
+{
+  test_app_run (TRUE, move_over);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -409,5 +464,6 @@ main (int   argc,
   g_test_add_func ("/booking/keys", test_keys);
   g_test_add_func ("/booking/newcomer", test_newcomer);
   g_test_add_func ("/booking/batch", test_batch);
+  g_test_add_func ("/booking/move", test_move);
   return g_test_run ();
 }

@@ -148,6 +148,7 @@ try_shortcut (GtkWidget       *widget,
 
 static gboolean
 try_widget (GtkWidget       *widget,
+            gboolean         capturing,
             guint            key,
             GdkModifierType  held)
 {
@@ -156,7 +157,8 @@ try_widget (GtkWidget       *widget,
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller) ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
+      gboolean asked = (gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE) == capturing;
+      guint n_shortcuts = asked && GTK_IS_SHORTCUT_CONTROLLER (controller) ? g_list_model_get_n_items (G_LIST_MODEL (controller)) : 0;
 
       for (guint j = 0; j < n_shortcuts; j++)
         {
@@ -169,14 +171,25 @@ try_widget (GtkWidget       *widget,
   return FALSE;
 }
 
-/* GTK lets nobody make events: what the focus is in is asked one after the other. */
+static gboolean
+capture (GtkWidget       *widget,
+         guint            key,
+         GdkModifierType  held)
+{
+  return widget != NULL && (capture (gtk_widget_get_parent (widget), key, held) || try_widget (widget, TRUE, key, held));
+}
+
+/* GTK lets nobody make events: what the focus is in is asked one after the other, from
+ * outside and from inside. */
 static void
 press (TestApp         *app,
        guint            key,
        GdkModifierType  held)
 {
+  if (capture (get_focus (app), key, held))
+    return;
   for (GtkWidget *widget = get_focus (app); widget != NULL; widget = gtk_widget_get_parent (widget))
-    if (try_widget (widget, key, held))
+    if (try_widget (widget, FALSE, key, held))
       return;
   g_assert_not_reached ();
 }
@@ -338,6 +351,17 @@ test_keys (void)
   test_app_run (TRUE, use_keys);
 }
 
+static void
+find_middle (GtkWidget        *widget,
+             GtkWidget        *other,
+             graphene_point_t *middle)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, other, &bounds));
+  *middle = GRAPHENE_POINT_INIT (bounds.origin.x + bounds.size.width / 2, bounds.origin.y + bounds.size.height / 2);
+}
+
 static GtkWidget *
 find_cell (TestApp *app,
            int      day)
@@ -348,15 +372,39 @@ find_cell (TestApp *app,
   return GTK_WIDGET (axle_month_grid_find_day (AXLE_MONTH_GRID (grid), &date));
 }
 
-static void
-find_middle (GtkWidget        *widget,
-             GtkWidget        *other,
-             graphene_point_t *middle)
+static gboolean
+is_low (gpointer data)
 {
-  graphene_rect_t bounds;
+  return gtk_widget_get_height (gtk_window_get_child (GTK_WINDOW (((TestApp *) data)->window))) <= 380;
+}
 
-  g_assert_true (gtk_widget_compute_bounds (widget, other, &bounds));
-  *middle = GRAPHENE_POINT_INIT (bounds.origin.x + bounds.size.width / 2, bounds.origin.y + bounds.size.height / 2);
+/* A low window has room for the number of a day's appointments and for nothing else; a day
+ * with none at the beginning says nothing about the others. */
+static void
+be_low (TestApp *app)
+{
+  AxleCalendarView *view = begin (app, "month");
+  AxleId id = book (app, 15, 9 * 60, "booked");
+  AxleMonthCell *cell;
+  guint n_high;
+
+  book (app, 15, 10 * 60 + 30, "booked");
+  book (app, 15, 14 * 60, "booked");
+  wait_until_shown (view, app, &id, "2031-10-15");
+  n_high = axle_month_cell_get_n_stops (AXLE_MONTH_CELL (find_cell (app, 15)));
+  g_assert_cmpuint (n_high, ==, 4);
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 1280, 380);
+  axle_test_wait_for (is_low, app);
+  axle_test_wait_for (is_filled, view);
+  cell = AXLE_MONTH_CELL (find_cell (app, 15));
+  g_assert_cmpuint (axle_month_cell_get_n_stops (cell), ==, 2);
+  g_assert_true (GTK_IS_BUTTON (axle_month_cell_get_stop (cell, 1)));
+}
+
+static void
+test_low (void)
+{
+  test_app_run (TRUE, be_low);
 }
 
 /* What is let go on another day keeps its time; on its own day nothing happens. */
@@ -541,6 +589,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/calendar-pages/look", test_look);
   g_test_add_func ("/calendar-pages/keys", test_keys);
+  g_test_add_func ("/calendar-pages/low", test_low);
   g_test_add_func ("/calendar-pages/drag", test_drag);
   g_test_add_func ("/calendar-pages/hover", test_hover);
   g_test_add_func ("/calendar-pages/search", test_search);

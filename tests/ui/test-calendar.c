@@ -407,6 +407,12 @@ is_none_more (gpointer data)
   return count_appointments (((Moving *) data)->app) == 2;
 }
 
+static gboolean
+can_redo (gpointer data)
+{
+  return axle_workstation_can_redo (((TestApp *) data)->workstation);
+}
+
 static void
 drag_copy (Moving *moving)
 {
@@ -446,6 +452,7 @@ copy (TestApp *app)
       expect (&moving, before);
       test_app_activate (app, "win.undo");
       axle_test_wait_for (is_none_more, &moving);
+      axle_test_wait_for (can_redo, app);
       wait_for_drawing (&moving);
     }
 }
@@ -653,6 +660,9 @@ drop (TestApp *app)
   test_app_activate (app, "win.undo");
   axle_test_wait_for (is_none_more, &moving);
   axle_test_wait_for (is_request_open, app);
+  /* What was undone has been said. */
+  axle_test_wait_for (can_redo, app);
+  wait_for_drawing (&moving);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/fork-panel.h"
 #include "ui/profile.h"
+#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/workshop.h"
 
@@ -242,6 +243,7 @@ int
 main (int    argc,
       char **argv)
 {
+  axle_locale_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fork/ill", test_ill);
   g_test_add_func ("/fork/thrown-away", test_thrown_away);

@@ -6,6 +6,7 @@
 #include "ui/app.h"
 #include "ui/calendar/reception-dialog.h"
 #include "ui/profile.h"
+#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/widgets/paper-dialog.h"
 #include "ui/workshop.h"
@@ -242,6 +243,7 @@ int
 main (int    argc,
       char **argv)
 {
+  axle_locale_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reception/arrival", test_arrival);
   g_test_add_func ("/reception/odometer", test_odometer);

@@ -8,6 +8,7 @@
 #include "core/vehicle/ownership.h"
 #include "ui/app.h"
 #include "ui/calendar/booking-dialog.h"
+#include "ui/calendar/calendar-view.h"
 #include "ui/calendar/request-row.h"
 #include "ui/calendar/request-tray.h"
 #include "ui/customers/customer-chooser.h"
@@ -205,6 +206,38 @@ act (Tray       *t,
                                              AXLE_ID_TEXT (&axle_tray_item_get_record (peek (t, position))->id)));
 }
 
+static gboolean
+has_tray (gpointer data)
+{
+  return test_app_find_css (GTK_WIDGET (((TestApp *) data)->window), "tray-list") != NULL;
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (gtk_window_get_child (GTK_WINDOW (((TestApp *) data)->window))) <= 420;
+}
+
+/* Who has a look at the day is told of those who wait, and led to them. */
+static void
+go_from_day (TestApp *app)
+{
+  GtkWidget *banner;
+
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 1280, 860);
+  gtk_widget_activate_action (GTK_WIDGET (app->window), "win.view", "s", "day");
+  banner = test_app_find (GTK_WIDGET (app->window), ADW_TYPE_BANNER);
+  g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
+  test_app_look (app, "tray-from-day");
+  g_signal_emit_by_name (banner, "button-clicked");
+  g_assert_true (AXLE_IS_CALENDAR_VIEW (axle_window_get_view (app->window)));
+  axle_test_wait_for (has_tray, app);
+  test_app_look (app, "tray-in-calendar");
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 380, 860);
+  axle_test_wait_for (is_narrow, app);
+  test_app_look (app, "tray-narrow");
+}
+
 static void
 body_look (TestApp *app)
 {
@@ -216,6 +249,7 @@ body_look (TestApp *app)
   test_app_look (app, "tray-dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   adw_dialog_force_close (t.frame);
+  go_from_day (app);
 }
 
 static void

@@ -456,7 +456,10 @@ overbook (AxleDemo   *demo,
     if (axle_id_equal (&g_array_index (demo->calendar->units, AxleDemoUnit, i).id, &bay))
       place.bay = &g_array_index (demo->calendar->units, AxleDemoUnit, i);
   record = axle_demo_book (demo, guest, &work, &place, day);
-  axle_record_set_text (record, AXLE_APPOINTMENT_STATE, "confirmed");
+  if (axle_appointment_get_end (record) <= demo->calendar->now)
+    finish (demo, record, guest, &work, TRUE);
+  else
+    axle_record_set_text (record, AXLE_APPOINTMENT_STATE, "confirmed");
   axle_record_set_text (record, AXLE_APPOINTMENT_OVERRIDE, reason);
   axle_record_set_boolean (record, AXLE_APPOINTMENT_PRIORITY, TRUE);
 }

@@ -77,7 +77,7 @@ answer (AxleDemo   *demo,
 {
   static const char *const states[] = { "booked", "booked", "booked", "booked", "declined", "withdrawn" };
   const char *state = states[axle_demo_random_below (&demo->random, G_N_ELEMENTS (states))];
-  int minutes = axle_demo_random_chance (&demo->random, 850) ? axle_demo_random_between (&demo->random, 2, 28)
+  int minutes = axle_demo_random_chance (&demo->random, 850) ? axle_demo_random_between (&demo->random, 2, 14)
                                                              : axle_demo_random_between (&demo->random, 35, 240);
 
   axle_record_set_text (record, AXLE_REQUEST_STATE, state);

@@ -60,28 +60,29 @@ static const struct { AxleStatus status; const char *word; } urgencies[] = {
 };
 
 static void
-added_cb (GtkToggleButton *button,
-          AxleBooking     *booking)
+added_cb (GtkButton   *button,
+          AxleBooking *booking)
 {
-  axle_booking_set_service (booking, g_object_get_data (G_OBJECT (button), "service"), gtk_toggle_button_get_active (button));
+  const char *service = g_object_get_data (G_OBJECT (button), "service");
+
+  axle_booking_set_service (booking, service, !axle_booking_has_service (booking, service));
 }
 
 static GtkWidget *
 new_add_button (AxleBookingAside *self,
                 const AxleNeed   *need)
 {
-  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *button = gtk_button_new ();
   gboolean chosen = axle_booking_has_service (self->booking, need->service);
   g_autofree char *tip = g_strdup_printf (chosen ? _("Leave Out “%s”") : _("Book “%s” Too"), need->title);
 
   gtk_button_set_icon_name (GTK_BUTTON (button), chosen ? "object-select-symbolic" : "list-add-symbolic");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), chosen);
   gtk_widget_set_tooltip_text (button, tip);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   g_object_set_data_full (G_OBJECT (button), "service", g_strdup (need->service), g_free);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (added_cb), self->booking, 0);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (added_cb), self->booking, G_CONNECT_DEFAULT);
   return button;
 }
 

@@ -204,31 +204,58 @@ new_car_button (AxleBookingCustomer *self,
   return button;
 }
 
-static void
-show_cars (AxleBookingCustomer *self)
+/* The buttons that are there tell of these cars: the one that is being pressed stays. */
+static gboolean
+has_buttons_of (AxleBookingCustomer *self,
+                GPtrArray           *cars)
 {
-  GPtrArray *cars = axle_booking_get_cars (self->booking);
-  AxleId chosen = axle_record_get_id (axle_form_get_record (axle_booking_get_form (self->booking)), AXLE_APPOINTMENT_VEHICLE);
+  GtkWidget *button = gtk_widget_get_first_child (self->cars);
+
+  for (guint i = 0; i < cars->len && button != NULL; i++, button = gtk_widget_get_next_sibling (button))
+    {
+      const AxleRecord *car = g_object_get_data (G_OBJECT (button), "car");
+
+      if (car == NULL || !axle_record_equal (car, cars->pdata[i]))
+        return FALSE;
+    }
+  return button != NULL && g_object_get_data (G_OBJECT (button), "car") == NULL;
+}
+
+static void
+add_buttons (AxleBookingCustomer *self,
+             GPtrArray           *cars)
+{
   GtkWidget *first = NULL, *button;
 
   while ((button = gtk_widget_get_first_child (self->cars)) != NULL)
     adw_wrap_box_remove (ADW_WRAP_BOX (self->cars), button);
-  self->showing = TRUE;
   for (guint i = 0; i < cars->len; i++)
     {
-      AxleRecord *car = cars->pdata[i];
-
-      button = new_car_button (self, car, first);
+      button = new_car_button (self, cars->pdata[i], first);
       first = first != NULL ? first : button;
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), axle_id_equal (&car->id, &chosen));
       adw_wrap_box_append (ADW_WRAP_BOX (self->cars), button);
     }
-  self->showing = FALSE;
   button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "axle-car-add-symbolic", "label", _("New Car"), NULL));
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (new_car_cb), self);
   adw_wrap_box_append (ADW_WRAP_BOX (self->cars), button);
+}
+
+static void
+show_cars (AxleBookingCustomer *self)
+{
+  GPtrArray *cars = axle_booking_get_cars (self->booking);
+  AxleId chosen = axle_record_get_id (axle_form_get_record (axle_booking_get_form (self->booking)), AXLE_APPOINTMENT_VEHICLE);
+  GtkWidget *button;
+
+  if (!has_buttons_of (self, cars))
+    add_buttons (self, cars);
+  self->showing = TRUE;
+  button = gtk_widget_get_first_child (self->cars);
+  for (guint i = 0; i < cars->len; i++, button = gtk_widget_get_next_sibling (button))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), axle_id_equal (&((AxleRecord *) cars->pdata[i])->id, &chosen));
+  self->showing = FALSE;
 }
 
 static void

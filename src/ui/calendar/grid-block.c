@@ -17,6 +17,10 @@
 #define NARROWEST_TEXT 24
 #define NARROWEST_ICON 64
 
+/* Where the icon would leave no room for the text beside it, it is under it. */
+#define LOWEST_ICON_BELOW 46
+#define ICON_LINE         15
+
 #define SMALLEST_SCALE 0.65
 
 /* Where there is less room, the end of the time is left out. */
@@ -148,19 +152,27 @@ make_small (PangoLayout *layout,
   pango_layout_set_attributes (layout, attributes);
 }
 
+static gboolean
+has_icon_below (int width,
+                int height)
+{
+  return width < NARROWEST_ICON && height >= LOWEST_ICON_BELOW;
+}
+
 static void
 make_layout (AxleGridBlock *self,
              int            width,
              int            height)
 {
   int room = width - PADDING_START - PADDING_END - (width >= NARROWEST_ICON ? ICON + PADDING_END : 0);
+  int text_height = height - PADDING_Y - (has_icon_below (width, height) ? ICON_LINE : 0);
   int line;
   g_autofree char *markup = NULL;
 
   g_clear_object (&self->layout);
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   line = measure_line (self->layout);
-  markup = dup_markup (self, MAX ((height - PADDING_Y) / line, 1), width);
+  markup = dup_markup (self, MAX (text_height / line, 1), width);
   pango_layout_set_markup (self->layout, markup, -1);
   if (height < line)
     make_small (self->layout, (double) height / line);
@@ -223,7 +235,7 @@ draw_icon (AxleGridBlock *self,
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   float x = mirrored ? PADDING_END : (float) (width - ICON - PADDING_END);
-  float y = (float) MIN (PADDING_Y + 1, (height - ICON) / 2);
+  float y = (float) (has_icon_below (width, height) ? height - ICON - PADDING_Y : MIN (PADDING_Y + 1, (height - ICON) / 2));
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
@@ -244,7 +256,7 @@ axle_grid_block_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (width >= NARROWEST_TEXT && height >= LOWEST_TEXT)
     draw_text (self, snapshot, width, height, &colour);
-  if (width >= NARROWEST_ICON && height >= ICON && self->icon != NULL)
+  if (((width >= NARROWEST_ICON && height >= ICON) || has_icon_below (width, height)) && self->icon != NULL)
     draw_icon (self, snapshot, width, height, &colour);
   gtk_snapshot_pop (snapshot);
 }

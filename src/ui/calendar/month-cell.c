@@ -19,12 +19,15 @@ struct _AxleMonthCell
 {
   GtkWidget              parent_instance;
   const AxleCalendarDay *day;        /* NULL until one is shown */
+  AxleDate               date;       /* of that day */
+  gboolean               stale;      /* whether its lines are still those of another day */
   char                  *name;       /* of the day, for a screen reader */
   GtkWidget             *head;
   GtkWidget             *number;
   GtkWidget             *mark;       /* off, or worked on instead */
   GtkWidget             *holiday;    /* its name */
   GtkWidget             *bar;
+  int                    line_height;
   GPtrArray             *lines;      /* (element-type AxleMonthLine): made ones, the first shown */
   guint                  n_lines;    /* that are shown */
   GtkWidget             *more;       /* NULL until it is needed */
@@ -35,8 +38,7 @@ G_DEFINE_FINAL_TYPE (AxleMonthCell, axle_month_cell, GTK_TYPE_WIDGET)
 /* Room. */
 
 static int
-get_height (GtkWidget *child,
-            int        width)
+get_height (GtkWidget *child)
 {
   int height;
 
@@ -45,23 +47,16 @@ get_height (GtkWidget *child,
 }
 
 static int
-get_line_height (AxleMonthCell *self)
-{
-  if (self->lines->len == 0)
-    {
-      GtkWidget *line = axle_month_line_new ();
-
-      gtk_widget_set_visible (line, FALSE);
-      gtk_widget_set_parent (line, GTK_WIDGET (self));
-      g_ptr_array_add (self->lines, line);
-    }
-  return get_height (self->lines->pdata[0], -1);
-}
-
-static int
 get_top_height (AxleMonthCell *self)
 {
-  return get_height (self->head, -1) + GAP + get_height (self->bar, -1) + GAP;
+  return get_height (self->head) + GAP + get_height (self->bar) + GAP;
+}
+
+void
+axle_month_cell_set_line_height (AxleMonthCell *self,
+                                 int            height)
+{
+  self->line_height = height;
 }
 
 guint
@@ -73,7 +68,7 @@ axle_month_cell_count_room (AxleMonthCell *self,
 
   if (width < LEAST_WIDTH_OF_LINE || room <= 0)
     return 0;
-  return (guint) ((room + GAP) / (get_line_height (self) + GAP));
+  return (guint) ((room + GAP) / (self->line_height + GAP));
 }
 
 static void
@@ -90,7 +85,7 @@ axle_month_cell_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = LEAST_WIDTH;
   else
-    *minimum = *natural = get_top_height (self) + LEAST_LINES * (get_line_height (self) + GAP);
+    *minimum = *natural = get_top_height (self) + LEAST_LINES * (self->line_height + GAP);
 }
 
 static void
@@ -114,15 +109,29 @@ axle_month_cell_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   AxleMonthCell *self = AXLE_MONTH_CELL (widget);
-  int line = get_line_height (self);
   int y = 0;
 
-  place (self->head, &y, width, get_height (self->head, -1));
-  place (self->bar, &y, width, get_height (self->bar, -1));
+  place (self->head, &y, width, get_height (self->head));
+  place (self->bar, &y, width, get_height (self->bar));
   for (guint i = 0; i < self->n_lines; i++)
-    place (self->lines->pdata[i], &y, width, line);
+    place (self->lines->pdata[i], &y, width, self->line_height);
   if (self->more != NULL && gtk_widget_get_visible (self->more))
-    place (self->more, &y, width, MAX (get_height (self->more, -1), line));
+    place (self->more, &y, width, MAX (get_height (self->more), self->line_height));
+}
+
+static void
+axle_month_cell_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  AxleMonthCell *self = AXLE_MONTH_CELL (widget);
+
+  if (!self->stale)
+    {
+      GTK_WIDGET_CLASS (axle_month_cell_parent_class)->snapshot (widget, snapshot);
+      return;
+    }
+  gtk_widget_snapshot_child (widget, self->head, snapshot);
+  gtk_widget_snapshot_child (widget, self->bar, snapshot);
 }
 
 static void
@@ -146,6 +155,7 @@ axle_month_cell_class_init (AxleMonthCellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = axle_month_cell_dispose;
   widget_class->measure = axle_month_cell_measure;
   widget_class->size_allocate = axle_month_cell_size_allocate;
+  widget_class->snapshot = axle_month_cell_snapshot;
   gtk_widget_class_set_css_name (widget_class, "month-cell");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
 }
@@ -241,7 +251,9 @@ axle_month_cell_set_day (AxleMonthCell         *self,
   const AxleWorkingDays *days = axle_calendar_get_working_days (calendar);
   g_autofree char *number = g_strdup_printf ("%d", day->date.day);
 
+  self->stale |= axle_date_compare (&self->date, &day->date) != 0;
   self->day = day;
+  self->date = day->date;
   gtk_label_set_label (GTK_LABEL (self->number), number);
   set_class (self, "other", !of_month);
   set_class (self, "today", today);
@@ -333,6 +345,9 @@ axle_month_cell_fill (AxleMonthCell *self,
     gtk_widget_set_visible (self->lines->pdata[i], FALSE);
   self->n_lines = n_lines;
   show_more (self, items->len - n_lines);
+  if (self->stale)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->stale = FALSE;
 }
 
 guint

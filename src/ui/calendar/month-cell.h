@@ -24,6 +24,9 @@ void                   axle_month_cell_set_day       (AxleMonthCell         *sel
 const AxleCalendarDay *axle_month_cell_get_day       (AxleMonthCell         *self);
 void                   axle_month_cell_show_capacity (AxleMonthCell         *self,
                                                       AxleCalendar          *calendar);
+/* How high a line is: the same in all cells, so it is measured once for them. */
+void                   axle_month_cell_set_line_height (AxleMonthCell       *self,
+                                                      int                    height);
 /* How many lines fit into a cell of that size. */
 guint                  axle_month_cell_count_room    (AxleMonthCell         *self,
                                                       int                    width,

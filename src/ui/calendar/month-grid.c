@@ -23,9 +23,11 @@ struct _AxleMonthGrid
   AxleDate       date;          /* the one that was asked for */
   AxleDate       current;       /* the one where the focus is or was */
   AxleMonthCell *cells[MAX_DAYS];
+  GtkWidget     *ruler;         /* a line that is never seen: a hidden one has no height */
   guint          n_days;        /* that are shown */
   guint          n_room;        /* lines that fit into a cell; G_MAXUINT until it has a size */
   guint          n_filled;      /* cells whose lines are there */
+  gboolean       fresh;         /* whether what is shown is new in this frame */
   guint          tick_id;
   AxleId         wanted;        /* gets the focus once it is there */
   gboolean       focused;       /* whether the day gets the focus once it is there */
@@ -68,6 +70,12 @@ step (GtkWidget     *widget,
   gint64 late_before = axle_appointment_get_late_before (axle_calendar_get_workstation (self->calendar));
   gint64 end = processor_time () + FILL_NSEC;
 
+  /* That took its part of the frame. */
+  if (self->fresh)
+    {
+      self->fresh = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   while (self->n_room != G_MAXUINT && self->n_filled < self->n_days && processor_time () < end)
     axle_month_cell_fill (self->cells[self->n_filled++], self->calendar, self->n_room, late_before);
   if (self->n_filled < self->n_days)
@@ -103,8 +111,11 @@ axle_month_grid_measure (GtkWidget      *widget,
                          int            *natural_baseline)
 {
   AxleMonthGrid *self = AXLE_MONTH_GRID (widget);
-  int least;
+  int least, line;
 
+  gtk_widget_measure (self->ruler, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+  for (guint i = 0; i < MAX_DAYS; i++)
+    axle_month_cell_set_line_height (self->cells[i], line);
   gtk_widget_measure (GTK_WIDGET (self->cells[0]), orientation, -1, &least, NULL, NULL, NULL);
   *minimum = *natural = least * (int) (orientation == GTK_ORIENTATION_HORIZONTAL ? N_WEEKDAYS : count_weeks (self));
 }
@@ -137,6 +148,7 @@ axle_month_grid_size_allocate (GtkWidget *widget,
       gtk_widget_size_allocate (GTK_WIDGET (self->cells[i]),
                                 &(GtkAllocation) { x, y, edge (width, column + 1, N_WEEKDAYS) - x, edge (height, week + 1, n_weeks) - y }, -1);
     }
+  gtk_widget_size_allocate (self->ruler, &(GtkAllocation) { .width = width, .height = height }, -1);
   if (self->n_days == 0)
     return;
   n_room = axle_month_cell_count_room (self->cells[0], gtk_widget_get_width (GTK_WIDGET (self->cells[0])),
@@ -273,6 +285,7 @@ axle_month_grid_dispose (GObject *object)
   self->n_days = 0;
   for (guint i = 0; i < MAX_DAYS; i++)
     g_clear_pointer ((GtkWidget **) &self->cells[i], gtk_widget_unparent);
+  g_clear_pointer (&self->ruler, gtk_widget_unparent);
   g_clear_pointer (&self->days, g_ptr_array_unref);
   G_OBJECT_CLASS (axle_month_grid_parent_class)->dispose (object);
 }
@@ -302,6 +315,9 @@ axle_month_grid_init (AxleMonthGrid *self)
       gtk_widget_set_visible (GTK_WIDGET (self->cells[i]), FALSE);
       gtk_widget_set_parent (GTK_WIDGET (self->cells[i]), GTK_WIDGET (self));
     }
+  self->ruler = axle_month_line_new ();
+  gtk_widget_set_child_visible (self->ruler, FALSE);
+  gtk_widget_set_parent (self->ruler, GTK_WIDGET (self));
   self->n_room = G_MAXUINT;
   axle_month_pointer_attach (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Month"), -1);
@@ -379,6 +395,7 @@ axle_month_grid_show (AxleMonthGrid  *self,
   self->date = *date;
   remember_focus (self);
   show_days (self, date, axle_working_days_get_zone (days));
+  self->fresh = TRUE;
   fill (self);
 }
 

@@ -15,6 +15,7 @@ struct _AxleRequestRow
 
   GtkImage       *icon;
   GtkLabel       *who;
+  GtkWidget      *second;
   AxleStatusPill *clock;
   GtkLabel       *car;
   GtkLabel       *wish;
@@ -132,6 +133,8 @@ show (AxleRequestRow *self)
   show_text (self->facts, facts);
   show_text (self->held, axle_tray_item_get_held (self->item));
   show_clock (self);
+  gtk_widget_set_visible (self->second, gtk_widget_get_visible (GTK_WIDGET (self->car)) ||
+                                        gtk_widget_get_visible (GTK_WIDGET (self->clock)));
   show_offer (self);
   show_menu_of (self);
 }
@@ -226,6 +229,7 @@ axle_request_row_class_init (AxleRequestRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, icon);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, who);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, clock);
+  gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, second);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, car);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, wish);
   gtk_widget_class_bind_template_child (widget_class, AxleRequestRow, services);

@@ -346,6 +346,7 @@ axle_record_dialog_set_aside (AxleRecordDialog *self,
   else
     add_wide (self);
   priv->aside = widget;
+  gtk_widget_set_hexpand (widget, FALSE);
   gtk_box_append (priv->columns, widget);
 }
 

@@ -89,6 +89,7 @@ set_time (AxleClockRow   *self,
           const AxleDate *day,
           int             minute)
 {
+  self->day_of = axle_date_get_time (day, 0, self->zone);
   self->time = minute >= 0 ? axle_date_get_time (day, minute, self->zone) : 0;
   show (self);
   g_signal_emit (self, changed_signal, 0);
@@ -188,7 +189,7 @@ add_clock (AxleClockRow *self)
   self->clock = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->clock), 6);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->clock), 6);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->clock), _("hh:mm"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->clock), "--:--");
   gtk_entry_set_input_purpose (GTK_ENTRY (self->clock), GTK_INPUT_PURPOSE_DIGITS);
   gtk_widget_set_tooltip_text (self->clock, _("Time of day, such as 9, 930 or 9:30; the arrows move it"));
   gtk_widget_set_valign (self->clock, GTK_ALIGN_CENTER);
@@ -238,9 +239,11 @@ axle_clock_row_set_time (AxleClockRow *self,
                          gint64        time,
                          gint64        day_of)
 {
-  if (self->time == time && self->day_of == day_of)
+  if (self->time == time && (self->day_of == day_of || day_of == 0))
     return;
   self->time = time;
-  self->day_of = day_of;
+  /* Who takes a time out to type another means the same day. */
+  if (day_of != 0)
+    self->day_of = day_of;
   show (self);
 }
