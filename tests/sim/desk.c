@@ -381,9 +381,10 @@ forget_watched (SimDesk      *self,
 gboolean
 sim_is_alike (const AxleChange *change)
 {
-  gboolean alike = (change->entity->flags & AXLE_ENTITY_ALIKE) != 0;
+  /* A derived id: what people type into such a field is none of a rule. */
+  gboolean alike = (change->entity->flags & AXLE_ENTITY_ALIKE) && change->record.bytes[6] >> 4 == 8;
 
-  /* All of what its id follows from. */
+  /* All of what it follows from. */
   for (guint i = 0; alike && i < change->entity->n_fields; i++)
     {
       const AxleFieldChange *field = axle_change_find_field (change, i);
