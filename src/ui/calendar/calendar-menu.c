@@ -97,15 +97,18 @@ popup_in_view (GtkWidget          *widget,
                GMenuModel         *menu)
 {
   GtkWidget *view = gtk_widget_get_ancestor (widget, AXLE_TYPE_CALENDAR_VIEW);
-  GtkWidget *popover;
+  const graphene_point_t from = { (float) area->x, (float) area->y };
+  GdkRectangle there = *area;
   graphene_point_t corner;
+  GtkWidget *popover;
 
-  if (!gtk_widget_compute_point (widget, view, &GRAPHENE_POINT_INIT ((float) area->x, (float) area->y), &corner))
+  if (!gtk_widget_compute_point (widget, view, &from, &corner))
     return;
+  there.x = (int) corner.x;
+  there.y = (int) corner.y;
   popover = gtk_popover_menu_new_from_model (menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
-                               &(GdkRectangle) { (int) corner.x, (int) corner.y, area->width, area->height });
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &there);
   gtk_widget_set_parent (popover, view);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
