@@ -605,6 +605,7 @@ call_off (TestApp *app)
 
   press (&moving, GDK_KEY_Delete, 0, 1);
   g_assert_true (ADW_IS_ALERT_DIALOG (test_app_wait_for_dialog (app)));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (test_app_get_dialog (app))), "2031-10-11 10:00 · "));
   test_app_look (app, "calendar-call-off");
   g_signal_emit_by_name (test_app_get_dialog (app), "response", "note");
   adw_dialog_force_close (test_app_get_dialog (app));

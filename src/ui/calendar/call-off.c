@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/appointments.h"
+#include "app/format.h"
 #include "core/appointment/appointment.h"
 
 typedef struct
@@ -124,6 +125,26 @@ new_content (Question           *self,
   return box;
 }
 
+static char *
+dup_value (AxleWorkstation       *workstation,
+           const AxleRecord      *appointment,
+           AxleAppointmentField   field)
+{
+  return axle_workstation_format_value (workstation, &axle_appointment_entity.fields[field], axle_record_get (appointment, field));
+}
+
+/* Whose it is, and when: the key that asks is next to others. */
+static char *
+dup_which (AxleWorkstation  *workstation,
+           const AxleRecord *appointment)
+{
+  gboolean known = axle_record_get (appointment, AXLE_APPOINTMENT_CUSTOMER)->kind != AXLE_VALUE_NONE;
+  g_autofree char *who = dup_value (workstation, appointment, known ? AXLE_APPOINTMENT_CUSTOMER : AXLE_APPOINTMENT_TITLE);
+  g_autofree char *at = dup_value (workstation, appointment, AXLE_APPOINTMENT_AT);
+
+  return g_strjoin (" · ", at, who, NULL);
+}
+
 void
 axle_call_off (GtkWidget           *parent,
                AxleWorkstation     *workstation,
@@ -134,7 +155,8 @@ axle_call_off (GtkWidget           *parent,
 {
   g_autoptr(GTask) task = g_task_new (workstation, NULL, callback, user_data);
   gboolean no_show = g_str_equal (state, "no-show");
-  AdwDialog *dialog = adw_alert_dialog_new (no_show ? _("Nobody Came?") : _("Cancel Appointment?"), NULL);
+  g_autofree char *which = dup_which (workstation, appointment);
+  AdwDialog *dialog = adw_alert_dialog_new (no_show ? _("Nobody Came?") : _("Cancel Appointment?"), which);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
   Question *self = g_new0 (Question, 1);
 
