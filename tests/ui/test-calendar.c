@@ -6,6 +6,7 @@
 #include "core/appointment/request.h"
 #include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/calendar-view.h"
+#include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/grid-block.h"
 #include "ui/calendar/grid-canvas.h"
 #include "ui/calendar/request-tray.h"
@@ -587,6 +588,10 @@ walk (TestApp *app)
       g_assert_true (test_press_key (moving.canvas, steps[i].key, 0));
       check_focus (&moving, steps[i].time, steps[i].bay);
     }
+  /* How full the day is, from a block as from a slot. */
+  g_assert_true (test_press_key (moving.canvas, GDK_KEY_i, GDK_CONTROL_MASK));
+  g_assert_true (AXLE_IS_CAPACITY_DIALOG (test_app_wait_for_dialog (app)));
+  adw_dialog_force_close (test_app_get_dialog (app));
 }
 
 static void

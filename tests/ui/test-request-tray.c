@@ -218,6 +218,24 @@ is_narrow (gpointer data)
   return gtk_widget_get_width (gtk_window_get_child (GTK_WINDOW (((TestApp *) data)->window))) <= 420;
 }
 
+static gboolean
+has_no_tray (gpointer data)
+{
+  return !has_tray (data);
+}
+
+/* Over the calendar the tray is closed, and not the window. */
+static void
+leave_narrow (TestApp *app)
+{
+  GtkWidget *tray = test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_REQUEST_TRAY);
+  GtkWidget *bar = test_app_find (tray, ADW_TYPE_HEADER_BAR);
+
+  g_assert_false (adw_header_bar_get_show_end_title_buttons (ADW_HEADER_BAR (bar)));
+  gtk_widget_activate (test_app_find (bar, GTK_TYPE_TOGGLE_BUTTON));
+  axle_test_wait_for (has_no_tray, app);
+}
+
 /* Who has a look at the day is told of those who wait, and led to them. */
 static void
 go_from_day (TestApp *app)
@@ -236,6 +254,7 @@ go_from_day (TestApp *app)
   gtk_window_set_default_size (GTK_WINDOW (app->window), 380, 860);
   axle_test_wait_for (is_narrow, app);
   test_app_look (app, "tray-narrow");
+  leave_narrow (app);
 }
 
 static void

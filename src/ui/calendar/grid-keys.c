@@ -6,6 +6,7 @@
 #include "core/appointment/appointment.h"
 #include "core/appointment/words.h"
 #include "ui/calendar/calendar-menu.h"
+#include "ui/calendar/page-actions.h"
 
 /* The cursor: a block, or an empty slot. */
 
@@ -266,6 +267,19 @@ axle_grid_keys_popup_menu (AxleGridCanvas *self)
   axle_calendar_free_menu_popup (GTK_WIDGET (self), &area, at, get_by (column), column->key, NULL);
 }
 
+static gboolean
+show_capacity (AxleGridCanvas *self)
+{
+  guint column = self->cursor_column;
+  AxleDate date;
+
+  axle_grid_canvas_get_focused (self, &column, NULL);
+  if (column >= axle_grid_model_get_n_columns (self->model))
+    return FALSE;
+  date = axle_grid_model_get_date (self->model, column);
+  return axle_page_activate_day (GTK_WIDGET (self), "calendar.capacity", &date);
+}
+
 /* A copy of what was copied, where the cursor is. */
 static gboolean
 paste (AxleGridCanvas *self)
@@ -455,6 +469,8 @@ pressed_cb (AxleGridCanvas  *self,
     return resize_by (self, key == GDK_KEY_Down ? AXLE_GRID_SNAP : -AXLE_GRID_SNAP);
   if (held == GDK_CONTROL_MASK && (key == GDK_KEY_c || key == GDK_KEY_v))
     return key == GDK_KEY_c ? act_on_block (self, key) : paste (self);
+  if (held == GDK_CONTROL_MASK && key == GDK_KEY_i)
+    return show_capacity (self);
   if (key == GDK_KEY_F10 && held == GDK_SHIFT_MASK)
     return act (self, GDK_KEY_Menu);
   return GDK_EVENT_PROPAGATE;
