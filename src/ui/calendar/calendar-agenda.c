@@ -386,10 +386,13 @@ bind_keys (GtkWidgetClass *widget_class)
     GtkShortcutFunc func;
     const char     *action;
   } actions[] = {
-    { GDK_KEY_Delete, 0, activate, "calendar.delete" },
+    { GDK_KEY_Delete, 0, activate, "calendar.cancel" },
+    { GDK_KEY_KP_Delete, 0, activate, "calendar.cancel" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, activate, "calendar.copy" },
     { GDK_KEY_Menu, 0, activate, "calendar.menu" },
     { GDK_KEY_F10, GDK_SHIFT_MASK, activate, "calendar.menu" },
     { GDK_KEY_i, GDK_CONTROL_MASK, activate_day, "calendar.capacity" },
+    { GDK_KEY_v, GDK_CONTROL_MASK, activate_day, "calendar.paste-on" },
   };
   static const struct
   {

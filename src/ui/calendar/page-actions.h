@@ -22,6 +22,10 @@ gint64   axle_page_find_time     (AxleCalendar     *calendar,
 gboolean axle_page_book          (GtkWidget        *widget,
                                   AxleCalendar     *calendar,
                                   const AxleDate   *date);
+/* The menu of a day, over its cell. */
+void     axle_page_popup_day     (GtkWidget        *cell,
+                                  AxleCalendar     *calendar,
+                                  const AxleDate   *date);
 /* To another day at the same time. */
 gboolean axle_page_move_by       (GtkWidget        *widget,
                                   AxleCalendar     *calendar,

@@ -33,9 +33,12 @@ static const AxleViewKey day_keys[] = {
 static const AxleViewKey calendar_keys[] = {
   { N_("Open the Appointment, or Book the Chosen Time"), { "Return" } },
   { N_("Book on the Chosen Day"), { "<Shift>Return" } },
+  { N_("Menu of the Appointment"), { "Menu", "<Shift>F10" } },
+  { N_("Details"), { "space", "<Alt>Return" } },
   { N_("Move by 15 Minutes"), { "<Alt>Up", "<Alt>Down" } },
   { N_("Move to the Next Column or Day"), { "<Alt>Left", "<Alt>Right" } },
   { N_("Copy Instead of Moving"), { "<Shift><Alt>Up", "<Shift><Alt>Down" } },
+  { N_("Copy and Paste"), { "<Control>c", "<Control>v" } },
   { N_("Make Shorter or Longer"), { "<Control><Alt>Up", "<Control><Alt>Down" } },
   { N_("Cancel the Appointment"), { "Delete" } },
   { N_("How Full the Day Is"), { "<Control>i" } },
@@ -48,14 +51,6 @@ static const AxleViewKey calendar_keys[] = {
   { N_("Day, Week, Month, Agenda"), { "<Control>Page_Up", "<Control>Page_Down" } },
   { N_("Zoom In"), { "<Control>plus" } },
   { N_("Zoom Out"), { "<Control>minus" } },
-  { N_("Open, or Book in an Empty Slot"), { "Return" } },
-  { N_("Move by a Quarter of an Hour"), { "<Alt>Up", "<Alt>Down" } },
-  { N_("Move to Another Column"), { "<Alt>Left", "<Alt>Right" } },
-  { N_("Copy There Instead"), { "<Shift><Alt>Down" } },
-  { N_("Make Shorter or Longer"), { "<Control><Alt>Up", "<Control><Alt>Down" } },
-  { N_("Cancel the Appointment"), { "Delete" } },
-  { N_("Copy and Paste"), { "<Control>c", "<Control>v" } },
-  { N_("Menu of the Appointment"), { "Menu", "<Shift>F10" } },
   { NULL },
 };
 
