@@ -186,6 +186,7 @@ select_item (AxleCalendarPage *page,
   if (self->tick_id == 0)
     {
       go_to (self, find_wanted (self), TRUE);
+      self->wanted = AXLE_ID_NONE;
       self->focusing = FALSE;
     }
 }
@@ -357,6 +358,17 @@ move_by_days (GtkWidget *widget,
   return item != NULL && axle_page_move_by (widget, self->calendar, item->appointment, g_variant_get_int32 (arguments), FALSE);
 }
 
+static gboolean
+cancel (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   data)
+{
+  AxleAgendaEntry *entry = get_selected (AXLE_CALENDAR_AGENDA (widget));
+  const AxleCalendarItem *item = entry != NULL ? axle_agenda_entry_get_item (entry) : NULL;
+
+  return item != NULL && axle_page_cancel (widget, item->appointment);
+}
+
 static void
 menu_pressed_cb (AxleCalendarAgenda *self,
                  int                 n_press,
@@ -386,7 +398,6 @@ bind_keys (GtkWidgetClass *widget_class)
     GtkShortcutFunc func;
     const char     *action;
   } actions[] = {
-    { GDK_KEY_Delete, 0, activate, "calendar.delete" },
     { GDK_KEY_Menu, 0, activate, "calendar.menu" },
     { GDK_KEY_F10, GDK_SHIFT_MASK, activate, "calendar.menu" },
     { GDK_KEY_i, GDK_CONTROL_MASK, activate_day, "calendar.capacity" },
@@ -407,6 +418,8 @@ bind_keys (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     gtk_widget_class_add_binding (widget_class, moves[i].key, GDK_ALT_MASK, move_by_days, "i", moves[i].days);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, book, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, cancel, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, cancel, NULL);
 }
 
 static void
@@ -445,7 +458,7 @@ create_list (AxleCalendarAgenda *self)
   self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), create_row_factory (self)));
   gtk_list_view_set_header_factory (self->list, headers);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "agenda");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Agenda"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("calendar", "Agenda"), -1);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -151,6 +151,16 @@ activate (GtkWidget *widget,
   return appointment != NULL && axle_page_activate_item (widget, g_variant_get_string (arguments, NULL), appointment);
 }
 
+static gboolean
+cancel (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   data)
+{
+  AxleRecord *appointment = get_appointment (AXLE_MONTH_GRID (widget));
+
+  return appointment != NULL && axle_page_cancel (widget, appointment);
+}
+
 void
 axle_month_keys_bind (GtkWidgetClass *widget_class)
 {
@@ -178,7 +188,6 @@ axle_month_keys_bind (GtkWidgetClass *widget_class)
     GdkModifierType modifiers;
     const char     *action;
   } actions[] = {
-    { GDK_KEY_Delete, 0, "calendar.delete" },
     { GDK_KEY_Menu, 0, "calendar.menu" },
     { GDK_KEY_F10, GDK_SHIFT_MASK, "calendar.menu" },
   };
@@ -190,5 +199,7 @@ axle_month_keys_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, open, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, open, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, book, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, cancel, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, cancel, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, show_capacity, NULL);
 }

@@ -18,6 +18,13 @@ axle_page_activate_item (GtkWidget        *widget,
 }
 
 gboolean
+axle_page_cancel (GtkWidget        *widget,
+                  const AxleRecord *appointment)
+{
+  return gtk_widget_activate_action (widget, "calendar.state", "(ss)", AXLE_ID_TEXT (&appointment->id), "cancelled");
+}
+
+gboolean
 axle_page_activate_day (GtkWidget      *widget,
                         const char     *action,
                         const AxleDate *date)
@@ -33,7 +40,7 @@ axle_page_find_time (AxleCalendar   *calendar,
 {
   AxleWorkingDays *days = axle_calendar_get_working_days (calendar);
   GTimeZone *zone = axle_calendar_get_zone (calendar);
-  gint64 now = g_get_real_time ();
+  gint64 now = axle_host_now (axle_host_get_default ());
   AxleDate today = axle_date_from_time (now, zone);
   int opens;
   gint64 at;

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 gboolean axle_page_activate_item (GtkWidget        *widget,
                                   const char       *action,
                                   const AxleRecord *appointment);
+/* Asks why. */
+gboolean axle_page_cancel        (GtkWidget        *widget,
+                                  const AxleRecord *appointment);
 gboolean axle_page_activate_day  (GtkWidget        *widget,
                                   const char       *action,
                                   const AxleDate   *date);
