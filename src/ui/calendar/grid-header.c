@@ -190,6 +190,7 @@ axle_grid_header_size_allocate (GtkWidget *widget,
   for (guint i = 0; i < axle_grid_model_get_n_columns (self->model) && day < MAX_DAYS; i++)
     {
       double left, right;
+      GtkAllocation area;
       int least;
 
       if (!axle_grid_model_begins_day (self->model, i))
@@ -197,10 +198,9 @@ axle_grid_header_size_allocate (GtkWidget *widget,
       find_day (self, i, width, &left, &right);
       gtk_widget_measure (self->bars[day], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       gtk_widget_set_child_visible (self->bars[day], right - left >= least + 2 * PADDING_X);
-      gtk_widget_size_allocate (self->bars[day], &(GtkAllocation) {
-        .x = (int) left + PADDING_X, .y = height - PADDING_Y - room, .height = room,
-        .width = CLAMP ((int) (right - left) - 2 * PADDING_X, least, MAX (BAR_WIDTH, least)),
-      }, -1);
+      area = (GtkAllocation) { .x = (int) left + PADDING_X, .y = height - PADDING_Y - room, .height = room };
+      area.width = CLAMP ((int) (right - left) - 2 * PADDING_X, least, MAX (BAR_WIDTH, least));
+      gtk_widget_size_allocate (self->bars[day], &area, -1);
       day++;
     }
 }
