@@ -160,6 +160,16 @@ read_the_wall (AxleStorage *storage)
   return see_days (storage, see_wall_clock);
 }
 
+/* The second desk that makes what a rule asks for is taken for a person who changes it. */
+static AxleStorage *
+forget_rules (AxleStorage *storage)
+{
+  SimShim *shim = sim_shim_new (storage);
+
+  shim->is_original = TRUE;
+  return AXLE_STORAGE (shim);
+}
+
 /* A refusal is not kept for whoever was refused. */
 static void
 forget_refusals (gpointer         world,
@@ -175,6 +185,8 @@ forget_refusals (gpointer         world,
 }
 
 const SimMutant sim_calendar_mutants[] = {
+  { "alike-forgotten", "what a rule makes on two desks is taken for two people's edits", .wrap = forget_rules,
+    .rule = "asked to decide" },
   { "moves-trusted", "an appointment that is moved is not judged", .wrap = trust_moves, .rule = "held twice" },
   { "reason-anywhere", "a reason for overbooking is good for every place", .wrap = take_reason_along, .rule = "held twice" },
   { "all-overbook", "who has no right to overbook may", .wrap = let_anyone_overbook, .rule = "held twice" },

@@ -381,10 +381,18 @@ forget_watched (SimDesk      *self,
 gboolean
 sim_is_alike (const AxleChange *change)
 {
-  for (guint i = 0; (change->entity->flags & AXLE_ENTITY_ALIKE) && i < change->entity->n_fields; i++)
-    if ((change->entity->fields[i].flags & AXLE_FIELD_FIXED) && axle_change_find_field (change, i) != NULL)
-      return TRUE;
-  return FALSE;
+  /* A derived id: what people type into such a field is none of a rule. */
+  gboolean alike = (change->entity->flags & AXLE_ENTITY_ALIKE) && change->record.bytes[6] >> 4 == 8;
+
+  /* All of what it follows from. */
+  for (guint i = 0; alike && i < change->entity->n_fields; i++)
+    {
+      const AxleFieldChange *field = axle_change_find_field (change, i);
+
+      if (change->entity->fields[i].flags & AXLE_FIELD_FIXED)
+        alike = field != NULL && field->before.kind == AXLE_VALUE_NONE && field->after.kind != AXLE_VALUE_NONE;
+    }
+  return alike;
 }
 
 static void

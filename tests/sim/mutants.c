@@ -118,16 +118,6 @@ lose_past (AxleStorage *storage)
   return AXLE_STORAGE (shim);
 }
 
-/* The second desk that makes what a rule asks for is taken for a person who changes it. */
-static AxleStorage *
-forget_rules (AxleStorage *storage)
-{
-  SimShim *shim = sim_shim_new (storage);
-
-  shim->is_original = TRUE;
-  return AXLE_STORAGE (shim);
-}
-
 /* Who was merged stands for themselves again, and the other keeps what was theirs. */
 static void
 keep_values (GPtrArray *changes)
@@ -289,8 +279,6 @@ const SimMutant sim_mutants[] = {
   { "deaf-to-no", "the server does not see that a customer has said no", .wrap = miss_no, .rule = "has said no" },
   { "erase-now", "what was deleted on request stays in the history", .wrap = lose_past },
   { "unmerge-keeps", "a merge that is taken back leaves its values", .unmerge = keep_values },
-  { "alike-forgotten", "what a rule makes on two desks is taken for two people's edits", .wrap = forget_rules,
-    .rule = "asked to decide" },
   { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers },
   { "bulk-forgets", "an index that a first sync leaves out is not made again", .bulk = forget_indexes },
   { NULL },

@@ -185,12 +185,12 @@ axle_grid_header_size_allocate (GtkWidget *widget,
 {
   AxleGridHeader *self = AXLE_GRID_HEADER (widget);
   int room = measure_bar (self) - PADDING_Y;
+  GtkAllocation bar = { .y = height - PADDING_Y - room, .height = room };
   guint day = 0;
 
   for (guint i = 0; i < axle_grid_model_get_n_columns (self->model) && day < MAX_DAYS; i++)
     {
       double left, right;
-      GtkAllocation area;
       int least;
 
       if (!axle_grid_model_begins_day (self->model, i))
@@ -198,9 +198,9 @@ axle_grid_header_size_allocate (GtkWidget *widget,
       find_day (self, i, width, &left, &right);
       gtk_widget_measure (self->bars[day], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       gtk_widget_set_child_visible (self->bars[day], right - left >= least + 2 * PADDING_X);
-      area = (GtkAllocation) { .x = (int) left + PADDING_X, .y = height - PADDING_Y - room, .height = room };
-      area.width = CLAMP ((int) (right - left) - 2 * PADDING_X, least, MAX (BAR_WIDTH, least));
-      gtk_widget_size_allocate (self->bars[day], &area, -1);
+      bar.x = (int) left + PADDING_X;
+      bar.width = MAX (MIN ((int) (right - left) - 2 * PADDING_X, BAR_WIDTH), least);
+      gtk_widget_size_allocate (self->bars[day], &bar, -1);
       day++;
     }
 }

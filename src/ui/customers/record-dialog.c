@@ -7,6 +7,10 @@
 #include "ui/shell/window.h"
 #include "ui/widgets/plain-words.h"
 
+/* How wide two columns are, and the second of them. */
+#define WIDE 1040
+#define ASIDE 360
+
 typedef struct
 {
   AxleForm  *form;
@@ -26,7 +30,7 @@ typedef struct
   AdwClamp        *clamp;
   GtkBox          *columns;
   GtkBox          *content;
-  GtkWidget       *aside;   /* NULL where there is none */
+  AdwClamp        *aside;   /* NULL where there is none */
 } AxleRecordDialogPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AxleRecordDialog, axle_record_dialog, ADW_TYPE_DIALOG)
@@ -319,20 +323,40 @@ axle_record_dialog_add_widget (AxleRecordDialog *self,
 }
 
 static void
-add_wide (AxleRecordDialog *self)
+add_setter (AdwBreakpoint *breakpoint,
+            gpointer       object,
+            const char    *property,
+            GType          type,
+            int            number)
+{
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, type);
+  if (type == G_TYPE_INT)
+    g_value_set_int (&value, number);
+  else
+    g_value_set_enum (&value, number);
+  adw_breakpoint_add_setter (breakpoint, G_OBJECT (object), property, &value);
+}
+
+static AdwClamp *
+add_aside (AxleRecordDialog *self)
 {
   AxleRecordDialogPrivate *priv = PRIVATE (self);
   AdwBreakpoint *wide = adw_breakpoint_new (adw_breakpoint_condition_parse ("min-width: 820sp"));
-  g_auto(GValue) beside = G_VALUE_INIT;
+  AdwClamp *aside = ADW_CLAMP (adw_clamp_new ());
 
-  g_value_init (&beside, GTK_TYPE_ORIENTATION);
-  g_value_set_enum (&beside, GTK_ORIENTATION_HORIZONTAL);
-  adw_breakpoint_add_setter (wide, G_OBJECT (priv->columns), "orientation", &beside);
+  adw_clamp_set_maximum_size (aside, WIDE);
+  adw_clamp_set_maximum_size (priv->clamp, WIDE);
+  add_setter (wide, priv->columns, "orientation", GTK_TYPE_ORIENTATION, GTK_ORIENTATION_HORIZONTAL);
+  add_setter (wide, aside, "maximum-size", G_TYPE_INT, ASIDE);
   /* What a dialog with breakpoints has to say. */
   gtk_widget_set_size_request (GTK_WIDGET (self), 320, 240);
   adw_dialog_add_breakpoint (ADW_DIALOG (self), wide);
-  adw_clamp_set_maximum_size (priv->clamp, 1040);
   adw_dialog_set_content_width (ADW_DIALOG (self), 1000);
+  gtk_widget_set_hexpand (GTK_WIDGET (aside), FALSE);
+  gtk_box_append (priv->columns, GTK_WIDGET (aside));
+  return aside;
 }
 
 void
@@ -341,13 +365,9 @@ axle_record_dialog_set_aside (AxleRecordDialog *self,
 {
   AxleRecordDialogPrivate *priv = PRIVATE (self);
 
-  if (priv->aside != NULL)
-    gtk_box_remove (priv->columns, priv->aside);
-  else
-    add_wide (self);
-  priv->aside = widget;
-  gtk_widget_set_hexpand (widget, FALSE);
-  gtk_box_append (priv->columns, widget);
+  if (priv->aside == NULL)
+    priv->aside = add_aside (self);
+  adw_clamp_set_child (priv->aside, widget);
 }
 
 void

@@ -268,18 +268,6 @@ enter_calendar (AxleTour   *self,
 }
 
 static GtkWidget *
-enter_calendar_by (AxleTour   *self,
-                   const Stop *stop)
-{
-  GtkWidget *view = show_calendar (self, "day");
-
-  if (view == NULL)
-    return NULL;
-  gtk_widget_activate_action (view, "calendar.by", "s", stop->what);
-  return get_inside (self);
-}
-
-static GtkWidget *
 enter_busy_day (AxleTour   *self,
                 const Stop *stop)
 {
@@ -485,14 +473,10 @@ static const Stop shell_stops[] = {
   { "calendar-week", enter_calendar, "week", NULL },
   { "calendar-month", enter_calendar, "month", NULL },
   { "calendar-agenda", enter_calendar, "agenda", NULL },
-  { "calendar-technician", enter_calendar_by, "technician", NULL },
   { "calendar-busy", enter_busy_day, NULL, NULL },
-  { "calendar-print", enter_view_dialog, "calendar.print", NULL },
   { "calendar-tray", enter_calendar_part, "tray", NULL },
   { "calendar-fork", enter_calendar_part, "fork", NULL },
-  { "calendar-appointment", enter_appointment, "calendar.open", NULL },
   { "calendar-reception", enter_appointment, "calendar.receive", NULL },
-  { "calendar-day", enter_calendar, "day", NULL },
   { "merge", enter_view_dialog, "duplicates.merge-first", NULL },
   { "photos", enter_photos, NULL, NULL },
   { "photo", enter_photo, NULL, NULL },
@@ -510,7 +494,6 @@ static const Stop shell_stops[] = {
   { "preferences-quality", enter_preferences_page, "quality", NULL },
   { "preferences-workshop", enter_preferences_page, "workshop", NULL },
   { "planning-resources", enter_planning, "resources", NULL },
-  { "planning-services", enter_planning, "services", NULL },
   { "planning-holidays", enter_planning, "holidays", NULL },
   { "planning-rosters", enter_planning, "rosters", NULL },
   { "planning-leave", enter_planning, "leave", NULL },
