@@ -191,10 +191,10 @@ title_of_state (const char *state)
 
 /* Who comes after all, comes for no reason that was given for not coming; and is no longer
  * here who was noted as here by mistake. */
-static AxleRecord *
-with_state (const AxleRecord *appointment,
-            const char       *state,
-            const char       *reason)
+AxleRecord *
+axle_appointment_with_state_new (const AxleRecord *appointment,
+                                 const char       *state,
+                                 const char       *reason)
 {
   static const AxleValue none = AXLE_VALUE_INIT;
   AxleRecord *after = axle_record_copy (appointment);
@@ -221,7 +221,7 @@ set_state (AxleWorkstation     *workstation,
 
   for (guint i = 0; i < appointments->len; i++)
     {
-      g_autoptr(AxleRecord) after = with_state (appointments->pdata[i], state, reason);
+      g_autoptr(AxleRecord) after = axle_appointment_with_state_new (appointments->pdata[i], state, reason);
 
       add_appointment (changes, appointments->pdata[i], after, NULL);
     }

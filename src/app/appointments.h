@@ -59,8 +59,12 @@ void        axle_appointments_book_async   (AxleWorkstation     *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
-/* @appointments: (element-type AxleRecord); @state: one of the state's choices. A car that
- * is here has arrived now. */
+/* (transfer full): @appointment in another of the state's choices, with all that goes with
+ * it: a car that is here has arrived now. @reason: (nullable): why, in the person’s words. */
+AxleRecord *axle_appointment_with_state_new (const AxleRecord    *appointment,
+                                            const char          *state,
+                                            const char          *reason);
+/* @appointments: (element-type AxleRecord); @state: see axle_appointment_with_state_new(). */
 void        axle_appointments_set_state_async (AxleWorkstation  *workstation,
                                             GPtrArray           *appointments,
                                             const char          *state,

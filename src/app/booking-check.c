@@ -144,10 +144,13 @@ check_job (AxleStore    *store,
            gpointer      data,
            GCancellable *cancellable)
 {
-  g_autoptr(AxleBookingCheck) self = check_new ();
+  g_autoptr(AxleBookingCheck) self = NULL;
   GError *cause = NULL;
   GError *error = NULL;
 
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  self = check_new ();
   if (look (store, data, self, &cause))
     {
       g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) axle_booking_check_free);

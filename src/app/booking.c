@@ -3,13 +3,13 @@
 
 #include <string.h>
 
+#include "app/plan-records.h"
+#include "app/suggestions.h"
 #include "app/workstation-private.h"
 #include "base/text.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/service-item.h"
-#include "core/insight/figure.h"
 #include "core/insight/needs.h"
-#include "core/insight/rfm.h"
 #include "core/party/customer.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
@@ -67,15 +67,6 @@ axle_booking_put (AxleBooking      *self,
 
 /* The customer. */
 
-static gboolean
-is_class_a (AxleStore    *reader,
-            const AxleId *customer)
-{
-  g_autoptr(AxleRecord) figure = axle_store_get_figure (reader, customer, NULL);
-
-  return figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS), axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
-}
-
 static void
 list_cars (AxleBooking *self)
 {
@@ -128,7 +119,7 @@ read_customer (AxleBooking *self)
     self->dossier = axle_store_load_dossier (reader, &id, axle_host_now (axle_host_get_default ()), NULL);
   if (self->dossier != NULL)
     {
-      self->class_a = is_class_a (reader, &id);
+      self->class_a = axle_suggestions_is_class_a (reader, &id);
       list_cars (self);
     }
   predict (self);
@@ -485,7 +476,7 @@ changed_cb (AxleBooking   *self,
       read_customer (self);
       axle_booking_tell (self, AXLE_BOOKING_PART_CUSTOMER);
     }
-  if (axle_change_set_has_kind (changes, &axle_appointment_entity))
+  if (axle_plan_records_are_touched (changes))
     {
       self->day = (AxleDate) { 0 };
       axle_booking_read_day (self);

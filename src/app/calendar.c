@@ -8,14 +8,6 @@
 #include "app/plan-records.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
-#include "core/appointment/holiday.h"
-#include "core/appointment/leave.h"
-#include "core/appointment/opening-hours.h"
-#include "core/appointment/resource.h"
-#include "core/appointment/roster.h"
-#include "core/appointment/service-item.h"
-#include "core/organisation/organisation.h"
-#include "core/organisation/policy.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "store/appointments.h"
@@ -70,15 +62,8 @@ G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
 enum { CHANGED, MEASURED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* All of these, however old: a store has tens or hundreds of them. */
-static const AxleEntity * const planned_with[] = {
-  &axle_resource_entity, &axle_service_item_entity, &axle_opening_hours_entity, &axle_holiday_entity,
-  &axle_roster_entity, &axle_staff_entity, &axle_role_entity, &axle_policy_entity,
-};
-
-static const AxleEntity * const shown[] = {
-  &axle_appointment_entity, &axle_leave_entity, &axle_customer_entity, &axle_vehicle_entity,
-};
+/* What an item tells of, besides what the plans are made from. */
+static const AxleEntity * const shown[] = { &axle_customer_entity, &axle_vehicle_entity };
 
 static void
 asked_free (gpointer data)
@@ -121,18 +106,10 @@ read_records (Picture    *picture,
 {
   g_autoptr(GPtrArray) leave = axle_store_list_leave (store, picture->from, picture->until, error);
 
-  if (leave == NULL)
+  picture->records = leave != NULL ? axle_plan_records_read_standing (store, error) : NULL;
+  if (picture->records == NULL)
     return FALSE;
-  picture->records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   g_ptr_array_extend_and_steal (picture->records, g_steal_pointer (&leave));
-  for (guint i = 0; i < G_N_ELEMENTS (planned_with); i++)
-    {
-      g_autoptr(GPtrArray) some = axle_store_list (store, planned_with[i], error);
-
-      if (some == NULL)
-        return FALSE;
-      g_ptr_array_extend_and_steal (picture->records, g_steal_pointer (&some));
-    }
   return TRUE;
 }
 
@@ -275,10 +252,7 @@ concerns (AxleChangeSet *changes)
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     if (axle_change_set_has_kind (changes, shown[i]))
       return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (planned_with); i++)
-    if (axle_change_set_has_kind (changes, planned_with[i]))
-      return TRUE;
-  return FALSE;
+  return axle_plan_records_are_touched (changes);
 }
 
 /* A feed that never rests must not keep the first picture away. */

@@ -164,32 +164,44 @@ axle_day_fork_put (AxleDayFork      *self,
   take_step (self, &after->id, axle_rearranged_new (known != NULL ? known->before : before, after));
 }
 
+static gboolean
+is_leave_of (AxleDayFork      *self,
+             const AxleRecord *record,
+             const AxleId     *who,
+             const AxleDate   *date)
+{
+  AxleId staff, resource;
+  AxleDate since;
+
+  if (record->entity != &axle_leave_entity)
+    return FALSE;
+  staff = axle_record_get_id (record, AXLE_LEAVE_STAFF);
+  resource = axle_record_get_id (record, AXLE_LEAVE_RESOURCE);
+  since = axle_date_from_time (axle_record_get_integer (record, AXLE_LEAVE_SINCE), axle_workstation_get_zone (self->workstation));
+  return (axle_id_equal (&staff, who) || axle_id_equal (&resource, who)) && axle_date_compare (&since, date) == 0;
+}
+
 static const AxleRearranged *
-find_away (AxleDayFork  *self,
-           const AxleId *who)
+find_away (AxleDayFork    *self,
+           const AxleId   *who,
+           const AxleDate *date)
 {
   GHashTableIter iter;
   gpointer entry;
 
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
-    {
-      const AxleRecord *leave = ((AxleRearranged *) entry)->after;
-      gboolean is_leave = leave->entity == &axle_leave_entity;
-      AxleId staff = is_leave ? axle_record_get_id (leave, AXLE_LEAVE_STAFF) : AXLE_ID_NONE;
-      AxleId resource = is_leave ? axle_record_get_id (leave, AXLE_LEAVE_RESOURCE) : AXLE_ID_NONE;
-
-      if (axle_id_equal (&staff, who) || axle_id_equal (&resource, who))
-        return entry;
-    }
+    if (is_leave_of (self, ((AxleRearranged *) entry)->after, who, date))
+      return entry;
   return NULL;
 }
 
 gboolean
-axle_day_fork_is_away (AxleDayFork  *self,
-                       const AxleId *who)
+axle_day_fork_is_away (AxleDayFork    *self,
+                       const AxleId   *who,
+                       const AxleDate *date)
 {
-  return find_away (self, who) != NULL;
+  return find_away (self, who, date) != NULL;
 }
 
 static AxleRecord *
@@ -215,7 +227,7 @@ axle_day_fork_set_away (AxleDayFork      *self,
                         const AxleDate   *date,
                         gboolean          away)
 {
-  const AxleRearranged *known = find_away (self, &who->id);
+  const AxleRearranged *known = find_away (self, &who->id, date);
   g_autoptr(AxleRecord) leave = NULL;
 
   if ((known != NULL) == away)

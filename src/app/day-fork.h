@@ -32,7 +32,8 @@ void         axle_day_fork_set_away     (AxleDayFork         *self,
                                          const AxleDate      *date,
                                          gboolean             away);
 gboolean     axle_day_fork_is_away      (AxleDayFork         *self,
-                                         const AxleId        *who);
+                                         const AxleId        *who,
+                                         const AxleDate      *date);
 
 gboolean     axle_day_fork_can_undo     (AxleDayFork         *self);
 gboolean     axle_day_fork_can_redo     (AxleDayFork         *self);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/plan-records.h"
 
+#include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
+#include "core/appointment/leave.h"
 #include "core/appointment/opening-hours.h"
 #include "core/appointment/resource.h"
 #include "core/appointment/roster.h"
@@ -21,6 +23,46 @@ static const AxleEntity * const planned_with[] = {
 };
 
 /**
+ * axle_plan_records_read_standing:
+ * @store: what the desk knows
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): what the plans of all days
+ *   are made from
+ */
+GPtrArray *
+axle_plan_records_read_standing (AxleStore  *store,
+                                 GError    **error)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (planned_with); i++)
+    {
+      GPtrArray *some = axle_store_list (store, planned_with[i], error);
+
+      if (some == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (records, some);
+    }
+  return g_steal_pointer (&records);
+}
+
+/**
+ * axle_plan_records_are_touched:
+ * @changes: what was saved or came
+ *
+ * Returns: whether a plan may be another one now
+ */
+gboolean
+axle_plan_records_are_touched (AxleChangeSet *changes)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (planned_with); i++)
+    if (axle_change_set_has_kind (changes, planned_with[i]))
+      return TRUE;
+  return axle_change_set_has_kind (changes, &axle_appointment_entity) || axle_change_set_has_kind (changes, &axle_leave_entity);
+}
+
+/**
  * axle_plan_records_read:
  * @store: what the desk knows
  * @from: midnight before the first day, in microseconds since 1970 UTC
@@ -37,19 +79,14 @@ axle_plan_records_read (AxleStore  *store,
                         GError    **error)
 {
   g_autoptr(GPtrArray) records = axle_store_list_appointments (store, from - BEFORE, until + G_TIME_SPAN_DAY, error);
-  GPtrArray *leave = records != NULL ? axle_store_list_leave (store, from - BEFORE, until + G_TIME_SPAN_DAY, error) : NULL;
+  g_autoptr(GPtrArray) leave =
+    records != NULL ? axle_store_list_leave (store, from - BEFORE, until + G_TIME_SPAN_DAY, error) : NULL;
+  GPtrArray *standing = leave != NULL ? axle_plan_records_read_standing (store, error) : NULL;
 
-  if (leave == NULL)
+  if (standing == NULL)
     return NULL;
-  g_ptr_array_extend_and_steal (records, leave);
-  for (guint i = 0; i < G_N_ELEMENTS (planned_with); i++)
-    {
-      GPtrArray *some = axle_store_list (store, planned_with[i], error);
-
-      if (some == NULL)
-        return NULL;
-      g_ptr_array_extend_and_steal (records, some);
-    }
+  g_ptr_array_extend_and_steal (records, g_steal_pointer (&leave));
+  g_ptr_array_extend_and_steal (records, standing);
   return g_steal_pointer (&records);
 }
 

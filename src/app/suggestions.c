@@ -99,15 +99,21 @@ set_wish (const Asked     *asked,
   wish->points = asked->wish.points;
 }
 
+gboolean
+axle_suggestions_is_class_a (AxleStore    *store,
+                             const AxleId *customer)
+{
+  g_autoptr(AxleRecord) figure = axle_store_get_figure (store, customer, NULL);
+
+  return figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS), axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
+}
+
 void
 axle_suggestions_take_customer (AxleStore        *store,
                                 const AxleRecord *customer,
                                 AxleSuggestWish  *wish)
 {
-  g_autoptr(AxleRecord) figure = axle_store_get_figure (store, &customer->id, NULL);
-
-  wish->class_a = figure != NULL && g_strcmp0 (axle_record_get_text (figure, AXLE_FIGURE_CLASS),
-                                               axle_rfm_class_get_name (AXLE_RFM_A)) == 0;
+  wish->class_a = axle_suggestions_is_class_a (store, &customer->id);
   wish->own_advisor = axle_record_get_id (customer, AXLE_CUSTOMER_ADVISOR);
   set_preferred (wish, customer);
 }
@@ -159,8 +165,11 @@ find_job (AxleStore    *store,
 {
   GError *cause = NULL;
   GError *error = NULL;
-  GPtrArray *slots = find (store, data, &cause);
+  GPtrArray *slots;
 
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  slots = find (store, data, &cause);
   if (slots != NULL)
     {
       g_task_return_pointer (task, slots, (GDestroyNotify) g_ptr_array_unref);

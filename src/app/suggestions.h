@@ -49,5 +49,8 @@ GPtrArray *axle_suggestions_find_finish (GAsyncResult              *result,
 void       axle_suggestions_take_customer (AxleStore              *store,
                                          const AxleRecord         *customer,
                                          AxleSuggestWish          *wish);
+/* As the figures have it. May be called on any thread. */
+gboolean   axle_suggestions_is_class_a  (AxleStore                 *store,
+                                         const AxleId              *customer);
 
 G_END_DECLS

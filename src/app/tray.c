@@ -5,19 +5,12 @@
 
 #include "app/followup.h"
 #include "app/other-times.h"
+#include "app/plan-records.h"
 #include "app/renew-list.h"
 #include "app/tray-private.h"
 #include "app/workstation-private.h"
-#include "core/appointment/appointment.h"
-#include "core/appointment/holiday.h"
-#include "core/appointment/leave.h"
-#include "core/appointment/opening-hours.h"
-#include "core/appointment/resource.h"
-#include "core/appointment/roster.h"
 #include "core/appointment/service-item.h"
 #include "core/insight/rule.h"
-#include "core/organisation/organisation.h"
-#include "core/organisation/policy.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
@@ -65,13 +58,6 @@ static guint signals[N_SIGNALS];
 /* What an item tells of. */
 static const AxleEntity * const shown[] = {
   &axle_request_entity, &axle_customer_entity, &axle_vehicle_entity, &axle_contact_entity, &axle_rule_entity,
-  &axle_policy_entity,
-};
-
-/* What may free a time; whether an appointment waits for an earlier one too. */
-static const AxleEntity * const planned[] = {
-  &axle_appointment_entity, &axle_leave_entity, &axle_resource_entity, &axle_roster_entity, &axle_staff_entity,
-  &axle_service_item_entity, &axle_opening_hours_entity, &axle_holiday_entity,
 };
 
 const char *
@@ -398,24 +384,23 @@ read_soon (AxleTray *self)
 }
 
 static gboolean
-has_any (AxleChangeSet             *changes,
-         const AxleEntity * const  *entities,
-         guint                      n_entities)
+tells_of_any (AxleChangeSet *changes)
 {
-  for (guint i = 0; i < n_entities; i++)
-    if (axle_change_set_has_kind (changes, entities[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (axle_change_set_has_kind (changes, shown[i]))
       return TRUE;
   return FALSE;
 }
 
+/* What the plans are made from may free a time; an appointment may wait for an earlier one. */
 static void
 changed_cb (AxleTray      *self,
             AxleChangeSet *changes)
 {
-  gboolean freed = has_any (changes, planned, G_N_ELEMENTS (planned));
+  gboolean freed = axle_plan_records_are_touched (changes);
 
   self->freed |= freed;
-  if (freed || has_any (changes, shown, G_N_ELEMENTS (shown)))
+  if (freed || tells_of_any (changes))
     read_soon (self);
 }
 

@@ -324,7 +324,7 @@ test_ill (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   axle_day_fork_set_away (self->fork, zhao, &self->date, TRUE);
-  g_assert_true (axle_day_fork_is_away (self->fork, &zhao->id));
+  g_assert_true (axle_day_fork_is_away (self->fork, &zhao->id, &self->date));
   broken = axle_day_fork_compare (self->fork, before);
   g_assert_true (find_promise (broken, first)->before);
   g_assert_false (find_promise (broken, first)->after);
@@ -352,6 +352,28 @@ test_ill (Fixture       *self,
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* Who is ill on a day is there on the next, unless that is said too. */
+static void
+test_ill_for_days (Fixture       *self,
+                   gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) zhao = axle_workstation_get_record (self->desk->workstation, &axle_staff_entity, &self->technicians[0]);
+  const AxleDate next = axle_date_add_days (&self->date, 1);
+  g_autoptr(GPtrArray) both = NULL, left = NULL;
+
+  axle_day_fork_set_away (self->fork, zhao, &self->date, TRUE);
+  g_assert_false (axle_day_fork_is_away (self->fork, &zhao->id, &next));
+  axle_day_fork_set_away (self->fork, zhao, &next, TRUE);
+  g_assert_true (axle_day_fork_is_away (self->fork, &zhao->id, &self->date));
+  g_assert_true (axle_day_fork_is_away (self->fork, &zhao->id, &next));
+  both = axle_day_fork_list (self->fork);
+  g_assert_cmpuint (both->len, ==, 2);
+  axle_day_fork_set_away (self->fork, zhao, &next, FALSE);
+  g_assert_true (axle_day_fork_is_away (self->fork, &zhao->id, &self->date));
+  left = axle_day_fork_list (self->fork);
+  g_assert_cmpuint (left->len, ==, 1);
+}
+
 /* The same time elsewhere is better than another time. */
 static void
 test_closed (Fixture       *self,
@@ -368,7 +390,7 @@ test_closed (Fixture       *self,
   g_assert_cmpint (slot->at, ==, at (self, 9));
   g_assert_true (axle_id_equal (&slot->bay, &self->bays[1]));
   axle_day_fork_set_away (self->fork, bay, &self->date, FALSE);
-  g_assert_false (axle_day_fork_is_away (self->fork, &bay->id));
+  g_assert_false (axle_day_fork_is_away (self->fork, &bay->id, &self->date));
 }
 
 /* Two that take each other's place: at no moment is anything held twice. */
@@ -481,6 +503,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   TEST ("/day-fork/steps", test_steps);
   TEST ("/day-fork/ill", test_ill);
+  TEST ("/day-fork/ill-for-days", test_ill_for_days);
   TEST ("/day-fork/closed", test_closed);
   TEST ("/day-fork/swap", test_swap);
   TEST ("/day-fork/meanwhile", test_meanwhile);

@@ -6,6 +6,7 @@
 #endif
 
 #include "ui/profile.h"
+#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/screen-check.h"
 
@@ -63,6 +64,14 @@ forgive_bins (void)
 {
 }
 #endif
+
+void
+test_app_init (int    *argc,
+               char ***argv)
+{
+  axle_locale_set_up ();
+  g_test_init (argc, argv, NULL);
+}
 
 static gboolean
 is_open (gpointer data)

@@ -20,6 +20,11 @@ typedef struct
 
 typedef void (*TestAppBody) (TestApp *app);
 
+/* Before anything else, in each test of the window: the words are those of the locale that
+ * it runs in. */
+void       test_app_init     (int         *argc,
+                              char      ***argv);
+
 /* Starts the program, runs @body once the profile is open, ends the program, and
  * checks that nothing of it is left. @filled: on the profile of profile.h, else on
  * an empty one. */

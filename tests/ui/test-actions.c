@@ -2,7 +2,6 @@
 #include "ui/app.h"
 #include "ui/profile.h"
 #include "ui/shell/actions.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/shortcuts-dialog.h"
 #include "ui/shell/view-registry.h"
 #include "ui/widgets/plain-words.h"
@@ -116,6 +115,32 @@ test_listed (void)
   test_app_run (TRUE, check_listed);
 }
 
+/* In the list of a view each key means one thing, and each thing is said once. */
+static void
+test_view_keys_unique (void)
+{
+  guint n_views;
+  const AxleViewInfo *views = axle_view_registry_list (&n_views);
+
+  for (guint i = 0; i < n_views; i++)
+    {
+      g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (const AxleViewKey *key = views[i].keys; key != NULL && key->title != NULL; key++)
+        {
+          g_assert_true (g_hash_table_add (said, (gpointer) key->title));
+          for (guint k = 0; key->accels[k] != NULL; k++)
+            {
+              guint value;
+
+              g_assert_true (g_hash_table_add (said, (gpointer) key->accels[k]));
+              g_assert_true (gtk_accelerator_parse (key->accels[k], &value, NULL));
+              g_assert_cmpuint (value, !=, 0);
+            }
+        }
+    }
+}
+
 /* Before anybody is signed in nothing of the store can be reached by a key. */
 static void
 check_signed_out (TestApp *app)
@@ -166,9 +191,9 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/actions/keys-unique", test_keys_unique);
+  g_test_add_func ("/actions/view-keys-unique", test_view_keys_unique);
   g_test_add_func ("/actions/complete", test_complete);
   g_test_add_func ("/actions/listed", test_listed);
   g_test_add_func ("/actions/signed-out", test_signed_out);

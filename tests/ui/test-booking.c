@@ -13,7 +13,6 @@
 #include "ui/calendar/service-menu.h"
 #include "ui/keys.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/widgets/clock-row.h"
 #include "ui/workshop.h"
@@ -457,8 +456,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/booking/look", test_look);
   g_test_add_func ("/booking/book", test_book);
   g_test_add_func ("/booking/keys", test_keys);

@@ -6,10 +6,10 @@
 #include "ui/calendar/calendar-month.h"
 #include "ui/calendar/calendar-search.h"
 #include "ui/calendar/calendar-view.h"
+#include "ui/calendar/dragged.h"
 #include "ui/calendar/month-pointer.h"
 #include "ui/gestures.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/view.h"
 
@@ -627,6 +627,79 @@ search (TestApp *app)
 }
 
 static void
+wait_for_frames (TestApp *app)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (app->window));
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
+    }
+}
+
+/* Who was taken to an appointment of the agenda goes on to a day as everybody else does. */
+static void
+go_on (TestApp *app)
+{
+  AxleCalendarView *view = begin (app, "month");
+  AxleId first = book (app, 13, 9 * 60, "booked"), second = book (app, 14, 9 * 60, "booked"), third = book (app, 16, 9 * 60, "booked");
+  Wanted wanted = { .view = view, .app = app };
+  const AxleDate day = { 2031, 10, 16 };
+
+  wait_until_shown (view, app, &third, "2031-10-16");
+  axle_calendar_view_set_page (view, "agenda");
+  axle_test_wait_for (is_ready, view);
+  axle_calendar_page_select (axle_calendar_view_get_page (view), &first);
+  wanted.id = first;
+  axle_test_wait_for (has_focus_on, &wanted);
+  wait_for_frames (app);
+  axle_calendar_page_select (axle_calendar_view_get_page (view), &second);
+  wanted.id = second;
+  axle_test_wait_for (has_focus_on, &wanted);
+  axle_calendar_view_go_to (view, &day);
+  wanted.id = third;
+  axle_test_wait_for (has_focus_on, &wanted);
+}
+
+static void
+test_go_on (void)
+{
+  test_app_run (TRUE, go_on);
+}
+
+/* Delete means the same wherever the appointment stands: it is called off, not gone. */
+static void
+cancel (TestApp *app)
+{
+  static const char * const pages[] = { "month", "agenda" };
+  AxleCalendarView *view = begin (app, "month");
+  AxleId id = book (app, 15, 9 * 60, "booked");
+  Wanted wanted = { .view = view, .app = app, .id = id };
+
+  wait_until_shown (view, app, &id, "2031-10-15");
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autoptr(AxleRecord) there = NULL;
+
+      axle_calendar_view_set_page (view, pages[i]);
+      axle_test_wait_for (is_ready, view);
+      axle_calendar_page_select (axle_calendar_view_get_page (view), &id);
+      axle_test_wait_for (has_focus_on, &wanted);
+      wait_for_frames (app);
+      press (app, GDK_KEY_Delete, 0);
+      g_assert_true (ADW_IS_ALERT_DIALOG (test_app_wait_for_dialog (app)));
+      adw_dialog_force_close (test_app_get_dialog (app));
+      there = test_garage_find (app, &id);
+      g_assert_nonnull (there);
+    }
+}
+
+static void
+test_cancel (void)
+{
+  test_app_run (TRUE, cancel);
+}
+
+static void
 test_search (void)
 {
   test_app_run (TRUE, search);
@@ -642,8 +715,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/calendar-pages/look", test_look);
   g_test_add_func ("/calendar-pages/keys", test_keys);
   g_test_add_func ("/calendar-pages/low", test_low);
@@ -651,5 +723,7 @@ main (int   argc,
   g_test_add_func ("/calendar-pages/change", test_change);
   g_test_add_func ("/calendar-pages/hover", test_hover);
   g_test_add_func ("/calendar-pages/search", test_search);
+  g_test_add_func ("/calendar-pages/go-on", test_go_on);
+  g_test_add_func ("/calendar-pages/cancel", test_cancel);
   return g_test_run ();
 }

@@ -9,10 +9,9 @@
 #include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/grid-block.h"
 #include "ui/calendar/grid-canvas.h"
-#include "ui/calendar/request-tray.h"
+#include "ui/calendar/dragged.h"
 #include "ui/gestures.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 
 /* The day and the week of the calendar. */
@@ -660,7 +659,7 @@ drop (TestApp *app)
   g_autoptr(AxleRecord) like = test_garage_draft (app, &day, 14 * 60, 60, 2, "booked");
   GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   AxleRecord *draft = axle_request_draft_new (app->workstation, "phone");
-  g_autofree char *text = g_strconcat (AXLE_REQUEST_DRAG_PREFIX, AXLE_ID_TEXT (&draft->id), NULL);
+  g_autofree char *text = g_strconcat (AXLE_DRAGGED_REQUEST, AXLE_ID_TEXT (&draft->id), NULL);
   double x = bounds.origin.x + 3 * column_of (&moving) + 20;
   double y = bounds.origin.y + 4.1 * hour_of (&moving);
 
@@ -693,8 +692,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/calendar/look", test_look);
   g_test_add_func ("/calendar/move", test_move);
   g_test_add_func ("/calendar/copy", test_copy);

@@ -13,7 +13,6 @@
 #include "ui/customers/timeline-panel.h"
 #include "ui/customers/timeline-row.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/widgets/day-popover.h"
 
@@ -462,8 +461,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/customer-page/wide", test_wide);
   g_test_add_func ("/customer-page/narrow", test_narrow);
   g_test_add_func ("/customer-page/contact", test_contact);

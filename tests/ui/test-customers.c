@@ -11,7 +11,6 @@
 #include "ui/customers/customer-table.h"
 #include "ui/customers/tag-dialog.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 
 /* What is on the screen. */
@@ -765,8 +764,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/customers/columns", test_columns);
   g_test_add_func ("/customers/sort", test_sort);
   g_test_add_func ("/customers/search", test_search);

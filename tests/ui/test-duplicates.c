@@ -12,7 +12,6 @@
 #include "ui/duplicates/duplicate-card.h"
 #include "ui/duplicates/duplicates-view.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 
 static AxleId
 add (TestApp    *app,
@@ -298,8 +297,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/duplicates/review", test_review);
   g_test_add_func ("/duplicates/typing", test_typing);
   g_test_add_func ("/duplicates/hint", test_hint);

@@ -6,7 +6,6 @@
 #include "ui/calendar/exchange-dialog.h"
 #include "ui/calendar/link-dialog.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/workshop.h"
 
@@ -145,8 +144,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/exchange/import", test_import);
   g_test_add_func ("/exchange/failures", test_failures);
   return g_test_run ();

@@ -207,7 +207,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/filter/filter", test_filter);
   g_test_add_func ("/filter/classes", test_classes);
   return g_test_run ();

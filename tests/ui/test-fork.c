@@ -7,7 +7,6 @@
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/fork-panel.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/workshop.h"
 
@@ -239,14 +238,104 @@ test_closed (void)
   test_app_run (TRUE, check_closed);
 }
 
+/* What is noted in a trial is noted whole: a car that is here came at some time. */
+static void
+check_arrived (TestApp *app)
+{
+  const AxleCalendarItem *item;
+  Trial self;
+
+  begin (&self, app);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.fork", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.state", "(ss)", AXLE_ID_TEXT (&self.first), "arrived"));
+  item = axle_calendar_find_item (axle_calendar_view_get_calendar (self.view), &self.first);
+  g_assert_cmpint (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_ARRIVED_AT), >, 0);
+}
+
+static void
+test_arrived (void)
+{
+  test_app_run (TRUE, check_arrived);
+}
+
+static gboolean
+was_moved_by_others (gpointer data)
+{
+  Trial *self = data;
+  g_autoptr(AxleRecord) saved = load (self);
+
+  return axle_record_get_integer (saved, AXLE_APPOINTMENT_AT) == test_workshop_time (self->app, 3, 16 * H);
+}
+
+/* A colleague on this desk, while something is tried out. */
+static void
+move_meanwhile (Trial *self)
+{
+  g_autoptr(AxleRecord) before = load (self);
+  g_autoptr(AxleRecord) after = axle_record_copy (before);
+
+  axle_record_set_integer (after, AXLE_APPOINTMENT_AT, test_workshop_time (self->app, 3, 16 * H));
+  axle_appointment_save_async (self->app->workstation, before, after, NULL, NULL, NULL, NULL);
+  axle_test_wait_for (was_moved_by_others, self);
+}
+
+typedef struct
+{
+  TestApp   *app;
+  AdwDialog *gone;   /* NULL once it is */
+} Closing;
+
+static gboolean
+is_next (gpointer data)
+{
+  const Closing *self = data;
+
+  return self->gone == NULL && test_app_get_dialog (self->app) != NULL;
+}
+
+/* One alert leads to the next, while the first is still on its way out. */
+static void
+check_asked_twice (TestApp *app)
+{
+  Closing closing = { app, NULL };
+  AdwDialog *dialog;
+  GtkWidget *row;
+  Trial self;
+
+  begin (&self, app);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.fork", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.move", "(sxissb)", AXLE_ID_TEXT (&self.first),
+                                             test_workshop_time (app, 3, 11 * H), 90, "", "", FALSE));
+  move_meanwhile (&self);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  act (&self, "fork.commit");
+  dialog = test_app_wait_for_dialog (app);
+  g_set_weak_pointer (&closing.gone, dialog);
+  gtk_widget_activate_default (gtk_root_get_focus (GTK_ROOT (app->window)));
+  axle_test_wait_for (is_next, &closing);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  dialog = test_app_wait_for_dialog (app);
+  row = test_app_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "老客户，已电话说明");
+  gtk_widget_activate_default (row);
+  axle_test_wait_for (has_stopped, &self);
+}
+
+static void
+test_asked_twice (void)
+{
+  test_app_run (TRUE, check_asked_twice);
+}
+
 int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/fork/ill", test_ill);
   g_test_add_func ("/fork/thrown-away", test_thrown_away);
   g_test_add_func ("/fork/closed", test_closed);
+  g_test_add_func ("/fork/arrived", test_arrived);
+  g_test_add_func ("/fork/asked-twice", test_asked_twice);
   return g_test_run ();
 }

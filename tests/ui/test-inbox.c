@@ -9,7 +9,6 @@
 #include "ui/inbox/conflict-card.h"
 #include "ui/inbox/inbox-view.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 
 /* The conflict inbox, and a form over a record that another desk changes meanwhile. */
 
@@ -492,8 +491,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/inbox/names", test_names);
   g_test_add_func ("/inbox/deciding", test_deciding);
   g_test_add_func ("/inbox/several", test_several);

@@ -416,7 +416,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/log/visit", test_visit);
   g_test_add_func ("/log/correction", test_correction);
   g_test_add_func ("/log/others", test_others);

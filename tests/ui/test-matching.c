@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "support/support.h"
+#include "ui/app.h"
 #include "ui/shell/matching.h"
 
 typedef struct
@@ -40,7 +40,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   axle_test_add_table ("/matching", cases, test_match);
   return g_test_run ();
 }

@@ -10,7 +10,6 @@
 #include "ui/customers/merge-dialog.h"
 #include "ui/customers/merged-panel.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 
 typedef struct
 {
@@ -206,8 +205,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/merge/dialog", test_merge);
   return g_test_run ();
 }

@@ -4,7 +4,6 @@
 #include "ui/app.h"
 #include "ui/calendar/overbooking.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/workshop.h"
 
@@ -187,8 +186,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/overbooking/free", test_free);
   g_test_add_func ("/overbooking/over", test_over);
   g_test_add_func ("/overbooking/back", test_back);

@@ -9,7 +9,6 @@
 #include "ui/photos/photo-tile.h"
 #include "ui/photos/photo-viewer.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 
 #define N_PHOTOS 5
@@ -279,8 +278,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/photos/all", test_all);
   g_test_add_func ("/photos/narrow", test_narrow);
   g_test_add_func ("/photos/read-only", test_read_only);

@@ -14,7 +14,6 @@
 #include "ui/customers/form-dialog.h"
 #include "ui/profile.h"
 #include "ui/shell/holiday-import.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/planning-list.h"
 #include "ui/shell/planning-page.h"
@@ -498,8 +497,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/planning/resources", test_resources);
   g_test_add_func ("/planning/services", test_services);
   g_test_add_func ("/planning/hours", test_hours);

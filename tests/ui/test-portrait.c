@@ -13,7 +13,6 @@
 #include "ui/customers/portrait-panel.h"
 #include "ui/customers/timeline-filter.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/rule-editor.h"
 #include "ui/tasks/question-row.h"
@@ -423,8 +422,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/portrait/looks", test_looks);
   g_test_add_func ("/portrait/narrow", test_narrow);
   g_test_add_func ("/portrait/sources", test_sources);

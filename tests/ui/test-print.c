@@ -8,7 +8,6 @@
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/preferences-dialog.h"
 #include "ui/workshop.h"
@@ -128,8 +127,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/print/orders", test_orders);
   g_test_add_func ("/print/pack", test_pack);
   return g_test_run ();

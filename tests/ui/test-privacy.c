@@ -11,7 +11,6 @@
 #include "ui/customers/privacy-panel.h"
 #include "ui/customers/quality-panel.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 
 static GtkWidget *
@@ -236,8 +235,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/privacy/consent", test_consent);
   g_test_add_func ("/privacy/erasure", test_erasure);
   g_test_add_func ("/privacy/quality", test_quality);

@@ -6,7 +6,6 @@
 #include "ui/app.h"
 #include "ui/calendar/reception-dialog.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/widgets/paper-dialog.h"
 #include "ui/workshop.h"
@@ -243,8 +242,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/reception/arrival", test_arrival);
   g_test_add_func ("/reception/odometer", test_odometer);
   g_test_add_func ("/reception/paper", test_paper);

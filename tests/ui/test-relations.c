@@ -15,7 +15,6 @@
 #include "ui/customers/form-dialog.h"
 #include "ui/customers/relations-panel.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 
 typedef struct
 {
@@ -221,8 +220,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/relations", test_relations);
   return g_test_run ();
 }

@@ -14,7 +14,6 @@
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/form-dialog.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/workshop.h"
 
@@ -435,8 +434,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/request-tray/look", test_look);
   g_test_add_func ("/request-tray/decline", test_decline);
   g_test_add_func ("/request-tray/new", test_new);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "support/support.h"
+#include "ui/app.h"
 #include "ui/shell/scanner.h"
 
 #define VIN "LSVNV2182E2100001"
@@ -56,7 +56,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   axle_test_add_table ("/scanner", cases, test_keys);
   return g_test_run ();
 }

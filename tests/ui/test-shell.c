@@ -7,7 +7,6 @@
 #include "core/organisation/organisation.h"
 #include "ui/profile.h"
 #include "ui/shell/command-search-dialog.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/shortcuts-dialog.h"
 #include "ui/shell/sync-status.h"
 
@@ -436,8 +435,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/shell/welcome", test_welcome);
   g_test_add_func ("/shell/first-sync", test_first_sync);
   g_test_add_func ("/shell/sign-in", test_sign_in);

@@ -13,7 +13,6 @@
 #include "ui/customers/form-dialog.h"
 #include "ui/customers/tasks-panel.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/tasks/my-day-view.h"
 #include "ui/tasks/outcome-dialog.h"
@@ -314,8 +313,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/tasks/look", test_look);
   g_test_add_func ("/tasks/finish", test_finish);
   g_test_add_func ("/tasks/customer", test_customer);

@@ -5,7 +5,6 @@
 #include "app/photos.h"
 #include "report/car-sketch.h"
 #include "ui/profile.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/tour.h"
 
 static void
@@ -94,8 +93,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   g_test_add_func ("/tour", test_tour);
   return g_test_run ();
 }

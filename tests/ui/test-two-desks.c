@@ -11,7 +11,6 @@
 #include "ui/customers/customer-page.h"
 #include "ui/inbox/conflict-card.h"
 #include "ui/inbox/inbox-view.h"
-#include "ui/shell/locale.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/preferences-dialog.h"
 #include "ui/shell/sync-page.h"
@@ -463,8 +462,7 @@ int
 main (int    argc,
       char **argv)
 {
-  axle_locale_set_up ();
-  g_test_init (&argc, &argv, NULL);
+  test_app_init (&argc, &argv);
   if (argc < 2)
     g_error ("Say where axle-server is");
   program = argv[1];

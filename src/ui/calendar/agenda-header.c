@@ -96,7 +96,7 @@ axle_agenda_header_show (AxleAgendaHeader *self,
                          const AxleDate   *date)
 {
   g_autofree char *words = axle_date_dup_words (date);
-  AxleDate today = axle_date_from_time (g_get_real_time (), axle_calendar_get_zone (calendar));
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (calendar));
   gboolean is_today = axle_date_compare (&today, date) == 0;
   /* Translators: a day with its weekday. */
   g_autofree char *title = is_today ? g_strdup_printf (_("Today, %s"), words) : g_steal_pointer (&words);

@@ -276,7 +276,7 @@ dup_times (AxleAppointmentCard    *self,
            AxleCalendar           *calendar,
            const AxleCalendarItem *item)
 {
-  gint64 late = (g_get_real_time () - axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT)) / G_TIME_SPAN_MINUTE;
+  gint64 late = (axle_host_now (axle_host_get_default ()) - axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT)) / G_TIME_SPAN_MINUTE;
   g_autofree char *times = axle_calendar_item_dup_times (item, axle_calendar_get_zone (calendar));
   AxleDate date = axle_date_from_time (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (calendar));
   g_autofree char *day = axle_date_format_iso (&date);
@@ -339,7 +339,7 @@ show_problems (AxleAppointmentCard    *self,
 {
   AxleDate date = axle_date_from_time (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (calendar));
   AxleDayPlan *plan = axle_calendar_get_plan (calendar, &date);
-  gboolean open = axle_appointment_is_on (item->appointment) && axle_appointment_get_end (item->appointment) > g_get_real_time ();
+  gboolean open = axle_appointment_is_on (item->appointment) && axle_appointment_get_end (item->appointment) > axle_host_now (axle_host_get_default ());
   g_auto(AxleWish) wish = { .at = 0 };
   g_autoptr(GPtrArray) problems = NULL;
   GtkWidget *child;

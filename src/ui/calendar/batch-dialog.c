@@ -167,6 +167,9 @@ static void
 find_soon (AxleBatchDialog *self)
 {
   stop_finding (self);
+  /* What was suggested for something else is not booked meanwhile. */
+  for (guint i = 0; i < self->cars->len; i++)
+    g_clear_pointer (&g_array_index (self->cars, Car, i).draft, axle_record_unref);
   self->find_id = g_idle_add_once (find, self);
 }
 

@@ -263,7 +263,7 @@ add_choices (AxleBookingDialog *self)
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                axle_booking_choice_row_new (self->booking, choices[i].field,
-                                                            g_dpgettext2 (NULL, "choice", choices[i].none)));
+                                                            g_dpgettext2 (GETTEXT_PACKAGE, "choice", choices[i].none)));
   axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
 }
 

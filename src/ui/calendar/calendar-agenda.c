@@ -186,6 +186,7 @@ select_item (AxleCalendarPage *page,
   if (self->tick_id == 0)
     {
       go_to (self, find_wanted (self), TRUE);
+      self->wanted = AXLE_ID_NONE;
       self->focusing = FALSE;
     }
 }
@@ -448,7 +449,7 @@ create_list (AxleCalendarAgenda *self)
   self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), create_row_factory (self)));
   gtk_list_view_set_header_factory (self->list, headers);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "agenda");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Agenda"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("calendar", "Agenda"), -1);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -15,9 +15,8 @@ try_out (AxleDayFork      *fork,
          const AxleRecord *appointment,
          const char       *state)
 {
-  g_autoptr(AxleRecord) after = axle_record_copy (appointment);
+  g_autoptr(AxleRecord) after = axle_appointment_with_state_new (appointment, state, NULL);
 
-  axle_record_set_text (after, AXLE_APPOINTMENT_STATE, state);
   axle_day_fork_put (fork, appointment, after);
 }
 
@@ -93,5 +92,5 @@ axle_calendar_away_action (GtkWidget  *widget,
     return;
   g_object_set (view, "fork", TRUE, NULL);
   fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
-  axle_day_fork_set_away (fork, who, &date, !axle_day_fork_is_away (fork, &id));
+  axle_day_fork_set_away (fork, who, &date, !axle_day_fork_is_away (fork, &id, &date));
 }

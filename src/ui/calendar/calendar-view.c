@@ -78,10 +78,10 @@ static const struct
   GtkWidget *(*create) (void);
   const char *by_key;   /* the setting that says what it has columns for; NULL where it has none */
 } kinds[] = {
-  { "day", N_("Day"), new_day, "calendar-day-by" },
-  { "week", N_("Week"), new_week, "calendar-week-by" },
-  { "month", N_("Month"), axle_calendar_month_new, NULL },
-  { "agenda", N_("Agenda"), axle_calendar_agenda_new, NULL },
+  { "day", NC_("calendar", "Day"), new_day, "calendar-day-by" },
+  { "week", NC_("calendar", "Week"), new_week, "calendar-week-by" },
+  { "month", NC_("calendar", "Month"), axle_calendar_month_new, NULL },
+  { "agenda", NC_("calendar", "Agenda"), axle_calendar_agenda_new, NULL },
 };
 
 static guint
@@ -642,7 +642,7 @@ add_toggles (AdwToggleGroup *group)
       AdwToggle *toggle = adw_toggle_new ();
 
       adw_toggle_set_name (toggle, kinds[i].name);
-      adw_toggle_set_label (toggle, _(kinds[i].title));
+      adw_toggle_set_label (toggle, g_dpgettext2 (GETTEXT_PACKAGE, "calendar", kinds[i].title));
       adw_toggle_group_add (group, toggle);
     }
 }

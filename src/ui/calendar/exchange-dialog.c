@@ -182,7 +182,7 @@ run (AxleExchangeDialog  *self,
      gboolean             dry_run,
      GAsyncReadyCallback  callback)
 {
-  gint64 now = g_get_real_time ();
+  gint64 now = axle_host_now (axle_host_get_default ());
   g_autofree char *name = g_file_get_basename (self->file);
   g_autofree char *words = g_strdup_printf (dry_run ? _("Reading “%s”…") : _("Importing “%s”…"), name);
 

@@ -9,9 +9,16 @@ typedef struct
 {
   AxleDayFork *fork;
   GtkWidget   *parent;
-  GtkWidget   *reason;    /* NULL where none is asked for */
-  gboolean     answered;
+  gboolean     overbooks;  /* whether a reason was asked for */
 } Commit;
+
+/* One alert: that of before may still be going when the next one comes. */
+typedef struct
+{
+  GTask     *task;
+  GtkWidget *reason;    /* NULL where none is asked for */
+  gboolean   answered;
+} Question;
 
 static void
 commit_free (gpointer data)
@@ -37,29 +44,30 @@ static void save (GTask      *task,
 static void
 answered_cb (AdwAlertDialog *dialog,
              const char     *response,
-             GTask          *task)
+             Question       *self)
 {
-  Commit *self = g_task_get_task_data (task);
   g_autofree char *reason = self->reason != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason)))) : NULL;
 
   if (self->answered)
     return;
   self->answered = TRUE;
   if (g_str_equal (response, "keep"))
-    save (g_object_ref (task), reason);
+    save (g_object_ref (self->task), reason);
   else
-    go_back (task);
+    go_back (self->task);
 }
 
 /* A window that closes takes its alerts along, unanswered. */
 static void
-let_go (gpointer  data,
-        GClosure *closure)
+free_question (gpointer  data,
+               GClosure *closure)
 {
-  g_autoptr(GTask) task = data;
+  Question *self = data;
 
-  if (!((Commit *) g_task_get_task_data (task))->answered)
-    go_back (task);
+  if (!self->answered)
+    go_back (self->task);
+  g_object_unref (self->task);
+  g_free (self);
 }
 
 static void
@@ -73,7 +81,7 @@ reason_changed_cb (AdwAlertDialog *dialog,
 
 static void
 add_reason (AdwAlertDialog *dialog,
-            Commit         *self)
+            Question       *self)
 {
   GtkWidget *list = gtk_list_box_new ();
 
@@ -96,17 +104,19 @@ ask (GTask      *task,
      const char *body,
      gboolean    over)
 {
-  Commit *self = g_task_get_task_data (task);
+  Commit *commit = g_task_get_task_data (task);
+  Question *self;
   AdwDialog *dialog;
 
-  if (self->parent == NULL)
+  if (commit->parent == NULL)
     {
       go_back (task);
       g_object_unref (task);
       return;
     }
-  self->answered = FALSE;
-  self->reason = NULL;
+  commit->overbooks = over;
+  self = g_new0 (Question, 1);
+  self->task = task;
   dialog = adw_alert_dialog_new (heading, NULL);
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), body);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "back", _("_Back"), "keep", over ? _("_Overbook") : _("_Keep Mine"), NULL);
@@ -115,8 +125,8 @@ ask (GTask      *task,
   if (over)
     add_reason (ADW_ALERT_DIALOG (dialog), self);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "keep");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), task, let_go, 0);
-  adw_dialog_present (dialog, self->parent);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), self, free_question, 0);
+  adw_dialog_present (dialog, commit->parent);
 }
 
 /* Saving. */
@@ -134,7 +144,7 @@ saved_cb (GObject      *source,
 
   if (error == NULL)
     g_task_return_int (task, operation);
-  else if (g_error_matches (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID) && self->reason == NULL &&
+  else if (g_error_matches (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID) && !self->overbooks &&
            axle_workstation_may (workstation, AXLE_RIGHT_APPOINTMENTS_OVERBOOK))
     ask (g_steal_pointer (&task), _("Overbook?"), error->message, TRUE);
   else

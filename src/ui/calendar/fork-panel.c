@@ -297,7 +297,7 @@ away_action (GtkWidget  *widget,
     return;
   who = axle_workstation_get_record (axle_calendar_get_workstation (self->calendar), axle_registry_find (kind), &id);
   if (who != NULL)
-    axle_day_fork_set_away (self->fork, who, &self->date, !axle_day_fork_is_away (self->fork, &who->id));
+    axle_day_fork_set_away (self->fork, who, &self->date, !axle_day_fork_is_away (self->fork, &who->id, &self->date));
 }
 
 static void

@@ -222,7 +222,7 @@ keep_focus (AxleGridCanvas *self,
     return;
   if (after == NULL)
     {
-      int minute = (int) axle_grid_model_get_minute (self->model, before->block != NULL ? gtk_adjustment_get_value (self->vertical) : 0);
+      int minute = (int) axle_grid_model_get_minute (self->model, gtk_adjustment_get_value (self->vertical));
       graphene_rect_t bounds;
 
       if (gtk_widget_compute_bounds (GTK_WIDGET (before->block), GTK_WIDGET (self), &bounds))

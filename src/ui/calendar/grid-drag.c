@@ -4,7 +4,7 @@
 #include "app/appointments.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/words.h"
-#include "ui/calendar/request-tray.h"
+#include "ui/calendar/dragged.h"
 
 /* A hand that only presses moves the pointer so far too. */
 #define THRESHOLD 5
@@ -276,11 +276,11 @@ show_request (AxleGridCanvas *self,
 {
   const char *text = value != NULL && G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
 
-  if (text == NULL || !g_str_has_prefix (text, AXLE_REQUEST_DRAG_PREFIX) || !axle_grid_canvas_is_ready (self) ||
+  if (text == NULL || !g_str_has_prefix (text, AXLE_DRAGGED_REQUEST) || !axle_grid_canvas_is_ready (self) ||
       !axle_grid_canvas_may_write (self))
     return FALSE;
   if (self->ghost == NULL)
-    axle_grid_ghost_begin_request (self, text + strlen (AXLE_REQUEST_DRAG_PREFIX));
+    axle_grid_ghost_begin_request (self, text + strlen (AXLE_DRAGGED_REQUEST));
   if (self->ghost == NULL)
     return FALSE;
   axle_grid_ghost_move (self, axle_grid_model_find_column (self->model, x, gtk_widget_get_width (GTK_WIDGET (self))),

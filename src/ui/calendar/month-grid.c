@@ -320,7 +320,7 @@ axle_month_grid_init (AxleMonthGrid *self)
   gtk_widget_set_parent (self->ruler, GTK_WIDGET (self));
   self->n_room = G_MAXUINT;
   axle_month_pointer_attach (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Month"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("calendar", "Month"), -1);
 }
 
 GtkWidget *
@@ -355,8 +355,7 @@ show_days (AxleMonthGrid  *self,
            const AxleDate *date,
            GTimeZone      *zone)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now (zone);
-  const AxleDate today = axle_date_from_time (g_date_time_to_unix_usec (now), zone);
+  const AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()), zone);
   guint n_before = self->n_days;
 
   self->n_days = self->days->len;

@@ -6,6 +6,7 @@
 #include "app/calendar-days.h"
 #include "core/appointment/appointment.h"
 #include "ui/calendar/capacity-bar.h"
+#include "ui/calendar/dragged.h"
 #include "ui/calendar/month-line.h"
 #include "ui/calendar/page-actions.h"
 

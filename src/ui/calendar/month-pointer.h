@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* What is dragged as text begins with these, and then comes an id. */
-#define AXLE_DRAGGED_APPOINTMENT "axle-appointment:"
-#define AXLE_DRAGGED_REQUEST     "axle-request:"
-
 /* What the pointer does in a month: double-click opens or books, right-click shows the menu,
  * a drag moves to another day, with Ctrl copies; a request of the tray can be dropped. */
 void     axle_month_pointer_attach (AxleMonthGrid *self);

@@ -34,7 +34,7 @@ axle_page_find_time (AxleCalendar   *calendar,
 {
   AxleWorkingDays *days = axle_calendar_get_working_days (calendar);
   GTimeZone *zone = axle_calendar_get_zone (calendar);
-  gint64 now = g_get_real_time ();
+  gint64 now = axle_host_now (axle_host_get_default ());
   AxleDate today = axle_date_from_time (now, zone);
   int opens;
   gint64 at;

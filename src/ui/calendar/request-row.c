@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/calendar/request-tray.h"
+#include "ui/calendar/dragged.h"
 #include "ui/widgets/late-menu.h"
 #include "ui/widgets/status-pill.h"
 
@@ -191,7 +191,7 @@ drag_prepare_cb (AxleRequestRow *self,
 
   if (self->item == NULL || axle_tray_item_get_list (self->item) != AXLE_TRAY_REQUESTS)
     return NULL;
-  text = g_strconcat (AXLE_REQUEST_DRAG_PREFIX, AXLE_ID_TEXT (&axle_tray_item_get_record (self->item)->id), NULL);
+  text = g_strconcat (AXLE_DRAGGED_REQUEST, AXLE_ID_TEXT (&axle_tray_item_get_record (self->item)->id), NULL);
   return gdk_content_provider_new_typed (G_TYPE_STRING, text);
 }
 

@@ -17,9 +17,6 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_REQUEST_TRAY (axle_request_tray_get_type ())
 G_DECLARE_FINAL_TYPE (AxleRequestTray, axle_request_tray, AXLE, REQUEST_TRAY, AdwBin)
 
-/* What a row is dragged as: a string that begins so, and the id of the request. */
-#define AXLE_REQUEST_DRAG_PREFIX "axle-request:"
-
 GtkWidget *axle_request_tray_new      (AxleWorkstation *workstation);
 AxleTray  *axle_request_tray_get_tray (AxleRequestTray *self);
 
