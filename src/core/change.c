@@ -210,9 +210,7 @@ void
 axle_change_overlay (const AxleChange *self,
                      AxleRecord       *record)
 {
-  /* On a tombstone it still says whose it is: by that it goes with a person who is deleted
-   * on request. */
-  if (!record->deleted && makes_again (self, record))
+  if (makes_again (self, record))
     return;
   if (self->action == AXLE_CHANGE_DELETE)
     record->deleted = TRUE;

@@ -209,7 +209,40 @@ axle_overlay_rebuild (AxleStore         *self,
          (pending != 0 || axle_overlay_drop_confirmed (self, id, error));
 }
 
-/* A tombstone has no values; what is here is kept for undo and history. */
+/* What this desk made of a record that it never heard of again before it was deleted. */
+static gboolean
+find_making (AxleStore         *self,
+             const AxleRecord  *tombstone,
+             AxleRecord       **record,
+             GError           **error)
+{
+  g_autoptr(AxleStatement) statement =
+    axle_connection_prepare (self->connection,
+                             "SELECT number, kind, record, packed FROM change "
+                             "WHERE record = ?1 AND state IN (0, 1, 5) AND made = 1 ORDER BY number LIMIT 1", error);
+  g_autoptr(AxleChange) change = NULL;
+  AxleStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  axle_bind_id (statement, 1, &tombstone->id);
+  step = axle_statement_step (statement, error);
+  if (step != AXLE_STEP_ROW)
+    return step == AXLE_STEP_DONE;
+  change = axle_overlay_read_change (statement);
+  if (change == NULL)
+    {
+      set_unreadable (error);
+      return FALSE;
+    }
+  *record = make_record (change);
+  (*record)->scope = tombstone->scope;
+  axle_change_overlay (change, *record);
+  return TRUE;
+}
+
+/* A tombstone has no values; what is here is kept for undo and history, and as it tells
+ * whose it is: by that it goes with a person who is deleted on request. */
 static gboolean
 bury_confirmed (AxleStore         *self,
                 const AxleRecord  *record,
@@ -218,7 +251,8 @@ bury_confirmed (AxleStore         *self,
   g_autoptr(AxleRecord) known = NULL;
   g_autoptr(AxleRecord) buried = NULL;
 
-  if (!axle_overlay_find_confirmed (self, record->entity, &record->id, &known, error))
+  if (!axle_overlay_find_confirmed (self, record->entity, &record->id, &known, error) ||
+      (known == NULL && !find_making (self, record, &known, error)))
     return FALSE;
   buried = axle_record_copy (known != NULL ? known : record);
   buried->deleted = TRUE;

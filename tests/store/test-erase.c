@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "core/followup/task.h"
 #include "core/history/history.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
@@ -78,6 +79,25 @@ new_contact (Desk *self)
   axle_record_set_integer (record, AXLE_CONTACT_AT, 1);
   axle_record_set_text (record, AXLE_CONTACT_SUMMARY, TYPED);
   return record;
+}
+
+/* As a rule makes it. */
+static AxleRecord *
+new_task (Desk *self)
+{
+  static const char rule[] = "rule-birthday";
+  AxleId id = axle_task_id (&east, rule, AXLE_ID_TEXT (&self->customer->id));
+  AxleRecord *task = axle_record_new (&axle_task_entity, &id);
+
+  task->scope = east;
+  axle_record_set_id (task, AXLE_TASK_CUSTOMER, &self->customer->id);
+  axle_record_set_text (task, AXLE_TASK_KIND, axle_task_entity.fields[AXLE_TASK_KIND].choices[0].name);
+  axle_record_set_text (task, AXLE_TASK_TITLE, "Birthday");
+  axle_record_set_integer (task, AXLE_TASK_DUE, 1);
+  axle_record_set_text (task, AXLE_TASK_STATE, "open");
+  axle_record_set_text (task, AXLE_TASK_RULE, rule);
+  axle_record_set_text (task, AXLE_TASK_OCCASION, AXLE_ID_TEXT (&self->customer->id));
+  return task;
 }
 
 static void
@@ -294,6 +314,40 @@ test_waiting (Desk          *self,
   g_assert_false (is_in_file (self, TYPED));
 }
 
+/* What the desk made was gone before it came back: that it is theirs only the making tells,
+ * whether its answer is @heard first, after the tombstone or last. */
+static void
+test_never_heard (Desk          *self,
+                  gconstpointer  heard)
+{
+  g_autoptr(AxleRecord) task = new_task (self);
+  g_autoptr(AxleRecord) done = axle_record_copy (task);
+  g_autoptr(AxleRecord) tombstone = axle_record_new (&axle_task_entity, &task->id);
+  gint64 added, changed;
+
+  axle_record_set_text (done, AXLE_TASK_RESULT, TYPED);
+  added = save (self, axle_change_new_between (NULL, task));
+  changed = save (self, axle_change_new_between (task, done));
+  tombstone->scope = east;
+  tombstone->revision = 2;
+  tombstone->deleted = TRUE;
+  if (GPOINTER_TO_INT (heard) == 0)
+    settle (self, added, NULL);
+  feed (self, tombstone);
+  if (GPOINTER_TO_INT (heard) == 1)
+    settle (self, added, NULL);
+  feed_erasure (self);
+  if (GPOINTER_TO_INT (heard) == 2)
+    settle (self, added, "erased");
+  settle (self, changed, "deleted");
+  g_assert_cmpint (axle_store_count_outbox (self->store), ==, 0);
+  g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 0);
+  index_all (self);
+  axle_store_close (self->store);
+  open_store (self);
+  g_assert_false (is_in_file (self, TYPED));
+}
+
 /* The desk says so itself, whether it has a network or not. */
 static void
 test_refused_here (Desk          *self,
@@ -422,6 +476,9 @@ main (int    argc,
   g_test_add ("/erase/file", Desk, NULL, set_up, test_file, tear_down);
   g_test_add ("/erase/journal", Desk, NULL, set_up, test_journal, tear_down);
   g_test_add ("/erase/waiting", Desk, NULL, set_up, test_waiting, tear_down);
+  g_test_add ("/erase/never-heard", Desk, GINT_TO_POINTER (0), set_up, test_never_heard, tear_down);
+  g_test_add ("/erase/never-heard-late", Desk, GINT_TO_POINTER (1), set_up, test_never_heard, tear_down);
+  g_test_add ("/erase/never-heard-last", Desk, GINT_TO_POINTER (2), set_up, test_never_heard, tear_down);
   g_test_add ("/erase/refused-here", Desk, NULL, set_up, test_refused_here, tear_down);
   g_test_add ("/erase/merged", Desk, NULL, set_up, test_merged, tear_down);
   g_test_add ("/erase/claimed-car", Desk, NULL, set_up, test_claimed_car, tear_down);
