@@ -67,6 +67,23 @@ axle_calendar_days_move (gint64     at,
   return moved != NULL ? g_date_time_to_unix_usec (moved) : at;
 }
 
+/**
+ * axle_calendar_days_count:
+ * @from: a day
+ * @until: another
+ *
+ * Returns: how many days later @until is; less than 0 where it is earlier
+ */
+int
+axle_calendar_days_count (const AxleDate *from,
+                          const AxleDate *until)
+{
+  g_autoptr(GDate) first = g_date_new_dmy ((GDateDay) from->day, (GDateMonth) from->month, (GDateYear) from->year);
+  g_autoptr(GDate) last = g_date_new_dmy ((GDateDay) until->day, (GDateMonth) until->month, (GDateYear) until->year);
+
+  return g_date_days_between (first, last);
+}
+
 /* Putting items into days. */
 
 typedef struct

@@ -34,6 +34,8 @@ GPtrArray *axle_calendar_days_new        (GPtrArray       *items,
 gint64     axle_calendar_days_move       (gint64           at,
                                           int              days,
                                           GTimeZone       *zone);
+int        axle_calendar_days_count      (const AxleDate  *from,
+                                          const AxleDate  *until);
 gint64     axle_calendar_days_find_start (const AxleDate  *date,
                                           int              minute,
                                           GTimeZone       *zone);

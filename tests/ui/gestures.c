@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/gestures.h"
 
+#include "support/support.h"
+
 static GtkEventController *
 find_controller (GtkWidget *widget,
                  GType      type)
@@ -97,6 +99,60 @@ test_release_key (GtkWidget *widget,
                   guint      key)
 {
   g_signal_emit_by_name (find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-released", key, 0, 0);
+}
+
+static GtkWidget *
+find_menu (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER_MENU (child) && gtk_widget_get_mapped (child))
+      return child;
+  return NULL;
+}
+
+static gboolean
+has_menu (gpointer data)
+{
+  return find_menu (data) != NULL;
+}
+
+static gboolean
+has_no_menu (gpointer data)
+{
+  return find_menu (data) == NULL;
+}
+
+static gboolean
+choose (GtkWidget  *menu,
+        GMenuModel *model,
+        const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (model); i++)
+    {
+      g_autoptr(GMenuModel) section = g_menu_model_get_item_link (model, i, G_MENU_LINK_SECTION);
+      g_autoptr(GVariant) target = g_menu_model_get_item_attribute_value (model, i, G_MENU_ATTRIBUTE_TARGET, NULL);
+      g_autofree char *name = NULL;
+
+      if (section != NULL && choose (menu, section, action))
+        return TRUE;
+      if (g_menu_model_get_item_attribute (model, i, G_MENU_ATTRIBUTE_ACTION, "s", &name) && g_str_equal (name, action))
+        return gtk_widget_activate_action_variant (menu, name, target);
+    }
+  return FALSE;
+}
+
+void
+test_choose (GtkWidget  *widget,
+             const char *action)
+{
+  GtkWidget *menu;
+
+  axle_test_wait_for (has_menu, widget);
+  menu = find_menu (widget);
+  if (!choose (menu, gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (menu)), action))
+    g_error ("the menu has no “%s”", action);
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  axle_test_wait_for (has_no_menu, widget);
 }
 
 gboolean

@@ -37,6 +37,9 @@ gboolean test_press_key     (GtkWidget       *widget,
                              GdkModifierType  held);
 void     test_release_key   (GtkWidget       *widget,
                              guint            key);
+/* Chooses what has that action in the menu that @widget has popped up, and closes it. */
+void     test_choose        (GtkWidget       *widget,
+                             const char      *action);
 /* Lets a text fall there; whether the widget took it. */
 gboolean test_drop_text     (GtkWidget       *widget,
                              const char      *text,

@@ -8,6 +8,7 @@
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/dragged.h"
 #include "ui/calendar/month-pointer.h"
+#include "ui/gestures.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/view.h"
@@ -248,6 +249,7 @@ typedef struct
   AxleId            id;
   const char       *day;
   gboolean          focused;
+  guint             n;
 } Wanted;
 
 static gboolean
@@ -432,9 +434,64 @@ drag (TestApp *app)
 }
 
 static void
-test_drag (void)
+test_drag_month (void)
 {
   test_app_run (TRUE, drag);
+}
+
+/* Copied by key and pasted on another day by key and by menu, at the same time of it; and
+ * Delete asks why, as it does in the day. */
+
+static gboolean
+has_copies (gpointer data)
+{
+  const Wanted *wanted = data;
+  AxleCalendar *calendar = axle_calendar_view_get_calendar (wanted->view);
+
+  return is_filled (wanted->view) && axle_calendar_get_items (calendar)->len == wanted->n;
+}
+
+static void
+change (TestApp *app)
+{
+  static const char * const pages[] = { "month", "agenda" };
+  AxleCalendarView *view = begin (app, "month");
+  AxleId id = book (app, 11, 9 * 60, "booked");
+  Wanted wanted = { .view = view, .app = app, .id = id, .n = 2 };
+  AxleCalendarItem *copied;
+
+  wait_until_shown (view, app, &id, "2031-10-11");
+  axle_calendar_page_select (axle_calendar_view_get_page (view), &id);
+  axle_test_wait_for (has_focus_on, &wanted);
+  press (app, GDK_KEY_c, GDK_CONTROL_MASK);
+  press (app, GDK_KEY_Down, 0);
+  assert_day (app, "2031-10-18");
+  press (app, GDK_KEY_v, GDK_CONTROL_MASK);
+  axle_test_wait_for (has_copies, &wanted);
+  wanted.n = 3;
+  press (app, GDK_KEY_Down, GDK_CONTROL_MASK);
+  press (app, GDK_KEY_Menu, 0);
+  test_choose (GTK_WIDGET (view), "calendar.paste-on");
+  axle_test_wait_for (has_copies, &wanted);
+  copied = axle_calendar_get_items (axle_calendar_view_get_calendar (view))->pdata[2];
+  g_assert_cmpint (axle_record_get_integer (copied->appointment, AXLE_APPOINTMENT_AT), ==,
+                   test_garage_time (app, &(AxleDate) { 2031, 10, 25 }, 9 * 60));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      axle_calendar_view_set_page (view, pages[i]);
+      axle_test_wait_for (is_ready, view);
+      axle_calendar_page_select (axle_calendar_view_get_page (view), &id);
+      axle_test_wait_for (has_focus_on, &wanted);
+      press (app, GDK_KEY_Delete, 0);
+      g_assert_true (ADW_IS_ALERT_DIALOG (test_app_wait_for_dialog (app)));
+      adw_dialog_force_close (test_app_get_dialog (app));
+    }
+}
+
+static void
+test_change (void)
+{
+  test_app_run (TRUE, change);
 }
 
 static gboolean
@@ -662,7 +719,8 @@ main (int   argc,
   g_test_add_func ("/calendar-pages/look", test_look);
   g_test_add_func ("/calendar-pages/keys", test_keys);
   g_test_add_func ("/calendar-pages/low", test_low);
-  g_test_add_func ("/calendar-pages/drag", test_drag);
+  g_test_add_func ("/calendar-pages/drag", test_drag_month);
+  g_test_add_func ("/calendar-pages/change", test_change);
   g_test_add_func ("/calendar-pages/hover", test_hover);
   g_test_add_func ("/calendar-pages/search", test_search);
   g_test_add_func ("/calendar-pages/go-on", test_go_on);

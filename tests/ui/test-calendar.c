@@ -435,10 +435,22 @@ paste_copy (Moving *moving)
   g_assert_true (test_press_key (moving->canvas, GDK_KEY_v, GDK_CONTROL_MASK));
 }
 
+/* A mouse has no Ctrl+V: the menu of a free time pastes there, too. */
+static void
+menu_copy (Moving *moving)
+{
+  graphene_rect_t bounds = get_bounds (moving);
+
+  press (moving, GDK_KEY_c, GDK_CONTROL_MASK, 1);
+  test_click (moving->canvas, 1, bounds.origin.x + 3 * column_of (moving) + 20, bounds.origin.y + 4.2 * hour_of (moving));
+  g_assert_true (test_press_key (moving->canvas, GDK_KEY_Menu, 0));
+  test_choose (gtk_widget_get_ancestor (moving->canvas, AXLE_TYPE_CALENDAR_VIEW), "calendar.paste");
+}
+
 static void
 copy (TestApp *app)
 {
-  static const Doing ways[] = { drag_copy, key_copy, paste_copy };
+  static const Doing ways[] = { drag_copy, key_copy, paste_copy, menu_copy };
   Moving moving = begin_moving (app);
   g_autoptr(AxleRecord) before = copy_saved (&moving);
 

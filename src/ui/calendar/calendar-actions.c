@@ -166,8 +166,10 @@ static const struct
   { "calendar.book", "(xiss)", axle_calendar_book_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.place", "(sxiss)", axle_calendar_place_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.paste", "(xss)", axle_calendar_paste_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.paste-on", "s", axle_calendar_paste_on_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.move", "(sxissb)", axle_calendar_move_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.state", "(ss)", axle_calendar_state_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "calendar.cancel", "s", axle_calendar_cancel_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.receive", "s", axle_calendar_receive_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.prepare", "s", axle_calendar_receive_action, NULL },
   { "calendar.away", "(sss)", axle_calendar_away_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
@@ -215,8 +217,10 @@ axle_calendar_actions_install (GtkWidgetClass *class)
 static gboolean
 can_be_tried_out (const char *name)
 {
-  static const char * const names[] = { "calendar.move", "calendar.paste", "calendar.state", "calendar.delete", "calendar.away",
-                                          NULL };
+  static const char * const names[] = {
+    "calendar.move", "calendar.paste", "calendar.paste-on", "calendar.state", "calendar.cancel", "calendar.delete",
+    "calendar.away", NULL,
+  };
 
   return g_strv_contains (names, name);
 }

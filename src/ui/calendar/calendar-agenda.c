@@ -358,17 +358,6 @@ move_by_days (GtkWidget *widget,
   return item != NULL && axle_page_move_by (widget, self->calendar, item->appointment, g_variant_get_int32 (arguments), FALSE);
 }
 
-static gboolean
-cancel (GtkWidget *widget,
-        GVariant  *arguments,
-        gpointer   data)
-{
-  AxleAgendaEntry *entry = get_selected (AXLE_CALENDAR_AGENDA (widget));
-  const AxleCalendarItem *item = entry != NULL ? axle_agenda_entry_get_item (entry) : NULL;
-
-  return item != NULL && axle_page_cancel (widget, item->appointment);
-}
-
 static void
 menu_pressed_cb (AxleCalendarAgenda *self,
                  int                 n_press,
@@ -398,9 +387,13 @@ bind_keys (GtkWidgetClass *widget_class)
     GtkShortcutFunc func;
     const char     *action;
   } actions[] = {
+    { GDK_KEY_Delete, 0, activate, "calendar.cancel" },
+    { GDK_KEY_KP_Delete, 0, activate, "calendar.cancel" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, activate, "calendar.copy" },
     { GDK_KEY_Menu, 0, activate, "calendar.menu" },
     { GDK_KEY_F10, GDK_SHIFT_MASK, activate, "calendar.menu" },
     { GDK_KEY_i, GDK_CONTROL_MASK, activate_day, "calendar.capacity" },
+    { GDK_KEY_v, GDK_CONTROL_MASK, activate_day, "calendar.paste-on" },
   };
   static const struct
   {
@@ -418,8 +411,6 @@ bind_keys (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     gtk_widget_class_add_binding (widget_class, moves[i].key, GDK_ALT_MASK, move_by_days, "i", moves[i].days);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, book, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, cancel, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, cancel, NULL);
 }
 
 static void

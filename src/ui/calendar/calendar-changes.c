@@ -6,6 +6,7 @@
 #include "app/appointments.h"
 #include "app/booking.h"
 #include "app/calendar-columns.h"
+#include "app/calendar-days.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/request.h"
 #include "ui/calendar/booking-dialog.h"
@@ -188,6 +189,25 @@ axle_calendar_copy_action (GtkWidget  *widget,
   text = axle_calendar_item_dup_description (item, axle_calendar_get_zone (calendar));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   g_object_set_data_full (G_OBJECT (widget), COPIED, axle_id_dup_text (&id), g_free);
+  axle_window_toast (axle_window_of (widget), _("Copied"));
+}
+
+/* What was copied last, and is still there; says where it is not. */
+static AxleRecord *
+find_copied (AxleCalendarView *view)
+{
+  const char *copied = g_object_get_data (G_OBJECT (view), COPIED);
+  AxleRecord *record = copied != NULL ? axle_calendar_actions_find (view, copied) : NULL;
+
+  if (record == NULL)
+    axle_window_toast (axle_window_of (GTK_WIDGET (view)), _("No appointment was copied"));
+  return record;
+}
+
+gboolean
+axle_calendar_has_copied (AxleCalendarView *view)
+{
+  return g_object_get_data (G_OBJECT (view), COPIED) != NULL;
 }
 
 void
@@ -196,20 +216,37 @@ axle_calendar_paste_action (GtkWidget  *widget,
                             GVariant   *parameter)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  const char *copied = g_object_get_data (G_OBJECT (widget), COPIED);
-  g_autoptr(AxleRecord) before = copied != NULL ? axle_calendar_actions_find (self, copied) : NULL;
+  g_autoptr(AxleRecord) before = find_copied (self);
   g_autoptr(AxleRecord) after = NULL;
   const char *by, *column;
   gint64 at;
 
-  g_variant_get (parameter, "(x&s&s)", &at, &by, &column);
   if (before == NULL)
-    {
-      axle_window_toast (axle_window_of (widget), _("No appointment was copied"));
-      return;
-    }
+    return;
+  g_variant_get (parameter, "(x&s&s)", &at, &by, &column);
   after = axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at);
   put_into (self, after, by, column);
+  apply (self, NULL, after);
+}
+
+void
+axle_calendar_paste_on_action (GtkWidget  *widget,
+                               const char *name,
+                               GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  GTimeZone *zone = axle_calendar_get_zone (axle_calendar_view_get_calendar (self));
+  g_autoptr(AxleRecord) before = find_copied (self);
+  g_autoptr(AxleRecord) after = NULL;
+  AxleDate day, from;
+  gint64 at;
+
+  if (before == NULL || !axle_date_parse (g_variant_get_string (parameter, NULL), &day, NULL))
+    return;
+  at = axle_record_get_integer (before, AXLE_APPOINTMENT_AT);
+  from = axle_date_from_time (at, zone);
+  after = axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before,
+                                     axle_calendar_days_move (at, axle_calendar_days_count (&from, &day), zone));
   apply (self, NULL, after);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-actions.h"
+#include "ui/calendar/calendar-changes.h"
 
 /* What can become of an appointment in a state. */
 static const struct
@@ -89,6 +90,30 @@ closed_cb (GtkPopover *popover)
   g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
+/* @area: where on @widget, which is the view or in it. */
+static void
+popup_in_view (GtkWidget          *widget,
+               const GdkRectangle *area,
+               GMenuModel         *menu)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (widget, AXLE_TYPE_CALENDAR_VIEW);
+  const graphene_point_t from = { (float) area->x, (float) area->y };
+  GdkRectangle there = *area;
+  graphene_point_t corner;
+  GtkWidget *popover;
+
+  if (!gtk_widget_compute_point (widget, view, &from, &corner))
+    return;
+  there.x = (int) corner.x;
+  there.y = (int) corner.y;
+  popover = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &there);
+  gtk_widget_set_parent (popover, view);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
 void
 axle_calendar_menu_action (GtkWidget  *widget,
                            const char *name,
@@ -97,23 +122,40 @@ axle_calendar_menu_action (GtkWidget  *widget,
   g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (AXLE_CALENDAR_VIEW (widget), g_variant_get_string (parameter, NULL));
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   g_autoptr(GMenuModel) menu = NULL;
-  graphene_rect_t bounds;
-  GdkRectangle area;
-  GtkWidget *popover;
 
-  if (appointment == NULL || focus == NULL || !gtk_widget_compute_bounds (focus, widget, &bounds))
+  if (appointment == NULL || focus == NULL)
     return;
   menu = make_menu (appointment);
-  popover = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  area.x = (int) bounds.origin.x;
-  area.y = (int) bounds.origin.y;
-  area.width = (int) bounds.size.width;
-  area.height = (int) bounds.size.height;
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &area);
-  gtk_widget_set_parent (popover, widget);
-  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  popup_in_view (focus, &(GdkRectangle) { 0, 0, gtk_widget_get_width (focus), gtk_widget_get_height (focus) }, menu);
+}
+
+void
+axle_calendar_free_menu_popup (GtkWidget          *widget,
+                               const GdkRectangle *area,
+                               gint64              at,
+                               const char         *by,
+                               const char         *column,
+                               const AxleDate     *date)
+{
+  AxleCalendarView *view = AXLE_CALENDAR_VIEW (gtk_widget_get_ancestor (widget, AXLE_TYPE_CALENDAR_VIEW));
+  g_autofree char *day = date != NULL ? axle_date_format_iso (date) : NULL;
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) changing = g_menu_new ();
+  g_autoptr(GMenu) looking = g_menu_new ();
+
+  add_item (changing, _("_Book…"), "calendar.book", g_variant_new ("(xiss)", at, 0, by, column));
+  if (axle_calendar_has_copied (view) && day != NULL)
+    add_item (changing, _("_Paste"), "calendar.paste-on", g_variant_new_string (day));
+  else if (axle_calendar_has_copied (view))
+    add_item (changing, _("_Paste"), "calendar.paste", g_variant_new ("(xss)", at, by, column));
+  if (day != NULL)
+    {
+      add_item (looking, _("_Show This Day"), "calendar.go-to", g_variant_new_string (day));
+      add_item (looking, _("_How Full the Day Is"), "calendar.capacity", g_variant_new_string (day));
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (changing));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (looking));
+  popup_in_view (widget, area, G_MENU_MODEL (menu));
 }
 
 void

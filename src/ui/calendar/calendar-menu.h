@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 void axle_calendar_menu_action (GtkWidget  *widget,
                                 const char *name,
                                 GVariant   *parameter);
+/* What can be done where nothing is booked: @area: where on @widget, which is in the view;
+ * @target: of `calendar.paste`; @date: a whole day instead of a time, or %NULL. */
+void axle_calendar_free_menu_popup (GtkWidget          *widget,
+                                    const GdkRectangle *area,
+                                    gint64              at,
+                                    const char         *by,
+                                    const char         *column,
+                                    const AxleDate     *date);
 /* What might be with who or what a column is of: @at: where on @header; @date: the day. */
 void axle_calendar_column_menu_popup (GtkWidget                *header,
                                       const AxleCalendarColumn *column,

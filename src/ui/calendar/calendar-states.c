@@ -46,6 +46,14 @@ axle_calendar_state_action (GtkWidget  *widget,
     axle_appointments_set_state_async (workstation, appointments, state, NULL, axle_calendar_saved_cb, g_object_ref (window));
 }
 
+void
+axle_calendar_cancel_action (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "calendar.state", "(ss)", g_variant_get_string (parameter, NULL), "cancelled");
+}
+
 /* The car is here, or its sheet is looked at before. */
 void
 axle_calendar_receive_action (GtkWidget  *widget,

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 void axle_calendar_state_action   (GtkWidget  *widget,
                                    const char *name,
                                    GVariant   *parameter);
+/* `calendar.cancel`: what the Delete key means in every view. */
+void axle_calendar_cancel_action  (GtkWidget  *widget,
+                                   const char *name,
+                                   GVariant   *parameter);
 void axle_calendar_receive_action (GtkWidget  *widget,
                                    const char *name,
                                    GVariant   *parameter);

@@ -395,7 +395,10 @@ show_tray (AxleCalendarView *self,
 {
   self->tray = shown;
   if (shown && adw_bin_get_child (self->tray_slot) == NULL)
-    adw_bin_set_child (self->tray_slot, axle_request_tray_new (self->workstation));
+    {
+      adw_bin_set_child (self->tray_slot, axle_request_tray_new (self->workstation));
+      g_object_bind_property (self->split, "collapsed", adw_bin_get_child (self->tray_slot), "covering", G_BINDING_SYNC_CREATE);
+    }
   /* What nobody sees needs no room. */
   gtk_widget_set_visible (GTK_WIDGET (self->tray_slot), shown);
 }

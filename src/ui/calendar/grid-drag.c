@@ -236,7 +236,9 @@ pressed_cb (AxleGridCanvas *self,
       column = axle_grid_model_find_column (self->model, x, gtk_widget_get_width (GTK_WIDGET (self)));
       axle_grid_keys_set_cursor (self, column, (int) axle_grid_model_get_minute (self->model, y));
       gtk_widget_grab_focus (GTK_WIDGET (self));
-      if (n_press == 2 && button != GDK_BUTTON_SECONDARY)
+      if (button == GDK_BUTTON_SECONDARY)
+        axle_grid_keys_popup_menu (self);
+      else if (n_press == 2)
         axle_grid_keys_book (self);
       return;
     }

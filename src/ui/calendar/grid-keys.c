@@ -5,6 +5,7 @@
 
 #include "core/appointment/appointment.h"
 #include "core/appointment/words.h"
+#include "ui/calendar/calendar-menu.h"
 
 /* The cursor: a block, or an empty slot. */
 
@@ -109,13 +110,22 @@ find_next (const AxleCalendarColumn *column,
   return found;
 }
 
+static GdkRectangle
+find_slot (AxleGridCanvas *self,
+           guint           column,
+           int             minute)
+{
+  const AxleCalendarPlace place = { .from = snap_to_slot (minute), .until = snap_to_slot (minute) + AXLE_GRID_SLOT, .width = 1, .n_lanes = 1 };
+
+  return axle_grid_canvas_find_area (self, column, &place);
+}
+
 static void
 focus_slot (AxleGridCanvas *self,
             guint           column,
             int             minute)
 {
-  const AxleCalendarPlace place = { .from = snap_to_slot (minute), .until = snap_to_slot (minute) + AXLE_GRID_SLOT, .width = 1, .n_lanes = 1 };
-  GdkRectangle area = axle_grid_canvas_find_area (self, column, &place);
+  GdkRectangle area = find_slot (self, column, minute);
 
   axle_grid_keys_set_cursor (self, column, minute);
   axle_grid_canvas_show_area (self, &area);
@@ -213,17 +223,47 @@ step (AxleGridCanvas *self,
     step_from_slot (self, key == GDK_KEY_Down);
 }
 
-void
-axle_grid_keys_book (AxleGridCanvas *self)
+/* The name of what the column that @self has its cursor in is of; empty where it is of a day. */
+static const char *
+get_by (const AxleCalendarColumn *column)
+{
+  return column->by == AXLE_CALENDAR_BY_DAY ? "" : axle_calendar_by_get_name (column->by);
+}
+
+static const AxleCalendarColumn *
+get_cursor (AxleGridCanvas *self,
+            gint64         *at)
 {
   const AxleCalendarColumn *column;
 
   if (self->cursor_column >= axle_grid_model_get_n_columns (self->model))
-    return;
+    return NULL;
   column = axle_grid_model_get_column (self->model, self->cursor_column);
-  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.book", "(xiss)",
-                              axle_day_plan_get_time (column->plan, self->cursor_minute), 0,
-                              column->by == AXLE_CALENDAR_BY_DAY ? "" : axle_calendar_by_get_name (column->by), column->key);
+  *at = axle_day_plan_get_time (column->plan, self->cursor_minute);
+  return column;
+}
+
+void
+axle_grid_keys_book (AxleGridCanvas *self)
+{
+  gint64 at;
+  const AxleCalendarColumn *column = get_cursor (self, &at);
+
+  if (column != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.book", "(xiss)", at, 0, get_by (column), column->key);
+}
+
+void
+axle_grid_keys_popup_menu (AxleGridCanvas *self)
+{
+  gint64 at;
+  const AxleCalendarColumn *column = get_cursor (self, &at);
+  GdkRectangle area;
+
+  if (column == NULL)
+    return;
+  area = find_slot (self, self->cursor_column, self->cursor_minute);
+  axle_calendar_free_menu_popup (GTK_WIDGET (self), &area, at, get_by (column), column->key, NULL);
 }
 
 /* A copy of what was copied, where the cursor is. */
@@ -240,7 +280,7 @@ paste (AxleGridCanvas *self)
   there = axle_grid_model_get_column (self->model, column);
   return gtk_widget_activate_action (GTK_WIDGET (self), "calendar.paste", "(xss)",
                                      axle_day_plan_get_time (there->plan, place != NULL ? place->from : self->cursor_minute),
-                                     there->by == AXLE_CALENDAR_BY_DAY ? "" : axle_calendar_by_get_name (there->by), there->key);
+                                     get_by (there), there->key);
 }
 
 /* Moving and making longer or shorter. */
@@ -357,8 +397,19 @@ act_on_block (AxleGridCanvas *self,
   if (key == GDK_KEY_c)
     return gtk_widget_activate_action (widget, "calendar.copy", "s", id);
   if (key == GDK_KEY_Delete)
-    return gtk_widget_activate_action (widget, "calendar.state", "(ss)", id, "cancelled");
+    return gtk_widget_activate_action (widget, "calendar.cancel", "s", id);
   return gtk_widget_activate_action (widget, "calendar.menu", "s", id);
+}
+
+/* The menu is there for a free slot, too. */
+static gboolean
+act (AxleGridCanvas *self,
+     guint           key)
+{
+  if (key != GDK_KEY_Menu || !gtk_widget_has_focus (GTK_WIDGET (self)))
+    return act_on_block (self, key);
+  axle_grid_keys_popup_menu (self);
+  return TRUE;
 }
 
 static gboolean
@@ -382,7 +433,7 @@ plain_pressed (AxleGridCanvas *self,
       axle_grid_keys_book (self);
       return TRUE;
     }
-  return key == GDK_KEY_Return || key == GDK_KEY_Delete || key == GDK_KEY_Menu ? act_on_block (self, key) : FALSE;
+  return key == GDK_KEY_Return || key == GDK_KEY_Delete || key == GDK_KEY_Menu ? act (self, key) : FALSE;
 }
 
 static gboolean
@@ -405,7 +456,7 @@ pressed_cb (AxleGridCanvas  *self,
   if (held == GDK_CONTROL_MASK && (key == GDK_KEY_c || key == GDK_KEY_v))
     return key == GDK_KEY_c ? act_on_block (self, key) : paste (self);
   if (key == GDK_KEY_F10 && held == GDK_SHIFT_MASK)
-    return act_on_block (self, GDK_KEY_Menu);
+    return act (self, GDK_KEY_Menu);
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -164,6 +164,8 @@ void                 axle_grid_keys_set_cursor   (AxleGridCanvas          *self,
                                                   guint                    column,
                                                   int                      minute);
 void                 axle_grid_keys_tell_cursor  (AxleGridCanvas          *self);
+/* What can be done at the cursor where nothing is. */
+void                 axle_grid_keys_popup_menu   (AxleGridCanvas          *self);
 /* Books at the cursor. */
 void                 axle_grid_keys_book         (AxleGridCanvas          *self);
 

@@ -70,11 +70,7 @@ act (AxleGridStrip *self,
      GtkWidget     *block,
      const char    *action)
 {
-  const char *id = AXLE_ID_TEXT (axle_grid_block_get_id (AXLE_GRID_BLOCK (block)));
-
-  if (g_str_equal (action, "calendar.state"))
-    return gtk_widget_activate_action (GTK_WIDGET (self), action, "(ss)", id, "cancelled");
-  return gtk_widget_activate_action (GTK_WIDGET (self), action, "s", id);
+  return gtk_widget_activate_action (GTK_WIDGET (self), action, "s", AXLE_ID_TEXT (axle_grid_block_get_id (AXLE_GRID_BLOCK (block))));
 }
 
 static gboolean
@@ -97,7 +93,7 @@ key_cb (AxleGridStrip   *self,
     case GDK_KEY_F10:
       return (state & GDK_SHIFT_MASK) != 0 && act (self, block, "calendar.menu");
     case GDK_KEY_Delete:
-      return act (self, block, "calendar.state");
+      return act (self, block, "calendar.cancel");
     default:
       return GDK_EVENT_PROPAGATE;
     }

@@ -129,14 +129,16 @@ book (GtkWidget *widget,
                          &axle_month_cell_get_day (axle_month_grid_get_current (self))->date);
 }
 
+/* An action on the day where the focus is. */
 static gboolean
-show_capacity (GtkWidget *widget,
-               GVariant  *arguments,
-               gpointer   data)
+activate_day (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   data)
 {
   AxleMonthGrid *self = AXLE_MONTH_GRID (widget);
 
-  return axle_page_activate_day (widget, "calendar.capacity", &axle_month_cell_get_day (axle_month_grid_get_current (self))->date);
+  return axle_page_activate_day (widget, g_variant_get_string (arguments, NULL),
+                                 &axle_month_cell_get_day (axle_month_grid_get_current (self))->date);
 }
 
 /* An action on the appointment where the focus is, and on nothing else. */
@@ -151,14 +153,20 @@ activate (GtkWidget *widget,
   return appointment != NULL && axle_page_activate_item (widget, g_variant_get_string (arguments, NULL), appointment);
 }
 
+/* Of the appointment where the focus is, else of the day. */
 static gboolean
-cancel (GtkWidget *widget,
-        GVariant  *arguments,
-        gpointer   data)
+popup_menu (GtkWidget *widget,
+            GVariant  *arguments,
+            gpointer   data)
 {
-  AxleRecord *appointment = get_appointment (AXLE_MONTH_GRID (widget));
+  AxleMonthGrid *self = AXLE_MONTH_GRID (widget);
+  AxleMonthCell *cell = axle_month_grid_get_current (self);
+  AxleRecord *appointment = get_appointment (self);
 
-  return appointment != NULL && axle_page_cancel (widget, appointment);
+  if (appointment != NULL)
+    return axle_page_activate_item (widget, "calendar.menu", appointment);
+  axle_page_popup_day (GTK_WIDGET (cell), axle_month_grid_get_calendar (self), &axle_month_cell_get_day (cell)->date);
+  return TRUE;
 }
 
 void
@@ -188,18 +196,20 @@ axle_month_keys_bind (GtkWidgetClass *widget_class)
     GdkModifierType modifiers;
     const char     *action;
   } actions[] = {
-    { GDK_KEY_Menu, 0, "calendar.menu" },
-    { GDK_KEY_F10, GDK_SHIFT_MASK, "calendar.menu" },
+    { GDK_KEY_Delete, 0, "calendar.cancel" },
+    { GDK_KEY_KP_Delete, 0, "calendar.cancel" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "calendar.copy" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     gtk_widget_class_add_binding (widget_class, moves[i].key, moves[i].modifiers, moves[i].func, "i", moves[i].by);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_add_binding (widget_class, actions[i].key, actions[i].modifiers, activate, "s", actions[i].action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, popup_menu, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, popup_menu, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, open, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, open, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, book, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, cancel, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, cancel, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, show_capacity, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, activate_day, "s", "calendar.capacity");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, activate_day, "s", "calendar.paste-on");
 }

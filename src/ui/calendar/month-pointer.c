@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/calendar-days.h"
 #include "core/appointment/appointment.h"
 #include "ui/calendar/capacity-bar.h"
 #include "ui/calendar/dragged.h"
@@ -66,12 +67,16 @@ menu_pressed_cb (AxleMonthGrid *self,
                  double         x,
                  double         y)
 {
+  AxleMonthCell *cell = axle_month_grid_find_at (self, x, y);
   AxleMonthLine *line = pick_line (self, x, y);
 
-  if (line == NULL)
+  if (cell == NULL)
     return;
-  gtk_widget_grab_focus (GTK_WIDGET (line));
-  axle_page_activate_item (GTK_WIDGET (self), "calendar.menu", axle_month_line_get_appointment (line));
+  gtk_widget_grab_focus (line != NULL ? GTK_WIDGET (line) : GTK_WIDGET (cell));
+  if (line == NULL)
+    axle_page_popup_day (GTK_WIDGET (cell), axle_month_grid_get_calendar (self), &axle_month_cell_get_day (cell)->date);
+  else
+    axle_page_activate_item (GTK_WIDGET (self), "calendar.menu", axle_month_line_get_appointment (line));
 }
 
 /* Dragging. */
@@ -127,16 +132,6 @@ leave_cb (GtkDropTarget *target,
   mark_target (self, NULL);
 }
 
-static int
-count_days (const AxleDate *from,
-            const AxleDate *until)
-{
-  g_autoptr(GDate) first = g_date_new_dmy ((GDateDay) from->day, (GDateMonth) from->month, (GDateYear) from->year);
-  g_autoptr(GDate) last = g_date_new_dmy ((GDateDay) until->day, (GDateMonth) until->month, (GDateYear) until->year);
-
-  return g_date_days_between (first, last);
-}
-
 static gboolean
 drop_appointment (AxleMonthGrid *self,
                   AxleMonthCell *cell,
@@ -153,7 +148,7 @@ drop_appointment (AxleMonthGrid *self,
   if (!axle_id_parse (text, &id) || (item = axle_calendar_find_item (calendar, &id)) == NULL)
     return FALSE;
   from = axle_date_from_time (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), zone);
-  days = count_days (&from, &axle_month_cell_get_day (cell)->date);
+  days = axle_calendar_days_count (&from, &axle_month_cell_get_day (cell)->date);
   return (days != 0 || copy) && axle_page_move_by (GTK_WIDGET (self), calendar, item->appointment, days, copy);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/calendar-days.h"
 #include "core/appointment/appointment.h"
+#include "ui/calendar/calendar-menu.h"
 
 #define QUARTER (15 * G_TIME_SPAN_MINUTE)
 
@@ -15,13 +16,6 @@ axle_page_activate_item (GtkWidget        *widget,
                          const AxleRecord *appointment)
 {
   return gtk_widget_activate_action (widget, action, "s", AXLE_ID_TEXT (&appointment->id));
-}
-
-gboolean
-axle_page_cancel (GtkWidget        *widget,
-                  const AxleRecord *appointment)
-{
-  return gtk_widget_activate_action (widget, "calendar.state", "(ss)", AXLE_ID_TEXT (&appointment->id), "cancelled");
 }
 
 gboolean
@@ -57,6 +51,16 @@ axle_page_book (GtkWidget      *widget,
                 const AxleDate *date)
 {
   return gtk_widget_activate_action (widget, "calendar.book", "(xiss)", axle_page_find_time (calendar, date), 0, "", "");
+}
+
+void
+axle_page_popup_day (GtkWidget      *cell,
+                     AxleCalendar   *calendar,
+                     const AxleDate *date)
+{
+  const GdkRectangle area = { 0, 0, gtk_widget_get_width (cell), gtk_widget_get_height (cell) };
+
+  axle_calendar_free_menu_popup (cell, &area, axle_page_find_time (calendar, date), "", "", date);
 }
 
 gboolean

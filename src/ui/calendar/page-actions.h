@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 gboolean axle_page_activate_item (GtkWidget        *widget,
                                   const char       *action,
                                   const AxleRecord *appointment);
-/* Asks why. */
-gboolean axle_page_cancel        (GtkWidget        *widget,
-                                  const AxleRecord *appointment);
 gboolean axle_page_activate_day  (GtkWidget        *widget,
                                   const char       *action,
                                   const AxleDate   *date);
@@ -23,6 +20,10 @@ gboolean axle_page_activate_day  (GtkWidget        *widget,
 gint64   axle_page_find_time     (AxleCalendar     *calendar,
                                   const AxleDate   *date);
 gboolean axle_page_book          (GtkWidget        *widget,
+                                  AxleCalendar     *calendar,
+                                  const AxleDate   *date);
+/* The menu of a day, over its cell. */
+void     axle_page_popup_day     (GtkWidget        *cell,
                                   AxleCalendar     *calendar,
                                   const AxleDate   *date);
 /* To another day at the same time. */

@@ -22,6 +22,7 @@ struct _AxleRequestTray
   AxleWorkstation    *workstation;
   AxleTray           *tray;
   GtkSingleSelection *selection;
+  gboolean            covering;
 
   AxleAnswerFigures  *figures;
   GtkStack           *stack;
@@ -29,6 +30,9 @@ struct _AxleRequestTray
 };
 
 G_DEFINE_FINAL_TYPE (AxleRequestTray, axle_request_tray, ADW_TYPE_BIN)
+
+enum { PROP_COVERING = 1, N_PROPERTIES };
+static GParamSpec *properties[N_PROPERTIES];
 
 /* The list. */
 
@@ -436,6 +440,30 @@ axle_request_tray_size_allocate (GtkWidget *widget,
 }
 
 static void
+axle_request_tray_get_property (GObject    *object,
+                                guint       property,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  if (property == PROP_COVERING)
+    g_value_set_boolean (value, AXLE_REQUEST_TRAY (object)->covering);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+axle_request_tray_set_property (GObject      *object,
+                                guint         property,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  if (property == PROP_COVERING)
+    AXLE_REQUEST_TRAY (object)->covering = g_value_get_boolean (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
 axle_request_tray_dispose (GObject *object)
 {
   AxleRequestTray *self = AXLE_REQUEST_TRAY (object);
@@ -456,6 +484,12 @@ axle_request_tray_class_init (AxleRequestTrayClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = axle_request_tray_dispose;
+  G_OBJECT_CLASS (klass)->get_property = axle_request_tray_get_property;
+  G_OBJECT_CLASS (klass)->set_property = axle_request_tray_set_property;
+  /* Whether it lies over the calendar: then the way back is in it, and the window's buttons
+   * are not. */
+  properties[PROP_COVERING] = g_param_spec_boolean ("covering", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
   widget_class->measure = axle_request_tray_measure;
   widget_class->size_allocate = axle_request_tray_size_allocate;
   g_type_ensure (AXLE_TYPE_ANSWER_FIGURES);
