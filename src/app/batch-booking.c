@@ -10,6 +10,7 @@
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/batch.h"
+#include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 
@@ -170,6 +171,7 @@ axle_batch_find_async (AxleWorkstation     *workstation,
 {
   g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
   Asked *asked = g_new0 (Asked, 1);
+  GError *error = NULL;
 
   asked->wish = *wish;
   asked->wish.vehicles = g_ptr_array_copy (wish->vehicles, (GCopyFunc) (GCallback) axle_record_ref, NULL);
@@ -180,7 +182,10 @@ axle_batch_find_async (AxleWorkstation     *workstation,
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   add_drafts (workstation, asked);
   g_task_set_task_data (task, asked, free_asked);
-  axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_job, asked);
+  if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
+    axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_job, asked);
+  else
+    g_task_return_error (task, error);
 }
 
 GPtrArray *

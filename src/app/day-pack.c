@@ -9,6 +9,10 @@
 #include "app/workstation-private.h"
 #include "core/organisation/rights.h"
 
+/* What could not be made is tried again after so long: each try reads personal data, and is
+ * noted. */
+#define RETRY (15 * G_TIME_SPAN_MINUTE)
+
 /* How often the clock is looked at: a machine that slept wakes up later than its timers. */
 #define LOOK_SECONDS 60
 
@@ -26,6 +30,7 @@ struct _AxleDayPack
   guint            timer;
   gboolean         making;
   AxleDate         told;     /* the day on which a failure was told */
+  gint64           not_before;
 };
 
 G_DEFINE_FINAL_TYPE (AxleDayPack, axle_day_pack, G_TYPE_OBJECT)
@@ -120,6 +125,7 @@ fail (Making       *making,
   AxleDayPack *self = making->self;
   g_autofree char *words = NULL;
 
+  self->not_before = axle_host_now (axle_host_get_default ()) + RETRY;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || axle_date_compare (&self->told, &making->date) == 0)
     return;
   self->told = making->date;
@@ -199,7 +205,7 @@ look (AxleDayPack *self)
   gint64 now = axle_host_now (axle_host_get_default ());
   AxleDate today = axle_date_from_time (now, zone);
 
-  if (self->folder == NULL || self->making || now < axle_date_get_time (&today, self->minute, zone) ||
+  if (self->folder == NULL || self->making || now < self->not_before || now < axle_date_get_time (&today, self->minute, zone) ||
       axle_workstation_get_reader (self->workstation) == NULL || axle_workstation_get_staff (self->workstation) == NULL ||
       !axle_workstation_may (self->workstation, AXLE_RIGHT_CUSTOMERS_READ) ||
       axle_workstation_get_lock (self->workstation) != AXLE_DESK_OPEN)
@@ -282,5 +288,6 @@ axle_day_pack_set (AxleDayPack *self,
   self->minute = minute;
   self->days = days;
   self->told = (AxleDate) { 0 };
+  self->not_before = 0;
   look (self);
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/day-pack.h"
 
+#include <glib/gstdio.h>
+
 #include "app/customer-operations.h"
+#include "app/day-sheets.h"
+#include "app/paper.h"
 #include "app/workstation-private.h"
 #include "core/change-list.h"
 #include "core/organisation/organisation.h"
@@ -138,6 +142,20 @@ test_morning (Fixture       *self,
   axle_day_pack_set (self->pack, self->folder, 0, 7);
 }
 
+/* One is laid out after what was asked for before. */
+static void
+wait_for_sheet (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AxlePaper) paper = NULL;
+  AxleDate date = today (self);
+
+  axle_day_sheet_make_async (self->desk->workstation, AXLE_DAY_SHEET_PACK, AXLE_DAY_SHEET_BY_TIME, &date, 1, NULL, test_take_result,
+                             &result);
+  paper = axle_day_sheet_make_finish (test_wait (&result), NULL);
+  g_assert_nonnull (paper);
+}
+
 /* A folder that cannot be is told, once. */
 static void
 test_failure (Fixture       *self,
@@ -150,6 +168,13 @@ test_failure (Fixture       *self,
   axle_day_pack_set (self->pack, self->folder, 0, 7);
   axle_test_wait_for (has_failed, self);
   g_assert_null (self->made);
+  /* Nor is it tried again at once, now that it could be. */
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  axle_workstation_set_staff (self->desk->workstation, self->staff);
+  wait_for_sheet (self);
+  g_assert_false (g_file_test (self->folder, G_FILE_TEST_EXISTS));
+  axle_day_pack_set (self->pack, self->folder, 0, 7);
+  axle_test_wait_for (is_made, self);
 }
 
 /* Before its hour, and without a folder, nothing is made. */
