@@ -434,6 +434,19 @@ axle_conflicts_keep_deleted (AxleStore          *self,
          axle_statement_run (statement, error);
 }
 
+/* Where the server has the record after all nothing is on top of it: its row stays. */
+static gboolean
+show_without_held (AxleStore         *self,
+                   const AxleChange  *change,
+                   GError           **error)
+{
+  g_autoptr(AxleRecord) shown = NULL;
+  gint64 pending;
+
+  return axle_row_find (self, change->entity, &change->record, &shown, &pending, error) &&
+         (pending == 0 || axle_overlay_rebuild (self, change->entity, &change->record, error));
+}
+
 static gboolean
 decide_one (AxleStore           *self,
             const AxleConflict  *conflict,
@@ -460,7 +473,7 @@ decide_one (AxleStore           *self,
   if (!conflict->held || deciding->decision != AXLE_DECISION_KEPT)
     return TRUE;
   return axle_conflicts_let_go (self, change, deciding->decision, deciding->operation, error) &&
-         axle_overlay_rebuild (self, change->entity, &change->record, error);
+         show_without_held (self, change, error);
 }
 
 static gboolean
@@ -522,14 +535,14 @@ show_again (AxleStore           *self,
             GError             **error)
 {
   const AxleChange *change = conflict->change;
-  g_autoptr(AxleRecord) confirmed = NULL;
+  gboolean confirmed;
 
   axle_store_touch (self, change->entity, &change->record);
   if (!conflict->held)
     return TRUE;
-  if (!axle_overlay_find_confirmed (self, change->entity, &change->record, &confirmed, error))
+  if (!axle_overlay_is_confirmed (self, change->entity, &change->record, &confirmed, error))
     return FALSE;
-  if (confirmed != NULL)
+  if (confirmed)
     return TRUE;
   return move_held (self, &change->record,
                     conflict->decision == AXLE_DECISION_NONE ? AXLE_CHANGE_HELD : AXLE_CHANGE_REFUSED, error) &&

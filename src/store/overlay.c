@@ -41,6 +41,30 @@ axle_overlay_find_confirmed (AxleStore         *self,
   return *record != NULL;
 }
 
+/* Whether the server has the record, deleted or not: a row without changes on top is
+ * what it has. */
+gboolean
+axle_overlay_is_confirmed (AxleStore         *self,
+                           const AxleEntity  *entity,
+                           const AxleId      *id,
+                           gboolean          *confirmed,
+                           GError           **error)
+{
+  g_autoptr(AxleRecord) record = NULL;
+  gint64 pending;
+
+  if (!axle_row_find (self, entity, id, &record, &pending, error))
+    return FALSE;
+  if (pending != 0)
+    {
+      g_clear_pointer (&record, axle_record_unref);
+      if (!axle_overlay_find_confirmed (self, entity, id, &record, error))
+        return FALSE;
+    }
+  *confirmed = record != NULL;
+  return TRUE;
+}
+
 /* (element-type AxleRecord): all of a scope with changes on top, as the server has
  * them. What cannot be read is for the repair. */
 GPtrArray *

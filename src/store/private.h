@@ -142,6 +142,11 @@ gboolean    axle_overlay_find_confirmed (AxleStore        *self,
                                          const AxleId     *id,
                                          AxleRecord      **record,
                                          GError          **error);
+gboolean    axle_overlay_is_confirmed   (AxleStore        *self,
+                                         const AxleEntity *entity,
+                                         const AxleId     *id,
+                                         gboolean         *confirmed,
+                                         GError          **error);
 GPtrArray  *axle_overlay_list_confirmed (AxleStore        *self,
                                          const AxleId     *scope,
                                          GError          **error);

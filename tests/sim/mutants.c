@@ -279,7 +279,7 @@ const SimMutant sim_mutants[] = {
   { "deaf-to-no", "the server does not see that a customer has said no", .wrap = miss_no, .rule = "has said no" },
   { "erase-now", "what was deleted on request stays in the history", .wrap = lose_past },
   { "unmerge-keeps", "a merge that is taken back leaves its values", .unmerge = keep_values },
-  { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers },
+  { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers, .seed = 380 },
   { "bulk-forgets", "an index that a first sync leaves out is not made again", .bulk = forget_indexes },
   { NULL },
 };

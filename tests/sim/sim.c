@@ -217,7 +217,7 @@ find (const SimMutant *mutant,
 {
   SimReport report = { 0 };
 
-  for (guint64 seed = 1; seed <= N_MUTANT_SEEDS; seed++)
+  for (guint64 seed = MAX (mutant->seed, 1), until = seed + N_MUTANT_SEEDS; seed < until; seed++)
     {
       g_autoptr(SimScript) script = make_script (seed);
       g_autofree char *violation = sim_world_run (script, mutant, &report);

@@ -28,6 +28,7 @@ typedef struct
   void          (*upgrade) (SimWorld *world, SimDesk *desk);
   void          (*unmerge) (GPtrArray *changes);
   const char     *rule;     /* words of the rule that has to notice it; NULL for any */
+  guint64         seed;     /* those before are known to notice nothing; 0 for none */
 } SimMutant;
 
 typedef struct

@@ -318,6 +318,54 @@ test_undo_refused (Desk          *desk,
   g_assert_cmpint (axle_store_count_outbox (desk->store), ==, 0);
 }
 
+static void
+edit_elsewhere (Desk         *desk,
+                const AxleId *id,
+                const char   *city)
+{
+  g_autoptr(AxleRecord) before = get (desk, id);
+  g_autoptr(AxleRecord) after = axle_record_copy (before);
+  g_autoptr(AxleChange) change = NULL;
+  g_autoptr(AxleVerdict) verdict = NULL;
+
+  axle_record_set_text (after, AXLE_CUSTOMER_CITY, city);
+  change = axle_change_new_between (before, after);
+  verdict = test_server_judge (desk->server, change);
+  g_assert_cmpint (verdict->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  test_desk_pull (desk->store, desk->server);
+}
+
+/* What was refused, then sent anew and taken, is the server's, whatever is undone or decided
+ * of the refusal: it is shown as the server has it. */
+static void
+test_taken_after_all (Desk          *desk,
+                      gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+  g_autoptr(AxleRecord) shown = NULL;
+  gint64 operation;
+
+  test_desk_save_record (desk->store, NULL, customer);
+  refuse_all (desk);
+  operation = edit (desk, &customer->id, "北京");
+  test_desk_push (desk->store, desk->server, 100);
+  test_desk_pull (desk->store, desk->server);
+  edit_elsewhere (desk, &customer->id, "上海");
+
+  undo (desk, operation);
+  g_assert_false (axle_store_is_refused (desk->store, &customer->id));
+  assert_city (desk, &customer->id, "上海");
+  assert_counts (desk, 1, 0);
+  operation = decide (desk, AXLE_DECISION_KEPT, NULL);
+  assert_city (desk, &customer->id, "上海");
+  assert_counts (desk, 0, 1);
+  undo (desk, undo (desk, operation));
+  shown = get (desk, &customer->id);
+  g_assert_nonnull (shown);
+  g_assert_cmpint (shown->revision, ==, 2);
+  assert_city (desk, &customer->id, "上海");
+}
+
 /* An entry that is never changed can be sent again all the same. */
 static void
 test_append_only (Desk          *desk,
@@ -431,6 +479,7 @@ main (int    argc,
   ADD ("let-go", NULL, test_let_go);
   ADD ("delete-refused", GINT_TO_POINTER (1), test_let_go);
   ADD ("undo-refused", NULL, test_undo_refused);
+  ADD ("taken-after-all", NULL, test_taken_after_all);
   ADD ("append-only", NULL, test_append_only);
   ADD ("bound", NULL, test_bound);
   ADD ("author", NULL, test_author);
