@@ -25,9 +25,9 @@ static gboolean
 has_preview (gpointer data)
 {
   AdwDialog *dialog = test_app_get_dialog (data);
-  GtkWidget *list = AXLE_IS_EXCHANGE_DIALOG (dialog) ? test_app_find_css (GTK_WIDGET (dialog), "title") : NULL;
 
-  return list != NULL && gtk_widget_get_mapped (list);
+  /* The list has it: the title of the dialog is there before. */
+  return AXLE_IS_EXCHANGE_DIALOG (dialog) && test_app_find_css (GTK_WIDGET (dialog), "status-pill") != NULL;
 }
 
 static gboolean
