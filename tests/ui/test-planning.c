@@ -470,6 +470,7 @@ check_holidays (TestApp *app)
   g_autofree char *path = axle_test_folder_build (app->folder, "2036.json");
   g_autoptr (GFile) file = g_file_new_for_path (path);
   AdwPreferencesDialog *preferences;
+  AdwDialog *alert;
 
   sign_in (app);
   preferences = open_list (app, "holidays");
@@ -479,7 +480,10 @@ check_holidays (TestApp *app)
   axle_test_wait_for (is_asked, app);
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (test_app_get_dialog (app))), "2036"));
   test_app_look (app, "planning-holidays-asked");
-  g_signal_emit_by_name (test_app_find_css (GTK_WIDGET (test_app_get_dialog (app)), "suggested-action"), "clicked");
+  alert = test_app_get_dialog (app);
+  g_assert_true (adw_alert_dialog_has_response (ADW_ALERT_DIALOG (alert), "import"));
+  g_signal_emit_by_name (alert, "response", "import");
+  adw_dialog_force_close (alert);
   axle_test_wait_for (has_row, &two);
   test_app_look (app, "planning-holidays");
   undo (app);
