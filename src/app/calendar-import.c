@@ -62,11 +62,15 @@ saved_cb (GObject      *source,
   g_autoptr(GTask) task = data;
   AxleCalendarPlan *plan = g_object_get_data (G_OBJECT (task), "plan");
   GError *error = NULL;
+  gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
 
-  if (axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error) < 0)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&plan->imported), (GDestroyNotify) axle_calendar_imported_free);
+  if (operation < 0)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  plan->imported->operation = operation;
+  g_task_return_pointer (task, g_steal_pointer (&plan->imported), (GDestroyNotify) axle_calendar_imported_free);
 }
 
 static void

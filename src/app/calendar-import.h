@@ -63,12 +63,14 @@ typedef struct
  * @results: (element-type AxleCalendarResult): of each entry of the file, in its order
  * @counts: events by what became of them
  * @n_appointments: how many appointments were made or changed
+ * @operation: what undoes it; 0 where nothing was saved
  */
 typedef struct
 {
   GPtrArray *results;
   guint      counts[AXLE_CALENDAR_N_OUTCOMES];
   guint      n_appointments;
+  gint64     operation;
 } AxleCalendarImported;
 
 /* So much of the past, and of what is to come, is taken where nobody says. */

@@ -159,7 +159,6 @@ taken_cb (GObject      *source,
   g_autoptr(AxleCalendarImported) imported = axle_calendar_import_finish (result, &error);
   AxleWindow *window = axle_window_of (GTK_WIDGET (self));
   g_autofree char *words = NULL;
-  AdwToast *toast;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -170,10 +169,8 @@ taken_cb (GObject      *source,
     }
   words = g_strdup_printf (ngettext ("%u appointment imported", "%u appointments imported", imported->n_appointments),
                            imported->n_appointments);
-  toast = axle_toast_new (words);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo");
-  axle_window_add_toast (window, toast);
+  if (window != NULL)
+    axle_window_toast_undo (window, words, imported->operation);
   adw_dialog_close (ADW_DIALOG (self));
 }
 
