@@ -13,6 +13,7 @@
 #include "ui/calendar/request-row.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/list-heading.h"
 #include "ui/widgets/reason-alert.h"
 
 struct _AxleRequestTray
@@ -73,27 +74,11 @@ unbind_row (GtkSignalListItemFactory *factory,
   axle_request_row_set_item (AXLE_REQUEST_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
-static void
-setup_header (GtkSignalListItemFactory *factory,
-              GtkListHeader            *header,
-              gpointer                  data)
+static char *
+dup_heading (gpointer first,
+             guint    n_items)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header (GtkSignalListItemFactory *factory,
-             GtkListHeader            *header,
-             gpointer                  data)
-{
-  AxleTrayItem *item = gtk_list_header_get_item (header);
-  g_autofree char *text = g_strdup_printf (_("%s (%u)"), axle_tray_list_get_title (axle_tray_item_get_list (item)),
-                                           gtk_list_header_get_n_items (header));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
+  return g_strdup_printf (_("%s (%u)"), axle_tray_list_get_title (axle_tray_item_get_list (first)), n_items);
 }
 
 static int
@@ -110,7 +95,7 @@ static void
 show_list (AxleRequestTray *self)
 {
   g_autoptr(GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) headers = axle_list_heading_factory_new (dup_heading, NULL);
   GtkSortListModel *sections = gtk_sort_list_model_new (g_object_ref (axle_tray_get_items (self->tray)), NULL);
   g_autoptr(GtkSorter) by_list = GTK_SORTER (gtk_custom_sorter_new (compare_lists, NULL, NULL));
 
@@ -119,8 +104,6 @@ show_list (AxleRequestTray *self)
   g_signal_connect (rows, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row), NULL);
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (setup_header), NULL);
-  g_signal_connect (headers, "bind", G_CALLBACK (bind_header), NULL);
   gtk_list_view_set_factory (self->list, rows);
   gtk_list_view_set_header_factory (self->list, headers);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));

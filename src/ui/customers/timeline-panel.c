@@ -8,6 +8,7 @@
 #include "ui/customers/timeline-open.h"
 #include "ui/customers/timeline-row.h"
 #include "ui/widgets/day-popover.h"
+#include "ui/widgets/list-heading.h"
 
 /* A list makes two hundred rows at once, of which a screen shows ten. What is opened
  * begins with these and gets the others frame by frame, so that none is late. */
@@ -70,27 +71,15 @@ unbind_row_cb (GtkSignalListItemFactory *factory,
   axle_timeline_row_set_entry (AXLE_TIMELINE_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
-static void
-set_up_header_cb (GtkSignalListItemFactory *factory,
-                  GtkListHeader            *header)
+static char *
+dup_heading (gpointer first,
+             guint    n_items)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  int month = axle_timeline_entry_get_month (first);
+  g_autoptr(GDateTime) begin = g_date_time_new_utc (month / 12, month % 12 + 1, 1, 0, 0, 0);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header_cb (GtkSignalListItemFactory *factory,
-                GtkListHeader            *header)
-{
-  int month = axle_timeline_entry_get_month (gtk_list_header_get_item (header));
-  g_autoptr(GDateTime) first = g_date_time_new_utc (month / 12, month % 12 + 1, 1, 0, 0, 0);
   /* Translators: a pattern of g_date_time_format(): a month and its year. */
-  g_autofree char *text = first != NULL ? g_date_time_format (first, _("%OB %Y")) : g_strdup ("");
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
+  return begin != NULL ? g_date_time_format (begin, _("%OB %Y")) : g_strdup ("");
 }
 
 static int
@@ -407,16 +396,6 @@ new_row_factory (AxleTimelinePanel *self)
   return factory;
 }
 
-static GtkListItemFactory *
-new_header_factory (AxleTimelinePanel *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_header_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_header_cb), NULL);
-  return factory;
-}
-
 static void
 create_date_popover (GtkMenuButton *button,
                      gpointer       data)
@@ -433,8 +412,9 @@ create_date_popover (GtkMenuButton *button,
 static void
 axle_timeline_panel_init (AxleTimelinePanel *self)
 {
+  static const char * const classes[] = { "heading", NULL };
   g_autoptr(GtkListItemFactory) rows = new_row_factory (self);
-  g_autoptr(GtkListItemFactory) headers = new_header_factory (self);
+  g_autoptr(GtkListItemFactory) headers = axle_list_heading_factory_new (dup_heading, classes);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->date_button, create_date_popover, self, NULL);

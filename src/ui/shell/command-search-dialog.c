@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/shell/command-search-item.h"
+#include "ui/widgets/list-heading.h"
 #include "ui/widgets/shortcut-label.h"
 
 /* More are better found by another letter than by scrolling. */
@@ -284,33 +285,17 @@ bind_row_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_accessible_label (list_item, axle_command_search_item_get_title (item));
 }
 
-static void
-setup_header_cb (GtkSignalListItemFactory *factory,
-                 GtkListHeader            *header,
-                 gpointer                  user_data)
-{
-  GtkWidget *label = gtk_label_new ("");
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "dimmed");
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header_cb (GtkSignalListItemFactory *factory,
-                GtkListHeader            *header,
-                gpointer                  user_data)
+static char *
+dup_heading (gpointer first,
+             guint    n_items)
 {
   const char *titles[] = {
     [AXLE_COMMAND_RECENT] = _("Recent"),
     [AXLE_COMMAND_RECORD] = _("Customers"),
     [AXLE_COMMAND_ACTION] = _("Commands"),
   };
-  AxleCommandSearchItem *item = gtk_list_header_get_item (header);
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)),
-                       titles[axle_command_search_item_get_kind (item)]);
+  return g_strdup (titles[axle_command_search_item_get_kind (first)]);
 }
 
 static void
@@ -346,8 +331,9 @@ axle_command_search_dialog_class_init (AxleCommandSearchDialogClass *klass)
 static void
 set_up_list (AxleCommandSearchDialog *self)
 {
+  static const char * const classes[] = { "heading", "dimmed", NULL };
   g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) headers = axle_list_heading_factory_new (dup_heading, classes);
   GtkFlattenListModel *flat = NULL;
 
   self->parts = g_list_store_new (G_TYPE_LIST_MODEL);
@@ -355,8 +341,6 @@ set_up_list (AxleCommandSearchDialog *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (flat));
   g_signal_connect (rows, "setup", G_CALLBACK (setup_row_cb), NULL);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (setup_header_cb), NULL);
-  g_signal_connect (headers, "bind", G_CALLBACK (bind_header_cb), NULL);
   gtk_list_view_set_factory (self->list, rows);
   gtk_list_view_set_header_factory (self->list, headers);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));

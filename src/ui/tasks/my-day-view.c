@@ -10,6 +10,7 @@
 #include "ui/tasks/outcome-dialog.h"
 #include "ui/tasks/task-dialog.h"
 #include "ui/tasks/task-row.h"
+#include "ui/widgets/list-heading.h"
 
 struct _AxleMyDayView
 {
@@ -71,28 +72,12 @@ unbind_row (GtkSignalListItemFactory *factory,
   axle_task_row_set_item (AXLE_TASK_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
-static void
-setup_header (GtkSignalListItemFactory *factory,
-              GtkListHeader            *header,
-              gpointer                  data)
+static char *
+dup_heading (gpointer first,
+             guint    n_items)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header (GtkSignalListItemFactory *factory,
-             GtkListHeader            *header,
-             gpointer                  data)
-{
-  AxleTaskItem *item = gtk_list_header_get_item (header);
   /* Translators: a heading, and how many stand under it. */
-  g_autofree char *text = g_strdup_printf (_("%s (%u)"), axle_day_group_get_title (axle_task_item_get_group (item)),
-                                           gtk_list_header_get_n_items (header));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
+  return g_strdup_printf (_("%s (%u)"), axle_day_group_get_title (axle_task_item_get_group (first)), n_items);
 }
 
 static int
@@ -275,7 +260,7 @@ static void
 show_list (AxleMyDayView *self)
 {
   g_autoptr(GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) headers = axle_list_heading_factory_new (dup_heading, NULL);
   GtkSortListModel *sections =
     gtk_sort_list_model_new (g_object_ref (axle_my_day_get_items (self->day)), NULL);
   g_autoptr(GtkSorter) by_group = GTK_SORTER (gtk_custom_sorter_new (compare_groups, NULL, NULL));
@@ -285,8 +270,6 @@ show_list (AxleMyDayView *self)
   g_signal_connect (rows, "setup", G_CALLBACK (setup_row), self);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row), NULL);
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (setup_header), NULL);
-  g_signal_connect (headers, "bind", G_CALLBACK (bind_header), NULL);
   gtk_list_view_set_factory (self->list, rows);
   gtk_list_view_set_header_factory (self->list, headers);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
