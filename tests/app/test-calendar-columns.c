@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/calendar-columns.h"
+#include "app/column-choice.h"
 
 #include "core/appointment/appointment.h"
 #include "core/appointment/opening-hours.h"
@@ -329,6 +329,88 @@ test_hours (Fixture       *self,
   g_assert_false (axle_calendar_column_is_open (columns->pdata[4], 12 * 60));
 }
 
+/* What is hidden, as the keys of whom; who is shown nevertheless; what is left, and what is missing. */
+static const struct
+{
+  AxleCalendarBy  by;
+  int             hidden[3];
+  int             revealed;
+  const char     *expected;
+  guint           n_hidden;
+  guint           n_items;
+} hidings[] = {
+  { AXLE_CALENDAR_BY_BAY, { NOBODY, NOBODY, NOBODY }, NOBODY, "Bay 1: 0; Bay 2: 1; Bay 1: 2; Bay 2: 1", 0, 0 },
+  { AXLE_CALENDAR_BY_BAY, { BAY_1, NOBODY, NOBODY }, NOBODY, "Bay 2: 1; Bay 2: 1", 1, 2 },
+  /* What is on over midnight is one appointment. */
+  { AXLE_CALENDAR_BY_BAY, { BAY_2, GONE, NOBODY }, NOBODY, "Bay 1: 0; Bay 1: 2", 1, 1 },
+  { AXLE_CALENDAR_BY_BAY, { BAY_1, BAY_2, NOBODY }, NOBODY, "", 2, 3 },
+  { AXLE_CALENDAR_BY_BAY, { BAY_1, BAY_2, NOBODY }, BAY_2, "Bay 2: 1; Bay 2: 1", 1, 2 },
+  { AXLE_CALENDAR_BY_TECHNICIAN, { WANG, ZHAO, NOBODY }, NOBODY, "Li: 0 1; -: 2; Li: 1", 2, 0 },
+  { AXLE_CALENDAR_BY_DAY, { BAY_1, LI, NOBODY }, NOBODY, "-: 0 1; -: 1 2", 0, 0 },
+};
+
+static void
+add_key (GStrvBuilder *keys,
+         int           who)
+{
+  AxleId id = id_of ((guint) who);
+
+  if (who != NOBODY)
+    g_strv_builder_add (keys, AXLE_ID_TEXT (&id));
+}
+
+static void
+test_hidden (Fixture       *self,
+             gconstpointer  unused)
+{
+  static const Booked booked[] = {
+    { NINE, 60, BAY_1, LI, CHEN }, { 23 * 60, 120, BAY_2, LI, CHEN }, { 33 * 60, 60, BAY_1, NOBODY, CHEN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (booked); i++)
+    add_item (self, &booked[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (hidings); i++)
+    {
+      g_autoptr(GPtrArray) columns = make_columns (self, hidings[i].by, 2);
+      g_autoptr(GPtrArray) choices = NULL;
+      g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+      g_auto(GStrv) hidden = NULL;
+      g_autofree char *told = NULL;
+      AxleId revealed = id_of ((guint) hidings[i].revealed);
+      guint n_items;
+
+      for (guint j = 0; j < G_N_ELEMENTS (hidings[i].hidden); j++)
+        add_key (keys, hidings[i].hidden[j]);
+      hidden = g_strv_builder_end (keys);
+      choices = axle_column_choices_new (columns, (const char * const *) hidden,
+                                         hidings[i].revealed != NOBODY ? AXLE_ID_TEXT (&revealed) : NULL);
+      axle_column_choices_apply (choices, columns);
+      told = tell (self, columns);
+      g_assert_cmpstr (told, ==, hidings[i].expected);
+      g_assert_cmpuint (axle_column_choices_count_hidden (choices, &n_items), ==, hidings[i].n_hidden);
+      g_assert_cmpuint (n_items, ==, hidings[i].n_items);
+    }
+}
+
+/* Each kind of columns has its own. */
+static void
+test_hidden_setting (void)
+{
+  g_autoptr(GVariant) none = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sas}"), NULL, 0));
+  g_autoptr(GVariant) bays = g_variant_ref_sink (axle_hidden_columns_set (none, AXLE_CALENDAR_BY_BAY, (const char *[]) { "a", "", NULL }));
+  g_autoptr(GVariant) both = g_variant_ref_sink (axle_hidden_columns_set (bays, AXLE_CALENDAR_BY_TEAM, (const char *[]) { "East", NULL }));
+  g_autoptr(GVariant) rest = g_variant_ref_sink (axle_hidden_columns_set (both, AXLE_CALENDAR_BY_BAY, (const char *[]) { NULL }));
+  g_auto(GStrv) first = axle_hidden_columns_get (both, AXLE_CALENDAR_BY_BAY);
+  g_auto(GStrv) second = axle_hidden_columns_get (both, AXLE_CALENDAR_BY_TEAM);
+  g_auto(GStrv) third = axle_hidden_columns_get (rest, AXLE_CALENDAR_BY_BAY);
+
+  g_assert_true (g_variant_is_of_type (both, G_VARIANT_TYPE ("a{sas}")));
+  g_assert_cmpstrv (first, ((const char *[]) { "a", "", NULL }));
+  g_assert_cmpstrv (second, ((const char *[]) { "East", NULL }));
+  g_assert_cmpuint (g_strv_length (third), ==, 0);
+  g_assert_cmpuint (g_variant_n_children (rest), ==, 1);
+}
+
 static void
 test_names (void)
 {
@@ -353,6 +435,8 @@ main (int   argc,
   g_test_add ("/calendar-columns/places", Fixture, NULL, set_up, test_places, tear_down);
   g_test_add ("/calendar-columns/put-into", Fixture, NULL, set_up, test_put_into, tear_down);
   g_test_add ("/calendar-columns/hours", Fixture, NULL, set_up, test_hours, tear_down);
+  g_test_add ("/calendar-columns/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
+  g_test_add_func ("/calendar-columns/hidden-setting", test_hidden_setting);
   g_test_add_func ("/calendar-columns/names", test_names);
   return g_test_run ();
 }

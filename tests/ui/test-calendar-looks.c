@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/garage.h"
 
-#include "app/calendar-columns.h"
-#include "axle-config.h"
+#include <glib/gi18n-lib.h>
+
 #include "core/appointment/appointment.h"
-#include "core/organisation/organisation.h"
-#include "ui/calendar/agenda-row.h"
+#include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-legend.h"
 #include "ui/calendar/calendar-month.h"
 #include "ui/calendar/calendar-view.h"
@@ -338,6 +337,213 @@ test_legend (void)
   test_app_run (TRUE, check_legend);
 }
 
+/* Columns. */
+
+static GtkWidget *
+find_hidden (AxleCalendarView *view)
+{
+  return test_app_find_css (GTK_WIDGET (view), "calendar-hidden");
+}
+
+static void
+assert_hidden (AxleCalendarView *view,
+               guint             n_columns,
+               guint             n_items)
+{
+  GtkWidget *button = find_hidden (view);
+  g_autofree char *columns = g_strdup_printf ("%u", n_columns);
+  g_autofree char *items = g_strdup_printf ("%u", n_items);
+  const char *said = button != NULL ? adw_button_content_get_label (ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (button)))) : "";
+
+  g_test_message ("%u hidden, %u in them: %s", n_columns, n_items, said);
+  g_assert_cmpint (button != NULL, ==, n_columns > 0);
+  if (button == NULL)
+    return;
+  g_assert_true (g_str_has_prefix (said, columns));
+  g_assert_nonnull (strstr (said, items));
+}
+
+static AdwDialog *
+open_columns (TestApp          *app,
+              AxleCalendarView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "calendar.columns", NULL);
+  return test_app_wait_for_dialog (app);
+}
+
+/* The check button of the row, from the first on. */
+static GtkWidget *
+find_check (GtkWidget *root,
+            guint     *row)
+{
+  if (GTK_IS_CHECK_BUTTON (root) && (*row)-- == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, row);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+toggle (AdwDialog *dialog,
+        guint      row)
+{
+  GtkWidget *check = find_check (GTK_WIDGET (dialog), &row);
+
+  g_assert_nonnull (check);
+  g_assert_true (gtk_widget_grab_focus (check));
+  g_assert_true (gtk_widget_activate (check));
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+press (AdwDialog  *dialog,
+       const char *label)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (dialog), label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static guint
+count_columns (AxleCalendarView *view)
+{
+  GPtrArray *choices = axle_calendar_grid_get_choices (AXLE_CALENDAR_GRID (axle_calendar_view_get_page (view)));
+  guint n_items;
+
+  return choices->len - axle_column_choices_count_hidden (choices, &n_items);
+}
+
+static int
+get_visits (AxleCalendarView *view)
+{
+  const AxleDate day = TEST_DAY;
+  const AxleCapacity *capacity = axle_calendar_get_capacity (axle_calendar_view_get_calendar (view), &day);
+
+  return capacity != NULL ? capacity->visits * 1000 + capacity->all.possible : -1;
+}
+
+/* With all that was filled in. */
+static gboolean
+is_measured (gpointer data)
+{
+  return get_visits (data) / 1000 >= 16;
+}
+
+static AxleId
+find_in_bay (AxleCalendarView *view,
+             const AxleId     *bay)
+{
+  GPtrArray *items = axle_calendar_get_items (axle_calendar_view_get_calendar (view));
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      AxleRecord *appointment = ((AxleCalendarItem *) items->pdata[i])->appointment;
+      AxleId id = axle_record_get_id (appointment, AXLE_APPOINTMENT_BAY);
+
+      if (axle_id_equal (&id, bay) && axle_appointment_is_on (appointment))
+        return appointment->id;
+    }
+  g_assert_not_reached ();
+}
+
+/* What is hidden is told, is found nevertheless, and changes nothing of the plan. */
+static void
+check_columns (TestApp *app)
+{
+  AxleCalendarView *view = begin (app);
+  AxleDate day = TEST_DAY, other = axle_date_add_days (&day, 1);
+  AxleId bay = test_garage_get_bay (app, 1);
+  AxleId sought;
+  AdwDialog *dialog;
+  int visits;
+
+  fill (app, view);
+  axle_test_wait_for (is_measured, view);
+  visits = get_visits (view);
+  assert_hidden (view, 0, 0);
+  dialog = open_columns (app, view);
+  test_app_look (app, "calendar-columns");
+  toggle (dialog, 1);
+  toggle (dialog, 3);
+  assert_hidden (view, 2, 12);
+  g_assert_cmpuint (count_columns (view), ==, N_BAYS - 2);
+  adw_dialog_force_close (dialog);
+  test_app_look (app, "calendar-hidden");
+  g_assert_cmpint (get_visits (view), ==, visits);
+
+  /* Those of another kind are all there, and these again afterwards. */
+  gtk_widget_activate_action (GTK_WIDGET (view), "calendar.by", "s", "advisor");
+  assert_hidden (view, 0, 0);
+  gtk_widget_activate_action (GTK_WIDGET (view), "calendar.by", "s", "bay");
+  assert_hidden (view, 2, 12);
+
+  /* A day with nothing in them needs no word. */
+  axle_calendar_view_go_to (view, &other);
+  axle_test_wait_for (is_ready, view);
+  assert_hidden (view, 0, 0);
+  g_assert_cmpuint (count_columns (view), ==, N_BAYS - 2);
+  axle_calendar_view_go_to (view, &day);
+  axle_test_wait_for (is_ready, view);
+
+  /* What is sought is seen as long as one stays on its day. */
+  sought = find_in_bay (view, &bay);
+  axle_calendar_view_show_appointment (view, &sought);
+  assert_hidden (view, 1, 6);
+  axle_calendar_view_go_to (view, &other);
+  axle_test_wait_for (is_ready, view);
+  axle_calendar_view_go_to (view, &day);
+  axle_test_wait_for (is_ready, view);
+  assert_hidden (view, 2, 12);
+
+  /* None, and all again: by the button that says so. */
+  g_assert_true (gtk_widget_activate (find_hidden (view)));
+  dialog = test_app_wait_for_dialog (app);
+  press (dialog, _("None"));
+  assert_hidden (view, N_BAYS, 24);
+  adw_dialog_force_close (dialog);
+  test_app_look (app, "calendar-hidden-all");
+  dialog = open_columns (app, view);
+  press (dialog, _("All"));
+  assert_hidden (view, 0, 0);
+  g_assert_cmpuint (count_columns (view), ==, N_BAYS);
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 380, 760);
+  axle_test_wait_for (is_narrow, app);
+  test_app_look (app, "calendar-columns-narrow");
+  toggle (dialog, 0);
+  adw_dialog_force_close (dialog);
+  test_app_look (app, "calendar-hidden-narrow");
+  dialog = open_columns (app, view);
+  toggle (dialog, 0);
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_columns (void)
+{
+  test_app_run (TRUE, check_columns);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -347,5 +553,6 @@ main (int    argc,
   g_test_add_func ("/calendar-looks/colours", test_colours);
   g_test_add_func ("/calendar-looks/found", test_found);
   g_test_add_func ("/calendar-looks/legend", test_legend);
+  g_test_add_func ("/calendar-looks/columns", test_columns);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
+#include "ui/calendar/columns-dialog.h"
 #include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/shell/view.h"
@@ -100,6 +101,18 @@ capacity_action (GtkWidget  *widget,
 }
 
 static void
+columns_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  AxleCalendarGrid *grid = AXLE_CALENDAR_GRID (axle_calendar_view_get_page (AXLE_CALENDAR_VIEW (widget)));
+  GPtrArray *choices = axle_calendar_grid_get_choices (grid);
+
+  if (choices != NULL)
+    adw_dialog_present (axle_columns_dialog_new (axle_calendar_grid_get_by (grid), choices), widget);
+}
+
+static void
 print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -156,6 +169,7 @@ static const struct
   { "calendar.go-to", "s", go_to_action, NULL },
   { "calendar.card", NULL, card_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
+  { "calendar.columns", NULL, columns_action, NULL },
   { "calendar.print", NULL, print_action, NULL },
   { "calendar.link", NULL, link_action, NULL },
   { "calendar.day-pack", NULL, day_pack_action, NULL },
@@ -227,6 +241,18 @@ can_be_tried_out (const char *name)
   return g_strv_contains (names, name);
 }
 
+/* Of a month there are none to choose, of a day only the whole. */
+static void
+update_columns (AxleCalendarView *view)
+{
+  AxleCalendarPage *page = axle_calendar_view_get_page (view);
+  gboolean by_any = AXLE_IS_CALENDAR_GRID (page);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.by", by_any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.columns",
+                                 by_any && axle_calendar_grid_get_by (AXLE_CALENDAR_GRID (page)) != AXLE_CALENDAR_BY_DAY);
+}
+
 void
 axle_calendar_actions_update (AxleCalendarView *view)
 {
@@ -240,5 +266,5 @@ axle_calendar_actions_update (AxleCalendarView *view)
                                      (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
   gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.open", !forked);
-  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.by", AXLE_IS_CALENDAR_GRID (axle_calendar_view_get_page (view)));
+  update_columns (view);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/calendar/calendar-grid.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "axle-config.h"
@@ -26,8 +27,12 @@ struct _AxleCalendarGrid
   double              pinched;    /* the height of an hour when fingers began to pinch */
   gboolean            outdated;   /* what is shown, while something is moved in it */
   guint               settle_id;  /* soon it is scrolled to where the day begins */
+  gboolean            settled;    /* whether it was */
+  GPtrArray          *choices;    /* which columns there are; NULL until something is shown */
+  char               *revealed;   /* a hidden one that something was sought in; NULL without */
 
   GtkWidget          *parts;
+  GtkWidget          *hidden;     /* a button that says what is not shown */
   GtkWidget          *scroller;
   GtkWidget          *canvas;
   GtkWidget          *strip;
@@ -104,7 +109,36 @@ settle_cb (GtkWidget     *widget,
     }
   gtk_adjustment_set_value (vertical, axle_grid_model_get_y (self->model, earliest) - 12);
   self->settle_id = 0;
+  self->settled = TRUE;
   return G_SOURCE_REMOVE;
+}
+
+/* What is hidden is told as soon as anything is in it, or nothing else is left. */
+static void
+tell_hidden (AxleCalendarGrid *self)
+{
+  guint n_items;
+  guint n_hidden = axle_column_choices_count_hidden (self->choices, &n_items);
+  g_autofree char *columns = g_strdup_printf (ngettext ("%u hidden column", "%u hidden columns", n_hidden), n_hidden);
+  g_autofree char *items = g_strdup_printf (ngettext ("%u appointment", "%u appointments", n_items), n_items);
+  g_autofree char *text = g_strconcat (columns, _(", "), items, NULL);
+
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (self->hidden))), text);
+  gtk_widget_set_visible (self->hidden, n_items > 0 || (n_hidden > 0 && n_hidden == self->choices->len));
+}
+
+static GPtrArray *
+choose_columns (AxleCalendarGrid *self,
+                GPtrArray        *plans)
+{
+  GPtrArray *columns = axle_calendar_columns_new (plans, axle_calendar_get_items (self->calendar), self->by);
+  g_autoptr(GVariant) setting = g_settings_get_value (self->settings, "calendar-hidden");
+  g_auto(GStrv) hidden = axle_hidden_columns_get (setting, self->by);
+
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  self->choices = axle_column_choices_new (columns, (const char * const *) hidden, self->revealed);
+  axle_column_choices_apply (self->choices, columns);
+  return columns;
 }
 
 static void
@@ -126,8 +160,10 @@ show_columns (AxleCalendarGrid *self)
         return;
       g_ptr_array_add (plans, plan);
     }
-  axle_grid_model_set_columns (self->model, self->calendar,
-                               axle_calendar_columns_new (plans, axle_calendar_get_items (self->calendar), self->by));
+  axle_grid_model_set_columns (self->model, self->calendar, choose_columns (self, plans));
+  tell_hidden (self);
+  if (!self->settled && self->settle_id == 0 && axle_grid_model_get_n_columns (self->model) > 0)
+    self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
 }
 
 static void
@@ -145,6 +181,8 @@ show (AxleCalendarPage *page,
       return;
     }
   g_set_object (&self->calendar, calendar);
+  if (axle_date_compare (&self->date, date) != 0)
+    g_clear_pointer (&self->revealed, g_free);
   self->date = *date;
   show_columns (self);
 }
@@ -158,12 +196,43 @@ rested_cb (AxleCalendarGrid *self)
   show_columns (self);
 }
 
+/* Others are shown from now on; a hand keeps what it holds until then. */
+static void
+hidden_cb (AxleCalendarGrid *self)
+{
+  g_clear_pointer (&self->revealed, g_free);
+  self->outdated = axle_grid_canvas_is_busy (AXLE_GRID_CANVAS (self->canvas));
+  if (!self->outdated)
+    show_columns (self);
+}
+
+/* What is sought is shown, whatever is hidden, as long as one stays on its day. */
+static void
+reveal (AxleCalendarGrid *self,
+        const AxleId     *appointment)
+{
+  const AxleCalendarItem *item = self->calendar != NULL ? axle_calendar_find_item (self->calendar, appointment) : NULL;
+
+  for (guint i = 0; item != NULL && self->choices != NULL && i < self->choices->len; i++)
+    {
+      const AxleColumnChoice *choice = self->choices->pdata[i];
+
+      if (!choice->hidden || !g_hash_table_contains (choice->items, item))
+        continue;
+      g_set_str (&self->revealed, choice->key);
+      show_columns (self);
+      return;
+    }
+}
+
 static void
 select_item (AxleCalendarPage *page,
              const AxleId     *appointment)
 {
   AxleCalendarGrid *self = AXLE_CALENDAR_GRID (page);
 
+  if (appointment != NULL)
+    reveal (self, appointment);
   if (appointment == NULL)
     gtk_widget_grab_focus (self->canvas);
   else if (!axle_grid_canvas_select (AXLE_GRID_CANVAS (self->canvas), appointment))
@@ -278,6 +347,21 @@ new_scroller (GtkWidget     *child,
 }
 
 static void
+build_hidden (AxleCalendarGrid *self)
+{
+  GtkWidget *said = g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "view-conceal-symbolic", "can-shrink", TRUE, NULL);
+
+  self->hidden = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->hidden), said);
+  gtk_widget_add_css_class (self->hidden, "flat");
+  gtk_widget_add_css_class (self->hidden, "calendar-hidden");
+  gtk_widget_set_halign (self->hidden, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->hidden, FALSE);
+  gtk_button_set_can_shrink (GTK_BUTTON (self->hidden), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->hidden), "calendar.columns");
+}
+
+static void
 build (AxleCalendarGrid *self)
 {
   GtkScrolledWindow *scroller;
@@ -300,12 +384,14 @@ build (AxleCalendarGrid *self)
   g_object_bind_property (self->strip, "visible", strip, "visible", G_BINDING_SYNC_CREATE);
   gutter = new_scroller (axle_grid_gutter_new (self->model), GTK_POLICY_NEVER, GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_vadjustment (GTK_SCROLLED_WINDOW (gutter), gtk_scrolled_window_get_vadjustment (scroller));
+  build_hidden (self);
   self->parts = gtk_grid_new ();
   gtk_widget_set_parent (self->parts, GTK_WIDGET (self));
-  gtk_grid_attach (GTK_GRID (self->parts), header, 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), strip, 1, 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), gutter, 0, 2, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), self->scroller, 1, 2, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), self->hidden, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), header, 1, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), strip, 1, 2, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), gutter, 0, 3, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), self->scroller, 1, 3, 1, 1);
 }
 
 static void
@@ -314,6 +400,8 @@ axle_calendar_grid_dispose (GObject *object)
   AxleCalendarGrid *self = AXLE_CALENDAR_GRID (object);
 
   g_clear_pointer (&self->parts, gtk_widget_unparent);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->revealed, g_free);
   g_clear_object (&self->calendar);
   g_clear_object (&self->settings);
   g_clear_object (&self->model);
@@ -342,6 +430,7 @@ axle_calendar_grid_init (AxleCalendarGrid *self)
   self->settings = g_settings_new (AXLE_APP_ID);
   axle_grid_model_set_hour_height (self->model, g_settings_get_int (self->settings, "calendar-hour-height"));
   g_signal_connect_object (self->settings, "changed::calendar-hour-height", G_CALLBACK (settings_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::calendar-hidden", G_CALLBACK (hidden_cb), self, G_CONNECT_SWAPPED);
   build (self);
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
@@ -353,7 +442,6 @@ axle_calendar_grid_init (AxleCalendarGrid *self)
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   g_signal_connect_swapped (pinch, "end", G_CALLBACK (pinch_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
-  self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
 }
 
 GtkWidget *
@@ -379,5 +467,12 @@ axle_calendar_grid_set_by (AxleCalendarGrid *self,
   if (by == self->by)
     return;
   self->by = by;
+  g_clear_pointer (&self->revealed, g_free);
   show_columns (self);
+}
+
+GPtrArray *
+axle_calendar_grid_get_choices (AxleCalendarGrid *self)
+{
+  return self->choices;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/calendar-columns.h"
+#include "app/column-choice.h"
 #include "ui/calendar/calendar-page.h"
 
 G_BEGIN_DECLS
@@ -20,6 +20,9 @@ GtkWidget     *axle_calendar_grid_new    (AxleCalendarSpread  spread);
 AxleCalendarBy axle_calendar_grid_get_by (AxleCalendarGrid   *self);
 void           axle_calendar_grid_set_by (AxleCalendarGrid   *self,
                                           AxleCalendarBy      by);
+/* (element-type AxleColumnChoice): which columns there are and which of them are hidden, on the
+ * days that are shown; (transfer none), %NULL until something is shown. */
+GPtrArray     *axle_calendar_grid_get_choices (AxleCalendarGrid *self);
 /* @steps: larger than 0 to see more of less. */
 void           axle_calendar_grid_zoom   (AxleCalendarGrid   *self,
                                           int                 steps);
