@@ -201,6 +201,13 @@ static const struct
 };
 
 void
+axle_calendar_actions_bind (GtkWidgetClass *class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+}
+
+void
 axle_calendar_actions_install (GtkWidgetClass *class)
 {
   gtk_widget_class_install_property_action (class, "calendar.view", "page");
@@ -209,8 +216,7 @@ axle_calendar_actions_install (GtkWidgetClass *class)
   gtk_widget_class_install_property_action (class, "calendar.fork", "fork");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+  axle_calendar_actions_bind (class);
 }
 
 /* What is tried out is not saved: of what changes something, the rest has to wait. */

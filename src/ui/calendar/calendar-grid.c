@@ -289,6 +289,9 @@ build (AxleCalendarGrid *self)
   gtk_widget_set_hexpand (self->scroller, TRUE);
   gtk_widget_set_vexpand (self->scroller, TRUE);
   scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  /* What gets the focus is brought into sight by the canvas; of an empty slot, the viewport
+   * would show the whole canvas, from midnight on. */
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_scrolled_window_get_child (scroller)), FALSE);
   axle_grid_canvas_set_adjustments (AXLE_GRID_CANVAS (self->canvas), gtk_scrolled_window_get_hadjustment (scroller),
                                     gtk_scrolled_window_get_vadjustment (scroller));
   header = new_scroller (axle_grid_header_new (self->model, gtk_scrolled_window_get_hadjustment (scroller)),
