@@ -139,6 +139,35 @@ test_stay (void)
   test_app_run (TRUE, stay);
 }
 
+/* Escape in what is empty closes the dialog, as it does everywhere. */
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return test_app_get_dialog (data) == NULL;
+}
+
+static void
+leave (TestApp *app)
+{
+  g_autoptr(TestKeys) keys = begin (app);
+
+  if (keys == NULL)
+    return;
+  test_keys_press (keys, "<Control>n");
+  test_app_wait_for_dialog (app);
+  test_keys_type (keys, "x");
+  test_keys_press (keys, "Escape");
+  g_assert_nonnull (test_app_get_dialog (app));
+  test_keys_press (keys, "Escape");
+  axle_test_wait_for (has_no_dialog, app);
+}
+
+static void
+test_leave (void)
+{
+  test_app_run (TRUE, leave);
+}
+
 /* What is selected in the sidebar is what is shown. */
 static void
 select_view (TestApp *app)
@@ -203,6 +232,7 @@ main (int   argc,
   test_app_init (&argc, &argv);
   g_test_add_func ("/calendar-keys/turn", test_turn);
   g_test_add_func ("/calendar-keys/stay", test_stay);
+  g_test_add_func ("/calendar-keys/leave", test_leave);
   g_test_add_func ("/calendar-keys/select", test_select);
   g_test_add_func ("/calendar-keys/type", test_type);
   return g_test_run ();
