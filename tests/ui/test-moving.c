@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-view.h"
+#include "ui/calendar/capacity-bar.h"
 #include "ui/gestures.h"
 #include "ui/moving.h"
 
@@ -114,13 +115,13 @@ static const struct
   { "drag the lower edge", drag_end_down, 10 * 60, 90, 0 },
   { "drag the upper edge", drag_start_up, 9 * 60 + 30, 90, 0 },
   { "drag, and Escape", drag_cancelled, 10 * 60, 60, 0 },
-  { "hold, and drag later", hold_later, 14 * 60, 60, 0 },
-  { "hold, and let go", hold_still, 10 * 60, 60, 0 },
-  { "hold where nothing is", hold_free, 10 * 60, 60, 0 },
   { "Alt and Down", key_later, 14 * 60, 60, 0 },
   { "Alt and Right", key_aside, 10 * 60, 60, 3 },
   { "Ctrl, Alt and Down", key_longer, 10 * 60, 90, 0 },
   { "Alt and Down, and Escape", key_cancel, 10 * 60, 60, 0 },
+  { "hold, and drag later", hold_later, 14 * 60, 60, 0 },
+  { "hold, and let go", hold_still, 10 * 60, 60, 0 },
+  { "hold where nothing is", hold_free, 10 * 60, 60, 0 },
 };
 
 static void
@@ -182,6 +183,18 @@ look_mirrored (TestApp *app)
   adw_dialog_force_close (test_app_get_dialog (app));
 }
 
+/* Everything of a day begins where the day begins. */
+static void
+check_bar (TestMoving *moving)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (moving->canvas, AXLE_TYPE_CALENDAR_VIEW);
+  GtkWidget *bar = test_app_find (view, AXLE_TYPE_CAPACITY_BAR);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (bar, moving->canvas, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, >, 3 * test_moving_get_column (moving));
+}
+
 static void
 mirror (TestApp *app)
 {
@@ -202,6 +215,7 @@ mirror (TestApp *app)
       test_app_activate (app, "win.undo");
       test_moving_expect (&moving, before);
     }
+  check_bar (&moving);
   look_mirrored (app);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
