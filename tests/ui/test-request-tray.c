@@ -393,6 +393,12 @@ body_new (TestApp *app)
   check_booking (app);
   adw_dialog_force_close (test_app_get_dialog (app));
 
+  act (&t, "tray.edit", 0);
+  axle_test_wait_for (is_form, app);
+  test_app_wait_for_dialog (app);
+  test_app_look (app, "tray-edit");
+  adw_dialog_force_close (test_app_get_dialog (app));
+
   act (&t, "tray.log", 0);
   axle_test_wait_for (is_form, app);
   test_app_wait_for_dialog (app);
@@ -431,6 +437,14 @@ test_earlier (void)
   test_app_run (TRUE, body_earlier);
 }
 
+static gboolean
+has_time (gpointer data)
+{
+  AxleForm *form = axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (test_app_get_dialog (data)));
+
+  return axle_record_get_integer (axle_form_get_record (form), AXLE_APPOINTMENT_AT) > 0;
+}
+
 /* Enter books it, with what was asked for filled in; the answer is timed. */
 static void
 body_book (TestApp *app)
@@ -447,6 +461,7 @@ body_book (TestApp *app)
   act (&t, "tray.book", 2);
   axle_test_wait_for (is_booking, app);
   test_app_wait_for_dialog (app);
+  axle_test_wait_for (has_time, app);
   test_app_look (app, "tray-book");
   gtk_widget_activate_action (GTK_WIDGET (test_app_get_dialog (app)), "dialog.save", NULL);
   wait_for (&t, 4);
