@@ -396,6 +396,8 @@ body_new (TestApp *app)
   act (&t, "tray.edit", 0);
   axle_test_wait_for (is_form, app);
   test_app_wait_for_dialog (app);
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (app->window))));
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (app->window)), AXLE_TYPE_SERVICE_MENU));
   test_app_look (app, "tray-edit");
   adw_dialog_force_close (test_app_get_dialog (app));
 
