@@ -9,6 +9,7 @@
 #include "ui/calendar/calendar-month.h"
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/grid-block.h"
+#include "ui/calendar/grid-canvas.h"
 #include "ui/calendar/month-line.h"
 #include "ui/profile.h"
 #include "ui/shell/command-search-dialog.h"
@@ -467,6 +468,14 @@ find_in_bay (AxleCalendarView *view,
   g_assert_not_reached ();
 }
 
+static gboolean
+is_settled (gpointer data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (test_app_find (data, AXLE_TYPE_GRID_CANVAS), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled))) > 60;
+}
+
 /* What is hidden is told, is found nevertheless, and changes nothing of the plan. */
 static void
 check_columns (TestApp *app)
@@ -527,6 +536,7 @@ check_columns (TestApp *app)
   press (dialog, _("All"));
   assert_hidden (view, 0, 0);
   g_assert_cmpuint (count_columns (view), ==, N_BAYS);
+  axle_test_wait_for (is_settled, view);
   gtk_window_set_default_size (GTK_WINDOW (app->window), 380, 760);
   axle_test_wait_for (is_narrow, app);
   test_app_look (app, "calendar-columns-narrow");

@@ -23,6 +23,8 @@ void           axle_calendar_grid_set_by (AxleCalendarGrid   *self,
 /* (element-type AxleColumnChoice): which columns there are and which of them are hidden, on the
  * days that are shown; (transfer none), %NULL until something is shown. */
 GPtrArray     *axle_calendar_grid_get_choices (AxleCalendarGrid *self);
+/* Scrolls to the working day as soon as it is laid out, and to now where that is today. */
+void           axle_calendar_grid_settle (AxleCalendarGrid   *self);
 /* @steps: larger than 0 to see more of less. */
 void           axle_calendar_grid_zoom   (AxleCalendarGrid   *self,
                                           int                 steps);

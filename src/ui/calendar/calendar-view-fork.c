@@ -82,3 +82,14 @@ axle_calendar_view_set_trying_out (AxleCalendarView *self,
   show_fork (self, NULL);
   tell_thrown_away (self, fork);
 }
+
+gboolean
+axle_calendar_view_step_back (AxleView *view,
+                              gboolean  redo)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
+
+  if (self->fork != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->fork), redo ? "fork.redo" : "fork.undo", NULL);
+  return self->fork != NULL;
+}

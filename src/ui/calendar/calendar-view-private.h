@@ -5,6 +5,7 @@
 #include "ui/calendar/calendar-search.h"
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/fork-panel.h"
+#include "ui/shell/view.h"
 #include "ui/widgets/day-popover.h"
 
 G_BEGIN_DECLS
@@ -41,7 +42,10 @@ struct _AxleCalendarView
 };
 
 /* calendar-view-fork.c */
-void axle_calendar_view_set_trying_out (AxleCalendarView *self,
-                                        gboolean          trying_out);
+void     axle_calendar_view_set_trying_out (AxleCalendarView *self,
+                                            gboolean          trying_out);
+/* As a view does: FALSE where nothing is tried out. */
+gboolean axle_calendar_view_step_back      (AxleView         *view,
+                                            gboolean          redo);
 
 G_END_DECLS

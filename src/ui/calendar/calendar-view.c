@@ -262,6 +262,8 @@ axle_calendar_view_turn (AxleCalendarView *self,
   int n_kinds = G_N_ELEMENTS (kinds);
 
   axle_calendar_view_set_page (self, kinds[((int) get_kind (self) + by + n_kinds) % n_kinds].name);
+  /* Whoever turns the pages by key goes on there. */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 AxleHoverCard *
@@ -343,17 +345,6 @@ export_records (AxleView *view)
                         axle_calendar_get_until (self->calendar));
 }
 
-static gboolean
-step_back (AxleView *view,
-           gboolean  redo)
-{
-  AxleCalendarView *self = AXLE_CALENDAR_VIEW (view);
-
-  if (self->fork != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self->fork), redo ? "fork.redo" : "fork.undo", NULL);
-  return self->fork != NULL;
-}
-
 static void
 create (AxleView *view)
 {
@@ -410,7 +401,7 @@ step_key_cb (GtkWidget *widget,
   gboolean redo;
 
   g_variant_get (arguments, "(b)", &redo);
-  return step_back (AXLE_VIEW (widget), redo);
+  return axle_calendar_view_step_back (AXLE_VIEW (widget), redo);
 }
 
 static void
@@ -423,7 +414,7 @@ view_interface_init (AxleViewInterface *iface)
   iface->import_file = import_file;
   iface->export_records = export_records;
   iface->leave = leave;
-  iface->step_back = step_back;
+  iface->step_back = axle_calendar_view_step_back;
 }
 
 static void
@@ -492,6 +483,14 @@ axle_calendar_view_set_property (GObject      *object,
     }
 }
 
+/* Where one works, not the first button of the header. */
+static gboolean
+axle_calendar_view_grab_focus (GtkWidget *widget)
+{
+  axle_calendar_page_select (axle_calendar_view_get_page (AXLE_CALENDAR_VIEW (widget)), NULL);
+  return TRUE;
+}
+
 static void
 axle_calendar_view_dispose (GObject *object)
 {
@@ -514,6 +513,7 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   object_class->dispose = axle_calendar_view_dispose;
   object_class->get_property = axle_calendar_view_get_property;
   object_class->set_property = axle_calendar_view_set_property;
+  widget_class->grab_focus = axle_calendar_view_grab_focus;
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, NULL,
