@@ -30,6 +30,12 @@ has_blocks (gpointer data)
   return test_app_find_css (data, "booked") != NULL;
 }
 
+static gboolean
+has_width (gpointer data)
+{
+  return gtk_widget_get_width (data) > 0;
+}
+
 /* A week is seen as one, however many lie beside each other on its fullest day. */
 static void
 assert_fits (AxleCalendarPage *week)
@@ -37,6 +43,7 @@ assert_fits (AxleCalendarPage *week)
   GtkWidget *canvas = test_app_find (GTK_WIDGET (week), AXLE_TYPE_GRID_CANVAS);
   int least;
 
+  axle_test_wait_for (has_width, gtk_widget_get_parent (canvas));
   gtk_widget_measure (canvas, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, >, 0);
   g_assert_cmpint (least, <=, gtk_widget_get_width (gtk_widget_get_parent (canvas)));
