@@ -237,18 +237,6 @@ resume_newcomer (AxleBookingDialog *self)
 /* The rest of the form. */
 
 static void
-add_section (AxleBookingDialog *self,
-             GtkWidget         *widget,
-             const char        *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), widget);
-  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
-}
-
-static void
 add_choices (AxleBookingDialog *self)
 {
   static const struct { guint field; const char *none; } choices[] = {
@@ -364,13 +352,15 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   self->form = axle_form_new (workstation, name, self->before, self->record);
   take_place (self);
   self->booking = axle_booking_new (workstation, self->form);
+  if (self->request != NULL)
+    axle_booking_set_request (self->booking, self->request);
   self->who = axle_booking_customer_new (workstation, self->booking);
-  self->services = axle_service_menu_new (self->booking);
+  self->services = axle_service_menu_new (axle_booking_get_services (self->booking));
   self->times = axle_booking_times_new (workstation, self->booking);
   /* The first form that is added is the one that is saved. */
   more = axle_record_dialog_add_groups (dialog, self->form, more_groups, 1);
   axle_record_dialog_add_widget (dialog, self->who);
-  add_section (self, self->services, _("What For"));
+  axle_record_dialog_add_widget (dialog, axle_service_menu_group_new (self->services));
   axle_record_dialog_add_widget (dialog, self->times);
   add_choices (self);
   add_mode (self);

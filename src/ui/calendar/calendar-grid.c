@@ -270,8 +270,11 @@ pointer_left_cb (AxleCalendarGrid *self)
 }
 
 static void
-pinch_begin_cb (AxleCalendarGrid *self)
+pinch_begin_cb (AxleCalendarGrid *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
 {
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   self->pinched = axle_grid_model_get_hour_height (self->model);
 }
 
@@ -379,6 +382,8 @@ axle_calendar_grid_init (AxleCalendarGrid *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  /* Two fingers neither scroll nor lift anything. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (pinch), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   g_signal_connect_swapped (pinch, "end", G_CALLBACK (pinch_end_cb), self);

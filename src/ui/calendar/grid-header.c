@@ -187,6 +187,7 @@ axle_grid_header_size_allocate (GtkWidget *widget,
   AxleGridHeader *self = AXLE_GRID_HEADER (widget);
   int room = measure_bar (self) - PADDING_Y;
   GtkAllocation bar = { .y = height - PADDING_Y - room, .height = room };
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   guint day = 0;
 
   for (guint i = 0; i < axle_grid_model_get_n_columns (self->model) && day < MAX_DAYS; i++)
@@ -199,8 +200,8 @@ axle_grid_header_size_allocate (GtkWidget *widget,
       find_day (self, i, width, &left, &right);
       gtk_widget_measure (self->bars[day], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       gtk_widget_set_child_visible (self->bars[day], right - left >= least + 2 * PADDING_X);
-      bar.x = (int) left + PADDING_X;
       bar.width = MAX (MIN ((int) (right - left) - 2 * PADDING_X, BAR_WIDTH), least);
+      bar.x = mirrored ? (int) right - PADDING_X - bar.width : (int) left + PADDING_X;
       gtk_widget_size_allocate (self->bars[day], &bar, -1);
       day++;
     }
