@@ -89,6 +89,23 @@ choose_service (AdwDialog  *dialog,
   enter (test_app_find (test_app_find (GTK_WIDGET (dialog), AXLE_TYPE_SERVICE_MENU), GTK_TYPE_SEARCH_ENTRY), typed);
 }
 
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) && gtk_widget_get_mapped (root) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static gboolean
 has_slot (gpointer data)
 {
@@ -205,6 +222,42 @@ has_booked (gpointer data)
   return saved != NULL && test_app_get_dialog (data) == NULL;
 }
 
+/* No length is shown as none, with where it will come from, and is not booked. */
+static void
+no_length (TestApp *app)
+{
+  AdwDialog *dialog;
+  AxleForm *form;
+  GtkWidget *row;
+
+  begin (app);
+  dialog = open_new (app);
+  form = axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (dialog));
+  row = find_row (GTK_WIDGET (dialog), _("Minutes"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   _("Choose what is to be done; the menu says how long it takes."));
+  choose_customer (app, dialog, "lml");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  g_assert_true (test_app_get_dialog (app) == dialog);
+  g_assert_null (find_appointment (app));
+  adw_spin_row_set_value (ADW_SPIN_ROW (row), 15);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "15");
+  adw_spin_row_set_value (ADW_SPIN_ROW (row), 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  g_assert_true (axle_record_get (axle_form_get_record (form), AXLE_APPOINTMENT_MINUTES)->kind == AXLE_VALUE_NONE);
+  choose_service (dialog, "jy");
+  axle_test_wait_for (has_slot, app);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "60");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_no_length (void)
+{
+  test_app_run (TRUE, no_length);
+}
+
 /* By keys alone, and few of them: the customer by their initials, the service by its own. */
 static void
 book_by_keys (TestApp *app)
@@ -241,23 +294,6 @@ test_keys (void)
 }
 
 /* Somebody new with a car, in the same go; and one undo takes it all back. */
-static GtkWidget *
-find_row (GtkWidget  *root,
-          const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root) && gtk_widget_get_mapped (root) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static GtkWidget *
 find_field (AdwDialog        *dialog,
             const AxleEntity *entity,
@@ -459,6 +495,7 @@ main (int   argc,
   test_app_init (&argc, &argv);
   g_test_add_func ("/booking/look", test_look);
   g_test_add_func ("/booking/book", test_book);
+  g_test_add_func ("/booking/no-length", test_no_length);
   g_test_add_func ("/booking/keys", test_keys);
   g_test_add_func ("/booking/newcomer", test_newcomer);
   g_test_add_func ("/booking/batch", test_batch);
