@@ -32,6 +32,7 @@ free_asked (gpointer data)
   Asked *asked = data;
 
   g_ptr_array_unref (asked->wish.vehicles);
+  g_ptr_array_unref (asked->wish.held);
   g_strfreev (asked->services);
   g_time_zone_unref (asked->zone);
   g_ptr_array_unref (asked->drafts);
@@ -104,7 +105,7 @@ find (AxleStore    *store,
 
   if (wishes == NULL)
     return FALSE;
-  slots = axle_suggest_batch (days->plans, wishes, asked->wish.per_day);
+  slots = axle_suggest_batch (days->plans, asked->wish.held, wishes, asked->wish.per_day);
   for (guint i = 0; i < slots->len; i++)
     {
       const AxleSlot *slot = slots->pdata[i];
@@ -162,6 +163,26 @@ add_drafts (AxleWorkstation *workstation,
     }
 }
 
+static GPtrArray *
+copy_records (GPtrArray *records)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    g_ptr_array_add (copy, axle_record_copy (records->pdata[i]));
+  return copy;
+}
+
+static gboolean
+check_size (const AxleBatchWish  *wish,
+            GError              **error)
+{
+  if (wish->vehicles->len <= AXLE_BATCH_LIMIT)
+    return TRUE;
+  g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("Choose %d cars at most at once."), AXLE_BATCH_LIMIT);
+  return FALSE;
+}
+
 void
 axle_batch_find_async (AxleWorkstation     *workstation,
                        const AxleBatchWish *wish,
@@ -174,15 +195,14 @@ axle_batch_find_async (AxleWorkstation     *workstation,
   GError *error = NULL;
 
   asked->wish = *wish;
-  asked->wish.vehicles = g_ptr_array_copy (wish->vehicles, (GCopyFunc) (GCallback) axle_record_ref, NULL);
-  g_ptr_array_set_free_func (asked->wish.vehicles, (GDestroyNotify) axle_record_unref);
-  g_ptr_array_set_size (asked->wish.vehicles, (int) MIN (asked->wish.vehicles->len, AXLE_BATCH_LIMIT));
+  asked->wish.vehicles = copy_records (wish->vehicles);
+  asked->wish.held = copy_records (wish->held);
   asked->services = g_strdupv ((GStrv) wish->services);
   asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   add_drafts (workstation, asked);
   g_task_set_task_data (task, asked, free_asked);
-  if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
+  if (check_size (wish, &error) && axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
     axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_job, asked);
   else
     g_task_return_error (task, error);
@@ -193,4 +213,102 @@ axle_batch_find_finish (GAsyncResult  *result,
                         GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Another time. */
+
+typedef struct
+{
+  AxleRecord *appointment;
+  GPtrArray  *others;
+  AxleId      store;
+  GTimeZone  *zone;
+  char       *problem;
+} Placing;
+
+static void
+free_placing (gpointer data)
+{
+  Placing *placing = data;
+
+  axle_record_unref (placing->appointment);
+  g_ptr_array_unref (placing->others);
+  g_time_zone_unref (placing->zone);
+  g_free (placing->problem);
+  g_free (placing);
+}
+
+static char *
+dup_problem (const AxleDayPlan *plan,
+             const AxleRecord  *appointment)
+{
+  g_auto(AxleWish) wish = { 0 };
+  g_autoptr(GPtrArray) problems = NULL;
+
+  axle_wish_init (&wish, appointment);
+  problems = axle_fit_judge (plan, &wish);
+  for (guint i = 0; i < problems->len; i++)
+    if (((AxleProblem *) problems->pdata[i])->blocking)
+      return g_strdup (((AxleProblem *) problems->pdata[i])->message);
+  return NULL;
+}
+
+static gboolean
+place_job (AxleStore    *store,
+           GTask        *task,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  Placing *placing = data;
+  gint64 at = axle_record_get_integer (placing->appointment, AXLE_APPOINTMENT_AT);
+  g_autoptr(AxleDayPlans) days = NULL;
+  g_autoptr(AxleDayPlan) plan = NULL;
+  AxleRecord *placed;
+  GError *cause = NULL;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  days = axle_day_plans_read (store, &placing->store, placing->zone, at, 1, &cause);
+  if (days == NULL)
+    {
+      axle_app_take_error (&error, cause);
+      g_task_return_error (task, error);
+      return G_SOURCE_REMOVE;
+    }
+  plan = axle_day_plan_fork (days->plans->pdata[0], placing->others);
+  placed = axle_batch_place (plan, placing->appointment);
+  placing->problem = dup_problem (plan, placed);
+  g_task_return_pointer (task, placed, (GDestroyNotify) axle_record_unref);
+  return G_SOURCE_REMOVE;
+}
+
+void
+axle_batch_place_async (AxleWorkstation     *workstation,
+                        const AxleRecord    *appointment,
+                        GPtrArray           *others,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+  Placing *placing = g_new0 (Placing, 1);
+
+  placing->appointment = axle_record_copy (appointment);
+  placing->others = copy_records (others);
+  placing->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
+  placing->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
+  g_task_set_task_data (task, placing, free_placing);
+  axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, place_job, placing);
+}
+
+AxleRecord *
+axle_batch_place_finish (GAsyncResult  *result,
+                         char         **problem,
+                         GError       **error)
+{
+  AxleRecord *placed = g_task_propagate_pointer (G_TASK (result), error);
+
+  *problem = placed != NULL ? g_strdup (((Placing *) g_task_get_task_data (G_TASK (result)))->problem) : NULL;
+  return placed;
 }

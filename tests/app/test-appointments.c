@@ -405,14 +405,14 @@ test_copy (Fixture       *self,
   g_ptr_array_add (all, first);
   axle_record_set_text (first, AXLE_APPOINTMENT_STATE, "booked");
   axle_record_set_integer (first, AXLE_APPOINTMENT_AT, MORNING + 90 * MINUTE);
-  axle_appointments_book_async (self->desk->workstation, all, NULL, test_take_result, &result);
+  axle_appointments_book_async (self->desk->workstation, all, NULL, NULL, NULL, test_take_result, &result);
   g_assert_cmpint (finish (self, &result, &error), <=, 0);
   g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_null (load (self, copy));
   g_clear_object (&result);
   axle_record_set_integer (first, AXLE_APPOINTMENT_AT, MORNING + 120 * MINUTE);
-  axle_appointments_book_async (self->desk->workstation, all, NULL, test_take_result, &result);
+  axle_appointments_book_async (self->desk->workstation, all, NULL, NULL, NULL, test_take_result, &result);
   g_assert_cmpint (finish (self, &result, &error), >, 0);
   g_assert_no_error (error);
 }
