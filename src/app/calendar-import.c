@@ -10,9 +10,6 @@
 /* How often a screen hears how far it is. */
 #define TELL_EVERY (50 * G_TIME_SPAN_MILLISECOND)
 
-/* So many entries are compared before others have their turn. */
-#define SLICE 20
-
 /* An import; what is read and worked out belongs to the thread that does it. */
 typedef struct
 {
@@ -147,12 +144,11 @@ plan_job (AxleStore    *store,
           GCancellable *cancellable)
 {
   Asked *asked = data;
-  gboolean more = TRUE;
+  gboolean more;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  for (guint i = 0; i < SLICE && more; i++)
-    more = axle_calendar_plan_step (asked->plan, store);
+  more = axle_calendar_plan_step (asked->plan, store);
   tell (asked, AXLE_CALENDAR_COMPARING, asked->plan->n_planned, asked->plan->events->len);
   if (more)
     return G_SOURCE_CONTINUE;
