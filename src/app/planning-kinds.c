@@ -60,7 +60,7 @@ static const AxlePlanningForm loan_car_form = { N_("Add Loan Car"), FIELDS (car_
 static const AxlePlanningForm service_car_form = { N_("Add Service Car"), FIELDS (car_fields) };
 static const AxlePlanningForm service_form = { N_("Add Service"), FIELDS (service_fields) };
 static const AxlePlanningForm opening_form = { N_("Add Opening Hours"), FIELDS (opening_fields) };
-static const AxlePlanningForm holiday_form = { N_("Add Holiday"), FIELDS (holiday_fields), NULL, 1 };
+static const AxlePlanningForm holiday_form = { N_("Add Holiday"), FIELDS (holiday_fields), N_("A day off, or a working day in the place of one."), 1 };
 static const AxlePlanningForm roster_form = { N_("Add Working Hours"), FIELDS (roster_fields) };
 static const AxlePlanningForm person_leave_form = {
   N_("Add Leave"), FIELDS (person_leave_fields),
@@ -182,6 +182,7 @@ add_year (AxleWorkstation *workstation,
 
   /* Its id, and so its scope, follow from its date. */
   group->preset = axle_record_new (&axle_holiday_entity, &AXLE_ID_NONE);
+  axle_record_set_boolean (group->preset, AXLE_HOLIDAY_WORKING, FALSE);
   for (guint i = 0; i < records->len; i++)
     if (year_of (records->pdata[i]) == year)
       {
@@ -215,7 +216,8 @@ split_holidays (AxleWorkstation        *workstation,
       last = MAX (last, year_of (records->pdata[i]));
     }
   for (int year = this_year; year <= last; year++)
-    add_year (workstation, groups, records, year);
+    if (add_year (workstation, groups, records, year)->records->len == 0 && year > this_year + 1)
+      g_ptr_array_remove_index (groups, groups->len - 1);
   for (int year = this_year - 1; year >= first; year--)
     if (add_year (workstation, groups, records, year)->records->len == 0)
       g_ptr_array_remove_index (groups, groups->len - 1);
