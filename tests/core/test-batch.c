@@ -20,7 +20,7 @@ typedef struct
  * just comes. */
 static const Case cases[] = {
   { "one-after-another", 1, 240, 2, 9, "1-08 1-13" },
-  { "side-by-side", 2, 480, 4, 9, "1-08 2-08 1-08 3-08" },
+  { "side-by-side", 2, 480, 4, 9, "1-08 1-08 2-08 2-08" },
   { "next-day", 1, 240, 3, 9, "1-08 1-13 2-08" },
   { "so-many-a-day", 2, 240, 3, 1, "1-08 2-08 3-08" },
   { "none-left", 1, 480, 4, 9, "1-08 2-08 3-08 -" },
