@@ -5,23 +5,16 @@
 #include "core/appointment/words.h"
 
 /* The days as they become, one car after the other. */
-typedef struct
+struct _AxleBatch
 {
   GPtrArray *plans;
   guint     *n_booked;
   guint      per_day;
-} Days;
-
-static void
-free_slot (gpointer data)
-{
-  if (data != NULL)
-    axle_slot_free (data);
-}
+};
 
 /* A day that has its share is left out. */
 static AxleSlot *
-find (const Days            *days,
+find (const AxleBatch       *days,
       const AxleSuggestWish *wish)
 {
   g_autoptr(GPtrArray) open = g_ptr_array_new ();
@@ -64,8 +57,8 @@ make_appointment (const AxleDayPlan     *plan,
 }
 
 static int
-find_day (const Days *days,
-          gint64      at)
+find_day (const AxleBatch *days,
+          gint64           at)
 {
   for (guint i = 0; i < days->plans->len; i++)
     {
@@ -79,7 +72,7 @@ find_day (const Days *days,
 
 /* Takes @appointment. */
 static void
-take (Days       *days,
+take (AxleBatch  *days,
       int         day,
       AxleRecord *appointment)
 {
@@ -93,7 +86,7 @@ take (Days       *days,
 }
 
 static void
-take_held (Days      *days,
+take_held (AxleBatch *days,
            GPtrArray *held)
 {
   for (guint i = 0; held != NULL && i < held->len; i++)
@@ -106,39 +99,55 @@ take_held (Days      *days,
 }
 
 /**
- * axle_suggest_batch:
+ * axle_batch_new:
  * @plans: (element-type AxleDayPlan): days in a row, as they are without them
  * @held: (nullable) (element-type AxleRecord): appointments for others of them that stay where
  *   they are
- * @wishes: (element-type AxleSuggestWish): one for each car, those that matter most first
  * @per_day: how many of them a day may have
  *
- * Returns: (transfer full) (element-type AxleSlot): the best time for each of @wishes, in
- *   their order; %NULL where none is left
+ * Returns: (transfer full): the days, to find times on for one car after the other
  */
-GPtrArray *
-axle_suggest_batch (GPtrArray *plans,
-                    GPtrArray *held,
-                    GPtrArray *wishes,
-                    guint      per_day)
+AxleBatch *
+axle_batch_new (GPtrArray *plans,
+                GPtrArray *held,
+                guint      per_day)
 {
-  g_autoptr(GPtrArray) own = g_ptr_array_copy (plans, (GCopyFunc) (GCallback) axle_day_plan_ref, NULL);
-  g_autofree guint *n_booked = g_new0 (guint, plans->len + 1);
-  Days days = { own, n_booked, per_day };
-  GPtrArray *found = g_ptr_array_new_with_free_func (free_slot);
+  AxleBatch *self = g_new0 (AxleBatch, 1);
 
-  g_ptr_array_set_free_func (own, (GDestroyNotify) axle_day_plan_unref);
-  take_held (&days, held);
-  for (guint i = 0; i < wishes->len; i++)
-    {
-      AxleSlot *slot = find (&days, wishes->pdata[i]);
-      int day = slot != NULL ? find_day (&days, slot->at) : -1;
+  self->plans = g_ptr_array_copy (plans, (GCopyFunc) (GCallback) axle_day_plan_ref, NULL);
+  g_ptr_array_set_free_func (self->plans, (GDestroyNotify) axle_day_plan_unref);
+  self->n_booked = g_new0 (guint, plans->len + 1);
+  self->per_day = per_day;
+  take_held (self, held);
+  return self;
+}
 
-      if (day >= 0)
-        take (&days, day, make_appointment (days.plans->pdata[day], wishes->pdata[i], slot));
-      g_ptr_array_add (found, slot);
-    }
-  return found;
+/**
+ * axle_batch_next:
+ * @self: the days
+ * @wish: of the next car; those that matter most first
+ *
+ * Returns: (transfer full) (nullable): the best time for it, which it has now; %NULL where none
+ *   is left
+ */
+AxleSlot *
+axle_batch_next (AxleBatch             *self,
+                 const AxleSuggestWish *wish)
+{
+  AxleSlot *slot = find (self, wish);
+  int day = slot != NULL ? find_day (self, slot->at) : -1;
+
+  if (day >= 0)
+    take (self, day, make_appointment (self->plans->pdata[day], wish, slot));
+  return slot;
+}
+
+void
+axle_batch_free (AxleBatch *self)
+{
+  g_ptr_array_unref (self->plans);
+  g_free (self->n_booked);
+  g_free (self);
 }
 
 /* Another place at the same time. */
