@@ -4,16 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/day-plans.h"
+#include "app/wait-words.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/busy.h"
 #include "core/appointment/fit.h"
-#include "core/appointment/waits.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
-#include "core/party/customer.h"
-#include "core/vehicle/plate.h"
-#include "core/vehicle/vehicle.h"
 #include "store/appointments.h"
 
 /* Of more it is enough that there are more. */
@@ -56,25 +53,6 @@ axle_booking_check_free (AxleBookingCheck *self)
 
 /* On the browser's thread. */
 
-/* The customer by name, or the car, or what else it is called. */
-static char *
-dup_who (AxleStore        *store,
-         const AxleRecord *appointment)
-{
-  AxleId customer_id = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
-  AxleId vehicle_id = axle_record_get_id (appointment, AXLE_APPOINTMENT_VEHICLE);
-  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &customer_id, NULL);
-  g_autoptr(AxleRecord) vehicle = axle_store_get (store, &axle_vehicle_entity, &vehicle_id, NULL);
-  const char *plate = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
-  char *title = customer != NULL ? axle_record_dup_title (customer) : NULL;
-
-  if (title == NULL && plate != NULL)
-    return axle_plate_format (plate);
-  if (title == NULL)
-    title = axle_record_dup_title (appointment);
-  return title != NULL ? title : g_strdup (_("Another appointment"));
-}
-
 static void
 add_wait (AxleBookingCheck *self,
           AxleStore        *store,
@@ -82,16 +60,9 @@ add_wait (AxleBookingCheck *self,
           const AxleWait   *wait)
 {
   gboolean itself = axle_id_equal (&wait->appointment->id, &asked->appointment->id);
-  g_autofree char *who = itself ? NULL : dup_who (store, wait->appointment);
+  g_autofree char *who = itself ? NULL : axle_appointment_dup_who (store, wait->appointment);
 
-  if (itself)
-    g_ptr_array_add (self->waits, g_strdup_printf (ngettext ("This appointment itself would begin %d minute later.",
-                                                             "This appointment itself would begin %d minutes later.", wait->minutes),
-                                                   wait->minutes));
-  else
-    g_ptr_array_add (self->waits, g_strdup_printf (ngettext ("%s would wait %d minute longer.",
-                                                             "%s would wait %d minutes longer.", wait->minutes),
-                                                   who, wait->minutes));
+  g_ptr_array_add (self->waits, axle_wait_dup_words (wait, who));
 }
 
 static void

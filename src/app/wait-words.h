@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/appointment/waits.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* Who waits because of an overbooking, in words. */
+
+/* The customer of an appointment by name, or the car, or what else it is called. */
+char *axle_appointment_dup_who (AxleStore        *store,
+                                const AxleRecord *appointment);
+/* @who: (nullable): who waits; %NULL for the overbooked appointment itself. */
+char *axle_wait_dup_words      (const AxleWait   *wait,
+                                const char       *who);
+
+G_END_DECLS
