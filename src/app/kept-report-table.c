@@ -51,6 +51,16 @@ axle_kept_report_get_title (const AxleKeptReport *self,
   return *title != '\0' ? title : C_("choice", "None");
 }
 
+char *
+axle_kept_report_dup_time (AxleWorkstation *workstation,
+                           gint64           at)
+{
+  g_autoptr(GDateTime) utc = at != 0 ? g_date_time_new_from_unix_utc_usec (at) : NULL;
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, axle_workstation_get_zone (workstation)) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%F %R") : g_strdup ("");
+}
+
 /* For a spreadsheet. */
 
 static gboolean
@@ -96,16 +106,6 @@ write_attendance (const AxleKeptReport  *self,
   return write_figure (writer, _("All"), "", &self->attendance->all, error);
 }
 
-static char *
-dup_time (gint64     at,
-          GTimeZone *zone)
-{
-  g_autoptr(GDateTime) utc = at != 0 ? g_date_time_new_from_unix_utc_usec (at) : NULL;
-  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%F %R") : g_strdup ("");
-}
-
 /* Of the overbooking itself, or of one who waited for it. */
 static gboolean
 write_handover (const AxleKeptReport  *self,
@@ -115,12 +115,11 @@ write_handover (const AxleKeptReport  *self,
                 const AxleHandover    *handover,
                 GError               **error)
 {
-  GTimeZone *zone = axle_workstation_get_zone (workstation);
   const AxleRecord *appointment = overbooked->own->appointment;
-  g_autofree char *at = dup_time (axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT), zone);
+  g_autofree char *at = axle_kept_report_dup_time (workstation, axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT));
   g_autofree char *minutes = g_strdup_printf ("%d", handover->minutes);
-  g_autofree char *promised = dup_time (handover->promised, zone);
-  g_autofree char *done = dup_time (handover->done, zone);
+  g_autofree char *promised = axle_kept_report_dup_time (workstation, handover->promised);
+  g_autofree char *done = axle_kept_report_dup_time (workstation, handover->done);
   g_autofree char *over = axle_handover_is_known (handover) ? g_strdup_printf ("%d", axle_handover_get_over (handover)) : g_strdup ("");
   const char * const cells[] = {
     at, axle_kept_report_get_name (self, &appointment->id), axle_workstation_get_staff_name (workstation, &overbooked->allowed_by),

@@ -61,6 +61,10 @@ const char     *axle_kept_report_get_title   (const AxleKeptReport *self,
                                               AxleKeptGroup         group,
                                               guint                 index);
 
+/* A day and a time of the store, such as `2026-10-08 09:30`; "" for 0. */
+char           *axle_kept_report_dup_time    (AxleWorkstation      *workstation,
+                                              gint64                at);
+
 /* Reads the days between two moments, in microseconds since 1970 UTC, a day after the other
  * and never in the way of anybody. Fails with AXLE_APP_ERROR_INVALID for too many, and with
  * AXLE_APP_ERROR_NOT_ALLOWED where customers may not be read. */

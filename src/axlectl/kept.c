@@ -163,6 +163,15 @@ print_overbooked_json (const Printing       *self,
 }
 
 static void
+print_wait (const Printing     *self,
+            const AxleHandover *wait)
+{
+  /* Translators: who waited, and how long. */
+  if (wait->minutes > 0)
+    axle_command_print (_("  %s +%d min"), axle_kept_report_get_name (self->report, &wait->appointment->id), wait->minutes);
+}
+
+static void
 print_overbooked (const Printing       *self,
                   const AxleOverbooked *overbooked)
 {
@@ -172,13 +181,9 @@ print_overbooked (const Printing       *self,
   axle_command_print ("%s  %s  %s  %s", at, axle_kept_report_get_name (self->report, &appointment->id),
                       axle_workstation_get_staff_name (self->desk, &overbooked->allowed_by),
                       axle_record_get_text (appointment, AXLE_APPOINTMENT_OVERRIDE));
+  print_wait (self, overbooked->own);
   for (guint i = 0; i < overbooked->waits->len; i++)
-    {
-      const AxleHandover *wait = overbooked->waits->pdata[i];
-
-      /* Translators: who waited, and how long. */
-      axle_command_print (_("  %s +%d min"), axle_kept_report_get_name (self->report, &wait->appointment->id), wait->minutes);
-    }
+    print_wait (self, overbooked->waits->pdata[i]);
   axle_command_print ("\n");
 }
 
@@ -190,7 +195,7 @@ print_sum (const Printing *self)
 
   if (!self->json)
     {
-      axle_command_print (_("%u overbookings  %u made somebody wait  %u waited %" PRId64 " min  %u of %u handed over late\n"),
+      axle_command_print (_("%u overbookings  %u made others wait  %u waited %" PRId64 " min  %u of %u handed over late\n"),
                           sum->n_overbooked, sum->n_costly, sum->n_waits, sum->minutes, sum->n_broken, sum->n_promised);
       return;
     }

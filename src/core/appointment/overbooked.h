@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * of an appointment that was made as done, tells of no time.
  *
  * Where two overbookings make the same customer wait, both are told with it. In the sum each
- * who waits is counted once, with the longer of the waits, and each promise once. */
+ * who waits is counted once, with the longer of the waits, and each promise once; what the
+ * overbooked themselves wait is told of each and is no part of it. */
 
 /**
  * AxleHandover:
@@ -62,8 +63,8 @@ typedef struct
 /**
  * AxleOverbookedSum:
  * @n_overbooked: how many there were
- * @n_costly: how many of these made somebody wait
- * @n_waits: how many waited, each once
+ * @n_costly: how many of these made others wait
+ * @n_waits: how many others waited, each once
  * @minutes: how long they waited together
  * @n_promised: of how many it is known whether they were handed over as promised, the
  *   overbooked ones too, each once

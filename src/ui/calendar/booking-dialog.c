@@ -7,11 +7,13 @@
 #include "app/booking.h"
 #include "app/customer-operations.h"
 #include "core/appointment/appointment.h"
+#include "core/appointment/overbooked.h"
 #include "core/appointment/request.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/calendar/booking-aside.h"
 #include "ui/calendar/booking-customer.h"
+#include "ui/calendar/booking-price.h"
 #include "ui/calendar/booking-rows.h"
 #include "ui/calendar/booking-times.h"
 #include "ui/calendar/overbooking.h"
@@ -368,6 +370,8 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   self->times = axle_booking_times_new (workstation, self->booking);
   /* The first form that is added is the one that is saved. */
   more = axle_record_dialog_add_groups (dialog, self->form, more_groups, 1);
+  if (self->before != NULL && axle_appointment_is_overbooked (self->before))
+    axle_record_dialog_add_widget (dialog, axle_booking_price_new (workstation, self->before));
   axle_record_dialog_add_widget (dialog, self->who);
   add_section (self, self->services, _("What For"));
   axle_record_dialog_add_widget (dialog, self->times);

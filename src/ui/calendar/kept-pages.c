@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
-#include "app/format.h"
 #include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 
@@ -128,7 +127,8 @@ add_figures (GtkWidget            *page,
   GArray *figures = axle_kept_report_get_group (report, kind);
   GtkWidget *group = figures->len > 0
                        ? new_group (page, axle_kept_group_get_title (kind),
-                                    kind == AXLE_KEPT_CUSTOMERS ? _("Missed, or were late for, more than one.") : NULL)
+                                    kind == AXLE_KEPT_CUSTOMERS ? _("Missed, or were late for, more than one.")
+                                                                : _("How many of a hundred did not come."))
                        : NULL;
 
   for (guint i = 0; i < MIN (figures->len, ROWS_LIMIT); i++)
@@ -137,7 +137,7 @@ add_figures (GtkWidget            *page,
       g_autofree char *words = g_strdup_printf (_("%u no-shows, %u late, of %u"), figure->n_missed, figure->n_late, figure->n_expected);
       GtkWidget *row = add_row (group, axle_kept_report_get_title (report, workstation, kind, i), words);
 
-      add_share (row, figure->n_missed, figure->n_expected);
+      add_share (row, figure->n_missed + (kind == AXLE_KEPT_CUSTOMERS ? figure->n_late : 0), figure->n_expected);
       if (kind == AXLE_KEPT_CUSTOMERS)
         let_open (row, &axle_customer_entity, &figure->who);
     }
@@ -167,8 +167,8 @@ add_sum (GtkWidget               *page,
   g_autofree char *minutes = g_strdup_printf (_("%" PRId64 " min"), sum->minutes);
   g_autofree char *waits = g_strdup_printf (ngettext ("%u customer", "%u customers", sum->n_waits), sum->n_waits);
 
-  add_part (group, _("Made somebody wait"), sum->n_costly, sum->n_overbooked);
-  add_words (add_row (group, _("Waited"), waits), minutes);
+  add_part (group, _("Made others wait"), sum->n_costly, sum->n_overbooked);
+  add_words (add_row (group, _("Others waited"), waits), minutes);
   if (sum->n_promised > 0)
     add_part (group, _("Handed over later than promised"), sum->n_broken, sum->n_promised);
 }
@@ -220,7 +220,7 @@ dup_title (const AxleKeptReport *report,
            AxleWorkstation      *workstation,
            const AxleRecord     *appointment)
 {
-  g_autofree char *at = axle_workstation_format_time (workstation, axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT));
+  g_autofree char *at = axle_kept_report_dup_time (workstation, axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT));
 
   return g_strdup_printf ("%s · %s", axle_kept_report_get_name (report, &appointment->id), at);
 }
