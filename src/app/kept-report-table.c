@@ -92,7 +92,7 @@ write_attendance (const AxleKeptReport  *self,
                   AxleCsvWriter         *writer,
                   GError               **error)
 {
-  if (!write_row (writer, (const char *[]) { "", _("Name"), _("Appointments"), _("No-shows"), _("Late") }, 5, error))
+  if (!write_row (writer, (const char *[]) { "", _("Name"), _("Appointments"), _("No-shows"), _("Came late") }, 5, error))
     return FALSE;
   for (guint group = 0; group < AXLE_KEPT_N_GROUPS; group++)
     {

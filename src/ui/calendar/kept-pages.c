@@ -100,7 +100,7 @@ add_part (GtkWidget  *group,
           guint       n,
           guint       n_all)
 {
-  g_autofree char *words = g_strdup_printf (_("%u of %u"), n, n_all);
+  g_autofree char *words = g_strdup_printf (_("%u out of %u"), n, n_all);
 
   add_share (add_row (group, title, words), n, n_all);
 }
@@ -113,7 +113,7 @@ add_all (GtkWidget            *page,
   g_autofree char *unnoted = g_strdup_printf ("%u", attendance->n_unnoted);
 
   add_part (group, _("No-shows"), attendance->all.n_missed, attendance->all.n_expected);
-  add_part (group, _("Late"), attendance->all.n_late, attendance->all.n_expected);
+  add_part (group, _("Came late"), attendance->all.n_late, attendance->all.n_expected);
   if (attendance->n_unnoted > 0)
     add_words (add_row (group, _("Nothing noted"), _("Neither that they came nor that they did not; not counted")), unnoted);
 }

@@ -33,14 +33,16 @@ services_done_cb (GtkWidget *group)
 }
 
 static GtkWidget *
-new_services (AxleWorkstation *workstation,
-              AxleForm        *form)
+new_services (AxleWorkstation  *workstation,
+              AxleForm         *form,
+              GtkWidget       **first)
 {
   g_autoptr(AxleServiceChoice) choice = axle_service_choice_new (workstation, form, AXLE_REQUEST_SERVICES);
   GtkWidget *services = axle_service_menu_new (choice);
   GtkWidget *group = axle_service_menu_group_new (services);
 
   g_signal_connect_object (services, "done", G_CALLBACK (services_done_cb), group, G_CONNECT_SWAPPED);
+  *first = services;
   return group;
 }
 

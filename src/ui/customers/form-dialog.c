@@ -17,7 +17,6 @@ struct _AxleFormDialog
 
 G_DEFINE_FINAL_TYPE (AxleFormDialog, axle_form_dialog, AXLE_TYPE_RECORD_DIALOG)
 
-/* What stands first has the focus. */
 static void
 add_part (AxleFormDialog *self)
 {
@@ -25,7 +24,8 @@ add_part (AxleFormDialog *self)
   const AxleFormDialogKind *kind = self->kind;
   const AxleFieldGroup above = { self->heading, kind->about, kind->fields, kind->n_above };
   const AxleFieldGroup below = { NULL, NULL, kind->fields + kind->n_above, kind->n_fields - kind->n_above };
-  GtkWidget *part = kind->new_part (axle_record_dialog_get_workstation (dialog), self->form);
+  GtkWidget *first;
+  GtkWidget *part = kind->new_part (axle_record_dialog_get_workstation (dialog), self->form, &first);
 
   if (kind->n_above > 0)
     axle_record_dialog_add_groups (dialog, self->form, &above, 1);
@@ -34,7 +34,7 @@ add_part (AxleFormDialog *self)
   axle_record_dialog_add_widget (dialog, part);
   axle_record_dialog_add_groups (dialog, self->form, &below, 1);
   if (kind->n_above == 0)
-    adw_dialog_set_focus (ADW_DIALOG (self), part);
+    adw_dialog_set_focus (ADW_DIALOG (self), first);
 }
 
 static void
