@@ -4,16 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/day-plans.h"
+#include "app/wait-words.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/busy.h"
 #include "core/appointment/fit.h"
-#include "core/appointment/waits.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
-#include "core/party/customer.h"
-#include "core/vehicle/plate.h"
-#include "core/vehicle/vehicle.h"
 #include "store/appointments.h"
 
 /* Of more it is enough that there are more. */
@@ -62,34 +59,6 @@ axle_booking_check_free (AxleBookingCheck *self)
 
 /* On the browser's thread. */
 
-/* %NULL where there is none. */
-static char *
-dup_plate (AxleStore        *store,
-           const AxleRecord *appointment)
-{
-  AxleId id = axle_record_get_id (appointment, AXLE_APPOINTMENT_VEHICLE);
-  g_autoptr(AxleRecord) vehicle = axle_store_get (store, &axle_vehicle_entity, &id, NULL);
-  const char *plate = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
-
-  return plate != NULL ? axle_plate_format (plate) : NULL;
-}
-
-/* The customer by name, or the car, or what else it is called. */
-static char *
-dup_who (AxleStore        *store,
-         const AxleRecord *appointment)
-{
-  AxleId id = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
-  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &id, NULL);
-  char *title = customer != NULL ? axle_record_dup_title (customer) : NULL;
-
-  if (title == NULL)
-    title = dup_plate (store, appointment);
-  if (title == NULL)
-    title = axle_record_dup_title (appointment);
-  return title != NULL ? title : g_strdup (_("Another appointment"));
-}
-
 /* Of several it is said which. */
 static void
 add_problem (AxleStore        *store,
@@ -97,7 +66,7 @@ add_problem (AxleStore        *store,
              const AxleRecord *appointment,
              const char       *message)
 {
-  g_autofree char *plate = asked->appointments->len > 1 ? dup_plate (store, appointment) : NULL;
+  g_autofree char *plate = asked->appointments->len > 1 ? axle_appointment_dup_plate (store, appointment) : NULL;
 
   g_ptr_array_add (asked->check->problems, plate != NULL ? g_strdup_printf ("%s: %s", plate, message) : g_strdup (message));
 }
@@ -109,16 +78,9 @@ add_wait (AxleBookingCheck *self,
           const AxleWait   *wait)
 {
   gboolean itself = axle_id_equal (&wait->appointment->id, &appointment->id);
-  g_autofree char *who = itself ? NULL : dup_who (store, wait->appointment);
+  g_autofree char *who = itself ? NULL : axle_appointment_dup_who (store, wait->appointment);
 
-  if (itself)
-    g_ptr_array_add (self->waits, g_strdup_printf (ngettext ("This appointment itself would begin %d minute later.",
-                                                             "This appointment itself would begin %d minutes later.", wait->minutes),
-                                                   wait->minutes));
-  else
-    g_ptr_array_add (self->waits, g_strdup_printf (ngettext ("%s would wait %d minute longer.",
-                                                             "%s would wait %d minutes longer.", wait->minutes),
-                                                   who, wait->minutes));
+  g_ptr_array_add (self->waits, axle_wait_dup_words (wait, who));
 }
 
 static void

@@ -7,10 +7,12 @@
 #include "app/booking.h"
 #include "app/booking-words.h"
 #include "core/appointment/appointment.h"
+#include "core/appointment/overbooked.h"
 #include "core/appointment/request.h"
 #include "ui/calendar/booking-aside.h"
 #include "ui/calendar/booking-customer.h"
 #include "ui/calendar/booking-newcomer.h"
+#include "ui/calendar/booking-price.h"
 #include "ui/calendar/booking-rows.h"
 #include "ui/calendar/booking-times.h"
 #include "ui/calendar/overbooking.h"
@@ -206,6 +208,8 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   self->times = axle_booking_times_new (workstation, self->booking);
   /* The first form that is added is the one that is saved. */
   more = axle_record_dialog_add_groups (dialog, self->form, more_groups, 1);
+  if (self->before != NULL && axle_appointment_is_overbooked (self->before))
+    axle_record_dialog_add_widget (dialog, axle_booking_price_new (workstation, self->before));
   axle_record_dialog_add_widget (dialog, self->who);
   axle_record_dialog_add_widget (dialog, axle_service_menu_group_new (self->services));
   axle_record_dialog_add_widget (dialog, self->times);
