@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/appointments.h"
 #include "axle-config.h"
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-actions.h"
@@ -22,6 +23,9 @@
 /* So many days are printed at once. */
 #define DAYS_PRINTED 7
 
+/* Who is expected is late from one moment to the next. */
+#define CLOCK_SECONDS 20
+
 struct _AxleCalendarView
 {
   AdwBin                parent_instance;
@@ -32,6 +36,8 @@ struct _AxleCalendarView
   AxleDate              date;
   AxleId                sought;   /* gets the focus as soon as it is there */
   guint                 seeking;  /* a tick callback */
+  guint                 clock_id;
+  gint64                late_before; /* what is shown as late was to come before then */
   gboolean              tray;
   AxleForkPanel        *fork;     /* NULL while nothing is tried out */
 
@@ -156,12 +162,49 @@ show_sought (AxleCalendarView *self)
   axle_calendar_page_select (axle_calendar_view_get_page (self), &sought);
 }
 
-static void
-changed_cb (AxleCalendarView *self)
+void
+axle_calendar_view_show_again (AxleCalendarView *self)
 {
+  /* A window that closes takes along what waits for an answer. */
+  if (self->calendar == NULL)
+    return;
+  self->late_before = axle_appointment_get_late_before (self->workstation);
   axle_calendar_page_show (axle_calendar_view_get_page (self), self->calendar, &self->date);
   if (axle_calendar_is_ready (self->calendar))
     show_sought (self);
+}
+
+static gboolean
+is_another_late (AxleCalendarView *self)
+{
+  GPtrArray *items = axle_calendar_get_items (self->calendar);
+  gint64 before = axle_appointment_get_late_before (self->workstation);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const AxleRecord *appointment = ((AxleCalendarItem *) items->pdata[i])->appointment;
+
+      if (axle_appointment_is_late (appointment, before) != axle_appointment_is_late (appointment, self->late_before))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+axle_calendar_view_tick (AxleCalendarView *self)
+{
+  if (is_another_late (self))
+    axle_calendar_view_show_again (self);
+  else
+    axle_calendar_page_tick (axle_calendar_view_get_page (self));
+}
+
+static gboolean
+clock_cb (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    axle_calendar_view_tick (data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -178,9 +221,7 @@ show_date (AxleCalendarView *self)
   gtk_label_set_label (self->title, title);
   axle_day_popover_set_day (self->day_popover, &self->date);
   axle_calendar_set_range (self->calendar, axle_date_get_time (&first, 0, zone), axle_date_get_time (&end, 0, zone));
-  axle_calendar_page_show (page, self->calendar, &self->date);
-  if (axle_calendar_is_ready (self->calendar))
-    show_sought (self);
+  axle_calendar_view_show_again (self);
 }
 
 void
@@ -587,6 +628,7 @@ axle_calendar_view_dispose (GObject *object)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (object);
 
+  g_clear_handle_id (&self->clock_id, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CALENDAR_VIEW);
   g_clear_object (&self->calendar);
@@ -669,6 +711,7 @@ axle_calendar_view_new (AxleWorkstation *workstation)
   self->date = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
   page = g_settings_get_string (self->settings, "calendar-page");
   axle_calendar_view_set_page (self, page);
-  g_signal_connect_object (self->calendar, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "changed", G_CALLBACK (axle_calendar_view_show_again), self, G_CONNECT_SWAPPED);
+  self->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
   return GTK_WIDGET (self);
 }

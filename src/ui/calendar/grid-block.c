@@ -6,28 +6,26 @@
 #include "ui/calendar/appointment-holder.h"
 #include "ui/calendar/appointment-look.h"
 
-#define PADDING_START 9
-#define PADDING_END   4
-#define PADDING_Y     3
+/* Inside of its border, which style.css gives it. */
+#define PADDING_START 5
+#define PADDING_END   3
+#define PADDING_Y     2
 #define ICON          12
 
 /* Where there is less room, only the colour and the place say something; the rest is in the
  * card and in the description. */
-#define LOWEST_TEXT    10
-#define NARROWEST_TEXT 24
-#define NARROWEST_ICON 64
+#define LOWEST_TEXT    8
+#define NARROWEST_TEXT 19
+#define NARROWEST_ICON 59
 
 /* Where the icon would leave no room for the text beside it, it is under it. */
-#define LOWEST_ICON_BELOW 46
+#define LOWEST_ICON_BELOW 44
 #define ICON_LINE         15
 
 #define SMALLEST_SCALE 0.65
 
 /* Where there is less room, the end of the time is left out. */
-#define NARROWEST_TIMES 104
-
-/* Microseconds of a frame for texts that are new. */
-#define TEXT_TIME 3000
+#define NARROWEST_TIMES 99
 
 struct _AxleGridBlock
 {
@@ -42,7 +40,6 @@ struct _AxleGridBlock
   PangoLayout               *layout;       /* NULL until it is drawn in its size */
   int                        layout_width;
   int                        layout_height;
-  guint                      later_id;     /* soon its text is drawn */
 };
 
 static const AxleId *
@@ -115,33 +112,6 @@ measure_line (PangoLayout *layout)
   return height;
 }
 
-/* Texts of very many at once come over several frames, so that none is late. Whether there
- * is time in this one. */
-static gboolean
-has_time (AxleGridBlock *self,
-          gint64         spent)
-{
-  static gint64 frame = -1;
-  static gint64 left;
-  gint64 now = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
-
-  if (now != frame)
-    left = TEXT_TIME;
-  frame = now;
-  left -= spent;
-  return left > 0;
-}
-
-static gboolean
-later_cb (GtkWidget     *widget,
-          GdkFrameClock *clock,
-          gpointer       data)
-{
-  AXLE_GRID_BLOCK (widget)->later_id = 0;
-  gtk_widget_queue_draw (widget);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 make_small (PangoLayout *layout,
             double       scale)
@@ -183,24 +153,23 @@ make_layout (AxleGridBlock *self,
 }
 
 static gboolean
-ensure_layout (AxleGridBlock *self,
-               int            width,
-               int            height)
+has_room_for_text (int width,
+                   int height)
 {
-  gint64 began;
+  return width >= NARROWEST_TEXT && height >= LOWEST_TEXT;
+}
 
-  if (self->layout != NULL && self->layout_width == width && self->layout_height == height)
-    return TRUE;
-  if (!has_time (self, 0))
-    {
-      if (self->later_id == 0)
-        self->later_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), later_cb, NULL, NULL);
-      return FALSE;
-    }
-  began = g_get_monotonic_time ();
+void
+axle_grid_block_prepare (AxleGridBlock *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (!has_room_for_text (width, height) || (self->layout != NULL && self->layout_width == width && self->layout_height == height))
+    return;
   make_layout (self, width, height);
-  has_time (self, g_get_monotonic_time () - began);
-  return TRUE;
+  /* It is laid out by the first who asks. */
+  pango_layout_get_pixel_size (self->layout, NULL, NULL);
 }
 
 static void
@@ -214,8 +183,7 @@ draw_text (AxleGridBlock *self,
   int text_height, room;
   float x, y;
 
-  if (!ensure_layout (self, width, height))
-    return;
+  axle_grid_block_prepare (self);
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
   room = pango_layout_get_width (self->layout) / PANGO_SCALE;
   x = mirrored ? (float) (width - PADDING_START - room) : PADDING_START;
@@ -254,7 +222,7 @@ axle_grid_block_snapshot (GtkWidget   *widget,
 
   gtk_widget_get_color (widget, &colour);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  if (width >= NARROWEST_TEXT && height >= LOWEST_TEXT)
+  if (has_room_for_text (width, height))
     draw_text (self, snapshot, width, height, &colour);
   if (((width >= NARROWEST_ICON && height >= ICON) || has_icon_below (width, height)) && self->icon != NULL)
     draw_icon (self, snapshot, width, height, &colour);
@@ -312,7 +280,6 @@ static void
 axle_grid_block_init (AxleGridBlock *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *

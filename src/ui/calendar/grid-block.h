@@ -25,6 +25,9 @@ void                    axle_grid_block_set_item (AxleGridBlock          *self,
                                                   gint64                  late_before);
 const AxleCalendarItem *axle_grid_block_get_item (AxleGridBlock          *self);
 const AxleId           *axle_grid_block_get_id   (AxleGridBlock          *self);
+/* Lays out its text in the size that it has: the better part of what it costs to draw it
+ * for the first time. */
+void                    axle_grid_block_prepare  (AxleGridBlock          *self);
 /* In the place of its times, while it is dragged; %NULL for its own. */
 void                    axle_grid_block_set_times (AxleGridBlock         *self,
                                                    const char            *times);
