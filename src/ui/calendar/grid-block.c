@@ -49,6 +49,7 @@ struct _AxleGridBlock
   PangoLayout               *layout;       /* NULL until it is drawn in its size */
   int                        layout_width;
   int                        layout_height;
+  gboolean                   slim;
 };
 
 static const AxleId *
@@ -402,4 +403,17 @@ axle_grid_block_set_times (AxleGridBlock *self,
     return;
   g_clear_object (&self->layout);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+axle_grid_block_set_slim (AxleGridBlock *self,
+                          gboolean       slim)
+{
+  if (slim == self->slim)
+    return;
+  self->slim = slim;
+  if (slim)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "slim");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "slim");
 }

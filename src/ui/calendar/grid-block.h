@@ -32,4 +32,8 @@ void                    axle_grid_block_prepare  (AxleGridBlock          *self);
 void                    axle_grid_block_set_times (AxleGridBlock         *self,
                                                    const char            *times);
 
+/* Whether there is no room for anything to read. */
+void                    axle_grid_block_set_slim (AxleGridBlock          *self,
+                                                  gboolean                slim);
+
 G_END_DECLS

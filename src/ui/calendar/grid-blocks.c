@@ -6,6 +6,9 @@
 /* Blocks so near to what is in sight are there already when it is scrolled to. */
 #define MARGIN 240
 
+/* One that is narrower is nothing but its colour: it needs no round corners. */
+#define SLIM 20
+
 /* Microseconds of a frame for texts that are new. */
 #define TEXT_TIME 4000
 
@@ -21,7 +24,7 @@ typedef struct
   Key                      key;
   AxleGridBlock           *block;   /* NULL until one was found for it */
   const AxleCalendarPlace *place;
-  GdkRectangle             area;    /* since it was laid out */
+  GdkRectangle             area;    /* where it lies */
 } Entry;
 
 static guint
@@ -82,19 +85,20 @@ give_back (AxleGridCanvas *self,
 
 static void
 tell_block (AxleGridCanvas *self,
-            Entry          *entry)
+            Entry          *entry,
+            gint64          late_before)
 {
   AxleCalendar *calendar = axle_grid_model_get_calendar (self->model);
 
-  axle_grid_block_set_item (entry->block, entry->place->item, axle_calendar_get_zone (calendar),
-                            axle_appointment_get_late_before (axle_calendar_get_workstation (calendar)));
+  axle_grid_block_set_item (entry->block, entry->place->item, axle_calendar_get_zone (calendar), late_before);
 }
 
 static void
 want_place (AxleGridCanvas          *self,
             GHashTable              *wanted,
             guint                    column,
-            const AxleCalendarPlace *place)
+            const AxleCalendarPlace *place,
+            const GdkRectangle      *area)
 {
   const Key key = { place->item->appointment->id, column };
   Entry *entry = NULL;
@@ -105,6 +109,7 @@ want_place (AxleGridCanvas          *self,
       entry->key = key;
     }
   entry->place = place;
+  entry->area = *area;
   g_hash_table_insert (wanted, &entry->key, entry);
 }
 
@@ -124,7 +129,7 @@ want_column (AxleGridCanvas     *self,
       GdkRectangle area = axle_grid_canvas_find_area (self, column, place);
 
       if (gdk_rectangle_intersect (&area, sight, NULL) || axle_id_equal (&place->item->appointment->id, focused))
-        want_place (self, wanted, column, place);
+        want_place (self, wanted, column, place, &area);
     }
 }
 
@@ -179,6 +184,8 @@ fill (AxleGridCanvas *self,
   g_autoptr(GHashTable) wanted = g_hash_table_new_full (key_hash, key_equal, NULL, g_free);
   AxleGridBlock *block = axle_grid_canvas_get_focused (self, NULL, NULL);
   AxleId focused = block != NULL ? *axle_grid_block_get_id (block) : AXLE_ID_NONE;
+  AxleWorkstation *workstation = axle_calendar_get_workstation (axle_grid_model_get_calendar (self->model));
+  gint64 late_before = axle_appointment_get_late_before (workstation);
   GdkRectangle sight = find_sight (self, margin);
   GHashTableIter iter;
   gpointer value;
@@ -196,11 +203,13 @@ fill (AxleGridCanvas *self,
     {
       Entry *entry = value;
 
-      if (entry->block != NULL && !renew && axle_grid_block_get_item (entry->block) == entry->place->item)
-        continue;
-      if (entry->block == NULL)
-        entry->block = take_block (self);
-      tell_block (self, entry);
+      if (entry->block == NULL || renew || axle_grid_block_get_item (entry->block) != entry->place->item)
+        {
+          if (entry->block == NULL)
+            entry->block = take_block (self);
+          tell_block (self, entry, late_before);
+        }
+      axle_grid_block_set_slim (entry->block, entry->area.width < SLIM);
     }
   g_hash_table_unref (self->shown);
   self->shown = g_steal_pointer (&wanted);
@@ -270,22 +279,26 @@ is_put_elsewhere (AxleGridCanvas *self,
   return self->landed != NULL && !self->landed->copy && axle_id_equal (&entry->key.id, &self->landed->record->id);
 }
 
-/* Those that are in sight: what is not costs nothing before it is scrolled to. */
+/* Those that are in sight: what is not costs nothing before it is scrolled to. Always in the
+ * same order: the renderer draws anew what changes places. */
 static GPtrArray *
 list_drawn (AxleGridCanvas *self)
 {
   GPtrArray *drawn = g_ptr_array_new ();
   GdkRectangle sight = find_sight (self, 0);
-  GHashTableIter iter;
-  gpointer value;
 
-  g_hash_table_iter_init (&iter, self->shown);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  for (guint i = 0; i < axle_grid_model_get_n_columns (self->model); i++)
     {
-      const Entry *entry = value;
+      const GArray *places = axle_grid_model_get_column (self->model, i)->places;
 
-      if (gdk_rectangle_intersect (&entry->area, &sight, NULL) && !is_put_elsewhere (self, entry))
-        g_ptr_array_add (drawn, entry->block);
+      for (guint j = 0; j < places->len; j++)
+        {
+          const Key key = { g_array_index (places, AxleCalendarPlace, j).item->appointment->id, i };
+          const Entry *entry = g_hash_table_lookup (self->shown, &key);
+
+          if (entry != NULL && gdk_rectangle_intersect (&entry->area, &sight, NULL) && !is_put_elsewhere (self, entry))
+            g_ptr_array_add (drawn, entry->block);
+        }
     }
   return drawn;
 }
