@@ -11,6 +11,7 @@ struct _AxleAgendaEntry
   GPtrArray              *items;  /* keeps @item */
   const AxleCalendarItem *item;
   gboolean                late;
+  guint                   tint;   /* of @item when it was shown */
 };
 
 G_DEFINE_FINAL_TYPE (AxleAgendaEntry, axle_agenda_entry, G_TYPE_OBJECT)
@@ -46,6 +47,7 @@ entry_new (const AxleCalendarDay  *day,
   self->items = item != NULL ? g_ptr_array_ref (items) : NULL;
   self->item = item;
   self->late = item != NULL && axle_appointment_is_late (item->appointment, late_before);
+  self->tint = item != NULL ? item->tint : 0;
   return self;
 }
 
@@ -102,7 +104,7 @@ is_same (AxleAgendaEntry *a,
 {
   if (axle_date_compare (&a->date, &b->date) != 0 || a->n_on != b->n_on || a->late != b->late || (a->item == NULL) != (b->item == NULL))
     return FALSE;
-  return a->item == NULL || is_same_item (a->item, b->item);
+  return a->item == NULL || (a->tint == b->tint && is_same_item (a->item, b->item));
 }
 
 static GPtrArray *

@@ -5,6 +5,7 @@
 
 #include "core/appointment/words.h"
 #include "core/organisation/rights.h"
+#include "ui/calendar/calendar-actions.h"
 
 /* Between blocks that lie side by side, and after the last. */
 #define BLOCK_GAP  1
@@ -230,6 +231,7 @@ axle_grid_canvas_class_init (AxleGridCanvasClass *class)
   widget_class->measure = axle_grid_canvas_measure;
   widget_class->size_allocate = axle_grid_canvas_size_allocate;
   widget_class->focus = axle_grid_canvas_focus;
+  axle_calendar_actions_bind (widget_class);
   gtk_widget_class_set_css_name (widget_class, "calendar-canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
