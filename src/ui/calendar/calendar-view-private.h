@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What the parts of the view share: what is shown (calendar-view.c) and what is only tried out
- * (calendar-view-fork.c). */
+/* What the parts of the view share: what is shown (calendar-view.c), what is only tried out
+ * (calendar-view-fork.c) and what time it is (calendar-view-clock.c). */
 
 struct _AxleCalendarView
 {
@@ -23,6 +23,8 @@ struct _AxleCalendarView
   AxleDate              date;
   AxleId                sought;   /* gets the focus as soon as it is there */
   guint                 seeking;  /* a tick callback */
+  guint                 clock_id;
+  gint64                late_before; /* what is shown as late was to come before then */
   gboolean              tray;
   AxleForkPanel        *fork;     /* NULL while nothing is tried out */
 
@@ -47,5 +49,8 @@ void     axle_calendar_view_set_trying_out (AxleCalendarView *self,
 /* As a view does: FALSE where nothing is tried out. */
 gboolean axle_calendar_view_step_back      (AxleView         *view,
                                             gboolean          redo);
+
+/* calendar-view-clock.c; ends with the source @clock_id. */
+void axle_calendar_view_start_clock    (AxleCalendarView *self);
 
 G_END_DECLS
