@@ -10,18 +10,26 @@
 #include "core/vehicle/vehicle.h"
 
 char *
+axle_appointment_dup_plate (AxleStore        *store,
+                            const AxleRecord *appointment)
+{
+  AxleId id = axle_record_get_id (appointment, AXLE_APPOINTMENT_VEHICLE);
+  g_autoptr(AxleRecord) vehicle = axle_store_get (store, &axle_vehicle_entity, &id, NULL);
+  const char *plate = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
+
+  return plate != NULL ? axle_plate_format (plate) : NULL;
+}
+
+char *
 axle_appointment_dup_who (AxleStore        *store,
                           const AxleRecord *appointment)
 {
-  AxleId customer_id = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
-  AxleId vehicle_id = axle_record_get_id (appointment, AXLE_APPOINTMENT_VEHICLE);
-  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &customer_id, NULL);
-  g_autoptr(AxleRecord) vehicle = axle_store_get (store, &axle_vehicle_entity, &vehicle_id, NULL);
-  const char *plate = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
+  AxleId id = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
+  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &id, NULL);
   char *title = customer != NULL ? axle_record_dup_title (customer) : NULL;
 
-  if (title == NULL && plate != NULL)
-    return axle_plate_format (plate);
+  if (title == NULL)
+    title = axle_appointment_dup_plate (store, appointment);
   if (title == NULL)
     title = axle_record_dup_title (appointment);
   return title != NULL ? title : g_strdup (_("Another appointment"));
