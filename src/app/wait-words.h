@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Who waits because of an overbooking, in words. */
 
-/* The plate of the car of an appointment; %NULL where there is none. */
+/* The plate of its car as it is read; %NULL where there is none. */
 char *axle_appointment_dup_plate (AxleStore         *store,
                                   const AxleRecord  *appointment);
 /* The customer of an appointment by name, or the car, or what else it is called. */

@@ -230,7 +230,7 @@ show (Shop       *s,
 
   axle_calendar_set_range (s->calendar, FRIDAY - DAY, FRIDAY + (n_days - 1) * DAY);
   axle_test_wait_for (is_ready, s);
-  axle_agenda_show (store, axle_calendar_get_items (s->calendar), axle_calendar_get_zone (s->calendar), &first, n_days);
+  axle_agenda_show (store, axle_calendar_get_items (s->calendar), axle_calendar_get_zone (s->calendar), &first, n_days, 0);
 }
 
 /* Days without anything are there; what is the same stays, for who reads the list. */

@@ -723,6 +723,61 @@ test_look (void)
   test_app_run (TRUE, look);
 }
 
+/* Who was expected is late when it is time, without anything else changing. */
+
+static gint64 told;
+
+static gint64
+tell_time (AxleHost *host)
+{
+  return told;
+}
+
+static gboolean
+has_late (gpointer data)
+{
+  return test_app_find_css (data, "late") != NULL;
+}
+
+static gboolean
+has_none_late (gpointer data)
+{
+  return !has_late (data);
+}
+
+static void
+become_late (TestApp *app)
+{
+  static const char * const pages[] = { "day", "week", "month", "agenda" };
+  AxleHost *host = axle_host_get_default ();
+  gint64 (*now) (AxleHost *) = host->now;
+  AxleDate day = TEST_DAY;
+  AxleCalendarView *view = begin (app, "month");
+
+  fill (app);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_test_message ("%s", pages[i]);
+      axle_calendar_view_set_page (view, pages[i]);
+      axle_test_wait_for (is_ready, view);
+      axle_test_wait_for (has_none_late, view);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
+      told = test_garage_time (app, &day, 20 * 60);
+      host->now = tell_time;
+      axle_calendar_view_tick (view);
+      axle_test_wait_for (has_late, view);
+      host->now = now;
+      axle_calendar_view_tick (view);
+      axle_test_wait_for (has_none_late, view);
+    }
+}
+
+static void
+test_late (void)
+{
+  test_app_run (TRUE, become_late);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -737,5 +792,6 @@ main (int   argc,
   g_test_add_func ("/calendar-pages/search", test_search);
   g_test_add_func ("/calendar-pages/go-on", test_go_on);
   g_test_add_func ("/calendar-pages/cancel", test_cancel);
+  g_test_add_func ("/calendar-pages/late", test_late);
   return g_test_run ();
 }
