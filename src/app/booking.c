@@ -306,7 +306,7 @@ axle_booking_put_length (AxleBooking *self)
   if (axle_booking_is_held (self, AXLE_APPOINTMENT_MINUTES) || !axle_booking_get_length (self, &length))
     return;
   record = axle_record_copy (get_record (self));
-  axle_record_set_integer (record, AXLE_APPOINTMENT_MINUTES, length.high);
+  axle_record_set_integer (record, AXLE_APPOINTMENT_MINUTES, length.booked);
   axle_booking_put (self, record, fields, G_N_ELEMENTS (fields));
 }
 

@@ -84,7 +84,7 @@ set_length (const Asked       *asked,
       g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("The menu has no service “%s”, or does not say how long it takes."), codes);
       return FALSE;
     }
-  wish->wish.minutes = length.high;
+  wish->wish.minutes = length.booked;
   return TRUE;
 }
 

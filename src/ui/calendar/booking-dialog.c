@@ -5,6 +5,7 @@
 
 #include "app/appointments.h"
 #include "app/booking.h"
+#include "app/booking-words.h"
 #include "app/customer-operations.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/request.h"
@@ -376,6 +377,19 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
 
 /* Saving. */
 
+/* It may be on a day that is not looked at: it says which. */
+static char *
+dup_saved_title (AxleBookingDialog *self)
+{
+  AxleWorkstation *workstation = get_workstation (self);
+  GTimeZone *zone = axle_working_days_get_zone (axle_workstation_get_working_days (workstation));
+  const AxleRecord *saved = axle_form_get_record (axle_booking_get_form (self->booking));
+  g_autofree char *when = axle_booking_time_dup_words (axle_record_get_integer (saved, AXLE_APPOINTMENT_AT),
+                                                       axle_host_now (axle_host_get_default ()), zone);
+
+  return g_strdup_printf ("%s · %s", self->before != NULL ? _("Appointment changed") : _("Appointment booked"), when);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -383,6 +397,7 @@ saved_cb (GObject      *source,
 {
   g_autoptr(AxleBookingDialog) self = data;
   g_autoptr(GError) error = NULL;
+  g_autofree char *title = NULL;
   gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
 
   if (error != NULL)
@@ -391,8 +406,8 @@ saved_cb (GObject      *source,
       return;
     }
   axle_booking_stop (self->booking);
-  axle_record_dialog_saved (AXLE_RECORD_DIALOG (self),
-                            self->before != NULL ? _("Appointment changed") : _("Appointment booked"), operation);
+  title = dup_saved_title (self);
+  axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), title, operation);
 }
 
 /* Adds what is made with it, and names it. */

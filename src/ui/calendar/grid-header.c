@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/calendar/calendar-actions.h"
 #include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/capacity-bar.h"
 
@@ -44,7 +45,7 @@ dup_day (AxleGridHeader *self,
   else if (name != NULL)
     special = g_strdup (name);
   else if (!axle_working_days_is_open (days, &date))
-    special = g_strdup (_("Closed"));
+    special = g_strdup (C_("opening hours", "Closed"));
   return special != NULL ? g_strdup_printf ("%s · %s", text, special) : g_steal_pointer (&text);
 }
 
@@ -265,6 +266,7 @@ axle_grid_header_class_init (AxleGridHeaderClass *class)
   widget_class->snapshot = axle_grid_header_snapshot;
   widget_class->measure = axle_grid_header_measure;
   widget_class->size_allocate = axle_grid_header_size_allocate;
+  axle_calendar_actions_bind (widget_class);
   gtk_widget_class_set_css_name (widget_class, "calendar-header");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }

@@ -7,6 +7,7 @@
 #include "core/appointment/service-item.h"
 #include "core/repair/job.h"
 #include "ui/shell/matching.h"
+#include "ui/widgets/search-escape.h"
 
 /* A menu that is longer is better found by typing than by scrolling past it. */
 #define MENU_HEIGHT 216
@@ -230,17 +231,6 @@ entered_cb (AxleServiceMenu *self)
     g_signal_emit (self, done_signal, 0);
 }
 
-/* Escape empties the entry before it closes the dialog. */
-static gboolean
-key_cb (AxleServiceMenu *self,
-        guint            keyval)
-{
-  if (keyval != GDK_KEY_Escape || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
-    return GDK_EVENT_PROPAGATE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  return GDK_EVENT_STOP;
-}
-
 /* Tiles. */
 
 static char *
@@ -389,7 +379,6 @@ static void
 build (AxleServiceMenu *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entry = gtk_search_entry_new ();
   self->chosen = adw_wrap_box_new ();
@@ -397,9 +386,7 @@ build (AxleServiceMenu *self)
   self->empty = gtk_label_new (_("The menu has nothing like that."));
   gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->entry), _("Find a service"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a service"), -1);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (self->entry, keys);
+  axle_search_escape_add (self->entry);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->chosen), 6);
