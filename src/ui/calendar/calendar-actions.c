@@ -206,6 +206,7 @@ axle_calendar_actions_install (GtkWidgetClass *class)
 {
   gtk_widget_class_install_property_action (class, "calendar.view", "page");
   gtk_widget_class_install_property_action (class, "calendar.by", "by");
+  gtk_widget_class_install_property_action (class, "calendar.colour", "colour");
   gtk_widget_class_install_property_action (class, "calendar.tray", "tray");
   gtk_widget_class_install_property_action (class, "calendar.fork", "fork");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -238,4 +239,5 @@ axle_calendar_actions_update (AxleCalendarView *view)
                                      (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
   gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.open", !forked);
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.by", AXLE_IS_CALENDAR_GRID (axle_calendar_view_get_page (view)));
 }
