@@ -4,6 +4,7 @@
 #include "app/calendar-capacity.h"
 #include "app/calendar-days.h"
 #include "app/calendar-fork.h"
+#include "app/change-set.h"
 #include "app/day-plans.h"
 #include "app/look.h"
 #include "app/plan-records.h"
@@ -251,10 +252,7 @@ read_range (AxleCalendar *self)
 static gboolean
 concerns (AxleChangeSet *changes)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (axle_change_set_has_kind (changes, shown[i]))
-      return TRUE;
-  return axle_plan_records_are_touched (changes);
+  return axle_change_set_has_any (changes, shown, G_N_ELEMENTS (shown)) || axle_plan_records_are_touched (changes);
 }
 
 /* A feed that never rests must not keep the first picture away. */

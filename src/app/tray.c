@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/change-set.h"
 #include "app/followup.h"
 #include "app/look.h"
 #include "app/other-times.h"
@@ -398,15 +399,6 @@ read_soon (AxleTray *self)
     read_all (self);
 }
 
-static gboolean
-tells_of_any (AxleChangeSet *changes)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (axle_change_set_has_kind (changes, shown[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* What the plans are made from may free a time; an appointment may wait for an earlier one. */
 static void
 changed_cb (AxleTray      *self,
@@ -415,7 +407,7 @@ changed_cb (AxleTray      *self,
   gboolean freed = axle_plan_records_are_touched (changes);
 
   self->freed |= freed;
-  if (freed || tells_of_any (changes))
+  if (freed || axle_change_set_has_any (changes, shown, G_N_ELEMENTS (shown)))
     read_soon (self);
 }
 
