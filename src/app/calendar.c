@@ -4,9 +4,10 @@
 #include "app/calendar-capacity.h"
 #include "app/calendar-days.h"
 #include "app/calendar-fork.h"
+#include "app/change-set.h"
 #include "app/day-plans.h"
+#include "app/look.h"
 #include "app/plan-records.h"
-#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
@@ -130,11 +131,12 @@ read_plans (Picture      *picture,
   return picture->plans != NULL;
 }
 
-static Picture *
-read_picture (AxleStore    *store,
-              const Asked  *asked,
-              GError      **error)
+static gpointer
+read_picture (AxleStore  *store,
+              gpointer    data,
+              GError    **error)
 {
+  const Asked *asked = data;
   Picture *picture = g_new0 (Picture, 1);
 
   picture->from = asked->from;
@@ -148,29 +150,6 @@ read_picture (AxleStore    *store,
     return picture;
   picture_free (picture);
   return NULL;
-}
-
-static gboolean
-read_job (AxleStore    *store,
-          GTask        *task,
-          gpointer      data,
-          GCancellable *cancellable)
-{
-  Picture *picture = NULL;
-  GError *cause = NULL;
-  GError *error = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  picture = read_picture (store, data, &cause);
-  if (picture != NULL)
-    {
-      g_task_return_pointer (task, picture, picture_free);
-      return G_SOURCE_REMOVE;
-    }
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
-  return G_SOURCE_REMOVE;
 }
 
 /* Showing. */
@@ -267,16 +246,13 @@ read_range (AxleCalendar *self)
   asked->store = place != NULL ? place->id : AXLE_ID_NONE;
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (self->workstation));
   g_task_set_task_data (task, asked, asked_free);
-  axle_workstation_browse (self->workstation, AXLE_JOB_URGENT, task, read_job, asked);
+  axle_look_aside (self->workstation, AXLE_JOB_URGENT, task, read_picture, picture_free);
 }
 
 static gboolean
 concerns (AxleChangeSet *changes)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (axle_change_set_has_kind (changes, shown[i]))
-      return TRUE;
-  return axle_plan_records_are_touched (changes);
+  return axle_change_set_has_any (changes, shown, G_N_ELEMENTS (shown)) || axle_plan_records_are_touched (changes);
 }
 
 /* A feed that never rests must not keep the first picture away. */

@@ -122,6 +122,17 @@ axle_change_set_has_kind (const AxleChangeSet *self,
   return g_hash_table_contains (self->kinds, entity);
 }
 
+gboolean
+axle_change_set_has_any (const AxleChangeSet      *self,
+                         const AxleEntity * const *entities,
+                         gsize                     n_entities)
+{
+  for (gsize i = 0; i < n_entities; i++)
+    if (axle_change_set_has_kind (self, entities[i]))
+      return TRUE;
+  return FALSE;
+}
+
 GHashTable *
 axle_change_set_get_records (const AxleChangeSet *self,
                              const AxleEntity    *entity)

@@ -16,6 +16,10 @@ void           axle_change_set_add     (AxleChangeSet       *self,
                                         const AxleTouched   *touched,
                                         gsize                n_touched);
 void           axle_change_set_add_all (AxleChangeSet       *self);
+/* Whether one of @entities (array length=n_entities) changed. */
+gboolean       axle_change_set_has_any (const AxleChangeSet      *self,
+                                        const AxleEntity * const *entities,
+                                        gsize                     n_entities);
 /* The records of one kind; %NULL when every record of it may have changed. */
 GHashTable    *axle_change_set_get_records (const AxleChangeSet *self,
                                             const AxleEntity    *entity);

@@ -81,9 +81,8 @@ changed_cb (AxleComparing *self,
 {
   static const AxleEntity * const compared[] = { &axle_customer_entity, &axle_vehicle_entity, &axle_ownership_entity };
 
-  for (guint i = 0; i < G_N_ELEMENTS (compared); i++)
-    if (axle_change_set_has_kind (changes, compared[i]))
-      compare_soon (self);
+  if (axle_change_set_has_any (changes, compared, G_N_ELEMENTS (compared)))
+    compare_soon (self);
 }
 
 static void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/day-plans.h"
 
+#include "app/look.h"
 #include "app/plan-records.h"
-#include "app/workstation-private.h"
 #include "core/appointment/duration.h"
 #include "core/appointment/service-item.h"
 
@@ -85,28 +85,14 @@ free_asked (gpointer data)
   g_free (asked);
 }
 
-static gboolean
-load_job (AxleStore    *store,
-          GTask        *task,
-          gpointer      data,
-          GCancellable *cancellable)
+static gpointer
+load (AxleStore  *store,
+      gpointer    data,
+      GError    **error)
 {
   const Asked *asked = data;
-  GError *cause = NULL;
-  GError *error = NULL;
-  AxleDayPlans *plans;
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->from, asked->n_days, &cause);
-  if (plans != NULL)
-    {
-      g_task_return_pointer (task, plans, (GDestroyNotify) axle_day_plans_free);
-      return G_SOURCE_REMOVE;
-    }
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
-  return G_SOURCE_REMOVE;
+  return axle_day_plans_read (store, &asked->store, asked->zone, asked->from, asked->n_days, error);
 }
 
 void
@@ -125,7 +111,7 @@ axle_day_plans_load_async (AxleWorkstation     *workstation,
   asked->from = from;
   asked->n_days = n_days;
   g_task_set_task_data (task, asked, free_asked);
-  axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, load_job, asked);
+  axle_look_aside (workstation, AXLE_JOB_URGENT, task, load, (GDestroyNotify) axle_day_plans_free);
 }
 
 AxleDayPlans *

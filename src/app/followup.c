@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/followup.h"
 
+#include "app/change-set.h"
 #include "app/contact-budget.h"
 #include "app/rules.h"
 #include "app/workstation-private.h"
@@ -540,17 +541,12 @@ changed_cb (AxleFollowup  *self,
     &axle_opening_hours_entity, &axle_holiday_entity,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (awaited); i++)
-    if (axle_change_set_has_kind (changes, awaited[i]))
-      run_soon (self);
+  if (axle_change_set_has_any (changes, awaited, G_N_ELEMENTS (awaited)))
+    run_soon (self);
   if (axle_change_set_has_kind (changes, &axle_appointment_entity))
     look_soon (self);
-  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
-    if (axle_change_set_has_kind (changes, counted[i]))
-      {
-        count_all (self);
-        return;
-      }
+  if (axle_change_set_has_any (changes, counted, G_N_ELEMENTS (counted)))
+    count_all (self);
 }
 
 static void

@@ -2,8 +2,8 @@
 #include "app/inbox.h"
 
 #include "app/inbox-private.h"
+#include "app/look.h"
 #include "app/other-times.h"
-#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/busy.h"
 
@@ -50,30 +50,16 @@ find_first (const Finding *finding)
   return MAX (axle_date_get_time (&day, 0, finding->zone), finding->now + AXLE_OTHER_TIMES_NOTICE * G_TIME_SPAN_MINUTE);
 }
 
-static gboolean
-find_job (AxleStore    *store,
-          GTask        *task,
-          gpointer      data,
-          GCancellable *cancellable)
+static gpointer
+find (AxleStore  *store,
+      gpointer    asked,
+      GError    **error)
 {
-  const Finding *finding = data;
+  const Finding *finding = asked;
   gint64 first = find_first (finding);
-  GError *cause = NULL;
-  GError *error = NULL;
-  g_autoptr(AxleDayPlans) days = NULL;
+  g_autoptr(AxleDayPlans) days = axle_day_plans_read (store, &finding->place, finding->zone, first, N_DAYS, error);
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  days = axle_day_plans_read (store, &finding->place, finding->zone, first, N_DAYS, &cause);
-  if (days != NULL)
-    {
-      g_task_return_pointer (task, axle_other_times_find (store, days, finding->appointment, first, AXLE_INBOX_N_TIMES),
-                             (GDestroyNotify) g_ptr_array_unref);
-      return G_SOURCE_REMOVE;
-    }
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
-  return G_SOURCE_REMOVE;
+  return days != NULL ? axle_other_times_find (store, days, finding->appointment, first, AXLE_INBOX_N_TIMES) : NULL;
 }
 
 void
@@ -100,7 +86,7 @@ axle_inbox_find_times_async (AxleInbox           *self,
   finding->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   finding->now = axle_host_now (axle_host_get_default ());
   g_task_set_task_data (task, finding, free_finding);
-  axle_workstation_browse (workstation, AXLE_JOB_LONG, task, find_job, finding);
+  axle_look_aside (workstation, AXLE_JOB_LONG, task, find, (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/change-set.h"
 #include "app/contact-budget.h"
 #include "app/followup.h"
 #include "app/my-day-private.h"
@@ -264,9 +265,8 @@ changed_cb (AxleMyDay     *self,
       g_autoptr(AxleTaskItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
       axle_task_item_note_changes (item, changes);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (axle_change_set_has_kind (changes, shown[i]))
-      refresh_soon (self);
+  if (axle_change_set_has_any (changes, shown, G_N_ELEMENTS (shown)))
+    refresh_soon (self);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/access-log.h"
+#include "app/change-set.h"
 #include "app/customer-operations.h"
 #include "app/format.h"
 #include "app/workstation-private.h"
@@ -165,10 +166,7 @@ axle_reception_is_touched (AxleChangeSet *changes)
     &axle_job_entity, &axle_odometer_entity, &axle_complaint_entity, &axle_staff_entity, &axle_resource_entity,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
-    if (axle_change_set_has_kind (changes, told[i]))
-      return TRUE;
-  return FALSE;
+  return axle_change_set_has_any (changes, told, G_N_ELEMENTS (told));
 }
 
 gboolean

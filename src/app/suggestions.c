@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/day-plans.h"
-#include "app/workstation-private.h"
+#include "app/look.h"
 #include "core/insight/figure.h"
 #include "core/insight/rfm.h"
 #include "core/organisation/rights.h"
@@ -153,11 +153,12 @@ set_customer (const Asked      *asked,
   return TRUE;
 }
 
-static GPtrArray *
-find (AxleStore    *store,
-      const Asked  *asked,
-      GError      **error)
+static gpointer
+find (AxleStore  *store,
+      gpointer    data,
+      GError    **error)
 {
+  const Asked *asked = data;
   g_autoptr(AxleDayPlans) plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->wish.not_before,
                                                        asked->wish.n_days, error);
   AxleSuggestWish wish = { .varied = TRUE };
@@ -171,29 +172,6 @@ find (AxleStore    *store,
     }
   axle_wish_clear (&wish.wish);
   return slots;
-}
-
-static gboolean
-find_job (AxleStore    *store,
-          GTask        *task,
-          gpointer      data,
-          GCancellable *cancellable)
-{
-  GError *cause = NULL;
-  GError *error = NULL;
-  GPtrArray *slots;
-
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  slots = find (store, data, &cause);
-  if (slots != NULL)
-    {
-      g_task_return_pointer (task, slots, (GDestroyNotify) g_ptr_array_unref);
-      return G_SOURCE_REMOVE;
-    }
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -216,7 +194,7 @@ axle_suggestions_find_async (AxleWorkstation           *workstation,
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   g_task_set_task_data (task, asked, free_asked);
   if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
-    axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_job, asked);
+    axle_look_aside (workstation, AXLE_JOB_NORMAL, task, find, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }

@@ -3,12 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/change-set.h"
 #include "app/followup.h"
+#include "app/look.h"
 #include "app/other-times.h"
 #include "app/plan-records.h"
 #include "app/renew-list.h"
 #include "app/tray-private.h"
-#include "app/workstation-private.h"
 #include "core/appointment/service-item.h"
 #include "core/insight/rule.h"
 #include "core/party/contact.h"
@@ -126,30 +127,19 @@ read_lists (Picture          *picture,
   return picture->figures != NULL;
 }
 
-static gboolean
-read_job (AxleStore    *store,
-          GTask        *task,
-          gpointer      data,
-          GCancellable *cancellable)
+static gpointer
+read_picture (AxleStore  *store,
+              gpointer    asked,
+              GError    **error)
 {
-  AxleTrayReading *reading = data;
-  Picture *picture;
-  GError *cause = NULL;
-  GError *error = NULL;
+  AxleTrayReading *reading = asked;
+  Picture *picture = g_new0 (Picture, 1);
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  picture = g_new0 (Picture, 1);
   reading->store = store;
-  if (read_lists (picture, reading, &cause))
-    {
-      g_task_return_pointer (task, picture, picture_free);
-      return G_SOURCE_REMOVE;
-    }
+  if (read_lists (picture, reading, error))
+    return picture;
   picture_free (picture);
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
-  return G_SOURCE_REMOVE;
+  return NULL;
 }
 
 /* What became free, on the same thread, one after the other. */
@@ -397,7 +387,7 @@ read_all (AxleTray *self)
   task = g_task_new (self, self->reading, read_cb, NULL);
   g_task_set_source_tag (task, read_all);
   g_task_set_task_data (task, reading_new (self), reading_free);
-  axle_workstation_browse (self->workstation, AXLE_JOB_NORMAL, task, read_job, g_task_get_task_data (task));
+  axle_look_aside (self->workstation, AXLE_JOB_NORMAL, task, read_picture, picture_free);
 }
 
 static void
@@ -409,15 +399,6 @@ read_soon (AxleTray *self)
     read_all (self);
 }
 
-static gboolean
-tells_of_any (AxleChangeSet *changes)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (axle_change_set_has_kind (changes, shown[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* What the plans are made from may free a time; an appointment may wait for an earlier one. */
 static void
 changed_cb (AxleTray      *self,
@@ -426,7 +407,7 @@ changed_cb (AxleTray      *self,
   gboolean freed = axle_plan_records_are_touched (changes);
 
   self->freed |= freed;
-  if (freed || tells_of_any (changes))
+  if (freed || axle_change_set_has_any (changes, shown, G_N_ELEMENTS (shown)))
     read_soon (self);
 }
 

@@ -95,18 +95,11 @@ static void
 show_list (AxleRequestTray *self)
 {
   g_autoptr(GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkListItemFactory) headers = axle_list_heading_factory_new (dup_heading, NULL);
-  GtkSortListModel *sections = gtk_sort_list_model_new (g_object_ref (axle_tray_get_items (self->tray)), NULL);
-  g_autoptr(GtkSorter) by_list = GTK_SORTER (gtk_custom_sorter_new (compare_lists, NULL, NULL));
 
-  gtk_sort_list_model_set_section_sorter (sections, by_list);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (sections));
   g_signal_connect (rows, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row), NULL);
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row), NULL);
-  gtk_list_view_set_factory (self->list, rows);
-  gtk_list_view_set_header_factory (self->list, headers);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  self->selection = axle_list_show_sections (self->list, axle_tray_get_items (self->tray), compare_lists, dup_heading, rows);
 }
 
 static void
@@ -300,22 +293,6 @@ run_on (AxleRequestTray *self,
   gtk_widget_activate_action (GTK_WIDGET (self), action, "s", AXLE_ID_TEXT (&axle_tray_item_get_record (item)->id));
 }
 
-static AxleRequestRow *
-find_row (GtkWidget    *widget,
-          AxleTrayItem *item)
-{
-  if (AXLE_IS_REQUEST_ROW (widget))
-    return axle_request_row_get_item (AXLE_REQUEST_ROW (widget)) == item ? AXLE_REQUEST_ROW (widget) : NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      AxleRequestRow *row = find_row (child, item);
-
-      if (row != NULL)
-        return row;
-    }
-  return NULL;
-}
-
 /* By key, on the row that is selected. */
 static void
 selected_action (GtkWidget  *widget,
@@ -334,7 +311,8 @@ selected_action (GtkWidget  *widget,
     run_on (self, item, "tray.edit");
   else if (g_str_equal (name, "tray.remove-selected"))
     run_on (self, item, axle_tray_item_get_list (item) == AXLE_TRAY_REQUESTS ? "tray.decline" : "tray.stay");
-  else if ((row = find_row (GTK_WIDGET (self->list), item)) != NULL)
+  else if ((row = axle_list_find_row (GTK_WIDGET (self->list), AXLE_TYPE_REQUEST_ROW,
+                                      (AxleListRowFunc) axle_request_row_get_item, item)) != NULL)
     axle_request_row_show_menu (row);
 }
 

@@ -160,22 +160,6 @@ activate_cb (AxleMyDayView *self,
 }
 
 /* By key, on the row that is selected. */
-static AxleTaskRow *
-find_row (GtkWidget    *widget,
-          AxleTaskItem *item)
-{
-  if (AXLE_IS_TASK_ROW (widget))
-    return axle_task_row_get_item (AXLE_TASK_ROW (widget)) == item ? AXLE_TASK_ROW (widget) : NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      AxleTaskRow *row = find_row (child, item);
-
-      if (row != NULL)
-        return row;
-    }
-  return NULL;
-}
-
 static void
 row_action (GtkWidget  *widget,
             const char *name,
@@ -186,7 +170,8 @@ row_action (GtkWidget  *widget,
   };
   AxleMyDayView *self = AXLE_MY_DAY_VIEW (widget);
   AxleTaskItem *item = get_selected (self);
-  AxleTaskRow *row = item != NULL ? find_row (GTK_WIDGET (self->list), item) : NULL;
+  AxleTaskRow *row = item == NULL ? NULL : axle_list_find_row (GTK_WIDGET (self->list), AXLE_TYPE_TASK_ROW,
+                                                               (AxleListRowFunc) axle_task_row_get_item, item);
 
   for (guint i = 0; row != NULL && i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (name, actions[i][0]))
@@ -260,19 +245,11 @@ static void
 show_list (AxleMyDayView *self)
 {
   g_autoptr(GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkListItemFactory) headers = axle_list_heading_factory_new (dup_heading, NULL);
-  GtkSortListModel *sections =
-    gtk_sort_list_model_new (g_object_ref (axle_my_day_get_items (self->day)), NULL);
-  g_autoptr(GtkSorter) by_group = GTK_SORTER (gtk_custom_sorter_new (compare_groups, NULL, NULL));
 
-  gtk_sort_list_model_set_section_sorter (sections, by_group);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (sections));
   g_signal_connect (rows, "setup", G_CALLBACK (setup_row), self);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row), NULL);
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row), NULL);
-  gtk_list_view_set_factory (self->list, rows);
-  gtk_list_view_set_header_factory (self->list, headers);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  self->selection = axle_list_show_sections (self->list, axle_my_day_get_items (self->day), compare_groups, dup_heading, rows);
 }
 
 GtkWidget *

@@ -53,3 +53,41 @@ axle_list_heading_factory_new (AxleListHeadingFunc  dup_text,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), heading);
   return factory;
 }
+
+GtkSingleSelection *
+axle_list_show_sections (GtkListView         *view,
+                         GListModel          *items,
+                         GCompareDataFunc     compare,
+                         AxleListHeadingFunc  dup_text,
+                         GtkListItemFactory  *rows)
+{
+  g_autoptr(GtkListItemFactory) headers = axle_list_heading_factory_new (dup_text, NULL);
+  GtkSortListModel *sections = gtk_sort_list_model_new (g_object_ref (items), NULL);
+  g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
+  GtkSingleSelection *selection;
+
+  gtk_sort_list_model_set_section_sorter (sections, sorter);
+  selection = gtk_single_selection_new (G_LIST_MODEL (sections));
+  gtk_list_view_set_factory (view, rows);
+  gtk_list_view_set_header_factory (view, headers);
+  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (selection));
+  return selection;
+}
+
+gpointer
+axle_list_find_row (GtkWidget       *list,
+                    GType            type,
+                    AxleListRowFunc  get_item,
+                    gpointer         item)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (list), type))
+    return get_item (list) == item ? list : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer row = axle_list_find_row (child, type, get_item, item);
+
+      if (row != NULL)
+        return row;
+    }
+  return NULL;
+}

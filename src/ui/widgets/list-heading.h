@@ -20,4 +20,27 @@ typedef char *(*AxleListHeadingFunc) (gpointer first,
 GtkListItemFactory *axle_list_heading_factory_new (AxleListHeadingFunc  dup_text,
                                                    const char * const  *classes);
 
+/* Shows @items in @view, in the sections that @compare makes, with @rows for each. Returns:
+ * (transfer full): what is selected in it. */
+GtkSingleSelection *axle_list_show_sections       (GtkListView         *view,
+                                                   GListModel          *items,
+                                                   GCompareDataFunc     compare,
+                                                   AxleListHeadingFunc  dup_text,
+                                                   GtkListItemFactory  *rows);
+
+/**
+ * AxleListRowFunc:
+ * @row: a row of a list
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+typedef gpointer (*AxleListRowFunc) (gpointer row);
+
+/* Returns: (transfer none) (nullable): the row below @list, of a type of its own, that shows
+ * @item. */
+gpointer            axle_list_find_row            (GtkWidget           *list,
+                                                   GType                type,
+                                                   AxleListRowFunc      get_item,
+                                                   gpointer             item);
+
 G_END_DECLS
