@@ -395,6 +395,17 @@ check_days (Shop *s,
     }
 }
 
+static void
+check_first (Shop *s,
+             int   on)
+{
+  const AxleSlot *first = axle_booking_get_slots (s->booking)->pdata[0];
+  AxleDate day = axle_date_from_time (first->at, axle_workstation_get_zone (s->desk->workstation));
+  AxleDate expected = find_day (s, on);
+
+  g_assert_cmpint (axle_date_compare (&day, &expected), ==, 0);
+}
+
 /* What a request wishes for is looked for first, then what is after it, then all again. */
 static void
 test_wished (Shop          *s,
@@ -406,7 +417,8 @@ test_wished (Shop          *s,
   rest (s);
   check_days (s, 2, 4);
   g_ptr_array_set_size (axle_booking_get_slots (s->booking), 1);
-  check_days (s, 3, 3);
+  check_days (s, 2, 4);
+  check_first (s, 3);
   axle_booking_look_later (s->booking);
   rest (s);
   check_days (s, 4, 4);
