@@ -3,6 +3,8 @@
 
 #include "app/customer-operations.h"
 #include "core/party/customer.h"
+#include "store/key.h"
+#include "store/private.h"
 
 static void
 open_workstation (TestDesk *self)
@@ -51,6 +53,49 @@ test_desk_reopen (TestDesk *self)
 {
   close_workstation (self);
   open_workstation (self);
+}
+
+AxleStore *
+test_desk_open_store (TestDesk *self)
+{
+  g_autofree char *path = g_build_filename (self->profile, "cache.db", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) key = axle_key_load (self->profile, FALSE, &error);
+  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+rename_table (TestDesk   *self,
+              const char *from,
+              const char *to)
+{
+  g_autoptr(AxleStore) store = test_desk_open_store (self);
+  g_autofree char *sql = g_strdup_printf ("ALTER TABLE \"%s\" RENAME TO \"%s\"", from, to);
+  g_autoptr(GError) error = NULL;
+
+  axle_connection_exec (store->connection, sql, &error);
+  g_assert_no_error (error);
+}
+
+#define LOST "lost"
+
+void
+test_desk_break (TestDesk         *self,
+                 const AxleEntity *entity)
+{
+  self->fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  rename_table (self, entity->kind, LOST);
+}
+
+void
+test_desk_mend (TestDesk         *self,
+                const AxleEntity *entity)
+{
+  rename_table (self, LOST, entity->kind);
+  g_log_set_always_fatal (self->fatal);
 }
 
 void

@@ -13,6 +13,7 @@ typedef struct
   AxleTestFolder  *folder;
   char            *profile;
   AxleWorkstation *workstation;
+  GLogLevelFlags   fatal;       /* while something is broken: what is else */
 } TestDesk;
 
 TestDesk     *test_desk_new    (void);
@@ -22,6 +23,13 @@ void          test_desk_free   (TestDesk            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestDesk, test_desk_free)
 /* Closes the workstation, as at the end of the program, and opens another on the same profile. */
 void          test_desk_reopen (TestDesk            *self);
+/* Its cache, behind its back. */
+AxleStore    *test_desk_open_store (TestDesk        *self);
+/* Nothing of this kind can be read until it is mended; meanwhile a warning ends no test. */
+void          test_desk_break  (TestDesk            *self,
+                                const AxleEntity    *entity);
+void          test_desk_mend   (TestDesk            *self,
+                                const AxleEntity    *entity);
 
 /* The callback and user data of a function that is waited for. */
 void          test_take_result (GObject             *source,
