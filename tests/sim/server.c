@@ -338,6 +338,8 @@ refuse_by_code (AxleReply    *reply,
     refuse (reply, 409, error);
   else if (g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE))
     refuse (reply, 410, error);
+  else if (g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE))
+    refuse (reply, 403, error);
   else if (error->domain == AXLE_WIRE_ERROR ||
            g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID))
     refuse (reply, 400, error);
@@ -433,6 +435,23 @@ handle_feed (SimServer         *self,
   reply->body = axle_feed_page_encode (page);
 }
 
+static void
+handle_copy (SimServer         *self,
+             const AxleHubDesk *desk,
+             const char        *path,
+             const AxleRange   *range,
+             AxleReply         *reply)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (sim_copies_handle (self, desk, path, range, reply, &error))
+    return;
+  if (error != NULL)
+    refuse_by_code (reply, error);
+  else
+    refuse_unknown (reply);
+}
+
 gboolean
 sim_server_handle (gpointer         server,
                    guint            desk,
@@ -458,7 +477,9 @@ sim_server_handle (gpointer         server,
     handle_feed (self, who, path, reply);
   else if (g_str_equal (path, "/v1/live"))
     reply->status = 200;
-  else if (!g_str_has_prefix (path, "/v1/snapshot") || !sim_copies_handle (self, who, path, range, reply))
+  else if (g_str_has_prefix (path, "/v1/snapshot"))
+    handle_copy (self, who, path, range, reply);
+  else
     refuse_unknown (reply);
   /* The power went meanwhile: whatever was done, nobody hears of it. */
   if (sim_disk_has_crashed (self->disk))
