@@ -235,6 +235,40 @@ test_repair_older (void)
   g_assert_cmpuint (n_kept, ==, 1);
 }
 
+/* The server was restored before the repaired desk heard of it again: it is told again of what
+ * it had taken. */
+static void
+test_repair_restored (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *path = axle_test_folder_build (folder, "cache");
+  AxleStoreOptions options = { .path = path };
+  g_autoptr(TestServer) server = test_server_new ();
+  g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+  g_autoptr(GError) error = NULL;
+  AxleStore *store = axle_store_open (&options, &error);
+
+  g_assert_no_error (error);
+  test_desk_enrol (store, server);
+  test_desk_save_record (store, NULL, customer);
+  test_desk_push (store, server, 1);
+  test_desk_pull (store, server);
+  axle_store_close (store);
+  g_assert_true (axle_store_repair (&options, NULL, &error));
+  store = axle_store_open (&options, &error);
+  g_assert_no_error (error);
+  server->epoch++;
+  g_hash_table_remove_all (server->records);
+  g_ptr_array_set_size (server->feed, 0);
+  test_desk_pull (store, server);
+  g_assert_cmpint (axle_store_count_outbox (store), ==, 1);
+  test_desk_push (store, server, 1);
+  test_desk_pull (store, server);
+  g_assert_cmpint (axle_store_count (store, &axle_customer_entity, &error), ==, 1);
+  g_assert_true (g_hash_table_contains (server->records, &customer->id));
+  axle_store_close (store);
+}
+
 /* A process dies at any moment: what it had said to be saved is there, nothing is
  * half there, and no number is given twice. */
 static void
@@ -320,6 +354,7 @@ main (int   argc,
   g_test_add_func ("/health/check-derived", test_check_derived);
   g_test_add_func ("/health/repair", test_repair);
   g_test_add_func ("/health/repair-older", test_repair_older);
+  g_test_add_func ("/health/repair-restored", test_repair_restored);
   g_test_add_func ("/health/killed", test_killed);
   g_test_add_func ("/health/copied", test_copied);
   return g_test_run ();
