@@ -370,6 +370,23 @@ is_of_erased (SimWorld     *self,
          was_refused_of_erased (self, record);
 }
 
+/* A server that was restored does not know what it had of a person, and is not told again of
+ * what goes with them: the desk has it, empty. */
+static gboolean
+went_untold (SimWorld    *self,
+             SimDesk     *desk,
+             const Typed *typed)
+{
+  g_autoptr(AxleRecord) left = NULL;
+
+  if (!self->is_restored || !axle_row_find (desk->store, typed->entity, &typed->record, &left, NULL, NULL) || left == NULL)
+    return FALSE;
+  for (guint i = 0; i < left->entity->n_fields; i++)
+    if (left->values[i].kind == AXLE_VALUE_ID && g_hash_table_contains (self->erased, &left->values[i].as.id))
+      return left->deleted && !axle_erasing_apply (AXLE_ERASING_HELD, left);
+  return FALSE;
+}
+
 static void
 check_typed (SimWorld *self)
 {
@@ -392,7 +409,7 @@ check_typed (SimWorld *self)
         else if (g_hash_table_contains (self->erased, &typed->from))
           check_passed_on (self, typed, g_hash_table_contains (hay, key));
         else if (!g_hash_table_contains (hay, key) && !is_of_erased (self, &typed->record) &&
-                 !may_be_lost (self, self->desks[i], typed))
+                 !may_be_lost (self, self->desks[i], typed) && !went_untold (self, self->desks[i], typed))
           sim_world_violate (self, "“%s”, typed on desk %u as %s of the %s %s, is nowhere", typed->text, i,
                              typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
       }
