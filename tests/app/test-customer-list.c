@@ -4,6 +4,7 @@
 #include "app/recent.h"
 #include "core/party/customer.h"
 #include "desk.h"
+#include "workshop.h"
 
 static void
 count_changes (GListModel *model,
@@ -201,8 +202,6 @@ test_many (void)
   g_autoptr(TestDesk) desk = test_desk_new ();
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   g_autoptr(AxleCustomerList) list = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
 
   for (int i = 0; i < 2500; i++)
     {
@@ -212,9 +211,7 @@ test_many (void)
       axle_record_set_text (customer, AXLE_CUSTOMER_NAME, name);
       g_ptr_array_add (changes, axle_change_new_between (NULL, customer));
     }
-  axle_workstation_save_async (desk->workstation, "many", changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
+  test_save_all (desk->workstation, changes);
   list = axle_customer_list_new (desk->workstation);
   test_settle (list);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2500);

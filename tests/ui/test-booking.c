@@ -3,6 +3,7 @@
 
 #include "app/appointments.h"
 #include "app/customer-operations.h"
+#include "app/workshop.h"
 #include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
@@ -334,22 +335,22 @@ test_newcomer (void)
 static AxleRecord *
 make_company (TestApp *app)
 {
-  g_autoptr(AxleRecord) company = test_workshop_draft (app, &axle_customer_entity);
+  g_autoptr(AxleRecord) company = test_draft (app->workstation, &axle_customer_entity);
 
   axle_record_set_text (company, AXLE_CUSTOMER_NAME, "上海驰骋运输有限公司");
   axle_record_set_text (company, AXLE_CUSTOMER_TYPE, "company");
-  test_workshop_save (app, company);
+  test_save (app->workstation, NULL, company);
   for (guint i = 0; i < 5; i++)
     {
-      g_autoptr(AxleRecord) vehicle = test_workshop_draft (app, &axle_vehicle_entity);
+      g_autoptr(AxleRecord) vehicle = test_draft (app->workstation, &axle_vehicle_entity);
       g_autoptr(AxleRecord) ownership = NULL;
       g_autofree char *plate = g_strdup_printf ("沪B%05u", 10010 + i);
 
       axle_record_set_text (vehicle, AXLE_VEHICLE_PLATE, plate);
       axle_record_set_text (vehicle, AXLE_VEHICLE_MODEL, "大通 G10");
-      test_workshop_save (app, vehicle);
+      test_save (app->workstation, NULL, vehicle);
       ownership = axle_ownership_draft_new (app->workstation, &company->id, &vehicle->id);
-      test_workshop_save (app, ownership);
+      test_save (app->workstation, NULL, ownership);
     }
   return g_steal_pointer (&company);
 }
