@@ -147,7 +147,7 @@ find (AxleStore    *store,
 {
   g_autoptr(AxleDayPlans) plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->wish.not_before,
                                                        asked->wish.n_days, error);
-  AxleSuggestWish wish = { .days = 0 };
+  AxleSuggestWish wish = { .varied = TRUE };
   GPtrArray *slots = NULL;
 
   set_wish (asked, &wish);

@@ -30,6 +30,25 @@ has_blocks (gpointer data)
   return test_app_find_css (data, "booked") != NULL;
 }
 
+static gboolean
+has_width (gpointer data)
+{
+  return gtk_widget_get_width (data) > 0;
+}
+
+/* A week is seen as one, however many lie beside each other on its fullest day. */
+static void
+assert_fits (AxleCalendarPage *week)
+{
+  GtkWidget *canvas = test_app_find (GTK_WIDGET (week), AXLE_TYPE_GRID_CANVAS);
+  int least;
+
+  axle_test_wait_for (has_width, gtk_widget_get_parent (canvas));
+  gtk_widget_measure (canvas, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, >, 0);
+  g_assert_cmpint (least, <=, gtk_widget_get_width (gtk_widget_get_parent (canvas)));
+}
+
 static AxleCalendarView *
 begin (TestApp *app,
        guint    n_bays)
@@ -110,6 +129,7 @@ look (TestApp *app)
   axle_calendar_view_set_page (view, "week");
   axle_test_wait_for (is_ready, view);
   axle_test_wait_for (has_blocks, view);
+  assert_fits (axle_calendar_view_get_page (view));
   test_app_look (app, "calendar-week");
   axle_calendar_view_set_page (view, "day");
   gtk_window_set_default_size (GTK_WINDOW (app->window), 380, 760);

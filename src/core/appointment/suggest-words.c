@@ -49,6 +49,8 @@ tell_day (const AxleSuggestWish *wish,
   const AxleSuggestDay *day = candidate->day;
   gboolean second = candidate->at >= day->middle;
 
+  if (candidate->soonest)
+    axle_problems_add (reasons, "soonest", NULL, FALSE, _("The soonest that fits"));
   if (axle_suggest_level (day, candidate->at) > 0)
     axle_problems_add (reasons, "level", NULL, FALSE,
                        second ? _("The second half of the day has fewer cars: %d instead of %d")
