@@ -119,9 +119,10 @@ add_desk (SimScript *self,
 
 /* What happens to few runs, from beginning to end. */
 static void
-add_stories (SimScript *self,
-             Chance    *chance,
-             guint      n_desks)
+add_stories (SimScript  *self,
+             Chance     *chance,
+             guint       n_desks,
+             const char *wanted)
 {
   for (guint i = 0; sim_stories[i].begin != NULL; i++)
     {
@@ -130,7 +131,7 @@ add_stories (SimScript *self,
       gint64 ends = begins + 1 + chance_below (chance, BUSY_MS / 2);
       guint desk = chance_below (chance, n_desks);
 
-      if (chance_below (chance, 1000) >= story->permille)
+      if (chance_below (chance, 1000) >= story->permille && g_strcmp0 (story->begin, wanted) != 0)
         continue;
       add_step (self, story->is_first ? 0 : begins, desk, story->begin, pick_arg (chance));
       if (story->end != NULL)
@@ -151,8 +152,9 @@ compare_lines (gconstpointer a,
 }
 
 static SimScript *
-make_script (guint64 seed,
-             guint   rush_percent)
+make_script (guint64     seed,
+             guint       rush_percent,
+             const char *story)
 {
   SimScript *self = script_alloc (seed);
   Chance chance = { seed * 2654435761u + 1 };
@@ -168,7 +170,7 @@ make_script (guint64 seed,
     }
   for (guint i = 0; i < n_desks; i++)
     add_desk (self, &chance, i, rush);
-  add_stories (self, &chance, n_desks);
+  add_stories (self, &chance, n_desks, story);
   g_array_sort (self->lines, compare_lines);
   return self;
 }
@@ -176,13 +178,15 @@ make_script (guint64 seed,
 SimScript *
 sim_script_new (guint64 seed)
 {
-  return make_script (seed, RUSH_PERCENT);
+  return make_script (seed, RUSH_PERCENT, NULL);
 }
 
 SimScript *
-sim_script_new_rush (guint64 seed)
+sim_script_new_with (guint64     seed,
+                     gboolean    rushes,
+                     const char *story)
 {
-  return make_script (seed, 100);
+  return make_script (seed, rushes ? 100 : RUSH_PERCENT, story);
 }
 
 static gboolean

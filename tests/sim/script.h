@@ -36,8 +36,10 @@ typedef struct
 } SimScript;
 
 SimScript *sim_script_new      (guint64           seed);
-/* One in which everybody books. */
-SimScript *sim_script_new_rush (guint64           seed);
+/* The same, but that everybody books where @rushes, and that @story (nullable) happens. */
+SimScript *sim_script_new_with (guint64           seed,
+                                gboolean          rushes,
+                                const char       *story);
 SimScript *sim_script_parse    (const char       *text,
                                 GError          **error);
 void       sim_script_free     (SimScript        *self);

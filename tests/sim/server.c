@@ -192,8 +192,8 @@ sim_server_up (SimServer  *self,
   self->storage = axle_storage_sqlite_open (PATH, sim_disk_get_vfs (self->disk), error);
   if (self->storage == NULL)
     return FALSE;
-  if (self->wrap != NULL)
-    self->storage = self->wrap (self->storage);
+  if (self->bug != NULL)
+    self->storage = sim_shim_new (self->storage, self->bug);
   self->hub = axle_hub_new (self->storage, &self->machine->host, error);
   if (self->hub == NULL)
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include "sim/clock.h"
 #include "sim/disk.h"
+#include "sim/shim.h"
 #include "server/hub.h"
 #include "sync/transport.h"
 
@@ -34,7 +35,7 @@ typedef struct
   gint64           heard[16];   /* of each desk the highest number that it has sent */
   gint64           heard_before; /* the same, before what is handled just now */
   const SimDealership *dealership;
-  AxleStorage   *(*wrap) (AxleStorage *storage);
+  const SimShimBug *bug;
   AxleHubObserver  observer;
   gpointer         observer_data;
 } SimServer;

@@ -29,20 +29,25 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-static const SimMutant * const mutants[] = { sim_mutants, sim_calendar_mutants };
-
 static const SimMutant *
 find_mutant (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (mutants); i++)
-    for (const SimMutant *mutant = mutants[i]; mutant->name != NULL; mutant++)
-      if (g_str_equal (mutant->name, name))
-        return mutant;
+  for (const SimMutant *mutant = sim_mutants; mutant->name != NULL; mutant++)
+    if (g_str_equal (mutant->name, name))
+      return mutant;
   g_printerr ("There is no mutant “%s”. There are:\n", name);
-  for (guint i = 0; i < G_N_ELEMENTS (mutants); i++)
-    for (const SimMutant *mutant = mutants[i]; mutant->name != NULL; mutant++)
-      g_printerr ("  %s: %s\n", mutant->name, mutant->what);
+  for (const SimMutant *mutant = sim_mutants; mutant->name != NULL; mutant++)
+    g_printerr ("  %s: %s\n", mutant->name, mutant->what);
   exit (2);
+}
+
+static SimScript *
+make_script (gint64           seed,
+             const SimMutant *mutant)
+{
+  if (mutant == NULL)
+    return sim_script_new ((guint64) seed);
+  return sim_script_new_with ((guint64) seed, mutant->rushes, mutant->story);
 }
 
 typedef struct
@@ -83,7 +88,7 @@ run_seed (gint64           seed,
           const SimMutant *mutant,
           SimReport       *report)
 {
-  g_autoptr(SimScript) script = sim_script_new ((guint64) seed);
+  g_autoptr(SimScript) script = make_script (seed, mutant);
   g_autofree char *violation = sim_world_run (script, mutant, report);
 
   if (violation == NULL)
@@ -123,9 +128,9 @@ run_script (const SimMutant *mutant)
 }
 
 static void
-print_script (void)
+print_script (const SimMutant *mutant)
 {
-  g_autoptr(SimScript) script = sim_script_new ((guint64) one_seed);
+  g_autoptr(SimScript) script = make_script (one_seed, mutant);
   g_autofree char *text = sim_script_dup_text (script);
 
   g_print ("%s", text);
@@ -148,7 +153,7 @@ run_by_hand (void)
   if (script_name != NULL)
     run_script (mutant);
   if (one_seed >= 0 && tells_script)
-    print_script ();
+    print_script (mutant);
   for (; n < limit && g_get_monotonic_time () < deadline; n++, seed += stride)
     n_failed += !run_seed (seed, mutant, &report);
   seconds = (double) (clock () - started) / CLOCKS_PER_SEC;
@@ -212,19 +217,19 @@ test_kept (void)
 }
 
 static void
-find (const SimMutant *mutant,
-      SimScript     *(*make_script) (guint64 seed))
+test_mutant (gconstpointer data)
 {
+  const SimMutant *mutant = data;
   SimReport report = { 0 };
 
-  for (guint64 seed = MAX (mutant->seed, 1), until = seed + N_MUTANT_SEEDS; seed < until; seed++)
+  for (gint64 seed = 1; seed <= N_MUTANT_SEEDS; seed++)
     {
-      g_autoptr(SimScript) script = make_script (seed);
+      g_autoptr(SimScript) script = make_script (seed, mutant);
       g_autofree char *violation = sim_world_run (script, mutant, &report);
 
       if (violation != NULL && (mutant->rule == NULL || strstr (violation, mutant->rule) != NULL))
         {
-          g_test_message ("seed %" G_GUINT64_FORMAT ": %s", seed, violation);
+          g_test_message ("seed %" G_GINT64_FORMAT ": %s", seed, violation);
           return;
         }
     }
@@ -232,27 +237,13 @@ find (const SimMutant *mutant,
 }
 
 static void
-test_mutant (gconstpointer data)
+add_mutants (void)
 {
-  find (data, sim_script_new);
-}
-
-static void
-test_calendar_mutant (gconstpointer data)
-{
-  find (data, sim_script_new_rush);
-}
-
-static void
-add_mutants (const char      *name,
-             const SimMutant *first,
-             GTestDataFunc    test)
-{
-  for (const SimMutant *mutant = first; mutant->name != NULL; mutant++)
+  for (const SimMutant *mutant = sim_mutants; mutant->name != NULL; mutant++)
     {
-      g_autofree char *path = g_strconcat ("/sim/", name, "/", mutant->name, NULL);
+      g_autofree char *path = g_strconcat (mutant->rushes ? "/sim/calendar-mutant/" : "/sim/mutant/", mutant->name, NULL);
 
-      g_test_add_data_func (path, mutant, test);
+      g_test_add_data_func (path, mutant, test_mutant);
     }
 }
 
@@ -296,7 +287,6 @@ main (int    argc,
   g_test_add_func ("/sim/seeds", test_seeds);
   g_test_add_func ("/sim/kept", test_kept);
   g_test_add_func ("/sim/shrink", test_shrink);
-  add_mutants ("mutant", sim_mutants, test_mutant);
-  add_mutants ("calendar-mutant", sim_calendar_mutants, test_calendar_mutant);
+  add_mutants ();
   return g_test_run ();
 }

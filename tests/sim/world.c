@@ -415,7 +415,7 @@ set_up (SimWorld *self)
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
-      self->server->wrap = self->mutant->wrap;
+      self->server->bug = self->mutant->storage;
       filter.request = self->mutant->request;
     }
   start_server (self);

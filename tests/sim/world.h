@@ -18,7 +18,7 @@ typedef struct
 {
   const char     *name;
   const char     *what;
-  AxleStorage  *(*wrap)    (AxleStorage *storage);
+  const SimShimBug *storage;
   void          (*request) (gpointer world, guint desk, const char *path, GBytes *body);
   void          (*reply)   (gpointer world, guint desk, const char *path, GBytes *request, AxleReply *reply);
   void          (*after)   (gpointer world, guint desk, const char *path, GBytes *request, const AxleReply *reply);
@@ -28,7 +28,8 @@ typedef struct
   void          (*upgrade) (SimWorld *world, SimDesk *desk);
   void          (*unmerge) (GPtrArray *changes);
   const char     *rule;     /* words of the rule that has to notice it; NULL for any */
-  guint64         seed;     /* those before are known to notice nothing; 0 for none */
+  gboolean        rushes;   /* looked for where everybody books */
+  const char     *story;    /* looked for where this happens; NULL for wherever chance has it */
 } SimMutant;
 
 typedef struct
@@ -91,8 +92,6 @@ void      sim_world_violate  (SimWorld        *self,
                               ...) G_GNUC_PRINTF (2, 3);
 
 extern const SimMutant sim_mutants[];
-/* Looked for where everybody books. */
-extern const SimMutant sim_calendar_mutants[];
 
 /* watch.c: what must hold while it goes on. */
 void      sim_watch_start    (SimWorld        *self);
