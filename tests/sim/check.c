@@ -356,7 +356,9 @@ was_refused_of_erased (SimWorld     *self,
     {
       const SimRefused *refused = &g_array_index (self->refused, SimRefused, i);
 
-      if (axle_id_equal (&refused->record, record) && g_hash_table_contains (self->erased, &refused->named))
+      /* Of a visit that was refused its jobs go, too. */
+      if (axle_id_equal (&refused->record, record) && (g_hash_table_contains (self->erased, &refused->named) ||
+                                                       g_hash_table_contains (self->late, &refused->named)))
         return TRUE;
     }
   return FALSE;
