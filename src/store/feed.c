@@ -294,6 +294,9 @@ apply_cb (AxleStore  *self,
 
   if (!axle_feed_enter_epoch (self, feed->scope, feed->cursor->epoch, error))
     return FALSE;
+  /* A repaired cache has what changes lie on top of: it may have gone since. */
+  if (axle_store_get_cursor (self, feed->scope).sequence == 0 && !bury_scope (self, feed->scope, error))
+    return FALSE;
   for (guint i = 0; i < feed->records->len; i++)
     if (!axle_overlay_feed (self, feed->records->pdata[i], error))
       return FALSE;

@@ -179,8 +179,6 @@ settle_one (AxleStore           *self,
   made = axle_statement_get_bool (statement, 5);
   axle_statement_reset (statement);
   complete (enrolment, change);
-  if (g_strcmp0 (verdict->code, "gone") == 0 && !axle_overlay_bury (self, change->entity, &change->record, error))
-    return FALSE;
   held = verdict->outcome == AXLE_OUTCOME_REFUSED && !again && is_of_unmade (self, change, made);
   /* To delete what the server does not have is done when it is not here either. */
   if (held && change->action == AXLE_CHANGE_DELETE)

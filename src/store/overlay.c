@@ -214,23 +214,6 @@ axle_overlay_compute (AxleStore         *self,
   return TRUE;
 }
 
-/* The server does not have it: what waits on top lies on nothing that is there. */
-gboolean
-axle_overlay_bury (AxleStore         *self,
-                   const AxleEntity  *entity,
-                   const AxleId      *id,
-                   GError           **error)
-{
-  g_autoptr(AxleRecord) confirmed = NULL;
-
-  if (!axle_overlay_find_confirmed (self, entity, id, &confirmed, error))
-    return FALSE;
-  if (confirmed == NULL)
-    return TRUE;
-  confirmed->deleted = TRUE;
-  return axle_overlay_keep_confirmed (self, confirmed, error);
-}
-
 /* Makes the row of a record that had changes on top agree with its confirmed image
  * and with those that are left. */
 gboolean

@@ -162,10 +162,6 @@ gboolean    axle_overlay_compute        (AxleStore        *self,
                                          AxleRecord      **shown,
                                          gint64           *pending,
                                          GError          **error);
-gboolean    axle_overlay_bury           (AxleStore        *self,
-                                         const AxleEntity *entity,
-                                         const AxleId     *id,
-                                         GError          **error);
 gboolean    axle_overlay_rebuild        (AxleStore        *self,
                                          const AxleEntity *entity,
                                          const AxleId     *id,

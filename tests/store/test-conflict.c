@@ -41,21 +41,14 @@ tear_down (Desk          *desk,
 }
 
 static void
-refuse_all_as (Desk       *desk,
-               const char *code)
+refuse_all (Desk *desk)
 {
   g_autoptr(GPtrArray) waiting = axle_store_list_outbox (desk->store, 0, 100, G_MAXSIZE, NULL);
   g_autoptr(AxleVerdict) verdict = axle_verdict_new ();
 
-  axle_verdict_refuse (verdict, code, "No.");
+  axle_verdict_refuse (verdict, "no", "No.");
   for (guint i = 0; i < waiting->len; i++)
     g_assert_true (axle_test_settle (desk->store, ((AxleChange *) waiting->pdata[i])->number, verdict, NULL));
-}
-
-static void
-refuse_all (Desk *desk)
-{
-  refuse_all_as (desk, "no");
 }
 
 static AxleRecord *
@@ -474,26 +467,6 @@ test_author (Desk          *desk,
 
 #define ADD(name, data, func) g_test_add ("/conflict/" name, Desk, data, set_up, func, tear_down)
 
-/* What the server says is gone is not shown as it was, whatever told the desk of it before;
- * what was typed is in the inbox. */
-static void
-test_gone (Desk          *desk,
-           gconstpointer  unused)
-{
-  g_autoptr(AxleRecord) customer = test_customer ("王芳", NULL);
-  g_autoptr(AxleRecord) shown = NULL;
-
-  test_desk_save_record (desk->store, NULL, customer);
-  test_desk_push (desk->store, desk->server, 1);
-  test_desk_pull (desk->store, desk->server);
-  edit (desk, &customer->id, "上海");
-  edit (desk, &customer->id, "南京");
-  refuse_all_as (desk, "gone");
-  shown = get (desk, &customer->id);
-  g_assert_true (shown == NULL || shown->deleted);
-  g_assert_cmpint (axle_store_count_conflicts (desk->store), ==, 2);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -510,6 +483,5 @@ main (int    argc,
   ADD ("append-only", NULL, test_append_only);
   ADD ("bound", NULL, test_bound);
   ADD ("author", NULL, test_author);
-  ADD ("gone", NULL, test_gone);
   return g_test_run ();
 }
