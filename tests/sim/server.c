@@ -124,8 +124,25 @@ sim_may_overbook (const SimDealership *dealership,
   return FALSE;
 }
 
+static void
+add_documents (SimServer    *self,
+               const AxleId *scope,
+               GChecksum    *sum)
+{
+  g_autoptr(GPtrArray) documents = axle_storage_list_documents (self->storage, scope, 0, G_MAXINT, G_MAXSIZE / 2, NULL);
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      gsize size;
+      const guchar *body = g_bytes_get_data (((AxleDocument *) documents->pdata[i])->body, &size);
+
+      g_checksum_update (sum, body, (gssize) size);
+    }
+}
+
 SimDisk *
-sim_server_make_dealership (SimDealership *dealership)
+sim_server_make_dealership (SimDealership *dealership,
+                            GChecksum     *sum)
 {
   static Chance chance = { 1 };
   SimDisk *disk = sim_disk_new ("dealership", &chance);
@@ -140,6 +157,9 @@ sim_server_make_dealership (SimDealership *dealership)
   put_dealership (self->hub, dealership);
   axle_hub_commit (self->hub, &error);
   g_assert_no_error (error);
+  add_documents (self, &dealership->group, sum);
+  for (guint i = 0; i < SIM_N_STORES; i++)
+    add_documents (self, &dealership->stores[i], sum);
   sim_server_down (self);
   sim_disk_clone (disk, self->disk);
   sim_server_free (self);

@@ -40,8 +40,9 @@ typedef struct
   gpointer         observer_data;
 } SimServer;
 
-/* A disk with the dealership on it, made once. */
-SimDisk   *sim_server_make_dealership (SimDealership *dealership);
+/* A disk with the dealership on it, made once; what that has is added to @sum. */
+SimDisk   *sim_server_make_dealership (SimDealership *dealership,
+                                       GChecksum     *sum);
 
 gboolean   sim_may_overbook  (const SimDealership *dealership,
                               const AxleId        *staff);

@@ -30,6 +30,7 @@ typedef struct
   const char     *rule;     /* words of the rule that has to notice it; NULL for any */
   gboolean        rushes;   /* looked for where everybody books */
   const char     *story;    /* looked for where this happens; NULL for wherever chance has it */
+  const char     *often;    /* and where people do this again and again; NULL for what they do */
 } SimMutant;
 
 typedef struct
@@ -83,6 +84,10 @@ struct _SimWorld
 char     *sim_world_run      (const SimScript *script,
                               const SimMutant *mutant,
                               SimReport       *report);
+
+/* Of the kinds of records and of the dealership that every run begins with: where they are
+ * other ones, a script does other things than when it was made. */
+const char *sim_world_get_name (void);
 
 SimDesk  *sim_world_get_desk (SimWorld        *self,
                               guint            index);
