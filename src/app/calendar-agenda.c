@@ -10,6 +10,7 @@ struct _AxleAgendaEntry
   guint                   n_on;
   GPtrArray              *items;  /* keeps @item */
   const AxleCalendarItem *item;
+  guint                   tint;   /* of @item when it was shown */
 };
 
 G_DEFINE_FINAL_TYPE (AxleAgendaEntry, axle_agenda_entry, G_TYPE_OBJECT)
@@ -43,6 +44,7 @@ entry_new (const AxleCalendarDay  *day,
   self->n_on = day->n_on;
   self->items = item != NULL ? g_ptr_array_ref (items) : NULL;
   self->item = item;
+  self->tint = item != NULL ? item->tint : 0;
   return self;
 }
 
@@ -99,7 +101,7 @@ is_same (AxleAgendaEntry *a,
 {
   if (axle_date_compare (&a->date, &b->date) != 0 || a->n_on != b->n_on || (a->item == NULL) != (b->item == NULL))
     return FALSE;
-  return a->item == NULL || is_same_item (a->item, b->item);
+  return a->item == NULL || (a->tint == b->tint && is_same_item (a->item, b->item));
 }
 
 static GPtrArray *

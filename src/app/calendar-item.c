@@ -160,6 +160,7 @@ axle_calendar_item_copy (const AxleCalendarItem *self)
   item->technician = g_strdup (self->technician);
   item->advisor = g_strdup (self->advisor);
   item->pending = self->pending;
+  item->tint = self->tint;
   return item;
 }
 

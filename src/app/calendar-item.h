@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * @technician: (nullable): by whom
  * @advisor: (nullable): who receives
  * @pending: whether it waits for the server
+ * @tint: the tint that its calendar gives it, see axle_tints_find()
  *
- * An appointment as a block of the calendar tells of it. Never changed.
+ * An appointment as a block of the calendar tells of it. Never changed, but for its tint.
  */
 typedef struct
 {
@@ -32,6 +33,7 @@ typedef struct
   char       *technician;
   char       *advisor;
   gboolean    pending;
+  guint       tint;
 } AxleCalendarItem;
 
 AxleCalendarItem *axle_calendar_item_new  (AxleStore              *store,

@@ -55,6 +55,7 @@ struct _AxleCalendar
   GCancellable    *reading;   /* NULL while nothing is read */
   gboolean         again;     /* something changed since reading began */
   AxleCalendarCapacity *capacity; /* NULL until it is asked for */
+  AxleCalendarColour colour;
 };
 
 G_DEFINE_FINAL_TYPE (AxleCalendar, axle_calendar, G_TYPE_OBJECT)
@@ -190,12 +191,35 @@ fork_picture (AxleCalendar *self)
   return forked;
 }
 
+static AxleTints *
+create_tints (AxleCalendar *self)
+{
+  g_autoptr(AxleRecord) place = axle_workstation_dup_store (self->workstation);
+
+  return axle_tints_new (self->colour, place != NULL ? &place->id : &AXLE_ID_NONE, axle_calendar_get_records (self));
+}
+
+static void
+tint_items (AxleCalendar *self)
+{
+  GPtrArray *items = axle_calendar_get_items (self);
+  g_autoptr(AxleTints) tints = items != NULL ? create_tints (self) : NULL;
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      AxleCalendarItem *item = items->pdata[i];
+
+      item->tint = axle_tints_find (tints, item->appointment);
+    }
+}
+
 static void
 renew_fork (AxleCalendar *self)
 {
   g_clear_pointer (&self->forked, forked_free);
   if (self->fork != NULL && self->picture != NULL && axle_workstation_get_reader (self->workstation) != NULL)
     self->forked = fork_picture (self);
+  tint_items (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -420,6 +444,35 @@ axle_calendar_find_item (AxleCalendar *self,
         return item;
     }
   return NULL;
+}
+
+void
+axle_calendar_set_colour (AxleCalendar       *self,
+                          AxleCalendarColour  colour)
+{
+  if (colour == self->colour)
+    return;
+  self->colour = colour;
+  tint_items (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+AxleCalendarColour
+axle_calendar_get_colour (AxleCalendar *self)
+{
+  return self->colour;
+}
+
+GPtrArray *
+axle_calendar_list_tints (AxleCalendar *self)
+{
+  GPtrArray *items = axle_calendar_get_items (self);
+  g_autoptr(AxleTints) tints = NULL;
+
+  if (items == NULL)
+    return g_ptr_array_new ();
+  tints = create_tints (self);
+  return axle_tints_list (tints, items);
 }
 
 void

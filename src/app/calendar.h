@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/calendar-item.h"
+#include "app/calendar-tints.h"
 #include "app/day-fork.h"
 #include "app/workstation.h"
 #include "core/appointment/capacity.h"
@@ -56,6 +57,14 @@ AxleDayPlan     *axle_calendar_get_plan         (AxleCalendar     *self,
 /* (transfer none) (nullable). */
 AxleCalendarItem *axle_calendar_find_item       (AxleCalendar     *self,
                                                  const AxleId     *appointment);
+
+/* What the colours tell: the items have their tints from then on; the state where nothing was
+ * said. */
+void             axle_calendar_set_colour       (AxleCalendar     *self,
+                                                 AxleCalendarColour colour);
+AxleCalendarColour axle_calendar_get_colour     (AxleCalendar     *self);
+/* (transfer full) (element-type AxleTint): which colour is whom, see axle_tints_list(). */
+GPtrArray       *axle_calendar_list_tints       (AxleCalendar     *self);
 
 /* What would be, if: while there is a fork, all of the above is as it would be; %NULL for
  * what is. */

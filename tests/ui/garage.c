@@ -72,6 +72,7 @@ add_service (TestApp    *app,
 
   axle_record_set_text (item, AXLE_SERVICE_ITEM_CODE, code);
   axle_record_set_text (item, AXLE_SERVICE_ITEM_NAME, name);
+  axle_record_set_text (item, AXLE_SERVICE_ITEM_AREA, code);
   axle_record_set_text (item, AXLE_SERVICE_ITEM_SKILL, skill);
   axle_record_set_integer (item, AXLE_SERVICE_ITEM_MINUTES, minutes);
   axle_record_set_boolean (item, AXLE_SERVICE_ITEM_ACTIVE, TRUE);

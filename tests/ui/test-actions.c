@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app.h"
+#include "ui/calendar/calendar-view.h"
 #include "ui/profile.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/shortcuts-dialog.h"
@@ -41,13 +42,17 @@ test_keys_unique (void)
 }
 
 static gboolean
-has_window_action (const char *name)
+has_action (GType       type,
+            const char *detailed)
 {
-  g_autoptr (GTypeClass) class = g_type_class_ref (AXLE_TYPE_WINDOW);
+  g_autoptr (GTypeClass) class = g_type_class_ref (type);
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
   const GVariantType *parameter;
   const char *found, *property;
   GType owner;
 
+  g_assert_true (g_action_parse_detailed_name (detailed, &name, &target, NULL));
   for (guint i = 0; gtk_widget_class_query_action ((GtkWidgetClass *) class, i, &owner, &found, &parameter, &property); i++)
     if (g_str_equal (found, name))
       return TRUE;
@@ -72,7 +77,9 @@ check_complete (TestApp *app)
       if (g_str_has_prefix (actions[i].name, "app."))
         g_assert_true (g_action_map_lookup_action (G_ACTION_MAP (app->application), actions[i].name + 4) != NULL);
       else if (g_str_has_prefix (actions[i].name, "win."))
-        g_assert_true (has_window_action (actions[i].name));
+        g_assert_true (has_action (AXLE_TYPE_WINDOW, actions[i].name));
+      else if (g_str_has_prefix (actions[i].name, "calendar."))
+        g_assert_true (has_action (AXLE_TYPE_CALENDAR_VIEW, actions[i].name));
     }
 }
 

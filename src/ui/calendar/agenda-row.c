@@ -14,6 +14,7 @@ struct _AxleAgendaRow
   GtkWidget                  parent_instance;
   AxleAgendaEntry           *entry;
   const AxleAppointmentLook *look;
+  guint                      tint;
 
   GtkWidget                 *icon;
   GtkWidget                 *time;
@@ -134,6 +135,17 @@ show_look (AxleAgendaRow             *self,
 }
 
 static void
+strike_out (AxleAgendaRow *self,
+            gboolean       struck)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_strikethrough_new (struck));
+  gtk_label_set_attributes (GTK_LABEL (self->time), attributes);
+  gtk_label_set_attributes (GTK_LABEL (self->who), attributes);
+}
+
+static void
 show_parts (GtkWidget          *label,
             const char * const *parts,
             guint               n_parts)
@@ -163,6 +175,8 @@ show_item (AxleAgendaRow          *self,
   };
 
   show_look (self, axle_appointment_look (item->appointment, late_before));
+  axle_tint_wear (self->icon, &self->tint, item->tint);
+  strike_out (self, !axle_appointment_is_on (item->appointment));
   gtk_label_set_label (GTK_LABEL (self->time), times);
   gtk_label_set_label (GTK_LABEL (self->who), item->who != NULL ? item->who : "");
   show_parts (self->what, what, G_N_ELEMENTS (what));

@@ -14,6 +14,25 @@ static const AxleAppointmentLook looks[] = {
   { "booked", "axle-waiting-symbolic", "booked", N_("Booked"), AXLE_STATUS_NEUTRAL },
 };
 
+/* Neighbours differ in lightness too, for who sees few colours. None is the red of what is late. */
+static const struct
+{
+  const char *css;
+  const char *name;
+} tints[] = {
+  { "tint-1", N_("Blue") },
+  { "tint-2", N_("Orange") },
+  { "tint-3", N_("Purple") },
+  { "tint-4", N_("Yellow") },
+  { "tint-5", N_("Teal") },
+  { "tint-6", N_("Pink") },
+  { "tint-7", N_("Brown") },
+  { "tint-8", N_("Green") },
+  { "tint-none", N_("Grey") },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (tints) == AXLE_TINT_NONE);
+
 const AxleAppointmentLook *
 axle_appointment_look (const AxleRecord *appointment,
                        gint64            late_before)
@@ -38,4 +57,24 @@ axle_appointment_look_list (guint *n_looks)
 {
   *n_looks = G_N_ELEMENTS (looks);
   return looks;
+}
+
+void
+axle_tint_wear (GtkWidget *widget,
+                guint     *worn,
+                guint      tint)
+{
+  if (*worn == tint)
+    return;
+  if (*worn > 0)
+    gtk_widget_remove_css_class (widget, tints[*worn - 1].css);
+  if (tint > 0)
+    gtk_widget_add_css_class (widget, tints[tint - 1].css);
+  *worn = tint;
+}
+
+const char *
+axle_tint_get_name (guint tint)
+{
+  return _(tints[tint - 1].name);
 }

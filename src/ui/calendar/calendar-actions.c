@@ -5,12 +5,12 @@
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "ui/calendar/calendar-changes.h"
+#include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
-#include "ui/shell/view.h"
 #include "ui/shell/window.h"
 
 AxleRecord *
@@ -39,6 +39,8 @@ today_action (GtkWidget  *widget,
                                         axle_calendar_get_zone (axle_calendar_view_get_calendar (self)));
 
   axle_calendar_view_go_to (self, &today);
+  if (AXLE_IS_CALENDAR_GRID (axle_calendar_view_get_page (self)))
+    axle_calendar_grid_settle (AXLE_CALENDAR_GRID (axle_calendar_view_get_page (self)));
 }
 
 static void
@@ -99,14 +101,6 @@ capacity_action (GtkWidget  *widget,
 }
 
 static void
-print_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  axle_view_print (AXLE_VIEW (widget));
-}
-
-static void
 day_pack_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -155,7 +149,6 @@ static const struct
   { "calendar.go-to", "s", go_to_action, NULL },
   { "calendar.card", NULL, card_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
-  { "calendar.print", NULL, print_action, NULL },
   { "calendar.link", NULL, link_action, NULL },
   { "calendar.day-pack", NULL, day_pack_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
@@ -192,25 +185,33 @@ static const struct
   { GDK_KEY_Page_Down, GDK_ALT_MASK, "calendar.next" },
   { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "calendar.previous-view" },
   { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "calendar.next-view" },
-  { GDK_KEY_plus, GDK_CONTROL_MASK, "calendar.zoom-in" },
-  { GDK_KEY_equal, GDK_CONTROL_MASK, "calendar.zoom-in" },
+  /* Of several, menus show the last. */
   { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "calendar.zoom-in" },
-  { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
+  { GDK_KEY_equal, GDK_CONTROL_MASK, "calendar.zoom-in" },
+  { GDK_KEY_plus, GDK_CONTROL_MASK, "calendar.zoom-in" },
   { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "calendar.zoom-out" },
+  { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
   { GDK_KEY_T, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "calendar.fork" },
 };
+
+void
+axle_calendar_actions_bind (GtkWidgetClass *class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+}
 
 void
 axle_calendar_actions_install (GtkWidgetClass *class)
 {
   gtk_widget_class_install_property_action (class, "calendar.view", "page");
   gtk_widget_class_install_property_action (class, "calendar.by", "by");
+  gtk_widget_class_install_property_action (class, "calendar.colour", "colour");
   gtk_widget_class_install_property_action (class, "calendar.tray", "tray");
   gtk_widget_class_install_property_action (class, "calendar.fork", "fork");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+  axle_calendar_actions_bind (class);
 }
 
 /* What is tried out is not saved: of what changes something, the rest has to wait. */
@@ -238,4 +239,5 @@ axle_calendar_actions_update (AxleCalendarView *view)
                                      (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
   gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.open", !forked);
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.by", AXLE_IS_CALENDAR_GRID (axle_calendar_view_get_page (view)));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/calendar/calendar-view.h"
+#include "ui/calendar/calendar-view-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -9,53 +9,22 @@
 #include "ui/calendar/calendar-agenda.h"
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
-#include "ui/calendar/calendar-search.h"
 #include "ui/calendar/exchange-dialog.h"
-#include "ui/calendar/fork-panel.h"
 #include "ui/calendar/hover-card.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/calendar/request-tray.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
-#include "ui/widgets/day-popover.h"
 
 /* So many days are printed at once. */
 #define DAYS_PRINTED 7
-
-struct _AxleCalendarView
-{
-  AdwBin                parent_instance;
-
-  AxleWorkstation      *workstation;
-  AxleCalendar         *calendar;
-  GSettings            *settings;
-  AxleDate              date;
-  AxleId                sought;   /* gets the focus as soon as it is there */
-  guint                 seeking;  /* a tick callback */
-  gboolean              tray;
-  AxleForkPanel        *fork;     /* NULL while nothing is tried out */
-
-  AdwOverlaySplitView  *split;
-  AdwToggleGroup       *wide_pages;
-  AdwToggleGroup       *narrow_group;
-  GtkWidget            *narrow_pages;
-  GtkWidget            *by_button;
-  GtkLabel             *title;
-  AxleDayPopover       *day_popover;
-  AxleCalendarSearch   *search;
-  GtkStack             *pages;
-  AxleHoverCard        *card;
-  AdwBanner            *fork_banner;
-  AdwBin               *fork_slot;
-  AdwBin               *tray_slot;
-};
 
 static void view_interface_init (AxleViewInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AxleCalendarView, axle_calendar_view, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (AXLE_TYPE_VIEW, view_interface_init))
 
-enum { PROP_PAGE = 1, PROP_BY, PROP_TRAY, PROP_FORK, N_PROPERTIES };
+enum { PROP_PAGE = 1, PROP_BY, PROP_COLOUR, PROP_TRAY, PROP_FORK, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
 
 static GtkWidget *
@@ -233,6 +202,21 @@ set_by (AxleCalendarView *self,
   g_settings_set_string (self->settings, key, name);
   axle_calendar_grid_set_by (AXLE_CALENDAR_GRID (axle_calendar_view_get_page (self)), axle_calendar_by_from_name (name));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY]);
+  axle_calendar_actions_update (self);
+}
+
+static void
+set_colour (AxleCalendarView *self,
+            const char       *name)
+{
+  AxleCalendarColour colour = axle_calendar_colour_from_name (name);
+
+  if (colour == axle_calendar_get_colour (self->calendar))
+    return;
+  g_settings_set_string (self->settings, "calendar-colour", axle_calendar_colour_get_name (colour));
+  axle_calendar_set_colour (self->calendar, colour);
+  axle_calendar_legend_update (self->legend);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
 }
 
 static GtkWidget *
@@ -264,7 +248,6 @@ axle_calendar_view_set_page (AxleCalendarView *self,
     return;
   ensure_page (self, kind);
   gtk_stack_set_visible_child_name (self->pages, kinds[kind].name);
-  gtk_widget_set_visible (self->by_button, kinds[kind].by_key != NULL);
   g_settings_set_string (self->settings, "calendar-page", kinds[kind].name);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY]);
@@ -279,6 +262,8 @@ axle_calendar_view_turn (AxleCalendarView *self,
   int n_kinds = G_N_ELEMENTS (kinds);
 
   axle_calendar_view_set_page (self, kinds[((int) get_kind (self) + by + n_kinds) % n_kinds].name);
+  /* Whoever turns the pages by key goes on there. */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 AxleHoverCard *
@@ -307,85 +292,6 @@ day_chosen_cb (AxleCalendarView *self)
   AxleDate day = axle_day_popover_get_day (self->day_popover);
 
   axle_calendar_view_go_to (self, &day);
-}
-
-/* Trying out. */
-
-static void committed_cb (AxleCalendarView *self,
-                          gint64            operation);
-
-static void
-show_fork (AxleCalendarView *self,
-           AxleDayFork      *fork)
-{
-  axle_calendar_set_fork (self->calendar, fork);
-  self->fork = fork != NULL ? AXLE_FORK_PANEL (axle_fork_panel_new (self->calendar)) : NULL;
-  if (self->fork != NULL)
-    {
-      g_signal_connect_object (self->fork, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
-      axle_fork_panel_set_date (self->fork, &self->date);
-    }
-  adw_bin_set_child (self->fork_slot, GTK_WIDGET (self->fork));
-  adw_banner_set_revealed (self->fork_banner, self->fork != NULL);
-  axle_calendar_actions_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORK]);
-}
-
-static void
-committed_cb (AxleCalendarView *self,
-              gint64            operation)
-{
-  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
-
-  show_fork (self, NULL);
-  if (window != NULL)
-    axle_window_toast_undo (window, axle_workstation_get_undo_title (self->workstation), operation);
-}
-
-static void
-take_back_cb (AdwToast         *toast,
-              AxleCalendarView *self)
-{
-  AxleDayFork *fork = g_object_get_data (G_OBJECT (toast), "fork");
-
-  if (self->fork == NULL)
-    show_fork (self, fork);
-}
-
-/* What was thrown away can be taken back while that is said. */
-static void
-tell_thrown_away (AxleCalendarView *self,
-                  AxleDayFork      *fork)
-{
-  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
-  AdwToast *toast;
-
-  if (window == NULL || !axle_day_fork_can_undo (fork))
-    return;
-  toast = adw_toast_new (_("Thrown away; nothing was changed"));
-  adw_toast_set_button_label (toast, _("_Take Back"));
-  g_object_set_data_full (G_OBJECT (toast), "fork", g_object_ref (fork), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (take_back_cb), self, 0);
-  axle_window_add_toast (window, toast);
-}
-
-static void
-set_trying_out (AxleCalendarView *self,
-                gboolean          trying_out)
-{
-  g_autoptr(AxleDayFork) fork = NULL;
-
-  if (trying_out == (self->fork != NULL))
-    return;
-  if (trying_out)
-    {
-      fork = axle_day_fork_new (self->workstation);
-      show_fork (self, fork);
-      return;
-    }
-  fork = g_object_ref (axle_calendar_get_fork (self->calendar));
-  show_fork (self, NULL);
-  tell_thrown_away (self, fork);
 }
 
 /* Made when it is first shown. */
@@ -541,6 +447,9 @@ axle_calendar_view_get_property (GObject    *object,
     case PROP_BY:
       g_value_set_string (value, get_by (self));
       break;
+    case PROP_COLOUR:
+      g_value_set_string (value, axle_calendar_colour_get_name (axle_calendar_get_colour (self->calendar)));
+      break;
     case PROP_TRAY:
       g_value_set_boolean (value, self->tray);
       break;
@@ -571,15 +480,26 @@ axle_calendar_view_set_property (GObject      *object,
     case PROP_BY:
       set_by (self, g_value_get_string (value));
       break;
+    case PROP_COLOUR:
+      set_colour (self, g_value_get_string (value));
+      break;
     case PROP_TRAY:
       show_tray (self, g_value_get_boolean (value));
       break;
     case PROP_FORK:
-      set_trying_out (self, g_value_get_boolean (value));
+      axle_calendar_view_set_trying_out (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
+}
+
+/* Where one works, not the first button of the header. */
+static gboolean
+axle_calendar_view_grab_focus (GtkWidget *widget)
+{
+  axle_calendar_page_select (axle_calendar_view_get_page (AXLE_CALENDAR_VIEW (widget)), NULL);
+  return TRUE;
 }
 
 static void
@@ -604,22 +524,26 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   object_class->dispose = axle_calendar_view_dispose;
   object_class->get_property = axle_calendar_view_get_property;
   object_class->set_property = axle_calendar_view_set_property;
+  widget_class->grab_focus = axle_calendar_view_grab_focus;
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, NULL,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_TRAY] = g_param_spec_boolean ("tray", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_FORK] = g_param_spec_boolean ("fork", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   g_type_ensure (AXLE_TYPE_DAY_POPOVER);
+  g_type_ensure (AXLE_TYPE_CALENDAR_LEGEND);
   g_type_ensure (AXLE_TYPE_CALENDAR_SEARCH);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/calendar-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, split);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, wide_pages);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, narrow_group);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, narrow_pages);
-  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, by_button);
+  gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, legend);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, title);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, day_popover);
   gtk_widget_class_bind_template_child (widget_class, AxleCalendarView, search);
@@ -660,6 +584,7 @@ axle_calendar_view_new (AxleWorkstation *workstation)
 {
   AxleCalendarView *self = g_object_new (AXLE_TYPE_CALENDAR_VIEW, NULL);
   g_autofree char *page = NULL;
+  g_autofree char *colour = NULL;
 
   self->workstation = g_object_ref (workstation);
   self->calendar = axle_calendar_new (workstation);
@@ -667,6 +592,9 @@ axle_calendar_view_new (AxleWorkstation *workstation)
   self->card = axle_hover_card_new (GTK_WIDGET (self), self->calendar);
   self->settings = g_settings_new (AXLE_APP_ID);
   self->date = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
+  colour = g_settings_get_string (self->settings, "calendar-colour");
+  axle_calendar_set_colour (self->calendar, axle_calendar_colour_from_name (colour));
+  axle_calendar_legend_set_calendar (self->legend, self->calendar);
   page = g_settings_get_string (self->settings, "calendar-page");
   axle_calendar_view_set_page (self, page);
   g_signal_connect_object (self->calendar, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * The appointments of the store, by day, week, month and as a list, with what waits for a
  * time beside them. What can be done is in its `calendar.` actions, see calendar-actions.c.
  *
- * Properties: `page`, the name of what is shown; `by`, what there is a column for; `tray`,
- * whether the requests are shown.
+ * Properties: `page`, the name of what is shown; `by`, what there is a column for; `colour`,
+ * what the colours tell; `tray`, whether the requests are shown.
  */
 #define AXLE_TYPE_CALENDAR_VIEW (axle_calendar_view_get_type ())
 G_DECLARE_FINAL_TYPE (AxleCalendarView, axle_calendar_view, AXLE, CALENDAR_VIEW, AdwBin)

@@ -41,6 +41,7 @@ struct _AxleGridBlock
   const AxleCalendarItem    *item;
   AxleId                     id;
   const AxleAppointmentLook *look;
+  guint                      tint;
   GdkPaintable              *icon;
   char                      *description;
   char                      *times;
@@ -168,6 +169,8 @@ create_attributes (AxleGridBlock *self,
       shape->end_index = (guint) strlen (ICON_PLACE);
       pango_attr_list_insert (attributes, shape);
     }
+  if (self->item != NULL && !axle_appointment_is_on (self->item->appointment))
+    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
   if (scale < 1)
     pango_attr_list_insert (attributes, pango_attr_scale_new (MAX (scale, SMALLEST_SCALE)));
   return attributes;
@@ -378,6 +381,7 @@ clear_item (AxleGridBlock *self)
   g_clear_pointer (&self->times, g_free);
   g_clear_pointer (&self->shown_times, g_free);
   g_clear_object (&self->layout);
+  axle_tint_wear (GTK_WIDGET (self), &self->tint, 0);
   set_look (self, NULL);
 }
 
@@ -399,6 +403,7 @@ axle_grid_block_set_item (AxleGridBlock          *self,
   description = axle_calendar_item_dup_description (item, zone);
   self->item = item;
   self->id = item->appointment->id;
+  axle_tint_wear (GTK_WIDGET (self), &self->tint, item->tint);
   if (look == self->look && g_strcmp0 (description, self->description) == 0)
     return;
   g_set_str (&self->description, description);

@@ -230,7 +230,7 @@ name_day (AxleMonthCell         *self,
   if (*holiday != '\0')
     g_string_append_printf (name, "%s%s %s", _(", "), holiday, mark);
   if (!open)
-    g_string_append_printf (name, "%s%s", _(", "), _("closed"));
+    g_string_append_printf (name, "%s%s", _(", "), C_("opening hours", "closed"));
   g_string_append_printf (name, "%s%s", _(", "), many);
   g_free (self->name);
   self->name = g_string_free (name, FALSE);

@@ -23,6 +23,7 @@ struct _AxleMonthLine
   GtkWidget                  parent_instance;
   AxleRecord                *appointment;  /* NULL until one is shown */
   const AxleAppointmentLook *look;
+  guint                      tint;
   char                      *time;         /* NULL for one that lasts all day */
   char                      *who;
   PangoLayout               *layout;       /* NULL until it is painted */
@@ -256,6 +257,7 @@ axle_month_line_set_item (AxleMonthLine             *self,
         gtk_widget_remove_css_class (GTK_WIDGET (self), self->look->css);
       gtk_widget_add_css_class (GTK_WIDGET (self), look->css);
     }
+  axle_tint_wear (GTK_WIDGET (self), &self->tint, item->tint);
   if (self->appointment == item->appointment && self->look == look)
     return;
   clear (self);

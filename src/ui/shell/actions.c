@@ -48,6 +48,13 @@ static const AxleActionInfo actions[] = {
   { "win.export", RECORDS, N_("Export…"), N_("save file csv vcard excel"), "document-save-as-symbolic",
     { "<Control>e" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND, AXLE_VIEW_EXPORT, "export" },
 
+  { "calendar.colour::state", RECORDS, N_("Colours Tell the State"), N_("calendar colour appointment status"), "axle-paint-symbolic",
+    { NULL }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
+  { "calendar.colour::service", RECORDS, N_("Colours Tell the Service"), N_("calendar colour appointment work"), "axle-paint-symbolic",
+    { NULL }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
+  { "calendar.colour::person", RECORDS, N_("Colours Tell the Advisor"), N_("calendar colour appointment person"), "axle-paint-symbolic",
+    { NULL }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
+
   { "win.sync-now", DESK, N_("Sync Now"), N_("server refresh network"), "view-refresh-symbolic",
     { "<Control>r" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND },
   { "win.show-waiting", DESK, N_("Waiting Changes"), N_("conflict attention outbox"), "axle-waiting-symbolic",

@@ -22,7 +22,8 @@ typedef enum
 
 /**
  * AxleActionInfo:
- * @name: detailed name, such as `win.search`
+ * @name: detailed name, such as `win.search`; one that is neither the window’s nor the
+ *   program’s is of a view, and can be done while that is shown
  * @section: heading in the list of shortcuts; marked with N_()
  * @title: what a person reads; marked with N_()
  * @words: (nullable): other words that find it, in lower case; marked with N_()

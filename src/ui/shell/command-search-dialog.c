@@ -119,8 +119,11 @@ follow (AxleCommandSearchDialog *self,
       g_autoptr (GVariant) target = NULL;
       g_autofree char *name = NULL;
 
+      /* What the view can do, and above it the window and the program. */
+      GtkWidget *from = axle_window_get_view (window) != NULL ? GTK_WIDGET (axle_window_get_view (window)) : GTK_WIDGET (window);
+
       if (g_action_parse_detailed_name (axle_command_search_item_get_action (item), &name, &target, NULL))
-        gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
+        gtk_widget_activate_action_variant (from, name, target);
     }
   else
     {

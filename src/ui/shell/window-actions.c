@@ -139,11 +139,11 @@ undone_cb (GObject      *source,
                                    "Undone. %u fields were changed by somebody since and stay.", n_kept),
                          n_kept);
 
-      axle_window_toast (self, title);
+      axle_window_toast_done (self, title);
     }
   else
     {
-      axle_window_toast (self, _("Undone"));
+      axle_window_toast_done (self, _("Undone"));
     }
 }
 
@@ -199,7 +199,7 @@ redone_cb (GObject      *source,
   if (!axle_workstation_undo_finish (AXLE_WORKSTATION (source), result, NULL, &error))
     axle_window_toast_error (self, error);
   else
-    axle_window_toast (self, _("Done again"));
+    axle_window_toast_done (self, _("Done again"));
 }
 
 static void
@@ -219,7 +219,7 @@ view_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  axle_window_show_view (AXLE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  axle_window_enter_view (AXLE_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -348,6 +348,31 @@ has_right (AxleWindow           *self,
   return axle_workstation_may (self->workstation, right);
 }
 
+static gboolean
+has_action (AxleView   *view,
+            const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+  const GVariantType *parameter;
+  const char *found, *property;
+  GType owner;
+
+  if (view == NULL || !g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return FALSE;
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (view), i, &owner, &found, &parameter, &property); i++)
+    if (g_str_equal (found, name))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_of_view (const AxleActionInfo *action)
+{
+  return !g_str_has_prefix (action->name, "win.") && !g_str_has_prefix (action->name, "app.") &&
+         !g_str_has_prefix (action->name, "window.");
+}
+
 gboolean
 axle_window_can (AxleWindow           *self,
                  const AxleActionInfo *action)
@@ -359,6 +384,8 @@ axle_window_can (AxleWindow           *self,
   if ((action->flags & AXLE_ACTION_WRITES) != 0 && axle_workstation_is_read_only (self->workstation))
     return FALSE;
   if (action->needs != 0 && (view == NULL || (axle_view_get_functions (view) & action->needs) == 0 || has_dialog (self)))
+    return FALSE;
+  if (is_of_view (action) && !has_action (view, action->name))
     return FALSE;
   if (g_str_equal (action->name, "win.undo"))
     return axle_workstation_can_undo (self->workstation);
