@@ -450,6 +450,33 @@ test_unmerged (Fixture       *self,
   g_assert_cmpint (axle_record_get (kept, AXLE_CUSTOMER_ERASED_AT)->kind, ==, AXLE_VALUE_NONE);
 }
 
+/* Taken back of somebody who was deleted, a merge leaves what it had brought: it goes with the
+ * one whose it was. */
+static void
+test_deleted_survivor (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(AxleRecord) request = new_request (self, "held");
+  g_autoptr(AxleRecord) survivor = new_survivor (self);
+  g_autoptr(AxleRecord) merging = dealership_new_record (&self->dealership, &axle_merging_entity);
+  g_autoptr(AxleRecord) merged = NULL;
+
+  add (self, NULL, survivor);
+  SEND (self, 0, NULL);
+  add_merge (self, survivor, merging);
+  SEND (self, 0, NULL, NULL, NULL);
+  merged = get (self, survivor);
+  add_action (self, merged, AXLE_CHANGE_DELETE);
+  SEND (self, 0, NULL);
+  add_unmerge (self, survivor, merging);
+  SEND (self, 0, NULL, NULL);
+  g_assert_cmpuint (count_word (self, PHONE), >, 0);
+  add (self, NULL, request);
+  SEND (self, 0, NULL);
+  g_assert_cmpuint (count_word (self, PHONE), ==, 0);
+  g_assert_cmpuint (count_word (self, NAME), ==, 0);
+}
+
 /* Whoever was merged was merged into somebody else since: who stood for them before has
  * its own again. */
 static void
@@ -521,6 +548,7 @@ main (int    argc,
     { "right", test_right },
     { "shared-car", test_shared_car },
     { "unmerged", test_unmerged },
+    { "deleted-survivor", test_deleted_survivor },
     { "merged-on", test_merged_on },
     { "merged-late", test_merged_late },
   };
