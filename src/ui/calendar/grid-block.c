@@ -20,7 +20,8 @@
 /* Where there is less room, only the colour and the place say something; the rest is in the
  * card and in the description. */
 #define LOWEST_TEXT    10
-#define NARROWEST_TEXT 24
+#define NARROWEST_TEXT 18
+#define NARROWEST_PADDED 34 /* what is narrower needs the room for its text */
 #define NARROWEST_ICON 64
 
 /* Where the icon would leave no room for the text beside it, it is under it. */
@@ -123,6 +124,18 @@ later_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+static int
+get_start (int width)
+{
+  return width < NARROWEST_PADDED ? PADDING_START / 2 + 1 : PADDING_START;
+}
+
+static int
+get_end (int width)
+{
+  return width < NARROWEST_PADDED ? 1 : PADDING_END;
+}
+
 static gboolean
 has_icon_before (int width,
                  int height)
@@ -194,7 +207,7 @@ make_layout (AxleGridBlock *self,
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   room = *measure_letters (self->layout, &line);
   room.n_lines = count_lines (text_height, line);
-  room.rest = width - PADDING_START - PADDING_END;
+  room.rest = width - get_start (width) - get_end (width);
   room.first = room.rest - (has_icon ? ICON + ICON_GAP : 0);
   lines = self->item != NULL ? axle_calendar_item_dup_lines (self->item, times, self->shown_times != NULL, &room) : g_strdup (times);
   text = g_strconcat (has_icon ? ICON_PLACE : "", lines, NULL);
@@ -259,7 +272,7 @@ draw_text (AxleGridBlock *self,
     return;
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
   room = pango_layout_get_width (self->layout) / PANGO_SCALE;
-  x = mirrored ? (float) (width - PADDING_START - room) : PADDING_START;
+  x = (float) (mirrored ? width - get_start (width) - room : get_start (width));
   y = height < text_height + 2 * PADDING_Y ? (float) (height - text_height) / 2 : PADDING_Y;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
