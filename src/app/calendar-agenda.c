@@ -10,6 +10,7 @@ struct _AxleAgendaEntry
   guint                   n_on;
   GPtrArray              *items;  /* keeps @item */
   const AxleCalendarItem *item;
+  gboolean                late;
   guint                   tint;   /* of @item when it was shown */
 };
 
@@ -36,7 +37,8 @@ axle_agenda_entry_init (AxleAgendaEntry *self)
 static AxleAgendaEntry *
 entry_new (const AxleCalendarDay  *day,
            GPtrArray              *items,
-           const AxleCalendarItem *item)
+           const AxleCalendarItem *item,
+           gint64                  late_before)
 {
   AxleAgendaEntry *self = g_object_new (AXLE_TYPE_AGENDA_ENTRY, NULL);
 
@@ -44,6 +46,7 @@ entry_new (const AxleCalendarDay  *day,
   self->n_on = day->n_on;
   self->items = item != NULL ? g_ptr_array_ref (items) : NULL;
   self->item = item;
+  self->late = item != NULL && axle_appointment_is_late (item->appointment, late_before);
   self->tint = item != NULL ? item->tint : 0;
   return self;
 }
@@ -99,14 +102,15 @@ static gboolean
 is_same (AxleAgendaEntry *a,
          AxleAgendaEntry *b)
 {
-  if (axle_date_compare (&a->date, &b->date) != 0 || a->n_on != b->n_on || (a->item == NULL) != (b->item == NULL))
+  if (axle_date_compare (&a->date, &b->date) != 0 || a->n_on != b->n_on || a->late != b->late || (a->item == NULL) != (b->item == NULL))
     return FALSE;
   return a->item == NULL || (a->tint == b->tint && is_same_item (a->item, b->item));
 }
 
 static GPtrArray *
 list_entries (GPtrArray *items,
-              GPtrArray *days)
+              GPtrArray *days,
+              gint64     late_before)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -115,9 +119,9 @@ list_entries (GPtrArray *items,
       const AxleCalendarDay *day = days->pdata[i];
 
       if (day->items->len == 0)
-        g_ptr_array_add (entries, entry_new (day, items, NULL));
+        g_ptr_array_add (entries, entry_new (day, items, NULL, late_before));
       for (guint j = 0; j < day->items->len; j++)
-        g_ptr_array_add (entries, entry_new (day, items, day->items->pdata[j]));
+        g_ptr_array_add (entries, entry_new (day, items, day->items->pdata[j], late_before));
     }
   return entries;
 }
@@ -148,10 +152,11 @@ axle_agenda_show (GListStore     *store,
                   GPtrArray      *items,
                   GTimeZone      *zone,
                   const AxleDate *first,
-                  guint           n_days)
+                  guint           n_days,
+                  gint64          late_before)
 {
   g_autoptr(GPtrArray) days = axle_calendar_days_new (items, zone, first, n_days);
-  g_autoptr(GPtrArray) entries = list_entries (items, days);
+  g_autoptr(GPtrArray) entries = list_entries (items, days, late_before);
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (store));
   guint limit = MIN (n_before, entries->len);
   guint head = count_same (store, entries, limit, FALSE);

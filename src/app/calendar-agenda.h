@@ -22,12 +22,14 @@ const AxleCalendarItem *axle_agenda_entry_get_item    (AxleAgendaEntry *self);
 guint                   axle_agenda_entry_get_n_on    (AxleAgendaEntry *self);
 
 /* Makes @store (of #AxleAgendaEntry) tell of these days. What is the same stays, so that who
- * reads the list keeps their place. @items: (nullable). */
+ * reads the list keeps their place. @items: (nullable); @late_before: see
+ * axle_appointment_is_late(). */
 void                    axle_agenda_show              (GListStore      *store,
                                                        GPtrArray       *items,
                                                        GTimeZone       *zone,
                                                        const AxleDate  *first,
-                                                       guint            n_days);
+                                                       guint            n_days,
+                                                       gint64           late_before);
 /* The first of a day; the number of entries where there is none. */
 guint                   axle_agenda_find_day          (GListModel      *entries,
                                                        const AxleDate  *date);

@@ -93,6 +93,8 @@ typedef struct
   GPtrArray      *people;    /* keeps what is in teams */
   AxleDayPlan    *plan;
   AxleCalendarBy  by;
+  gint64          begin;     /* of the day, in microseconds since 1970 UTC */
+  gint64          end;
 } Making;
 
 static AxleCalendarColumn *
@@ -234,6 +236,15 @@ find_column (Making                 *making,
   return column != NULL ? column : add_column (making, &id, AXLE_ID_TEXT (&id), title);
 }
 
+/* Of many days, most items are on another. */
+static gboolean
+is_elsewhen (const Making           *making,
+             const AxleCalendarItem *item)
+{
+  return axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT) >= making->end ||
+         axle_appointment_get_end (item->appointment) < making->begin;
+}
+
 static void
 place_item (Making                 *making,
             const AxleCalendarItem *item)
@@ -317,11 +328,14 @@ add_day (GPtrArray      *columns,
   g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GHashTable) teams = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
   g_autoptr(GPtrArray) people = axle_day_plan_list_technicians (plan);
-  Making making = { columns, n_before, by_key, teams, people, plan, by };
+  Making making = {
+    columns, n_before, by_key, teams, people, plan, by, axle_day_plan_get_time (plan, 0), axle_day_plan_get_time (plan, AXLE_DAY_MINUTES),
+  };
 
   add_known (&making);
   for (guint i = 0; i < items->len; i++)
-    place_item (&making, items->pdata[i]);
+    if (!is_elsewhen (&making, items->pdata[i]))
+      place_item (&making, items->pdata[i]);
   /* A store that has not said yet what it works with has a calendar too. */
   if (columns->len == n_before)
     add_column (&making, NULL, "", NULL);

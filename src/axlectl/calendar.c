@@ -5,75 +5,15 @@
 #include "app/calendar-import.h"
 #include "app/holidays.h"
 #include "app/suggestions.h"
+#include "axlectl/day-range.h"
 #include "axlectl/desk.h"
 #include "axlectl/groups.h"
-#include "base/date.h"
 #include "core/appointment/resource.h"
-#include "core/calendar.h"
-#include "core/organisation/organisation.h"
 
 /* Suggestions look so many days ahead and are so many, unless something else is asked for. */
 #define SUGGEST_DAYS  14
 #define SUGGEST_LIMIT 8
 #define SUGGEST_MOST  60
-
-static GTimeZone *
-dup_zone (AxleWorkstation *desk)
-{
-  g_autoptr (AxleRecord) store = axle_workstation_dup_store (desk);
-
-  return store != NULL ? axle_store_dup_zone (store) : g_time_zone_new_local ();
-}
-
-/* The first moment of a day of the store, or the one after its last. */
-static gboolean
-read_day (const char *text,
-          GTimeZone  *zone,
-          gboolean    after,
-          gint64     *at)
-{
-  AxleDate date;
-  g_autofree char *day = NULL;
-
-  if (!axle_date_parse (text, &date, NULL) || date.year == 0)
-    return FALSE;
-  day = axle_date_format_iso (&date);
-  *at = after ? axle_date_get_end (&date, zone) : axle_calendar_from_date (day, zone);
-  return TRUE;
-}
-
-/* Returns an exit status, or -1 to go on. @from and @until keep what they are where nothing is said. */
-static int
-read_range (const AxleCommand *self,
-            AxleWorkstation   *desk,
-            const char        *first,
-            const char        *last,
-            gint64            *from,
-            gint64            *until)
-{
-  g_autoptr (GTimeZone) zone = dup_zone (desk);
-
-  if (first != NULL && !read_day (first, zone, FALSE, from))
-    return axle_command_misused (self, _("“%s” is no day. Write it as 2026-06-15"), first);
-  if (last != NULL && !read_day (last, zone, TRUE, until))
-    return axle_command_misused (self, _("“%s” is no day. Write it as 2026-06-15"), last);
-  if (*until <= *from)
-    return axle_command_misused (self, _("The last day is before the first"));
-  return -1;
-}
-
-static char *
-format_time (gint64     at,
-             gboolean   day,
-             GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = at != 0 ? g_date_time_new_from_unix_utc_usec (at) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  if (local == NULL)
-    return NULL;
-  return day ? g_date_time_format (local, "%Y-%m-%d") : g_date_time_format_iso8601 (local);
-}
 
 /* Import. */
 
@@ -99,7 +39,7 @@ print_result_json (const AxleCalendarResult *result,
                    GTimeZone                *zone)
 {
   g_autoptr (AxleJsonLine) line = axle_json_line_new ();
-  g_autofree char *at = format_time (result->at, result->all_day, zone);
+  g_autofree char *at = axle_day_range_format (result->at, result->all_day, zone);
   const AxleProblem *reason = find_reason (result);
 
   axle_json_line_add_integer (line, "event", result->number);
@@ -123,7 +63,7 @@ print_result_text (const AxleCalendarResult *result,
                    GTimeZone                *zone)
 {
   const char *summary = result->summary != NULL ? result->summary : result->uid != NULL ? result->uid : result->component;
-  g_autofree char *at = format_time (result->at, result->all_day, zone);
+  g_autofree char *at = axle_day_range_format (result->at, result->all_day, zone);
 
   axle_command_print ("%s  %s  %s\n", outcomes[result->outcome], at != NULL ? at : "-", summary);
   for (guint i = 0; i < result->problems->len; i++)
@@ -168,10 +108,10 @@ import_file (AxleWorkstation *desk,
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (AxleCalendarImported) imported = NULL;
-  g_autoptr (GTimeZone) zone = dup_zone (desk);
+  g_autoptr (GTimeZone) zone = axle_day_range_dup_zone (desk);
   g_autoptr (GError) error = NULL;
 
-  axle_calendar_import_async (desk, file, from, until, dry_run, NULL, axle_desk_wait_cb, &result);
+  axle_calendar_import_async (desk, file, from, until, dry_run, NULL, NULL, NULL, axle_desk_wait_cb, &result);
   imported = axle_calendar_import_finish (axle_desk_wait (&result), &error);
   if (imported == NULL)
     return axle_command_failed (error);
@@ -208,7 +148,7 @@ run_import (const AxleCommand *self,
   desk = axle_desk_open (&error);
   if (desk == NULL)
     return axle_command_failed (error);
-  status = read_range (self, desk, first, last, &from, &until);
+  status = axle_day_range_read (self, desk, first, last, &from, &until);
   return status >= 0 ? status : import_file (desk, left[0], from, until, dry_run, json);
 }
 
@@ -270,7 +210,7 @@ run_export (const AxleCommand *self,
   desk = axle_desk_open (&error);
   if (desk == NULL)
     return axle_command_failed (error);
-  status = read_range (self, desk, first, last, &from, &until);
+  status = axle_day_range_read (self, desk, first, last, &from, &until);
   if (status >= 0)
     return status;
   axle_calendar_export_async (desk, from, until, NULL, axle_desk_wait_cb, &result);
@@ -399,7 +339,7 @@ print_slot (AxleWorkstation *desk,
             GTimeZone       *zone,
             gboolean         json)
 {
-  g_autofree char *at = format_time (slot->at, FALSE, zone);
+  g_autofree char *at = axle_day_range_format (slot->at, FALSE, zone);
 
   if (json)
     {
@@ -418,7 +358,7 @@ suggest (AxleWorkstation           *desk,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) slots = NULL;
-  g_autoptr (GTimeZone) zone = dup_zone (desk);
+  g_autoptr (GTimeZone) zone = axle_day_range_dup_zone (desk);
   g_autoptr (GError) error = NULL;
 
   axle_suggestions_find_async (desk, wish, NULL, axle_desk_wait_cb, &result);
@@ -466,7 +406,7 @@ run_suggest (const AxleCommand *self,
   desk = axle_desk_open (&error);
   if (desk == NULL)
     return axle_command_failed (error);
-  status = read_range (self, desk, first, NULL, &wish.not_before, &until);
+  status = axle_day_range_read (self, desk, first, NULL, &wish.not_before, &until);
   if (status >= 0)
     return status;
   wish.services = (const char * const *) services;

@@ -17,6 +17,7 @@ extern const AxleCommand axle_database_commands[];
 extern const AxleCommand axle_day_sheet_commands[];
 extern const AxleCommand axle_dedupe_commands[];
 extern const AxleCommand axle_desk_commands[];
+extern const AxleCommand axle_kept_commands[];
 extern const AxleCommand axle_month_commands[];
 extern const AxleCommand axle_photo_commands[];
 extern const AxleCommand axle_rfm_commands[];

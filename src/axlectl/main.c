@@ -27,6 +27,7 @@ static const AxleCommand *const groups[] = {
   axle_report_commands,
   axle_day_sheet_commands,
   axle_answer_commands,
+  axle_kept_commands,
   axle_server_commands,
   axle_server_data_commands,
   axle_demo_commands,

@@ -139,6 +139,9 @@ GPtrArray *axle_store_list_history (AxleStore        *self,
                                     const AxleEntity *entity,
                                     const AxleId     *record,
                                     GError          **error);
+GPtrArray *axle_store_list_changes (AxleStore        *self,
+                                    const AxleId     *record,
+                                    GError          **error);
 
 /* What an import looks for. @phone in E.164, @vin in its normal form; either may be %NULL. */
 GPtrArray *axle_store_match_customers (AxleStore     *self,

@@ -268,15 +268,17 @@ add_told (AxleStore     *self,
 static AxleRecord *
 new_history (const AxleChange *change,
              const char       *field,
-             char             *before)
+             const char       *before,
+             const char       *after)
 {
   AxleRecord *record = axle_record_new (&axle_history_entity, &AXLE_ID_NONE);
 
   axle_record_set_id (record, AXLE_HISTORY_RECORD, &change->record);
   axle_record_set_text (record, AXLE_HISTORY_FIELD, field);
   axle_record_set_text (record, AXLE_HISTORY_BEFORE, before);
+  axle_record_set_text (record, AXLE_HISTORY_AFTER, after);
   axle_record_set_integer (record, AXLE_HISTORY_AT, change->at);
-  g_free (before);
+  axle_record_set_id (record, AXLE_HISTORY_STAFF, &change->staff);
   return record;
 }
 
@@ -285,15 +287,17 @@ static void
 add_change (const AxleChange *change,
             GPtrArray        *history)
 {
+  gboolean deletion = change->action == AXLE_CHANGE_DELETE;
+
   if (change->action != AXLE_CHANGE_SET)
-    g_ptr_array_add (history, new_history (change, AXLE_HISTORY_DELETED,
-                                           g_strdup (change->action == AXLE_CHANGE_DELETE ? "false" : "true")));
+    g_ptr_array_add (history, new_history (change, AXLE_HISTORY_DELETED, deletion ? "false" : "true", deletion ? "true" : "false"));
   for (guint i = 0; i < change->fields->len; i++)
     {
       const AxleFieldChange *field = &g_array_index (change->fields, AxleFieldChange, i);
+      g_autofree char *before = axle_history_dup_text (&field->before);
+      g_autofree char *after = axle_history_dup_text (&field->after);
 
-      g_ptr_array_add (history, new_history (change, change->entity->fields[field->field].name,
-                                             axle_history_dup_text (&field->before)));
+      g_ptr_array_add (history, new_history (change, change->entity->fields[field->field].name, before, after));
     }
 }
 
@@ -320,6 +324,30 @@ add_waiting (AxleStore     *self,
         add_change (change, history);
     }
   return step == AXLE_STEP_DONE;
+}
+
+/**
+ * axle_store_list_changes:
+ * @self: a store
+ * @record: the id of a record
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type AxleRecord): what was changed of it since
+ *   it was made, see core/history/history.h, the earliest first; what waits for the server
+ *   comes last
+ */
+GPtrArray *
+axle_store_list_changes (AxleStore     *self,
+                         const AxleId  *record,
+                         GError       **error)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GError) reason = NULL;
+
+  if (add_told (self, record, changes, &reason) && add_waiting (self, record, changes, &reason))
+    return g_steal_pointer (&changes);
+  axle_store_fail (error, g_steal_pointer (&reason));
+  return NULL;
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """import visits, report handbook and report verify on a profile that no server knows."""
 
+import datetime
 import os
 
 from contract import DONE, PARTLY, REFUSED, USAGE, equal, main, run
@@ -55,6 +56,49 @@ def answers_of_nobody_are_told(folder):
     equal(axle(folder, 'report', 'answers', '--days', '0').status, USAGE)
 
 
+def days_without_appointments_are_told(folder):
+    fill(folder)
+    days = '--from', '2026-01-01', '--to', '2026-12-31'
+    result = axle(folder, 'report', 'no-shows', *days, '--json')
+    equal((result.status, result.objects()), (DONE, [{'expected': 0, 'no_shows': 0, 'late': 0, 'unnoted': 0}]))
+    result = axle(folder, 'report', 'overbookings', *days, '--json')
+    equal((result.status, result.objects()),
+          (DONE, [{'overbookings': 0, 'costly': 0, 'waits': 0, 'minutes': 0, 'promised': 0, 'broken': 0}]))
+    for report in ('no-shows', 'overbookings'):
+        equal(axle(folder, 'report', report, *days).status, DONE)
+        equal(axle(folder, 'report', report, '--from', '2026-01-01').status, USAGE)
+        equal(axle(folder, 'report', report, '--from', '2026-01-02', '--to', '2026-01-01').status, USAGE)
+        equal(axle(folder, 'report', report, '--from', 'soon', '--to', '2026-01-01').status, USAGE)
+        equal(axle(folder, 'report', report, '--from', '2024-01-01', '--to', '2024-12-31').status, DONE)
+        equal(axle(folder, 'report', report, '--from', '2024-01-01', '--to', '2025-01-02').status, REFUSED)
+
+
+def no_shows_add_up(folder):
+    fill(folder)
+    equal(axle(folder, 'demo', 'generate', '--customers', '60').status, DONE)
+    # What is over changes no more while this runs.
+    today = datetime.date.today()
+    days = '--from', str(today - datetime.timedelta(365)), '--to', str(today - datetime.timedelta(1))
+    *lines, counts = axle(folder, 'report', 'no-shows', *days, '--json').objects()
+    names = 'expected', 'no_shows', 'late'
+    for kind in ('channel', 'advisor'):
+        equal([sum(line[name] for line in lines if kind in line) for name in names], [counts[name] for name in names], kind)
+    equal(counts['no_shows'] > 0, True)
+    for line in lines:
+        if 'customer' in line:
+            equal(line['no_shows'] + line['late'] > 1, True)
+    # Each half for itself.
+    halves = [axle(folder, 'report', 'no-shows', '--from', str(today - datetime.timedelta(first)), '--to',
+                   str(today - datetime.timedelta(last)), '--json').objects()[-1] for first, last in ((365, 20), (19, 1))]
+    equal([sum(half[name] for half in halves) for name in names], [counts[name] for name in names])
+    *lines, counts = axle(folder, 'report', 'overbookings', *days, '--json').objects()
+    equal(counts['overbookings'], len(lines))
+    equal(counts['costly'], sum(len(line['waits']) > 0 for line in lines))
+    for line in lines:
+        contains(line, ['at', 'appointment', 'who', 'minutes', 'promised', 'done', 'reason', 'allowed_by', 'allowed_at'])
+        equal(line['waited'], sum(wait['minutes'] for wait in line['waits']))
+
+
 def a_handbook_is_made_and_verified(folder):
     fill(folder)
     for vehicle in (VIN, '沪A12345', VIN.lower()):
@@ -102,4 +146,5 @@ def what_is_no_handbook_is_refused(folder):
     equal(axle(folder, 'report', 'handbook', '--vehicle', VIN, '--output', 'x', '--date', 'soon').status, USAGE)
 
 
-main([visits_are_kept_or_refused, answers_of_nobody_are_told, a_handbook_is_made_and_verified, what_was_altered_is_told, what_is_no_handbook_is_refused])
+main([visits_are_kept_or_refused, answers_of_nobody_are_told, days_without_appointments_are_told, no_shows_add_up,
+      a_handbook_is_made_and_verified, what_was_altered_is_told, what_is_no_handbook_is_refused])

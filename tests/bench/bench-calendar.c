@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "app/calendar-days.h"
 #include "core/appointment/appointment.h"
@@ -11,9 +9,8 @@
 #include "core/appointment/service-item.h"
 #include "core/organisation/organisation.h"
 #include "core/vehicle/ownership.h"
-#include "store/key.h"
-#include "store/outbox.h"
-#include "store/store.h"
+#include "desk.h"
+#include "frames.h"
 #include "support/support.h"
 #include "ui/calendar/calendar-agenda.h"
 #include "ui/calendar/calendar-month.h"
@@ -28,8 +25,7 @@
  *
  *     bench-calendar [APPOINTMENTS A MONTH]
  *
- * A frame is the time of the main thread's processor from one to the next, and ends where
- * painting begins, which in a place without a graphics card is mostly the renderer's. */
+ * A frame ends where painting begins. */
 
 #define N_BAYS 12
 #define N_MONTHS 3
@@ -40,7 +36,6 @@
 #define LOW_HEIGHT 420
 #define WIDTH 1280
 #define HEIGHT 900
-#define FRAME_MS "16.7"
 
 /* A child: the program itself. */
 
@@ -66,45 +61,9 @@ typedef struct
   GArray           *turns;             /* (element-type double): milliseconds until all is there */
   Phase             phase;
   guint             n_done;            /* of a phase */
-  double            begun;             /* of a frame, of the processor's time */
+  BenchFrames       timed;
   gint64            asked;             /* when a page was asked for */
 } Child;
-
-static double
-processor_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
-static GtkWidget *
-find_mapped (GtkWidget *widget,
-             GType      type)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_mapped (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double first = *(const double *) a, second = *(const double *) b;
-
-  return (first > second) - (first < second);
-}
 
 static void
 end (Child *self)
@@ -115,12 +74,10 @@ end (Child *self)
 
       if (names[i] == NULL)
         continue;
-      g_array_sort (frames, compare);
-      g_print ("%s.p50 %.2f ms\n", names[i], g_array_index (frames, double, frames->len / 2));
-      g_print ("%s.longest %.2f ms " FRAME_MS "\n", names[i], g_array_index (frames, double, frames->len - 1));
+      g_print ("%s.p50 %.2f ms\n", names[i], bench_get_quantile (frames, 0.5));
+      g_print ("%s.longest %.2f ms %.1f\n", names[i], bench_get_quantile (frames, 1), BENCH_FRAME_MS);
     }
-  g_array_sort (self->turns, compare);
-  g_print ("turned.p50 %.1f ms\n", g_array_index (self->turns, double, self->turns->len / 2));
+  g_print ("turned.p50 %.1f ms\n", bench_get_quantile (self->turns, 0.5));
   /* Not exit(): that takes the ciphers away from the worker, which may still be writing. */
   g_application_quit (g_application_get_default ());
 }
@@ -146,7 +103,7 @@ is_there (Child *self)
 static void
 find_place (Child *self)
 {
-  GtkWidget *scrolled = find_mapped (GTK_WIDGET (axle_calendar_view_get_page (self->view)), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *scrolled = bench_find_mapped (GTK_WIDGET (axle_calendar_view_get_page (self->view)), GTK_TYPE_SCROLLED_WINDOW);
 
   self->place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
 }
@@ -204,13 +161,9 @@ step_scrolling (Child *self)
   begin (self, ROLLING);
 }
 
-static gboolean
-step_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
+static void
+step (Child *self)
 {
-  Child *self = data;
-
   switch (self->phase)
     {
     case WARMING:
@@ -239,28 +192,24 @@ step_cb (GtkWidget     *widget,
       /* Until the list is there, it is no scrolling. */
       if (self->n_done > WARM)
         roll (self);
-      if (self->n_done++ < WARM + N_SCROLLS)
-        break;
-      end (self);
-      return G_SOURCE_REMOVE;
+      if (self->n_done++ == WARM + N_SCROLLS)
+        end (self);
+      break;
     }
+}
+
+static gboolean
+step_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  Child *self = data;
+  gboolean counts;
+
+  step (self);
+  counts = names[self->phase] != NULL && (self->phase != ROLLING || self->n_done > WARM + 1);
+  self->timed.ours = counts ? self->frames[self->phase] : NULL;
   return G_SOURCE_CONTINUE;
-}
-
-/* All of a frame but its painting, which begins when all is laid out. */
-static void
-laid_out_cb (Child *self)
-{
-  double took = processor_ms () - self->begun;
-
-  if (names[self->phase] != NULL && (self->phase != ROLLING || self->n_done > WARM + 1))
-    g_array_append_val (self->frames[self->phase], took);
-}
-
-static void
-after_paint_cb (Child *self)
-{
-  self->begun = processor_ms ();
 }
 
 static gboolean
@@ -268,16 +217,13 @@ wait_cb (gpointer data)
 {
   Child *self = data;
   GtkWidget *view;
-  GdkFrameClock *clock;
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", "calendar");
-  view = find_mapped (GTK_WIDGET (self->window), AXLE_TYPE_CALENDAR_VIEW);
+  view = bench_find_mapped (GTK_WIDGET (self->window), AXLE_TYPE_CALENDAR_VIEW);
   if (view == NULL)
     return G_SOURCE_CONTINUE;
   self->view = AXLE_CALENDAR_VIEW (view);
-  clock = gtk_widget_get_frame_clock (view);
-  g_signal_connect_data (clock, "layout", G_CALLBACK (laid_out_cb), self, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  bench_frames_watch (&self->timed, gtk_widget_get_frame_clock (view));
   gtk_widget_add_tick_callback (view, step_cb, self, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -300,10 +246,10 @@ run_axle (char *name,
 {
   char *arguments[] = { name, (char *) "--profile", profile, (char *) "--sign-in", (char *) TEST_MANAGER, NULL };
   g_autoptr(AxleApplication) application = NULL;
-  Child self = { .turns = g_array_new (FALSE, FALSE, sizeof (double)) };
+  Child self = { .turns = bench_times_new () };
 
   for (guint i = 0; i < N_PHASES; i++)
-    self.frames[i] = g_array_new (FALSE, FALSE, sizeof (double));
+    self.frames[i] = bench_times_new ();
   axle_locale_set_up ();
   application = axle_application_new ();
   g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), &self);
@@ -311,34 +257,6 @@ run_axle (char *name,
 }
 
 /* The parent. */
-
-static AxleStore *
-open_store (const char *profile)
-{
-  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
-  AxleStore *store;
-
-  g_assert_no_error (error);
-  store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
-  g_assert_no_error (error);
-  return store;
-}
-
-static AxleRecord *
-add (GPtrArray        *records,
-     const AxleId     *scope,
-     const AxleEntity *entity)
-{
-  AxleId id = axle_id_new (axle_host_get_default ());
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = *scope;
-  record->revision = 1;
-  g_ptr_array_add (records, record);
-  return record;
-}
 
 static void
 set_words (AxleRecord *record,
@@ -356,8 +274,8 @@ add_workshop (GPtrArray    *records,
               const AxleId *role,
               AxleId       *bays)
 {
-  AxleRecord *hours = add (records, scope, &axle_opening_hours_entity);
-  AxleRecord *service = add (records, scope, &axle_service_item_entity);
+  AxleRecord *hours = bench_desk_add (records, scope, &axle_opening_hours_entity);
+  AxleRecord *service = bench_desk_add (records, scope, &axle_service_item_entity);
 
   set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
   axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
@@ -370,7 +288,7 @@ add_workshop (GPtrArray    *records,
   axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
   for (guint i = 0; i < N_BAYS; i++)
     {
-      AxleRecord *bay = add (records, scope, &axle_resource_entity), *person = add (records, scope, &axle_staff_entity);
+      AxleRecord *bay = bench_desk_add (records, scope, &axle_resource_entity), *person = bench_desk_add (records, scope, &axle_staff_entity);
       g_autofree char *name = g_strdup_printf ("%u 号工位", i + 1), *who = g_strdup_printf ("技师%u", i + 1);
 
       axle_record_set_text (bay, AXLE_RESOURCE_NAME, name);
@@ -403,7 +321,7 @@ add_month (GPtrArray      *records,
       const AxleRecord *ownership = ownerships->pdata[i % ownerships->len];
       AxleId customer = axle_record_get_id (ownership, AXLE_OWNERSHIP_CUSTOMER);
       AxleId vehicle = axle_record_get_id (ownership, AXLE_OWNERSHIP_VEHICLE);
-      AxleRecord *appointment = add (records, scope, &axle_appointment_entity);
+      AxleRecord *appointment = bench_desk_add (records, scope, &axle_appointment_entity);
       int minute = 8 * 60 + (int) (i / n_days / N_BAYS) * 60 % 600;
 
       axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &customer);
@@ -429,10 +347,9 @@ fill_profile (const char *profile,
   const AxleDate today = { g_date_time_get_year (now), g_date_time_get_month (now), 1 };
   AxleId bays[N_BAYS];
   AxleStore *store;
-  AxleCursor cursor;
 
   test_profile_make (profile);
-  store = open_store (profile);
+  store = bench_desk_open (profile);
   enrolment = axle_store_dup_enrolment (store);
   ownerships = axle_store_list (store, &axle_ownership_entity, &error);
   g_assert_no_error (error);
@@ -445,10 +362,7 @@ fill_profile (const char *profile,
 
       add_month (records, &enrolment->store, ownerships, bays, &month, n_appointments);
     }
-  cursor = axle_store_get_cursor (store, &enrolment->store);
-  cursor.sequence += records->len;
-  axle_store_apply_feed (store, &enrolment->store, records, &cursor, &error);
-  g_assert_no_error (error);
+  bench_desk_apply (store, &enrolment->store, records);
   axle_store_close (store);
 }
 

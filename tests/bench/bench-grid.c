@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
-#include <time.h>
 
 #include "core/appointment/appointment.h"
 #include "core/appointment/opening-hours.h"
@@ -8,8 +7,8 @@
 #include "core/appointment/service-item.h"
 #include "core/organisation/organisation.h"
 #include "core/vehicle/ownership.h"
-#include "store/key.h"
-#include "store/outbox.h"
+#include "desk.h"
+#include "frames.h"
 #include "support/support.h"
 #include "ui/app.h"
 #include "ui/calendar/calendar-view.h"
@@ -21,11 +20,8 @@
 
 /* The grid of the calendar in the real window: a busy Saturday of 120 appointments in 12 bays
  * and a week of 700. From an empty day to the full one, through which it is scrolled and in
- * which one is dragged. The time is the program's own, of its main thread: what is done when
- * what was read is there, and layout and drawing of each frame. The worst of each is told,
- * and a frame at 60 Hz is the limit. */
+ * which one is dragged. The worst of each is told, and a frame at 60 Hz is the limit. */
 
-#define FRAME_MS (1000.0 / 60)
 #define N_BAYS 12
 #define PER_BAY 10
 #define WEEK_EXTRA 580 /* on the days before the Saturday */
@@ -48,26 +44,12 @@ typedef struct
   AxleId     bays[N_BAYS];
 } Maker;
 
-static AxleRecord *
-add (Maker            *maker,
-     const AxleEntity *entity)
-{
-  AxleId id = axle_id_new (axle_host_get_default ());
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = maker->scope;
-  record->revision = 1;
-  record->created_at = g_get_real_time ();
-  g_ptr_array_add (maker->records, record);
-  return record;
-}
-
 static void
 add_workshop (Maker *maker)
 {
   static const char * const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL };
-  AxleRecord *hours = add (maker, &axle_opening_hours_entity);
-  AxleRecord *service = add (maker, &axle_service_item_entity);
+  AxleRecord *hours = bench_desk_add (maker->records, &maker->scope, &axle_opening_hours_entity);
+  AxleRecord *service = bench_desk_add (maker->records, &maker->scope, &axle_service_item_entity);
 
   axle_record_set_members (hours, AXLE_OPENING_HOURS_DAYS, days);
   axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
@@ -78,7 +60,7 @@ add_workshop (Maker *maker)
   axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, 60);
   for (guint i = 0; i < N_BAYS; i++)
     {
-      AxleRecord *bay = add (maker, &axle_resource_entity);
+      AxleRecord *bay = bench_desk_add (maker->records, &maker->scope, &axle_resource_entity);
       g_autofree char *name = g_strdup_printf ("%u 号工位", i + 1);
 
       axle_record_set_text (bay, AXLE_RESOURCE_NAME, name);
@@ -95,7 +77,7 @@ add_technicians (Maker        *maker,
 {
   for (guint i = 0; i < N_BAYS; i++)
     {
-      AxleRecord *person = add (maker, &axle_staff_entity);
+      AxleRecord *person = bench_desk_add (maker->records, &maker->scope, &axle_staff_entity);
       g_autofree char *name = g_strdup_printf ("技师 %u", i + 1);
 
       axle_record_set_text (person, AXLE_STAFF_NAME, name);
@@ -112,7 +94,7 @@ add_appointment (Maker          *maker,
 {
   static const char * const states[] = { "booked", "confirmed", "arrived", "done" };
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  AxleRecord *record = add (maker, &axle_appointment_entity);
+  AxleRecord *record = bench_desk_add (maker->records, &maker->scope, &axle_appointment_entity);
   const AxleRecord *ownership = maker->ownerships->pdata[n % maker->ownerships->len];
   int minute = 8 * 60 + (int) (n / N_BAYS % PER_BAY) * 70;
 
@@ -126,25 +108,9 @@ add_appointment (Maker          *maker,
 }
 
 static void
-apply (AxleStore    *store,
-       const AxleId *scope,
-       GPtrArray    *records)
-{
-  AxleCursor cursor = axle_store_get_cursor (store, scope);
-  g_autoptr(GError) error = NULL;
-
-  cursor.sequence += records->len;
-  axle_store_apply_feed (store, scope, records, &cursor, &error);
-  g_assert_no_error (error);
-}
-
-static void
 fill_profile (const char *profile)
 {
-  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
-  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+  AxleStore *store = bench_desk_open (profile);
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (store);
   g_autoptr(GPtrArray) ownerships = axle_store_list (store, &axle_ownership_entity, NULL);
   g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
@@ -160,79 +126,26 @@ fill_profile (const char *profile)
 
       add_appointment (&maker, &date, i / 5);
     }
-  apply (store, &enrolment->store, own);
+  bench_desk_apply (store, &enrolment->store, own);
   maker.records = shared;
   maker.scope = enrolment->group;
   add_technicians (&maker, &enrolment->store);
-  apply (store, &enrolment->group, shared);
+  bench_desk_apply (store, &enrolment->group, shared);
   axle_store_close (store);
 }
 
-/* Of this thread alone, in microseconds: others who work on the machine do not count. */
-static gint64
-get_own_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-/* Frames; what the main loop does between two counts to the second. */
-
 typedef struct
 {
-  TestApp          *app;
   AxleCalendarView *view;
   GtkWidget        *canvas;
-  gint64            began;
-  GArray           *times; /* double, milliseconds */
+  BenchFrames       timed;
 } Frames;
 
 static void
-end_frame_cb (GdkFrameClock *clock,
-              Frames        *frames)
+draw (Frames *frames,
+      guint   n_frames)
 {
-  gint64 now = get_own_time ();
-  double ms = (double) (now - frames->began) / 1000;
-
-  frames->began = now;
-  g_array_append_val (frames->times, ms);
-}
-
-static void
-begin (Frames *frames)
-{
-  g_array_set_size (frames->times, 0);
-  frames->began = get_own_time ();
-}
-
-static void
-run_until (Frames *frames,
-           guint   n_frames)
-{
-  while (frames->times->len < n_frames)
-    {
-      gtk_widget_queue_draw (frames->canvas);
-      g_main_context_iteration (NULL, TRUE);
-    }
-}
-
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
-{
-  double one = *(const double *) a, other = *(const double *) b;
-
-  return (one > other) - (one < other);
-}
-
-static double
-take_quantile (GArray *times,
-               double  quantile)
-{
-  g_array_sort (times, compare_times);
-  return g_array_index (times, double, MIN (times->len - 1, (guint) (quantile * times->len)));
+  bench_frames_run (&frames->timed, n_frames, frames->canvas);
 }
 
 static gboolean
@@ -254,7 +167,7 @@ static void
 measure_showing (Frames     *frames,
                  const char *page)
 {
-  g_autoptr(GArray) worst = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) worst = bench_times_new ();
 
   axle_calendar_view_set_page (frames->view, page);
   for (guint i = 0; i < ROUNDS; i++)
@@ -262,16 +175,16 @@ measure_showing (Frames     *frames,
       double ms;
 
       go_to (frames, &empty);
-      begin (frames);
-      run_until (frames, SETTLING);
-      begin (frames);
+      bench_frames_begin (&frames->timed);
+      draw (frames, SETTLING);
+      bench_frames_begin (&frames->timed);
       go_to (frames, &saturday);
-      run_until (frames, frames->times->len + SETTLING);
-      ms = take_quantile (frames->times, 1);
+      draw (frames, frames->timed.painted->len + SETTLING);
+      ms = bench_get_quantile (frames->timed.painted, 1);
       g_array_append_val (worst, ms);
     }
-  printf ("grid.%s.show-p50 %.2f ms\n", page, take_quantile (worst, 0.5));
-  printf ("grid.%s.show-worst %.2f frames 1.0\n", page, take_quantile (worst, 1) / FRAME_MS);
+  printf ("grid.%s.show-p50 %.2f ms\n", page, bench_get_quantile (worst, 0.5));
+  printf ("grid.%s.show-worst %.2f frames 1.0\n", page, bench_get_quantile (worst, 1) / BENCH_FRAME_MS);
 }
 
 static void
@@ -283,46 +196,46 @@ measure_scrolling (Frames     *frames,
   GtkAdjustment *horizontal = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
 
   go_to (frames, &saturday);
-  begin (frames);
-  run_until (frames, SETTLING);
-  begin (frames);
+  bench_frames_begin (&frames->timed);
+  draw (frames, SETTLING);
+  bench_frames_begin (&frames->timed);
   for (guint i = 0; i < SCROLL_FRAMES; i++)
     {
       gtk_adjustment_set_value (vertical, 400 + 3 * (i < SCROLL_FRAMES / 2 ? i : SCROLL_FRAMES - i));
       gtk_adjustment_set_value (horizontal, 12 * (i < SCROLL_FRAMES / 2 ? i : SCROLL_FRAMES - i));
-      run_until (frames, i + 1);
+      draw (frames, i + 1);
     }
-  printf ("grid.%s.scroll-p50 %.2f ms\n", page, take_quantile (frames->times, 0.5));
-  printf ("grid.%s.scroll-p99 %.2f frames 1.0\n", page, take_quantile (frames->times, 0.99) / FRAME_MS);
+  printf ("grid.%s.scroll-p50 %.2f ms\n", page, bench_get_quantile (frames->timed.painted, 0.5));
+  printf ("grid.%s.scroll-p99 %.2f frames 1.0\n", page, bench_get_quantile (frames->timed.painted, 0.99) / BENCH_FRAME_MS);
 }
 
 /* The first movement works out where it would fit. */
 static void
 measure_dragging (Frames *frames)
 {
-  g_autoptr(GArray) first = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr(GArray) rest = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) first = bench_times_new ();
+  g_autoptr(GArray) rest = bench_times_new ();
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      begin (frames);
-      run_until (frames, SETTLING);
-      begin (frames);
+      bench_frames_begin (&frames->timed);
+      draw (frames, SETTLING);
+      bench_frames_begin (&frames->timed);
       test_drag_begin (frames->canvas, 60, 9.2 * 72, 40, 40);
-      run_until (frames, 1);
-      g_array_append_val (first, g_array_index (frames->times, double, 0));
+      draw (frames, 1);
+      g_array_append_val (first, g_array_index (frames->timed.painted, double, 0));
       for (guint step = 1; step <= 12; step++)
         {
           test_drag_move (frames->canvas, 40 + 30 * step, 40 + 20 * step);
-          run_until (frames, 1 + step);
-          g_array_append_val (rest, g_array_index (frames->times, double, step));
+          draw (frames, 1 + step);
+          g_array_append_val (rest, g_array_index (frames->timed.painted, double, step));
         }
       g_assert_true (test_press_key (frames->canvas, GDK_KEY_Escape, 0));
       test_drag_end (frames->canvas, 0, 0);
     }
-  printf ("grid.day.drag-begin-p50 %.2f ms\n", take_quantile (first, 0.5));
-  printf ("grid.day.drag-begin-worst %.2f frames 1.0\n", take_quantile (first, 1) / FRAME_MS);
-  printf ("grid.day.drag-p99 %.2f frames 1.0\n", take_quantile (rest, 0.99) / FRAME_MS);
+  printf ("grid.day.drag-begin-p50 %.2f ms\n", bench_get_quantile (first, 0.5));
+  printf ("grid.day.drag-begin-worst %.2f frames 1.0\n", bench_get_quantile (first, 1) / BENCH_FRAME_MS);
+  printf ("grid.day.drag-p99 %.2f frames 1.0\n", bench_get_quantile (rest, 0.99) / BENCH_FRAME_MS);
 }
 
 static GtkWidget *
@@ -334,10 +247,8 @@ find_canvas (Frames *frames)
 static void
 measure (TestApp *app)
 {
-  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  Frames frames = { .app = app, .times = times };
-  GdkFrameClock *clock;
-  gulong handler;
+  g_autoptr(GArray) times = bench_times_new ();
+  Frames frames = { .timed.painted = times };
 
   axle_picture_pin ();
   gtk_window_set_default_size (GTK_WINDOW (app->window), 1280, 900);
@@ -345,8 +256,7 @@ measure (TestApp *app)
   gtk_widget_activate_action (GTK_WIDGET (app->window), "win.view", "s", "calendar");
   frames.view = AXLE_CALENDAR_VIEW (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CALENDAR_VIEW));
   axle_calendar_view_set_page (frames.view, "day");
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (app->window));
-  handler = g_signal_connect_after (clock, "after-paint", G_CALLBACK (end_frame_cb), &frames);
+  bench_frames_watch (&frames.timed, gtk_widget_get_frame_clock (GTK_WIDGET (app->window)));
   frames.canvas = find_canvas (&frames);
   measure_showing (&frames, "day");
   measure_scrolling (&frames, "day");
@@ -355,7 +265,7 @@ measure (TestApp *app)
   frames.canvas = find_canvas (&frames);
   measure_showing (&frames, "week");
   measure_scrolling (&frames, "week");
-  g_signal_handler_disconnect (clock, handler);
+  bench_frames_unwatch (&frames.timed, gtk_widget_get_frame_clock (GTK_WIDGET (app->window)));
 }
 
 int

@@ -2,14 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "app/demo/demo.h"
-#include "store/key.h"
-#include "store/outbox.h"
-#include "store/search.h"
-#include "store/store.h"
+#include "desk.h"
+#include "frames.h"
 #include "support/support.h"
 #include "ui/profile.h"
 #include "ui/shell/application.h"
@@ -21,20 +17,13 @@
  *
  *     bench-list [CUSTOMERS]
  *
- * A frame is the time of the main thread's processor from one to the next, said twice:
- * “ours” ends where painting begins, which in a place without a graphics card is mostly
- * the renderer's; “painted” has that too. */
-
-#define RECORDS_A_PAGE 5000
-#define INDEX_AT_ONCE 20000
+ * A frame is said twice: “ours” ends where painting begins, “painted” has that too. */
 
 #define N_ROLLS 400       /* frames, a few rows each */
 #define ROLLED 90.0       /* pixels a frame */
 #define N_LEAPS 400       /* frames, each somewhere else */
 #define WARM 50           /* frames before the first that counts */
 #define FILLED 150        /* leaps until the page caches, which are bounded, are full */
-
-#define FRAME_MS "16.7"
 
 /* A child: the program itself. */
 
@@ -49,18 +38,9 @@ typedef struct
   GArray        *rolls[2];  /* (element-type double): milliseconds, ours and painted */
   GArray        *leaps[2];
   guint          n_frames;
-  double         begun;
+  BenchFrames    frames;
   double         resident;  /* megabytes, once the caches are full */
 } Child;
-
-static double
-processor_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
 
 static double
 resident_mb (void)
@@ -73,51 +53,22 @@ resident_mb (void)
   return (double) resident * (double) sysconf (_SC_PAGESIZE) / (1024 * 1024);
 }
 
-static GtkWidget *
-find_mapped (GtkWidget *widget,
-             GType      type)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_mapped (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double first = *(const double *) a, second = *(const double *) b;
-
-  return (first > second) - (first < second);
-}
-
 /* The renderer's part has no limit: it is another one on every machine. */
 static void
 tell_painted (const char *name,
               GArray     *frames)
 {
-  g_array_sort (frames, compare);
-  g_print ("%s.painted.p50 %.2f ms\n", name, g_array_index (frames, double, frames->len / 2));
-  g_print ("%s.painted.p99 %.2f ms\n", name, g_array_index (frames, double, frames->len * 99 / 100));
+  g_print ("%s.painted.p50 %.2f ms\n", name, bench_get_quantile (frames, 0.5));
+  g_print ("%s.painted.p99 %.2f ms\n", name, bench_get_quantile (frames, 0.99));
 }
 
 static void
 tell_frames (const char *name,
              GArray     *frames)
 {
-  g_array_sort (frames, compare);
-  g_print ("%s.ours.p50 %.2f ms\n", name, g_array_index (frames, double, frames->len / 2));
-  g_print ("%s.ours.p99 %.2f ms " FRAME_MS "\n", name, g_array_index (frames, double, frames->len * 99 / 100));
-  g_print ("%s.ours.longest %.2f ms " FRAME_MS "\n", name, g_array_index (frames, double, frames->len - 1));
+  g_print ("%s.ours.p50 %.2f ms\n", name, bench_get_quantile (frames, 0.5));
+  g_print ("%s.ours.p99 %.2f ms %.1f\n", name, bench_get_quantile (frames, 0.99), BENCH_FRAME_MS);
+  g_print ("%s.ours.longest %.2f ms %.1f\n", name, bench_get_quantile (frames, 1), BENCH_FRAME_MS);
 }
 
 static void
@@ -135,26 +86,14 @@ end (Child *self)
   g_application_quit (g_application_get_default ());
 }
 
+/* The first frames count nowhere. */
 static void
-note (Child *self,
-      guint  which)
+keep_times (Child *self)
 {
-  double took = processor_ms () - self->begun;
+  GArray **times = self->n_frames <= WARM + N_ROLLS ? self->rolls : self->leaps;
 
-  if (self->n_frames <= WARM)
-    return;
-  if (self->n_frames - WARM <= N_ROLLS)
-    g_array_append_val (self->rolls[which], took);
-  else
-    g_array_append_val (self->leaps[which], took);
-}
-
-/* All of a frame but its painting: after that the next one begins. Said by the clock when
- * the rows are laid out; its own "paint" comes when they are painted. */
-static void
-laid_out_cb (Child *self)
-{
-  note (self, OURS);
+  self->frames.ours = self->n_frames > WARM ? times[OURS] : NULL;
+  self->frames.painted = self->n_frames > WARM ? times[PAINTED] : NULL;
 }
 
 static gboolean
@@ -173,18 +112,12 @@ scroll_cb (GtkWidget     *widget,
       end (self);
       return G_SOURCE_REMOVE;
     }
+  keep_times (self);
   if (self->n_frames <= WARM + N_ROLLS)
     gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + ROLLED);
   else
     gtk_adjustment_set_value (self->adjustment, g_rand_double_range (self->random, 0, upper));
   return G_SOURCE_CONTINUE;
-}
-
-static void
-after_paint_cb (Child *self)
-{
-  note (self, PAINTED);
-  self->begun = processor_ms ();
 }
 
 static guint
@@ -193,7 +126,7 @@ count_rows (Child      *self,
 {
   GtkSelectionModel *model;
 
-  *view = find_mapped (GTK_WIDGET (self->window), GTK_TYPE_COLUMN_VIEW);
+  *view = bench_find_mapped (GTK_WIDGET (self->window), GTK_TYPE_COLUMN_VIEW);
   model = *view != NULL ? gtk_column_view_get_model (GTK_COLUMN_VIEW (*view)) : NULL;
   return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
 }
@@ -203,7 +136,6 @@ wait_cb (gpointer data)
 {
   Child *self = data;
   GtkWidget *view;
-  GdkFrameClock *clock;
 
   if (count_rows (self, &view) < self->n_customers)
     return G_SOURCE_CONTINUE;
@@ -214,9 +146,7 @@ wait_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
   self->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
-  clock = gtk_widget_get_frame_clock (view);
-  g_signal_connect_data (clock, "layout", G_CALLBACK (laid_out_cb), self, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  bench_frames_watch (&self->frames, gtk_widget_get_frame_clock (view));
   gtk_widget_add_tick_callback (view, scroll_cb, self, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -245,8 +175,8 @@ run_axle (char       *name,
 
   for (guint i = OURS; i <= PAINTED; i++)
     {
-      self.rolls[i] = g_array_new (FALSE, FALSE, sizeof (double));
-      self.leaps[i] = g_array_new (FALSE, FALSE, sizeof (double));
+      self.rolls[i] = bench_times_new ();
+      self.leaps[i] = bench_times_new ();
     }
   axle_locale_set_up ();
   application = axle_application_new ();
@@ -256,61 +186,12 @@ run_axle (char       *name,
 
 /* The parent. */
 
-static AxleStore *
-open_store (const char *profile)
-{
-  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
-  AxleStore *store;
-
-  g_assert_no_error (error);
-  store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-feed (AxleStore  *store,
-      guint       n_customers)
-{
-  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (store);
-  AxleDemoOptions options = { .n_customers = n_customers, .seed = 1, .today = { 2026, 6, 15 }, .store = enrolment->store };
-  g_autoptr(AxleDemo) demo = axle_demo_new (&options);
-  AxleCursor cursor = axle_store_get_cursor (store, &enrolment->store);
-  gboolean more = TRUE;
-
-  g_assert_true (axle_store_begin_bulk (store, NULL));
-  while (more)
-    {
-      g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-      g_autoptr(GError) error = NULL;
-
-      while ((more = axle_demo_next (demo, records)) && records->len < RECORDS_A_PAGE)
-        ;
-      for (guint i = 0; i < records->len; i++)
-        ((AxleRecord *) records->pdata[i])->revision = 1;
-      cursor.sequence += records->len;
-      axle_store_apply_feed (store, &enrolment->store, records, &cursor, &error);
-      g_assert_no_error (error);
-    }
-  g_assert_true (axle_store_end_bulk (store, NULL));
-}
-
 static void
 fill_profile (const char *profile,
               guint       n_customers)
 {
-  AxleStore *store;
-  guint n_left = 1;
-
   test_profile_make (profile);
-  store = open_store (profile);
-  if (n_customers > 0)
-    feed (store, n_customers);
-  while (n_left > 0)
-    g_assert_true (axle_store_index_slice (store, INDEX_AT_ONCE, &n_left, NULL));
-  axle_store_close (store);
+  bench_desk_fill (profile, n_customers);
 }
 
 /* Passes on what the child measured; returns the first line's figure. */

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
-#include <time.h>
 
 #include "core/party/contact.h"
 #include "core/party/customer.h"
 #include "core/repair/job.h"
 #include "core/repair/visit.h"
-#include "store/key.h"
-#include "store/outbox.h"
+#include "desk.h"
+#include "frames.h"
 #include "support/support.h"
 #include "ui/app.h"
 #include "ui/customers/customer-page.h"
@@ -17,13 +16,12 @@
 
 /* The page of a customer in the real window: from being asked for to its first frame, with
  * 500 entries in the timeline; the frames after it, in which what stands further down comes;
- * and frames of scrolling through 5,000. The time is the program's own, of its main thread: what happens until the page is there, and
- * then layout and drawing of a frame, without waiting for the next. A frame at 60 Hz is the limit. */
+ * and frames of scrolling through 5,000. A frame at 60 Hz is the limit. */
 
-#define FRAME_MS (1000.0 / 60)
 #define MANY 500
 #define VERY_MANY 5000
 #define ROUNDS 15
+#define SETTLING 16 /* frames until all rows are there */
 #define FILLING 12 /* frames until all of the page is there */
 #define SCROLL_FRAMES 400
 #define SCROLL_STEP 130
@@ -39,29 +37,14 @@ static People people;
 
 /* What happened. */
 
-static AxleRecord *
-new_record (GPtrArray        *records,
-            const AxleEntity *entity,
-            const AxleId     *scope)
-{
-  AxleId id = axle_id_new (axle_host_get_default ());
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = *scope;
-  record->revision = 1;
-  record->created_at = g_get_real_time ();
-  g_ptr_array_add (records, record);
-  return record;
-}
-
 static void
 add_visit (GPtrArray    *records,
            const AxleId *scope,
            const AxleId *customer,
            gint64        at)
 {
-  AxleRecord *visit = new_record (records, &axle_visit_entity, scope);
-  AxleRecord *job = new_record (records, &axle_job_entity, scope);
+  AxleRecord *visit = bench_desk_add (records, scope, &axle_visit_entity);
+  AxleRecord *job = bench_desk_add (records, scope, &axle_job_entity);
 
   axle_record_set_id (visit, AXLE_VISIT_CUSTOMER, customer);
   axle_record_set_integer (visit, AXLE_VISIT_AT, at);
@@ -78,7 +61,7 @@ add_contact (GPtrArray    *records,
              const AxleId *customer,
              gint64        at)
 {
-  AxleRecord *contact = new_record (records, &axle_contact_entity, scope);
+  AxleRecord *contact = bench_desk_add (records, scope, &axle_contact_entity);
 
   axle_record_set_id (contact, AXLE_CONTACT_CUSTOMER, customer);
   axle_record_set_text (contact, AXLE_CONTACT_CHANNEL, "call");
@@ -105,83 +88,18 @@ add_life (GPtrArray    *records,
 static void
 fill_profile (const char *profile)
 {
-  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
-  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
+  AxleStore *store = bench_desk_open (profile);
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (store);
   g_autoptr(GPtrArray) customers = axle_store_list (store, &axle_customer_entity, NULL);
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  AxleCursor cursor = axle_store_get_cursor (store, &enrolment->store);
 
   people.plain = ((AxleRecord *) customers->pdata[1])->id;
   people.many = ((AxleRecord *) customers->pdata[2])->id;
   people.very_many = ((AxleRecord *) customers->pdata[3])->id;
   add_life (records, &enrolment->store, &people.many, MANY);
   add_life (records, &enrolment->store, &people.very_many, VERY_MANY);
-  cursor.sequence += records->len;
-  axle_store_apply_feed (store, &enrolment->store, records, &cursor, &error);
-  g_assert_no_error (error);
+  bench_desk_apply (store, &enrolment->store, records);
   axle_store_close (store);
-}
-
-/* Of this thread alone, in microseconds: others who work on the machine do not count. */
-static gint64
-get_own_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-/* Frames. */
-
-typedef struct
-{
-  gint64  began;
-  GArray *times; /* double, milliseconds */
-} Frames;
-
-static void
-begin_frame_cb (GdkFrameClock *clock,
-                Frames        *frames)
-{
-  frames->began = get_own_time ();
-}
-
-static void
-end_frame_cb (GdkFrameClock *clock,
-              Frames        *frames)
-{
-  double ms = (double) (get_own_time () - frames->began) / 1000;
-
-  g_array_append_val (frames->times, ms);
-}
-
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
-{
-  double one = *(const double *) a, other = *(const double *) b;
-
-  return (one > other) - (one < other);
-}
-
-static double
-take_quantile (GArray *times,
-               double  quantile)
-{
-  g_array_sort (times, compare_times);
-  return g_array_index (times, double, MIN (times->len - 1, (guint) (quantile * times->len)));
-}
-
-static void
-run_until (Frames *frames,
-           guint   n_frames)
-{
-  while (frames->times->len < n_frames)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 static AxleCustomerPage *
@@ -200,52 +118,38 @@ open_customer (TestApp      *app,
 /* Opens somebody and waits until all rows are there. */
 static void
 settle (TestApp      *app,
-        Frames       *frames,
+        BenchFrames  *frames,
         const AxleId *customer)
 {
   open_customer (app, customer);
-  g_array_set_size (frames->times, 0);
-  for (guint i = 0; i < 16; i++)
-    {
-      gtk_widget_queue_draw (GTK_WIDGET (app->window));
-      run_until (frames, i + 1);
-    }
+  bench_frames_begin (frames);
+  bench_frames_run (frames, SETTLING, GTK_WIDGET (app->window));
 }
 
 static void
-measure_opening (TestApp    *app,
-                 Frames     *frames,
-                 const char *tab)
+measure_opening (TestApp     *app,
+                 BenchFrames *frames,
+                 const char  *tab)
 {
-  g_autoptr(GArray) opened = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr(GArray) after = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) opened = bench_times_new ();
+  g_autoptr(GArray) after = bench_times_new ();
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      double ms;
-      gint64 began;
-
       settle (app, frames, &people.plain);
       axle_customer_page_show_tab (get_page (app), tab);
       settle (app, frames, &people.plain);
-      g_array_set_size (frames->times, 0);
-      began = get_own_time ();
+      bench_frames_begin (frames);
       open_customer (app, &people.many);
-      ms = (double) (get_own_time () - began) / 1000;
-      run_until (frames, 1);
-      ms += g_array_index (frames->times, double, 0);
-      g_array_append_val (opened, ms);
-      for (guint f = 1; f <= FILLING; f++)
-        {
-          gtk_widget_queue_draw (GTK_WIDGET (app->window));
-          run_until (frames, f + 1);
-          g_array_append_val (after, g_array_index (frames->times, double, f));
-        }
+      bench_frames_run (frames, 1, NULL);
+      g_array_append_val (opened, g_array_index (frames->painted, double, 0));
+      bench_frames_run (frames, 1 + FILLING, GTK_WIDGET (app->window));
+      g_array_append_vals (after, &g_array_index (frames->painted, double, 1), FILLING);
     }
-  printf ("open-500-%s-p50 %.2f ms\n", tab, take_quantile (opened, 0.5));
-  printf ("open-500-%s-p95 %.2f ms\n", tab, take_quantile (opened, 0.95));
-  printf ("open-500-%s %.2f frames 1.0\n", tab, take_quantile (opened, 0.5) / FRAME_MS);
-  printf ("open-500-%s-then-p99 %.2f frames 1.0\n", tab, take_quantile (after, 0.99) / FRAME_MS);
+  printf ("open-500-%s-p50 %.2f ms\n", tab, bench_get_quantile (opened, 0.5));
+  printf ("open-500-%s-p95 %.2f ms\n", tab, bench_get_quantile (opened, 0.95));
+  printf ("open-500-%s %.2f frames 1.0\n", tab, bench_get_quantile (opened, 0.5) / BENCH_FRAME_MS);
+  printf ("open-500-%s-then-p99 %.2f frames 1.0\n", tab, bench_get_quantile (after, 0.99) / BENCH_FRAME_MS);
 }
 
 static GtkWidget *
@@ -260,23 +164,23 @@ find_timeline (GtkWidget *root)
 }
 
 static void
-measure_scrolling (TestApp *app,
-                   Frames  *frames)
+measure_scrolling (TestApp     *app,
+                   BenchFrames *frames)
 {
   GtkAdjustment *place;
 
   axle_customer_page_show_tab (get_page (app), "timeline");
   settle (app, frames, &people.very_many);
   place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find_timeline (GTK_WIDGET (get_page (app)))));
-  g_array_set_size (frames->times, 0);
+  bench_frames_begin (frames);
   for (guint i = 0; i < SCROLL_FRAMES; i++)
     {
       gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + SCROLL_STEP);
-      run_until (frames, i + 1);
+      bench_frames_run (frames, i + 1, NULL);
     }
-  printf ("scroll-5000-p50 %.2f ms\n", take_quantile (frames->times, 0.5));
-  printf ("scroll-5000-p99 %.2f ms\n", take_quantile (frames->times, 0.99));
-  printf ("scroll-5000 %.2f frames 1.0\n", take_quantile (frames->times, 0.99) / FRAME_MS);
+  printf ("scroll-5000-p50 %.2f ms\n", bench_get_quantile (frames->painted, 0.5));
+  printf ("scroll-5000-p99 %.2f ms\n", bench_get_quantile (frames->painted, 0.99));
+  printf ("scroll-5000 %.2f frames 1.0\n", bench_get_quantile (frames->painted, 0.99) / BENCH_FRAME_MS);
 }
 
 static gboolean
@@ -288,23 +192,20 @@ has_width (gpointer data)
 static void
 measure (TestApp *app)
 {
-  GdkFrameClock *clock;
-  Frames frames = { .times = g_array_new (FALSE, FALSE, sizeof (double)) };
+  g_autoptr(GArray) times = bench_times_new ();
+  BenchFrames frames = { .painted = times };
 
   axle_picture_pin ();
   test_app_sign_in (app, TEST_MANAGER);
   gtk_window_unmaximize (GTK_WINDOW (app->window));
   gtk_window_set_default_size (GTK_WINDOW (app->window), 1280, 800);
   axle_test_wait_for (has_width, app);
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (app->window));
-  g_signal_connect (clock, "before-paint", G_CALLBACK (begin_frame_cb), &frames);
-  g_signal_connect_after (clock, "after-paint", G_CALLBACK (end_frame_cb), &frames);
+  bench_frames_watch (&frames, gtk_widget_get_frame_clock (GTK_WIDGET (app->window)));
   open_customer (app, &people.plain);
   measure_opening (app, &frames, "overview");
   measure_opening (app, &frames, "timeline");
   measure_scrolling (app, &frames);
-  g_signal_handlers_disconnect_by_data (clock, &frames);
-  g_array_unref (frames.times);
+  bench_frames_unwatch (&frames, gtk_widget_get_frame_clock (GTK_WIDGET (app->window)));
 }
 
 int

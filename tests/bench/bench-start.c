@@ -3,12 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/demo/demo.h"
+#include "desk.h"
+#include "frames.h"
 #include "ready.h"
-#include "store/key.h"
-#include "store/outbox.h"
-#include "store/search.h"
-#include "store/store.h"
 #include "support/support.h"
 #include "ui/profile.h"
 #include "ui/shell/application.h"
@@ -25,96 +22,19 @@
 
 #define N_CUSTOMERS 100000
 #define N_ROUNDS 7
-#define RECORDS_A_PAGE 5000
-#define INDEX_AT_ONCE 20000
-
-static AxleStore *
-open_store (const char *profile)
-{
-  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
-  AxleStore *store;
-
-  g_assert_no_error (error);
-  store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
-  g_assert_no_error (error);
-  return store;
-}
-
-/* What a desk does in its first quiet minutes; starting anew is not the time for it. */
-static void
-settle (AxleStore *store)
-{
-  guint n_left = 1;
-
-  while (n_left > 0)
-    {
-      g_autoptr(GError) error = NULL;
-
-      axle_store_index_slice (store, INDEX_AT_ONCE, &n_left, &error);
-      g_assert_no_error (error);
-    }
-}
-
-/* The feed of a server that nobody needs to run. */
-static void
-fill_profile (const char *profile)
-{
-  AxleStore *store = open_store (profile);
-  g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (store);
-  AxleDemoOptions options = { .n_customers = N_CUSTOMERS, .seed = 1, .today = { 2026, 6, 15 }, .store = enrolment->store };
-  g_autoptr(AxleDemo) demo = axle_demo_new (&options);
-  AxleCursor cursor = axle_store_get_cursor (store, &enrolment->store);
-  gboolean more = TRUE;
-
-  while (more)
-    {
-      g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-      g_autoptr(GError) error = NULL;
-
-      while ((more = axle_demo_next (demo, records)) && records->len < RECORDS_A_PAGE)
-        ;
-      for (guint i = 0; i < records->len; i++)
-        ((AxleRecord *) records->pdata[i])->revision = 1;
-      cursor.sequence += records->len;
-      axle_store_apply_feed (store, &enrolment->store, records, &cursor, &error);
-      g_assert_no_error (error);
-    }
-  settle (store);
-  axle_store_close (store);
-}
 
 /* A child: the program itself, to a sign-in page or to the list. */
-
-static GtkWidget *
-find_mapped (GtkWidget *widget,
-             GType      type)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_mapped (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static gboolean
 has_people (GtkWidget *window)
 {
-  return find_mapped (window, GTK_TYPE_FLOW_BOX_CHILD) != NULL;
+  return bench_find_mapped (window, GTK_TYPE_FLOW_BOX_CHILD) != NULL;
 }
 
 static guint
 count_rows (GtkWidget *window)
 {
-  GtkWidget *view = find_mapped (window, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *view = bench_find_mapped (window, GTK_TYPE_COLUMN_VIEW);
   GtkSelectionModel *model = view != NULL ? gtk_column_view_get_model (GTK_COLUMN_VIEW (view)) : NULL;
 
   return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
@@ -205,25 +125,15 @@ measure (const char *program,
   return (Sample) { (double) (at - began) / G_USEC_PER_SEC, (double) kilobytes / 1024 };
 }
 
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double first = *(const double *) a, second = *(const double *) b;
-
-  return (first > second) - (first < second);
-}
-
 static double
 median (const Sample *samples,
         gboolean      of_memory)
 {
-  double sorted[N_ROUNDS];
+  g_autoptr(GArray) figures = bench_times_new ();
 
   for (int i = 0; i < N_ROUNDS; i++)
-    sorted[i] = of_memory ? samples[i].megabytes : samples[i].seconds;
-  qsort (sorted, N_ROUNDS, sizeof *sorted, compare);
-  return sorted[N_ROUNDS / 2];
+    g_array_append_val (figures, *(of_memory ? &samples[i].megabytes : &samples[i].seconds));
+  return bench_get_quantile (figures, 0.5);
 }
 
 static Sample
@@ -244,7 +154,7 @@ run_all (const char *name)
   double seconds[N_GOALS], megabytes[N_GOALS];
 
   test_profile_make (profile);
-  fill_profile (profile);
+  bench_desk_fill (profile, N_CUSTOMERS);
   for (Goal goal = BARE; goal < N_GOALS; goal++)
     measure_goal (name, goal, profile);
   for (int i = 0; i < N_ROUNDS; i++)

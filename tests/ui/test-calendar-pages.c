@@ -9,6 +9,7 @@
 #include "ui/calendar/dragged.h"
 #include "ui/calendar/month-pointer.h"
 #include "ui/gestures.h"
+#include "ui/keys.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/view.h"
@@ -532,6 +533,7 @@ hover (TestApp *app)
   AxleCalendarView *view = begin (app, "month");
   AxleHoverCard *card = axle_calendar_view_get_card (view);
   AxleId id = book (app, 15, 10 * 60 + 30, "booked");
+  g_autoptr(TestKeys) keys = test_keys_open (app);
   GtkWidget *line, *before;
   graphene_point_t at;
 
@@ -548,6 +550,16 @@ hover (TestApp *app)
   look_at_card (view, "calendar-card");
   find_middle (find_cell (app, 2), GTK_WIDGET (view), &at);
   axle_hover_card_point (card, at.x, at.y);
+  axle_test_wait_for (has_no_card, view);
+  /* Who goes on by keys is not followed by it. */
+  gtk_widget_grab_focus (line);
+  find_middle (line, GTK_WIDGET (view), &at);
+  axle_hover_card_point (card, at.x, at.y);
+  axle_test_wait_for (has_card, view);
+  if (keys != NULL)
+    test_keys_press (keys, "Right");
+  else
+    axle_hover_card_point (card, -1, -1);
   axle_test_wait_for (has_no_card, view);
   gtk_widget_grab_focus (line);
   press (app, GDK_KEY_space, 0);
@@ -711,6 +723,61 @@ test_look (void)
   test_app_run (TRUE, look);
 }
 
+/* Who was expected is late when it is time, without anything else changing. */
+
+static gint64 told;
+
+static gint64
+tell_time (AxleHost *host)
+{
+  return told;
+}
+
+static gboolean
+has_late (gpointer data)
+{
+  return test_app_find_css (data, "late") != NULL;
+}
+
+static gboolean
+has_none_late (gpointer data)
+{
+  return !has_late (data);
+}
+
+static void
+become_late (TestApp *app)
+{
+  static const char * const pages[] = { "day", "week", "month", "agenda" };
+  AxleHost *host = axle_host_get_default ();
+  gint64 (*now) (AxleHost *) = host->now;
+  AxleDate day = TEST_DAY;
+  AxleCalendarView *view = begin (app, "month");
+
+  fill (app);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_test_message ("%s", pages[i]);
+      axle_calendar_view_set_page (view, pages[i]);
+      axle_test_wait_for (is_ready, view);
+      axle_test_wait_for (has_none_late, view);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
+      told = test_garage_time (app, &day, 20 * 60);
+      host->now = tell_time;
+      axle_calendar_view_tick (view);
+      axle_test_wait_for (has_late, view);
+      host->now = now;
+      axle_calendar_view_tick (view);
+      axle_test_wait_for (has_none_late, view);
+    }
+}
+
+static void
+test_late (void)
+{
+  test_app_run (TRUE, become_late);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -725,5 +792,6 @@ main (int   argc,
   g_test_add_func ("/calendar-pages/search", test_search);
   g_test_add_func ("/calendar-pages/go-on", test_go_on);
   g_test_add_func ("/calendar-pages/cancel", test_cancel);
+  g_test_add_func ("/calendar-pages/late", test_late);
   return g_test_run ();
 }

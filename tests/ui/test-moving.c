@@ -290,6 +290,110 @@ test_copy (void)
   test_app_run (TRUE, copy);
 }
 
+/* What was let go of stays there until it is saved, or until somebody goes back. */
+
+/* Where it was put, above what is as it was. */
+static GtkWidget *
+find_put (TestMoving *moving)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (moving->canvas); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (AXLE_IS_GRID_BLOCK (child) && gtk_widget_get_mapped (child) && GTK_WIDGET (test_moving_find_block (moving->canvas, &moving->id)) != child &&
+        axle_grid_block_get_item (AXLE_GRID_BLOCK (child)) != NULL &&
+        axle_id_equal (axle_grid_block_get_id (AXLE_GRID_BLOCK (child)), &moving->id))
+      found = child;
+  return found;
+}
+
+static void
+assert_put (TestMoving *moving,
+            double      x,
+            double      y)
+{
+  GtkWidget *put = find_put (moving);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (put);
+  g_assert_false (gtk_widget_has_css_class (put, "ghost"));
+  g_assert_null (test_app_find_css (moving->canvas, "calendar-hint"));
+  g_assert_true (gtk_widget_compute_bounds (put, moving->canvas, &bounds));
+  g_assert_cmpfloat_with_epsilon (bounds.origin.x, x, 2);
+  g_assert_cmpfloat_with_epsilon (bounds.origin.y, y, 2);
+}
+
+/* From frame to frame it is in one of both: put there, or there. */
+static gboolean
+is_there_without_a_leap (gpointer data)
+{
+  TestMoving *moving = data;
+  graphene_rect_t bounds = test_moving_get_bounds (moving);
+
+  if (axle_record_get_integer (axle_grid_block_get_item (test_moving_find_block (moving->canvas, &moving->id))->appointment, AXLE_APPOINTMENT_AT) ==
+      axle_record_get_integer (moving->expected, AXLE_APPOINTMENT_AT))
+    return TRUE;
+  assert_put (moving, bounds.origin.x, bounds.origin.y + 4 * test_moving_get_hour (moving));
+  return FALSE;
+}
+
+/* With a frame in which it is under the hand. */
+static void
+drag_slowly (TestMoving *moving,
+             double      dx,
+             double      dy)
+{
+  graphene_rect_t bounds = test_moving_get_bounds (moving);
+
+  test_drag_begin (moving->canvas, bounds.origin.x + 20, bounds.origin.y + 30, dx, dy);
+  gtk_test_widget_wait_for_draw (moving->canvas);
+  test_drag_end (moving->canvas, dx, dy);
+}
+
+static gboolean
+is_taken_back (gpointer data)
+{
+  return find_put (data) == NULL;
+}
+
+static void
+stay (TestApp *app)
+{
+  TestMoving moving = test_moving_begin (app);
+  g_autoptr(AxleRecord) before = test_moving_copy_saved (&moving);
+  g_autoptr(AxleRecord) after = axle_record_copy (before);
+  graphene_rect_t bounds = test_moving_get_bounds (&moving);
+
+  test_moving_set_time (&moving, after, 14 * 60, 60, 0);
+  moving.expected = after;
+  drag_slowly (&moving, 0, 4.02 * test_moving_get_hour (&moving));
+  g_assert_nonnull (find_put (&moving));
+  axle_test_wait_for (is_there_without_a_leap, &moving);
+  g_assert_null (find_put (&moving));
+  test_moving_expect (&moving, after);
+  test_app_activate (app, "win.undo");
+  test_moving_expect (&moving, before);
+  /* The bay is taken, and somebody goes back. */
+  drag_slowly (&moving, test_moving_get_column (&moving), 0);
+  test_app_wait_for_dialog (app);
+  assert_put (&moving, bounds.origin.x + test_moving_get_column (&moving), bounds.origin.y);
+  test_app_look (app, "calendar-put");
+  adw_dialog_close (test_app_get_dialog (app));
+  axle_test_wait_for (is_taken_back, &moving);
+  test_moving_expect (&moving, before);
+  /* Nothing is saved of what was put back by hand. */
+  test_drag_begin (moving.canvas, bounds.origin.x + 20, bounds.origin.y + 30, 0, 90);
+  test_drag_move (moving.canvas, 0, 0);
+  test_drag_end (moving.canvas, 0, 0);
+  g_assert_null (find_put (&moving));
+  test_moving_expect (&moving, before);
+}
+
+static void
+test_stay (void)
+{
+  test_app_run (TRUE, stay);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -298,5 +402,6 @@ main (int   argc,
   g_test_add_func ("/moving/move", test_move);
   g_test_add_func ("/moving/mirrored", test_mirrored);
   g_test_add_func ("/moving/copy", test_copy);
+  g_test_add_func ("/moving/stay", test_stay);
   return g_test_run ();
 }

@@ -14,11 +14,12 @@ axle_wait_free (AxleWait *self)
 static const AxleAppointmentField queues[] = { AXLE_APPOINTMENT_BAY, AXLE_APPOINTMENT_TECHNICIAN };
 
 static gboolean
-takes_part (const AxleRecord *appointment)
+takes_part (const AxleRecord *appointment,
+            gboolean          over)
 {
   const char *state = axle_record_get_text (appointment, AXLE_APPOINTMENT_STATE);
 
-  return axle_appointment_is_on (appointment) && g_strcmp0 (state, "done") != 0 &&
+  return axle_appointment_is_on (appointment) && (over || g_strcmp0 (state, "done") != 0) &&
          !axle_record_get_boolean (appointment, AXLE_APPOINTMENT_ALL_DAY);
 }
 
@@ -38,12 +39,13 @@ compare_times (gconstpointer a,
 static GPtrArray *
 list_others (const AxleDayPlan *plan,
              const AxleId      *column,
-             const AxleRecord  *appointment)
+             const AxleRecord  *appointment,
+             gboolean           over)
 {
   GPtrArray *list = axle_day_plan_list (plan, column);
 
   for (guint i = list->len; i-- > 0;)
-    if (!takes_part (list->pdata[i]) || axle_id_equal (&((AxleRecord *) list->pdata[i])->id, &appointment->id))
+    if (!takes_part (list->pdata[i], over) || axle_id_equal (&((AxleRecord *) list->pdata[i])->id, &appointment->id))
       g_ptr_array_remove_index (list, i);
   return list;
 }
@@ -90,9 +92,10 @@ static void
 add_queue (GPtrArray         *waits,
            const AxleDayPlan *plan,
            const AxleId      *column,
-           AxleRecord        *appointment)
+           AxleRecord        *appointment,
+           gboolean           over)
 {
-  g_autoptr(GPtrArray) without = list_others (plan, column, appointment);
+  g_autoptr(GPtrArray) without = list_others (plan, column, appointment, over);
   g_autoptr(GPtrArray) with = g_ptr_array_copy (without, NULL, NULL);
   g_autofree gint64 *before = work_off (without);
   g_autofree gint64 *after = NULL;
@@ -117,6 +120,25 @@ compare_waits (gconstpointer a,
   return compare_times (&one->appointment, &other->appointment);
 }
 
+/* @over: whether what is done takes part as well. */
+static GPtrArray *
+list_waits (const AxleDayPlan *plan,
+            const AxleRecord  *appointment,
+            gboolean           over)
+{
+  GPtrArray *waits = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_wait_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (queues) && takes_part (appointment, over); i++)
+    {
+      AxleId column = axle_record_get_id (appointment, queues[i]);
+
+      if (!axle_id_is_none (&column))
+        add_queue (waits, plan, &column, (AxleRecord *) appointment, over);
+    }
+  g_ptr_array_sort (waits, compare_waits);
+  return waits;
+}
+
 /**
  * axle_waits_measure:
  * @plan: a day
@@ -124,6 +146,7 @@ compare_waits (gconstpointer a,
  *
  * In a bay, and of a technician, one work is done after the other, in the order of their
  * times: what begins while another lasts waits for its end, and may make the next wait.
+ * What is done waits for nothing, and nothing waits for it.
  *
  * Returns: (transfer full) (element-type AxleWait): who would wait, @appointment too, by
  *   time; empty where nobody would, or where it names neither
@@ -132,15 +155,23 @@ GPtrArray *
 axle_waits_measure (const AxleDayPlan *plan,
                     const AxleRecord  *appointment)
 {
-  GPtrArray *waits = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_wait_free);
+  return list_waits (plan, appointment, FALSE);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (queues) && takes_part (appointment); i++)
-    {
-      AxleId column = axle_record_get_id (appointment, queues[i]);
-
-      if (!axle_id_is_none (&column))
-        add_queue (waits, plan, &column, (AxleRecord *) appointment);
-    }
-  g_ptr_array_sort (waits, compare_waits);
-  return waits;
+/**
+ * axle_waits_recall:
+ * @plan: a day that has begun
+ * @appointment: an appointment of that day
+ *
+ * The same of a day that is over or goes on: by its plan, with what is done meanwhile as it
+ * was planned.
+ *
+ * Returns: (transfer full) (element-type AxleWait): who was to wait, @appointment too, by
+ *   time
+ */
+GPtrArray *
+axle_waits_recall (const AxleDayPlan *plan,
+                   const AxleRecord  *appointment)
+{
+  return list_waits (plan, appointment, TRUE);
 }

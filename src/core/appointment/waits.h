@@ -25,5 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleWait, axle_wait_free)
 
 GPtrArray *axle_waits_measure (const AxleDayPlan *plan,
                                const AxleRecord  *appointment);
+GPtrArray *axle_waits_recall  (const AxleDayPlan *plan,
+                               const AxleRecord  *appointment);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ struct _AxleAgendaRow
   AxleAgendaEntry           *entry;
   const AxleAppointmentLook *look;
   guint                      tint;
+  gboolean                   struck;
 
   GtkWidget                 *icon;
   GtkWidget                 *time;
@@ -138,9 +139,15 @@ static void
 strike_out (AxleAgendaRow *self,
             gboolean       struck)
 {
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr(PangoAttrList) attributes = NULL;
 
-  pango_attr_list_insert (attributes, pango_attr_strikethrough_new (struck));
+  /* A label lays out its text anew when it is given attributes, whichever they are. */
+  if (struck == self->struck)
+    return;
+  self->struck = struck;
+  attributes = struck ? pango_attr_list_new () : NULL;
+  if (struck)
+    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
   gtk_label_set_attributes (GTK_LABEL (self->time), attributes);
   gtk_label_set_attributes (GTK_LABEL (self->who), attributes);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/appointments.h"
+#include "app/wait-words.h"
 #include "base/clock.h"
 #include "base/problem.h"
 #include "core/appointment/fit.h"
@@ -27,6 +28,7 @@ typedef enum
   FACT_BY,
   FACT_REMARKS,
   FACT_OVERRIDE,
+  FACT_PRICE,
   N_FACTS,
 } Fact;
 
@@ -42,6 +44,7 @@ static const struct
   [FACT_BY] = { "person-symbolic", N_("People") },
   [FACT_REMARKS] = { "note-symbolic", N_("Remarks") },
   [FACT_OVERRIDE] = { "axle-key-symbolic", N_("Reason for overbooking") },
+  [FACT_PRICE] = { "axle-paused-symbolic", N_("Who waits for it") },
 };
 
 /* What can be done, and in which states. */
@@ -297,6 +300,18 @@ dup_people (const AxleCalendarItem *item)
   return g_strdup (item->technician != NULL ? item->technician : item->advisor);
 }
 
+/* Whom an overbooking makes wait. */
+static char *
+dup_price (AxleCalendar     *calendar,
+           const AxleRecord *appointment)
+{
+  AxleDate date = axle_date_from_time (axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (calendar));
+  AxleDayPlan *plan = axle_calendar_get_plan (calendar, &date);
+  AxleStore *store = axle_workstation_get_reader (axle_calendar_get_workstation (calendar));
+
+  return plan != NULL && store != NULL ? axle_price_dup_words (store, plan, appointment) : NULL;
+}
+
 static void
 show_facts (AxleAppointmentCard    *self,
             AxleCalendar           *calendar,
@@ -306,6 +321,7 @@ show_facts (AxleAppointmentCard    *self,
   const char *mode = axle_record_get_text (appointment, AXLE_APPOINTMENT_MODE);
   g_autofree char *times = dup_times (self, calendar, item);
   g_autofree char *people = dup_people (item);
+  g_autofree char *price = dup_price (calendar, appointment);
   const char * const texts[N_FACTS] = {
     [FACT_TIMES] = times,
     [FACT_WHAT] = item->what,
@@ -314,6 +330,7 @@ show_facts (AxleAppointmentCard    *self,
     [FACT_BY] = people,
     [FACT_REMARKS] = axle_record_get_text (appointment, AXLE_APPOINTMENT_REMARKS),
     [FACT_OVERRIDE] = axle_record_get_text (appointment, AXLE_APPOINTMENT_OVERRIDE),
+    [FACT_PRICE] = price,
   };
 
   for (guint i = 0; i < N_FACTS; i++)

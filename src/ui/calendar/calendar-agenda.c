@@ -172,7 +172,8 @@ show (AxleCalendarPage *page,
   self->late_before = axle_appointment_get_late_before (axle_calendar_get_workstation (calendar));
   get_days (page, date, &first, &n_days);
   axle_calendar_notice_show (self->notice, calendar, &first, n_days);
-  axle_agenda_show (self->entries, axle_calendar_get_items (calendar), axle_calendar_get_zone (calendar), &first, n_days);
+  axle_agenda_show (self->entries, axle_calendar_get_items (calendar), axle_calendar_get_zone (calendar), &first, n_days,
+                    self->late_before);
 }
 
 static void

@@ -32,6 +32,27 @@ axle_calendar_saved_cb (GObject      *source,
     axle_window_toast_undo (window, axle_workstation_get_undo_title (AXLE_WORKSTATION (source)), operation);
 }
 
+/* Who saves it, and is told what became of it. */
+typedef struct
+{
+  AxleCalendarView *view;
+  AxleWindow       *window;
+} Applying;
+
+static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Applying *applying = data;
+
+  if (g_task_had_error (G_TASK (result)))
+    axle_calendar_view_show_again (applying->view);
+  axle_calendar_saved_cb (source, result, applying->window);
+  g_object_unref (applying->view);
+  g_free (applying);
+}
+
 /* The one way in which a change is saved. */
 static void
 apply (AxleCalendarView *view,
@@ -44,8 +65,13 @@ apply (AxleCalendarView *view,
   if (fork != NULL)
     axle_day_fork_put (fork, before, after);
   else if (window != NULL)
-    axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL,
-                           axle_calendar_saved_cb, g_object_ref (window));
+    {
+      Applying *applying = g_new0 (Applying, 1);
+
+      applying->view = g_object_ref (view);
+      applying->window = g_object_ref (window);
+      axle_overbooking_save (GTK_WIDGET (view), axle_calendar_view_get_workstation (view), before, after, NULL, applied_cb, applying);
+    }
 }
 
 /* Puts it into a column, at the time that it has by now. */
@@ -162,13 +188,18 @@ axle_calendar_move_action (GtkWidget  *widget,
   g_variant_get (parameter, "(&sxi&s&sb)", &id, &at, &minutes, &by, &column, &copy);
   before = axle_calendar_actions_find (self, id);
   if (before == NULL)
-    return;
+    {
+      axle_calendar_view_show_again (self);
+      return;
+    }
   after = copy ? axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at) : axle_record_copy (before);
   axle_record_set_integer (after, AXLE_APPOINTMENT_AT, at);
   axle_record_set_integer (after, AXLE_APPOINTMENT_MINUTES, minutes);
   put_into (self, after, by, column);
   if (copy || !axle_record_equal (before, after))
     apply (self, copy ? NULL : before, after);
+  else
+    axle_calendar_view_show_again (self);
 }
 
 void

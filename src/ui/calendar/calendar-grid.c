@@ -164,6 +164,7 @@ show (AxleCalendarPage *page,
     }
   g_set_object (&self->calendar, calendar);
   self->date = *date;
+  self->outdated = FALSE;
   show_columns (self);
 }
 
@@ -188,6 +189,13 @@ select_item (AxleCalendarPage *page,
     axle_grid_strip_select (AXLE_GRID_STRIP (self->strip), appointment);
 }
 
+/* The line of now moves. */
+static void
+tick (AxleCalendarPage *page)
+{
+  gtk_widget_queue_draw (AXLE_CALENDAR_GRID (page)->canvas);
+}
+
 static void
 page_interface_init (AxleCalendarPageInterface *iface)
 {
@@ -196,6 +204,7 @@ page_interface_init (AxleCalendarPageInterface *iface)
   iface->dup_title = dup_title;
   iface->show = show;
   iface->select = select_item;
+  iface->tick = tick;
 }
 
 /* Zooming; the same in all grids. The time that is looked at stays where it is. */

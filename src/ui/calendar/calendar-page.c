@@ -46,3 +46,12 @@ axle_calendar_page_select (AxleCalendarPage *self,
 {
   AXLE_CALENDAR_PAGE_GET_IFACE (self)->select (self, appointment);
 }
+
+void
+axle_calendar_page_tick (AxleCalendarPage *self)
+{
+  AxleCalendarPageInterface *iface = AXLE_CALENDAR_PAGE_GET_IFACE (self);
+
+  if (iface->tick != NULL)
+    iface->tick (self);
+}

@@ -25,6 +25,7 @@ G_DECLARE_INTERFACE (AxleCalendarPage, axle_calendar_page, AXLE, CALENDAR_PAGE, 
  *   it has something else
  * @select: brings an appointment into sight and puts the focus on it; %NULL for where one
  *   begins
+ * @tick: time went on; %NULL where nothing says what time it is
  */
 struct _AxleCalendarPageInterface
 {
@@ -44,6 +45,7 @@ struct _AxleCalendarPageInterface
                          const AxleDate   *date);
   void     (*select)    (AxleCalendarPage *self,
                          const AxleId     *appointment);
+  void     (*tick)      (AxleCalendarPage *self);
 };
 
 void     axle_calendar_page_get_days  (AxleCalendarPage *self,
@@ -60,5 +62,6 @@ void     axle_calendar_page_show      (AxleCalendarPage *self,
                                        const AxleDate   *date);
 void     axle_calendar_page_select    (AxleCalendarPage *self,
                                        const AxleId     *appointment);
+void     axle_calendar_page_tick      (AxleCalendarPage *self);
 
 G_END_DECLS

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What the parts of the view share: what is shown (calendar-view.c) and what is only tried out
- * (calendar-view-fork.c). */
+/* What the parts of the view share: what is shown (calendar-view.c), what is only tried out
+ * (calendar-view-fork.c) and what time it is (calendar-view-clock.c). */
 
 struct _AxleCalendarView
 {
@@ -22,6 +22,8 @@ struct _AxleCalendarView
   AxleDate              date;
   AxleId                sought;   /* gets the focus as soon as it is there */
   guint                 seeking;  /* a tick callback */
+  guint                 clock_id;
+  gint64                late_before; /* what is shown as late was to come before then */
   gboolean              tray;
   AxleForkPanel        *fork;     /* NULL while nothing is tried out */
 
@@ -43,5 +45,8 @@ struct _AxleCalendarView
 /* calendar-view-fork.c */
 void axle_calendar_view_set_trying_out (AxleCalendarView *self,
                                         gboolean          trying_out);
+
+/* calendar-view-clock.c; ends with the source @clock_id. */
+void axle_calendar_view_start_clock    (AxleCalendarView *self);
 
 G_END_DECLS

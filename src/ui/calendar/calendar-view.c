@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/appointments.h"
 #include "axle-config.h"
 #include "core/appointment/appointment.h"
 #include "ui/calendar/calendar-actions.h"
@@ -125,9 +126,13 @@ show_sought (AxleCalendarView *self)
   axle_calendar_page_select (axle_calendar_view_get_page (self), &sought);
 }
 
-static void
-changed_cb (AxleCalendarView *self)
+void
+axle_calendar_view_show_again (AxleCalendarView *self)
 {
+  /* A window that closes takes along what waits for an answer. */
+  if (self->calendar == NULL)
+    return;
+  self->late_before = axle_appointment_get_late_before (self->workstation);
   axle_calendar_page_show (axle_calendar_view_get_page (self), self->calendar, &self->date);
   if (axle_calendar_is_ready (self->calendar))
     show_sought (self);
@@ -147,9 +152,7 @@ show_date (AxleCalendarView *self)
   gtk_label_set_label (self->title, title);
   axle_day_popover_set_day (self->day_popover, &self->date);
   axle_calendar_set_range (self->calendar, axle_date_get_time (&first, 0, zone), axle_date_get_time (&end, 0, zone));
-  axle_calendar_page_show (page, self->calendar, &self->date);
-  if (axle_calendar_is_ready (self->calendar))
-    show_sought (self);
+  axle_calendar_view_show_again (self);
 }
 
 void
@@ -507,6 +510,7 @@ axle_calendar_view_dispose (GObject *object)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (object);
 
+  g_clear_handle_id (&self->clock_id, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->card, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_CALENDAR_VIEW);
   g_clear_object (&self->calendar);
@@ -597,6 +601,7 @@ axle_calendar_view_new (AxleWorkstation *workstation)
   axle_calendar_legend_set_calendar (self->legend, self->calendar);
   page = g_settings_get_string (self->settings, "calendar-page");
   axle_calendar_view_set_page (self, page);
-  g_signal_connect_object (self->calendar, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "changed", G_CALLBACK (axle_calendar_view_show_again), self, G_CONNECT_SWAPPED);
+  axle_calendar_view_start_clock (self);
   return GTK_WIDGET (self);
 }

@@ -39,6 +39,10 @@ void              axle_calendar_view_zoom            (AxleCalendarView *self,
 /* The page after the one that is shown, or before it where @by is negative. */
 void              axle_calendar_view_turn            (AxleCalendarView *self,
                                                       int               by);
+/* Shows anew what there is, where what was let go of on the page did not come about. */
+void              axle_calendar_view_show_again      (AxleCalendarView *self);
+/* Time went on: whoever is late by now is shown so. Its clock calls it. */
+void              axle_calendar_view_tick            (AxleCalendarView *self);
 /* Goes to the day of an appointment, and puts the focus on it as soon as it is there. */
 void              axle_calendar_view_show_appointment (AxleCalendarView *self,
                                                        const AxleId     *appointment);

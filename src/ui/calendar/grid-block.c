@@ -8,9 +8,13 @@
 #include "ui/calendar/appointment-holder.h"
 #include "ui/calendar/appointment-look.h"
 
-#define PADDING_START 9
-#define PADDING_END   4
-#define PADDING_Y     3
+/* Above and below; style.css gives it. */
+#define BORDER 1
+
+/* Inside of that. */
+#define PADDING_START 5
+#define PADDING_END   3
+#define PADDING_Y     2
 #define ICON          12
 #define ICON_GAP      3
 
@@ -19,22 +23,19 @@
 
 /* Where there is less room, only the colour and the place say something; the rest is in the
  * card and in the description. */
-#define LOWEST_TEXT    10
-#define NARROWEST_TEXT 18
-#define NARROWEST_PADDED 34 /* what is narrower needs the room for its text */
-#define NARROWEST_ICON 64
+#define LOWEST_TEXT      8
+#define NARROWEST_TEXT   13
+#define NARROWEST_PADDED 29 /* what is narrower needs the room for its text */
+#define NARROWEST_ICON   59
 
 /* Where the icon would leave no room for the text beside it, it is under it. */
-#define LOWEST_ICON_BELOW 46
+#define LOWEST_ICON_BELOW 44
 #define ICON_LINE         15
 
 #define SMALLEST_SCALE 0.65
 
 /* The part of a line's height in which there are no letters. */
 #define LEADING 5
-
-/* Microseconds of a frame for texts that are new. */
-#define TEXT_TIME 3000
 
 struct _AxleGridBlock
 {
@@ -50,7 +51,7 @@ struct _AxleGridBlock
   PangoLayout               *layout;       /* NULL until it is drawn in its size */
   int                        layout_width;
   int                        layout_height;
-  guint                      later_id;     /* soon its text is drawn */
+  gboolean                   slim;
 };
 
 static const AxleId *
@@ -97,50 +98,23 @@ measure_letters (PangoLayout *layout,
   return &letters;
 }
 
-/* Texts of very many at once come over several frames, so that none is late. Whether there
- * is time in this one. */
-static gboolean
-has_time (AxleGridBlock *self,
-          gint64         spent)
-{
-  static gint64 frame = -1;
-  static gint64 left;
-  gint64 now = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
-
-  if (now != frame)
-    left = TEXT_TIME;
-  frame = now;
-  left -= spent;
-  return left > 0;
-}
-
-static gboolean
-later_cb (GtkWidget     *widget,
-          GdkFrameClock *clock,
-          gpointer       data)
-{
-  AXLE_GRID_BLOCK (widget)->later_id = 0;
-  gtk_widget_queue_draw (widget);
-  return G_SOURCE_REMOVE;
-}
-
 static int
 get_start (int width)
 {
-  return width < NARROWEST_PADDED ? PADDING_START / 2 + 1 : PADDING_START;
+  return width < NARROWEST_PADDED ? 1 : PADDING_START;
 }
 
 static int
 get_end (int width)
 {
-  return width < NARROWEST_PADDED ? 1 : PADDING_END;
+  return width < NARROWEST_PADDED ? 0 : PADDING_END;
 }
 
 static gboolean
 has_icon_before (int width,
                  int height)
 {
-  return width >= NARROWEST_ICON && height >= ICON;
+  return width >= NARROWEST_ICON && height + 2 * BORDER >= ICON;
 }
 
 static gboolean
@@ -157,7 +131,7 @@ count_lines (int height,
 {
   int least = height + line / LEADING >= 2 * line ? 2 : 1;
 
-  return (guint) MAX ((height - PADDING_Y) / line, least);
+  return (guint) MAX ((height - PADDING_Y - BORDER) / line, least);
 }
 
 /* The first line begins behind the icon: the others have the whole width. */
@@ -195,7 +169,8 @@ make_layout (AxleGridBlock *self,
              int            height)
 {
   gboolean has_icon = has_icon_before (width, height);
-  int text_height = height - (has_icon_below (width, height) ? ICON_LINE : 0);
+  int whole = height + 2 * BORDER;
+  int text_height = whole - (has_icon_below (width, height) ? ICON_LINE : 0);
   const char *times = self->shown_times != NULL ? self->shown_times : self->times;
   g_autoptr(PangoAttrList) attributes = NULL;
   g_autofree char *lines = NULL;
@@ -211,7 +186,7 @@ make_layout (AxleGridBlock *self,
   room.first = room.rest - (has_icon ? ICON + ICON_GAP : 0);
   lines = self->item != NULL ? axle_calendar_item_dup_lines (self->item, times, self->shown_times != NULL, &room) : g_strdup (times);
   text = g_strconcat (has_icon ? ICON_PLACE : "", lines, NULL);
-  attributes = create_attributes (self, text, has_icon, (double) height / line);
+  attributes = create_attributes (self, text, has_icon, (double) whole / line);
   pango_layout_set_text (self->layout, text, -1);
   pango_layout_set_attributes (self->layout, attributes);
   pango_layout_set_width (self->layout, room.rest * PANGO_SCALE);
@@ -221,24 +196,23 @@ make_layout (AxleGridBlock *self,
 }
 
 static gboolean
-ensure_layout (AxleGridBlock *self,
-               int            width,
-               int            height)
+has_room_for_text (int width,
+                   int height)
 {
-  gint64 began;
+  return width >= NARROWEST_TEXT && height >= LOWEST_TEXT;
+}
 
-  if (self->layout != NULL && self->layout_width == width && self->layout_height == height)
-    return TRUE;
-  if (!has_time (self, 0))
-    {
-      if (self->later_id == 0)
-        self->later_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), later_cb, NULL, NULL);
-      return FALSE;
-    }
-  began = g_get_monotonic_time ();
+void
+axle_grid_block_prepare (AxleGridBlock *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (!has_room_for_text (width, height) || (self->layout != NULL && self->layout_width == width && self->layout_height == height))
+    return;
   make_layout (self, width, height);
-  has_time (self, g_get_monotonic_time () - began);
-  return TRUE;
+  /* It is laid out by the first who asks. */
+  pango_layout_get_pixel_size (self->layout, NULL, NULL);
 }
 
 static void
@@ -268,8 +242,7 @@ draw_text (AxleGridBlock *self,
   int text_height, room;
   float x, y;
 
-  if (!ensure_layout (self, width, height))
-    return;
+  axle_grid_block_prepare (self);
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
   room = pango_layout_get_width (self->layout) / PANGO_SCALE;
   x = (float) (mirrored ? width - get_start (width) - room : get_start (width));
@@ -298,7 +271,7 @@ axle_grid_block_snapshot (GtkWidget   *widget,
 
   gtk_widget_get_color (widget, &colour);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  if (width >= NARROWEST_TEXT && height >= LOWEST_TEXT)
+  if (has_room_for_text (width, height))
     draw_text (self, snapshot, width, height, &colour);
   if (has_icon_below (width, height))
     draw_icon (self, snapshot, mirrored ? PADDING_END : (float) (width - ICON - PADDING_END), (float) (height - ICON - PADDING_Y), &colour);
@@ -356,7 +329,6 @@ static void
 axle_grid_block_init (AxleGridBlock *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *
@@ -449,4 +421,17 @@ axle_grid_block_set_times (AxleGridBlock *self,
     return;
   g_clear_object (&self->layout);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+axle_grid_block_set_slim (AxleGridBlock *self,
+                          gboolean       slim)
+{
+  if (slim == self->slim)
+    return;
+  self->slim = slim;
+  if (slim)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "slim");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "slim");
 }

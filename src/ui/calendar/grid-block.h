@@ -25,8 +25,15 @@ void                    axle_grid_block_set_item (AxleGridBlock          *self,
                                                   gint64                  late_before);
 const AxleCalendarItem *axle_grid_block_get_item (AxleGridBlock          *self);
 const AxleId           *axle_grid_block_get_id   (AxleGridBlock          *self);
+/* Lays out its text in the size that it has: the better part of what it costs to draw it
+ * for the first time. */
+void                    axle_grid_block_prepare  (AxleGridBlock          *self);
 /* In the place of its times, while it is dragged; %NULL for its own. */
 void                    axle_grid_block_set_times (AxleGridBlock         *self,
                                                    const char            *times);
+
+/* Whether there is no room for anything to read. */
+void                    axle_grid_block_set_slim (AxleGridBlock          *self,
+                                                  gboolean                slim);
 
 G_END_DECLS

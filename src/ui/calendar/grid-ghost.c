@@ -74,7 +74,6 @@ ensure_widgets (AxleGridCanvas *self)
   if (self->ghost_block == NULL)
     {
       self->ghost_block = axle_grid_block_new ();
-      gtk_widget_add_css_class (self->ghost_block, "ghost");
       gtk_widget_set_can_focus (self->ghost_block, FALSE);
       gtk_widget_set_can_target (self->ghost_block, FALSE);
       self->hint = gtk_label_new (NULL);
@@ -87,6 +86,7 @@ ensure_widgets (AxleGridCanvas *self)
   /* Over all blocks, those that were made since too. */
   gtk_widget_insert_before (self->ghost_block, widget, NULL);
   gtk_widget_insert_before (self->hint, widget, NULL);
+  gtk_widget_add_css_class (self->ghost_block, "ghost");
   gtk_widget_set_visible (self->ghost_block, TRUE);
   gtk_widget_set_visible (self->hint, TRUE);
 }
@@ -170,25 +170,76 @@ axle_grid_ghost_move (AxleGridCanvas *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-void
-axle_grid_ghost_cancel (AxleGridCanvas *self)
+/* What is drawn of it. */
+static void
+hide (AxleGridCanvas *self)
 {
-  self->keyed = FALSE;
-  if (self->ghost == NULL)
-    return;
-  g_clear_pointer (&self->ghost, ghost_free);
   axle_grid_block_set_item (AXLE_GRID_BLOCK (self->ghost_block), NULL, NULL, 0);
   gtk_widget_set_visible (self->ghost_block, FALSE);
   gtk_widget_set_visible (self->hint, FALSE);
   axle_grid_canvas_mark_moved (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_signal_emit_by_name (self, "rested");
+}
+
+void
+axle_grid_ghost_cancel (AxleGridCanvas *self)
+{
+  gboolean held = self->ghost != NULL;
+
+  self->keyed = FALSE;
+  if (!held && self->landed == NULL)
+    return;
+  g_clear_pointer (&self->ghost, ghost_free);
+  g_clear_pointer (&self->landed, ghost_free);
+  hide (self);
+  if (held)
+    g_signal_emit_by_name (self, "rested");
+}
+
+/* It would jump back until it is saved, and then here again. */
+static void
+land (AxleGridCanvas *self)
+{
+  self->landed = g_steal_pointer (&self->ghost);
+  gtk_widget_set_visible (self->hint, FALSE);
+  gtk_widget_remove_css_class (self->ghost_block, "ghost");
+  axle_grid_canvas_mark_moved (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drop_new (AxleGridCanvas *self,
+          gint64          at,
+          const char     *by,
+          const char     *key)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const AxleGridGhost *ghost = self->ghost;
+
+  if (ghost->request != NULL)
+    gtk_widget_activate_action (widget, "calendar.place", "(sxiss)", ghost->request, at, ghost->minutes, by, key);
+  else
+    gtk_widget_activate_action (widget, "calendar.book", "(xiss)", at, ghost->minutes, by, key);
+  axle_grid_ghost_cancel (self);
+}
+
+static void
+drop_moved (AxleGridCanvas *self,
+            gint64          at,
+            const char     *by,
+            const char     *key)
+{
+  const AxleGridGhost *ghost = self->ghost;
+
+  land (self);
+  if (!gtk_widget_activate_action (GTK_WIDGET (self), "calendar.move", "(sxissb)", AXLE_ID_TEXT (&ghost->record->id), at,
+                                   ghost->minutes, by, key, ghost->copy))
+    axle_grid_ghost_cancel (self);
 }
 
 void
 axle_grid_ghost_drop (AxleGridCanvas *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   const AxleGridGhost *ghost = self->ghost;
   const AxleCalendarColumn *column = axle_grid_model_get_column (self->model, ghost->column);
   const char *by = column->by == AXLE_CALENDAR_BY_DAY ? "" : axle_calendar_by_get_name (column->by);
@@ -196,21 +247,17 @@ axle_grid_ghost_drop (AxleGridCanvas *self)
 
   /* What opens now takes the focus away. */
   self->keyed = FALSE;
-  if (ghost->request != NULL)
-    gtk_widget_activate_action (widget, "calendar.place", "(sxiss)", ghost->request, at, ghost->minutes, by, column->key);
-  else if (ghost->is_new)
-    gtk_widget_activate_action (widget, "calendar.book", "(xiss)", at, ghost->minutes, by, column->key);
+  if (ghost->is_new)
+    drop_new (self, at, by, column->key);
   else
-    gtk_widget_activate_action (widget, "calendar.move", "(sxissb)", AXLE_ID_TEXT (&ghost->record->id), at, ghost->minutes, by,
-                                column->key, ghost->copy);
-  axle_grid_ghost_cancel (self);
+    drop_moved (self, at, by, column->key);
 }
 
 /* Under what is moved, or over it where there is no room below. */
 void
 axle_grid_ghost_allocate (AxleGridCanvas *self)
 {
-  const AxleGridGhost *ghost = self->ghost;
+  const AxleGridGhost *ghost = self->ghost != NULL ? self->ghost : self->landed;
   GdkRectangle area, hint;
   double left, bottom;
   int width, height;
@@ -221,6 +268,8 @@ axle_grid_ghost_allocate (AxleGridCanvas *self)
                                      &(AxleCalendarPlace) { .from = ghost->from, .until = MIN (ghost->from + ghost->minutes, AXLE_DAY_MINUTES),
                                                             .width = 1, .n_lanes = 1 });
   gtk_widget_size_allocate (self->ghost_block, &area, -1);
+  if (ghost == self->landed)
+    return;
   gtk_widget_measure (self->hint, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   gtk_widget_measure (self->hint, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   left = gtk_adjustment_get_value (self->horizontal);
@@ -230,4 +279,14 @@ axle_grid_ghost_allocate (AxleGridCanvas *self)
   if (hint.y + height > bottom)
     hint.y = MAX (area.y - HINT_GAP - height, 0);
   gtk_widget_size_allocate (self->hint, &hint, -1);
+}
+
+void
+axle_grid_ghost_snapshot (AxleGridCanvas *self,
+                          GtkSnapshot    *snapshot)
+{
+  if (self->ghost_block == NULL)
+    return;
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->ghost_block, snapshot);
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->hint, snapshot);
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the parts of the canvas share: blocks (grid-canvas.c), what is drawn under and over
+/* What the parts of the canvas share: blocks (grid-blocks.c), what is drawn under and over
  * them (grid-draw.c), what would be (grid-ghost.c), the pointer (grid-drag.c) and the keyboard
  * (grid-keys.c). */
 
@@ -98,12 +98,15 @@ struct _AxleGridCanvas
   GHashTable      *shown;          /* entries by what they show */
   GPtrArray       *spare;          /* blocks that show nothing now */
   guint            fill_id;
-  guint            clock_id;
+  GskRenderNode   *picture;        /* what was drawn last; NULL before that */
+  guint            n_stayed;       /* frames in which that stayed although there is another */
+  gboolean         fresh;          /* whether what is in sight is new in this frame */
 
   guint            cursor_column;  /* the slot that has the focus while the canvas has */
   int              cursor_minute;
 
   AxleGridGhost   *ghost;          /* NULL while nothing is moved */
+  AxleGridGhost   *landed;         /* what was let go of, until that is saved or refused; else NULL */
   GtkWidget       *ghost_block;
   GtkWidget       *hint;
   AxleGridDrag     drag;
@@ -117,6 +120,22 @@ gboolean             axle_grid_canvas_may_write  (AxleGridCanvas          *self)
 GdkRectangle         axle_grid_canvas_find_area  (AxleGridCanvas          *self,
                                                   guint                    column,
                                                   const AxleCalendarPlace *place);
+void                 axle_grid_canvas_show_area  (AxleGridCanvas          *self,
+                                                  const GdkRectangle      *area);
+
+/* grid-blocks.c */
+void                 axle_grid_blocks_set_up     (AxleGridCanvas          *self);
+void                 axle_grid_blocks_clear      (AxleGridCanvas          *self);
+void                 axle_grid_blocks_free       (AxleGridCanvas          *self);
+/* All that is in sight tells anew what there is; what is near comes with the next frames. */
+void                 axle_grid_blocks_renew      (AxleGridCanvas          *self);
+/* What came into sight, and what is near, comes in the next frame, before it is laid out. */
+void                 axle_grid_blocks_queue      (AxleGridCanvas          *self);
+void                 axle_grid_blocks_allocate   (AxleGridCanvas          *self);
+/* Lays out texts of what is in sight, for a part of a frame; whether that was all. */
+gboolean             axle_grid_blocks_prepare    (AxleGridCanvas          *self);
+void                 axle_grid_blocks_snapshot   (AxleGridCanvas          *self,
+                                                  GtkSnapshot             *snapshot);
 /* The block there, and where it lies; %NULL where there is none. */
 AxleGridBlock       *axle_grid_canvas_pick       (AxleGridCanvas          *self,
                                                   double                   x,
@@ -130,8 +149,6 @@ AxleGridBlock       *axle_grid_canvas_get_focused (AxleGridCanvas         *self,
 void                 axle_grid_canvas_focus_place (AxleGridCanvas         *self,
                                                    guint                   column,
                                                    const AxleCalendarPlace *place);
-void                 axle_grid_canvas_show_area  (AxleGridCanvas          *self,
-                                                  const GdkRectangle      *area);
 /* Dims what is moved. */
 void                 axle_grid_canvas_mark_moved (AxleGridCanvas          *self);
 
@@ -154,10 +171,13 @@ void                 axle_grid_ghost_move        (AxleGridCanvas          *self,
                                                   int                      from,
                                                   int                      minutes,
                                                   gboolean                 copy);
-/* Lets go of it, or of all that was done since it began. */
+/* Lets go of it, or of all that was done since it began. What was let go of stays where it is
+ * until there is something else to show. */
 void                 axle_grid_ghost_drop        (AxleGridCanvas          *self);
 void                 axle_grid_ghost_cancel      (AxleGridCanvas          *self);
 void                 axle_grid_ghost_allocate    (AxleGridCanvas          *self);
+void                 axle_grid_ghost_snapshot    (AxleGridCanvas          *self,
+                                                  GtkSnapshot             *snapshot);
 
 /* grid-drag.c */
 void                 axle_grid_drag_set_up       (AxleGridCanvas          *self);

@@ -37,6 +37,8 @@ static const AxleActionInfo actions[] = {
     { "<Control>n" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_WRITES | AXLE_ACTION_FOUND, AXLE_VIEW_CREATE, "write" },
   { "win.book", RECORDS, N_("Book an Appointment"), N_("calendar visit service workshop new"), "x-office-calendar-symbolic",
     { "<Control>b" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_WRITES | AXLE_ACTION_FOUND, 0, AXLE_RIGHT_APPOINTMENTS_WRITE },
+  { "win.kept", RECORDS, N_("No-Shows and Overbookings"), N_("report late missed waited promise figures"), "speedometer-symbolic",
+    { NULL }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_FOUND, 0, AXLE_RIGHT_CUSTOMERS_READ },
   { "win.undo", RECORDS, N_("Undo"), N_("take back"), "edit-undo-symbolic",
     { "<Control>z" }, AXLE_ACTION_SIGNED_IN | AXLE_ACTION_WRITES | AXLE_ACTION_FOUND },
   { "win.redo", RECORDS, N_("Redo"), NULL, "edit-redo-symbolic",

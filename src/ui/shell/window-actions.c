@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/calendar/booking-dialog.h"
+#include "ui/calendar/kept-dialog.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/command-search-dialog.h"
 #include "ui/shell/view-registry.h"
@@ -294,6 +295,17 @@ book_action (GtkWidget  *widget,
     adw_dialog_present (axle_booking_dialog_new (self->workstation, NULL, NULL, NULL), widget);
 }
 
+static void
+kept_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AxleWindow *self = AXLE_WINDOW (widget);
+
+  if (!axle_window_is_showing (self, AXLE_TYPE_KEPT_DIALOG))
+    adw_dialog_present (axle_kept_dialog_new (self->workstation), widget);
+}
+
 static const struct
 {
   const char                  *name;
@@ -306,6 +318,7 @@ static const struct
   { "win.search", NULL, search_action },
   { "win.new", NULL, new_action },
   { "win.book", NULL, book_action },
+  { "win.kept", NULL, kept_action },
   { "win.undo", NULL, undo_action },
   { "win.undo-operation", "x", undo_action },
   { "win.redo", NULL, redo_action },
