@@ -40,6 +40,15 @@ set_read (Mark *mark)
 }
 
 static void
+set_unread (Mark *mark)
+{
+  if (mark->unread.data != NULL)
+    return;
+  mark->unread.data = mark;
+  g_queue_push_tail_link (&mark->pages->unread, &mark->unread);
+}
+
+static void
 forget_item (gpointer  data,
              GObject  *item)
 {
@@ -119,6 +128,25 @@ keep (AxleCustomerPages *self,
 }
 
 static void
+take_rows (AxleCustomerPages *self,
+           const gint64      *rows,
+           GPtrArray         *summaries)
+{
+  for (guint i = 0; i < summaries->len; i++)
+    {
+      const AxleCustomerSummary *summary = summaries->pdata[i];
+      AxleCustomerItem *item = g_hash_table_lookup (self->live, &rows[i]);
+
+      if (item == NULL)
+        continue;
+      set_read (mark_of (item));
+      if (summary != NULL)
+        axle_customer_item_take (item, self->workstation, summary);
+    }
+}
+
+/* What cannot be read is tried again when it is asked for, and when anything changes. */
+static gboolean
 load_rows (AxleCustomerPages *self,
            const gint64      *rows,
            gsize              n_rows)
@@ -127,22 +155,31 @@ load_rows (AxleCustomerPages *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) summaries = NULL;
 
-  if (reader == NULL || n_rows == 0)
-    return;
+  if (reader == NULL)
+    return FALSE;
   summaries = axle_store_load_customers (reader, rows, n_rows, &error);
-  if (summaries == NULL)
+  if (summaries != NULL)
     {
-      g_warning ("Customers cannot be read: %s", error->message);
-      return;
+      take_rows (self, rows, summaries);
+      return TRUE;
     }
-  for (guint i = 0; i < summaries->len; i++)
-    {
-      const AxleCustomerSummary *summary = summaries->pdata[i];
-      AxleCustomerItem *item = g_hash_table_lookup (self->live, &rows[i]);
+  g_warning ("Customers cannot be read: %s", error->message);
+  for (gsize i = 0; i < n_rows; i++)
+    set_unread (mark_of (g_hash_table_lookup (self->live, &rows[i])));
+  return FALSE;
+}
 
-      if (summary != NULL && item != NULL)
-        axle_customer_item_take (item, self->workstation, summary);
-    }
+static gboolean
+could_not_be_read (AxleCustomerItem *item)
+{
+  return axle_customer_item_is_loaded (item) && mark_of (item)->unread.data != NULL;
+}
+
+static void
+forget_gone (AxleCustomerItem *item)
+{
+  g_object_weak_unref (G_OBJECT (item), forget_item, mark_of (item));
+  forget_item (mark_of (item), G_OBJECT (item));
 }
 
 /* Reads the item, and those that come after it and are likely to be asked for next. */
@@ -155,20 +192,12 @@ load_item (AxleCustomerItem *item,
   gint64 rows[READ] = { 0 };
   gsize n_rows = 0;
 
-  while (place != NULL && place->data != NULL && n_rows < READ)
-    {
-      Mark *mark = place->data;
-
-      place = place->next;
-      rows[n_rows++] = mark->row;
-      set_read (mark);
-    }
-  load_rows (self, rows, n_rows);
-  if (axle_customer_item_is_loaded (item))
-    return;
-  g_object_weak_unref (G_OBJECT (item), forget_item, mark_of (item));
-  forget_item (mark_of (item), G_OBJECT (item));
-  take_nobody (self, item);
+  for (; place != NULL && place->data != NULL && n_rows < READ; place = place->next)
+    rows[n_rows++] = ((Mark *) place->data)->row;
+  if ((n_rows == 0 || load_rows (self, rows, n_rows)) && !axle_customer_item_is_loaded (item))
+    forget_gone (item);
+  if (!axle_customer_item_is_loaded (item))
+    take_nobody (self, item);
 }
 
 static void
@@ -180,8 +209,7 @@ add_item (AxleCustomerPages *self,
 
   mark->pages = self;
   mark->row = row;
-  mark->unread.data = mark;
-  g_queue_push_tail_link (&self->unread, &mark->unread);
+  set_unread (mark);
   g_object_weak_ref (G_OBJECT (item), forget_item, mark);
   g_object_set_data (G_OBJECT (item), "axle-mark", mark);
   axle_customer_item_set_match (item, match_of (self, row));
@@ -217,7 +245,10 @@ axle_customer_pages_get (AxleCustomerPages *self,
       add_page (self, rows, position);
       item = g_hash_table_lookup (self->live, row);
     }
-  return g_object_ref (item);
+  g_object_ref (item);
+  if (could_not_be_read (item))
+    load_rows (self, row, 1);
+  return item;
 }
 
 /* Keeping up to date. */
@@ -310,11 +341,12 @@ axle_customer_pages_refresh (AxleCustomerPages   *self,
       if (!axle_customer_item_is_loaded (item))
         continue;
       id = axle_customer_item_get_id (item);
-      if (all || g_hash_table_contains (touched, id) ||
+      if (all || could_not_be_read (item) || g_hash_table_contains (touched, id) ||
           (customers != NULL && g_hash_table_contains (customers, id)) || shows_touched_vehicle (item, vehicles))
         g_array_append_vals (rows, row, 1);
     }
-  load_rows (self, (const gint64 *) rows->data, rows->len);
+  if (rows->len > 0)
+    load_rows (self, (const gint64 *) rows->data, rows->len);
 }
 
 /* @matches: (nullable): what of each row a search found, as markup */

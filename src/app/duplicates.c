@@ -48,6 +48,17 @@ G_DEFINE_FINAL_TYPE (AxleDuplicates, axle_duplicates, G_TYPE_OBJECT)
 static void refresh      (AxleDuplicates *self);
 static void refresh_soon (AxleDuplicates *self);
 
+/* A store's error as app's own. */
+static void
+return_error (GTask  *task,
+              GError *cause)
+{
+  GError *error = NULL;
+
+  axle_app_take_error (&error, cause);
+  g_task_return_error (task, error);
+}
+
 /* Comparing. */
 
 static gboolean
@@ -62,7 +73,7 @@ compare_job (AxleStore     *store,
   if (axle_store_next_duplicates (store, SLICE, &n_left, &error))
     g_task_return_int (task, n_left);
   else
-    g_task_return_error (task, error);
+    return_error (task, error);
   return FALSE;
 }
 
@@ -155,7 +166,7 @@ read_job (AxleStore     *store,
       return FALSE;
     }
   free_reading (reading);
-  g_task_return_error (task, error);
+  return_error (task, error);
   return FALSE;
 }
 
@@ -203,6 +214,8 @@ read_cb (GObject      *source,
   self->reading = FALSE;
   if (reading != NULL && !g_cancellable_is_cancelled (self->cancellable))
     show (self, reading);
+  else if (reading == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Duplicates cannot be listed: %s", error->message);
   g_clear_pointer (&reading, free_reading);
   if (self->read_again && !g_cancellable_is_cancelled (self->cancellable))
     refresh (self);
@@ -421,7 +434,7 @@ similar_job (AxleStore     *store,
   if (found != NULL)
     g_task_return_pointer (task, make_items (found), (GDestroyNotify) g_ptr_array_unref);
   else
-    g_task_return_error (task, error);
+    return_error (task, error);
   return FALSE;
 }
 
@@ -457,7 +470,7 @@ find_of_job (AxleStore     *store,
   if (found != NULL)
     g_task_return_pointer (task, make_items (found), (GDestroyNotify) g_ptr_array_unref);
   else
-    g_task_return_error (task, error);
+    return_error (task, error);
   return FALSE;
 }
 

@@ -206,7 +206,8 @@ take_out_of_past (AxleHub           *self,
   return past != NULL;
 }
 
-/* The merge may never have been taken back, where who was merged was merged elsewhere since. */
+/* The merge may never have been taken back, where who was merged was merged elsewhere since;
+ * or it was, of a survivor who was deleted then and kept what it had brought. */
 static gboolean
 take_out_of_survivor (AxleHub           *self,
                       AxleRecord        *survivor,
@@ -220,13 +221,15 @@ take_out_of_survivor (AxleHub           *self,
   g_autoptr(AxleRecord) left = axle_record_copy (survivor);
   guint n_kept = 0;
 
-  if (!axle_merge_is_open (merging) || survivor->deleted)
+  if (!axle_merge_is_open (merging) && !survivor->deleted)
     return TRUE;
+  left->deleted = FALSE;
   others = source_find (&source.source, &axle_merging_entity, AXLE_MERGING_SURVIVOR, &survivor->id, error);
   if (others == NULL)
     return FALSE;
   g_ptr_array_add (open, merging);
-  changes = axle_merge_plan_undo (open, survivor, NULL, others, 0, &AXLE_ID_NONE, &n_kept);
+  changes = axle_merge_plan_undo (open, left, NULL, others, 0, &AXLE_ID_NONE, &n_kept);
+  left->deleted = survivor->deleted;
   for (guint i = 0; i < changes->len; i++)
     if (axle_id_equal (&((AxleChange *) changes->pdata[i])->record, &survivor->id))
       axle_change_overlay (changes->pdata[i], left);

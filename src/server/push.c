@@ -190,18 +190,27 @@ judge_maker (const AxleChange *change,
     axle_verdict_refuse (verdict, "no-right", _("The role of whoever made the change does not allow it."));
 }
 
-/* To whom the record may not be shown, it is not shown as a reason either. */
-static void
-add_current (Push             *self,
-             const AxleRecord *current,
-             AxleVerdict      *verdict)
+static gboolean
+may_tell_of (Push             *self,
+             const AxleId     *scope,
+             const AxleEntity *entity)
 {
-  if (current == NULL || self->leaving || verdict->outcome != AXLE_OUTCOME_REFUSED ||
-      !axle_hub_is_scope_of (self->desk, &current->scope) ||
-      !axle_entity_is_shown (current->entity, self->desk->audience))
-    return;
-  verdict->current = axle_record_copy (current);
-  axle_record_redact (verdict->current, self->desk->audience);
+  return !self->leaving && axle_hub_is_scope_of (self->desk, scope) && axle_entity_is_shown (entity, self->desk->audience);
+}
+
+/* To whom a record may not be shown, or not any more, it is not shown as a reason either. */
+static void
+withhold (Push             *self,
+          const AxleChange *change,
+          AxleVerdict      *verdict)
+{
+  if (verdict->current != NULL && (verdict->outcome != AXLE_OUTCOME_REFUSED ||
+                                   !may_tell_of (self, &verdict->current->scope, verdict->current->entity)))
+    g_clear_pointer (&verdict->current, axle_record_unref);
+  if (verdict->current != NULL)
+    axle_record_redact (verdict->current, self->desk->audience);
+  if (verdict->lost->len > 0 && (!may_tell_of (self, &change->scope, change->entity) || touches_hidden (self, change)))
+    g_array_set_size (verdict->lost, 0);
 }
 
 /* What is sealed is made and never changed; made again, it is the same. */
@@ -272,7 +281,7 @@ take_change (Push              *self,
     result = axle_change_merge (change, current, verdict);
   if (result == NULL)
     {
-      add_current (self, current, verdict);
+      verdict->current = g_steal_pointer (&current);
       return TRUE;
     }
   /* A desk that makes again what is deleted has not heard of it: it is told once more. */
@@ -285,15 +294,14 @@ take_change (Push              *self,
     return FALSE;
   if (verdict->outcome == AXLE_OUTCOME_REFUSED)
     {
-      add_current (self, current, verdict);
+      verdict->current = g_steal_pointer (&current);
       return TRUE;
     }
   /* Before the request itself is told, so that whoever hears of it has the rest. */
   if (result->entity == &axle_erasure_entity && !carry_out (self, current, result, error))
     return FALSE;
   axle_hub_lookup_note (self->lookup, result);
-  return axle_hub_write (self->hub, current, result, change->at, &change->staff, &self->desk->desk,
-                         &verdict->sequence, error);
+  return axle_hub_write (self->hub, current, result, change->at, &change->staff, &self->desk->desk, &verdict->sequence, error);
 }
 
 /* The numbers that desks went past after a restore; several restores make one range. */
@@ -325,8 +333,7 @@ skip_to (Push    *self,
   if (first == 0)
     first = self->last + 1;
   self->last = number - 1;
-  return axle_hub_put_entry (self->hub->storage, AXLE_SPACE_SKIPPED, self->key,
-                             g_variant_new ("(xx)", first, self->last), 0, error);
+  return axle_hub_put_entry (self->hub->storage, AXLE_SPACE_SKIPPED, self->key, g_variant_new ("(xx)", first, self->last), 0, error);
 }
 
 static gboolean
@@ -357,15 +364,18 @@ recall_nothing (Push         *self,
 }
 
 static AxleVerdict *
-read_verdict (GBytes  *body,
-              gint64   number,
-              GError **error)
+read_verdict (Push              *self,
+              const AxleChange  *change,
+              GBytes            *body,
+              GError           **error)
 {
   g_autoptr(GError) reason = NULL;
   AxleVerdict *verdict = axle_verdict_decode (body, &reason);
 
   if (verdict == NULL)
-    g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED, "%" PRId64 ": %s", number, reason->message);
+    g_set_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_DAMAGED, "%" PRId64 ": %s", change->number, reason->message);
+  else
+    withhold (self, change, verdict);
   return verdict;
 }
 
@@ -380,8 +390,7 @@ recall_verdict (Push              *self,
   guint64 again = get_digest (change);
   guint64 digest;
 
-  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, change->number, &verdict->sequence, &digest,
-                                 &body, error))
+  if (!axle_storage_get_verdict (self->hub->storage, &self->desk->install, change->number, &verdict->sequence, &digest, &body, error))
     return NULL;
   /* Two desks count on from the same number. */
   if (digest != 0 && again != 0 && digest != again)
@@ -390,7 +399,7 @@ recall_verdict (Push              *self,
       return NULL;
     }
   if (body != NULL)
-    return read_verdict (body, change->number, error);
+    return read_verdict (self, change, body, error);
   if (verdict->sequence == 0 && digest == 0 && !recall_nothing (self, change->number, verdict, error))
     return NULL;
   return g_steal_pointer (&verdict);
@@ -411,12 +420,10 @@ answer (Push              *self,
     return recall_verdict (self, change, error);
   if (!take_change (self, change, verdict, error))
     return NULL;
-  if (self->leaving)
-    g_array_set_size (verdict->lost, 0);
+  withhold (self, change, verdict);
   if (verdict->outcome != AXLE_OUTCOME_ACCEPTED)
     body = axle_verdict_encode (verdict);
-  if (!axle_storage_put_verdict (self->hub->storage, &self->desk->install, change->number,
-                                 verdict->sequence, get_digest (change), body, error))
+  if (!axle_storage_put_verdict (self->hub->storage, &self->desk->install, change->number, verdict->sequence, get_digest (change), body, error))
     return NULL;
   self->last = change->number;
   return g_steal_pointer (&verdict);
@@ -435,8 +442,7 @@ check_numbers (Push                   *self,
 
       if (first < 1 || first > G_MAXINT64 - AXLE_WIRE_BATCH_LIMIT || change->number != first + i)
         {
-          g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID,
-                               _("The numbers of the changes do not follow each other."));
+          g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID, _("The numbers of the changes do not follow each other."));
           return FALSE;
         }
     }

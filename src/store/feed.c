@@ -138,6 +138,15 @@ start_anew (AxleStore     *self,
          axle_outbox_adopt (self, error);
 }
 
+/* What came of a copy is not as it came any more: its parts would have to come again. */
+static gboolean
+forget_copy (AxleStore     *self,
+             const AxleId  *scope,
+             GError       **error)
+{
+  return run_on_scope (self, "DELETE FROM snapshot WHERE scope = ?1", scope, error);
+}
+
 /* The epoch stays: by it a server is known that was restored before it could give
  * anything again. */
 static gboolean
@@ -145,7 +154,7 @@ restart_cb (AxleStore  *self,
             gpointer    data,
             GError    **error)
 {
-  return start_scope (self, data, error) &&
+  return start_scope (self, data, error) && forget_copy (self, data, error) &&
          run_on_scope (self, "UPDATE cursor SET sequence = 0, start = 0, whole = 0 WHERE scope = ?1", data, error);
 }
 
@@ -228,15 +237,6 @@ retire_answered (AxleStore     *self,
   return TRUE;
 }
 
-/* What came of a copy is not as it came any more: its parts would have to come again. */
-static gboolean
-forget_copy (AxleStore     *self,
-             const AxleId  *scope,
-             GError       **error)
-{
-  return run_on_scope (self, "DELETE FROM snapshot WHERE scope = ?1", scope, error);
-}
-
 /* Of a scope in another epoch than the server's nothing is here any more. */
 gboolean
 axle_feed_enter_epoch (AxleStore     *self,
@@ -293,6 +293,9 @@ apply_cb (AxleStore  *self,
   Feed *feed = data;
 
   if (!axle_feed_enter_epoch (self, feed->scope, feed->cursor->epoch, error))
+    return FALSE;
+  /* A repaired cache has what changes lie on top of: it may have gone since. */
+  if (axle_store_get_cursor (self, feed->scope).sequence == 0 && !bury_scope (self, feed->scope, error))
     return FALSE;
   for (guint i = 0; i < feed->records->len; i++)
     if (!axle_overlay_feed (self, feed->records->pdata[i], error))

@@ -14,13 +14,14 @@ typedef struct
   const char *columns;
 } Salvaged;
 
-/* What nobody else has. The records come again from the server. */
+/* What nobody else has, and what server it was. The records come again from there. */
 static const Salvaged salvaged[] = {
   { "change", "number, operation, kind, record, scope, made, state, sequence, undone, packed, schema, needs" },
   { "journal", "operation" },
   { "confirmed", "record, kind, body" },
   { "conflict", "number, field, kind, record, packed, lost, standing, code, message, at, open, held, "
                 "decision, operation, decided_at, decided_by" },
+  { "cursor", "scope, epoch, sequence, start, whole" },
   { "enrolment", "one, desk, store, \"group\", install, audience, server, pin, token" },
   { "verifier", "staff, verifier" },
   { "draft", "staff, name, body" },
@@ -242,9 +243,10 @@ repair_cb (AxleStore  *self,
   self->n_waiting = -1;
   if (from != NULL && (!salvage (from, self, error) || !keep_numbers (from, self, error)))
     return FALSE;
-  /* Without cursors an answered change would wait for a feed that starts again at its
-   * beginning: it is done when that has come. */
-  return rebuild_rows (self, error);
+  /* The feed starts again at its beginning: an answered change is done when that has come.
+   * By its epoch a server is known that was restored meanwhile. */
+  return axle_connection_exec (self->connection, "UPDATE cursor SET sequence = 0, start = 0, whole = 0", error) &&
+         rebuild_rows (self, error);
 }
 
 /* %NULL when nothing at all can be read. */

@@ -11,7 +11,6 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "desk.h"
-#include "store/key.h"
 #include "store/outbox.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
@@ -19,130 +18,37 @@
 /* 2026-10-08 09:00 in Shanghai. */
 #define MORNING G_GINT64_CONSTANT (1791421200000000)
 
+#define ADVISING AXLE_RIGHT_CUSTOMERS_WRITE " " AXLE_RIGHT_APPOINTMENTS_WRITE
+
 /* A desk that does not reach its server now, with an advisor, a manager and two bays. */
 typedef struct
 {
-  TestDesk      *desk;
-  AxleEnrolment  enrolment;
-  AxleId         advisor;
-  AxleId         manager;
-  AxleId         receptionist;
-  AxleId         bays[2];
+  TestDesk *desk;
+  AxleId    advisor;
+  AxleId    manager;
+  AxleId    receptionist;
+  AxleId    bays[2];
 } Fixture;
-
-static AxleRecord *
-add (GPtrArray        *records,
-     const AxleEntity *entity,
-     const AxleId     *scope)
-{
-  AxleId id = axle_id_new (axle_host_get_default ());
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = *scope;
-  record->revision = 1;
-  g_ptr_array_add (records, record);
-  return record;
-}
-
-static AxleId
-add_person (GPtrArray          *records,
-            const AxleId       *group,
-            const char         *name,
-            const char * const *rights)
-{
-  AxleRecord *role = add (records, &axle_role_entity, group);
-  AxleRecord *staff = add (records, &axle_staff_entity, group);
-
-  axle_record_set_text (role, AXLE_ROLE_NAME, name);
-  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
-  axle_record_set_text (staff, AXLE_STAFF_NAME, name);
-  axle_record_set_id (staff, AXLE_STAFF_ROLE, &role->id);
-  axle_record_set_boolean (staff, AXLE_STAFF_ACTIVE, TRUE);
-  return staff->id;
-}
-
-static void
-apply (Fixture      *self,
-       AxleStore    *store,
-       const AxleId *scope,
-       GPtrArray    *records)
-{
-  const AxleCursor cursor = { 1, 9 };
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (axle_store_apply_feed (store, scope, records, &cursor, &error));
-  g_assert_no_error (error);
-}
-
-static void
-fill (Fixture   *self,
-      AxleStore *store)
-{
-  static const char * const advising[] = { AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, NULL };
-  static const char * const managing[] = {
-    AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, AXLE_RIGHT_APPOINTMENTS_OVERBOOK, NULL
-  };
-  static const char * const receiving[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
-  g_autoptr(GPtrArray) shared = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  AxleRecord *place = axle_record_new (&axle_store_entity, &self->enrolment.store);
-
-  place->scope = self->enrolment.group;
-  place->revision = 1;
-  axle_record_set_text (place, AXLE_STORE_NAME, "Shanghai");
-  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Shanghai");
-  g_ptr_array_add (shared, place);
-  self->advisor = add_person (shared, &self->enrolment.group, "advisor", advising);
-  self->manager = add_person (shared, &self->enrolment.group, "manager", managing);
-  self->receptionist = add_person (shared, &self->enrolment.group, "receptionist", receiving);
-  for (guint i = 0; i < G_N_ELEMENTS (self->bays); i++)
-    {
-      AxleRecord *bay = add (own, &axle_resource_entity, &self->enrolment.store);
-
-      axle_record_set_text (bay, AXLE_RESOURCE_NAME, "Bay");
-      axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
-      self->bays[i] = bay->id;
-    }
-  g_assert_true (axle_store_set_enrolment (store, &self->enrolment, NULL));
-  apply (self, store, &self->enrolment.group, shared);
-  apply (self, store, &self->enrolment.store, own);
-}
-
-static void
-sit_down (Fixture      *self,
-          const AxleId *staff)
-{
-  g_autoptr(AxleRecord) record = axle_workstation_get_record (self->desk->workstation, &axle_staff_entity, staff);
-
-  axle_workstation_set_staff (self->desk->workstation, record);
-}
 
 static void
 set_up (Fixture       *self,
         gconstpointer  unused)
 {
-  AxleHost *host = axle_host_get_default ();
-  g_autofree char *path = NULL;
-  g_autoptr(GBytes) key = NULL;
-  g_autoptr(AxleStore) store = NULL;
-  AxleStoreOptions options = { NULL };
-
   self->desk = test_desk_new ();
-  self->enrolment = (AxleEnrolment) {
-    .desk = axle_id_new (host), .store = axle_id_new (host), .group = axle_id_new (host),
-    .install = axle_id_new (host), .audience = AXLE_AUDIENCE_OFFICE,
-    .server = (char *) "https://127.0.0.1:1", .token = (char *) "token",
-  };
-  path = g_build_filename (self->desk->profile, "cache.db", NULL);
-  key = axle_key_load (self->desk->profile, FALSE, NULL);
-  options.path = path;
-  options.key = key;
-  axle_workstation_close (self->desk->workstation);
-  store = axle_store_open (&options, NULL);
-  fill (self, store);
-  g_clear_pointer (&store, axle_store_close);
-  test_desk_reopen (self->desk);
-  sit_down (self, &self->advisor);
+  test_desk_enrol (self->desk, "Shanghai", "Asia/Shanghai");
+  self->advisor = test_desk_tell_person (self->desk, "advisor", ADVISING, NULL)->id;
+  self->manager = test_desk_tell_person (self->desk, "manager", ADVISING " " AXLE_RIGHT_APPOINTMENTS_OVERBOOK, NULL)->id;
+  self->receptionist = test_desk_tell_person (self->desk, "receptionist", AXLE_RIGHT_CUSTOMERS_READ, NULL)->id;
+  for (guint i = 0; i < G_N_ELEMENTS (self->bays); i++)
+    {
+      AxleRecord *bay = test_desk_tell (self->desk, &axle_resource_entity);
+
+      axle_record_set_text (bay, AXLE_RESOURCE_NAME, "Bay");
+      axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
+      self->bays[i] = bay->id;
+    }
+  test_desk_hear (self->desk);
+  test_desk_sit_down (self->desk, &self->advisor);
 }
 
 static void
@@ -239,7 +145,7 @@ test_overbook (Fixture       *self,
   g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
 
-  sit_down (self, &self->manager);
+  test_desk_sit_down (self->desk, &self->manager);
   g_assert_true (save (self, NULL, second, "He waits", &error));
   saved = load (self, second);
   g_assert_cmpstr (axle_record_get_text (saved, AXLE_APPOINTMENT_OVERRIDE), ==, "He waits");
@@ -284,7 +190,7 @@ test_reason (Fixture       *self,
   g_autoptr(AxleRecord) away = NULL;
   g_autoptr(GError) error = NULL;
 
-  sit_down (self, &self->manager);
+  test_desk_sit_down (self->desk, &self->manager);
   g_assert_true (save (self, NULL, first, NULL, &error));
   g_assert_true (save (self, NULL, second, "He waits", &error));
   saved = load (self, second);
@@ -303,7 +209,7 @@ test_reason (Fixture       *self,
   g_assert_cmpstr (axle_record_get_text (again, AXLE_APPOINTMENT_STATE), ==, "booked");
   g_assert_cmpstr (axle_record_get_text (again, AXLE_APPOINTMENT_OVERRIDE), ==, "He waits");
 
-  sit_down (self, &self->advisor);
+  test_desk_sit_down (self->desk, &self->advisor);
   away = axle_record_copy (again);
   axle_record_set_id (away, AXLE_APPOINTMENT_BAY, &self->bays[1]);
   g_assert_true (save (self, again, away, NULL, &error));
@@ -505,7 +411,7 @@ test_reception (Fixture       *self,
   g_assert_null (axle_reception_load (self->desk->workstation, &appointment->id, &error));
   g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
-  sit_down (self, &self->receptionist);
+  test_desk_sit_down (self->desk, &self->receptionist);
   sheet = axle_reception_load (self->desk->workstation, &appointment->id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (sheet->who, ==, "李明朗");

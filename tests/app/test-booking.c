@@ -2,21 +2,18 @@
 #include "app/booking.h"
 
 #include "app/appointments.h"
-#include "app/customer-operations.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/duration.h"
-#include "core/appointment/opening-hours.h"
 #include "core/appointment/request.h"
 #include "core/appointment/resource.h"
-#include "core/appointment/service-item.h"
 #include "core/appointment/words.h"
 #include "core/insight/needs.h"
-#include "core/organisation/organisation.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
+#include "workshop.h"
 
 typedef struct
 {
@@ -28,76 +25,19 @@ typedef struct
   AxleBooking *booking;
 } Shop;
 
+/* @electric: whether it may go where others may not. */
 static void
-change (Shop             *s,
-        const AxleRecord *before,
-        const AxleRecord *record)
+add_service_car (Shop       *s,
+                 const char *name,
+                 gboolean    electric)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleRecord) car = test_draft (s->desk->workstation, &axle_resource_entity);
 
-  g_ptr_array_add (changes, axle_change_new_between (before, record));
-  axle_workstation_save_async (s->desk->workstation, NULL, changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (s->desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-save (Shop             *s,
-      const AxleRecord *record)
-{
-  change (s, NULL, record);
-}
-
-static AxleRecord *
-draft (Shop             *s,
-       const AxleEntity *entity)
-{
-  return axle_customer_draft_new (s->desk->workstation, entity);
-}
-
-static void
-set_words (AxleRecord *record,
-           guint       field,
-           const char *words)
-{
-  g_auto(GStrv) members = g_strsplit (words, " ", -1);
-
-  axle_record_set_members (record, field, (const char * const *) members);
-}
-
-static AxleId
-add_thing (Shop       *s,
-           const char *kind,
-           const char *name,
-           gboolean    electric)
-{
-  g_autoptr(AxleRecord) thing = draft (s, &axle_resource_entity);
-
-  axle_record_set_text (thing, AXLE_RESOURCE_NAME, name);
-  axle_record_set_text (thing, AXLE_RESOURCE_KIND, kind);
-  axle_record_set_boolean (thing, AXLE_RESOURCE_ELECTRIC, electric);
-  axle_record_set_boolean (thing, AXLE_RESOURCE_ACTIVE, TRUE);
-  save (s, thing);
-  return thing->id;
-}
-
-static void
-add_service (Shop       *s,
-             const char *code,
-             const char *area,
-             int         minutes)
-{
-  g_autoptr(AxleRecord) service = draft (s, &axle_service_item_entity);
-
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_CODE, code);
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_NAME, code);
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_AREA, area);
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_SKILL, "maintenance");
-  axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, minutes);
-  axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
-  save (s, service);
+  axle_record_set_text (car, AXLE_RESOURCE_NAME, name);
+  axle_record_set_text (car, AXLE_RESOURCE_KIND, "service-car");
+  axle_record_set_boolean (car, AXLE_RESOURCE_ELECTRIC, electric);
+  axle_record_set_boolean (car, AXLE_RESOURCE_ACTIVE, TRUE);
+  test_save (s->desk->workstation, NULL, car);
 }
 
 static void
@@ -106,53 +46,43 @@ add_durations (Shop       *s,
 {
   for (int i = 1; i <= 10; i++)
     {
-      g_autoptr(AxleRecord) duration = draft (s, &axle_duration_entity);
+      g_autoptr(AxleRecord) duration = test_draft (s->desk->workstation, &axle_duration_entity);
 
       axle_record_set_text (duration, AXLE_DURATION_SERVICE, code);
       axle_record_set_integer (duration, AXLE_DURATION_MINUTES, 10 * i);
       axle_record_set_integer (duration, AXLE_DURATION_AT, i * G_TIME_SPAN_DAY);
-      save (s, duration);
+      test_save (s->desk->workstation, NULL, duration);
     }
 }
 
 static void
 add_workshop (Shop *s)
 {
-  g_autoptr(AxleRecord) hours = draft (s, &axle_opening_hours_entity), role = draft (s, &axle_role_entity),
-                        person = draft (s, &axle_staff_entity);
+  AxleWorkstation *workstation = s->desk->workstation;
 
-  set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 18 * 60);
-  save (s, hours);
-  s->bays[0] = add_thing (s, "bay", "1号", FALSE);
-  s->bays[1] = add_thing (s, "bay", "2号", FALSE);
-  add_thing (s, "service-car", "汽油车", FALSE);
-  add_thing (s, "service-car", "电动车", TRUE);
-  add_service (s, "oil", "oil", 60);
-  add_service (s, "wash", "wash", 30);
+  test_add_hours (workstation, 8 * 60, 18 * 60);
+  s->bays[0] = test_add_resource (workstation, "bay", "1号", NULL);
+  s->bays[1] = test_add_resource (workstation, "bay", "2号", NULL);
+  add_service_car (s, "汽油车", FALSE);
+  add_service_car (s, "电动车", TRUE);
+  test_add_service (workstation, "oil", "oil", "oil", 60, 0);
+  test_add_service (workstation, "wash", "wash", "wash", 30, 0);
   add_durations (s, "oil");
-  axle_record_set_text (role, AXLE_ROLE_NAME, "Technician");
-  save (s, role);
-  axle_record_set_text (person, AXLE_STAFF_NAME, "赵强");
-  axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
-  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
-  set_words (person, AXLE_STAFF_SKILLS, "maintenance");
-  save (s, person);
+  test_add_person (workstation, "赵强", "", "maintenance");
 }
 
 static void
 add_car (Shop *s)
 {
-  g_autoptr(AxleRecord) vehicle = draft (s, &axle_vehicle_entity), ownership = draft (s, &axle_ownership_entity);
+  g_autoptr(AxleRecord) vehicle = test_draft (s->desk->workstation, &axle_vehicle_entity), ownership = test_draft (s->desk->workstation, &axle_ownership_entity);
 
   axle_record_set_text (vehicle, AXLE_VEHICLE_PLATE, "沪A12345");
   axle_record_set_text (vehicle, AXLE_VEHICLE_FIRST_REGISTRATION, "2020-01-01");
-  save (s, vehicle);
+  test_save (s->desk->workstation, NULL, vehicle);
   axle_record_set_id (ownership, AXLE_OWNERSHIP_CUSTOMER, &s->customer);
   axle_record_set_id (ownership, AXLE_OWNERSHIP_VEHICLE, &vehicle->id);
   axle_record_set_text (ownership, AXLE_OWNERSHIP_ROLE, "owner");
-  save (s, ownership);
+  test_save (s->desk->workstation, NULL, ownership);
   s->car = vehicle->id;
 }
 
@@ -327,7 +257,7 @@ test_fetched (Shop          *s,
   g_autofree char *first = NULL;
 
   axle_record_set_text (after, AXLE_CUSTOMER_ADDRESS, "世纪大道100号");
-  change (s, before, after);
+  test_save (s->desk->workstation, before, after);
   begin (s, 0);
   axle_booking_set_customer (s->booking, &s->customer);
   rest (s);

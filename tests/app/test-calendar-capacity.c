@@ -2,12 +2,9 @@
 #include "app/appointments.h"
 #include "app/calendar-capacity.h"
 #include "app/capacity-words.h"
-#include "app/customer-operations.h"
 #include "core/appointment/appointment.h"
-#include "core/appointment/opening-hours.h"
-#include "core/appointment/service-item.h"
-#include "core/organisation/organisation.h"
 #include "desk.h"
+#include "workshop.h"
 
 #define FRIDAY (G_GINT64_CONSTANT (1781193600) * G_USEC_PER_SEC) /* 2026-06-12, midnight in Shanghai */
 #define HOUR G_TIME_SPAN_HOUR
@@ -21,56 +18,13 @@ typedef struct
 } Shop;
 
 static void
-save (Shop             *s,
-      const AxleRecord *after)
-{
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_ptr_array_add (changes, axle_change_new_between (NULL, after));
-  axle_workstation_save_async (s->desk->workstation, NULL, changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (s->desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_words (AxleRecord *record,
-           guint       field,
-           const char *words)
-{
-  g_auto(GStrv) members = g_strsplit (words, " ", -1);
-
-  axle_record_set_members (record, field, (const char * const *) members);
-}
-
-static void
 add_workshop (Shop *s)
 {
-  g_autoptr(AxleRecord) hours = axle_customer_draft_new (s->desk->workstation, &axle_opening_hours_entity);
-  g_autoptr(AxleRecord) service = axle_customer_draft_new (s->desk->workstation, &axle_service_item_entity);
-  g_autoptr(AxleRecord) role = axle_customer_draft_new (s->desk->workstation, &axle_role_entity);
-  g_autoptr(AxleRecord) person = axle_customer_draft_new (s->desk->workstation, &axle_staff_entity);
+  AxleWorkstation *workstation = s->desk->workstation;
 
-  axle_record_set_text (role, AXLE_ROLE_NAME, "技师");
-  set_words (role, AXLE_ROLE_RIGHTS, "customers.read");
-  save (s, role);
-  set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 18 * 60);
-  save (s, hours);
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_CODE, "oil");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_NAME, "换机油");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_AREA, "oil");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_SKILL, "maintenance");
-  axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, 60);
-  axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
-  save (s, service);
-  axle_record_set_text (person, AXLE_STAFF_NAME, "赵强");
-  axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
-  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
-  set_words (person, AXLE_STAFF_SKILLS, "maintenance");
-  save (s, person);
+  test_add_hours (workstation, 8 * 60, 18 * 60);
+  test_add_service (workstation, "oil", "换机油", "oil", 60, 0);
+  test_add_person (workstation, "赵强", "customers.read", "maintenance");
 }
 
 static void
@@ -80,9 +34,9 @@ book (Shop   *s,
 {
   g_autoptr(AxleRecord) appointment = axle_appointment_draft_new (s->desk->workstation, at, minutes);
 
-  set_words (appointment, AXLE_APPOINTMENT_SERVICES, "oil");
+  test_set_words (appointment, AXLE_APPOINTMENT_SERVICES, "oil");
   axle_record_set_text (appointment, AXLE_APPOINTMENT_TITLE, "王芳");
-  save (s, appointment);
+  test_save (s->desk->workstation, NULL, appointment);
 }
 
 static void

@@ -14,7 +14,7 @@
 #include "core/organisation/rights.h"
 #include "desk.h"
 #include "store/appointments.h"
-#include "store/key.h"
+#include "workshop.h"
 
 /* What would be, if: a day of a workshop with two bays and two technicians. */
 
@@ -22,59 +22,21 @@
 
 typedef struct
 {
-  TestDesk      *desk;
-  AxleEnrolment  enrolment;
-  AxleId         manager;
-  AxleId         bays[2];
-  AxleId         technicians[2];
-  AxleDate       date;
-  AxleDayFork   *fork;
+  TestDesk    *desk;
+  AxleId       manager;
+  AxleId       bays[2];
+  AxleId       technicians[2];
+  AxleDate     date;
+  AxleDayFork *fork;
 } Fixture;
 
-static AxleRecord *
-add (GPtrArray        *records,
-     const AxleEntity *entity,
-     const AxleId     *scope)
-{
-  AxleId id = axle_id_new (axle_host_get_default ());
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = *scope;
-  record->revision = 1;
-  g_ptr_array_add (records, record);
-  return record;
-}
-
-static AxleId
-add_person (const Fixture      *self,
-            GPtrArray          *records,
-            const char         *name,
-            const char * const *rights,
-            const char * const *skills)
-{
-  AxleRecord *role = add (records, &axle_role_entity, &self->enrolment.group);
-  AxleRecord *staff = add (records, &axle_staff_entity, &self->enrolment.group);
-
-  axle_record_set_text (role, AXLE_ROLE_NAME, name);
-  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
-  axle_record_set_text (staff, AXLE_STAFF_NAME, name);
-  axle_record_set_id (staff, AXLE_STAFF_ROLE, &role->id);
-  axle_record_set_id (staff, AXLE_STAFF_STORE, &self->enrolment.store);
-  axle_record_set_boolean (staff, AXLE_STAFF_ACTIVE, TRUE);
-  if (skills != NULL)
-    axle_record_set_members (staff, AXLE_STAFF_SKILLS, skills);
-  return staff->id;
-}
-
 static void
-add_workshop (Fixture   *self,
-              GPtrArray *own)
+tell_workshop (Fixture *self)
 {
-  static const char * const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL };
-  AxleRecord *hours = add (own, &axle_opening_hours_entity, &self->enrolment.store);
-  AxleRecord *oil = add (own, &axle_service_item_entity, &self->enrolment.store);
+  AxleRecord *hours = test_desk_tell (self->desk, &axle_opening_hours_entity);
+  AxleRecord *oil = test_desk_tell (self->desk, &axle_service_item_entity);
 
-  axle_record_set_members (hours, AXLE_OPENING_HOURS_DAYS, days);
+  test_set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
   axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
   axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 18 * 60);
   axle_record_set_text (oil, AXLE_SERVICE_ITEM_CODE, "oil");
@@ -85,7 +47,7 @@ add_workshop (Fixture   *self,
   axle_record_set_boolean (oil, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (self->bays); i++)
     {
-      AxleRecord *bay = add (own, &axle_resource_entity, &self->enrolment.store);
+      AxleRecord *bay = test_desk_tell (self->desk, &axle_resource_entity);
 
       axle_record_set_text (bay, AXLE_RESOURCE_NAME, i == 0 ? "Bay 1" : "Bay 2");
       axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
@@ -95,76 +57,34 @@ add_workshop (Fixture   *self,
     }
 }
 
-static void
-apply (AxleStore    *store,
-       const AxleId *scope,
-       GPtrArray    *records,
-       gint64        sequence)
+static AxleId
+tell_person (Fixture    *self,
+             const char *name,
+             const char *rights,
+             const char *skills)
 {
-  const AxleCursor cursor = { 1, sequence };
-  g_autoptr(GError) error = NULL;
+  AxleRecord *person = test_desk_tell_person (self->desk, name, rights, skills);
 
-  g_assert_true (axle_store_apply_feed (store, scope, records, &cursor, &error));
-  g_assert_no_error (error);
+  axle_record_set_id (person, AXLE_STAFF_STORE, &self->desk->enrolment.store);
+  return person->id;
 }
 
-static void
-fill (Fixture   *self,
-      AxleStore *store)
-{
-  static const char * const reading[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
-  static const char * const managing[] = {
-    AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, AXLE_RIGHT_APPOINTMENTS_OVERBOOK,
-    AXLE_RIGHT_APPOINTMENTS_PLAN, NULL
-  };
-  static const char * const skills[] = { "maintenance", NULL };
-  g_autoptr(GPtrArray) shared = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  AxleRecord *place = axle_record_new (&axle_store_entity, &self->enrolment.store);
-
-  place->scope = self->enrolment.group;
-  place->revision = 1;
-  axle_record_set_text (place, AXLE_STORE_NAME, "Shanghai");
-  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Shanghai");
-  g_ptr_array_add (shared, place);
-  self->manager = add_person (self, shared, "manager", managing, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (self->technicians); i++)
-    self->technicians[i] = add_person (self, shared, i == 0 ? "Zhao" : "Sun", reading, skills);
-  add_workshop (self, own);
-  g_assert_true (axle_store_set_enrolment (store, &self->enrolment, NULL));
-  apply (store, &self->enrolment.group, shared, 1);
-  apply (store, &self->enrolment.store, own, 1);
-}
+#define MANAGING AXLE_RIGHT_CUSTOMERS_READ " " AXLE_RIGHT_CUSTOMERS_WRITE " " AXLE_RIGHT_APPOINTMENTS_WRITE " " \
+                 AXLE_RIGHT_APPOINTMENTS_OVERBOOK " " AXLE_RIGHT_APPOINTMENTS_PLAN
 
 static void
 set_up (Fixture       *self,
         gconstpointer  unused)
 {
-  AxleHost *host = axle_host_get_default ();
-  g_autofree char *path = NULL;
-  g_autoptr(GBytes) key = NULL;
-  g_autoptr(AxleStore) store = NULL;
-  g_autoptr(AxleRecord) manager = NULL;
-  AxleStoreOptions options = { NULL };
-
   self->desk = test_desk_new ();
-  self->enrolment = (AxleEnrolment) {
-    .desk = axle_id_new (host), .store = axle_id_new (host), .group = axle_id_new (host),
-    .install = axle_id_new (host), .audience = AXLE_AUDIENCE_OFFICE,
-    .server = (char *) "https://127.0.0.1:1", .token = (char *) "token",
-  };
-  path = g_build_filename (self->desk->profile, "cache.db", NULL);
-  key = axle_key_load (self->desk->profile, FALSE, NULL);
-  options.path = path;
-  options.key = key;
-  axle_workstation_close (self->desk->workstation);
-  store = axle_store_open (&options, NULL);
-  fill (self, store);
-  g_clear_pointer (&store, axle_store_close);
-  test_desk_reopen (self->desk);
-  manager = axle_workstation_get_record (self->desk->workstation, &axle_staff_entity, &self->manager);
-  axle_workstation_set_staff (self->desk->workstation, manager);
-  self->date = axle_date_from_time (axle_host_now (host), axle_workstation_get_zone (self->desk->workstation));
+  test_desk_enrol (self->desk, "Shanghai", "Asia/Shanghai");
+  self->manager = tell_person (self, "manager", MANAGING, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->technicians); i++)
+    self->technicians[i] = tell_person (self, i == 0 ? "Zhao" : "Sun", AXLE_RIGHT_CUSTOMERS_READ, "maintenance");
+  tell_workshop (self);
+  test_desk_hear (self->desk);
+  test_desk_sit_down (self->desk, &self->manager);
+  self->date = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_workstation_get_zone (self->desk->workstation));
   self->date = axle_date_add_days (&self->date, 3);
   self->fork = axle_day_fork_new (self->desk->workstation);
 }
@@ -240,7 +160,7 @@ plan (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AxleDayPlans) plans =
-    axle_day_plans_read (axle_workstation_get_reader (self->desk->workstation), &self->enrolment.store,
+    axle_day_plans_read (axle_workstation_get_reader (self->desk->workstation), &self->desk->enrolment.store,
                          axle_workstation_get_zone (self->desk->workstation), at (self, 0), 1, &error);
 
   g_assert_no_error (error);

@@ -10,10 +10,10 @@
 #include "app/day-sheets.h"
 #include "app/paper.h"
 #include "app/workstation-private.h"
-#include "core/change-list.h"
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "desk.h"
+#include "workshop.h"
 
 /* The pack of every morning. */
 
@@ -44,20 +44,6 @@ typedef struct
 } Fixture;
 
 static void
-save (Fixture    *self,
-      AxleRecord *record)
-{
-  g_autoptr(GPtrArray) changes = axle_change_list_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  axle_change_list_add_between (changes, NULL, record);
-  axle_workstation_save_async (self->desk->workstation, "", changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (self->desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
 made_cb (Fixture    *self,
          const char *path)
 {
@@ -77,19 +63,11 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  static const char * const rights[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
-  g_autoptr(AxleRecord) role = NULL;
+  AxleId staff;
 
   self->desk = test_desk_new ();
-  role = axle_customer_draft_new (self->desk->workstation, &axle_role_entity);
-  axle_record_set_text (role, AXLE_ROLE_NAME, "advisor");
-  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
-  save (self, role);
-  self->staff = axle_customer_draft_new (self->desk->workstation, &axle_staff_entity);
-  axle_record_set_text (self->staff, AXLE_STAFF_NAME, "林静");
-  axle_record_set_id (self->staff, AXLE_STAFF_ROLE, &role->id);
-  axle_record_set_boolean (self->staff, AXLE_STAFF_ACTIVE, TRUE);
-  save (self, self->staff);
+  staff = test_add_person (self->desk->workstation, "林静", AXLE_RIGHT_CUSTOMERS_READ, NULL);
+  self->staff = axle_workstation_get_record (self->desk->workstation, &axle_staff_entity, &staff);
   self->folder = g_build_filename (self->desk->profile, "packs", "Axle", NULL);
   self->pack = axle_day_pack_new (self->desk->workstation);
   g_signal_connect_swapped (self->pack, "made", G_CALLBACK (made_cb), self);

@@ -96,6 +96,71 @@ test_typing (void)
   g_assert_cmpuint (both->len, ==, 2);
 }
 
+static gboolean
+compares (TestDesk  *desk,
+          GError   **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  axle_duplicates_compare_async (desk->workstation, NULL, test_take_result, &result);
+  return axle_duplicates_compare_finish (desk->workstation, test_wait (&result), error) >= 0;
+}
+
+static gboolean
+finds_similar (TestDesk  *desk,
+               GError   **error)
+{
+  g_autoptr(AxleRecord) typed = axle_customer_draft_new (desk->workstation, &axle_customer_entity);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) found = NULL;
+
+  axle_record_set_text (typed, AXLE_CUSTOMER_NAME, "王芳");
+  axle_duplicates_find_similar_async (desk->workstation, typed, NULL, NULL, test_take_result, &result);
+  found = axle_duplicates_find_similar_finish (desk->workstation, test_wait (&result), error);
+  return found != NULL;
+}
+
+static gboolean
+finds_of (TestDesk  *desk,
+          GError   **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) found = NULL;
+  AxleId customer = axle_id_new (axle_host_get_default ());
+
+  axle_duplicates_find_of_async (desk->workstation, &customer, NULL, test_take_result, &result);
+  found = axle_duplicates_find_similar_finish (desk->workstation, test_wait (&result), error);
+  return found != NULL;
+}
+
+typedef struct
+{
+  const char *name;
+  gboolean  (*reads) (TestDesk *desk, GError **error);
+} Reading;
+
+static const Reading readings[] = {
+  { "compare", compares },
+  { "similar", finds_similar },
+  { "of", finds_of },
+};
+
+/* What the store says reaches whoever asked as an error of the app. */
+static void
+test_unreadable (const Reading *reading)
+{
+  g_autoptr(TestDesk) desk = test_desk_new ();
+  g_autoptr(GError) error = NULL, none = NULL;
+
+  test_add_customer (desk, "王芳", "13800138000");
+  test_desk_break (desk, &axle_customer_entity);
+  g_assert_false (reading->reads (desk, &error));
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED);
+  test_desk_mend (desk, &axle_customer_entity);
+  g_assert_true (reading->reads (desk, &none));
+  g_assert_no_error (none);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -103,5 +168,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/duplicates/review", test_review);
   g_test_add_func ("/duplicates/typing", test_typing);
+  axle_test_add_table ("/duplicates/unreadable", readings, test_unreadable);
   return g_test_run ();
 }

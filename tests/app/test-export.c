@@ -11,6 +11,7 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
+#include "workshop.h"
 
 static char *
 export_to (TestDesk         *desk,
@@ -55,18 +56,6 @@ tell_problems (AxleImport *import)
 
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s", ((AxleImportProblem *) problems->pdata[i])->message);
-}
-
-static void
-save (TestDesk  *desk,
-      GPtrArray *changes)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  axle_workstation_save_async (desk->workstation, "test", changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
 }
 
 /* A value that the field's rules accept. */
@@ -161,7 +150,7 @@ add_full_customer (TestDesk   *desk,
   g_ptr_array_add (changes, axle_change_new_between (NULL, ownership));
   g_ptr_array_add (changes, axle_change_new_between (NULL, note));
   g_ptr_array_add (changes, axle_change_new_between (NULL, other));
-  save (desk, changes);
+  test_save_all (desk->workstation, changes);
 }
 
 /* All records of a kind in the order of what they say, without their ids. */

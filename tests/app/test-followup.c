@@ -18,132 +18,42 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
-#include "store/key.h"
 #include "store/outbox.h"
 
 /* A desk that was enrolled once and does not reach its server now, with three people. */
 
 typedef struct
 {
-  TestDesk      *desk;
-  AxleEnrolment  enrolment;
-  AxleId         advisor;
-  AxleId         peer;
-  AxleId         manager;
-  AxleId         trainee;
-  AxleId         customer;
+  TestDesk *desk;
+  AxleId    advisor;
+  AxleId    peer;
+  AxleId    manager;
+  AxleId    trainee;
+  AxleId    customer;
 } Fixture;
 
-static AxleRecord *
-new_record (const AxleEntity *entity,
-            const AxleId     *id,
-            const AxleId     *scope)
-{
-  AxleRecord *record = axle_record_new (entity, id);
-
-  record->scope = *scope;
-  record->revision = 1;
-  return record;
-}
-
-static AxleId
-add_role (GPtrArray          *records,
-          const AxleId       *group,
-          const char * const *rights)
-{
-  AxleId id = axle_id_new (axle_host_get_default ());
-  AxleRecord *role = new_record (&axle_role_entity, &id, group);
-
-  axle_record_set_text (role, AXLE_ROLE_NAME, rights[0]);
-  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
-  g_ptr_array_add (records, role);
-  return id;
-}
-
-static void
-add_staff (GPtrArray    *records,
-           const AxleId *group,
-           const AxleId *role,
-           const char   *name,
-           AxleId       *id)
-{
-  AxleRecord *staff;
-
-  *id = axle_id_new (axle_host_get_default ());
-  staff = new_record (&axle_staff_entity, id, group);
-  axle_record_set_text (staff, AXLE_STAFF_NAME, name);
-  axle_record_set_id (staff, AXLE_STAFF_ROLE, role);
-  axle_record_set_boolean (staff, AXLE_STAFF_ACTIVE, TRUE);
-  g_ptr_array_add (records, staff);
-}
-
-static void
-fill_store (Fixture   *fixture,
-            AxleStore *store)
-{
-  static const char * const writing[] = {
-    AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, NULL
-  };
-  static const char * const running[] = { AXLE_RIGHT_SETTINGS, AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE, NULL };
-  static const char * const reading[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  const AxleId *group = &fixture->enrolment.group;
-  AxleId advising = add_role (records, group, writing);
-  AxleId managing = add_role (records, group, running);
-  AxleId learning = add_role (records, group, reading);
-  AxleRecord *place = new_record (&axle_store_entity, &fixture->enrolment.store, group);
-  AxleCursor cursor = { 1, 5 };
-  g_autoptr(GError) error = NULL;
-
-  axle_record_set_text (place, AXLE_STORE_NAME, "Shanghai");
-  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Shanghai");
-  g_ptr_array_add (records, place);
-  add_staff (records, group, &advising, "陈思远", &fixture->advisor);
-  add_staff (records, group, &advising, "单婷婷", &fixture->peer);
-  add_staff (records, group, &managing, "店长", &fixture->manager);
-  add_staff (records, group, &learning, "小王", &fixture->trainee);
-  g_assert_true (axle_store_set_enrolment (store, &fixture->enrolment, &error));
-  g_assert_true (axle_store_apply_feed (store, group, records, &cursor, &error));
-  g_assert_no_error (error);
-}
-
-static void
-sit_down (Fixture      *fixture,
-          const AxleId *staff)
-{
-  g_autoptr(AxleRecord) record = axle_workstation_get_record (fixture->desk->workstation, &axle_staff_entity, staff);
-
-  g_assert_nonnull (record);
-  axle_workstation_set_staff (fixture->desk->workstation, record);
-}
+#define READING AXLE_RIGHT_CUSTOMERS_READ
+#define WRITING READING " " AXLE_RIGHT_CUSTOMERS_WRITE
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  unused)
 {
-  AxleHost *host = axle_host_get_default ();
-  g_autofree char *path = NULL;
-  g_autoptr(GBytes) key = NULL;
-  g_autoptr(AxleStore) store = NULL;
-  AxleStoreOptions options = { NULL };
+  TestDesk *desk = fixture->desk = test_desk_new ();
+  AxleRecord *advisor, *peer;
 
-  fixture->desk = test_desk_new ();
-  fixture->enrolment = (AxleEnrolment) {
-    .desk = axle_id_new (host), .store = axle_id_new (host), .group = axle_id_new (host),
-    .install = axle_id_new (host), .audience = AXLE_AUDIENCE_OFFICE,
-    .server = (char *) "https://127.0.0.1:1", .token = (char *) "token",
-  };
-  path = g_build_filename (fixture->desk->profile, "cache.db", NULL);
-  key = axle_key_load (fixture->desk->profile, FALSE, NULL);
-  options.path = path;
-  options.key = key;
-  axle_workstation_close (fixture->desk->workstation);
-  store = axle_store_open (&options, NULL);
-  fill_store (fixture, store);
-  g_clear_pointer (&store, axle_store_close);
-  test_desk_reopen (fixture->desk);
-  sit_down (fixture, &fixture->advisor);
-  fixture->customer = test_add_customer (fixture->desk, "李明朗", "+8613000000003");
+  test_desk_enrol (desk, "Shanghai", "Asia/Shanghai");
+  advisor = test_desk_tell_person (desk, "陈思远", WRITING " " AXLE_RIGHT_APPOINTMENTS_WRITE, NULL);
+  peer = test_desk_tell_person (desk, "单婷婷", "", NULL);
+  /* A peer is of the same role. */
+  axle_record_set (peer, AXLE_STAFF_ROLE, axle_record_get (advisor, AXLE_STAFF_ROLE));
+  fixture->advisor = advisor->id;
+  fixture->peer = peer->id;
+  fixture->manager = test_desk_tell_person (desk, "店长", WRITING " " AXLE_RIGHT_SETTINGS, NULL)->id;
+  fixture->trainee = test_desk_tell_person (desk, "小王", READING, NULL)->id;
+  test_desk_hear (desk);
+  test_desk_sit_down (desk, &fixture->advisor);
+  fixture->customer = test_add_customer (desk, "李明朗", "+8613000000003");
 }
 
 static void
@@ -195,9 +105,9 @@ test_run (Fixture       *fixture,
           gconstpointer  unused)
 {
   add_visit (fixture);
-  sit_down (fixture, &fixture->trainee);
+  test_desk_sit_down (fixture->desk, &fixture->trainee);
   g_assert_cmpint (run (fixture), ==, 0);
-  sit_down (fixture, &fixture->advisor);
+  test_desk_sit_down (fixture->desk, &fixture->advisor);
   g_assert_cmpint (run (fixture), ==, 1);
   g_assert_cmpint (run (fixture), ==, 0);
   /* Nobody did it: what is undone is the visit. */
@@ -216,7 +126,7 @@ test_over (Fixture       *fixture,
 
   axle_record_set_text (car, AXLE_VEHICLE_INSURANCE_UNTIL, "2099-01-31");
   save (fixture, NULL, car);
-  task->scope = fixture->enrolment.store;
+  task->scope = fixture->desk->enrolment.store;
   task->id = axle_task_id (&task->scope, "insurance", occasion);
   axle_record_set_text (task, AXLE_TASK_TITLE, "Offer to renew the insurance");
   axle_record_set_id (task, AXLE_TASK_VEHICLE, &car->id);
@@ -286,9 +196,9 @@ test_invite (Fixture       *fixture,
 
   g_assert_cmpint (run (fixture), ==, 0);
   agree (fixture, TRUE, FALSE);
-  sit_down (fixture, &fixture->manager);
+  test_desk_sit_down (fixture->desk, &fixture->manager);
   g_assert_cmpint (run (fixture), ==, 0);
-  sit_down (fixture, &fixture->advisor);
+  test_desk_sit_down (fixture->desk, &fixture->advisor);
   g_assert_cmpint (run (fixture), ==, 1);
   g_assert_cmpint (run (fixture), ==, 0);
   request = find_request (fixture);
@@ -353,13 +263,13 @@ test_outcome (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   agree (fixture, TRUE, FALSE);
-  sit_down (fixture, &fixture->manager);
+  test_desk_sit_down (fixture->desk, &fixture->manager);
   axle_plan_rule_set_async (workstation, axle_plan_find (plan, "inspection"), FALSE, -48, AXLE_PLAN_REQUEST, NULL,
                             test_take_result, &off);
   g_assert_cmpint (axle_workstation_save_finish (workstation, test_wait (&off), &error), >, 0);
-  sit_down (fixture, &fixture->advisor);
+  test_desk_sit_down (fixture->desk, &fixture->advisor);
   g_assert_cmpint (run (fixture), ==, 0);
-  sit_down (fixture, &fixture->manager);
+  test_desk_sit_down (fixture->desk, &fixture->manager);
   axle_plan_rule_set_async (workstation, axle_plan_find (plan, "inspection"), TRUE, -30 * 24, AXLE_PLAN_TASK, NULL,
                             test_take_result, &task);
   g_assert_cmpint (axle_workstation_save_finish (workstation, test_wait (&task), &error), >, 0);
@@ -385,7 +295,7 @@ test_condition (Fixture       *fixture,
   };
   g_autoptr(AxleRecord) rule = axle_customer_draft_new (fixture->desk->workstation, &axle_rule_entity);
 
-  sit_down (fixture, &fixture->manager);
+  test_desk_sit_down (fixture->desk, &fixture->manager);
   add_visit (fixture);
   axle_record_set_text (rule, AXLE_RULE_CODE, "after-service");
   axle_record_set_text (rule, AXLE_RULE_AREA, "task");
@@ -462,9 +372,9 @@ test_day (Fixture       *fixture,
   g_autoptr(AxleRecord) free_one = add_task (fixture, &AXLE_ID_NONE, "free", 1);
 
   assert_day (fixture, "0:late 3:free 4:coming");
-  sit_down (fixture, &fixture->peer);
+  test_desk_sit_down (fixture->desk, &fixture->peer);
   assert_day (fixture, "2:late 3:free");
-  sit_down (fixture, &fixture->manager);
+  test_desk_sit_down (fixture->desk, &fixture->manager);
   assert_day (fixture, "2:late 3:free");
 }
 
@@ -510,7 +420,7 @@ test_held (Fixture       *fixture,
     log_contact (fixture);
   assert_day (fixture, "0:call 5:offer 5:ask");
   g_assert_cmpuint (axle_workstation_get_tasks_due (workstation), ==, 1);
-  sit_down (fixture, &fixture->manager);
+  test_desk_sit_down (fixture->desk, &fixture->manager);
   assert_day (fixture, "2:call");
   g_object_unref (followup);
 }

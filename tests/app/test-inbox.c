@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk.h"
+#include "workshop.h"
 
 #include "app/customer-profile.h"
 #include "app/inbox.h"
@@ -70,13 +71,9 @@ type (TestDesk     *desk,
 {
   g_autoptr(AxleRecord) before = axle_workstation_get_record (desk->workstation, &axle_customer_entity, id);
   g_autoptr(AxleRecord) after = axle_record_copy (before);
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  g_autoptr(GAsyncResult) result = NULL;
 
   axle_record_set_text (after, field, text);
-  g_ptr_array_add (changes, axle_change_new_between (before, after));
-  axle_workstation_save_async (desk->workstation, "Typed", changes, NULL, test_take_result, &result);
-  g_assert_cmpint (axle_workstation_save_finish (desk->workstation, test_wait (&result), NULL), >, 0);
+  test_save (desk->workstation, before, after);
 }
 
 static void

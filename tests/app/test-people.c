@@ -8,56 +8,15 @@
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "desk.h"
-#include "store/key.h"
 #include "store/outbox.h"
 
 /* A desk that was enrolled once and does not reach its server now. */
 
 typedef struct
 {
-  AxleEnrolment  enrolment;
-  AxleId         advisor;
-  AxleId         trainee;
+  AxleId advisor;
+  AxleId trainee;
 } Dealership;
-
-static AxleRecord *
-new_record (const AxleEntity *entity,
-            const AxleId     *id,
-            const AxleId     *scope)
-{
-  AxleRecord *record = axle_record_new (entity, id);
-
-  record->scope = *scope;
-  record->revision = 1;
-  return record;
-}
-
-static AxleRecord *
-new_role (const AxleId       *id,
-          const AxleId       *scope,
-          const char         *name,
-          const char * const *rights)
-{
-  AxleRecord *role = new_record (&axle_role_entity, id, scope);
-
-  axle_record_set_text (role, AXLE_ROLE_NAME, name);
-  axle_record_set_members (role, AXLE_ROLE_RIGHTS, rights);
-  return role;
-}
-
-static AxleRecord *
-new_staff (const AxleId *id,
-           const AxleId *scope,
-           const AxleId *role,
-           const char   *name)
-{
-  AxleRecord *staff = new_record (&axle_staff_entity, id, scope);
-
-  axle_record_set_text (staff, AXLE_STAFF_NAME, name);
-  axle_record_set_id (staff, AXLE_STAFF_ROLE, role);
-  axle_record_set_boolean (staff, AXLE_STAFF_ACTIVE, TRUE);
-  return staff;
-}
 
 static void
 add_verifier (AxleStore    *store,
@@ -74,62 +33,20 @@ add_verifier (AxleStore    *store,
   g_assert_no_error (error);
 }
 
-static void
-fill_store (AxleStore  *store,
-            Dealership *dealership)
-{
-  static const char * const all[] = { AXLE_RIGHT_CUSTOMERS_READ, AXLE_RIGHT_CUSTOMERS_WRITE,
-                                      AXLE_RIGHT_CUSTOMERS_DELETE, NULL };
-  static const char * const little[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
-  AxleHost *host = axle_host_get_default ();
-  AxleId roles[] = { axle_id_new (host), axle_id_new (host) };
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  g_autoptr(AxleRecord) place = NULL;
-  AxleCursor cursor = { 1, 5 };
-  const AxleId *group = &dealership->enrolment.group;
-  g_autoptr(GError) error = NULL;
-
-  place = new_record (&axle_store_entity, &dealership->enrolment.store, group);
-  axle_record_set_text (place, AXLE_STORE_NAME, "Ürümqi");
-  axle_record_set_text (place, AXLE_STORE_TIME_ZONE, "Asia/Urumqi");
-  g_ptr_array_add (records, g_steal_pointer (&place));
-  g_ptr_array_add (records, new_role (&roles[0], group, "advisor", all));
-  g_ptr_array_add (records, new_role (&roles[1], group, "trainee", little));
-  g_ptr_array_add (records, new_staff (&dealership->advisor, group, &roles[0], "阿依古丽"));
-  g_ptr_array_add (records, new_staff (&dealership->trainee, group, &roles[1], "小王"));
-  g_assert_true (axle_store_set_enrolment (store, &dealership->enrolment, &error));
-  g_assert_true (axle_store_apply_feed (store, group, records, &cursor, &error));
-  g_assert_no_error (error);
-  add_verifier (store, &dealership->advisor, "1234");
-  add_verifier (store, &dealership->trainee, "5678");
-}
-
 static TestDesk *
 new_enrolled_desk (Dealership *dealership)
 {
   TestDesk *desk = test_desk_new ();
-  AxleHost *host = axle_host_get_default ();
-  g_autofree char *path = g_build_filename (desk->profile, "cache.db", NULL);
-  g_autoptr(GBytes) key = axle_key_load (desk->profile, FALSE, NULL);
-  AxleStoreOptions options = { .path = path, .key = key };
   g_autoptr(AxleStore) store = NULL;
-  g_autoptr(GError) error = NULL;
 
-  *dealership = (Dealership) {
-    .enrolment = {
-      .desk = axle_id_new (host), .store = axle_id_new (host), .group = axle_id_new (host),
-      .install = axle_id_new (host), .audience = AXLE_AUDIENCE_OFFICE,
-      .server = (char *) "https://127.0.0.1:1", .token = (char *) "token",
-    },
-    .advisor = axle_id_new (host),
-    .trainee = axle_id_new (host),
-  };
-  axle_workstation_close (desk->workstation);
-  store = axle_store_open (&options, &error);
-  g_assert_no_error (error);
-  fill_store (store, dealership);
-  g_clear_pointer (&store, axle_store_close);
-  test_desk_reopen (desk);
+  test_desk_enrol (desk, "Ürümqi", "Asia/Urumqi");
+  dealership->advisor = test_desk_tell_person (desk, "阿依古丽", AXLE_RIGHT_CUSTOMERS_READ " " AXLE_RIGHT_CUSTOMERS_WRITE " "
+                                               AXLE_RIGHT_CUSTOMERS_DELETE, NULL)->id;
+  dealership->trainee = test_desk_tell_person (desk, "小王", AXLE_RIGHT_CUSTOMERS_READ, NULL)->id;
+  test_desk_hear (desk);
+  store = test_desk_open_store (desk);
+  add_verifier (store, &dealership->advisor, "1234");
+  add_verifier (store, &dealership->trainee, "5678");
   return desk;
 }
 
@@ -255,16 +172,12 @@ static void
 reopen_after (TestDesk *desk,
               gint64    since_contact)
 {
-  g_autofree char *path = g_build_filename (desk->profile, "cache.db", NULL);
-  g_autoptr(GBytes) key = axle_key_load (desk->profile, FALSE, NULL);
-  AxleStoreOptions options = { .path = path, .key = key };
   g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () - since_contact);
   g_autoptr(AxleStore) store = NULL;
   g_autoptr(GError) error = NULL;
 
   axle_workstation_close (desk->workstation);
-  store = axle_store_open (&options, &error);
-  g_assert_no_error (error);
+  store = test_desk_open_store (desk);
   g_assert_true (axle_store_set_start (store, "run", 30, &error));
   g_assert_true (axle_store_set_note (store, "last-sync", last, &error));
   g_clear_pointer (&store, axle_store_close);

@@ -2,6 +2,7 @@
 #include "app/policies.h"
 #include "core/appointment/holiday.h"
 #include "desk.h"
+#include "workshop.h"
 
 static gint64
 set (TestDesk   *desk,
@@ -65,22 +66,16 @@ static void
 test_working_days (void)
 {
   g_autoptr(TestDesk) desk = test_desk_new ();
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
   AxleWorkingDays *days = axle_workstation_get_working_days (desk->workstation);
   AxleDate date = { 2026, 10, 1 };
   AxleId id = axle_holiday_id (&AXLE_ID_NONE, "2026-10-01");
   g_autoptr(AxleRecord) holiday = axle_record_new (&axle_holiday_entity, &id);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
 
   g_assert_true (axle_working_days_is_working (days, &date));
   g_assert_true (axle_workstation_get_working_days (desk->workstation) == days);
   axle_record_set_text (holiday, AXLE_HOLIDAY_DATE, "2026-10-01");
   axle_record_set_text (holiday, AXLE_HOLIDAY_NAME, "国庆节");
-  g_ptr_array_add (changes, axle_change_new_between (NULL, holiday));
-  axle_workstation_save_async (desk->workstation, "Holiday", changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
+  test_save (desk->workstation, NULL, holiday);
   days = axle_workstation_get_working_days (desk->workstation);
   g_assert_false (axle_working_days_is_working (days, &date));
   g_assert_true (axle_working_days_is_announced (days, 2026));

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/customer-operations.h"
 #include "app/suggestions.h"
 #include "core/appointment/appointment.h"
-#include "core/appointment/opening-hours.h"
-#include "core/appointment/resource.h"
-#include "core/appointment/service-item.h"
-#include "core/organisation/organisation.h"
 #include "core/party/customer.h"
 #include "desk.h"
+#include "workshop.h"
 
 #define FRIDAY (G_GINT64_CONSTANT (1781222400) * G_USEC_PER_SEC) /* 2026-06-12, midnight in UTC: 08:00 in Shanghai */
 #define HOUR G_TIME_SPAN_HOUR
@@ -21,83 +17,15 @@ typedef struct
 } Shop;
 
 static void
-save (Shop             *s,
-      const AxleRecord *before,
-      const AxleRecord *after)
-{
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_ptr_array_add (changes, axle_change_new_between (before, after));
-  axle_workstation_save_async (s->desk->workstation, NULL, changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (s->desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
-}
-
-static AxleRecord *
-draft (Shop             *s,
-       const AxleEntity *entity)
-{
-  return axle_customer_draft_new (s->desk->workstation, entity);
-}
-
-static void
-set_words (AxleRecord *record,
-           guint       field,
-           const char *words)
-{
-  g_auto(GStrv) members = g_strsplit (words, " ", -1);
-
-  axle_record_set_members (record, field, (const char * const *) members);
-}
-
-static AxleId
-add_person (Shop         *s,
-            const AxleId *role,
-            const char   *name,
-            const char   *skills)
-{
-  g_autoptr(AxleRecord) person = draft (s, &axle_staff_entity);
-
-  axle_record_set_text (person, AXLE_STAFF_NAME, name);
-  axle_record_set_id (person, AXLE_STAFF_ROLE, role);
-  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
-  if (skills != NULL)
-    set_words (person, AXLE_STAFF_SKILLS, skills);
-  save (s, NULL, person);
-  return person->id;
-}
-
-static void
 add_workshop (Shop *s)
 {
-  g_autoptr(AxleRecord) hours = draft (s, &axle_opening_hours_entity), bay = draft (s, &axle_resource_entity);
-  g_autoptr(AxleRecord) service = draft (s, &axle_service_item_entity), role = draft (s, &axle_role_entity);
+  AxleWorkstation *workstation = s->desk->workstation;
 
-  set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 8 * 60);
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 18 * 60);
-  save (s, NULL, hours);
-  axle_record_set_text (bay, AXLE_RESOURCE_NAME, "1号");
-  axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
-  set_words (bay, AXLE_RESOURCE_SKILLS, "maintenance");
-  set_words (bay, AXLE_RESOURCE_PROVIDES, "lift");
-  axle_record_set_boolean (bay, AXLE_RESOURCE_ACTIVE, TRUE);
-  save (s, NULL, bay);
-  s->bay = bay->id;
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_CODE, "oil");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_NAME, "换机油");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_AREA, "oil");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_SKILL, "maintenance");
-  axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, 60);
-  axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
-  save (s, NULL, service);
-  axle_record_set_text (role, AXLE_ROLE_NAME, "Advisor");
-  set_words (role, AXLE_ROLE_RIGHTS, "appointments.write customers.read");
-  save (s, NULL, role);
-  s->advisor = add_person (s, &role->id, "林静", NULL);
-  add_person (s, &role->id, "赵强", "maintenance");
+  test_add_hours (workstation, 8 * 60, 18 * 60);
+  s->bay = test_add_resource (workstation, "bay", "1号", "maintenance");
+  test_add_service (workstation, "oil", "换机油", "oil", 60, 0);
+  s->advisor = test_add_person (workstation, "林静", "appointments.write customers.read", NULL);
+  test_add_person (workstation, "赵强", "customers.read", "maintenance");
 }
 
 static void
@@ -138,9 +66,9 @@ set_customer (Shop       *s,
   g_autoptr(AxleRecord) before = axle_workstation_get_record (s->desk->workstation, &axle_customer_entity, &s->customer);
   g_autoptr(AxleRecord) after = axle_record_copy (before);
 
-  set_words (after, AXLE_CUSTOMER_TIMES, times);
+  test_set_words (after, AXLE_CUSTOMER_TIMES, times);
   axle_record_set_id (after, AXLE_CUSTOMER_ADVISOR, &s->advisor);
-  save (s, before, after);
+  test_save (s->desk->workstation, before, after);
 }
 
 static gint64
@@ -163,7 +91,7 @@ static void
 test_found (Shop          *s,
             gconstpointer  data)
 {
-  g_autoptr(AxleRecord) taken = draft (s, &axle_appointment_entity);
+  g_autoptr(AxleRecord) taken = test_draft (s->desk->workstation, &axle_appointment_entity);
 
   add_workshop (s);
   g_assert_cmpint (first_time (s), ==, FRIDAY);
@@ -173,7 +101,7 @@ test_found (Shop          *s,
   axle_record_set_integer (taken, AXLE_APPOINTMENT_MINUTES, 600);
   axle_record_set_text (taken, AXLE_APPOINTMENT_STATE, "booked");
   axle_record_set_id (taken, AXLE_APPOINTMENT_BAY, &s->bay);
-  save (s, NULL, taken);
+  test_save (s->desk->workstation, NULL, taken);
   g_assert_cmpint (first_time (s), ==, FRIDAY + 52 * HOUR);
 }
 

@@ -2,19 +2,17 @@
 #include "app/tray-private.h"
 
 #include "app/appointments.h"
-#include "app/customer-operations.h"
 #include "app/inbox.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
-#include "core/appointment/opening-hours.h"
 #include "core/appointment/resource.h"
-#include "core/appointment/service-item.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
 #include "store/outbox.h"
 #include "store/settle.h"
+#include "workshop.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
 
@@ -29,69 +27,14 @@ typedef struct
 } Shop;
 
 static void
-save (Shop             *s,
-      const AxleRecord *before,
-      const AxleRecord *after)
-{
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_ptr_array_add (changes, axle_change_new_between (before, after));
-  axle_workstation_save_async (s->desk->workstation, NULL, changes, NULL, test_take_result, &result);
-  axle_workstation_save_finish (s->desk->workstation, test_wait (&result), &error);
-  g_assert_no_error (error);
-}
-
-static AxleRecord *
-draft (Shop             *s,
-       const AxleEntity *entity)
-{
-  return axle_customer_draft_new (s->desk->workstation, entity);
-}
-
-static void
-set_words (AxleRecord *record,
-           guint       field,
-           const char *words)
-{
-  g_auto(GStrv) members = g_strsplit (words, " ", -1);
-
-  axle_record_set_members (record, field, (const char * const *) members);
-}
-
-static void
 add_workshop (Shop *s)
 {
-  g_autoptr(AxleRecord) hours = draft (s, &axle_opening_hours_entity), bay = draft (s, &axle_resource_entity);
-  g_autoptr(AxleRecord) service = draft (s, &axle_service_item_entity), role = draft (s, &axle_role_entity);
-  g_autoptr(AxleRecord) person = draft (s, &axle_staff_entity);
+  AxleWorkstation *workstation = s->desk->workstation;
 
-  set_words (hours, AXLE_OPENING_HOURS_DAYS, "mon tue wed thu fri sat sun");
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 0);
-  axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 24 * 60);
-  save (s, NULL, hours);
-  axle_record_set_text (bay, AXLE_RESOURCE_NAME, "1号");
-  axle_record_set_text (bay, AXLE_RESOURCE_KIND, "bay");
-  set_words (bay, AXLE_RESOURCE_SKILLS, "maintenance");
-  axle_record_set_boolean (bay, AXLE_RESOURCE_ACTIVE, TRUE);
-  save (s, NULL, bay);
-  s->bay = bay->id;
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_CODE, "oil");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_NAME, "换机油");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_AREA, "oil");
-  axle_record_set_text (service, AXLE_SERVICE_ITEM_SKILL, "maintenance");
-  axle_record_set_integer (service, AXLE_SERVICE_ITEM_MINUTES, 60);
-  axle_record_set_boolean (service, AXLE_SERVICE_ITEM_ACTIVE, TRUE);
-  save (s, NULL, service);
-  axle_record_set_text (role, AXLE_ROLE_NAME, "Technician");
-  set_words (role, AXLE_ROLE_RIGHTS, "customers.read");
-  save (s, NULL, role);
-  axle_record_set_text (person, AXLE_STAFF_NAME, "赵强");
-  axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
-  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
-  set_words (person, AXLE_STAFF_SKILLS, "maintenance");
-  save (s, NULL, person);
+  test_add_hours (workstation, 0, 24 * 60);
+  s->bay = test_add_resource (workstation, "bay", "1号", "maintenance");
+  test_add_service (workstation, "oil", "换机油", "oil", 60, 0);
+  test_add_person (workstation, "赵强", "customers.read", "maintenance");
 }
 
 static gboolean
@@ -199,7 +142,7 @@ test_order (Shop          *s,
     {
       g_autoptr(AxleRecord) record = request (s, asked[i].channel, asked[i].name, asked[i].minutes_ago);
 
-      save (s, NULL, record);
+      test_save (s->desk->workstation, NULL, record);
     }
   wait_for (s, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
@@ -228,7 +171,7 @@ test_clock (Shop          *s,
   AxleTrayItem *item;
   guint n_changes = 0;
 
-  save (s, NULL, record);
+  test_save (s->desk->workstation, NULL, record);
   wait_for (s, 1);
   item = peek (s, 0);
   g_signal_connect_swapped (item, "clock-changed", G_CALLBACK (count_cb), &n_changes);
@@ -260,21 +203,6 @@ is_missed (gpointer data)
          axle_tray_item_get_clock (peek (s, 0))->state == AXLE_ANSWER_OVERDUE;
 }
 
-static void
-sit_down (Shop *s)
-{
-  g_autoptr(AxleRecord) role = draft (s, &axle_role_entity), person = draft (s, &axle_staff_entity);
-
-  axle_record_set_text (role, AXLE_ROLE_NAME, "Advisor");
-  set_words (role, AXLE_ROLE_RIGHTS, "customers.read appointments.write");
-  save (s, NULL, role);
-  axle_record_set_text (person, AXLE_STAFF_NAME, "何云");
-  axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
-  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
-  save (s, NULL, person);
-  axle_workstation_set_staff (s->desk->workstation, person);
-}
-
 /* A promise is missed the moment that it is, though nothing else happens. */
 static void
 test_missed (Shop          *s,
@@ -284,11 +212,13 @@ test_missed (Shop          *s,
   gint64 (*now) (AxleHost *self) = host->now;
   g_autoptr(AxleRecord) record = request (s, "phone", "new", 0);
   gint64 due = axle_record_get_integer (record, AXLE_REQUEST_RECEIVED_AT) + 15 * MINUTE;
+  AxleId advisor;
 
-  sit_down (s);
+  advisor = test_add_person (s->desk->workstation, "何云", "customers.read appointments.write", NULL);
+  test_desk_sit_down (s->desk, &advisor);
   stopped_at = due - 2000;
   host->now = stopped_now;
-  save (s, NULL, record);
+  test_save (s->desk->workstation, NULL, record);
   wait_for (s, 1);
   axle_workstation_count_requests (s->desk->workstation);
   g_assert_false (is_missed (s));
@@ -305,21 +235,21 @@ test_words (Shop          *s,
 {
   g_autoptr(AxleRecord) record = request (s, "wechat", "小李", 1);
   g_autoptr(AxleRecord) stranger = request (s, "phone", "陈先生", 0);
-  g_autoptr(AxleRecord) car = draft (s, &axle_vehicle_entity);
+  g_autoptr(AxleRecord) car = test_draft (s->desk->workstation, &axle_vehicle_entity);
   g_autofree char *spoken = NULL;
 
   axle_record_set_text (car, AXLE_VEHICLE_PLATE, "京A12345");
   axle_record_set_text (car, AXLE_VEHICLE_MODEL, "Model Y");
-  save (s, NULL, car);
+  test_save (s->desk->workstation, NULL, car);
   axle_record_set_id (record, AXLE_REQUEST_CUSTOMER, &s->customer);
   axle_record_set_id (record, AXLE_REQUEST_VEHICLE, &car->id);
   axle_record_set_text (record, AXLE_REQUEST_WISH, "异响");
-  set_words (record, AXLE_REQUEST_SERVICES, "oil polish");
-  set_words (record, AXLE_REQUEST_DAYS, "sat mon");
+  test_set_words (record, AXLE_REQUEST_SERVICES, "oil polish");
+  test_set_words (record, AXLE_REQUEST_DAYS, "sat mon");
   axle_record_set_text (record, AXLE_REQUEST_UNTIL, "2030-12-01");
-  save (s, NULL, record);
+  test_save (s->desk->workstation, NULL, record);
   axle_record_set_text (stranger, AXLE_REQUEST_PHONE, "+8613900139000");
-  save (s, NULL, stranger);
+  test_save (s->desk->workstation, NULL, stranger);
   wait_for (s, 2);
 
   g_assert_cmpstr (axle_tray_item_get_who (peek (s, 0)), ==, "李明朗");
@@ -347,7 +277,7 @@ test_answer (Shop          *s,
 
   axle_record_set_id (record, AXLE_REQUEST_CUSTOMER, &s->customer);
   axle_record_set_text (record, AXLE_REQUEST_WISH, "异响");
-  save (s, NULL, record);
+  test_save (s->desk->workstation, NULL, record);
   wait_for (s, 1);
   axle_request_close_async (s->desk->workstation, record, "declined", "满", NULL, test_take_result, &result);
   g_assert_cmpint (axle_workstation_save_finish (s->desk->workstation, test_wait (&result), &error), >, 0);
@@ -377,10 +307,10 @@ test_held (Shop          *s,
   g_autoptr(AxleRecord) invited = request (s, "proactive", "other", 10);
 
   axle_record_set_boolean (after, AXLE_CUSTOMER_CONSENT_CONTACT, FALSE);
-  save (s, before, after);
+  test_save (s->desk->workstation, before, after);
   axle_record_set_id (held, AXLE_REQUEST_CUSTOMER, &s->customer);
-  save (s, NULL, held);
-  save (s, NULL, invited);
+  test_save (s->desk->workstation, NULL, held);
+  test_save (s->desk->workstation, NULL, invited);
   wait_for (s, 2);
   g_assert_cmpstr (axle_tray_item_get_who (peek (s, 0)), ==, "other");
   g_assert_cmpstr (axle_tray_item_get_held (peek (s, 0)), ==, "");
@@ -396,7 +326,7 @@ wait_in (Shop *s,
 
   axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &s->customer);
   axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &s->bay);
-  set_words (appointment, AXLE_APPOINTMENT_SERVICES, "oil");
+  test_set_words (appointment, AXLE_APPOINTMENT_SERVICES, "oil");
   axle_record_set_boolean (appointment, AXLE_APPOINTMENT_EARLIER, TRUE);
   return appointment;
 }
@@ -422,7 +352,7 @@ test_earlier (Shop          *s,
   const AxleSlot *offer;
   gint64 at;
 
-  save (s, NULL, appointment);
+  test_save (s->desk->workstation, NULL, appointment);
   axle_test_wait_for (has_offer, s);
   offer = axle_tray_item_get_offer (peek (s, 0));
   at = offer->at;
@@ -453,8 +383,8 @@ test_nothing_free (Shop          *s,
   g_autoptr(GError) error = NULL;
 
   axle_record_set_boolean (closed, AXLE_RESOURCE_ACTIVE, FALSE);
-  save (s, bay, closed);
-  save (s, NULL, appointment);
+  test_save (s->desk->workstation, bay, closed);
+  test_save (s->desk->workstation, NULL, appointment);
   wait_for (s, 1);
   g_assert_null (axle_tray_item_get_offer (peek (s, 0)));
   g_assert_cmpstr (axle_tray_item_get_offer_words (peek (s, 0)), ==, "");
@@ -522,7 +452,7 @@ test_refused (Shop          *s,
   g_autoptr(GError) error = NULL;
   gint64 operation = 0, at = axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT);
 
-  save (s, NULL, appointment);
+  test_save (s->desk->workstation, NULL, appointment);
   hear (s);
   inbox = axle_inbox_new (s->desk->workstation);
   g_assert_cmpuint (count_open (inbox), ==, 1);

@@ -8,7 +8,6 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "desk.h"
-#include "store/key.h"
 #include "store/search.h"
 
 static gboolean
@@ -331,18 +330,6 @@ test_two_programs (void)
 
 #define N_STALE 500
 
-static AxleStore *
-open_store (const char *profile)
-{
-  g_autofree char *path = g_build_filename (profile, "cache.db", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) key = axle_key_load (profile, FALSE, &error);
-  AxleStore *store = axle_store_open (&(AxleStoreOptions) { .path = path, .key = key }, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
 static void
 save_many (AxleStore *store)
 {
@@ -371,7 +358,7 @@ test_close_while_indexing (void)
 {
   g_autoptr(TestDesk) desk = test_desk_new ();
   g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  AxleStore *store = open_store (desk->profile);
+  AxleStore *store = test_desk_open_store (desk);
   guint n_left = 1;
 
   save_many (store);
@@ -379,7 +366,7 @@ test_close_while_indexing (void)
   for (guint i = 0; i < 5; i++)
     test_desk_reopen (desk);
   axle_workstation_close (desk->workstation);
-  store = open_store (desk->profile);
+  store = test_desk_open_store (desk);
   while (n_left > 0)
     g_assert_true (axle_store_index_slice (store, N_STALE, &n_left, NULL));
   g_assert_true (axle_store_check (store, problems, NULL));

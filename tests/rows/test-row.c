@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/registry.h"
+#include "core/values.h"
 #include "rows/row.h"
 #include "support/support.h"
 
@@ -9,38 +10,6 @@ static AxleId
 new_id (void)
 {
   return axle_id_new (axle_host_get_default ());
-}
-
-static void
-fill_value (const AxleField *field,
-            guint            variant,
-            AxleValue       *value)
-{
-  static const char * const texts[] = { "“王”\n\t\\/😀", "a", "  " };
-  static const gint64 integers[] = { G_MAXINT64, G_MININT64, 0 };
-  const char *members[] = { "一", "b,c", "\"", NULL };
-  AxleId id = new_id ();
-
-  switch (axle_field_value_kind (field))
-    {
-    case AXLE_VALUE_INTEGER:
-      axle_value_set_integer (value, integers[variant % 3]);
-      break;
-    case AXLE_VALUE_BOOLEAN:
-      axle_value_set_boolean (value, variant % 2);
-      break;
-    case AXLE_VALUE_ID:
-      axle_value_set_id (value, &id);
-      break;
-    case AXLE_VALUE_SET:
-      axle_value_set_members (value, members + variant % 3);
-      break;
-    case AXLE_VALUE_TEXT:
-    case AXLE_VALUE_NONE:
-    default:
-      axle_value_set_text (value, texts[variant % 3]);
-      break;
-    }
 }
 
 /* Every third field is left out, another third hidden. */
@@ -65,7 +34,7 @@ make_record (const AxleEntity *entity,
     if ((i + variant) % 3 == 1)
       record->hidden |= G_GUINT64_CONSTANT (1) << i;
     else if ((i + variant) % 3 == 2)
-      fill_value (&entity->fields[i], variant, &record->values[i]);
+      test_fill_value (&entity->fields[i], variant, &record->values[i]);
   return record;
 }
 

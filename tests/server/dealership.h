@@ -4,6 +4,7 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
+#include "core/vehicle/vehicle.h"
 #include "server/desks.h"
 #include "server/hub.h"
 #include "server/storage-pgsql.h"
@@ -30,6 +31,38 @@ static AxleId
 dealership_id (void)
 {
   return axle_id_new (axle_host_get_default ());
+}
+
+/* Records of the store that nobody has put there yet. */
+static inline AxleRecord *
+dealership_new_record (const Dealership *self,
+                       const AxleEntity *entity)
+{
+  AxleId id = dealership_id ();
+  AxleRecord *record = axle_record_new (entity, &id);
+
+  record->scope = self->store;
+  return record;
+}
+
+static inline AxleRecord *
+dealership_new_customer (const Dealership *self)
+{
+  AxleRecord *customer = dealership_new_record (self, &axle_customer_entity);
+
+  axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");
+  axle_record_set_text (customer, AXLE_CUSTOMER_NAME, "王小明");
+  return customer;
+}
+
+static inline AxleRecord *
+dealership_new_car (const Dealership *self,
+                    const char       *plate)
+{
+  AxleRecord *car = dealership_new_record (self, &axle_vehicle_entity);
+
+  axle_record_set_text (car, AXLE_VEHICLE_PLATE, plate);
+  return car;
 }
 
 static void

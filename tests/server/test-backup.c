@@ -72,41 +72,10 @@ add (Fixture          *self,
 }
 
 static AxleRecord *
-new_record (Fixture          *self,
-            const AxleEntity *entity)
-{
-  AxleId id = dealership_id ();
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = self->dealership.store;
-  return record;
-}
-
-static AxleRecord *
-new_customer (Fixture *self)
-{
-  AxleRecord *customer = new_record (self, &axle_customer_entity);
-
-  axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");
-  axle_record_set_text (customer, AXLE_CUSTOMER_NAME, "王小明");
-  return customer;
-}
-
-static AxleRecord *
-new_car (Fixture    *self,
-         const char *plate)
-{
-  AxleRecord *car = new_record (self, &axle_vehicle_entity);
-
-  axle_record_set_text (car, AXLE_VEHICLE_PLATE, plate);
-  return car;
-}
-
-static AxleRecord *
 new_photo (Fixture      *self,
            const AxleId *subject)
 {
-  AxleRecord *photo = new_record (self, &axle_photo_entity);
+  AxleRecord *photo = dealership_new_record (&self->dealership, &axle_photo_entity);
   g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, picture, sizeof picture);
 
   axle_record_set_id (photo, AXLE_PHOTO_SUBJECT, subject);
@@ -154,12 +123,12 @@ put_desk (Fixture *self)
 static void
 fill (Fixture *self)
 {
-  g_autoptr(AxleRecord) first = new_customer (self);
+  g_autoptr(AxleRecord) first = dealership_new_customer (&self->dealership);
   g_autoptr(AxleRecord) moved = axle_record_copy (first);
   g_autoptr(AxleRecord) back = axle_record_copy (first);
-  g_autoptr(AxleRecord) second = new_customer (self);
-  g_autoptr(AxleRecord) car = new_car (self, "京A12345");
-  g_autoptr(AxleRecord) twin = new_car (self, "京A12345");
+  g_autoptr(AxleRecord) second = dealership_new_customer (&self->dealership);
+  g_autoptr(AxleRecord) car = dealership_new_car (&self->dealership, "京A12345");
+  g_autoptr(AxleRecord) twin = dealership_new_car (&self->dealership, "京A12345");
   g_autoptr(AxleRecord) photo = new_photo (self, &first->id);
 
   axle_record_set_text (moved, AXLE_CUSTOMER_CITY, "上海");
@@ -237,7 +206,7 @@ test_sum (Fixture       *self,
   AxleStorageSum before = sum_of (self->dealership.storage);
   AxleStorageSum again = sum_of (self->dealership.storage);
   g_autofree char *text = axle_sum_dup_text (&before);
-  g_autoptr(AxleRecord) customer = new_customer (self);
+  g_autoptr(AxleRecord) customer = dealership_new_customer (&self->dealership);
   AxleStorageSum after;
 
   g_assert_true (axle_sum_equal (&before, &again));
@@ -483,7 +452,7 @@ write_record (Fixture    *self,
 static void
 break_reference (Fixture *self)
 {
-  g_autoptr(AxleRecord) note = new_record (self, &axle_note_entity);
+  g_autoptr(AxleRecord) note = dealership_new_record (&self->dealership, &axle_note_entity);
   AxleId nobody = dealership_id ();
 
   axle_record_set_id (note, AXLE_NOTE_SUBJECT, &nobody);
@@ -494,7 +463,7 @@ break_reference (Fixture *self)
 static void
 make_twin (Fixture *self)
 {
-  g_autoptr(AxleRecord) twin = new_car (self, "京A12345");
+  g_autoptr(AxleRecord) twin = dealership_new_car (&self->dealership, "京A12345");
 
   write_record (self, twin);
 }
@@ -655,7 +624,7 @@ write_cb (gpointer data)
   other.batch = g_ptr_array_new ();
   do
     {
-      g_autoptr(AxleRecord) customer = new_customer (&other);
+      g_autoptr(AxleRecord) customer = dealership_new_customer (&other.dealership);
 
       add (&other, NULL, customer);
       push (&other);
@@ -844,7 +813,7 @@ static void
 add_customer (Fixture    *self,
               const char *city)
 {
-  g_autoptr(AxleRecord) customer = new_customer (self);
+  g_autoptr(AxleRecord) customer = dealership_new_customer (&self->dealership);
 
   axle_record_set_text (customer, AXLE_CUSTOMER_CITY, city);
   add (self, NULL, customer);

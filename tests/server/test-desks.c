@@ -269,6 +269,39 @@ test_leaving (Fixture       *self,
   g_assert_error (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_EPOCH);
 }
 
+/* What it was told before it was given to others is not told again, wherever it is now:
+ * whether it asks as who it was or as who it is. */
+static void
+test_left (Fixture       *self,
+           gconstpointer  data)
+{
+  AxleHub *hub = self->dealership.hub;
+  gint64 epoch = axle_hub_get_epoch (hub), now;
+  AxleId id = dealership_id ();
+  AxleHubDesk moved = self->desk;
+  g_autoptr(AxleVerdict) made = push_name (self, &self->dealership.second, epoch, 1, &id, NULL, "王芳", NULL);
+  g_autoptr(AxleVerdict) merged = push_name (self, &self->desk, epoch, 1, &id, "a guess", "李娜", NULL);
+  g_autoptr(AxleVerdict) refused = push_name (self, &self->desk, epoch, 2, &id, "李娜", "", NULL);
+
+  g_assert_cmpint (made->outcome, ==, AXLE_OUTCOME_ACCEPTED);
+  g_assert_cmpuint (merged->lost->len, ==, 1);
+  g_assert_cmpint (refused->outcome, ==, AXLE_OUTCOME_REFUSED);
+  g_assert_nonnull (refused->current);
+  move (self, &self->dealership.store, AXLE_AUDIENCE_KIOSK);
+  g_assert_true (axle_hub_load_view (hub, &moved, NULL));
+  now = axle_hub_get_desk_epoch (hub, &moved);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(AxleVerdict) merged_again = push_name (self, &moved, i == 0 ? epoch : now, 1, &id, "a guess", "李娜", NULL);
+      g_autoptr(AxleVerdict) refused_again = push_name (self, &moved, i == 0 ? epoch : now, 2, &id, "李娜", "", NULL);
+
+      g_assert_cmpint (merged_again->outcome, ==, AXLE_OUTCOME_MERGED);
+      g_assert_cmpuint (merged_again->lost->len, ==, 0);
+      g_assert_cmpstr (refused_again->code, ==, refused->code);
+      g_assert_null (refused_again->current);
+    }
+}
+
 /* A desk cannot be given to a store of another group. */
 static void
 test_foreign_store (Fixture       *self,
@@ -519,6 +552,7 @@ main (int    argc,
     { "/desks/kiosk", test_kiosk },
     { "/desks/view", test_view },
     { "/desks/leaving", test_leaving },
+    { "/desks/left", test_left },
     { "/desks/foreign-store", test_foreign_store },
     { "/desks/copied", test_copied },
     { "/desks/lost-answer", test_lost_answer },

@@ -36,17 +36,6 @@ typedef struct
   AxleRecord *ownership;
 } Fixture;
 
-static AxleRecord *
-new_record (Fixture          *self,
-            const AxleEntity *entity)
-{
-  AxleId id = dealership_id ();
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = self->dealership.store;
-  return record;
-}
-
 static void
 add (Fixture          *self,
      const AxleRecord *before,
@@ -94,7 +83,7 @@ new_of_customer (Fixture          *self,
                  guint             customer,
                  guint             at)
 {
-  AxleRecord *record = new_record (self, entity);
+  AxleRecord *record = dealership_new_record (&self->dealership, entity);
 
   axle_record_set_id (record, customer, &self->customer->id);
   if (at != 0)
@@ -118,7 +107,7 @@ make_person (Fixture *self)
 {
   g_autoptr(AxleRecord) renamed = NULL;
 
-  self->customer = new_record (self, &axle_customer_entity);
+  self->customer = dealership_new_record (&self->dealership, &axle_customer_entity);
   axle_record_set_text (self->customer, AXLE_CUSTOMER_TYPE, "person");
   axle_record_set_text (self->customer, AXLE_CUSTOMER_NAME, OLD_NAME);
   axle_record_set_text (self->customer, AXLE_CUSTOMER_STAGE, "loyal");
@@ -135,7 +124,7 @@ make_person (Fixture *self)
   axle_record_set_text (self->visit, AXLE_VISIT_NUMBER, "WX2026103100001");
   axle_record_set_text (self->visit, AXLE_VISIT_CONCERN, TOLD);
   axle_record_set_integer (self->visit, AXLE_VISIT_AMOUNT, 88800);
-  self->car = new_record (self, &axle_vehicle_entity);
+  self->car = dealership_new_record (&self->dealership, &axle_vehicle_entity);
   axle_record_set_text (self->car, AXLE_VEHICLE_PLATE, PLATE);
   self->ownership = new_of_customer (self, &axle_ownership_entity, AXLE_OWNERSHIP_CUSTOMER, 0);
   axle_record_set_id (self->ownership, AXLE_OWNERSHIP_VEHICLE, &self->car->id);
@@ -355,8 +344,8 @@ test_shared_car (Fixture       *self,
                  gconstpointer  data)
 {
   g_autoptr(AxleRecord) request = new_request (self, "done");
-  g_autoptr(AxleRecord) spouse = new_record (self, &axle_customer_entity);
-  g_autoptr(AxleRecord) ownership = new_record (self, &axle_ownership_entity);
+  g_autoptr(AxleRecord) spouse = dealership_new_record (&self->dealership, &axle_customer_entity);
+  g_autoptr(AxleRecord) ownership = dealership_new_record (&self->dealership, &axle_ownership_entity);
   g_autoptr(AxleRecord) note = new_note (self, "轮胎已换");
   g_autoptr(AxleRecord) car = NULL;
   g_autoptr(AxleRecord) kept = NULL;
@@ -384,7 +373,7 @@ test_shared_car (Fixture       *self,
 static AxleRecord *
 new_survivor (Fixture *self)
 {
-  AxleRecord *survivor = new_record (self, &axle_customer_entity);
+  AxleRecord *survivor = dealership_new_record (&self->dealership, &axle_customer_entity);
 
   axle_record_set_text (survivor, AXLE_CUSTOMER_TYPE, "person");
   axle_record_set_text (survivor, AXLE_CUSTOMER_NAME, "李四");
@@ -439,7 +428,7 @@ test_unmerged (Fixture       *self,
 {
   g_autoptr(AxleRecord) request = new_request (self, "held");
   g_autoptr(AxleRecord) survivor = new_survivor (self);
-  g_autoptr(AxleRecord) merging = new_record (self, &axle_merging_entity);
+  g_autoptr(AxleRecord) merging = dealership_new_record (&self->dealership, &axle_merging_entity);
   g_autoptr(AxleRecord) kept = NULL;
   guint n;
 
@@ -461,6 +450,33 @@ test_unmerged (Fixture       *self,
   g_assert_cmpint (axle_record_get (kept, AXLE_CUSTOMER_ERASED_AT)->kind, ==, AXLE_VALUE_NONE);
 }
 
+/* Taken back of somebody who was deleted, a merge leaves what it had brought: it goes with the
+ * one whose it was. */
+static void
+test_deleted_survivor (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(AxleRecord) request = new_request (self, "held");
+  g_autoptr(AxleRecord) survivor = new_survivor (self);
+  g_autoptr(AxleRecord) merging = dealership_new_record (&self->dealership, &axle_merging_entity);
+  g_autoptr(AxleRecord) merged = NULL;
+
+  add (self, NULL, survivor);
+  SEND (self, 0, NULL);
+  add_merge (self, survivor, merging);
+  SEND (self, 0, NULL, NULL, NULL);
+  merged = get (self, survivor);
+  add_action (self, merged, AXLE_CHANGE_DELETE);
+  SEND (self, 0, NULL);
+  add_unmerge (self, survivor, merging);
+  SEND (self, 0, NULL, NULL);
+  g_assert_cmpuint (count_word (self, PHONE), >, 0);
+  add (self, NULL, request);
+  SEND (self, 0, NULL);
+  g_assert_cmpuint (count_word (self, PHONE), ==, 0);
+  g_assert_cmpuint (count_word (self, NAME), ==, 0);
+}
+
 /* Whoever was merged was merged into somebody else since: who stood for them before has
  * its own again. */
 static void
@@ -470,8 +486,8 @@ test_merged_on (Fixture       *self,
   g_autoptr(AxleRecord) request = new_request (self, "held");
   g_autoptr(AxleRecord) survivor = new_survivor (self);
   g_autoptr(AxleRecord) another = new_survivor (self);
-  g_autoptr(AxleRecord) merging = new_record (self, &axle_merging_entity);
-  g_autoptr(AxleRecord) later = new_record (self, &axle_merging_entity);
+  g_autoptr(AxleRecord) merging = dealership_new_record (&self->dealership, &axle_merging_entity);
+  g_autoptr(AxleRecord) later = dealership_new_record (&self->dealership, &axle_merging_entity);
   g_autoptr(AxleRecord) kept = NULL;
   g_auto(GStrv) phones = NULL;
 
@@ -499,7 +515,7 @@ test_merged_late (Fixture       *self,
 {
   g_autoptr(AxleRecord) request = new_request (self, "held");
   g_autoptr(AxleRecord) survivor = new_survivor (self);
-  g_autoptr(AxleRecord) merging = new_record (self, &axle_merging_entity);
+  g_autoptr(AxleRecord) merging = dealership_new_record (&self->dealership, &axle_merging_entity);
   g_autoptr(GPtrArray) batch = NULL;
 
   add (self, NULL, survivor);
@@ -532,6 +548,7 @@ main (int    argc,
     { "right", test_right },
     { "shared-car", test_shared_car },
     { "unmerged", test_unmerged },
+    { "deleted-survivor", test_deleted_survivor },
     { "merged-on", test_merged_on },
     { "merged-late", test_merged_late },
   };

@@ -34,41 +34,10 @@ tear_down (Fixture       *self,
 }
 
 static AxleRecord *
-new_record (Fixture          *self,
-            const AxleEntity *entity)
-{
-  AxleId id = dealership_id ();
-  AxleRecord *record = axle_record_new (entity, &id);
-
-  record->scope = self->dealership.store;
-  return record;
-}
-
-static AxleRecord *
-new_car (Fixture    *self,
-         const char *plate)
-{
-  AxleRecord *car = new_record (self, &axle_vehicle_entity);
-
-  axle_record_set_text (car, AXLE_VEHICLE_PLATE, plate);
-  return car;
-}
-
-static AxleRecord *
-new_customer (Fixture *self)
-{
-  AxleRecord *customer = new_record (self, &axle_customer_entity);
-
-  axle_record_set_text (customer, AXLE_CUSTOMER_TYPE, "person");
-  axle_record_set_text (customer, AXLE_CUSTOMER_NAME, "王小明");
-  return customer;
-}
-
-static AxleRecord *
 new_contact (Fixture      *self,
              const AxleId *customer)
 {
-  AxleRecord *contact = new_record (self, &axle_contact_entity);
+  AxleRecord *contact = dealership_new_record (&self->dealership, &axle_contact_entity);
 
   axle_record_set_id (contact, AXLE_CONTACT_CUSTOMER, customer);
   axle_record_set_text (contact, AXLE_CONTACT_CHANNEL, "call");
@@ -133,8 +102,8 @@ static void
 test_same_plate (Fixture       *self,
                  gconstpointer  data)
 {
-  g_autoptr(AxleRecord) first = new_car (self, "京A12345");
-  g_autoptr(AxleRecord) second = new_car (self, NULL);
+  g_autoptr(AxleRecord) first = dealership_new_car (&self->dealership, "京A12345");
+  g_autoptr(AxleRecord) second = dealership_new_car (&self->dealership, NULL);
   g_autoptr(AxleRecord) plated = axle_record_copy (second);
   g_autoptr(AxlePushReply) reply = NULL;
   g_autoptr(AxleRecord) kept = NULL;
@@ -163,12 +132,12 @@ static void
 test_batch (Fixture       *self,
             gconstpointer  data)
 {
-  g_autoptr(AxleRecord) old = new_car (self, "京A12345");
+  g_autoptr(AxleRecord) old = dealership_new_car (&self->dealership, "京A12345");
   g_autoptr(AxleRecord) cleared = axle_record_copy (old);
-  g_autoptr(AxleRecord) new = new_car (self, "京A12345");
-  g_autoptr(AxleRecord) third = new_car (self, "京A12345");
-  g_autoptr(AxleRecord) customer = new_customer (self);
-  g_autoptr(AxleRecord) nobody = new_customer (self);
+  g_autoptr(AxleRecord) new = dealership_new_car (&self->dealership, "京A12345");
+  g_autoptr(AxleRecord) third = dealership_new_car (&self->dealership, "京A12345");
+  g_autoptr(AxleRecord) customer = dealership_new_customer (&self->dealership);
+  g_autoptr(AxleRecord) nobody = dealership_new_customer (&self->dealership);
   g_autoptr(AxleRecord) contact = new_contact (self, &customer->id);
   g_autoptr(AxleRecord) of_nobody = new_contact (self, &nobody->id);
   g_autoptr(AxleRecord) of_deleted = new_contact (self, &customer->id);
@@ -195,8 +164,8 @@ static void
 test_restore (Fixture       *self,
               gconstpointer  data)
 {
-  g_autoptr(AxleRecord) first = new_car (self, "京A12345");
-  g_autoptr(AxleRecord) second = new_car (self, "京A12345");
+  g_autoptr(AxleRecord) first = dealership_new_car (&self->dealership, "京A12345");
+  g_autoptr(AxleRecord) second = dealership_new_car (&self->dealership, "京A12345");
   g_autoptr(AxleRecord) freed = axle_record_copy (second);
 
   add (self, NULL, first);
@@ -230,13 +199,13 @@ static void
 test_closed_month (Fixture       *self,
                    gconstpointer  data)
 {
-  g_autoptr(AxleRecord) customer = new_customer (self);
+  g_autoptr(AxleRecord) customer = dealership_new_customer (&self->dealership);
   g_autoptr(AxleRecord) before = new_contact (self, &customer->id);
   g_autoptr(AxleRecord) after = new_contact (self, &customer->id);
   g_autoptr(AxleRecord) late = new_contact (self, &customer->id);
   g_autoptr(AxleRecord) closing = new_closing (self, "2026-11");
   g_autoptr(AxleRecord) october = new_closing (self, "2026-10");
-  g_autoptr(AxleRecord) stray = new_record (self, &axle_closing_entity);
+  g_autoptr(AxleRecord) stray = dealership_new_record (&self->dealership, &axle_closing_entity);
   g_autoptr(AxleRecord) open = axle_record_copy (october);
 
   /* November has begun only in China, and is not over. */
@@ -273,8 +242,8 @@ static void
 test_twins (Fixture       *self,
             gconstpointer  data)
 {
-  AxleRecord *first = new_car (self, "京A12345");
-  AxleRecord *second = new_car (self, "京A12345");
+  AxleRecord *first = dealership_new_car (&self->dealership, "京A12345");
+  AxleRecord *second = dealership_new_car (&self->dealership, "京A12345");
   g_autoptr(AxleRecord) before = axle_record_copy (second);
   g_autoptr(AxleRecord) painted = axle_record_copy (second);
   g_autoptr(AxleRecord) replated = NULL;
@@ -301,7 +270,7 @@ static void
 test_restored_server (Fixture       *self,
                       gconstpointer  data)
 {
-  g_autoptr(AxleRecord) lost = new_customer (self);
+  g_autoptr(AxleRecord) lost = dealership_new_customer (&self->dealership);
   g_autoptr(AxleRecord) contact = new_contact (self, &lost->id);
   g_autoptr(AxleRecord) again = new_contact (self, &lost->id);
 
@@ -317,11 +286,11 @@ static void
 test_other_store (Fixture       *self,
                   gconstpointer  data)
 {
-  AxleRecord *elsewhere = new_customer (self);
-  AxleRecord *twin = new_car (self, "京A12345");
+  AxleRecord *elsewhere = dealership_new_customer (&self->dealership);
+  AxleRecord *twin = dealership_new_car (&self->dealership, "京A12345");
   g_autoptr(AxleRecord) contact = new_contact (self, &elsewhere->id);
-  g_autoptr(AxleRecord) note = new_record (self, &axle_note_entity);
-  g_autoptr(AxleRecord) car = new_car (self, "京A12345");
+  g_autoptr(AxleRecord) note = dealership_new_record (&self->dealership, &axle_note_entity);
+  g_autoptr(AxleRecord) car = dealership_new_car (&self->dealership, "京A12345");
 
   axle_record_set_id (note, AXLE_NOTE_SUBJECT, &twin->id);
   axle_record_set_text (note, AXLE_NOTE_TEXT, "看车");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/history/history.h"
+#include "core/party/customer.h"
 #include "core/party/erasing.h"
 #include "core/registry.h"
 #include "sim/merging.h"
@@ -356,7 +357,9 @@ was_refused_of_erased (SimWorld     *self,
     {
       const SimRefused *refused = &g_array_index (self->refused, SimRefused, i);
 
-      if (axle_id_equal (&refused->record, record) && g_hash_table_contains (self->erased, &refused->named))
+      /* Of a visit that was refused its jobs go, too. */
+      if (axle_id_equal (&refused->record, record) && (g_hash_table_contains (self->erased, &refused->named) ||
+                                                       g_hash_table_contains (self->late, &refused->named)))
         return TRUE;
     }
   return FALSE;
@@ -368,6 +371,23 @@ is_of_erased (SimWorld     *self,
 {
   return g_hash_table_contains (self->erased, record) || g_hash_table_contains (self->late, record) ||
          was_refused_of_erased (self, record);
+}
+
+/* A server that was restored does not know what it had of a person, and is not told again of
+ * what goes with them: the desk has it, empty. */
+static gboolean
+went_untold (SimWorld    *self,
+             SimDesk     *desk,
+             const Typed *typed)
+{
+  g_autoptr(AxleRecord) left = NULL;
+
+  if (!self->is_restored || !axle_row_find (desk->store, typed->entity, &typed->record, &left, NULL, NULL) || left == NULL)
+    return FALSE;
+  for (guint i = 0; i < left->entity->n_fields; i++)
+    if (left->values[i].kind == AXLE_VALUE_ID && g_hash_table_contains (self->erased, &left->values[i].as.id))
+      return left->deleted && !axle_erasing_apply (AXLE_ERASING_HELD, left);
+  return FALSE;
 }
 
 static void
@@ -392,7 +412,7 @@ check_typed (SimWorld *self)
         else if (g_hash_table_contains (self->erased, &typed->from))
           check_passed_on (self, typed, g_hash_table_contains (hay, key));
         else if (!g_hash_table_contains (hay, key) && !is_of_erased (self, &typed->record) &&
-                 !may_be_lost (self, self->desks[i], typed))
+                 !may_be_lost (self, self->desks[i], typed) && !went_untold (self, self->desks[i], typed))
           sim_world_violate (self, "“%s”, typed on desk %u as %s of the %s %s, is nowhere", typed->text, i,
                              typed->entity->fields[typed->field].name, typed->entity->kind, AXLE_ID_TEXT (&typed->record));
       }
@@ -405,6 +425,15 @@ sim_has_repaired (SimWorld *self)
     if (self->desks[i] != NULL && self->desks[i]->n_repairs > 0)
       return TRUE;
   return FALSE;
+}
+
+/* What a merge had brought into somebody who was deleted goes with the one whose it was. */
+static gboolean
+may_have_more (SimWorld         *self,
+               const AxleRecord *record)
+{
+  return sim_has_repaired (self) ||
+         (record->entity == &axle_customer_entity && record->deleted && g_hash_table_size (self->erased) > 0);
 }
 
 /* Every change is in its record once: a revision for each sequence. One that was taken
@@ -430,7 +459,7 @@ check_once (SimWorld *self)
       if (record == NULL)
         sim_world_violate (self, "an accepted %s is not there", AXLE_ID_TEXT (id));
       else if (record->created_by.bytes[0] != 0 &&
-               (sim_has_repaired (self) ? record->revision < given : record->revision != given))
+               (may_have_more (self, record) ? record->revision < given : record->revision != given))
         sim_world_violate (self, "the %s %s has revision %" G_GINT64_FORMAT " after %" G_GINT64_FORMAT " changes",
                            record->entity->kind, AXLE_ID_TEXT (id), record->revision, given);
     }

@@ -52,17 +52,25 @@ make_copy (SimServer         *self,
   return copy;
 }
 
+static gboolean
+may_read (const AxleHubDesk  *desk,
+          const AxleSnapshot *snapshot)
+{
+  return snapshot->audience == desk->audience && axle_hub_is_scope_of (desk, &snapshot->scope);
+}
+
 static void
-reply_piece (SimServer       *self,
-             const char      *hash,
-             const AxleRange *range,
-             AxleReply       *reply)
+reply_piece (SimServer         *self,
+             const AxleHubDesk *desk,
+             const char        *hash,
+             const AxleRange   *range,
+             AxleReply         *reply)
 {
   for (guint i = 0; i < self->copies->len; i++)
     {
       const SimCopy *copy = self->copies->pdata[i];
 
-      if (!g_str_equal (copy->snapshot->hash, hash))
+      if (!g_str_equal (copy->snapshot->hash, hash) || !may_read (desk, copy->snapshot))
         continue;
       reply->status = 206;
       reply->range = (AxleRange) { range->offset, range->length, copy->snapshot->size };
@@ -71,22 +79,25 @@ reply_piece (SimServer       *self,
     }
 }
 
-/* Answers what asks for a copy or a piece of one; FALSE when there is none. */
+/* Answers what asks for a copy or a piece of one; FALSE when there is none, without an error
+ * unless the scope is not one of the desk's. */
 gboolean
 sim_copies_handle (SimServer         *self,
                    const AxleHubDesk *desk,
                    const char        *path,
                    const AxleRange   *range,
-                   AxleReply         *reply)
+                   AxleReply         *reply,
+                   GError           **error)
 {
   const SimCopy *copy = NULL;
   AxleId scope;
   gint64 head = 0;
 
   if (range != NULL)
-    reply_piece (self, path + strlen ("/v1/snapshot/"), range, reply);
-  else if (axle_id_parse (path + strlen ("/v1/snapshot?scope="), &scope) &&
-           axle_hub_get_head (self->hub, &scope, &head, NULL) && head >= COPIED_FROM)
+    reply_piece (self, desk, path + strlen ("/v1/snapshot/"), range, reply);
+  else if (axle_id_parse (path + strlen ("/v1/snapshot?scope="), &scope) && !axle_hub_is_scope_of (desk, &scope))
+    g_set_error_literal (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE, "This desk does not belong there.");
+  else if (axle_hub_get_head (self->hub, &scope, &head, NULL) && head >= COPIED_FROM)
     copy = make_copy (self, desk, &scope);
   if (copy != NULL)
     {

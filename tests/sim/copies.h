@@ -11,6 +11,7 @@ gboolean   sim_copies_handle (SimServer         *self,
                               const AxleHubDesk *desk,
                               const char        *path,
                               const AxleRange   *range,
-                              AxleReply         *reply);
+                              AxleReply         *reply,
+                              GError           **error);
 
 G_END_DECLS

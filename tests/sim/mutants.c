@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim/shim.h"
+#include "core/appointment/appointment.h"
+#include "core/calendar.h"
+#include "sim/booking.h"
 #include "sim/world.h"
 #include "store/private.h"
 #include "store/settle.h"
@@ -24,26 +26,6 @@ static gboolean
 is_push (const char *path)
 {
   return g_str_equal (path, "/v1/push");
-}
-
-/* No dedupe on the server: a repeated number is taken again. */
-static AxleStorage *
-forget_numbers (AxleStorage *storage)
-{
-  SimShim *shim = sim_shim_new (storage);
-
-  shim->forgets = TRUE;
-  return AXLE_STORAGE (shim);
-}
-
-/* The reply is sent before the commit. */
-static AxleStorage *
-promise_commits (AxleStorage *storage)
-{
-  SimShim *shim = sim_shim_new (storage);
-
-  shim->is_hasty = TRUE;
-  return AXLE_STORAGE (shim);
 }
 
 /* The outbox commits with synchronous=NORMAL. */
@@ -76,46 +58,6 @@ forget_strangers (SimWorld *world,
 {
   axle_connection_exec (desk->store->connection, "DELETE FROM stranger", NULL);
   axle_connection_checkpoint (desk->store->connection, NULL);
-}
-
-/* Two cars with one plate: nobody looks. */
-static AxleStorage *
-find_nothing (AxleStorage *storage)
-{
-  SimShim *shim = sim_shim_new (storage);
-
-  shim->is_blind = TRUE;
-  return AXLE_STORAGE (shim);
-}
-
-/* Two desks merge the same two, each the other way round: nobody looks. */
-static AxleStorage *
-lose_aim (AxleStorage *storage)
-{
-  SimShim *shim = sim_shim_new (storage);
-
-  shim->is_aimless = TRUE;
-  return AXLE_STORAGE (shim);
-}
-
-/* Who has said no is taken for one who has said nothing. */
-static AxleStorage *
-miss_no (AxleStorage *storage)
-{
-  SimShim *shim = sim_shim_new (storage);
-
-  shim->is_deaf = TRUE;
-  return AXLE_STORAGE (shim);
-}
-
-/* What was deleted on request stays in the past of the records. */
-static AxleStorage *
-lose_past (AxleStorage *storage)
-{
-  SimShim *shim = sim_shim_new (storage);
-
-  shim->is_present = TRUE;
-  return AXLE_STORAGE (shim);
 }
 
 /* Who was merged stands for themselves again, and the other keeps what was theirs. */
@@ -263,9 +205,95 @@ save_cursor_first (gpointer    world,
     }
 }
 
+/* The calendar: each of these lets something be held twice, or says that it is held when
+ * it is not. */
+
+static gboolean
+is_any (const AxleRecord *appointment)
+{
+  return TRUE;
+}
+
+static gboolean
+has_reason (const AxleRecord *appointment)
+{
+  return axle_record_get_text (appointment, AXLE_APPOINTMENT_OVERRIDE) != NULL;
+}
+
+static gint64
+get_at (const AxleRecord *appointment)
+{
+  return axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT);
+}
+
+/* The end belongs to it: two in a row do not fit. */
+static gboolean
+see_longer (AxleRecord *appointment)
+{
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_MINUTES,
+                           axle_record_get_integer (appointment, AXLE_APPOINTMENT_MINUTES) + 1);
+  return TRUE;
+}
+
+static gboolean
+see_cancelled (AxleRecord *appointment)
+{
+  axle_record_set_text (appointment, AXLE_APPOINTMENT_STATE, "booked");
+  return TRUE;
+}
+
+/* Whether it ends on the day on which it begins, of a calendar so far from UTC. */
+static gboolean
+is_of_one_day (const AxleRecord *appointment,
+               gint64            offset)
+{
+  return axle_calendar_get_utc_day (get_at (appointment) + offset) ==
+         axle_calendar_get_utc_day (axle_appointment_get_end (appointment) + offset - 1);
+}
+
+static gboolean
+see_utc_day (AxleRecord *appointment)
+{
+  return is_of_one_day (appointment, 0);
+}
+
+#define SUMMER_ENDS (SIM_BOOKING_FIRST + 4 * G_TIME_SPAN_HOUR)
+#define SUMMER_OFFSET (2 * G_TIME_SPAN_HOUR)
+
+static gboolean
+see_local_day (AxleRecord *appointment)
+{
+  return is_of_one_day (appointment, SUMMER_OFFSET);
+}
+
+static gboolean
+see_wall_clock (AxleRecord *appointment)
+{
+  if (get_at (appointment) >= SUMMER_ENDS)
+    axle_record_set_integer (appointment, AXLE_APPOINTMENT_AT, get_at (appointment) - G_TIME_SPAN_HOUR);
+  return TRUE;
+}
+
+/* A refusal is not kept for whoever was refused. */
+static void
+forget_refusals (gpointer         world,
+                 guint            index,
+                 const char      *path,
+                 GBytes          *request,
+                 const AxleReply *reply)
+{
+  SimDesk *desk = sim_world_get_desk (world, index);
+
+  if (g_str_equal (path, "/v1/push") && desk->store != NULL)
+    axle_connection_exec (desk->store->connection, "DELETE FROM conflict WHERE kind = 'appointment' AND code = 'busy'", NULL);
+}
+
+#define STORAGE(...) .storage = &(const SimShimBug) { __VA_ARGS__ }
+#define CALENDAR .rushes = TRUE
+
 const SimMutant sim_mutants[] = {
-  { "no-dedupe", "the server takes a repeated change again", .wrap = forget_numbers },
-  { "reply-first", "the server replies before it commits", .wrap = promise_commits },
+  { "no-dedupe", "the server takes a repeated change again", STORAGE (.forgets = TRUE) },
+  { "reply-first", "the server replies before it commits", STORAGE (.is_hasty = TRUE) },
   { "cursor-by-push", "the reply to a push moves the cursor", .after = move_cursor },
   { "delete-on-send", "the outbox forgets what was sent", .request = delete_on_send },
   { "erase-pending", "an incoming row erases a waiting edit", .reply = erase_pending },
@@ -274,12 +302,31 @@ const SimMutant sim_mutants[] = {
   { "cursor-first", "the cursor is saved before the rows", .reply = save_cursor_first },
   { "normal-outbox", "what is saved is not on the disk", .begin = relax },
   { "frame-anywhere", "rows of a nudge are taken with a gap before them", .news = forge_place },
-  { "unguarded", "the server does not look whether a value is taken", .wrap = find_nothing },
-  { "merge-circle", "the server does not look where a merge leads", .wrap = lose_aim },
-  { "deaf-to-no", "the server does not see that a customer has said no", .wrap = miss_no, .rule = "has said no" },
-  { "erase-now", "what was deleted on request stays in the history", .wrap = lose_past },
+  { "unguarded", "the server does not look whether a value is taken", STORAGE (.is_blind = TRUE) },
+  { "merge-circle", "the server does not look where a merge leads", STORAGE (.is_aimless = TRUE), .often = "merge" },
+  { "deaf-to-no", "the server does not see that a customer has said no", STORAGE (.is_deaf = TRUE),
+    .rule = "has said no", .often = "ask-consent" },
+  { "erase-now", "what was deleted on request stays in the history", STORAGE (.is_present = TRUE), .often = "erase" },
   { "unmerge-keeps", "a merge that is taken back leaves its values", .unmerge = keep_values },
-  { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers, .seed = 380 },
+  { "upgrade-forgets", "what an older program kept for a newer one is gone", .upgrade = forget_strangers,
+    .story = "older-desk" },
   { "bulk-forgets", "an index that a first sync leaves out is not made again", .bulk = forget_indexes },
+
+  { "alike-forgotten", "what a rule makes on two desks is taken for two people's edits", STORAGE (.is_original = TRUE),
+    .rule = "asked to decide", CALENDAR },
+  { "moves-trusted", "an appointment that is moved is not judged", STORAGE (.tolerates = is_any), .rule = "held twice", CALENDAR },
+  { "reason-anywhere", "a reason for overbooking is good for every place", STORAGE (.tolerates = has_reason),
+    .rule = "held twice", CALENDAR },
+  { "all-overbook", "who has no right to overbook may", STORAGE (.is_generous = TRUE), .rule = "held twice", CALENDAR },
+  { "next-door", "the server looks in another store whether a bay is taken", STORAGE (.is_elsewhere = TRUE),
+    .rule = "held twice", CALENDAR },
+  { "end-counts", "an appointment may not begin when another ends", STORAGE (.sees = see_longer), .rule = "nothing is", CALENDAR },
+  { "cancelled-counts", "a cancelled appointment holds its bay", STORAGE (.sees = see_cancelled), .rule = "nothing is", CALENDAR },
+  { "utc-midnight", "an appointment over midnight UTC is not seen", STORAGE (.sees = see_utc_day), .rule = "held twice", CALENDAR },
+  { "overnight", "an appointment over the store's midnight is not seen", STORAGE (.sees = see_local_day),
+    .rule = "held twice", CALENDAR },
+  { "summer-time", "times are compared by the clock on the wall", STORAGE (.sees = see_wall_clock), CALENDAR },
+  { "refusal-lost", "what was refused as taken is not in the inbox", .after = forget_refusals,
+    .rule = "does not tell of conflict", CALENDAR },
   { NULL },
 };

@@ -20,6 +20,9 @@
 #define RUSH_PERCENT 30
 #define RUSH_PACE_MS 6000
 
+/* What people do again and again is so many of a hundred operations. */
+#define OFTEN_PERCENT 30
+
 /* Something breaks before so many of a hundred operations. */
 #define FAULT_PERCENT 33
 
@@ -37,6 +40,7 @@ void
 sim_script_free (SimScript *self)
 {
   g_array_unref (self->lines);
+  g_free (self->world);
   g_free (self);
 }
 
@@ -98,11 +102,22 @@ pick_arg (Chance *chance)
   return (guint) (chance_next (chance) >> 40);
 }
 
+static const char *
+pick_what (Chance     *chance,
+           gboolean    rush,
+           const char *often)
+{
+  if (often != NULL && chance_is (chance, OFTEN_PERCENT))
+    return often;
+  return pick_operation (chance, rush);
+}
+
 static void
-add_desk (SimScript *self,
-          Chance    *chance,
-          guint      desk,
-          gboolean   rush)
+add_desk (SimScript  *self,
+          Chance     *chance,
+          guint       desk,
+          gboolean    rush,
+          const char *often)
 {
   SimLine line = { .kind = SIM_LINE_DESK, .desk = desk };
   guint pace = rush ? RUSH_PACE_MS : PACE_MS;
@@ -113,15 +128,16 @@ add_desk (SimScript *self,
     {
       if (chance_is (chance, FAULT_PERCENT * pace / PACE_MS))
         add_step (self, at, desk, rush && chance_is (chance, 50) ? "slow-server" : pick_fault (chance), pick_arg (chance));
-      add_step (self, at, desk, pick_operation (chance, rush), pick_arg (chance));
+      add_step (self, at, desk, pick_what (chance, rush, often), pick_arg (chance));
     }
 }
 
 /* What happens to few runs, from beginning to end. */
 static void
-add_stories (SimScript *self,
-             Chance    *chance,
-             guint      n_desks)
+add_stories (SimScript  *self,
+             Chance     *chance,
+             guint       n_desks,
+             const char *wanted)
 {
   for (guint i = 0; sim_stories[i].begin != NULL; i++)
     {
@@ -130,7 +146,7 @@ add_stories (SimScript *self,
       gint64 ends = begins + 1 + chance_below (chance, BUSY_MS / 2);
       guint desk = chance_below (chance, n_desks);
 
-      if (chance_below (chance, 1000) >= story->permille)
+      if (chance_below (chance, 1000) >= story->permille && g_strcmp0 (story->begin, wanted) != 0)
         continue;
       add_step (self, story->is_first ? 0 : begins, desk, story->begin, pick_arg (chance));
       if (story->end != NULL)
@@ -151,8 +167,10 @@ compare_lines (gconstpointer a,
 }
 
 static SimScript *
-make_script (guint64 seed,
-             guint   rush_percent)
+make_script (guint64     seed,
+             guint       rush_percent,
+             const char *story,
+             const char *often)
 {
   SimScript *self = script_alloc (seed);
   Chance chance = { seed * 2654435761u + 1 };
@@ -167,8 +185,8 @@ make_script (guint64 seed,
       g_array_append_val (self->lines, line);
     }
   for (guint i = 0; i < n_desks; i++)
-    add_desk (self, &chance, i, rush);
-  add_stories (self, &chance, n_desks);
+    add_desk (self, &chance, i, rush, often);
+  add_stories (self, &chance, n_desks, story);
   g_array_sort (self->lines, compare_lines);
   return self;
 }
@@ -176,13 +194,16 @@ make_script (guint64 seed,
 SimScript *
 sim_script_new (guint64 seed)
 {
-  return make_script (seed, RUSH_PERCENT);
+  return make_script (seed, RUSH_PERCENT, NULL, NULL);
 }
 
 SimScript *
-sim_script_new_rush (guint64 seed)
+sim_script_new_with (guint64     seed,
+                     gboolean    rushes,
+                     const char *story,
+                     const char *often)
 {
-  return make_script (seed, 100);
+  return make_script (seed, rushes ? 100 : RUSH_PERCENT, story, often);
 }
 
 static gboolean
@@ -196,6 +217,11 @@ parse_line (SimScript  *self,
     return TRUE;
   if (sscanf (text, "seed %" G_GUINT64_FORMAT, &self->seed) == 1)
     return TRUE;
+  if (sscanf (text, "world %31s", name) == 1)
+    {
+      g_set_str (&self->world, name);
+      return TRUE;
+    }
   if (sscanf (text, "desk %u", &line.desk) == 1)
     line.kind = SIM_LINE_DESK;
   else if (sscanf (text, "network %31s", name) == 1)

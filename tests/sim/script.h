@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * What a run decides, one line each, so that any line can be left out:
  *
  *   seed N               chance of all that no line says: ids, delays, how a disk dies
+ *   world NAME           what it was made in: see sim_world_get_name()
  *   desk INDEX           this desk takes part
  *   network NAME         the network has this fault
  *   at MS DESK NAME ARG  an operation or a fault, with what decides its details
@@ -32,12 +33,17 @@ typedef struct
 typedef struct
 {
   guint64 seed;
+  char   *world;      /* NULL when it does not say */
   GArray *lines;      /* (element-type SimLine) */
 } SimScript;
 
 SimScript *sim_script_new      (guint64           seed);
-/* One in which everybody books. */
-SimScript *sim_script_new_rush (guint64           seed);
+/* The same, but that everybody books where @rushes, that @story (nullable) happens, and that
+ * people do @often (nullable) again and again. */
+SimScript *sim_script_new_with (guint64           seed,
+                                gboolean          rushes,
+                                const char       *story,
+                                const char       *often);
 SimScript *sim_script_parse    (const char       *text,
                                 GError          **error);
 void       sim_script_free     (SimScript        *self);

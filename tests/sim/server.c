@@ -124,8 +124,25 @@ sim_may_overbook (const SimDealership *dealership,
   return FALSE;
 }
 
+static void
+add_documents (SimServer    *self,
+               const AxleId *scope,
+               GChecksum    *sum)
+{
+  g_autoptr(GPtrArray) documents = axle_storage_list_documents (self->storage, scope, 0, G_MAXINT, G_MAXSIZE / 2, NULL);
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      gsize size;
+      const guchar *body = g_bytes_get_data (((AxleDocument *) documents->pdata[i])->body, &size);
+
+      g_checksum_update (sum, body, (gssize) size);
+    }
+}
+
 SimDisk *
-sim_server_make_dealership (SimDealership *dealership)
+sim_server_make_dealership (SimDealership *dealership,
+                            GChecksum     *sum)
 {
   static Chance chance = { 1 };
   SimDisk *disk = sim_disk_new ("dealership", &chance);
@@ -140,6 +157,9 @@ sim_server_make_dealership (SimDealership *dealership)
   put_dealership (self->hub, dealership);
   axle_hub_commit (self->hub, &error);
   g_assert_no_error (error);
+  add_documents (self, &dealership->group, sum);
+  for (guint i = 0; i < SIM_N_STORES; i++)
+    add_documents (self, &dealership->stores[i], sum);
   sim_server_down (self);
   sim_disk_clone (disk, self->disk);
   sim_server_free (self);
@@ -192,8 +212,8 @@ sim_server_up (SimServer  *self,
   self->storage = axle_storage_sqlite_open (PATH, sim_disk_get_vfs (self->disk), error);
   if (self->storage == NULL)
     return FALSE;
-  if (self->wrap != NULL)
-    self->storage = self->wrap (self->storage);
+  if (self->bug != NULL)
+    self->storage = sim_shim_new (self->storage, self->bug);
   self->hub = axle_hub_new (self->storage, &self->machine->host, error);
   if (self->hub == NULL)
     return FALSE;
@@ -338,6 +358,8 @@ refuse_by_code (AxleReply    *reply,
     refuse (reply, 409, error);
   else if (g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_GONE))
     refuse (reply, 410, error);
+  else if (g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_SCOPE))
+    refuse (reply, 403, error);
   else if (error->domain == AXLE_WIRE_ERROR ||
            g_error_matches (error, AXLE_HUB_ERROR, AXLE_HUB_ERROR_INVALID))
     refuse (reply, 400, error);
@@ -433,6 +455,23 @@ handle_feed (SimServer         *self,
   reply->body = axle_feed_page_encode (page);
 }
 
+static void
+handle_copy (SimServer         *self,
+             const AxleHubDesk *desk,
+             const char        *path,
+             const AxleRange   *range,
+             AxleReply         *reply)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (sim_copies_handle (self, desk, path, range, reply, &error))
+    return;
+  if (error != NULL)
+    refuse_by_code (reply, error);
+  else
+    refuse_unknown (reply);
+}
+
 gboolean
 sim_server_handle (gpointer         server,
                    guint            desk,
@@ -458,7 +497,9 @@ sim_server_handle (gpointer         server,
     handle_feed (self, who, path, reply);
   else if (g_str_equal (path, "/v1/live"))
     reply->status = 200;
-  else if (!g_str_has_prefix (path, "/v1/snapshot") || !sim_copies_handle (self, who, path, range, reply))
+  else if (g_str_has_prefix (path, "/v1/snapshot"))
+    handle_copy (self, who, path, range, reply);
+  else
     refuse_unknown (reply);
   /* The power went meanwhile: whatever was done, nobody hears of it. */
   if (sim_disk_has_crashed (self->disk))

@@ -3,6 +3,7 @@
 
 #include "sim/clock.h"
 #include "sim/disk.h"
+#include "sim/shim.h"
 #include "server/hub.h"
 #include "sync/transport.h"
 
@@ -34,13 +35,14 @@ typedef struct
   gint64           heard[16];   /* of each desk the highest number that it has sent */
   gint64           heard_before; /* the same, before what is handled just now */
   const SimDealership *dealership;
-  AxleStorage   *(*wrap) (AxleStorage *storage);
+  const SimShimBug *bug;
   AxleHubObserver  observer;
   gpointer         observer_data;
 } SimServer;
 
-/* A disk with the dealership on it, made once. */
-SimDisk   *sim_server_make_dealership (SimDealership *dealership);
+/* A disk with the dealership on it, made once; what that has is added to @sum. */
+SimDisk   *sim_server_make_dealership (SimDealership *dealership,
+                                       GChecksum     *sum);
 
 gboolean   sim_may_overbook  (const SimDealership *dealership,
                               const AxleId        *staff);

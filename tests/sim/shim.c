@@ -33,13 +33,15 @@ sim_shim_init (SimShim *self)
 {
 }
 
-SimShim *
-sim_shim_new (AxleStorage *inner)
+AxleStorage *
+sim_shim_new (AxleStorage      *inner,
+              const SimShimBug *bug)
 {
   SimShim *self = g_object_new (SIM_TYPE_SHIM, NULL);
 
   self->inner = inner;
-  return self;
+  self->bug = bug;
+  return AXLE_STORAGE (self);
 }
 
 /* What was promised is done when the next one comes. */
@@ -73,8 +75,8 @@ shim_commit (AxleStorage *self, GError **error)
 {
   SimShim *shim = SIM_SHIM (self);
 
-  shim->is_open = shim->is_hasty;
-  return shim->is_hasty || axle_storage_commit (INNER (self), error);
+  shim->is_open = shim->bug->is_hasty;
+  return shim->bug->is_hasty || axle_storage_commit (INNER (self), error);
 }
 
 static void
@@ -154,7 +156,7 @@ note_tolerance (SimShim            *self,
   g_autoptr(AxleRecord) record = read_record (document, &axle_appointment_entity);
 
   if (record != NULL)
-    self->is_tolerant = self->tolerates (record);
+    self->is_tolerant = self->bug->tolerates (record);
 }
 
 static gboolean
@@ -166,15 +168,15 @@ shim_get_document (AxleStorage *storage, const AxleId *id, AxleDocument **docume
     return FALSE;
   if (*document == NULL)
     return TRUE;
-  if (self->is_aimless)
+  if (self->bug->is_aimless)
     hide_merge (*document);
-  if (self->is_deaf)
+  if (self->bug->is_deaf)
     hide_no (*document);
-  if (self->is_original)
+  if (self->bug->is_original)
     hide_rule (*document);
-  if (self->is_generous)
+  if (self->bug->is_generous)
     give_right (*document);
-  if (self->tolerates != NULL)
+  if (self->bug->tolerates != NULL)
     note_tolerance (self, *document);
   return TRUE;
 }
@@ -209,7 +211,7 @@ look_at (SimShim   *self,
 
       if (record == NULL)
         continue;
-      if (self->sees (record))
+      if (self->bug->sees (record))
         write_record (document, record);
       else
         g_ptr_array_remove_index (documents, i - 1);
@@ -241,12 +243,12 @@ shim_find_documents (AxleStorage *storage, const AxleId *scope, const char *key,
   g_autoptr(GPtrArray) documents = NULL;
   AxleId other = *scope;
 
-  if (self->is_blind || (self->is_present && g_str_has_prefix (key, "record=")) || (of_a_day && self->is_tolerant))
+  if (self->bug->is_blind || (self->bug->is_present && g_str_has_prefix (key, "record=")) || (of_a_day && self->is_tolerant))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) axle_document_free);
-  if (self->is_elsewhere && of_a_day && !find_other_scope (self, scope, &other, error))
+  if (self->bug->is_elsewhere && of_a_day && !find_other_scope (self, scope, &other, error))
     return NULL;
   documents = axle_storage_find_documents (self->inner, &other, key, limit, error);
-  if (documents != NULL && of_a_day && self->sees != NULL)
+  if (documents != NULL && of_a_day && self->bug->sees != NULL)
     look_at (self, documents);
   return g_steal_pointer (&documents);
 }
@@ -295,7 +297,7 @@ shim_put_verdict (AxleStorage *self, const AxleId *install, gint64 number, gint6
   gint64 known_sequence;
 
   SIM_SHIM (self)->is_tolerant = FALSE;
-  if (!SIM_SHIM (self)->forgets)
+  if (!SIM_SHIM (self)->bug->forgets)
     return axle_storage_put_verdict (INNER (self), install, number, sequence, digest, body, error);
   return axle_storage_get_verdict (INNER (self), install, number, &known_sequence, &known_digest, &known, error) &&
          (known != NULL || known_sequence > 0 ||
@@ -318,7 +320,7 @@ shim_get_entry (AxleStorage  *self,
   if (!axle_storage_get_entry (INNER (self), space, key, value, error))
     return FALSE;
   /* What was taken last is of an epoch long ago: any number may be the next. */
-  if (SIM_SHIM (self)->forgets && g_str_equal (space, "install") && *value != NULL)
+  if (SIM_SHIM (self)->bug->forgets && g_str_equal (space, "install") && *value != NULL)
     {
       g_autoptr(GVariant) fresh = g_variant_ref_sink (g_variant_new ("(xxx)", (gint64) 0, (gint64) 0, (gint64) 0));
 

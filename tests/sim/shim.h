@@ -11,10 +11,9 @@ G_BEGIN_DECLS
 #define SIM_TYPE_SHIM (sim_shim_get_type ())
 G_DECLARE_FINAL_TYPE (SimShim, sim_shim, SIM, SHIM, GObject)
 
-struct _SimShim
+/* What a bug of the storage, or of who asks it, does otherwise. */
+typedef struct
 {
-  GObject      parent_instance;
-  AxleStorage *inner;
   gboolean     forgets;     /* what it has taken from an install */
   gboolean     is_hasty;    /* says that it is committed before it is */
   gboolean     is_blind;    /* finds no documents by their keys */
@@ -26,10 +25,18 @@ struct _SimShim
   gboolean     is_elsewhere; /* looks for appointments in another store */
   gboolean   (*tolerates) (const AxleRecord *appointment); /* lets an appointment that is like this be changed */
   gboolean   (*sees)    (AxleRecord *appointment); /* what it finds of a day: FALSE for nothing, or as it takes it */
-  gboolean     is_tolerant; /* of the appointment that is changed just now */
-  gboolean     is_open;     /* a commit that was promised is still to be done */
+} SimShimBug;
+
+struct _SimShim
+{
+  GObject           parent_instance;
+  AxleStorage      *inner;
+  const SimShimBug *bug;
+  gboolean          is_tolerant; /* of the appointment that is changed just now */
+  gboolean          is_open;     /* a commit that was promised is still to be done */
 };
 
-SimShim *sim_shim_new (AxleStorage *inner);
+AxleStorage *sim_shim_new (AxleStorage      *inner,
+                           const SimShimBug *bug);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world.h"
 
+#include "core/registry.h"
 #include "sim/clashes.h"
 #include "sim/faults.h"
 #include "sim/merging.h"
@@ -384,18 +385,60 @@ make_desk (SimWorld *self,
   sim_machine_free (machine);
 }
 
+static SimDisk *server_template;
+static SimDisk *cache_template;
+
+#define NAME_LENGTH 8
+
+static char *world_name;
+
+static void
+add_kinds (GChecksum *sum)
+{
+  const AxleEntity * const *entities = axle_registry_list ();
+
+  for (guint i = 0; entities[i] != NULL; i++)
+    {
+      g_checksum_update (sum, (const guchar *) entities[i]->kind, -1);
+      for (guint f = 0; f < entities[i]->n_fields; f++)
+        {
+          const AxleField *field = &entities[i]->fields[f];
+          g_autofree char *text = g_strdup_printf (" %s %d", field->name, (int) field->type);
+
+          g_checksum_update (sum, (const guchar *) text, -1);
+          for (guint c = 0; field->choices != NULL && field->choices[c].name != NULL; c++)
+            g_checksum_update (sum, (const guchar *) field->choices[c].name, -1);
+        }
+    }
+}
+
+static void
+make_templates (void)
+{
+  g_autoptr(GChecksum) sum = NULL;
+
+  if (server_template != NULL)
+    return;
+  sum = g_checksum_new (G_CHECKSUM_SHA256);
+  add_kinds (sum);
+  server_template = sim_server_make_dealership (&dealership, sum);
+  cache_template = sim_desk_make_cache ();
+  world_name = g_strndup (g_checksum_get_string (sum), NAME_LENGTH);
+}
+
+const char *
+sim_world_get_name (void)
+{
+  make_templates ();
+  return world_name;
+}
+
 static void
 set_up (SimWorld *self)
 {
-  static SimDisk *server_template;
-  static SimDisk *cache_template;
   SimFilter filter = { .reply = translate, .user_data = self };
 
-  if (server_template == NULL)
-    {
-      server_template = sim_server_make_dealership (&dealership);
-      cache_template = sim_desk_make_cache ();
-    }
+  make_templates ();
   self->clock = sim_clock_new ();
   self->server = sim_server_new ("server", self->clock, &self->chance, server_template);
   self->server->dealership = &dealership;
@@ -415,7 +458,7 @@ set_up (SimWorld *self)
   self->sequences = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, free_sequences);
   if (self->mutant != NULL)
     {
-      self->server->wrap = self->mutant->wrap;
+      self->server->bug = self->mutant->storage;
       filter.request = self->mutant->request;
     }
   start_server (self);

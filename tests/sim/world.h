@@ -18,7 +18,7 @@ typedef struct
 {
   const char     *name;
   const char     *what;
-  AxleStorage  *(*wrap)    (AxleStorage *storage);
+  const SimShimBug *storage;
   void          (*request) (gpointer world, guint desk, const char *path, GBytes *body);
   void          (*reply)   (gpointer world, guint desk, const char *path, GBytes *request, AxleReply *reply);
   void          (*after)   (gpointer world, guint desk, const char *path, GBytes *request, const AxleReply *reply);
@@ -28,7 +28,9 @@ typedef struct
   void          (*upgrade) (SimWorld *world, SimDesk *desk);
   void          (*unmerge) (GPtrArray *changes);
   const char     *rule;     /* words of the rule that has to notice it; NULL for any */
-  guint64         seed;     /* those before are known to notice nothing; 0 for none */
+  gboolean        rushes;   /* looked for where everybody books */
+  const char     *story;    /* looked for where this happens; NULL for wherever chance has it */
+  const char     *often;    /* and where people do this again and again; NULL for what they do */
 } SimMutant;
 
 typedef struct
@@ -83,6 +85,10 @@ char     *sim_world_run      (const SimScript *script,
                               const SimMutant *mutant,
                               SimReport       *report);
 
+/* Of the kinds of records and of the dealership that every run begins with: where they are
+ * other ones, a script does other things than when it was made. */
+const char *sim_world_get_name (void);
+
 SimDesk  *sim_world_get_desk (SimWorld        *self,
                               guint            index);
 /* The first violation is the one that counts. */
@@ -91,8 +97,6 @@ void      sim_world_violate  (SimWorld        *self,
                               ...) G_GNUC_PRINTF (2, 3);
 
 extern const SimMutant sim_mutants[];
-/* Looked for where everybody books. */
-extern const SimMutant sim_calendar_mutants[];
 
 /* watch.c: what must hold while it goes on. */
 void      sim_watch_start    (SimWorld        *self);

@@ -1,35 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "sqlite/connection.h"
+#include "sqlite/database.h"
 #include "sqlite/statement.h"
 #include "support/support.h"
 
 static const guint8 KEY[AXLE_CONNECTION_KEY_SIZE] = "0123456789abcdef0123456789abcde";
 static const guint8 OTHER_KEY[AXLE_CONNECTION_KEY_SIZE] = "fedcba9876543210fedcba987654321";
-
-static AxleConnection *
-open_ok (const char          *path,
-         AxleConnectionFlags  flags,
-         const guint8        *key)
-{
-  g_autoptr(GError) error = NULL;
-  AxleConnectionOptions options = { .key = key };
-  AxleConnection *db = axle_connection_open (path, flags, &options, &error);
-
-  g_assert_no_error (error);
-  return db;
-}
-
-static void
-exec_ok (AxleConnection *db,
-         const char     *sql)
-{
-  g_autoptr(GError) error = NULL;
-
-  axle_connection_exec (db, sql, &error);
-  g_assert_no_error (error);
-}
 
 static gint64
 number_of (AxleConnection *db,

@@ -1,32 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "sqlite/connection.h"
+#include "sqlite/database.h"
 #include "support/support.h"
 
 static const guint8 KEY[AXLE_CONNECTION_KEY_SIZE] = "0123456789abcdef0123456789abcde";
-
-static AxleConnection *
-open_ok (const char   *path,
-         const guint8 *key)
-{
-  g_autoptr(GError) error = NULL;
-  AxleConnectionOptions options = { .key = key };
-  AxleConnection *db = axle_connection_open (path, AXLE_CONNECTION_CREATE, &options, &error);
-
-  g_assert_no_error (error);
-  return db;
-}
-
-static void
-exec_ok (AxleConnection *db,
-         const char     *sql)
-{
-  g_autoptr(GError) error = NULL;
-
-  axle_connection_exec (db, sql, &error);
-  g_assert_no_error (error);
-}
 
 static void
 fill (AxleConnection *db)
@@ -71,7 +49,7 @@ test_sound (const CheckCase *c)
 {
   g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
   g_autofree char *path = axle_test_folder_build (folder, "a.db");
-  g_autoptr(AxleConnection) db = open_ok (path, c->key);
+  g_autoptr(AxleConnection) db = open_ok (path, AXLE_CONNECTION_CREATE, c->key);
   g_autoptr(GPtrArray) problems = NULL;
 
   fill (db);
@@ -89,7 +67,7 @@ test_damaged_page (const CheckCase *c)
   gsize size;
 
   {
-    g_autoptr(AxleConnection) db = open_ok (path, c->key);
+    g_autoptr(AxleConnection) db = open_ok (path, AXLE_CONNECTION_CREATE, c->key);
 
     fill (db);
   }
@@ -103,7 +81,7 @@ test_damaged_page (const CheckCase *c)
 
       memset (damaged + page * 4096, 0xa5, 2048);
       axle_test_write (path, damaged, (gssize) size);
-      db = open_ok (path, c->key);
+      db = open_ok (path, AXLE_CONNECTION_CREATE, c->key);
       problems = check (db, c->depth);
       g_assert_cmpuint (problems->len, >, 0);
       g_assert_cmpuint (problems->len, <=, 100);
@@ -123,7 +101,7 @@ test_damaged_read (const CheckCase *c)
   gsize size;
 
   {
-    g_autoptr(AxleConnection) made = open_ok (path, c->key);
+    g_autoptr(AxleConnection) made = open_ok (path, AXLE_CONNECTION_CREATE, c->key);
 
     fill (made);
   }
@@ -132,7 +110,7 @@ test_damaged_read (const CheckCase *c)
   damaged = g_memdup2 (g_bytes_get_data (sound, NULL), size);
   memset (damaged + 4096, 0xa5, size - 4096);
   axle_test_write (path, damaged, (gssize) size);
-  db = open_ok (path, c->key);
+  db = open_ok (path, AXLE_CONNECTION_CREATE, c->key);
   g_assert_false (axle_connection_query_int64 (db, "SELECT sum(length(name)) FROM thing", &sum, &error));
   g_assert_error (error, AXLE_SQLITE_ERROR, AXLE_SQLITE_ERROR_CORRUPT);
 }
@@ -140,7 +118,7 @@ test_damaged_read (const CheckCase *c)
 static void
 test_foreign_key (void)
 {
-  g_autoptr(AxleConnection) db = open_ok (":memory:", NULL);
+  g_autoptr(AxleConnection) db = open_ok (":memory:", AXLE_CONNECTION_CREATE, NULL);
   g_autoptr(GPtrArray) problems = NULL;
 
   fill (db);
@@ -155,7 +133,7 @@ test_wal (void)
 {
   g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
   g_autofree char *path = axle_test_folder_build (folder, "a.db");
-  g_autoptr(AxleConnection) db = open_ok (path, NULL);
+  g_autoptr(AxleConnection) db = open_ok (path, AXLE_CONNECTION_CREATE, NULL);
   g_autoptr(GError) error = NULL;
 
   fill (db);
@@ -174,7 +152,7 @@ test_wal_after_kill (void)
   g_autofree char *wal = axle_test_folder_build (folder, "a.db-wal");
   g_autofree char *left_path = axle_test_folder_build (folder, "left.db");
   g_autofree char *left_wal = axle_test_folder_build (folder, "left.db-wal");
-  g_autoptr(AxleConnection) running = open_ok (path, KEY);
+  g_autoptr(AxleConnection) running = open_ok (path, AXLE_CONNECTION_CREATE, KEY);
   g_autoptr(GBytes) file = NULL;
   g_autoptr(GBytes) log = NULL;
   gint64 count;
@@ -185,14 +163,14 @@ test_wal_after_kill (void)
   axle_test_write (left_path, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file));
   axle_test_write (left_wal, g_bytes_get_data (log, NULL), (gssize) g_bytes_get_size (log));
   {
-    g_autoptr(AxleConnection) db = open_ok (left_path, KEY);
+    g_autoptr(AxleConnection) db = open_ok (left_path, AXLE_CONNECTION_CREATE, KEY);
 
     g_assert_cmpint (axle_connection_get_wal_size (db), >, 0);
     g_assert_true (axle_connection_query_int64 (db, "SELECT count(*) FROM part", &count, NULL));
     g_assert_cmpint (count, ==, 2000);
   }
   {
-    g_autoptr(AxleConnection) db = open_ok (left_path, KEY);
+    g_autoptr(AxleConnection) db = open_ok (left_path, AXLE_CONNECTION_CREATE, KEY);
 
     g_assert_cmpint (axle_connection_get_wal_size (db), ==, 0);
   }
@@ -206,7 +184,7 @@ test_backup (void)
   g_autofree char *copy = axle_test_folder_build (folder, "copy.db");
   g_autofree char *part = axle_test_folder_build (folder, "copy.db.part");
   g_autofree char *copy_wal = axle_test_folder_build (folder, "copy.db-wal");
-  g_autoptr(AxleConnection) db = open_ok (path, NULL);
+  g_autoptr(AxleConnection) db = open_ok (path, AXLE_CONNECTION_CREATE, NULL);
   g_autoptr(AxleConnection) opened = NULL;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
@@ -221,7 +199,7 @@ test_backup (void)
   g_assert_false (g_file_test (copy_wal, G_FILE_TEST_EXISTS));
 
   exec_ok (db, "DELETE FROM part");
-  opened = open_ok (copy, NULL);
+  opened = open_ok (copy, AXLE_CONNECTION_CREATE, NULL);
   problems = check (opened, AXLE_CONNECTION_CHECK_THOROUGH);
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_true (axle_connection_query_int64 (opened, "SELECT count(*) FROM part", &count, NULL));
@@ -235,7 +213,7 @@ test_backup_fails (void)
   g_autofree char *nowhere = axle_test_folder_build (folder, "missing/copy.db");
   g_autofree char *copy = axle_test_folder_build (folder, "copy.db");
   g_autofree char *part = axle_test_folder_build (folder, "copy.db.part");
-  g_autoptr(AxleConnection) db = open_ok (":memory:", NULL);
+  g_autoptr(AxleConnection) db = open_ok (":memory:", AXLE_CONNECTION_CREATE, NULL);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
 

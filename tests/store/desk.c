@@ -75,6 +75,34 @@ test_desk_enrol (AxleStore  *store,
   g_assert_no_error (error);
 }
 
+#define CACHE "cache"
+
+void
+test_desk_set_up (TestDesk      *self,
+                  gconstpointer  unused)
+{
+  self->folder = axle_test_folder_new ();
+  self->server = test_server_new ();
+  self->store = test_desk_open (self->folder, CACHE);
+  test_desk_enrol (self->store, self->server);
+}
+
+void
+test_desk_tear_down (TestDesk      *self,
+                     gconstpointer  unused)
+{
+  axle_store_close (self->store);
+  test_server_free (self->server);
+  axle_test_folder_free (self->folder);
+}
+
+void
+test_desk_reopen (TestDesk *self)
+{
+  axle_store_close (self->store);
+  self->store = test_desk_open (self->folder, CACHE);
+}
+
 gint64
 test_desk_save (AxleStore  *store,
                 AxleChange *change)

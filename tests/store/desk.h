@@ -23,6 +23,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
 AxleVerdict *test_server_judge  (TestServer *self,
                                  AxleChange *change);
 
+/* One desk and its server, as a fixture. */
+typedef struct
+{
+  AxleTestFolder *folder;
+  TestServer     *server;
+  AxleStore      *store;
+} TestDesk;
+
+void         test_desk_set_up   (TestDesk       *self,
+                                 gconstpointer   unused);
+void         test_desk_tear_down (TestDesk      *self,
+                                 gconstpointer   unused);
+/* Closes the store, and opens it again as the program does when it starts. */
+void         test_desk_reopen   (TestDesk       *self);
+
 AxleStore   *test_desk_open     (AxleTestFolder *folder,
                                  const char     *name);
 void         test_desk_enrol    (AxleStore      *store,

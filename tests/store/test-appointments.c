@@ -13,34 +13,8 @@
 /* 2026-10-08 00:00 in Shanghai. */
 #define MIDNIGHT G_GINT64_CONSTANT (1791388800000000)
 
-typedef struct
-{
-  AxleTestFolder *folder;
-  TestServer     *server;
-  AxleStore      *store;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  unused)
-{
-  self->folder = axle_test_folder_new ();
-  self->server = test_server_new ();
-  self->store = test_desk_open (self->folder, "desk");
-  test_desk_enrol (self->store, self->server);
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  unused)
-{
-  axle_store_close (self->store);
-  test_server_free (self->server);
-  axle_test_folder_free (self->folder);
-}
-
 static AxleRecord *
-new_record (const Fixture    *self,
+new_record (const TestDesk   *self,
             const AxleEntity *entity)
 {
   AxleId id = axle_id_new (axle_host_get_default ());
@@ -51,11 +25,11 @@ new_record (const Fixture    *self,
 }
 
 static AxleRecord *
-new_appointment (const Fixture *self,
-                 const char    *title,
-                 gint64         at,
-                 gint64         minutes,
-                 const char    *state)
+new_appointment (const TestDesk *self,
+                 const char     *title,
+                 gint64          at,
+                 gint64          minutes,
+                 const char     *state)
 {
   AxleRecord *record = new_record (self, &axle_appointment_entity);
 
@@ -67,11 +41,11 @@ new_appointment (const Fixture *self,
 }
 
 static void
-book (const Fixture *self,
-      const char    *title,
-      gint64         at,
-      gint64         minutes,
-      const char    *state)
+book (const TestDesk *self,
+      const char     *title,
+      gint64          at,
+      gint64          minutes,
+      const char     *state)
 {
   g_autoptr(AxleRecord) record = new_appointment (self, title, at, minutes, state);
 
@@ -89,10 +63,10 @@ join_titles (GPtrArray *records)
 }
 
 static void
-assert_day (const Fixture *self,
-            gint64         from,
-            gint64         until,
-            const char    *expected)
+assert_day (const TestDesk *self,
+            gint64          from,
+            gint64          until,
+            const char     *expected)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) records = axle_store_list_appointments (self->store, from, until, &error);
@@ -105,7 +79,7 @@ assert_day (const Fixture *self,
 
 /* Of a day is whatever is on at one of its moments, however long ago it began. */
 static void
-test_day (Fixture       *self,
+test_day (TestDesk      *self,
           gconstpointer  unused)
 {
   book (self, "later", MIDNIGHT + 10 * HOUR, 60, "booked");
@@ -120,7 +94,7 @@ test_day (Fixture       *self,
 }
 
 static void
-test_waiting_list (Fixture       *self,
+test_waiting_list (TestDesk      *self,
                    gconstpointer  unused)
 {
   static const char * const states[] = { "booked", "confirmed", "arrived", "cancelled" };
@@ -143,10 +117,10 @@ test_waiting_list (Fixture       *self,
 }
 
 static void
-add_request (const Fixture *self,
-             const char    *wish,
-             gint64         received,
-             const char    *state)
+add_request (const TestDesk *self,
+             const char     *wish,
+             gint64          received,
+             const char     *state)
 {
   g_autoptr(AxleRecord) request = new_record (self, &axle_request_entity);
 
@@ -158,7 +132,7 @@ add_request (const Fixture *self,
 }
 
 static void
-test_requests (Fixture       *self,
+test_requests (TestDesk      *self,
                gconstpointer  unused)
 {
   g_autoptr(GPtrArray) requests = NULL;
@@ -173,7 +147,7 @@ test_requests (Fixture       *self,
 }
 
 static void
-test_leave (Fixture       *self,
+test_leave (TestDesk      *self,
             gconstpointer  unused)
 {
   static const struct
@@ -204,7 +178,7 @@ test_leave (Fixture       *self,
 }
 
 static gboolean
-clashes (const Fixture    *self,
+clashes (const TestDesk   *self,
          const AxleRecord *appointment)
 {
   g_autoptr(AxleVerdict) clash = NULL;
@@ -216,7 +190,7 @@ clashes (const Fixture    *self,
 }
 
 static void
-test_clash (Fixture       *self,
+test_clash (TestDesk      *self,
             gconstpointer  unused)
 {
   AxleId bay = axle_id_new (axle_host_get_default ());
@@ -244,7 +218,7 @@ test_clash (Fixture       *self,
   g_assert_true (clashes (self, second));
 }
 
-#define TEST(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+#define TEST(name, function) g_test_add (name, TestDesk, NULL, test_desk_set_up, function, test_desk_tear_down)
 
 int
 main (int    argc,

@@ -6,34 +6,8 @@
 #include "core/party/match.h"
 #include "store/desk.h"
 
-typedef struct
-{
-  AxleTestFolder *folder;
-  TestServer     *server;
-  AxleStore      *store;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  unused)
-{
-  fixture->folder = axle_test_folder_new ();
-  fixture->server = test_server_new ();
-  fixture->store = test_desk_open (fixture->folder, "one");
-  test_desk_enrol (fixture->store, fixture->server);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  unused)
-{
-  axle_store_close (fixture->store);
-  test_server_free (fixture->server);
-  axle_test_folder_free (fixture->folder);
-}
-
 static AxleRecord *
-add (Fixture    *fixture,
+add (TestDesk   *fixture,
      const char *name,
      const char *phone,
      const char *birthday)
@@ -46,7 +20,7 @@ add (Fixture    *fixture,
 }
 
 static void
-add_car (Fixture    *fixture,
+add_car (TestDesk   *fixture,
          AxleRecord *customer,
          AxleRecord *vehicle)
 {
@@ -57,7 +31,7 @@ add_car (Fixture    *fixture,
 
 /* In slices of one, as a desk that is stopped again and again does. */
 static void
-compare_all (Fixture *fixture)
+compare_all (TestDesk *fixture)
 {
   g_autoptr(GError) error = NULL;
   guint n_left = 1, before = G_MAXUINT;
@@ -72,7 +46,7 @@ compare_all (Fixture *fixture)
 }
 
 static GPtrArray *
-list (Fixture *fixture)
+list (TestDesk *fixture)
 {
   g_autoptr(GError) error = NULL;
   GPtrArray *pairs = axle_store_list_duplicates (fixture->store, AXLE_MATCH_PROPOSED, 100, &error);
@@ -104,7 +78,7 @@ has_reason (const AxleDuplicate *pair,
 }
 
 static void
-test_pairs (Fixture       *fixture,
+test_pairs (TestDesk      *fixture,
             gconstpointer  unused)
 {
   g_autoptr(AxleRecord) li = add (fixture, "李明朗", "+8613800138000", "1985-03-02");
@@ -131,7 +105,7 @@ test_pairs (Fixture       *fixture,
 }
 
 static void
-test_cars (Fixture       *fixture,
+test_cars (TestDesk      *fixture,
            gconstpointer  unused)
 {
   g_autoptr(AxleRecord) vehicle = test_vehicle ("沪A12345", "LSVAA49J132047371");
@@ -153,7 +127,7 @@ test_cars (Fixture       *fixture,
 
 /* Only who changed is compared again, and what no longer holds goes. */
 static void
-test_changes (Fixture       *fixture,
+test_changes (TestDesk      *fixture,
               gconstpointer  unused)
 {
   g_autoptr(AxleRecord) one = add (fixture, "王芳", "+8613800000001", NULL);
@@ -177,7 +151,7 @@ test_changes (Fixture       *fixture,
 }
 
 static void
-test_second_phone (Fixture       *fixture,
+test_second_phone (TestDesk      *fixture,
                    gconstpointer  unused)
 {
   g_autoptr(AxleRecord) one = test_customer ("王芳", "+8613800000001");
@@ -194,7 +168,7 @@ test_second_phone (Fixture       *fixture,
 }
 
 static void
-test_distinct (Fixture       *fixture,
+test_distinct (TestDesk      *fixture,
                gconstpointer  unused)
 {
   g_autoptr(AxleRecord) one = add (fixture, "王芳", "+8613800000001", NULL);
@@ -211,7 +185,7 @@ test_distinct (Fixture       *fixture,
 }
 
 static void
-test_typing (Fixture       *fixture,
+test_typing (TestDesk      *fixture,
              gconstpointer  unused)
 {
   static const struct { const char *name, *phone, *vin; guint n; const char *reason; } cases[] = {
@@ -247,7 +221,7 @@ int
 main (int    argc,
       char **argv)
 {
-  static const struct { const char *name; void (*test) (Fixture *, gconstpointer); } tests[] = {
+  static const struct { const char *name; void (*test) (TestDesk *, gconstpointer); } tests[] = {
     { "/duplicates/pairs", test_pairs },
     { "/duplicates/cars", test_cars },
     { "/duplicates/changes", test_changes },
@@ -258,6 +232,6 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].name, TestDesk, NULL, test_desk_set_up, tests[i].test, test_desk_tear_down);
   return g_test_run ();
 }

@@ -348,6 +348,37 @@ test_never_heard (Desk          *self,
   g_assert_false (is_in_file (self, TYPED));
 }
 
+/* What another desk had made was being changed here when it went with the person, and the scope
+ * had to begin again: the tombstone does not tell whose it was, what the desk had of it does.
+ * @told: whether a tombstone comes at all. */
+static void
+test_restarted (Desk          *self,
+                gconstpointer  told)
+{
+  g_autoptr(AxleRecord) task = new_task (self);
+  g_autoptr(AxleRecord) done = axle_record_copy (task);
+  g_autoptr(AxleRecord) tombstone = axle_record_new (&axle_task_entity, &task->id);
+  gint64 changed;
+
+  feed (self, task);
+  axle_record_set_text (done, AXLE_TASK_RESULT, TYPED);
+  changed = save (self, axle_change_new_between (task, done));
+  g_assert_true (axle_store_restart_scope (self->store, &east, NULL));
+  tombstone->scope = east;
+  tombstone->revision = 3;
+  tombstone->deleted = TRUE;
+  if (GPOINTER_TO_INT (told))
+    feed (self, tombstone);
+  feed_erasure (self);
+  settle (self, changed, GPOINTER_TO_INT (told) ? "deleted" : "gone");
+  g_assert_cmpint (axle_store_count_outbox (self->store), ==, 0);
+  g_assert_cmpint (axle_store_count_conflicts (self->store), ==, 0);
+  index_all (self);
+  axle_store_close (self->store);
+  open_store (self);
+  g_assert_false (is_in_file (self, TYPED));
+}
+
 /* The desk says so itself, whether it has a network or not. */
 static void
 test_refused_here (Desk          *self,
@@ -479,6 +510,8 @@ main (int    argc,
   g_test_add ("/erase/never-heard", Desk, GINT_TO_POINTER (0), set_up, test_never_heard, tear_down);
   g_test_add ("/erase/never-heard-late", Desk, GINT_TO_POINTER (1), set_up, test_never_heard, tear_down);
   g_test_add ("/erase/never-heard-last", Desk, GINT_TO_POINTER (2), set_up, test_never_heard, tear_down);
+  g_test_add ("/erase/restarted", Desk, GINT_TO_POINTER (1), set_up, test_restarted, tear_down);
+  g_test_add ("/erase/restarted-untold", Desk, GINT_TO_POINTER (0), set_up, test_restarted, tear_down);
   g_test_add ("/erase/refused-here", Desk, NULL, set_up, test_refused_here, tear_down);
   g_test_add ("/erase/merged", Desk, NULL, set_up, test_merged, tear_down);
   g_test_add ("/erase/claimed-car", Desk, NULL, set_up, test_claimed_car, tear_down);

@@ -8,35 +8,9 @@
 
 /* A desk does not keep what the server would refuse, where it can know. */
 
-typedef struct
-{
-  AxleTestFolder *folder;
-  TestServer     *server;
-  AxleStore      *store;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  unused)
-{
-  fixture->folder = axle_test_folder_new ();
-  fixture->server = test_server_new ();
-  fixture->store = test_desk_open (fixture->folder, "cache");
-  test_desk_enrol (fixture->store, fixture->server);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  unused)
-{
-  axle_store_close (fixture->store);
-  test_server_free (fixture->server);
-  axle_test_folder_free (fixture->folder);
-}
-
 /* Takes @change. */
 static void
-assert_refused (Fixture    *fixture,
+assert_refused (TestDesk   *fixture,
                 AxleChange *change,
                 const char *word)
 {
@@ -54,7 +28,7 @@ assert_refused (Fixture    *fixture,
 }
 
 static gint64
-delete (Fixture          *fixture,
+delete (TestDesk         *fixture,
         const AxleRecord *record)
 {
   g_autoptr(AxleChange) change = axle_change_new (record->entity, &record->id, AXLE_CHANGE_DELETE);
@@ -63,7 +37,7 @@ delete (Fixture          *fixture,
 }
 
 static void
-test_plates (Fixture       *fixture,
+test_plates (TestDesk      *fixture,
              gconstpointer  unused)
 {
   g_autoptr(AxleRecord) first = test_vehicle ("京A12345", "LSVAM4187C2184847");
@@ -89,7 +63,7 @@ test_plates (Fixture       *fixture,
 /* What is taken back meets what was done since: alone it says so, among others it
  * is left out and counted. */
 static void
-test_undo (Fixture       *fixture,
+test_undo (TestDesk      *fixture,
            gconstpointer  unused)
 {
   g_autoptr(AxleRecord) first = test_vehicle ("京A12345", NULL);
@@ -150,7 +124,7 @@ new_contact (const AxleId *customer)
 
 /* What is deleted here is; what is not here may be elsewhere. */
 static void
-test_targets (Fixture       *fixture,
+test_targets (TestDesk      *fixture,
               gconstpointer  unused)
 {
   AxleId elsewhere = axle_id_new (axle_host_get_default ());
@@ -165,7 +139,7 @@ test_targets (Fixture       *fixture,
 }
 
 static void
-test_closed_month (Fixture       *fixture,
+test_closed_month (TestDesk      *fixture,
                    gconstpointer  unused)
 {
   g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
@@ -193,9 +167,9 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/guard/plates", Fixture, NULL, set_up, test_plates, tear_down);
-  g_test_add ("/guard/undo", Fixture, NULL, set_up, test_undo, tear_down);
-  g_test_add ("/guard/targets", Fixture, NULL, set_up, test_targets, tear_down);
-  g_test_add ("/guard/closed-month", Fixture, NULL, set_up, test_closed_month, tear_down);
+  g_test_add ("/guard/plates", TestDesk, NULL, test_desk_set_up, test_plates, test_desk_tear_down);
+  g_test_add ("/guard/undo", TestDesk, NULL, test_desk_set_up, test_undo, test_desk_tear_down);
+  g_test_add ("/guard/targets", TestDesk, NULL, test_desk_set_up, test_targets, test_desk_tear_down);
+  g_test_add ("/guard/closed-month", TestDesk, NULL, test_desk_set_up, test_closed_month, test_desk_tear_down);
   return g_test_run ();
 }

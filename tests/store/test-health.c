@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/desk.h"
+#include "store/settle.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -235,6 +236,81 @@ test_repair_older (void)
   g_assert_cmpuint (n_kept, ==, 1);
 }
 
+/* The server was restored before the repaired desk heard of it again: it is told again of what
+ * it had taken. */
+static void
+test_repair_restored (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *path = axle_test_folder_build (folder, "cache");
+  AxleStoreOptions options = { .path = path };
+  g_autoptr(TestServer) server = test_server_new ();
+  g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+  g_autoptr(GError) error = NULL;
+  AxleStore *store = axle_store_open (&options, &error);
+
+  g_assert_no_error (error);
+  test_desk_enrol (store, server);
+  test_desk_save_record (store, NULL, customer);
+  test_desk_push (store, server, 1);
+  test_desk_pull (store, server);
+  axle_store_close (store);
+  g_assert_true (axle_store_repair (&options, NULL, &error));
+  store = axle_store_open (&options, &error);
+  g_assert_no_error (error);
+  server->epoch++;
+  g_hash_table_remove_all (server->records);
+  g_ptr_array_set_size (server->feed, 0);
+  test_desk_pull (store, server);
+  g_assert_cmpint (axle_store_count_outbox (store), ==, 1);
+  test_desk_push (store, server, 1);
+  test_desk_pull (store, server);
+  g_assert_cmpint (axle_store_count (store, &axle_customer_entity, &error), ==, 1);
+  g_assert_true (g_hash_table_contains (server->records, &customer->id));
+  axle_store_close (store);
+}
+
+/* What the repaired desk was changing had gone from the server, and no tombstone is told any
+ * more: it is not shown once the change was refused. */
+static void
+test_repair_gone (void)
+{
+  g_autoptr(AxleTestFolder) folder = axle_test_folder_new ();
+  g_autofree char *path = axle_test_folder_build (folder, "cache");
+  AxleStoreOptions options = { .path = path };
+  g_autoptr(TestServer) server = test_server_new ();
+  g_autoptr(AxleRecord) customer = test_customer ("李明朗", NULL);
+  g_autoptr(AxleRecord) other = test_customer ("王芳", NULL);
+  g_autoptr(AxleRecord) edited = axle_record_copy (customer);
+  g_autoptr(AxleRecord) shown = NULL;
+  g_autoptr(AxleVerdict) gone = axle_verdict_new ();
+  g_autoptr(GError) error = NULL;
+  AxleStore *store = axle_store_open (&options, &error);
+
+  g_assert_no_error (error);
+  test_desk_enrol (store, server);
+  test_desk_save_record (store, NULL, customer);
+  test_desk_save_record (store, NULL, other);
+  test_desk_push (store, server, 2);
+  test_desk_pull (store, server);
+  axle_record_set_text (edited, AXLE_CUSTOMER_CITY, "上海");
+  test_desk_save_record (store, customer, edited);
+  axle_store_close (store);
+  g_assert_true (axle_store_repair (&options, NULL, &error));
+  store = axle_store_open (&options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (axle_store_count (store, &axle_customer_entity, &error), ==, 1);
+  g_ptr_array_remove_index (server->feed, 0);
+  test_desk_pull (store, server);
+  axle_verdict_refuse (gone, "gone", "No.");
+  g_assert_true (axle_test_settle (store, 3, gone, &error));
+  shown = axle_store_get (store, &axle_customer_entity, &customer->id, NULL);
+  g_assert_true (shown == NULL || shown->deleted);
+  g_assert_cmpint (axle_store_count (store, &axle_customer_entity, &error), ==, 1);
+  g_assert_cmpint (axle_store_count_conflicts (store), ==, 1);
+  axle_store_close (store);
+}
+
 /* A process dies at any moment: what it had said to be saved is there, nothing is
  * half there, and no number is given twice. */
 static void
@@ -320,6 +396,8 @@ main (int   argc,
   g_test_add_func ("/health/check-derived", test_check_derived);
   g_test_add_func ("/health/repair", test_repair);
   g_test_add_func ("/health/repair-older", test_repair_older);
+  g_test_add_func ("/health/repair-restored", test_repair_restored);
+  g_test_add_func ("/health/repair-gone", test_repair_gone);
   g_test_add_func ("/health/killed", test_killed);
   g_test_add_func ("/health/copied", test_copied);
   return g_test_run ();

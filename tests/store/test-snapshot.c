@@ -283,6 +283,26 @@ test_replaced (Fixture       *self,
   g_assert_false (here->deleted);
 }
 
+/* The scope had to begin again while it came: what had come of it comes again, too. */
+static void
+test_restarted (Fixture       *self,
+                gconstpointer  unused)
+{
+  AxleStoreSnapshot snapshot = { SCOPE, "one", EPOCH, 900 };
+  g_autoptr(GArray) none = begin (self, &snapshot);
+  g_autoptr(GArray) again = NULL;
+
+  apply_part (self, &snapshot, 0, self->customers);
+  g_assert_true (axle_store_restart_scope (self->store, &SCOPE, NULL));
+  again = begin (self, &snapshot);
+  g_assert_cmpuint (again->len, ==, 0);
+  apply_part (self, &snapshot, 0, self->customers);
+  apply_part (self, &snapshot, 1, self->vehicles);
+  apply_part (self, &snapshot, 2, self->ownerships);
+  end (self, &snapshot);
+  assert_all_there (self);
+}
+
 static void
 feed (Fixture   *self,
       GPtrArray *records,
@@ -470,6 +490,7 @@ main (int    argc,
   ADD ("/snapshot/first", test_first);
   ADD ("/snapshot/resumed", test_resumed);
   ADD ("/snapshot/replaced", test_replaced);
+  ADD ("/snapshot/restarted", test_restarted);
   ADD ("/snapshot/behind", test_behind);
   ADD ("/snapshot/newer-server", test_newer_server);
   ADD ("/snapshot/torn", test_torn);

@@ -14,43 +14,16 @@ static const char later[] =
   "{\"wechat\":\"wx-tan\",\"emails\":[\"a@example.com\",\"b@example.com\"],\"consultant\":\"" REFERENCE "\","
   "\"consent_contact\":false,\"glow\":[7],\"city\":12}";
 
-typedef struct
-{
-  AxleTestFolder *folder;
-  TestServer     *server;
-  AxleStore      *store;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  self->folder = axle_test_folder_new ();
-  self->server = test_server_new ();
-  self->store = test_desk_open (self->folder, "cache.db");
-  test_desk_enrol (self->store, self->server);
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  axle_store_close (self->store);
-  test_server_free (self->server);
-  axle_test_folder_free (self->folder);
-}
-
 /* The program is replaced by the one that runs here. */
 static void
-upgrade (Fixture *self)
+upgrade (TestDesk *self)
 {
   g_assert_true (axle_store_set_note (self->store, "schema", "1", NULL));
-  axle_store_close (self->store);
-  self->store = test_desk_open (self->folder, "cache.db");
+  test_desk_reopen (self);
 }
 
 static void
-feed (Fixture    *self,
+feed (TestDesk   *self,
       AxleRecord *record,
       gint64      sequence)
 {
@@ -66,7 +39,7 @@ feed (Fixture    *self,
 }
 
 static AxleRecord *
-feed_customer (Fixture *self)
+feed_customer (TestDesk *self)
 {
   AxleRecord *customer = test_customer ("谭小明", "+8613800138000");
 
@@ -76,7 +49,7 @@ feed_customer (Fixture *self)
 }
 
 static AxleRecord *
-feed_stranger (Fixture    *self,
+feed_stranger (TestDesk   *self,
                const char *kind,
                const char *unknown,
                gboolean    deleted)
@@ -106,7 +79,7 @@ assert_adopted (const AxleRecord *record)
 }
 
 static void
-test_fields (Fixture       *self,
+test_fields (TestDesk      *self,
              gconstpointer  data)
 {
   g_autoptr(AxleRecord) customer = feed_customer (self);
@@ -123,7 +96,7 @@ test_fields (Fixture       *self,
 
 /* Also below a change that waits. */
 static void
-test_confirmed (Fixture       *self,
+test_confirmed (TestDesk      *self,
                 gconstpointer  data)
 {
   g_autoptr(AxleRecord) customer = feed_customer (self);
@@ -149,7 +122,7 @@ test_confirmed (Fixture       *self,
 }
 
 static void
-test_kinds (Fixture       *self,
+test_kinds (TestDesk      *self,
             gconstpointer  data)
 {
   g_autoptr(AxleRecord) note = feed_stranger (self, "note", "{\"text\":\"call back\",\"pinned\":true,\"glow\":1}", FALSE);
@@ -173,7 +146,7 @@ test_kinds (Fixture       *self,
 
 /* A server that was restored tells of its strangers again. */
 static void
-test_new_epoch (Fixture       *self,
+test_new_epoch (TestDesk      *self,
                 gconstpointer  data)
 {
   g_autoptr(AxleRecord) note = feed_stranger (self, "note", "{\"text\":\"old\"}", FALSE);
@@ -188,7 +161,7 @@ test_new_epoch (Fixture       *self,
 
 /* Fields that were added have moved what is hidden from such a desk. */
 static void
-test_hidden (Fixture       *self,
+test_hidden (TestDesk      *self,
              gconstpointer  data)
 {
   g_autoptr(AxleEnrolment) enrolment = axle_store_dup_enrolment (self->store);
@@ -208,7 +181,7 @@ int
 main (int    argc,
       char **argv)
 {
-#define ADD(path, func) g_test_add ("/upgrade/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/upgrade/" path, TestDesk, NULL, test_desk_set_up, func, test_desk_tear_down)
   g_test_init (&argc, &argv, NULL);
   ADD ("fields", test_fields);
   ADD ("confirmed", test_confirmed);

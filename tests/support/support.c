@@ -123,6 +123,29 @@ axle_test_wait_for_at (const char        *place,
   g_source_destroy (wake_up);
 }
 
+void
+test_take_result (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  GAsyncResult **place = data;
+  *place = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  GAsyncResult **result = data;
+  return *result != NULL;
+}
+
+GAsyncResult *
+test_wait (GAsyncResult **result)
+{
+  axle_test_wait_for (has_result, result);
+  return *result;
+}
+
 /**
  * axle_test_shared_data:
  * @path: a path inside the shared data, as in `vin/valid.csv`

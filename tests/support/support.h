@@ -37,6 +37,12 @@ void            axle_test_wait_for_at     (const char        *place,
                                            AxleTestCondition  condition,
                                            gpointer           data);
 
+/* The callback and user data of an asynchronous function that is waited for, and its result. */
+void            test_take_result          (GObject         *source,
+                                           GAsyncResult    *result,
+                                           gpointer         data);
+GAsyncResult   *test_wait                 (GAsyncResult   **result);
+
 char           *axle_test_shared_data     (const char      *path);
 char          **axle_test_shared_lines    (const char      *path);
 char           *axle_test_source_file     (const char      *path);

@@ -7,42 +7,33 @@
 #include "core/vehicle/vehicle.h"
 #include "server/snapshot-builder.h"
 #include "server/storage-sqlite.h"
-#include "support/support.h"
-#include "sync/engine.h"
-#include "sync/scripted.h"
+#include "sync/answered.h"
 
-#define EPOCH 7
+#define EPOCH ANSWERED_EPOCH
 #define N_CUSTOMERS 40
 #define N_ROWS (3 * N_CUSTOMERS)
 #define MINUTE 60000
 
-static const AxleId group = { { 1 } };
-static const AxleId store_id = { { 2 } };
-
 /* A desk that is answered by hand, and what a server would have for it. */
 typedef struct
 {
-  AxleTestFolder    *folder;
-  AxleStore         *store;
-  ScriptedTransport *transport;
-  ScriptedTimers    *timers;
-  AxleEngine        *engine;
-  AxleStorage       *storage;
-  AxleSnapshot      *copy;
-  GBytes            *bytes;
+  AnsweredDesk  desk;
+  AxleStorage  *storage;
+  AxleSnapshot *copy;
+  GBytes       *bytes;
 } Fixture;
 
 static void
 put (Fixture    *self,
      AxleRecord *record)
 {
-  AxleDocument document = { .id = record->id, .scope = store_id, .kind = (char *) record->entity->kind, .revision = 1 };
+  AxleDocument document = { .id = record->id, .scope = answered_store, .kind = (char *) record->entity->kind, .revision = 1 };
   g_autoptr(GError) error = NULL;
 
-  record->scope = store_id;
+  record->scope = answered_store;
   record->revision = 1;
   document.body = axle_record_encode (record);
-  axle_storage_next_sequence (self->storage, &store_id, &document.sequence, &error);
+  axle_storage_next_sequence (self->storage, &answered_store, &document.sequence, &error);
   axle_storage_put_document (self->storage, &document, &error);
   g_assert_no_error (error);
   g_bytes_unref (document.body);
@@ -85,7 +76,7 @@ make_copy (Fixture *self)
 
   g_clear_pointer (&self->copy, axle_snapshot_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->copy = axle_snapshot_build (self->storage, &store_id, AXLE_AUDIENCE_OFFICE, EPOCH, stream, NULL, &error);
+  self->copy = axle_snapshot_build (self->storage, &answered_store, AXLE_AUDIENCE_OFFICE, EPOCH, stream, NULL, &error);
   g_assert_no_error (error);
   g_output_stream_close (stream, NULL, NULL);
   self->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
@@ -95,21 +86,9 @@ static void
 set_up (Fixture       *self,
         gconstpointer  unused)
 {
-  AxleEnrolment enrolment = {
-    .desk = { { 3 } }, .store = store_id, .group = group, .install = { { 4 } },
-    .server = (char *) "https://server.test", .token = (char *) "token",
-  };
-  g_autofree char *path = NULL;
   g_autoptr(GError) error = NULL;
 
-  self->folder = axle_test_folder_new ();
-  path = axle_test_folder_build (self->folder, "cache.db");
-  self->store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
-  g_assert_no_error (error);
-  g_assert_true (axle_store_set_enrolment (self->store, &enrolment, &error));
-  self->transport = scripted_transport_new ();
-  self->timers = scripted_timers_new ();
-  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), &self->timers->parent, NULL);
+  answered_desk_open (&self->desk);
   self->storage = axle_storage_sqlite_open (":memory:", NULL, &error);
   g_assert_no_error (error);
   g_assert_true (axle_storage_begin (self->storage, NULL, 0, &error));
@@ -123,21 +102,10 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  unused)
 {
-  axle_engine_free (self->engine);
-  g_assert_cmpuint (scripted_transport_count (self->transport, "/"), ==, 0);
-  scripted_timers_free (self->timers);
-  g_object_unref (self->transport);
-  axle_store_close (self->store);
+  answered_desk_close (&self->desk);
   g_object_unref (self->storage);
   axle_snapshot_free (self->copy);
   g_bytes_unref (self->bytes);
-  axle_test_folder_free (self->folder);
-}
-
-static char *
-feed_of (const AxleId *scope)
-{
-  return g_strdup_printf ("/v1/feed?scope=%s&", AXLE_ID_TEXT (scope));
 }
 
 /* A page without rows: the rest is told by @more. */
@@ -148,7 +116,7 @@ answer_feed (Fixture      *self,
              gint64        head,
              gboolean      more)
 {
-  g_autofree char *path = feed_of (scope);
+  g_autofree char *path = answered_feed_of (scope);
   g_autoptr(AxleFeedPage) page = axle_feed_page_new ();
 
   page->scope = *scope;
@@ -156,7 +124,7 @@ answer_feed (Fixture      *self,
   page->next = next;
   page->head = head;
   page->more = more;
-  scripted_transport_reply (self->transport, path, 200, axle_feed_page_encode (page), 0);
+  scripted_transport_reply (self->desk.transport, path, 200, axle_feed_page_encode (page), 0);
 }
 
 #define HEAD "/v1/snapshot?scope="
@@ -166,26 +134,26 @@ answer_feed (Fixture      *self,
 static void
 begin (Fixture *self)
 {
-  g_assert_true (axle_engine_start (self->engine));
-  answer_feed (self, &group, 0, 0, FALSE);
-  answer_feed (self, &store_id, 1, self->copy->sequence, TRUE);
-  g_assert_cmpuint (scripted_transport_count (self->transport, HEAD), ==, 1);
+  g_assert_true (axle_engine_start (self->desk.engine));
+  answer_feed (self, &answered_group, 0, 0, FALSE);
+  answer_feed (self, &answered_store, 1, self->copy->sequence, TRUE);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, HEAD), ==, 1);
 }
 
 static void
 answer_head (Fixture *self)
 {
-  scripted_transport_reply (self->transport, HEAD, 200, axle_snapshot_encode (self->copy), 0);
+  scripted_transport_reply (self->desk.transport, HEAD, 200, axle_snapshot_encode (self->copy), 0);
 }
 
 static void
 answer_pieces (Fixture *self,
                gsize    limit)
 {
-  while (scripted_transport_count (self->transport, PIECE) > 0)
+  while (scripted_transport_count (self->desk.transport, PIECE) > 0)
     {
-      scripted_transport_reply_part (self->transport, PIECE, self->bytes, limit);
-      scripted_timers_advance (self->timers, 0);
+      scripted_transport_reply_part (self->desk.transport, PIECE, self->bytes, limit);
+      scripted_timers_advance (self->desk.timers, 0);
     }
 }
 
@@ -193,7 +161,7 @@ static gint64
 count (Fixture          *self,
        const AxleEntity *entity)
 {
-  return axle_store_count (self->store, entity, NULL);
+  return axle_store_count (self->desk.store, entity, NULL);
 }
 
 /* The copy is here: the feed goes on behind it. */
@@ -201,13 +169,13 @@ static void
 check_done (Fixture *self)
 {
   g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%d&start=0&after=%" G_GINT64_FORMAT "&",
-                                           AXLE_ID_TEXT (&store_id), EPOCH, self->copy->sequence);
+                                           AXLE_ID_TEXT (&answered_store), EPOCH, self->copy->sequence);
 
-  scripted_timers_advance (self->timers, 0);
-  g_assert_cmpuint (scripted_transport_count (self->transport, PIECE), ==, 0);
-  g_assert_cmpuint (scripted_transport_count (self->transport, path), ==, 1);
-  answer_feed (self, &store_id, self->copy->sequence, self->copy->sequence, FALSE);
-  g_assert_cmpint (axle_engine_get_status (self->engine)->state, ==, AXLE_ENGINE_ONLINE);
+  scripted_timers_advance (self->desk.timers, 0);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, PIECE), ==, 0);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, path), ==, 1);
+  answer_feed (self, &answered_store, self->copy->sequence, self->copy->sequence, FALSE);
+  g_assert_cmpint (axle_engine_get_status (self->desk.engine)->state, ==, AXLE_ENGINE_ONLINE);
   g_assert_cmpint (count (self, &axle_customer_entity) * 3, ==, self->copy->n_rows);
   g_assert_cmpint (count (self, &axle_ownership_entity) * 3, ==, self->copy->n_rows);
 }
@@ -216,13 +184,13 @@ static void
 test_copy (Fixture       *self,
            gconstpointer  unused)
 {
-  const AxleEngineStatus *status = axle_engine_get_status (self->engine);
+  const AxleEngineStatus *status = axle_engine_get_status (self->desk.engine);
 
   begin (self);
   answer_head (self);
   g_assert_cmpint (status->total, ==, N_ROWS);
   g_assert_cmpint (status->state, ==, AXLE_ENGINE_SYNCING);
-  g_assert_cmpuint (scripted_transport_count (self->transport, PIECE), ==, 3);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, PIECE), ==, 3);
   /* Pieces may come shorter than they were asked for. */
   answer_pieces (self, 300);
   g_assert_cmpuint (status->n_pulled, ==, N_ROWS);
@@ -235,12 +203,12 @@ static void
 check_by_feed (Fixture *self)
 {
   g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&epoch=%d&start=%" G_GINT64_FORMAT "&after=1&",
-                                           AXLE_ID_TEXT (&store_id), EPOCH, self->copy->sequence);
+                                           AXLE_ID_TEXT (&answered_store), EPOCH, self->copy->sequence);
 
-  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/snapshot"), ==, 0);
-  g_assert_cmpuint (scripted_transport_count (self->transport, path), ==, 1);
-  answer_feed (self, &store_id, 2, 2, FALSE);
-  g_assert_cmpint (axle_engine_get_status (self->engine)->state, ==, AXLE_ENGINE_ONLINE);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, "/v1/snapshot"), ==, 0);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, path), ==, 1);
+  answer_feed (self, &answered_store, 2, 2, FALSE);
+  g_assert_cmpint (axle_engine_get_status (self->desk.engine)->state, ==, AXLE_ENGINE_ONLINE);
 }
 
 static void
@@ -250,9 +218,9 @@ test_none (Fixture       *self,
   AxleErrorReply none = { (char *) "none", (char *) "None.", 0 };
 
   begin (self);
-  scripted_transport_reply (self->transport, HEAD, 404, axle_error_reply_encode (&none), 0);
+  scripted_transport_reply (self->desk.transport, HEAD, 404, axle_error_reply_encode (&none), 0);
   check_by_feed (self);
-  g_assert_null (axle_engine_get_status (self->engine)->error);
+  g_assert_null (axle_engine_get_status (self->desk.engine)->error);
 }
 
 /* One that is being made is waited for, not for ever. */
@@ -263,13 +231,13 @@ test_being_made (Fixture       *self,
   AxleErrorReply making = { (char *) "making", (char *) "Soon.", 5 };
 
   begin (self);
-  scripted_transport_reply (self->transport, HEAD, 503, axle_error_reply_encode (&making), 5);
-  g_assert_cmpuint (scripted_transport_count (self->transport, HEAD), ==, 0);
-  scripted_timers_advance (self->timers, 6000);
+  scripted_transport_reply (self->desk.transport, HEAD, 503, axle_error_reply_encode (&making), 5);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, HEAD), ==, 0);
+  scripted_timers_advance (self->desk.timers, 6000);
   answer_head (self);
   answer_pieces (self, G_MAXSIZE);
   check_done (self);
-  g_assert_null (axle_engine_get_status (self->engine)->error);
+  g_assert_null (axle_engine_get_status (self->desk.engine)->error);
 }
 
 static void
@@ -280,11 +248,11 @@ test_never_made (Fixture       *self,
   guint n_asked = 0;
 
   begin (self);
-  for (; scripted_transport_count (self->transport, HEAD) > 0; n_asked++)
+  for (; scripted_transport_count (self->desk.transport, HEAD) > 0; n_asked++)
     {
-      scripted_transport_reply (self->transport, HEAD, 503, axle_error_reply_encode (&making), 50);
-      for (guint i = 0; i < 2 && scripted_transport_count (self->transport, HEAD) == 0; i++)
-        scripted_timers_advance (self->timers, 26000);
+      scripted_transport_reply (self->desk.transport, HEAD, 503, axle_error_reply_encode (&making), 50);
+      for (guint i = 0; i < 2 && scripted_transport_count (self->desk.transport, HEAD) == 0; i++)
+        scripted_timers_advance (self->desk.timers, 26000);
       g_assert_cmpuint (n_asked, <, 20);
     }
   check_by_feed (self);
@@ -293,7 +261,7 @@ test_never_made (Fixture       *self,
 static void
 reply_damaged (Fixture *self)
 {
-  AxleRange range = scripted_transport_range (self->transport, PIECE);
+  AxleRange range = scripted_transport_range (self->desk.transport, PIECE);
   g_autoptr(GBytes) damaged = NULL;
   gsize size;
   guint8 *bytes = g_memdup2 (g_bytes_get_data (self->bytes, &size), g_bytes_get_size (self->bytes));
@@ -301,7 +269,7 @@ reply_damaged (Fixture *self)
   size = g_bytes_get_size (self->bytes);
   bytes[range.offset + range.length / 2] ^= 1;
   damaged = g_bytes_new_take (bytes, size);
-  scripted_transport_reply_part (self->transport, PIECE, damaged, G_MAXSIZE);
+  scripted_transport_reply_part (self->desk.transport, PIECE, damaged, G_MAXSIZE);
 }
 
 static void
@@ -311,7 +279,7 @@ test_damaged (Fixture       *self,
   begin (self);
   answer_head (self);
   reply_damaged (self);
-  g_assert_cmpuint (scripted_transport_count (self->transport, PIECE), ==, 3);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, PIECE), ==, 3);
   answer_pieces (self, G_MAXSIZE);
   check_done (self);
 }
@@ -322,9 +290,9 @@ test_always_damaged (Fixture       *self,
 {
   begin (self);
   answer_head (self);
-  for (guint i = 0; i < 20 && scripted_transport_count (self->transport, PIECE) > 0; i++)
+  for (guint i = 0; i < 20 && scripted_transport_count (self->desk.transport, PIECE) > 0; i++)
     reply_damaged (self);
-  g_assert_nonnull (strstr (axle_engine_get_status (self->engine)->error, "damaged"));
+  g_assert_nonnull (strstr (axle_engine_get_status (self->desk.engine)->error, "damaged"));
   check_by_feed (self);
 }
 
@@ -343,7 +311,7 @@ change_hash (AxleSnapshot *copy)
 static void
 change_scope (AxleSnapshot *copy)
 {
-  copy->scope = group;
+  copy->scope = answered_group;
 }
 
 static void
@@ -408,7 +376,7 @@ test_lie (const Lie *lie)
   lie->spoil (self.copy);
   answer_head (&self);
   answer_pieces (&self, G_MAXSIZE);
-  scripted_timers_advance (self.timers, 0);
+  scripted_timers_advance (self.desk.timers, 0);
   check_by_feed (&self);
   tear_down (&self, NULL);
 }
@@ -422,14 +390,14 @@ test_replaced (Fixture       *self,
 
   begin (self);
   answer_head (self);
-  scripted_transport_reply_part (self->transport, PIECE, self->bytes, G_MAXSIZE);
-  scripted_timers_advance (self->timers, 0);
+  scripted_transport_reply_part (self->desk.transport, PIECE, self->bytes, G_MAXSIZE);
+  scripted_timers_advance (self->desk.timers, 0);
   g_assert_true (axle_storage_begin (self->storage, NULL, 0, NULL));
   put_customer (self, N_CUSTOMERS);
   g_assert_true (axle_storage_commit (self->storage, NULL));
   make_copy (self);
-  scripted_transport_reply (self->transport, PIECE, 404, axle_error_reply_encode (&none), 0);
-  g_assert_cmpuint (scripted_transport_count (self->transport, PIECE), ==, 0);
+  scripted_transport_reply (self->desk.transport, PIECE, 404, axle_error_reply_encode (&none), 0);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, PIECE), ==, 0);
   answer_head (self);
   answer_pieces (self, G_MAXSIZE);
   check_done (self);
@@ -442,16 +410,16 @@ test_resumed (Fixture       *self,
 {
   begin (self);
   answer_head (self);
-  scripted_transport_reply_part (self->transport, PIECE, self->bytes, G_MAXSIZE);
+  scripted_transport_reply_part (self->desk.transport, PIECE, self->bytes, G_MAXSIZE);
   for (guint i = 0; i < 30; i++)
-    scripted_timers_advance (self->timers, 0);
-  axle_engine_stop (self->engine);
-  g_assert_true (axle_engine_start (self->engine));
-  answer_feed (self, &group, 0, 0, FALSE);
-  answer_feed (self, &store_id, 1, self->copy->sequence, TRUE);
+    scripted_timers_advance (self->desk.timers, 0);
+  axle_engine_stop (self->desk.engine);
+  g_assert_true (axle_engine_start (self->desk.engine));
+  answer_feed (self, &answered_group, 0, 0, FALSE);
+  answer_feed (self, &answered_store, 1, self->copy->sequence, TRUE);
   answer_head (self);
-  g_assert_cmpint (axle_engine_get_status (self->engine)->done, ==, N_CUSTOMERS);
-  g_assert_cmpuint (scripted_transport_count (self->transport, PIECE), ==, 2);
+  g_assert_cmpint (axle_engine_get_status (self->desk.engine)->done, ==, N_CUSTOMERS);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, PIECE), ==, 2);
   answer_pieces (self, G_MAXSIZE);
   check_done (self);
 }
@@ -464,10 +432,10 @@ test_cut (Fixture       *self,
   begin (self);
   answer_head (self);
   for (guint i = 0; i < 3; i++)
-    scripted_transport_fail (self->transport, PIECE);
-  g_assert_cmpuint (scripted_transport_count (self->transport, PIECE), ==, 0);
-  scripted_timers_advance (self->timers, 2000);
-  g_assert_cmpuint (scripted_transport_count (self->transport, PIECE), ==, 3);
+    scripted_transport_fail (self->desk.transport, PIECE);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, PIECE), ==, 0);
+  scripted_timers_advance (self->desk.timers, 2000);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, PIECE), ==, 3);
   answer_pieces (self, G_MAXSIZE);
   check_done (self);
 }
@@ -485,18 +453,18 @@ test_saved_meanwhile (Fixture       *self,
 
   begin (self);
   answer_head (self);
-  record->scope = store_id;
+  record->scope = answered_store;
   axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
   axle_record_set_text (record, AXLE_CUSTOMER_NAME, "新客户");
   g_ptr_array_add (changes, axle_change_new_between (NULL, record));
-  g_assert_true (axle_store_save (self->store, changes, &operation, &error));
-  axle_engine_poke (self->engine);
-  g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 1);
-  scripted_transport_reply (self->transport, "/v1/push", 503, axle_error_reply_encode (&busy), 0);
+  g_assert_true (axle_store_save (self->desk.store, changes, &operation, &error));
+  axle_engine_poke (self->desk.engine);
+  g_assert_cmpuint (scripted_transport_count (self->desk.transport, "/v1/push"), ==, 1);
+  scripted_transport_reply (self->desk.transport, "/v1/push", 503, axle_error_reply_encode (&busy), 0);
   answer_pieces (self, G_MAXSIZE);
-  scripted_timers_advance (self->timers, 0);
+  scripted_timers_advance (self->desk.timers, 0);
   g_assert_cmpint (count (self, &axle_customer_entity), ==, N_CUSTOMERS + 1);
-  g_assert_cmpint (axle_store_count_outbox (self->store), ==, 1);
+  g_assert_cmpint (axle_store_count_outbox (self->desk.store), ==, 1);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

@@ -3,58 +3,26 @@
 #include <string.h>
 
 #include "core/party/customer.h"
-#include "sync/scripted.h"
-#include "support/support.h"
-#include "sync/engine.h"
+#include "sync/answered.h"
 #include "wire/message.h"
 
-#define EPOCH 7
+#define EPOCH ANSWERED_EPOCH
 #define MINUTE 60000
 
-static const AxleId group = { { 1 } };
-static const AxleId store_id = { { 2 } };
-
-typedef struct
-{
-  AxleTestFolder    *folder;
-  AxleStore         *store;
-  ScriptedTransport *transport;
-  ScriptedTimers    *timers;
-  AxleEngine        *engine;
-} Desk;
+typedef AnsweredDesk Desk;
 
 static void
 set_up (Desk          *self,
         gconstpointer  unused)
 {
-  AxleEnrolment enrolment = {
-    .desk = { { 3 } }, .store = store_id, .group = group, .install = { { 4 } },
-    .server = (char *) "https://server.test", .token = (char *) "token",
-  };
-  g_autofree char *path = NULL;
-  g_autoptr(GError) error = NULL;
-
-  self->folder = axle_test_folder_new ();
-  path = axle_test_folder_build (self->folder, "cache.db");
-  self->store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
-  g_assert_no_error (error);
-  axle_store_set_enrolment (self->store, &enrolment, &error);
-  g_assert_no_error (error);
-  self->transport = scripted_transport_new ();
-  self->timers = scripted_timers_new ();
-  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), &self->timers->parent, NULL);
+  answered_desk_open (self);
 }
 
 static void
 tear_down (Desk          *self,
            gconstpointer  unused)
 {
-  axle_engine_free (self->engine);
-  g_assert_cmpuint (scripted_transport_count (self->transport, "/"), ==, 0);
-  scripted_timers_free (self->timers);
-  g_object_unref (self->transport);
-  axle_store_close (self->store);
-  axle_test_folder_free (self->folder);
+  answered_desk_close (self);
 }
 
 static AxleId
@@ -67,7 +35,7 @@ save_customer (Desk       *self,
   g_autoptr(GError) error = NULL;
   gint64 operation = 0;
 
-  record->scope = store_id;
+  record->scope = answered_store;
   axle_record_set_text (record, AXLE_CUSTOMER_TYPE, "person");
   axle_record_set_text (record, AXLE_CUSTOMER_NAME, name);
   g_ptr_array_add (changes, axle_change_new_between (NULL, record));
@@ -107,12 +75,6 @@ new_page (const AxleId *scope,
   return axle_feed_page_encode (page);
 }
 
-static char *
-feed_of (const AxleId *scope)
-{
-  return g_strdup_printf ("/v1/feed?scope=%s&", AXLE_ID_TEXT (scope));
-}
-
 static void
 answer_feed (Desk         *self,
              const AxleId *scope,
@@ -121,7 +83,7 @@ answer_feed (Desk         *self,
              guint         n_records,
              gint64        head)
 {
-  g_autofree char *path = feed_of (scope);
+  g_autofree char *path = answered_feed_of (scope);
 
   scripted_transport_reply (self->transport, path, 200, new_page (scope, epoch, first, n_records, head), 0);
 }
@@ -130,7 +92,7 @@ static guint
 count_feeds (Desk         *self,
              const AxleId *scope)
 {
-  g_autofree char *path = feed_of (scope);
+  g_autofree char *path = answered_feed_of (scope);
 
   return scripted_transport_count (self->transport, path);
 }
@@ -143,7 +105,7 @@ answer_start_at (Desk         *self,
                  AxleAudience  audience)
 {
   AxleStartReply reply = {
-    .desk = { { 3 } }, .store = *place, .group = group, .install = { { 4 } }, .audience = audience,
+    .desk = { { 3 } }, .store = *place, .group = answered_group, .install = { { 4 } }, .audience = audience,
     .epoch = epoch, .taken = taken, .lease = 30, .run = (char *) "next",
   };
 
@@ -155,7 +117,7 @@ answer_start (Desk   *self,
               gint64  epoch,
               gint64  taken)
 {
-  answer_start_at (self, epoch, taken, &store_id, AXLE_AUDIENCE_OFFICE);
+  answer_start_at (self, epoch, taken, &answered_store, AXLE_AUDIENCE_OFFICE);
 }
 
 /* Starts with nothing on the server. */
@@ -163,8 +125,8 @@ static void
 come_online (Desk *self)
 {
   g_assert_true (axle_engine_start (self->engine));
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 0, 0);
 }
 
 static AxlePushRequest *
@@ -226,9 +188,9 @@ test_first_sync (Desk          *self,
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_CONNECTING);
   /* A number means something only in an epoch. */
   g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 0);
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
   g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 0);
-  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 0, 0);
   request = read_push (self);
   g_assert_cmpint (request->epoch, ==, EPOCH);
   g_assert_cmpuint (request->changes->len, ==, 1);
@@ -237,7 +199,7 @@ test_first_sync (Desk          *self,
   answer_push (self, EPOCH, 1, NULL);
   g_assert_cmpint (status (self)->n_waiting, ==, 0);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_SYNCING);
-  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
+  answer_feed (self, &answered_store, EPOCH, 1, 1, 1);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
   g_assert_cmpint (status (self)->last_success, >, 0);
   g_assert_cmpuint (status (self)->n_pushed, ==, 1);
@@ -248,17 +210,17 @@ test_slices (Desk          *self,
              gconstpointer  unused)
 {
   g_assert_true (axle_engine_start (self->engine));
-  answer_feed (self, &store_id, EPOCH, 1, AXLE_ENGINE_SLICE * 2 + 1, 5000);
+  answer_feed (self, &answered_store, EPOCH, 1, AXLE_ENGINE_SLICE * 2 + 1, 5000);
   scripted_transport_reply (self->transport, "/v1/snapshot", 404, new_problem ("none"), 0);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, AXLE_ENGINE_SLICE);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, AXLE_ENGINE_SLICE);
   g_assert_cmpint (status (self)->done, ==, AXLE_ENGINE_SLICE);
   g_assert_cmpint (status (self)->total, ==, 5000);
   /* What a person saves goes between two slices. */
   save_customer (self, "Between");
   scripted_timers_advance (self->timers, 0);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, AXLE_ENGINE_SLICE * 2 + 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, AXLE_ENGINE_SLICE * 2 + 1);
   g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, AXLE_ENGINE_SLICE * 2 + 2);
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 1);
 }
 
 static void
@@ -295,17 +257,17 @@ static void
 test_downloads_go_on (Desk          *self,
                       gconstpointer  unused)
 {
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 1 };
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH, .head = 1 };
 
   come_online (self);
   save_customer (self, "A");
   scripted_transport_reply (self->transport, "/v1/push", 503, new_problem ("busy"), 600);
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
-  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+  answer_feed (self, &answered_store, EPOCH, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 1);
   /* What is known already is not asked for. */
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 0);
 }
 
 static void
@@ -314,7 +276,7 @@ tell_news (Desk  *self,
            gint64 after,
            guint  n_records)
 {
-  g_autoptr(GBytes) bytes = new_page (&store_id, epoch, after + 1, n_records, after + n_records);
+  g_autoptr(GBytes) bytes = new_page (&answered_store, epoch, after + 1, n_records, after + n_records);
   g_autoptr(AxleFeedPage) page = axle_feed_page_decode (bytes, NULL);
 
   page->after = after;
@@ -329,33 +291,33 @@ test_news (Desk          *self,
 {
   come_online (self);
   tell_news (self, EPOCH, 0, 2);
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 2);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 0);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 2);
   g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 2);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
 
   /* Told twice. */
   tell_news (self, EPOCH, 0, 2);
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 0);
 
   /* What is before was missed. */
   tell_news (self, EPOCH, 3, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 2);
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 2);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 1);
 
   /* While it is asked for, nothing is taken beside it. */
   tell_news (self, EPOCH, 2, 3);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 2);
-  answer_feed (self, &store_id, EPOCH, 3, 3, 5);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 5);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 2);
+  answer_feed (self, &answered_store, EPOCH, 3, 3, 5);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 5);
 
   tell_news (self, EPOCH + 1, 5, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 5);
-  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 5);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 5);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 5);
   answer_start (self, EPOCH + 1, 0);
-  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 1);
 }
 
 static void
@@ -404,8 +366,8 @@ test_pause (Desk          *self,
 
   /* Now and then it asks whether that is still so. */
   scripted_timers_advance (self->timers, 6 * MINUTE);
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 0, 0);
   answer_push (self, EPOCH, 1, NULL);
   g_assert_cmpint (status (self)->n_waiting, ==, 0);
 }
@@ -428,21 +390,21 @@ static void
 test_epoch (Desk          *self,
             gconstpointer  unused)
 {
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 1 };
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH + 1, .head = 1 };
 
   g_assert_true (axle_engine_start (self->engine));
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH, 1, 3, 3);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 3, 3);
   save_customer (self, "A");
   /* The server was restored meanwhile: this verdict's number is of its new life. */
   answer_push (self, EPOCH + 1, 2, NULL);
   g_assert_cmpint (status (self)->n_waiting, ==, 1);
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
   answer_start (self, EPOCH + 1, 0);
-  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).epoch, ==, EPOCH + 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
+  answer_feed (self, &answered_group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).epoch, ==, EPOCH + 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 1);
   scripted_timers_advance (self->timers, 2000);
   answer_push (self, EPOCH + 1, 2, NULL);
   g_assert_cmpint (status (self)->n_waiting, ==, 0);
@@ -467,27 +429,27 @@ static void
 test_told_again (Desk          *self,
                  gconstpointer  unused)
 {
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 2 };
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH + 1, .head = 2 };
   g_autoptr(AxlePushRequest) again = NULL;
 
   come_online (self);
   for (guint i = 0; i < 5; i++)
     save_customer (self, "A");
   settle_all (self, EPOCH, 1);
-  answer_feed (self, &store_id, EPOCH, 1, 5, 5);
+  answer_feed (self, &answered_store, EPOCH, 1, 5, 5);
   answer_start (self, EPOCH, 5);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
   g_assert_cmpint (status (self)->n_told_again, ==, 0);
 
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
-  answer_feed (self, &store_id, EPOCH + 1, 1, 2, 2);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 2, 2);
   axle_engine_sync_now (self->engine);
-  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH + 1, 1, 2, 2);
+  answer_feed (self, &answered_group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 2, 2);
   g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/push"), ==, 0);
   answer_start (self, EPOCH + 1, 2);
-  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH + 1, 1, 2, 2);
+  answer_feed (self, &answered_group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 2, 2);
   again = read_push (self);
   g_assert_cmpuint (again->changes->len, ==, 3);
   g_assert_cmpint (((AxleChange *) again->changes->pdata[0])->number, ==, 3);
@@ -506,10 +468,10 @@ test_moved (Desk          *self,
             gconstpointer  unused)
 {
   static const AxleId other = { { 9 } };
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 1 };
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH + 1, .head = 1 };
   g_autoptr(AxlePushRequest) request = NULL;
   g_autoptr(AxleEnrolment) enrolment = NULL;
-  g_autofree char *path = feed_of (&store_id);
+  g_autofree char *path = answered_feed_of (&answered_store);
 
   come_online (self);
   answer_start (self, EPOCH, 0);
@@ -527,7 +489,7 @@ test_moved (Desk          *self,
   g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 0);
   enrolment = axle_store_dup_enrolment (self->store);
   g_assert_true (axle_id_equal (&enrolment->store, &other));
-  answer_feed (self, &group, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &answered_group, EPOCH + 1, 1, 0, 0);
   answer_feed (self, &other, EPOCH + 1, 1, 2, 2);
   g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 2);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
@@ -539,8 +501,8 @@ static void
 test_gone (Desk          *self,
            gconstpointer  unused)
 {
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 9 };
-  g_autofree char *path = feed_of (&store_id);
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH, .head = 9 };
+  g_autofree char *path = answered_feed_of (&answered_store);
   g_autofree char *asked = NULL;
 
   come_online (self);
@@ -553,7 +515,7 @@ test_gone (Desk          *self,
   scripted_timers_advance (self->timers, 2000);
   asked = g_strdup (scripted_transport_path (self->transport, path));
   g_assert_nonnull (strstr (asked, "&after=0&"));
-  answer_feed (self, &store_id, EPOCH, 8, 2, 9);
+  answer_feed (self, &answered_store, EPOCH, 8, 2, 9);
   g_assert_cmpint (axle_store_count (self->store, &axle_customer_entity, NULL), ==, 3);
   answer_push (self, EPOCH, 10, NULL);
   g_assert_cmpint (status (self)->n_waiting, ==, 0);
@@ -565,21 +527,21 @@ static void
 test_gone_and_restored (Desk          *self,
                         gconstpointer  unused)
 {
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 9 };
-  g_autofree char *path = feed_of (&store_id);
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH, .head = 9 };
+  g_autofree char *path = answered_feed_of (&answered_store);
 
   come_online (self);
   answer_start (self, EPOCH, 0);
   save_customer (self, "A");
   answer_push (self, EPOCH, 1, NULL);
-  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
+  answer_feed (self, &answered_store, EPOCH, 1, 1, 1);
   g_assert_cmpint (axle_store_count_outbox (self->store), ==, 0);
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
   scripted_transport_reply (self->transport, path, 410, new_problem ("gone"), 0);
   scripted_timers_advance (self->timers, 2000);
-  answer_feed (self, &store_id, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 0, 0);
   answer_start (self, EPOCH + 1, 0);
-  answer_feed (self, &store_id, EPOCH + 1, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 0, 0);
   g_assert_cmpint (axle_store_count_outbox (self->store), ==, 1);
 }
 
@@ -588,14 +550,14 @@ static void
 test_older_server (Desk          *self,
                    gconstpointer  unused)
 {
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH + 1, .head = 1 };
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH + 1, .head = 1 };
 
   come_online (self);
   scripted_transport_reply (self->transport, "/v1/desk", 404, new_problem ("not-found"), 0);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
-  answer_feed (self, &store_id, EPOCH + 1, 1, 1, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).epoch, ==, EPOCH + 1);
+  answer_feed (self, &answered_store, EPOCH + 1, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).epoch, ==, EPOCH + 1);
 }
 
 /* One change that the server takes in no form does not hold up the others. */
@@ -609,8 +571,8 @@ test_withdrawn (Desk          *self,
   g_assert_true (axle_engine_start (self->engine));
   save_customer (self, "A");
   save_customer (self, "B");
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 0, 0);
   scripted_transport_reply (self->transport, "/v1/push", 400, new_problem ("shape"), 0);
   alone = read_push (self);
   g_assert_cmpuint (alone->changes->len, ==, 1);
@@ -642,17 +604,17 @@ test_unsound (Desk          *self,
               gconstpointer  data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 9 };
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH, .head = 9 };
 
   g_assert_true (axle_engine_start (self->engine));
-  answer_feed (self, &store_id, EPOCH, 1, 3, 3);
+  answer_feed (self, &answered_store, EPOCH, 1, 3, 3);
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
-  answer_feed (self, &store_id, unsound[i].epoch, unsound[i].first, unsound[i].n_records, unsound[i].head);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 3);
+  answer_feed (self, &answered_store, unsound[i].epoch, unsound[i].first, unsound[i].n_records, unsound[i].head);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 3);
   g_assert_nonnull (status (self)->error);
   scripted_timers_advance (self->timers, 2000);
-  answer_feed (self, &store_id, EPOCH, 4, 6, 9);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 9);
+  answer_feed (self, &answered_store, EPOCH, 4, 6, 9);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 9);
 }
 
 static void
@@ -664,8 +626,8 @@ test_live (Desk          *self,
   scripted_transport_nudge (self->transport, NULL);
   g_assert_true (status (self)->live);
   /* What was said while nobody listened. */
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 0, 0);
   scripted_transport_close (self->transport);
   g_assert_false (status (self)->live);
   g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/live"), ==, 0);
@@ -673,14 +635,14 @@ test_live (Desk          *self,
   g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/live"), ==, 1);
   /* And a poll whatever the channel says. */
   scripted_timers_advance (self->timers, MINUTE);
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 1);
 }
 
 static gboolean
 waits (Desk         *self,
        const AxleId *scope)
 {
-  g_autofree char *path = feed_of (scope);
+  g_autofree char *path = answered_feed_of (scope);
 
   return scripted_transport_count (self->transport, path) == 1 &&
          g_str_has_suffix (scripted_transport_path (self->transport, path), "&wait=25");
@@ -692,39 +654,39 @@ static void
 test_polling (Desk          *self,
               gconstpointer  unused)
 {
-  AxleNudge nudge = { .scope = store_id, .epoch = EPOCH, .head = 1 };
+  AxleNudge nudge = { .scope = answered_store, .epoch = EPOCH, .head = 1 };
 
   come_online (self);
   scripted_transport_close (self->transport);
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 0);
   g_assert_false (status (self)->live);
   scripted_timers_advance (self->timers, 1000);
   /* One that opens and lets nothing through is none. */
   scripted_transport_nudge (self->transport, NULL);
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
-  answer_feed (self, &store_id, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 0, 0);
   scripted_transport_close (self->transport);
-  g_assert_true (waits (self, &group));
-  g_assert_true (waits (self, &store_id));
+  g_assert_true (waits (self, &answered_group));
+  g_assert_true (waits (self, &answered_store));
   g_assert_true (status (self)->live);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
 
   /* News, and it waits again; something that answers at once without news does not wait. */
-  answer_feed (self, &store_id, EPOCH, 1, 1, 1);
-  g_assert_cmpint (axle_store_get_cursor (self->store, &store_id).sequence, ==, 1);
-  g_assert_true (waits (self, &store_id));
-  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 0);
+  answer_feed (self, &answered_store, EPOCH, 1, 1, 1);
+  g_assert_cmpint (axle_store_get_cursor (self->store, &answered_store).sequence, ==, 1);
+  g_assert_true (waits (self, &answered_store));
+  answer_feed (self, &answered_store, EPOCH, 2, 0, 1);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 0);
   scripted_timers_advance (self->timers, MINUTE);
-  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
-  g_assert_true (waits (self, &store_id));
+  answer_feed (self, &answered_store, EPOCH, 2, 0, 1);
+  g_assert_true (waits (self, &answered_store));
 
   scripted_transport_nudge (self->transport, NULL);
   scripted_transport_nudge (self->transport, axle_nudge_encode (&nudge));
-  g_assert_cmpuint (count_feeds (self, &store_id), ==, 1);
-  g_assert_false (waits (self, &store_id));
-  answer_feed (self, &store_id, EPOCH, 2, 0, 1);
-  answer_feed (self, &group, EPOCH, 1, 0, 0);
+  g_assert_cmpuint (count_feeds (self, &answered_store), ==, 1);
+  g_assert_false (waits (self, &answered_store));
+  answer_feed (self, &answered_store, EPOCH, 2, 0, 1);
+  answer_feed (self, &answered_group, EPOCH, 1, 0, 0);
   g_assert_cmpuint (scripted_transport_count (self->transport, "/v1/feed"), ==, 0);
   g_assert_cmpint (status (self)->state, ==, AXLE_ENGINE_ONLINE);
 }

@@ -4,32 +4,23 @@
 #include "base/media-type.h"
 #include "core/media/photo.h"
 #include "store/blobs.h"
-#include "support/support.h"
-#include "sync/engine.h"
-#include "sync/scripted.h"
+#include "sync/answered.h"
 #include "wire/message.h"
 
 /* Photos on their way, with a server that answers by hand. */
 
-#define EPOCH 7
+#define EPOCH ANSWERED_EPOCH
 #define PIECE AXLE_BLOB_CACHE_PIECE
 #define SIZE (5 * PIECE + 100)
 #define LONG 120000
 
-static const AxleId group = { { 1 } };
-static const AxleId store_id = { { 2 } };
-
 typedef struct
 {
-  AxleTestFolder    *folder;
-  AxleStore         *store;
-  AxleBlobCache     *cache;
-  ScriptedTransport *transport;
-  ScriptedTimers    *timers;
-  AxleEngine        *engine;
-  gint64             sequence;
-  guint              n_done;
-  guint              n_problems;
+  AnsweredDesk   desk;
+  AxleBlobCache *cache;
+  gint64         sequence;
+  guint          n_done;
+  guint          n_problems;
 } Desk;
 
 static void
@@ -46,34 +37,21 @@ news_cb (AxleEngine         *engine,
 static void
 start_engine (Desk *self)
 {
-  self->engine = axle_engine_new (self->store, AXLE_TRANSPORT (self->transport), &self->timers->parent, NULL);
-  axle_engine_set_blobs (self->engine, self->cache, news_cb, self);
-  g_assert_true (axle_engine_start (self->engine));
+  axle_engine_set_blobs (self->desk.engine, self->cache, news_cb, self);
+  g_assert_true (axle_engine_start (self->desk.engine));
 }
 
 static void
 set_up (Desk          *self,
         gconstpointer  unused)
 {
-  AxleEnrolment enrolment = {
-    .desk = { { 3 } }, .store = store_id, .group = group, .install = { { 4 } },
-    .server = (char *) "https://server.test", .token = (char *) "token",
-  };
-  g_autofree char *path = NULL;
   g_autofree char *blobs = NULL;
   g_autoptr(GError) error = NULL;
 
-  self->folder = axle_test_folder_new ();
-  path = axle_test_folder_build (self->folder, "cache.db");
-  blobs = axle_test_folder_build (self->folder, "blobs.db");
-  self->store = axle_store_open (&(AxleStoreOptions) { .path = path }, &error);
-  g_assert_no_error (error);
-  axle_store_set_enrolment (self->store, &enrolment, &error);
-  g_assert_no_error (error);
+  answered_desk_open (&self->desk);
+  blobs = axle_test_folder_build (self->desk.folder, "blobs.db");
   self->cache = axle_blob_cache_open (&(AxleStoreOptions) { .path = blobs }, AXLE_BLOB_CACHE_LIMIT, &error);
   g_assert_no_error (error);
-  self->transport = scripted_transport_new ();
-  self->timers = scripted_timers_new ();
   start_engine (self);
 }
 
@@ -81,13 +59,8 @@ static void
 tear_down (Desk          *self,
            gconstpointer  unused)
 {
-  axle_engine_free (self->engine);
-  g_assert_cmpuint (scripted_transport_count (self->transport, "/"), ==, 0);
-  scripted_timers_free (self->timers);
-  g_object_unref (self->transport);
+  answered_desk_close (&self->desk);
   axle_blob_cache_close (self->cache);
-  axle_store_close (self->store);
-  axle_test_folder_free (self->folder);
 }
 
 static GBytes *
@@ -115,7 +88,7 @@ keep_own (Desk   *self,
   g_assert_true (axle_blob_cache_begin (self->cache, hash, SIZE, AXLE_BLOB_OWN, FALSE, NULL));
   g_assert_true (axle_blob_cache_append (self->cache, hash, 0, picture, NULL));
   g_assert_true (axle_blob_cache_finish (self->cache, hash, NULL));
-  axle_engine_send_blobs (self->engine);
+  axle_engine_send_blobs (self->desk.engine);
 }
 
 static void
@@ -123,7 +96,7 @@ answer_feed (Desk         *self,
              const AxleId *scope,
              const char   *hash)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/feed?scope=%s&", AXLE_ID_TEXT (scope));
+  g_autofree char *path = answered_feed_of (scope);
   g_autoptr(AxleFeedPage) page = axle_feed_page_new ();
 
   page->scope = *scope;
@@ -136,15 +109,15 @@ answer_feed (Desk         *self,
 
       photo->scope = *scope;
       photo->revision = 1;
-      axle_record_set_id (photo, AXLE_PHOTO_SUBJECT, &store_id);
+      axle_record_set_id (photo, AXLE_PHOTO_SUBJECT, &answered_store);
       axle_record_set_text (photo, AXLE_PHOTO_BLOB, hash);
       axle_record_set_text (photo, AXLE_PHOTO_MEDIA_TYPE, AXLE_MEDIA_JPEG);
       self->sequence++;
       g_array_append_val (page->sequences, self->sequence);
       g_ptr_array_add (page->records, photo);
     }
-  page->next = page->head = hash != NULL || axle_id_equal (scope, &store_id) ? self->sequence : 0;
-  scripted_transport_reply (self->transport, path, 200, axle_feed_page_encode (page), 0);
+  page->next = page->head = hash != NULL || axle_id_equal (scope, &answered_store) ? self->sequence : 0;
+  scripted_transport_reply (self->desk.transport, path, 200, axle_feed_page_encode (page), 0);
 }
 
 /* The records are here, and with them one that names @picture. */
@@ -154,15 +127,15 @@ come_online (Desk   *self,
 {
   g_autofree char *hash = picture != NULL ? hash_of (picture) : NULL;
 
-  answer_feed (self, &group, NULL);
-  answer_feed (self, &store_id, hash);
-  scripted_timers_advance (self->timers, 1);
+  answer_feed (self, &answered_group, NULL);
+  answer_feed (self, &answered_store, hash);
+  scripted_timers_advance (self->desk.timers, 1);
 }
 
 static guint
 count_blobs (Desk *self)
 {
-  return scripted_transport_count (self->transport, "/v1/blob/");
+  return scripted_transport_count (self->desk.transport, "/v1/blob/");
 }
 
 static void
@@ -172,9 +145,9 @@ answer (Desk       *self,
 {
   AxleErrorReply problem = { (char *) code, (char *) "No.", 0 };
 
-  scripted_transport_reply (self->transport, "/v1/blob/", status,
+  scripted_transport_reply (self->desk.transport, "/v1/blob/", status,
                             code != NULL ? axle_error_reply_encode (&problem) : g_bytes_new_static ("{}", 2), 0);
-  scripted_timers_advance (self->timers, 1);
+  scripted_timers_advance (self->desk.timers, 1);
 }
 
 static void
@@ -183,8 +156,8 @@ answer_received (Desk   *self,
 {
   AxleRange range = { .length = n_received, .total = -1 };
 
-  scripted_transport_reply_range (self->transport, "/v1/blob/", 404, g_bytes_new (NULL, 0), 0, &range);
-  scripted_timers_advance (self->timers, 1);
+  scripted_transport_reply_range (self->desk.transport, "/v1/blob/", 404, g_bytes_new (NULL, 0), 0, &range);
+  scripted_timers_advance (self->desk.timers, 1);
 }
 
 static void
@@ -193,8 +166,8 @@ assert_asks (Desk       *self,
              gint64      offset)
 {
   g_assert_cmpuint (count_blobs (self), ==, 1);
-  g_assert_cmpstr (scripted_transport_method (self->transport, "/v1/blob/"), ==, method);
-  g_assert_cmpint (scripted_transport_range (self->transport, "/v1/blob/").offset, ==, offset);
+  g_assert_cmpstr (scripted_transport_method (self->desk.transport, "/v1/blob/"), ==, method);
+  g_assert_cmpint (scripted_transport_range (self->desk.transport, "/v1/blob/").offset, ==, offset);
 }
 
 static gboolean
@@ -211,13 +184,13 @@ test_up (Desk          *self,
   g_autoptr(GBytes) picture = new_picture (1);
 
   keep_own (self, picture);
-  scripted_timers_advance (self->timers, 1);
+  scripted_timers_advance (self->desk.timers, 1);
   g_assert_cmpuint (count_blobs (self), ==, 0);
   come_online (self, picture);
   assert_asks (self, "HEAD", 0);
   answer_received (self, PIECE + 7);
   assert_asks (self, "PUT", PIECE + 7);
-  g_assert_cmpint (scripted_transport_range (self->transport, "/v1/blob/").total, ==, SIZE);
+  g_assert_cmpint (scripted_transport_range (self->desk.transport, "/v1/blob/").total, ==, SIZE);
   answer (self, 200, NULL);
   assert_asks (self, "PUT", 3 * PIECE + 7);
   answer (self, 200, NULL);
@@ -274,7 +247,7 @@ test_refusal (Desk          *self,
   assert_asks (self, "PUT", 0);
   answer (self, refusals[i].status, refusals[i].code);
   g_assert_cmpuint (count_blobs (self), ==, 0);
-  scripted_timers_advance (self->timers, LONG);
+  scripted_timers_advance (self->desk.timers, LONG);
   g_assert_cmpint (has_waiting (self), ==, !refusals[i].for_good);
   g_assert_cmpuint (count_blobs (self), ==, refusals[i].for_good ? 0 : 1);
   if (refusals[i].for_good)
@@ -295,8 +268,8 @@ static void
 answer_piece (Desk   *self,
               GBytes *whole)
 {
-  scripted_transport_reply_part (self->transport, "/v1/blob/", whole, G_MAXSIZE);
-  scripted_timers_advance (self->timers, 1);
+  scripted_transport_reply_part (self->desk.transport, "/v1/blob/", whole, G_MAXSIZE);
+  scripted_timers_advance (self->desk.timers, 1);
 }
 
 /* Fetched by itself when there is nothing else to do; goes on after the program was closed. */
@@ -310,10 +283,10 @@ test_down (Desk          *self,
   assert_asks (self, "GET", 0);
   answer_piece (self, picture);
   assert_asks (self, "GET", 2 * PIECE);
-  axle_engine_free (self->engine);
+  answered_desk_restart (&self->desk);
   start_engine (self);
   come_online (self, NULL);
-  scripted_timers_advance (self->timers, 1);
+  scripted_timers_advance (self->desk.timers, 1);
   assert_asks (self, "GET", 2 * PIECE);
   answer_piece (self, picture);
   answer_piece (self, picture);
@@ -333,11 +306,11 @@ test_coming (Desk          *self,
   answer (self, 404, "not-found");
   g_assert_cmpuint (count_blobs (self), ==, 0);
   g_assert_cmpuint (self->n_problems, ==, 0);
-  axle_engine_want_blob (self->engine, hash);
-  scripted_timers_advance (self->timers, 1);
+  axle_engine_want_blob (self->desk.engine, hash);
+  scripted_timers_advance (self->desk.timers, 1);
   assert_asks (self, "GET", 0);
   answer (self, 404, "not-found");
-  scripted_timers_advance (self->timers, LONG);
+  scripted_timers_advance (self->desk.timers, LONG);
   assert_asks (self, "GET", 0);
   for (guint i = 0; i < 3; i++)
     answer_piece (self, picture);
@@ -357,7 +330,7 @@ test_wrong (Desk          *self,
     answer_piece (self, other);
   g_assert_false (is_here (self, picture));
   g_assert_cmpuint (self->n_problems, ==, 1);
-  scripted_timers_advance (self->timers, LONG);
+  scripted_timers_advance (self->desk.timers, LONG);
   assert_asks (self, "GET", 0);
   for (guint i = 0; i < 3; i++)
     answer_piece (self, picture);
@@ -372,11 +345,11 @@ test_after_records (Desk          *self,
   g_autoptr(GBytes) picture = new_picture (1);
   g_autofree char *hash = hash_of (picture);
 
-  answer_feed (self, &store_id, hash);
-  scripted_timers_advance (self->timers, 1);
+  answer_feed (self, &answered_store, hash);
+  scripted_timers_advance (self->desk.timers, 1);
   g_assert_cmpuint (count_blobs (self), ==, 0);
-  answer_feed (self, &group, NULL);
-  scripted_timers_advance (self->timers, 1);
+  answer_feed (self, &answered_group, NULL);
+  scripted_timers_advance (self->desk.timers, 1);
   assert_asks (self, "GET", 0);
 }
 

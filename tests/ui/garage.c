@@ -3,6 +3,7 @@
 
 #include "app/appointments.h"
 #include "app/customer-operations.h"
+#include "app/workshop.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
 #include "core/appointment/opening-hours.h"
@@ -13,33 +14,6 @@
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
-static void
-save (TestApp   *app,
-      GPtrArray *changes)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  axle_workstation_save_async (app->workstation, "workshop", changes, NULL, take_result, &result);
-  axle_test_wait_for (has_result, &result);
-  axle_workstation_save_finish (app->workstation, result, &error);
-  g_assert_no_error (error);
-}
-
 void
 test_garage_save (TestApp   *app,
                     GPtrArray *drafts)
@@ -48,7 +22,7 @@ test_garage_save (TestApp   *app,
 
   for (guint i = 0; i < drafts->len; i++)
     axle_change_list_add_between (changes, NULL, drafts->pdata[i]);
-  save (app, changes);
+  test_save_all (app->workstation, changes);
   g_ptr_array_unref (drafts);
 }
 
@@ -151,7 +125,7 @@ train (TestApp *app)
       axle_record_set_text (after, AXLE_STAFF_TEAM, i % 4 == 1 ? "一组" : "二组");
       axle_change_list_add_between (changes, staff->pdata[i], after);
     }
-  save (app, changes);
+  test_save_all (app->workstation, changes);
 }
 
 AxleId

@@ -3,7 +3,9 @@
 
 #include "app/appointments.h"
 #include "app/customer-operations.h"
+#include "app/workshop.h"
 #include "core/appointment/appointment.h"
+#include "core/change-list.h"
 #include "core/party/customer.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
@@ -378,23 +380,24 @@ static AxleRecord *
 make_company (TestApp *app,
               guint    n_cars)
 {
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  AxleRecord *company = test_workshop_draft (app, &axle_customer_entity);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+  AxleRecord *company = test_draft (app->workstation, &axle_customer_entity);
 
   axle_record_set_text (company, AXLE_CUSTOMER_NAME, "上海驰骋运输有限公司");
   axle_record_set_text (company, AXLE_CUSTOMER_TYPE, "company");
-  g_ptr_array_add (records, axle_record_ref (company));
+  axle_change_list_add_between (changes, NULL, company);
   for (guint i = 0; i < n_cars; i++)
     {
-      AxleRecord *vehicle = test_workshop_draft (app, &axle_vehicle_entity);
+      g_autoptr(AxleRecord) vehicle = test_draft (app->workstation, &axle_vehicle_entity);
+      g_autoptr(AxleRecord) ownership = axle_ownership_draft_new (app->workstation, &company->id, &vehicle->id);
       g_autofree char *plate = g_strdup_printf ("沪B%05u", 10010 + i);
 
       axle_record_set_text (vehicle, AXLE_VEHICLE_PLATE, plate);
       axle_record_set_text (vehicle, AXLE_VEHICLE_MODEL, "大通 G10");
-      g_ptr_array_add (records, vehicle);
-      g_ptr_array_add (records, axle_ownership_draft_new (app->workstation, &company->id, &vehicle->id));
+      axle_change_list_add_between (changes, NULL, vehicle);
+      axle_change_list_add_between (changes, NULL, ownership);
     }
-  test_workshop_save_all (app, records);
+  test_save_all (app->workstation, changes);
   return company;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/appointments.h"
+#include "app/workshop.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/organisation/organisation.h"
@@ -47,7 +48,7 @@ book (Trial *self,
   axle_record_set_id (appointment, AXLE_APPOINTMENT_TECHNICIAN, &self->shop.technician);
   axle_record_set (appointment, AXLE_APPOINTMENT_ADVISOR, &none);
   axle_record_set_members (appointment, AXLE_APPOINTMENT_SERVICES, (const char *[]) { "brake-pads", NULL });
-  test_workshop_save (self->app, appointment);
+  test_save (self->app->workstation, NULL, appointment);
   return appointment->id;
 }
 

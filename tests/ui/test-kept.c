@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/appointments.h"
+#include "app/workshop.h"
 #include "core/appointment/appointment.h"
 #include "core/party/customer.h"
 #include "ui/app.h"
@@ -37,7 +38,7 @@ add (TestApp            *app,
   if (g_str_equal (state, "done"))
     axle_record_set_integer (appointment, AXLE_APPOINTMENT_ARRIVED_AT,
                              test_workshop_time (app, day, minute) + (customer % 3 == 2 ? 25 : -5) * G_TIME_SPAN_MINUTE);
-  test_workshop_save (app, appointment);
+  test_save (app->workstation, NULL, appointment);
   return appointment;
 }
 

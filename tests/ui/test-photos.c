@@ -79,20 +79,6 @@ begin (TestApp *app)
 }
 
 static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
-static void
 add_pictures (TestApp      *app,
               const AxleId *subject,
               guint         n)
@@ -108,9 +94,8 @@ add_pictures (TestApp      *app,
       g_autoptr(GError) error = NULL;
       guint n_added;
 
-      axle_photos_add_bytes_async (app->workstation, subject, png, NULL, take_result, &result);
-      axle_test_wait_for (has_result, &result);
-      axle_photos_add_finish (app->workstation, result, &n_added, &reason, &error);
+      axle_photos_add_bytes_async (app->workstation, subject, png, NULL, test_take_result, &result);
+      axle_photos_add_finish (app->workstation, test_wait (&result), &n_added, &reason, &error);
       g_assert_no_error (error);
     }
 }

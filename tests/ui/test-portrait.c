@@ -344,20 +344,6 @@ test_rules (void)
 /* What follows from answers: a broken one says why, one is tried with answers and saved. */
 
 static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
-static void
 save_broken (TestApp *app)
 {
   g_autoptr(AxleRecord) draft = axle_rule_draft_new (app->workstation, NULL, "answer");
@@ -367,9 +353,8 @@ save_broken (TestApp *app)
   axle_record_set_text (draft, AXLE_RULE_CONDITION, "smell contains \"异味\"");
   axle_record_set_text (draft, AXLE_RULE_TEXT, "请客户来清洗空调");
   axle_record_set_text (draft, AXLE_RULE_EFFECT, "task offer");
-  axle_rule_save_async (app->workstation, draft, NULL, take_result, &result);
-  axle_test_wait_for (has_result, &result);
-  g_assert_cmpint (axle_workstation_save_finish (app->workstation, result, NULL), >, 0);
+  axle_rule_save_async (app->workstation, draft, NULL, test_take_result, &result);
+  g_assert_cmpint (axle_workstation_save_finish (app->workstation, test_wait (&result), NULL), >, 0);
 }
 
 static gboolean

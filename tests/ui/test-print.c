@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/appointments.h"
 #include "app/day-pack.h"
+#include "app/workshop.h"
 #include "app/workstation-private.h"
 #include "axle-config.h"
 #include "core/appointment/appointment.h"
@@ -30,7 +31,7 @@ book (TestApp            *app,
   axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &shop->bays[bay]);
   axle_record_set_id (appointment, AXLE_APPOINTMENT_TECHNICIAN, &shop->technician);
   axle_record_set_members (appointment, AXLE_APPOINTMENT_SERVICES, (const char *[]) { "oil", NULL });
-  test_workshop_save (app, appointment);
+  test_save (app->workstation, NULL, appointment);
 }
 
 static void

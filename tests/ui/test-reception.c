@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/appointments.h"
 #include "app/customer-operations.h"
+#include "app/workshop.h"
 #include "core/appointment/appointment.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/app.h"
@@ -52,7 +53,7 @@ begin (Reception *self,
   axle_record_set_members (appointment, AXLE_APPOINTMENT_SERVICES, (const char *[]) { "oil", "brake-pads", NULL });
   axle_record_set_integer (appointment, AXLE_APPOINTMENT_PROMISED, test_workshop_time (app, 0, 11 * 60));
   axle_record_set_text (appointment, AXLE_APPOINTMENT_REMARKS, "刹车有异响，请检查");
-  test_workshop_save (app, appointment);
+  test_save (app->workstation, NULL, appointment);
   self->appointment = appointment->id;
 }
 

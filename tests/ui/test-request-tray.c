@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/appointments.h"
+#include "app/workshop.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/opening-hours.h"
 #include "core/appointment/request.h"
@@ -72,12 +73,12 @@ static void
 add_hours (Tray *t)
 {
   static const char * const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL };
-  g_autoptr(AxleRecord) hours = test_workshop_draft (t->app, &axle_opening_hours_entity);
+  g_autoptr(AxleRecord) hours = test_draft (t->app->workstation, &axle_opening_hours_entity);
 
   axle_record_set_members (hours, AXLE_OPENING_HOURS_DAYS, days);
   axle_record_set_integer (hours, AXLE_OPENING_HOURS_OPENS, 0);
   axle_record_set_integer (hours, AXLE_OPENING_HOURS_CLOSES, 24 * 60);
-  test_workshop_save (t->app, hours);
+  test_save (t->app->workstation, NULL, hours);
 }
 
 static void
@@ -95,10 +96,10 @@ add_requests (Tray *t)
   axle_record_set_text (soon, AXLE_REQUEST_PHONE, "+8613900139000");
   axle_record_set_members (fresh, AXLE_REQUEST_SERVICES, services);
   axle_record_set_text (fresh, AXLE_REQUEST_UNTIL, "2030-12-01");
-  test_workshop_save (t->app, late);
-  test_workshop_save (t->app, soon);
-  test_workshop_save (t->app, fresh);
-  test_workshop_save (t->app, invited);
+  test_save (t->app->workstation, NULL, late);
+  test_save (t->app->workstation, NULL, soon);
+  test_save (t->app->workstation, NULL, fresh);
+  test_save (t->app->workstation, NULL, invited);
 }
 
 /* Who said of no time that it suits them best. */
@@ -127,7 +128,7 @@ add_waiting (Tray *t)
   axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &whose->id);
   axle_record_set_members (appointment, AXLE_APPOINTMENT_SERVICES, services);
   axle_record_set_boolean (appointment, AXLE_APPOINTMENT_EARLIER, TRUE);
-  test_workshop_save (t->app, appointment);
+  test_save (t->app->workstation, NULL, appointment);
 }
 
 static gboolean

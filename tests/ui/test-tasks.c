@@ -21,20 +21,6 @@
 
 /* My day, doing a task with its questions, and the tasks of a customer. */
 
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
 static AxleRecord *
 find_customer (TestApp *app,
                guint    position)
@@ -61,9 +47,8 @@ add_task (TestApp    *app,
   axle_record_set_text (task, AXLE_TASK_TITLE, title);
   axle_record_set_integer (task, AXLE_TASK_DUE, axle_host_now (axle_host_get_default ()) + hours * G_TIME_SPAN_HOUR);
   axle_record_set_text (task, AXLE_TASK_QUESTIONNAIRE, questionnaire);
-  axle_task_save_async (app->workstation, NULL, task, NULL, take_result, &result);
-  axle_test_wait_for (has_result, &result);
-  axle_workstation_save_finish (app->workstation, result, &error);
+  axle_task_save_async (app->workstation, NULL, task, NULL, test_take_result, &result);
+  axle_workstation_save_finish (app->workstation, test_wait (&result), &error);
   g_assert_no_error (error);
 }
 

@@ -25,20 +25,6 @@ dup_folder (TestApp *app)
   return folder != NULL ? g_strdup (folder) : axle_test_folder_build (app->folder, "tour");
 }
 
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
 static gboolean
 is_listed (gpointer data)
 {
@@ -59,9 +45,8 @@ add_photo (TestApp *app)
 
   axle_test_wait_for (is_listed, customers);
   first = g_list_model_get_item (G_LIST_MODEL (customers), 0);
-  axle_photos_add_bytes_async (app->workstation, axle_customer_item_get_id (first), png, NULL, take_result, &result);
-  axle_test_wait_for (has_result, &result);
-  axle_photos_add_finish (app->workstation, result, &n_added, &reason, &error);
+  axle_photos_add_bytes_async (app->workstation, axle_customer_item_get_id (first), png, NULL, test_take_result, &result);
+  axle_photos_add_finish (app->workstation, test_wait (&result), &n_added, &reason, &error);
   g_assert_no_error (error);
 }
 

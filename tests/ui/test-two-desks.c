@@ -3,6 +3,7 @@
 
 #include "app/appointments.h"
 #include "app/inbox.h"
+#include "app/workshop.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/holiday.h"
@@ -32,20 +33,6 @@ typedef struct
 
 static Store store;
 
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
 static gboolean
 is_working (gpointer data)
 {
@@ -68,15 +55,13 @@ enrol (void)
   g_autoptr (GError) error = NULL;
 
   axle_workstation_enrol_async (store.app->workstation, store.dealership->address, store.dealership->codes[1], "Window", NULL,
-                                take_result, &enrolled);
-  axle_test_wait_for (has_result, &enrolled);
-  g_assert_true (axle_workstation_enrol_finish (store.app->workstation, enrolled, &error));
+                                test_take_result, &enrolled);
+  g_assert_true (axle_workstation_enrol_finish (store.app->workstation, test_wait (&enrolled), &error));
   g_assert_no_error (error);
   axle_test_wait_for (has_people, NULL);
   axle_workstation_sign_in_async (store.app->workstation, &store.dealership->staff, DEALERSHIP_PIN, NULL,
-                                  take_result, &signed_in);
-  axle_test_wait_for (has_result, &signed_in);
-  g_assert_true (axle_workstation_sign_in_finish (store.app->workstation, signed_in, &error));
+                                  test_take_result, &signed_in);
+  g_assert_true (axle_workstation_sign_in_finish (store.app->workstation, test_wait (&signed_in), &error));
   g_assert_no_error (error);
   axle_window_update_page (store.app->window);
   axle_test_wait_for (is_working, NULL);
@@ -321,7 +306,7 @@ book_at_once (Booking *booking)
 
   axle_workstation_stop_sync (store.app->workstation);
   booking->mine = new_booking (at + 30 * G_TIME_SPAN_MINUTE);
-  test_workshop_save (store.app, booking->mine);
+  test_save (store.app->workstation, NULL, booking->mine);
   desk_save (store.colleague, NULL, theirs, &store.dealership->staff);
   axle_test_wait_for (colleague_rests, NULL);
   axle_workstation_start_sync (store.app->workstation);
@@ -452,7 +437,7 @@ fill_bay (guint  bay,
 static void
 close_today (void)
 {
-  g_autoptr (AxleRecord) holiday = test_workshop_draft (store.app, &axle_holiday_entity);
+  g_autoptr (AxleRecord) holiday = test_draft (store.app->workstation, &axle_holiday_entity);
   AxleDate today = axle_date_from_time (test_workshop_time (store.app, 0, 0), axle_workstation_get_zone (store.app->workstation));
   g_autofree char *date = axle_date_format_iso (&today);
 
@@ -460,7 +445,7 @@ close_today (void)
   axle_record_set_text (holiday, AXLE_HOLIDAY_DATE, date);
   axle_record_set_text (holiday, AXLE_HOLIDAY_NAME, "Stocktaking");
   axle_record_set_boolean (holiday, AXLE_HOLIDAY_WORKING, FALSE);
-  test_workshop_save (store.app, holiday);
+  test_save (store.app->workstation, NULL, holiday);
 }
 
 static AxleTrayItem *
@@ -537,7 +522,7 @@ check_waiting (void)
 
   close_today ();
   axle_record_set_boolean (mine, AXLE_APPOINTMENT_EARLIER, TRUE);
-  test_workshop_save (store.app, mine);
+  test_save (store.app->workstation, NULL, mine);
   axle_test_wait_for (has_come, one);
   axle_test_wait_for (has_come, other);
   open_tray (&waiting);

@@ -3,6 +3,7 @@
 
 #include "core/party/customer.h"
 #include "core/registry.h"
+#include "core/values.h"
 #include "support/support.h"
 #include "wire/enrolment-code.h"
 #include "wire/json.h"
@@ -37,38 +38,6 @@ new_id (void)
   return axle_id_new (axle_host_get_default ());
 }
 
-/* A value of the field's type that JSON could spoil. */
-static void
-fill_value (const AxleField *field,
-            guint            variant,
-            AxleValue       *value)
-{
-  static const char * const texts[] = { "“王”\n\t\\/😀\x7f", "a", "  " };
-  static const gint64 integers[] = { G_MAXINT64, G_MININT64, 0 };
-  const char *members[] = { "一", "b,c", "\"", NULL };
-  AxleId id = new_id ();
-
-  switch (axle_field_value_kind (field))
-    {
-    case AXLE_VALUE_INTEGER:
-      axle_value_set_integer (value, integers[variant % 3]);
-      break;
-    case AXLE_VALUE_BOOLEAN:
-      axle_value_set_boolean (value, variant % 2);
-      break;
-    case AXLE_VALUE_ID:
-      axle_value_set_id (value, &id);
-      break;
-    case AXLE_VALUE_SET:
-      axle_value_set_members (value, members + variant % 3);
-      break;
-    case AXLE_VALUE_TEXT:
-    case AXLE_VALUE_NONE:
-    default:
-      axle_value_set_text (value, texts[variant % 3]);
-    }
-}
-
 static AxleRecord *
 new_record (const AxleEntity *entity,
             guint             variant)
@@ -83,7 +52,7 @@ new_record (const AxleEntity *entity,
   record->created_on = variant % 2 ? AXLE_ID_NONE : new_id ();
   for (guint i = 0; i < entity->n_fields; i++)
     if (variant % 4 != 3 || i % 2 == 0)
-      fill_value (&entity->fields[i], variant, &record->values[i]);
+      test_fill_value (&entity->fields[i], variant, &record->values[i]);
   return record;
 }
 
@@ -244,8 +213,8 @@ test_push (void)
             g_auto(AxleValue) after = AXLE_VALUE_INIT;
 
             if (i % 2)
-              fill_value (&(*entity)->fields[i], i, &before);
-            fill_value (&(*entity)->fields[i], i + 1, &after);
+              test_fill_value (&(*entity)->fields[i], i, &before);
+            test_fill_value (&(*entity)->fields[i], i + 1, &after);
             axle_change_add_field (change, i, &before, &after);
           }
         g_ptr_array_add (request->changes, change);
