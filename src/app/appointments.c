@@ -151,9 +151,21 @@ axle_appointment_save_async (AxleWorkstation     *workstation,
   axle_appointment_book_async (workstation, NULL, before, after, NULL, reason, cancellable, callback, user_data);
 }
 
+static gboolean
+has_record (GPtrArray        *records,
+            const AxleRecord *record)
+{
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (axle_id_equal (&((AxleRecord *) records->pdata[i])->id, &record->id))
+      return TRUE;
+  return FALSE;
+}
+
 void
 axle_appointments_book_async (AxleWorkstation     *workstation,
                               GPtrArray           *appointments,
+                              GPtrArray           *over,
+                              const char          *reason,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
@@ -163,7 +175,7 @@ axle_appointments_book_async (AxleWorkstation     *workstation,
                                             appointments->len);
 
   for (guint i = 0; i < appointments->len; i++)
-    add_appointment (changes, NULL, appointments->pdata[i], NULL);
+    add_appointment (changes, NULL, appointments->pdata[i], has_record (over, appointments->pdata[i]) ? reason : NULL);
   axle_workstation_save_async (workstation, title, changes, cancellable, callback, user_data);
 }
 

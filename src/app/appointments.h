@@ -53,9 +53,12 @@ void        axle_appointment_book_async    (AxleWorkstation     *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
-/* Several of a company at once (element-type AxleRecord), none of them saved yet. */
+/* Several of a company at once (element-type AxleRecord), none of them saved yet. @over:
+ * (nullable) (element-type AxleRecord): those of them, by id, that @reason is for. */
 void        axle_appointments_book_async   (AxleWorkstation     *workstation,
                                             GPtrArray           *appointments,
+                                            GPtrArray           *over,
+                                            const char          *reason,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);

@@ -17,13 +17,18 @@
 /* A fleet that comes a few cars a day takes a while. */
 #define DAYS 42
 
+/* A search that goes on, a car at a time. */
 typedef struct
 {
   AxleBatchWish  wish;
   GStrv          services;
   AxleId         store;
   GTimeZone     *zone;
-  GPtrArray     *drafts;   /* one for each car */
+  GPtrArray     *drafts;    /* one for each car */
+  guint          n_done;    /* of them */
+  AxleRecord    *customer;  /* NULL where it is gone */
+  AxleLengths   *lengths;
+  AxleBatch     *batch;     /* NULL until the days were read */
 } Asked;
 
 static void
@@ -32,9 +37,13 @@ free_asked (gpointer data)
   Asked *asked = data;
 
   g_ptr_array_unref (asked->wish.vehicles);
+  g_ptr_array_unref (asked->wish.held);
   g_strfreev (asked->services);
   g_time_zone_unref (asked->zone);
   g_ptr_array_unref (asked->drafts);
+  g_clear_pointer (&asked->customer, axle_record_unref);
+  g_clear_pointer (&asked->lengths, axle_lengths_unref);
+  g_clear_pointer (&asked->batch, axle_batch_free);
   g_free (asked);
 }
 
@@ -47,22 +56,24 @@ free_wish (gpointer data)
   g_free (wish);
 }
 
-/* %NULL where nobody can say how long it takes. */
 static AxleSuggestWish *
 new_wish (const Asked       *asked,
           AxleStore         *store,
-          const AxleLengths *lengths,
-          const AxleRecord  *customer,
-          const AxleRecord  *vehicle)
+          const AxleRecord  *vehicle,
+          GError           **error)
 {
   const char *model = axle_record_get_text (vehicle, AXLE_VEHICLE_MODEL);
   AxleSuggestWish *wish;
   AxleLength length;
 
-  if (!axle_lengths_estimate (lengths, (const char * const *) asked->services, model, &length))
-    return NULL;
+  if (!axle_lengths_estimate (asked->lengths, (const char * const *) asked->services, model, &length))
+    {
+      g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("Choose what is to be done; the menu says how long it takes."));
+      return NULL;
+    }
   wish = g_new0 (AxleSuggestWish, 1);
-  axle_suggestions_take_customer (store, customer, wish);
+  if (asked->customer != NULL)
+    axle_suggestions_take_customer (store, asked->customer, wish);
   wish->wish.minutes = length.booked;
   wish->wish.services = g_strdupv (asked->services);
   wish->wish.vehicle = vehicle->id;
@@ -70,72 +81,63 @@ new_wish (const Asked       *asked,
   return wish;
 }
 
-static GPtrArray *
-make_wishes (const Asked       *asked,
-             AxleStore         *store,
-             const AxleLengths *lengths,
-             GError           **error)
-{
-  g_autoptr(GPtrArray) wishes = g_ptr_array_new_with_free_func (free_wish);
-  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
-
-  for (guint i = 0; customer != NULL && i < asked->wish.vehicles->len; i++)
-    {
-      AxleSuggestWish *wish = new_wish (asked, store, lengths, customer, asked->wish.vehicles->pdata[i]);
-
-      if (wish == NULL)
-        {
-          g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("Choose what is to be done; the menu says how long it takes."));
-          return NULL;
-        }
-      g_ptr_array_add (wishes, wish);
-    }
-  return g_steal_pointer (&wishes);
-}
-
 static gboolean
-find (AxleStore    *store,
-      const Asked  *asked,
-      GError      **error)
+read_days (AxleStore  *store,
+           Asked      *asked,
+           GError    **error)
 {
   g_autoptr(AxleDayPlans) days = axle_day_plans_read (store, &asked->store, asked->zone, asked->wish.not_before, DAYS, error);
-  g_autoptr(GPtrArray) wishes = days != NULL ? make_wishes (asked, store, days->lengths, error) : NULL;
-  g_autoptr(GPtrArray) slots = NULL;
 
-  if (wishes == NULL)
+  if (days == NULL)
     return FALSE;
-  slots = axle_suggest_batch (days->plans, wishes, asked->wish.per_day);
-  for (guint i = 0; i < slots->len; i++)
-    {
-      const AxleSlot *slot = slots->pdata[i];
-
-      axle_record_set_integer (asked->drafts->pdata[i], AXLE_APPOINTMENT_MINUTES,
-                               ((AxleSuggestWish *) wishes->pdata[i])->wish.minutes);
-      if (slot != NULL)
-        axle_other_times_take (asked->drafts->pdata[i], slot);
-    }
+  asked->customer = axle_store_get (store, &axle_customer_entity, &asked->wish.customer, NULL);
+  asked->lengths = axle_lengths_ref (days->lengths);
+  asked->batch = axle_batch_new (days->plans, asked->wish.held, asked->wish.per_day);
   return TRUE;
 }
 
+static gboolean
+find_next (AxleStore  *store,
+           Asked      *asked,
+           GError    **error)
+{
+  AxleRecord *draft = asked->drafts->pdata[asked->n_done];
+  AxleSuggestWish *wish = new_wish (asked, store, asked->wish.vehicles->pdata[asked->n_done], error);
+  g_autoptr(AxleSlot) slot = NULL;
+
+  if (wish == NULL)
+    return FALSE;
+  slot = axle_batch_next (asked->batch, wish);
+  axle_record_set_integer (draft, AXLE_APPOINTMENT_MINUTES, wish->wish.minutes);
+  if (slot != NULL)
+    axle_other_times_take (draft, slot);
+  free_wish (wish);
+  asked->n_done++;
+  return TRUE;
+}
+
+/* In slices: a fleet takes a while, and who unticks a car does not wait for it. */
 static gboolean
 find_job (AxleStore    *store,
           GTask        *task,
           gpointer      data,
           GCancellable *cancellable)
 {
-  const Asked *asked = data;
+  Asked *asked = data;
   GError *cause = NULL;
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  if (find (store, asked, &cause))
+  if (!(asked->batch == NULL ? read_days (store, asked, &cause) : find_next (store, asked, &cause)))
     {
-      g_task_return_pointer (task, g_ptr_array_ref (asked->drafts), (GDestroyNotify) g_ptr_array_unref);
+      axle_app_take_error (&error, cause);
+      g_task_return_error (task, error);
       return G_SOURCE_REMOVE;
     }
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
+  if (asked->n_done < asked->drafts->len)
+    return G_SOURCE_CONTINUE;
+  g_task_return_pointer (task, g_ptr_array_ref (asked->drafts), (GDestroyNotify) g_ptr_array_unref);
   return G_SOURCE_REMOVE;
 }
 
@@ -162,6 +164,26 @@ add_drafts (AxleWorkstation *workstation,
     }
 }
 
+static GPtrArray *
+copy_records (GPtrArray *records)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    g_ptr_array_add (copy, axle_record_copy (records->pdata[i]));
+  return copy;
+}
+
+static gboolean
+check_size (const AxleBatchWish  *wish,
+            GError              **error)
+{
+  if (wish->vehicles->len <= AXLE_BATCH_LIMIT)
+    return TRUE;
+  g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("Choose %d cars at most at once."), AXLE_BATCH_LIMIT);
+  return FALSE;
+}
+
 void
 axle_batch_find_async (AxleWorkstation     *workstation,
                        const AxleBatchWish *wish,
@@ -174,15 +196,14 @@ axle_batch_find_async (AxleWorkstation     *workstation,
   GError *error = NULL;
 
   asked->wish = *wish;
-  asked->wish.vehicles = g_ptr_array_copy (wish->vehicles, (GCopyFunc) (GCallback) axle_record_ref, NULL);
-  g_ptr_array_set_free_func (asked->wish.vehicles, (GDestroyNotify) axle_record_unref);
-  g_ptr_array_set_size (asked->wish.vehicles, (int) MIN (asked->wish.vehicles->len, AXLE_BATCH_LIMIT));
+  asked->wish.vehicles = copy_records (wish->vehicles);
+  asked->wish.held = copy_records (wish->held);
   asked->services = g_strdupv ((GStrv) wish->services);
   asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   add_drafts (workstation, asked);
   g_task_set_task_data (task, asked, free_asked);
-  if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
+  if (check_size (wish, &error) && axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
     axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_job, asked);
   else
     g_task_return_error (task, error);
@@ -193,4 +214,102 @@ axle_batch_find_finish (GAsyncResult  *result,
                         GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Another time. */
+
+typedef struct
+{
+  AxleRecord *appointment;
+  GPtrArray  *others;
+  AxleId      store;
+  GTimeZone  *zone;
+  char       *problem;
+} Placing;
+
+static void
+free_placing (gpointer data)
+{
+  Placing *placing = data;
+
+  axle_record_unref (placing->appointment);
+  g_ptr_array_unref (placing->others);
+  g_time_zone_unref (placing->zone);
+  g_free (placing->problem);
+  g_free (placing);
+}
+
+static char *
+dup_problem (const AxleDayPlan *plan,
+             const AxleRecord  *appointment)
+{
+  g_auto(AxleWish) wish = { 0 };
+  g_autoptr(GPtrArray) problems = NULL;
+
+  axle_wish_init (&wish, appointment);
+  problems = axle_fit_judge (plan, &wish);
+  for (guint i = 0; i < problems->len; i++)
+    if (((AxleProblem *) problems->pdata[i])->blocking)
+      return g_strdup (((AxleProblem *) problems->pdata[i])->message);
+  return NULL;
+}
+
+static gboolean
+place_job (AxleStore    *store,
+           GTask        *task,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  Placing *placing = data;
+  gint64 at = axle_record_get_integer (placing->appointment, AXLE_APPOINTMENT_AT);
+  g_autoptr(AxleDayPlans) days = NULL;
+  g_autoptr(AxleDayPlan) plan = NULL;
+  AxleRecord *placed;
+  GError *cause = NULL;
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  days = axle_day_plans_read (store, &placing->store, placing->zone, at, 1, &cause);
+  if (days == NULL)
+    {
+      axle_app_take_error (&error, cause);
+      g_task_return_error (task, error);
+      return G_SOURCE_REMOVE;
+    }
+  plan = axle_day_plan_fork (days->plans->pdata[0], placing->others);
+  placed = axle_batch_place (plan, placing->appointment);
+  placing->problem = dup_problem (plan, placed);
+  g_task_return_pointer (task, placed, (GDestroyNotify) axle_record_unref);
+  return G_SOURCE_REMOVE;
+}
+
+void
+axle_batch_place_async (AxleWorkstation     *workstation,
+                        const AxleRecord    *appointment,
+                        GPtrArray           *others,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+  Placing *placing = g_new0 (Placing, 1);
+
+  placing->appointment = axle_record_copy (appointment);
+  placing->others = copy_records (others);
+  placing->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
+  placing->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
+  g_task_set_task_data (task, placing, free_placing);
+  axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, place_job, placing);
+}
+
+AxleRecord *
+axle_batch_place_finish (GAsyncResult  *result,
+                         char         **problem,
+                         GError       **error)
+{
+  AxleRecord *placed = g_task_propagate_pointer (G_TASK (result), error);
+
+  *problem = placed != NULL ? g_strdup (((Placing *) g_task_get_task_data (G_TASK (result)))->problem) : NULL;
+  return placed;
 }

@@ -153,6 +153,29 @@ dup_one_line (const AxleCalendarItem *item,
   return g_string_free (writer->text, FALSE);
 }
 
+/* Where not even a name of two has room side by side, it is read downwards, as on a shop
+ * sign; of other letters the first has to do. */
+static char *
+dup_upright (const AxleBlockRoom *room,
+             const char          *who)
+{
+  GString *text = g_string_new (NULL);
+
+  if (room->rest < room->wide)
+    return g_string_free (text, FALSE);
+  for (guint i = 0; i < room->n_lines && *who != '\0'; i++, who = g_utf8_next_char (who))
+    {
+      gunichar letter = g_utf8_get_char (who);
+
+      if (i > 0 && !g_unichar_iswide (letter))
+        break;
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append_unichar (text, letter);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /**
  * axle_calendar_item_dup_lines:
  * @item: what is shown
@@ -174,6 +197,11 @@ axle_calendar_item_dup_lines (const AxleCalendarItem *item,
   const char * const more[] = { item->what, item->car, item->technician, item->bay };
   Writer writer = { .room = room, .text = g_string_new (NULL) };
 
+  if (room->rest < 2 * room->wide + room->narrow)
+    {
+      g_string_free (writer.text, TRUE);
+      return dup_upright (room, item->who);
+    }
   if (room->n_lines == 1)
     return dup_one_line (item, times, moving, &writer);
   write (&writer, item->who);

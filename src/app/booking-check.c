@@ -19,11 +19,14 @@
 /* Of more it is enough that there are more. */
 #define NAMES_LIMIT 5
 
+/* Appointments that are looked at one after the other. */
 typedef struct
 {
-  AxleRecord *appointment;
-  AxleId      store;
-  GTimeZone  *zone;
+  GPtrArray        *appointments;
+  guint             n_done;
+  AxleId            store;
+  GTimeZone        *zone;
+  AxleBookingCheck *check;
 } Asked;
 
 static void
@@ -31,8 +34,9 @@ free_asked (gpointer data)
 {
   Asked *asked = data;
 
-  axle_record_unref (asked->appointment);
+  g_ptr_array_unref (asked->appointments);
   g_time_zone_unref (asked->zone);
+  g_clear_pointer (&asked->check, axle_booking_check_free);
   g_free (asked);
 }
 
@@ -43,6 +47,7 @@ check_new (void)
 
   self->problems = g_ptr_array_new_with_free_func (g_free);
   self->waits = g_ptr_array_new_with_free_func (g_free);
+  self->over = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   return self;
 }
 
@@ -51,37 +56,59 @@ axle_booking_check_free (AxleBookingCheck *self)
 {
   g_ptr_array_unref (self->problems);
   g_ptr_array_unref (self->waits);
+  g_ptr_array_unref (self->over);
   g_free (self);
 }
 
 /* On the browser's thread. */
+
+/* %NULL where there is none. */
+static char *
+dup_plate (AxleStore        *store,
+           const AxleRecord *appointment)
+{
+  AxleId id = axle_record_get_id (appointment, AXLE_APPOINTMENT_VEHICLE);
+  g_autoptr(AxleRecord) vehicle = axle_store_get (store, &axle_vehicle_entity, &id, NULL);
+  const char *plate = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
+
+  return plate != NULL ? axle_plate_format (plate) : NULL;
+}
 
 /* The customer by name, or the car, or what else it is called. */
 static char *
 dup_who (AxleStore        *store,
          const AxleRecord *appointment)
 {
-  AxleId customer_id = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
-  AxleId vehicle_id = axle_record_get_id (appointment, AXLE_APPOINTMENT_VEHICLE);
-  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &customer_id, NULL);
-  g_autoptr(AxleRecord) vehicle = axle_store_get (store, &axle_vehicle_entity, &vehicle_id, NULL);
-  const char *plate = vehicle != NULL ? axle_record_get_text (vehicle, AXLE_VEHICLE_PLATE) : NULL;
+  AxleId id = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
+  g_autoptr(AxleRecord) customer = axle_store_get (store, &axle_customer_entity, &id, NULL);
   char *title = customer != NULL ? axle_record_dup_title (customer) : NULL;
 
-  if (title == NULL && plate != NULL)
-    return axle_plate_format (plate);
+  if (title == NULL)
+    title = dup_plate (store, appointment);
   if (title == NULL)
     title = axle_record_dup_title (appointment);
   return title != NULL ? title : g_strdup (_("Another appointment"));
 }
 
+/* Of several it is said which. */
+static void
+add_problem (AxleStore        *store,
+             const Asked      *asked,
+             const AxleRecord *appointment,
+             const char       *message)
+{
+  g_autofree char *plate = asked->appointments->len > 1 ? dup_plate (store, appointment) : NULL;
+
+  g_ptr_array_add (asked->check->problems, plate != NULL ? g_strdup_printf ("%s: %s", plate, message) : g_strdup (message));
+}
+
 static void
 add_wait (AxleBookingCheck *self,
           AxleStore        *store,
-          const Asked      *asked,
+          const AxleRecord *appointment,
           const AxleWait   *wait)
 {
-  gboolean itself = axle_id_equal (&wait->appointment->id, &asked->appointment->id);
+  gboolean itself = axle_id_equal (&wait->appointment->id, &appointment->id);
   g_autofree char *who = itself ? NULL : dup_who (store, wait->appointment);
 
   if (itself)
@@ -95,46 +122,65 @@ add_wait (AxleBookingCheck *self,
 }
 
 static void
-add_plan (AxleBookingCheck  *self,
-          AxleStore         *store,
+add_plan (AxleStore         *store,
           const Asked       *asked,
+          const AxleRecord  *appointment,
           const AxleDayPlan *plan)
 {
-  g_autoptr(GPtrArray) waits = axle_waits_measure (plan, asked->appointment);
+  g_autoptr(GPtrArray) waits = axle_waits_measure (plan, appointment);
   g_autoptr(GPtrArray) problems = NULL;
   g_auto(AxleWish) wish = { 0 };
 
-  axle_wish_init (&wish, asked->appointment);
+  axle_wish_init (&wish, appointment);
   problems = axle_fit_judge (plan, &wish);
   for (guint i = 0; i < problems->len; i++)
     {
       const AxleProblem *problem = problems->pdata[i];
 
       if (problem->blocking)
-        g_ptr_array_add (self->problems, g_strdup (problem->message));
+        add_problem (store, asked, appointment, problem->message);
     }
   for (guint i = 0; i < waits->len; i++)
-    add_wait (self, store, asked, waits->pdata[i]);
+    add_wait (asked->check, store, appointment, waits->pdata[i]);
+}
+
+/* What is saved before it is there already. */
+static AxleDayPlan *
+plan_day (const Asked *asked,
+          AxleDayPlan *plan)
+{
+  g_autoptr(GPtrArray) before = g_ptr_array_new ();
+
+  if (asked->n_done == 0)
+    return axle_day_plan_ref (plan);
+  for (guint i = 0; i < asked->n_done; i++)
+    g_ptr_array_add (before, asked->appointments->pdata[i]);
+  return axle_day_plan_fork (plan, before);
 }
 
 /* The plan says the same as the guard and names what is taken; the guard sees further than
  * a day. */
 static gboolean
-look (AxleStore         *store,
-      const Asked       *asked,
-      AxleBookingCheck  *self,
-      GError           **error)
+look (AxleStore    *store,
+      const Asked  *asked,
+      AxleRecord   *appointment,
+      GError      **error)
 {
+  guint n_before = asked->check->problems->len;
   g_autoptr(AxleVerdict) clash = NULL;
+  g_autoptr(AxleDayPlan) plan = NULL;
   g_autoptr(AxleDayPlans) plans =
-    axle_day_plans_read (store, &asked->store, asked->zone, axle_record_get_integer (asked->appointment, AXLE_APPOINTMENT_AT), 1, error);
+    axle_day_plans_read (store, &asked->store, asked->zone, axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT), 1, error);
 
-  if (plans == NULL || !axle_store_find_clash (store, asked->appointment, &clash, error))
+  if (plans == NULL || !axle_store_find_clash (store, appointment, &clash, error))
     return FALSE;
-  if (!axle_record_get_boolean (asked->appointment, AXLE_APPOINTMENT_ALL_DAY))
-    add_plan (self, store, asked, plans->plans->pdata[0]);
-  if (clash != NULL && self->problems->len == 0)
-    g_ptr_array_add (self->problems, g_strdup (clash->message));
+  plan = plan_day (asked, plans->plans->pdata[0]);
+  if (!axle_record_get_boolean (appointment, AXLE_APPOINTMENT_ALL_DAY))
+    add_plan (store, asked, appointment, plan);
+  if (clash != NULL && asked->check->problems->len == n_before)
+    add_problem (store, asked, appointment, clash->message);
+  if (asked->check->problems->len > n_before)
+    g_ptr_array_add (asked->check->over, axle_record_ref (appointment));
   return TRUE;
 }
 
@@ -144,17 +190,21 @@ check_job (AxleStore    *store,
            gpointer      data,
            GCancellable *cancellable)
 {
-  g_autoptr(AxleBookingCheck) self = NULL;
+  Asked *asked = data;
   GError *cause = NULL;
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  self = check_new ();
-  if (look (store, data, self, &cause))
+  if (asked->n_done == asked->appointments->len)
     {
-      g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) axle_booking_check_free);
+      g_task_return_pointer (task, g_steal_pointer (&asked->check), (GDestroyNotify) axle_booking_check_free);
       return G_SOURCE_REMOVE;
+    }
+  if (look (store, asked, asked->appointments->pdata[asked->n_done], &cause))
+    {
+      asked->n_done++;
+      return G_SOURCE_CONTINUE;
     }
   axle_app_take_error (&error, cause);
   g_task_return_error (task, error);
@@ -162,6 +212,28 @@ check_job (AxleStore    *store,
 }
 
 /* On the main thread. */
+
+/* Takes @appointments. */
+static void
+check (AxleWorkstation     *workstation,
+       GPtrArray           *appointments,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->appointments = appointments;
+  asked->check = check_new ();
+  asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
+  asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
+  g_task_set_task_data (task, asked, free_asked);
+  if (appointments->len > 0)
+    axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, check_job, asked);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&asked->check), (GDestroyNotify) axle_booking_check_free);
+}
 
 void
 axle_booking_check_async (AxleWorkstation     *workstation,
@@ -171,17 +243,25 @@ axle_booking_check_async (AxleWorkstation     *workstation,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
-  Asked *asked = g_new0 (Asked, 1);
+  GPtrArray *one = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
 
-  asked->appointment = axle_record_copy (appointment);
-  asked->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
-  asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
-  g_task_set_task_data (task, asked, free_asked);
   if (axle_appointment_is_on (appointment) && axle_appointment_holds_more (before, appointment))
-    axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, check_job, asked);
-  else
-    g_task_return_pointer (task, check_new (), (GDestroyNotify) axle_booking_check_free);
+    g_ptr_array_add (one, axle_record_copy (appointment));
+  check (workstation, one, cancellable, callback, user_data);
+}
+
+void
+axle_booking_check_all_async (AxleWorkstation     *workstation,
+                              GPtrArray           *appointments,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+
+  for (guint i = 0; i < appointments->len; i++)
+    g_ptr_array_add (all, axle_record_copy (appointments->pdata[i]));
+  check (workstation, all, cancellable, callback, user_data);
 }
 
 AxleBookingCheck *

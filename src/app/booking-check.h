@@ -9,13 +9,15 @@ G_BEGIN_DECLS
  * AxleBookingCheck:
  * @problems: (element-type utf8): what is in the way, in words; empty when nothing is
  * @waits: (element-type utf8): what an overbooking costs: who would wait and how long
+ * @over: (element-type AxleRecord): the appointments that something is in the way of
  *
- * What is found out about an appointment before it is saved.
+ * What is found out about appointments before they are saved.
  */
 typedef struct
 {
   GPtrArray *problems;
   GPtrArray *waits;
+  GPtrArray *over;
 } AxleBookingCheck;
 
 void              axle_booking_check_free   (AxleBookingCheck    *self);
@@ -26,6 +28,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleBookingCheck, axle_booking_check_free)
 void              axle_booking_check_async  (AxleWorkstation     *workstation,
                                              const AxleRecord    *before,
                                              const AxleRecord    *appointment,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+/* The same for several new ones that are saved at once (element-type AxleRecord): what is in
+ * the way of one may be another before it. */
+void              axle_booking_check_all_async (AxleWorkstation  *workstation,
+                                             GPtrArray           *appointments,
                                              GCancellable        *cancellable,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);

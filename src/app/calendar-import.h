@@ -77,22 +77,46 @@ typedef struct
 #define AXLE_CALENDAR_USUAL_BACK  (31 * G_TIME_SPAN_DAY)
 #define AXLE_CALENDAR_USUAL_AHEAD (366 * G_TIME_SPAN_DAY)
 
+/**
+ * AxleCalendarStage:
+ * @AXLE_CALENDAR_READING: entries of the file are read
+ * @AXLE_CALENDAR_COMPARING: they are compared with what is here
+ * @AXLE_CALENDAR_SAVING: appointments are saved, all or none: this is not stopped any more
+ *
+ * How far an import is.
+ */
+typedef enum
+{
+  AXLE_CALENDAR_READING,
+  AXLE_CALENDAR_COMPARING,
+  AXLE_CALENDAR_SAVING,
+} AxleCalendarStage;
+
+/* Hears, on the main thread, that @n_done of @n_total went through @stage. */
+typedef void (*AxleCalendarProgressFunc) (AxleCalendarStage  stage,
+                                          guint              n_done,
+                                          guint              n_total,
+                                          gpointer           data);
+
 void                  axle_calendar_imported_free (AxleCalendarImported *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleCalendarImported, axle_calendar_imported_free)
 
 /* Appointments from an iCalendar file: one transaction and one undo. Ids follow from the
  * events' names, so that the same file changes nothing when it comes again, a later version
  * changes what it changes, and a cancellation cancels. What repeats without an end is taken
- * between @from and @until. */
-void                  axle_calendar_import_async  (AxleWorkstation      *workstation,
-                                                   GFile                *file,
-                                                   gint64                from,
-                                                   gint64                until,
-                                                   gboolean              dry_run,
-                                                   GCancellable         *cancellable,
-                                                   GAsyncReadyCallback   callback,
-                                                   gpointer              user_data);
-AxleCalendarImported *axle_calendar_import_finish (GAsyncResult         *result,
-                                                   GError              **error);
+ * between @from and @until. One that is cancelled took nothing; one that was not stopped in
+ * time says what it took. @progress: (nullable): it hears nothing after @callback. */
+void                  axle_calendar_import_async  (AxleWorkstation          *workstation,
+                                                   GFile                    *file,
+                                                   gint64                    from,
+                                                   gint64                    until,
+                                                   gboolean                  dry_run,
+                                                   AxleCalendarProgressFunc  progress,
+                                                   gpointer                  progress_data,
+                                                   GCancellable             *cancellable,
+                                                   GAsyncReadyCallback       callback,
+                                                   gpointer                  user_data);
+AxleCalendarImported *axle_calendar_import_finish (GAsyncResult             *result,
+                                                   GError                  **error);
 
 G_END_DECLS

@@ -39,6 +39,9 @@ axle_calendar_plan_free (AxleCalendarPlan *self)
 {
   g_ptr_array_unref (self->changes);
   g_clear_pointer (&self->imported, axle_calendar_imported_free);
+  g_ptr_array_unref (self->events);
+  g_hash_table_unref (self->told);
+  g_ptr_array_unref (self->cars);
   g_free (self);
 }
 
@@ -481,12 +484,12 @@ take_event (Planner                 *self,
 }
 
 static void
-tell (Planner                 *self,
+tell (AxleCalendarPlan        *self,
       const AxleCalendarEvent *event)
 {
   for (guint i = 0; i < event->times->len && event->uid != NULL; i++)
     {
-      AxleId id = axle_calendar_derive_id (self->scope, event->uid, ((AxleCalendarTime *) event->times->pdata[i])->occurrence);
+      AxleId id = axle_calendar_derive_id (&self->scope, event->uid, ((AxleCalendarTime *) event->times->pdata[i])->occurrence);
 
       g_hash_table_add (self->told, g_memdup2 (&id, sizeof id));
     }
@@ -494,36 +497,54 @@ tell (Planner                 *self,
 
 /**
  * axle_calendar_plan_new:
- * @store: what the desk knows; it is only read
- * @events: (element-type AxleCalendarEvent): what a file has
+ * @events: (transfer full) (element-type AxleCalendarEvent): what a file has
  * @scope: the store that the appointments are of
  * @options: what the file was read with
  *
- * Returns: (transfer full): what is to be done
+ * Returns: (transfer full): what is to be done, of which nothing is worked out yet
  */
 AxleCalendarPlan *
-axle_calendar_plan_new (AxleStore                 *store,
-                        GPtrArray                 *events,
+axle_calendar_plan_new (GPtrArray                 *events,
                         const AxleId              *scope,
                         const AxleCalendarOptions *options)
 {
-  AxleCalendarPlan *plan = g_new0 (AxleCalendarPlan, 1);
-  g_autoptr(GHashTable) told = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
-  g_autoptr(GPtrArray) cars = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  Planner self = { .store = store, .scope = scope, .options = options, .plan = plan, .told = told, .cars = cars };
+  AxleCalendarPlan *self = g_new0 (AxleCalendarPlan, 1);
 
-  plan->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
-  plan->imported = g_new0 (AxleCalendarImported, 1);
-  plan->imported->results = g_ptr_array_new_with_free_func (result_free);
+  self->events = events;
+  self->scope = *scope;
+  self->options = *options;
+  self->told = g_hash_table_new_full ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal, g_free, NULL);
+  self->cars = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_change_free);
+  self->imported = g_new0 (AxleCalendarImported, 1);
+  self->imported->results = g_ptr_array_new_with_free_func (result_free);
   for (guint i = 0; i < events->len; i++)
-    tell (&self, events->pdata[i]);
-  for (guint i = 0; i < events->len; i++)
-    {
-      AxleCalendarResult *result = result_new (events->pdata[i]);
+    tell (self, events->pdata[i]);
+  return self;
+}
 
-      take_event (&self, events->pdata[i], result);
-      plan->imported->counts[result->outcome]++;
-      g_ptr_array_add (plan->imported->results, result);
-    }
-  return plan;
+/**
+ * axle_calendar_plan_step:
+ * @self: what is to be done
+ * @store: what the desk knows; it is only read
+ *
+ * Works out what becomes of the next event.
+ *
+ * Returns: whether there is another
+ */
+gboolean
+axle_calendar_plan_step (AxleCalendarPlan *self,
+                         AxleStore        *store)
+{
+  Planner planner = { .store = store, .scope = &self->scope, .options = &self->options, .plan = self, .told = self->told,
+                      .cars = self->cars };
+  AxleCalendarResult *result;
+
+  if (self->n_planned >= self->events->len)
+    return FALSE;
+  result = result_new (self->events->pdata[self->n_planned]);
+  take_event (&planner, self->events->pdata[self->n_planned++], result);
+  self->imported->counts[result->outcome]++;
+  g_ptr_array_add (self->imported->results, result);
+  return self->n_planned < self->events->len;
 }

@@ -12,14 +12,19 @@
 #define MAX_WORDS 5
 #define MAX_SIGNS 64
 
-/* Customers whose appointments are looked for, and appointments in all. */
+/* Customers whose appointments are looked for. */
 #define MAX_CUSTOMERS 50
-#define MAX_HITS 500
 
+/* A search that goes on, a customer at a time. */
 typedef struct
 {
-  char      *text;
-  GPtrArray *items;   /* what the calendar shows; never changed */
+  char       *text;
+  GPtrArray  *items;      /* what the calendar shows; never changed */
+  GPtrArray  *customers;  /* (element-type AxleHit); NULL until they were found */
+  guint       n_done;     /* of them */
+  GPtrArray  *hits;
+  GHashTable *known;      /* the appointments of @hits */
+  gboolean    more;
 } Asked;
 
 static void
@@ -29,6 +34,9 @@ asked_free (gpointer data)
 
   g_free (asked->text);
   g_clear_pointer (&asked->items, g_ptr_array_unref);
+  g_clear_pointer (&asked->customers, g_ptr_array_unref);
+  g_hash_table_unref (asked->known);
+  g_ptr_array_unref (asked->hits);
   g_free (asked);
 }
 
@@ -88,27 +96,29 @@ axle_calendar_item_matches (const AxleCalendarItem *item,
 /* Finding, on the browser's thread. */
 
 static void
-add_hit (GPtrArray        *hits,
-         GHashTable       *known,
+add_hit (Asked            *asked,
          const AxleRecord *appointment,
          const char       *who)
 {
   AxleCalendarHit *hit;
 
-  if (hits->len >= MAX_HITS || g_hash_table_contains (known, &appointment->id))
+  if (g_hash_table_contains (asked->known, &appointment->id))
     return;
+  if (asked->hits->len >= AXLE_CALENDAR_HITS)
+    {
+      asked->more = TRUE;
+      return;
+    }
   hit = g_new0 (AxleCalendarHit, 1);
   hit->appointment = appointment->id;
   hit->at = axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT);
   hit->who = g_strdup (who);
-  g_ptr_array_add (hits, hit);
-  g_hash_table_add (known, &hit->appointment);
+  g_ptr_array_add (asked->hits, hit);
+  g_hash_table_add (asked->known, &hit->appointment);
 }
 
 static void
-find_shown (const Asked *asked,
-            GPtrArray   *hits,
-            GHashTable  *known)
+find_shown (Asked *asked)
 {
   g_auto(GStrv) words = split (asked->text);
 
@@ -117,15 +127,32 @@ find_shown (const Asked *asked,
       const AxleCalendarItem *item = asked->items->pdata[i];
 
       if (matches (item, (const char * const *) words))
-        add_hit (hits, known, item->appointment, item->who);
+        add_hit (asked, item->appointment, item->who);
     }
 }
 
 static gboolean
+find_customers (AxleStore     *store,
+                Asked         *asked,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  /* One more, to know that there are others. */
+  asked->customers = axle_store_search (store, asked->text, MAX_CUSTOMERS + 1, cancellable, error);
+  if (asked->customers == NULL)
+    return FALSE;
+  if (asked->customers->len > MAX_CUSTOMERS)
+    {
+      asked->more = TRUE;
+      g_ptr_array_set_size (asked->customers, MAX_CUSTOMERS);
+    }
+  return TRUE;
+}
+
+static gboolean
 find_of_customer (AxleStore      *store,
+                  Asked          *asked,
                   const AxleHit  *customer,
-                  GPtrArray      *hits,
-                  GHashTable     *known,
                   GError        **error)
 {
   const AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = customer->customer };
@@ -133,26 +160,21 @@ find_of_customer (AxleStore      *store,
 
   for (guint i = 0; appointments != NULL && i < appointments->len; i++)
     if (!((AxleRecord *) appointments->pdata[i])->deleted)
-      add_hit (hits, known, appointments->pdata[i], customer->title);
+      add_hit (asked, appointments->pdata[i], customer->title);
   return appointments != NULL;
 }
 
+/* What is shown, and who may have others; then theirs. */
 static gboolean
-find_beyond (AxleStore     *store,
-             const Asked   *asked,
-             GCancellable  *cancellable,
-             GPtrArray     *hits,
-             GHashTable    *known,
-             GError       **error)
+find_slice (AxleStore     *store,
+            Asked         *asked,
+            GCancellable  *cancellable,
+            GError       **error)
 {
-  g_autoptr(GPtrArray) customers = axle_store_search (store, asked->text, MAX_CUSTOMERS, cancellable, error);
-
-  if (customers == NULL)
-    return FALSE;
-  for (guint i = 0; i < customers->len; i++)
-    if (!find_of_customer (store, customers->pdata[i], hits, known, error))
-      return FALSE;
-  return TRUE;
+  if (asked->customers != NULL)
+    return find_of_customer (store, asked, asked->customers->pdata[asked->n_done++], error);
+  find_shown (asked);
+  return find_customers (store, asked, cancellable, error);
 }
 
 static int
@@ -172,24 +194,23 @@ search_job (AxleStore    *store,
             gpointer      data,
             GCancellable *cancellable)
 {
-  g_autoptr(GPtrArray) hits = NULL;
-  g_autoptr(GHashTable) known = NULL;
+  Asked *asked = data;
   GError *cause = NULL;
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
-  hits = g_ptr_array_new_with_free_func (hit_free);
-  known = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
-  find_shown (data, hits, known);
-  if (find_beyond (store, data, cancellable, hits, known, &cause))
+  if (!find_slice (store, asked, cancellable, &cause))
     {
-      g_ptr_array_sort (hits, compare_hits);
-      g_task_return_pointer (task, g_steal_pointer (&hits), (GDestroyNotify) g_ptr_array_unref);
+      axle_app_take_error (&error, cause);
+      g_task_return_error (task, error);
       return G_SOURCE_REMOVE;
     }
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
+  if (asked->n_done < asked->customers->len && asked->hits->len < AXLE_CALENDAR_HITS)
+    return G_SOURCE_CONTINUE;
+  asked->more |= asked->n_done < asked->customers->len;
+  g_ptr_array_sort (asked->hits, compare_hits);
+  g_task_return_pointer (task, g_ptr_array_ref (asked->hits), (GDestroyNotify) g_ptr_array_unref);
   return G_SOURCE_REMOVE;
 }
 
@@ -208,6 +229,8 @@ axle_calendar_search_async (AxleCalendar        *calendar,
 
   asked->text = g_strdup (text);
   asked->items = items != NULL ? g_ptr_array_ref (items) : NULL;
+  asked->hits = g_ptr_array_new_with_free_func (hit_free);
+  asked->known = g_hash_table_new ((GHashFunc) axle_id_hash, (GEqualFunc) axle_id_equal);
   g_task_set_source_tag (task, axle_calendar_search_async);
   g_task_set_task_data (task, asked, asked_free);
   if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
@@ -218,7 +241,10 @@ axle_calendar_search_async (AxleCalendar        *calendar,
 
 GPtrArray *
 axle_calendar_search_finish (GAsyncResult  *result,
+                             gboolean      *more,
                              GError       **error)
 {
+  if (more != NULL)
+    *more = ((const Asked *) g_task_get_task_data (G_TASK (result)))->more;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

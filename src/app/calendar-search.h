@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Nobody steps through more. */
+#define AXLE_CALENDAR_HITS 100
+
 /**
  * AxleCalendarHit:
  * @appointment: which
@@ -22,14 +25,17 @@ typedef struct
 
 /* Finds appointments by who comes (name, pinyin, initials), plate, digits of the phone
  * number and what is done; each word of @text must match. All that the calendar shows is
- * looked at, and beyond it those of the customers that the store finds. Done aside. */
+ * looked at, and beyond it those of the customers that the store finds, until there are
+ * AXLE_CALENDAR_HITS. Done aside, in slices: one that was cancelled keeps no other waiting. */
 void       axle_calendar_search_async  (AxleCalendar         *calendar,
                                         const char           *text,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
-/* Returns: (transfer full) (element-type AxleCalendarHit): the earliest first */
+/* @more: (out) (optional): whether there may be others. Returns: (transfer full)
+ * (element-type AxleCalendarHit): the earliest first */
 GPtrArray *axle_calendar_search_finish (GAsyncResult         *result,
+                                        gboolean             *more,
                                         GError              **error);
 
 gboolean   axle_calendar_item_matches  (const AxleCalendarItem *item,

@@ -43,6 +43,7 @@ typedef struct
 {
   AxleDayPack *self;
   AxleDate     date;
+  guint        days;
   GFile       *file;
   AxlePaper   *paper;
 } Making;
@@ -99,23 +100,61 @@ axle_day_pack_dup_default_folder (void)
   return documents != NULL ? g_build_filename (documents, "Axle", NULL) : NULL;
 }
 
-/* Making. */
+/* Making. What is asked of the folder is asked on a thread of its own: the disk may sleep, or
+ * be far away. */
 
 static void
-delete_old (AxleDayPack    *self,
-            const AxleDate *today)
+delete_old (GTask        *task,
+            gpointer      source,
+            gpointer      data,
+            GCancellable *cancellable)
 {
-  g_autoptr(GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const Making *making = data;
+  g_autoptr(GFile) folder = g_file_get_parent (making->file);
+  g_autoptr(GDir) dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (axle_day_pack_is_old (name, today, self->days))
+    if (axle_day_pack_is_old (name, &making->date, making->days))
       {
-        g_autofree char *path = g_build_filename (self->folder, name, NULL);
-        g_autoptr(GFile) file = g_file_new_for_path (path);
+        g_autoptr(GFile) file = g_file_get_child (folder, name);
 
-        g_file_delete_async (file, G_PRIORITY_LOW, self->cancellable, NULL, NULL);
+        g_file_delete (file, cancellable, NULL);
       }
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Whether there is something to make, and somewhere to put it. */
+static void
+prepare (GTask        *task,
+         gpointer      source,
+         gpointer      data,
+         GCancellable *cancellable)
+{
+  const Making *making = data;
+  g_autoptr(GFile) folder = g_file_get_parent (making->file);
+  GError *error = NULL;
+
+  if (g_file_query_exists (making->file, cancellable))
+    g_task_return_boolean (task, FALSE);
+  else if (g_file_make_directory_with_parents (folder, cancellable, &error) ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+  g_clear_error (&error);
+}
+
+/* @making is the callback's: the thread lets go of its task whenever it likes. */
+static void
+run (Making              *making,
+     GTaskThreadFunc      work,
+     GAsyncReadyCallback  callback)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, making->self->cancellable, callback, making);
+
+  g_task_set_task_data (task, making, NULL);
+  g_task_run_in_thread (task, work);
 }
 
 static void
@@ -134,26 +173,41 @@ fail (Making       *making,
   g_signal_emit (self, signals[FAILED], 0, words);
 }
 
+/* Takes @making. @error: (nullable): %NULL where there was nothing to make. */
+static void
+give_up (Making       *making,
+         const GError *error)
+{
+  making->self->making = FALSE;
+  if (error != NULL)
+    fail (making, error);
+  making_free (making);
+}
+
+static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Making *making = data;
+
+  making->self->making = FALSE;
+  g_signal_emit (making->self, signals[MADE], 0, g_file_peek_path (making->file));
+  making_free (making);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
   Making *making = data;
-  AxleDayPack *self = making->self;
   g_autoptr(GError) error = NULL;
 
-  self->making = FALSE;
   if (axle_paper_save_finish (result, &error))
-    {
-      delete_old (self, &making->date);
-      g_signal_emit (self, signals[MADE], 0, g_file_peek_path (making->file));
-    }
+    run (making, delete_old, deleted_cb);
   else
-    {
-      fail (making, error);
-    }
-  making_free (making);
+    give_up (making, error);
 }
 
 static void
@@ -162,21 +216,29 @@ laid_out_cb (GObject      *source,
              gpointer      data)
 {
   Making *making = data;
-  g_autoptr(GFile) folder = g_file_get_parent (making->file);
   g_autoptr(GError) error = NULL;
 
   making->paper = axle_day_sheet_make_finish (result, &error);
-  if (making->paper != NULL && !g_file_make_directory_with_parents (folder, making->self->cancellable, &error) &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    g_clear_error (&error);
-  if (error == NULL)
-    {
-      axle_paper_save_async (making->paper, making->file, making->self->cancellable, saved_cb, making);
-      return;
-    }
-  making->self->making = FALSE;
-  fail (making, error);
-  making_free (making);
+  if (making->paper != NULL)
+    axle_paper_save_async (making->paper, making->file, making->self->cancellable, saved_cb, making);
+  else
+    give_up (making, error);
+}
+
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Making *making = data;
+  AxleDayPack *self = making->self;
+  g_autoptr(GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    axle_day_sheet_make_async (self->workstation, AXLE_DAY_SHEET_PACK, AXLE_DAY_SHEET_BY_TIME, &making->date, 1, self->cancellable,
+                               laid_out_cb, making);
+  else
+    give_up (making, error);
 }
 
 static void
@@ -184,18 +246,14 @@ make (AxleDayPack    *self,
       const AxleDate *date)
 {
   g_autofree char *name = axle_day_pack_dup_name (date);
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  Making *making;
+  Making *making = g_new0 (Making, 1);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return;
-  making = g_new0 (Making, 1);
   making->self = g_object_ref (self);
   making->date = *date;
-  making->file = g_file_new_for_path (path);
+  making->days = self->days;
+  making->file = g_file_new_build_filename (self->folder, name, NULL);
   self->making = TRUE;
-  axle_day_sheet_make_async (self->workstation, AXLE_DAY_SHEET_PACK, AXLE_DAY_SHEET_BY_TIME, date, 1, self->cancellable, laid_out_cb,
-                             making);
+  run (making, prepare, prepared_cb);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "app/named-record.h"
 #include "app/workstation-private.h"
 #include "core/appointment/holiday.h"
+#include "core/change-list.h"
 #include "core/organisation/rights.h"
 #include "formats/holidays.h"
 
@@ -33,6 +34,80 @@ year_of (const AxleRecord *holiday)
   return axle_holiday_get_year (axle_record_get_text (holiday, AXLE_HOLIDAY_DATE), name != NULL ? name : "");
 }
 
+/* By hand. */
+
+void
+axle_holiday_save_async (AxleWorkstation     *workstation,
+                         const AxleRecord    *before,
+                         const AxleRecord    *after,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  const char *date = axle_record_get_text (after, AXLE_HOLIDAY_DATE);
+  const AxleId *group = workstation->enrolment != NULL ? &workstation->enrolment->group : &AXLE_ID_NONE;
+  AxleId id = axle_holiday_id (group, date);
+  g_autoptr(AxleRecord) known = axle_workstation_get_record (workstation, &axle_holiday_entity, &id);
+  g_autoptr(AxleRecord) day = axle_named_record_draft (workstation, &axle_holiday_entity, &id);
+  g_autoptr(GPtrArray) changes = axle_change_list_new ();
+
+  if (before == NULL && known != NULL && !known->deleted)
+    {
+      g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
+
+      g_task_return_new_error (task, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("%s has another record in the calendar of holidays."), date);
+      return;
+    }
+  for (guint i = 0; i < AXLE_HOLIDAY_N_FIELDS; i++)
+    axle_record_set (day, i, axle_record_get (after, i));
+  axle_named_record_add_change (workstation, changes, day);
+  axle_workstation_save_async (workstation, before == NULL ? _("Holiday added") : _("Holiday changed"), changes, cancellable, callback,
+                               user_data);
+}
+
+/* The official list. */
+
+/* Of more days it is said how many. */
+#define DETAILS 8
+
+static void
+clear_year (gpointer data)
+{
+  g_clear_pointer (&((AxleHolidayYear *) data)->details, g_ptr_array_unref);
+}
+
+/* That it is a day off is not said: most are. */
+static char *
+dup_day (const AxleRecord *holiday)
+{
+  const char *name = axle_record_get_text (holiday, AXLE_HOLIDAY_NAME);
+
+  if (!axle_record_get_boolean (holiday, AXLE_HOLIDAY_WORKING))
+    return g_strdup (name);
+  return g_strdup_printf ("%s · %s", name, axle_field_get_label (&axle_holiday_entity.fields[AXLE_HOLIDAY_WORKING]));
+}
+
+static void
+note_change (AxleHolidayYear  *year,
+             const AxleRecord *known,
+             const AxleRecord *after)
+{
+  g_autofree char *was = dup_day (known), *becomes = dup_day (after);
+
+  year->n_changed++;
+  g_ptr_array_add (year->details, g_strdup_printf ("%s: %s → %s", axle_record_get_text (known, AXLE_HOLIDAY_DATE), was, becomes));
+}
+
+static void
+note_taken_back (AxleHolidayYear  *year,
+                 const AxleRecord *known)
+{
+  g_autofree char *was = dup_day (known);
+
+  year->n_taken_back++;
+  g_ptr_array_add (year->details, g_strdup_printf (_("%s: %s is taken back"), axle_record_get_text (known, AXLE_HOLIDAY_DATE), was));
+}
+
 /* As the list has it; only what it says is changed. */
 static void
 add_day (AxleWorkstation      *workstation,
@@ -57,7 +132,7 @@ add_day (AxleWorkstation      *workstation,
   if (known == NULL || known->deleted)
     year->n_new++;
   else
-    year->n_changed++;
+    note_change (year, known, after);
 }
 
 static gboolean
@@ -87,7 +162,7 @@ take_back (const AxleHolidayList *list,
       change->scope = holiday->scope;
       change->base = holiday->revision;
       g_ptr_array_add (changes, change);
-      year->n_taken_back++;
+      note_taken_back (year, holiday);
     }
 }
 
@@ -103,7 +178,9 @@ collect (AxleWorkstation *workstation,
   for (guint i = 0; i < lists->len; i++)
     {
       const AxleHolidayList *list = lists->pdata[i];
-      AxleHolidayYear year = { .year = list->year, .announced = list->announced };
+      AxleHolidayYear year = {
+        .year = list->year, .announced = list->announced, .details = g_ptr_array_new_with_free_func (g_free),
+      };
 
       for (guint k = 0; k < list->days->len; k++)
         add_day (workstation, list->days->pdata[k], &year, changes);
@@ -187,6 +264,7 @@ axle_holidays_import_async (AxleWorkstation     *workstation,
 
   importing->dry_run = dry_run;
   importing->years = g_array_new (FALSE, TRUE, sizeof (AxleHolidayYear));
+  g_array_set_clear_func (importing->years, clear_year);
   g_task_set_task_data (task, importing, free_importing);
   if (!axle_workstation_check_right (workstation, AXLE_RIGHT_APPOINTMENTS_PLAN, &error))
     g_task_return_error (task, error);
@@ -231,6 +309,20 @@ dup_line (const AxleHolidayYear *year)
                           year->n_taken_back);
 }
 
+static void
+append_details (GString   *text,
+                GPtrArray *details)
+{
+  guint n = details->len > DETAILS ? DETAILS - 1 : details->len;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\n%s", (const char *) details->pdata[i]);
+  if (n == details->len)
+    return;
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", details->len - n), details->len - n);
+}
+
 char *
 axle_holidays_dup_preview (GArray *years)
 {
@@ -241,6 +333,7 @@ axle_holidays_dup_preview (GArray *years)
       g_autofree char *line = dup_line (&g_array_index (years, AxleHolidayYear, i));
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+      append_details (text, g_array_index (years, AxleHolidayYear, i).details);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

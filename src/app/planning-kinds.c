@@ -40,6 +40,7 @@ static const guint opening_fields[] = {
   AXLE_OPENING_HOURS_DAYS, AXLE_OPENING_HOURS_OPENS, AXLE_OPENING_HOURS_CLOSES, AXLE_OPENING_HOURS_SINCE, AXLE_OPENING_HOURS_UNTIL,
 };
 static const guint opening_words[] = { AXLE_OPENING_HOURS_SINCE, AXLE_OPENING_HOURS_UNTIL };
+static const guint holiday_fields[] = { AXLE_HOLIDAY_DATE, AXLE_HOLIDAY_NAME, AXLE_HOLIDAY_WORKING };
 static const guint holiday_words[] = { AXLE_HOLIDAY_NAME, AXLE_HOLIDAY_WORKING };
 static const guint roster_fields[] = { AXLE_ROSTER_DAYS, AXLE_ROSTER_STARTS, AXLE_ROSTER_ENDS, AXLE_ROSTER_SINCE, AXLE_ROSTER_UNTIL };
 static const guint roster_words[] = { AXLE_ROSTER_SINCE, AXLE_ROSTER_UNTIL };
@@ -59,7 +60,7 @@ static const AxlePlanningForm loan_car_form = { N_("Add Loan Car"), FIELDS (car_
 static const AxlePlanningForm service_car_form = { N_("Add Service Car"), FIELDS (car_fields) };
 static const AxlePlanningForm service_form = { N_("Add Service"), FIELDS (service_fields) };
 static const AxlePlanningForm opening_form = { N_("Add Opening Hours"), FIELDS (opening_fields) };
-static const AxlePlanningForm holiday_form = { NULL, NULL, 0 };
+static const AxlePlanningForm holiday_form = { N_("Add Holiday"), FIELDS (holiday_fields), N_("A day off, or a working day in the place of one."), 1 };
 static const AxlePlanningForm roster_form = { N_("Add Working Hours"), FIELDS (roster_fields) };
 static const AxlePlanningForm person_leave_form = {
   N_("Add Leave"), FIELDS (person_leave_fields),
@@ -168,24 +169,33 @@ year_of (const AxleRecord *holiday)
 }
 
 static AxlePlanningGroup *
-add_year (GPtrArray *groups,
-          GPtrArray *records,
-          int        year)
+add_year (AxleWorkstation *workstation,
+          GPtrArray       *groups,
+          GPtrArray       *records,
+          int              year)
 {
   g_autofree char *title = g_strdup_printf ("%d", year);
   AxlePlanningGroup *group = add_group (groups, title, title, &holiday_form);
+  gboolean announced = axle_working_days_is_announced (axle_workstation_get_working_days (workstation), year);
+  g_autofree char *words = NULL;
   guint workdays = 0;
 
+  /* Its id, and so its scope, follow from its date. */
+  group->preset = axle_record_new (&axle_holiday_entity, &AXLE_ID_NONE);
+  axle_record_set_boolean (group->preset, AXLE_HOLIDAY_WORKING, FALSE);
   for (guint i = 0; i < records->len; i++)
     if (year_of (records->pdata[i]) == year)
       {
         take (group, records->pdata[i]);
         workdays += axle_record_get_boolean (records->pdata[i], AXLE_HOLIDAY_WORKING);
       }
-  if (group->records->len == 0)
-    group->about = g_strdup (_("Not announced, or not imported yet: Saturdays and Sundays are off, all other days are worked on."));
+  words = group->records->len > 0 ? axle_holidays_dup_words (group->records->len - workdays, workdays) : NULL;
+  if (announced)
+    group->about = g_steal_pointer (&words);
   else
-    group->about = axle_holidays_dup_words (group->records->len - workdays, workdays);
+    group->about = g_strjoin (words != NULL ? "\n" : "",
+                              _("Not announced, or not imported yet: Saturdays and Sundays are off, all other days are worked on."),
+                              words, NULL);
   return group;
 }
 
@@ -206,9 +216,10 @@ split_holidays (AxleWorkstation        *workstation,
       last = MAX (last, year_of (records->pdata[i]));
     }
   for (int year = this_year; year <= last; year++)
-    add_year (groups, records, year);
+    if (add_year (workstation, groups, records, year)->records->len == 0 && year > this_year + 1)
+      g_ptr_array_remove_index (groups, groups->len - 1);
   for (int year = this_year - 1; year >= first; year--)
-    if (add_year (groups, records, year)->records->len == 0)
+    if (add_year (workstation, groups, records, year)->records->len == 0)
       g_ptr_array_remove_index (groups, groups->len - 1);
 }
 
@@ -427,12 +438,13 @@ static const AxlePlanningKind kinds[] = {
   {
     .name = "holidays", .entity = &axle_holiday_entity,
     .title = N_("Holidays"),
-    .about = N_("The official list of a year is imported from a file, for all stores of the group."),
-    .position = -1, .active = -1, .is_fixed = TRUE,
+    .about = N_("The official list of a year is imported from a file, for all stores of the group. A day can also be added or changed by hand; an import says before what it changes of it."),
+    .position = -1, .active = -1,
     .words = holiday_words, .n_words = G_N_ELEMENTS (holiday_words),
     .added = N_("Holiday added"), .changed = N_("Holiday changed"), .deleted = N_("Holiday deleted"),
     .split = split_holidays,
     .dup_title = dup_holiday_title,
+    .save = axle_holiday_save_async,
   },
   {
     .name = "people", .entity = &axle_staff_entity,

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @fields: (array length=n_fields): what is asked for
  * @n_fields: how many
  * @about: (nullable): what is said above it, marked with N_()
+ * @n_fixed: how many of the first of them are only asked for of a new one
  *
  * What somebody types to add or change one.
  */
@@ -24,6 +25,7 @@ typedef struct
   const guint *fields;
   guint        n_fields;
   const char  *about;
+  guint        n_fixed;
 } AxlePlanningForm;
 
 /**
@@ -72,6 +74,7 @@ typedef struct _AxlePlanningKind AxlePlanningKind;
  * @split: puts what there is into groups
  * @dup_title: (nullable): the title of one; %NULL for that of the descriptor
  * @dup_span: (nullable): told of one before all of @words
+ * @save: (nullable): saves one, as axle_planning_save_async() does for %NULL
  *
  * One of the kinds of record that are set up.
  */
@@ -100,6 +103,12 @@ struct _AxlePlanningKind
                                       const AxleRecord       *record);
   char                 *(*dup_span)  (AxleWorkstation        *workstation,
                                       const AxleRecord       *record);
+  void                  (*save)      (AxleWorkstation        *workstation,
+                                      const AxleRecord       *before,
+                                      const AxleRecord       *after,
+                                      GCancellable           *cancellable,
+                                      GAsyncReadyCallback     callback,
+                                      gpointer                user_data);
 };
 
 const AxlePlanningKind *axle_planning_kinds       (guint                  *n_kinds);

@@ -14,6 +14,7 @@
 #include "core/change-list.h"
 #include "core/followup/task.h"
 #include "core/organisation/organisation.h"
+#include "core/organisation/rights.h"
 #include "core/party/complaint.h"
 #include "core/party/customer.h"
 #include "core/repair/job.h"
@@ -121,16 +122,23 @@ load_dossier (AxleWorkstation *workstation,
 }
 
 AxleReception *
-axle_reception_load (AxleWorkstation *workstation,
-                     const AxleId    *appointment)
+axle_reception_load (AxleWorkstation  *workstation,
+                     const AxleId     *appointment,
+                     GError          **error)
 {
-  g_autoptr(AxleRecord) record = axle_workstation_get_record (workstation, &axle_appointment_entity, appointment);
+  g_autoptr(AxleRecord) record = NULL;
   g_autoptr(AxleDossier) dossier = NULL;
   AxleReceptionBuilder builder;
   AxleReception *self;
 
-  if (record == NULL || record->deleted)
+  if (!axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, error))
     return NULL;
+  record = axle_workstation_get_record (workstation, &axle_appointment_entity, appointment);
+  if (record == NULL || record->deleted)
+    {
+      g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED, _("It was deleted meanwhile."));
+      return NULL;
+    }
   self = axle_reception_new (record, axle_host_now (axle_host_get_default ()), axle_workstation_get_zone (workstation));
   self->customer = find (workstation, record, AXLE_APPOINTMENT_CUSTOMER, &axle_customer_entity);
   self->vehicle = find (workstation, record, AXLE_APPOINTMENT_VEHICLE, &axle_vehicle_entity);

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 
 /* What is to be known when a car is received, and what is done then. */
 
-/* From what this desk knows now; whoever reads it is told in the access log. %NULL where
- * there is no such appointment. */
+/* From what this desk knows now; whoever reads it is told in the access log. Only for who
+ * may read customers; an error too where there is no such appointment. */
 AxleReception *axle_reception_load               (AxleWorkstation     *workstation,
-                                                  const AxleId        *appointment);
+                                                  const AxleId        *appointment,
+                                                  GError             **error);
 /* Whether a change may say something else of an appointment. */
 gboolean       axle_reception_is_touched         (AxleChangeSet       *changes);
 

@@ -171,7 +171,7 @@ import_file (AxleWorkstation *desk,
   g_autoptr (GTimeZone) zone = dup_zone (desk);
   g_autoptr (GError) error = NULL;
 
-  axle_calendar_import_async (desk, file, from, until, dry_run, NULL, axle_desk_wait_cb, &result);
+  axle_calendar_import_async (desk, file, from, until, dry_run, NULL, NULL, NULL, axle_desk_wait_cb, &result);
   imported = axle_calendar_import_finish (axle_desk_wait (&result), &error);
   if (imported == NULL)
     return axle_command_failed (error);

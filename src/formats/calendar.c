@@ -405,7 +405,7 @@ decode (GBytes  *bytes,
  * axle_calendar_read:
  * @bytes: a file, in whatever encoding
  * @options: see [struct@Axle.CalendarOptions]
- * @error: that the file is no calendar, or too large
+ * @error: that the file is no calendar, or too large, or that it was stopped
  *
  * Reads a calendar. What repeats is worked out, what stands for single occurrences put in
  * their place; an event that cannot be taken says why in its problems.
@@ -444,7 +444,13 @@ axle_calendar_read (GBytes                     *bytes,
   zones = axle_calendar_zones_new (options->zone, parts);
   reader = (Reader) { .options = options, .zones = zones, .events = events, .deadline = g_get_monotonic_time () + patience };
   for (guint i = 0; i < parts->len; i++)
-    read_part (&reader, parts->pdata[i]);
+    {
+      if (g_cancellable_set_error_if_cancelled (options->cancellable, error))
+        return NULL;
+      read_part (&reader, parts->pdata[i]);
+      if (options->told != NULL)
+        options->told (i + 1, parts->len, options->told_data);
+    }
   settle (events);
   return g_steal_pointer (&events);
 }

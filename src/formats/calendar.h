@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -95,12 +95,27 @@ void               axle_calendar_event_add_time (AxleCalendarEvent *self,
                                                  gint64             end);
 
 /**
+ * AxleCalendarReadFunc:
+ * @n_read: how many parts of a file were read
+ * @n_parts: how many it has
+ * @data: what it was given
+ *
+ * Hears how far reading is, on its thread.
+ */
+typedef void (*AxleCalendarReadFunc) (guint    n_read,
+                                      guint    n_parts,
+                                      gpointer data);
+
+/**
  * AxleCalendarOptions:
  * @zone: what a time without zone is in, and a day
  * @from: what repeats without an end is taken from here, in microseconds since 1970 UTC
  * @until: up to here, exclusive
  * @patience: how long reading may take, in microseconds; 0 for ten seconds. Events that are not
  *   reached are refused.
+ * @cancellable: (nullable): stops it
+ * @told: (nullable): hears how far it is
+ * @told_data: for @told
  */
 typedef struct
 {
@@ -108,6 +123,10 @@ typedef struct
   gint64     from;
   gint64     until;
   gint64     patience;
+
+  GCancellable         *cancellable;
+  AxleCalendarReadFunc  told;
+  gpointer              told_data;
 } AxleCalendarOptions;
 
 GPtrArray *axle_calendar_read  (GBytes                    *bytes,

@@ -3,6 +3,7 @@
 
 #include "app/calendar.h"
 #include "app/customer-operations.h"
+#include "app/reception.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/request.h"
@@ -25,6 +26,7 @@ typedef struct
   AxleEnrolment  enrolment;
   AxleId         advisor;
   AxleId         manager;
+  AxleId         receptionist;
   AxleId         bays[2];
 } Fixture;
 
@@ -80,6 +82,7 @@ fill (Fixture   *self,
   static const char * const managing[] = {
     AXLE_RIGHT_CUSTOMERS_WRITE, AXLE_RIGHT_APPOINTMENTS_WRITE, AXLE_RIGHT_APPOINTMENTS_OVERBOOK, NULL
   };
+  static const char * const receiving[] = { AXLE_RIGHT_CUSTOMERS_READ, NULL };
   g_autoptr(GPtrArray) shared = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   AxleRecord *place = axle_record_new (&axle_store_entity, &self->enrolment.store);
@@ -91,6 +94,7 @@ fill (Fixture   *self,
   g_ptr_array_add (shared, place);
   self->advisor = add_person (shared, &self->enrolment.group, "advisor", advising);
   self->manager = add_person (shared, &self->enrolment.group, "manager", managing);
+  self->receptionist = add_person (shared, &self->enrolment.group, "receptionist", receiving);
   for (guint i = 0; i < G_N_ELEMENTS (self->bays); i++)
     {
       AxleRecord *bay = add (own, &axle_resource_entity, &self->enrolment.store);
@@ -401,14 +405,14 @@ test_copy (Fixture       *self,
   g_ptr_array_add (all, first);
   axle_record_set_text (first, AXLE_APPOINTMENT_STATE, "booked");
   axle_record_set_integer (first, AXLE_APPOINTMENT_AT, MORNING + 90 * MINUTE);
-  axle_appointments_book_async (self->desk->workstation, all, NULL, test_take_result, &result);
+  axle_appointments_book_async (self->desk->workstation, all, NULL, NULL, NULL, test_take_result, &result);
   g_assert_cmpint (finish (self, &result, &error), <=, 0);
   g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_null (load (self, copy));
   g_clear_object (&result);
   axle_record_set_integer (first, AXLE_APPOINTMENT_AT, MORNING + 120 * MINUTE);
-  axle_appointments_book_async (self->desk->workstation, all, NULL, test_take_result, &result);
+  axle_appointments_book_async (self->desk->workstation, all, NULL, NULL, NULL, test_take_result, &result);
   g_assert_cmpint (finish (self, &result, &error), >, 0);
   g_assert_no_error (error);
 }
@@ -487,6 +491,28 @@ test_calendar (Fixture       *self,
   axle_test_wait_for (shows, &shown);
 }
 
+/* Who may not read customers reads none by way of an appointment, and nothing is noted as read. */
+static void
+test_reception (Fixture       *self,
+                gconstpointer  unused)
+{
+  g_autoptr(AxleRecord) appointment = draft (self, MORNING, 0);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AxleReception) sheet = NULL;
+
+  axle_record_set_text (appointment, AXLE_APPOINTMENT_TITLE, "李明朗");
+  g_assert_true (save (self, NULL, appointment, NULL, NULL));
+  g_assert_null (axle_reception_load (self->desk->workstation, &appointment->id, &error));
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  sit_down (self, &self->receptionist);
+  sheet = axle_reception_load (self->desk->workstation, &appointment->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sheet->who, ==, "李明朗");
+  g_assert_null (axle_reception_load (self->desk->workstation, &self->bays[0], &error));
+  g_assert_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_FAILED);
+}
+
 #define TEST(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -502,5 +528,6 @@ main (int    argc,
   TEST ("/appointments/copy", test_copy);
   TEST ("/appointments/request", test_request);
   TEST ("/appointments/calendar", test_calendar);
+  TEST ("/appointments/reception", test_reception);
   return g_test_run ();
 }

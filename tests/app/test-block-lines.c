@@ -27,6 +27,9 @@ static const Case cases[] = {
   { "three lines: when it begins", 3, 54, FALSE, "张紫玥\n09:15\n苏E82Z35" },
   { "four lines: the work may be cut", 4, 54, FALSE, "张紫玥\n09:15\n苏E82Z35\n大保养：机油、三滤" },
   { "four lines: what still fits", 4, 160, FALSE, "张紫玥\n09:15–10:30 苏E·82Z35\n大保养：机油、三滤\n奥迪 Q5L 苗春生 8 号轮胎" },
+  { "narrow: downwards", 5, 25, FALSE, "张\n紫\n玥" },
+  { "narrow and low", 2, 12, FALSE, "张\n紫" },
+  { "too narrow for anything", 5, 9, FALSE, "" },
   { "all of it", 8, 80, FALSE, "张紫玥\n09:15–10:30\n苏E·82Z35\n大保养：机油、三滤\n奥迪 Q5L\n苗春生\n8 号轮胎" },
 };
 
@@ -60,6 +63,17 @@ test_unknown (void)
   g_assert_cmpstr (third, ==, "早会 08:00–08:15");
 }
 
+/* Letters are not read downwards. */
+static void
+test_upright (void)
+{
+  const AxleCalendarItem bart = { .who = (char *) "Bart" };
+  AxleBlockRoom room = { 4, 20, 20, WIDE, NARROW };
+  g_autofree char *lines = axle_calendar_item_dup_lines (&bart, "08:00–08:15", FALSE, &room);
+
+  g_assert_cmpstr (lines, ==, "B");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -72,5 +86,6 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_lines);
     }
   g_test_add_func ("/app/block-lines/unknown", test_unknown);
+  g_test_add_func ("/app/block-lines/upright", test_upright);
   return g_test_run ();
 }

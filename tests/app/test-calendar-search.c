@@ -97,7 +97,7 @@ find (Shop       *s,
   GPtrArray *hits;
 
   axle_calendar_search_async (s->calendar, text, NULL, test_take_result, &result);
-  hits = axle_calendar_search_finish (test_wait (&result), &error);
+  hits = axle_calendar_search_finish (test_wait (&result), NULL, &error);
   g_assert_no_error (error);
   return hits;
 }
@@ -137,6 +137,72 @@ test_beyond (Shop          *s,
   assert_hit (one, 0, &meeting);
   none = find (s, "没有");
   g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* Many of one name, who have one appointment each. */
+static void
+fill (Shop       *s,
+      const char *name,
+      guint       n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *phone = g_strdup_printf ("+8613900%06u", g_str_hash (name) % 10000 * 100 + i);
+      AxleId customer = test_add_customer (s->desk, name, phone);
+
+      book (s, FRIDAY + 90 * DAY + i * HOUR, &customer, NULL);
+    }
+}
+
+/* A letter more: what was looked for before keeps nobody waiting, and ends. */
+static void
+test_letter (Shop          *s,
+             gconstpointer  data)
+{
+  g_autoptr(GCancellable) old = g_cancellable_new ();
+  g_autoptr(GAsyncResult) before = NULL, after = NULL;
+  g_autoptr(GPtrArray) hits = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fill (s, "赵敏", 40);
+  fill (s, "孙悟", 1);
+  axle_calendar_search_async (s->calendar, "赵敏", old, test_take_result, &before);
+  hits = find (s, "孙悟");
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_null (before);
+  g_cancellable_cancel (old);
+  axle_calendar_search_async (s->calendar, "孙悟", NULL, test_take_result, &after);
+  g_assert_null (axle_calendar_search_finish (test_wait (&before), NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (after);
+  test_wait (&after);
+}
+
+/* Whether there may be others is said. */
+static void
+test_limits (Shop          *s,
+             gconstpointer  data)
+{
+  static const struct { const char *text; guint n; gboolean more; } cases[] = {
+    { "钱多", 11, FALSE }, { "赵敏", 50, TRUE }, { "lml", AXLE_CALENDAR_HITS, TRUE },
+  };
+
+  fill (s, "赵敏", 60);
+  fill (s, "钱多", 11);
+  for (guint i = 0; i < AXLE_CALENDAR_HITS + 1; i++)
+    book (s, FRIDAY + i * DAY, &s->customer, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GPtrArray) hits = NULL;
+      gboolean more;
+
+      g_test_message ("%s", cases[i].text);
+      axle_calendar_search_async (s->calendar, cases[i].text, NULL, test_take_result, &result);
+      hits = axle_calendar_search_finish (test_wait (&result), &more, NULL);
+      g_assert_cmpuint (hits->len, ==, cases[i].n);
+      g_assert_cmpint (more, ==, cases[i].more);
+    }
 }
 
 typedef struct
@@ -219,6 +285,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/calendar-search/matches", test_matches);
   g_test_add ("/calendar-search/beyond", Shop, NULL, set_up, test_beyond, tear_down);
+  g_test_add ("/calendar-search/letter", Shop, NULL, set_up, test_letter, tear_down);
+  g_test_add ("/calendar-search/limits", Shop, NULL, set_up, test_limits, tear_down);
   g_test_add ("/calendar-search/agenda", Shop, NULL, set_up, test_agenda, tear_down);
   return g_test_run ();
 }

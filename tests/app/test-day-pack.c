@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/day-pack.h"
 
+#include <dlfcn.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "app/customer-operations.h"
 #include "app/day-sheets.h"
@@ -13,6 +16,22 @@
 #include "desk.h"
 
 /* The pack of every morning. */
+
+/* Where folders are made: a disk may take its time, and the screen must not wait for it. */
+static GThread *main_thread;   /* NULL while the test makes its own */
+static gboolean made_folder;
+
+int
+mkdir (const char *path,
+       mode_t      mode)
+{
+  int (*real) (const char *, mode_t) = (int (*) (const char *, mode_t)) dlsym (RTLD_NEXT, "mkdir");
+
+  if (strstr (path, "packs") != NULL && g_thread_self () == main_thread)
+    g_error ("%s is made on the main thread", path);
+  made_folder |= strstr (path, "packs") != NULL;
+  return real (path, mode);
+}
 
 typedef struct
 {
@@ -77,11 +96,19 @@ set_up (Fixture       *self,
   g_signal_connect_swapped (self->pack, "failed", G_CALLBACK (failed_cb), self);
 }
 
+static gboolean
+is_idle (gpointer data)
+{
+  return G_OBJECT (((Fixture *) data)->pack)->ref_count == 1;
+}
+
 static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
+  main_thread = NULL;
   axle_day_pack_stop (self->pack);
+  axle_test_wait_for (is_idle, self);
   g_assert_finalize_object (self->pack);
   g_clear_pointer (&self->staff, axle_record_unref);
   g_free (self->folder);
@@ -140,6 +167,7 @@ test_morning (Fixture       *self,
   g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
   /* It is there: another look makes none, or made_cb() fails. */
   axle_day_pack_set (self->pack, self->folder, 0, 7);
+  axle_test_wait_for (is_idle, self);
 }
 
 /* One is laid out after what was asked for before. */
@@ -164,6 +192,7 @@ test_failure (Fixture       *self,
   g_autofree char *file = g_build_filename (self->desk->profile, "packs", NULL);
 
   g_assert_true (g_file_set_contents (file, "a file", -1, NULL));
+  main_thread = g_thread_self ();
   axle_workstation_set_staff (self->desk->workstation, self->staff);
   axle_day_pack_set (self->pack, self->folder, 0, 7);
   axle_test_wait_for (has_failed, self);
@@ -175,6 +204,7 @@ test_failure (Fixture       *self,
   g_assert_false (g_file_test (self->folder, G_FILE_TEST_EXISTS));
   axle_day_pack_set (self->pack, self->folder, 0, 7);
   axle_test_wait_for (is_made, self);
+  g_assert_true (made_folder);
 }
 
 /* Before its hour, and without a folder, nothing is made. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/appointment/batch.h"
 
+#include "core/appointment/appointment.h"
 #include "core/day.h"
 
 #define H 60
@@ -19,7 +20,7 @@ typedef struct
  * just comes. */
 static const Case cases[] = {
   { "one-after-another", 1, 240, 2, 9, "1-08 1-13" },
-  { "side-by-side", 2, 480, 4, 9, "1-08 2-08 1-08 3-08" },
+  { "side-by-side", 2, 480, 4, 9, "1-08 1-08 2-08 2-08" },
   { "next-day", 1, 240, 3, 9, "1-08 1-13 2-08" },
   { "so-many-a-day", 2, 240, 3, 1, "1-08 2-08 3-08" },
   { "none-left", 1, 480, 4, 9, "1-08 2-08 3-08 -" },
@@ -106,6 +107,27 @@ tell (const AxleTestDay *day,
 }
 
 static void
+free_slot (gpointer data)
+{
+  if (data != NULL)
+    axle_slot_free (data);
+}
+
+static GPtrArray *
+suggest (GPtrArray *plans,
+         GPtrArray *held,
+         GPtrArray *wishes,
+         guint      per_day)
+{
+  g_autoptr(AxleBatch) batch = axle_batch_new (plans, held, per_day);
+  GPtrArray *slots = g_ptr_array_new_with_free_func (free_slot);
+
+  for (guint i = 0; i < wishes->len; i++)
+    g_ptr_array_add (slots, axle_batch_next (batch, wishes->pdata[i]));
+  return slots;
+}
+
+static void
 test_suggested (gconstpointer data)
 {
   const Case *one = data;
@@ -118,9 +140,92 @@ test_suggested (gconstpointer data)
   axle_test_day_open (&day, "2025-03-14", "Asia/Shanghai");
   fill (&day, one);
   plans = plan_days (&day);
-  slots = axle_suggest_batch (plans, wishes, one->per_day);
+  slots = suggest (plans, NULL, wishes, one->per_day);
   told = tell (&day, slots);
   g_assert_cmpstr (told, ==, one->times);
+  axle_test_day_close (&day);
+}
+
+/* What stays where it is counts for its day, and is in the way of the others. */
+static void
+test_held (void)
+{
+  static const Case one = { "held", 2, 480, 1, 2, "1-08" };
+  AxleTestDay day;
+  g_autoptr(GPtrArray) plans = NULL;
+  g_autoptr(GPtrArray) wishes = make_wishes (&one);
+  g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  static const struct { guint per_day; const char *times; } asked[] = { { 2, "1-08" }, { 1, "2-08" } };
+
+  axle_test_day_open (&day, "2025-03-14", "Asia/Shanghai");
+  fill (&day, &one);
+  plans = plan_days (&day);
+  g_ptr_array_add (held, axle_record_ref (axle_test_day_add_booking (&day, 9 * H, 240, "oil")));
+  g_ptr_array_remove (day.records, held->pdata[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr(GPtrArray) found = suggest (plans, held, wishes, asked[i].per_day);
+      g_autofree char *told = tell (&day, found);
+
+      g_assert_cmpstr (told, ==, asked[i].times);
+    }
+  axle_test_day_close (&day);
+}
+
+/* At another time it stays where it is as long as it can; then another bay is taken before
+ * another person, and where nothing is left it stays. */
+static void
+test_place (void)
+{
+  static const struct { const char *name; int minute; gboolean bay, technician, fits; } moves[] = {
+    { "free", 14 * H, TRUE, TRUE, TRUE },
+    { "bay-taken", 9 * H, FALSE, TRUE, TRUE },
+    { "both-taken", 11 * H, FALSE, FALSE, TRUE },
+    { "full", 16 * H, TRUE, TRUE, FALSE },
+    { "closed", 6 * H, TRUE, TRUE, FALSE },
+  };
+  static const Case workshop = { "place", 2, 60, 0, 9, "" };
+  AxleTestDay day;
+  g_autoptr(AxleDayPlan) plan = NULL;
+  g_autoptr(GPtrArray) bays = NULL, people = NULL;
+  static const struct { int minute; int bay; int person; } taken[] = {
+    { 9 * H, 0, -1 }, { 11 * H, 0, 0 }, { 16 * H, 0, 0 }, { 16 * H, 1, 1 },
+  };
+
+  axle_test_day_open (&day, "2025-03-14", "Asia/Shanghai");
+  fill (&day, &workshop);
+  plan = axle_test_day_plan (&day);
+  bays = axle_day_plan_list_bays (plan);
+  people = axle_day_plan_list_technicians (plan);
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    {
+      AxleRecord *booking = axle_test_day_add_booking (&day, taken[i].minute, 60, "oil");
+
+      axle_record_set_id (booking, AXLE_APPOINTMENT_BAY, &((AxleRecord *) bays->pdata[taken[i].bay])->id);
+      if (taken[i].person >= 0)
+        axle_record_set_id (booking, AXLE_APPOINTMENT_TECHNICIAN, &((AxleRecord *) people->pdata[taken[i].person])->id);
+    }
+  g_clear_pointer (&plan, axle_day_plan_unref);
+  plan = axle_test_day_plan (&day);
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      AxleRecord *asked = axle_test_day_add_booking (&day, moves[i].minute, 60, "oil");
+      g_autoptr(AxleRecord) placed = NULL;
+      g_autoptr(GPtrArray) problems = NULL;
+      g_auto(AxleWish) wish = { 0 };
+
+      g_test_message ("%s", moves[i].name);
+      axle_record_set_id (asked, AXLE_APPOINTMENT_BAY, &((AxleRecord *) bays->pdata[0])->id);
+      axle_record_set_id (asked, AXLE_APPOINTMENT_TECHNICIAN, &((AxleRecord *) people->pdata[0])->id);
+      placed = axle_batch_place (plan, asked);
+      g_assert_cmpint (axle_value_equal (axle_record_get (placed, AXLE_APPOINTMENT_BAY), axle_record_get (asked, AXLE_APPOINTMENT_BAY)),
+                       ==, moves[i].bay);
+      g_assert_cmpint (axle_value_equal (axle_record_get (placed, AXLE_APPOINTMENT_TECHNICIAN),
+                                         axle_record_get (asked, AXLE_APPOINTMENT_TECHNICIAN)), ==, moves[i].technician);
+      axle_wish_init (&wish, placed);
+      problems = axle_fit_judge (plan, &wish);
+      g_assert_cmpint (!axle_problems_block (problems), ==, moves[i].fits);
+    }
   axle_test_day_close (&day);
 }
 
@@ -135,5 +240,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_suggested);
     }
+  g_test_add_func ("/batch/held", test_held);
+  g_test_add_func ("/batch/place", test_place);
   return g_test_run ();
 }

@@ -24,7 +24,7 @@ add_holiday (GPtrArray  *list,
   AxleRecord *record = axle_record_new (&axle_holiday_entity, &id);
 
   axle_record_set_text (record, AXLE_HOLIDAY_DATE, date);
-  axle_record_set_text (record, AXLE_HOLIDAY_NAME, "节");
+  axle_record_set_text (record, AXLE_HOLIDAY_NAME, "春节");
   axle_record_set_boolean (record, AXLE_HOLIDAY_WORKING, working);
   g_ptr_array_add (list, record);
 }
@@ -74,9 +74,9 @@ static void
 test_working (void)
 {
   static const struct { const char *date; gboolean working, makeup; const char *name; } cases[] = {
-    { "2025-01-01", FALSE, FALSE, "节" }, { "2025-01-02", TRUE, FALSE, NULL }, { "2025-01-25", FALSE, FALSE, NULL },
-    { "2025-01-26", TRUE, TRUE, "节" }, { "2025-01-27", TRUE, FALSE, NULL }, { "2025-01-28", FALSE, FALSE, "节" },
-    { "2025-02-08", TRUE, TRUE, "节" }, { "2025-02-09", FALSE, FALSE, NULL }, { "2030-10-01", TRUE, FALSE, NULL },
+    { "2025-01-01", FALSE, FALSE, "春节" }, { "2025-01-02", TRUE, FALSE, NULL }, { "2025-01-25", FALSE, FALSE, NULL },
+    { "2025-01-26", TRUE, TRUE, "春节" }, { "2025-01-27", TRUE, FALSE, NULL }, { "2025-01-28", FALSE, FALSE, "春节" },
+    { "2025-02-08", TRUE, TRUE, "春节" }, { "2025-02-09", FALSE, FALSE, NULL }, { "2030-10-01", TRUE, FALSE, NULL },
   };
   g_autoptr(AxleWorkingDays) days = new_days (NULL);
 
@@ -99,6 +99,22 @@ test_announced (void)
 
   g_assert_true (axle_working_days_is_announced (days, 2025));
   g_assert_false (axle_working_days_is_announced (days, 2024));
+  g_assert_false (axle_working_days_is_announced (days, 2026));
+}
+
+/* Nor does a day that a dealership gives itself. */
+static void
+test_own_day (void)
+{
+  g_autoptr(GPtrArray) holidays = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr(AxleWorkingDays) days = NULL;
+  const AxleDate date = { 2026, 6, 9 };
+
+  add_holiday (holidays, "2026-06-09", FALSE);
+  axle_record_set_text (holidays->pdata[0], AXLE_HOLIDAY_NAME, "店庆");
+  days = axle_working_days_new (holidays, NULL, zone);
+  g_assert_cmpstr (axle_working_days_get_name (days, &date), ==, "店庆");
   g_assert_false (axle_working_days_is_announced (days, 2026));
 }
 
@@ -203,6 +219,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/working-days/working", test_working);
   g_test_add_func ("/working-days/announced", test_announced);
+  g_test_add_func ("/working-days/own-day", test_own_day);
   g_test_add_func ("/working-days/add", test_add);
   g_test_add_func ("/working-days/hours", test_hours);
   g_test_add_func ("/working-days/preset", test_preset);

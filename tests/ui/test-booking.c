@@ -8,6 +8,7 @@
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
 #include "ui/app.h"
+#include "ui/calendar/batch-cars.h"
 #include "ui/calendar/batch-dialog.h"
 #include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/service-menu.h"
@@ -87,6 +88,23 @@ choose_service (AdwDialog  *dialog,
                 const char *typed)
 {
   enter (test_app_find (test_app_find (GTK_WIDGET (dialog), AXLE_TYPE_SERVICE_MENU), GTK_TYPE_SEARCH_ENTRY), typed);
+}
+
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) && gtk_widget_get_mapped (root) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }
 
 static gboolean
@@ -205,6 +223,42 @@ has_booked (gpointer data)
   return saved != NULL && test_app_get_dialog (data) == NULL;
 }
 
+/* No length is shown as none, with where it will come from, and is not booked. */
+static void
+no_length (TestApp *app)
+{
+  AdwDialog *dialog;
+  AxleForm *form;
+  GtkWidget *row;
+
+  begin (app);
+  dialog = open_new (app);
+  form = axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (dialog));
+  row = find_row (GTK_WIDGET (dialog), _("Minutes"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   _("Choose what is to be done; the menu says how long it takes."));
+  choose_customer (app, dialog, "lml");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  g_assert_true (test_app_get_dialog (app) == dialog);
+  g_assert_null (find_appointment (app));
+  adw_spin_row_set_value (ADW_SPIN_ROW (row), 15);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "15");
+  adw_spin_row_set_value (ADW_SPIN_ROW (row), 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  g_assert_true (axle_record_get (axle_form_get_record (form), AXLE_APPOINTMENT_MINUTES)->kind == AXLE_VALUE_NONE);
+  choose_service (dialog, "jy");
+  axle_test_wait_for (has_slot, app);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "60");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_no_length (void)
+{
+  test_app_run (TRUE, no_length);
+}
+
 /* By keys alone, and few of them: the customer by their initials, the service by its own. */
 static void
 book_by_keys (TestApp *app)
@@ -241,23 +295,6 @@ test_keys (void)
 }
 
 /* Somebody new with a car, in the same go; and one undo takes it all back. */
-static GtkWidget *
-find_row (GtkWidget  *root,
-          const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root) && gtk_widget_get_mapped (root) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static GtkWidget *
 find_field (AdwDialog        *dialog,
             const AxleEntity *entity,
@@ -330,28 +367,35 @@ test_newcomer (void)
   test_app_run (TRUE, book_newcomer);
 }
 
+static gboolean
+asks_why (gpointer data)
+{
+  return ADW_IS_ALERT_DIALOG (test_app_get_dialog (data));
+}
+
 /* Several cars of a company: one save, one undo. */
 static AxleRecord *
-make_company (TestApp *app)
+make_company (TestApp *app,
+              guint    n_cars)
 {
-  g_autoptr(AxleRecord) company = test_workshop_draft (app, &axle_customer_entity);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  AxleRecord *company = test_workshop_draft (app, &axle_customer_entity);
 
   axle_record_set_text (company, AXLE_CUSTOMER_NAME, "上海驰骋运输有限公司");
   axle_record_set_text (company, AXLE_CUSTOMER_TYPE, "company");
-  test_workshop_save (app, company);
-  for (guint i = 0; i < 5; i++)
+  g_ptr_array_add (records, axle_record_ref (company));
+  for (guint i = 0; i < n_cars; i++)
     {
-      g_autoptr(AxleRecord) vehicle = test_workshop_draft (app, &axle_vehicle_entity);
-      g_autoptr(AxleRecord) ownership = NULL;
+      AxleRecord *vehicle = test_workshop_draft (app, &axle_vehicle_entity);
       g_autofree char *plate = g_strdup_printf ("沪B%05u", 10010 + i);
 
       axle_record_set_text (vehicle, AXLE_VEHICLE_PLATE, plate);
       axle_record_set_text (vehicle, AXLE_VEHICLE_MODEL, "大通 G10");
-      test_workshop_save (app, vehicle);
-      ownership = axle_ownership_draft_new (app->workstation, &company->id, &vehicle->id);
-      test_workshop_save (app, ownership);
+      g_ptr_array_add (records, vehicle);
+      g_ptr_array_add (records, axle_ownership_draft_new (app->workstation, &company->id, &vehicle->id));
     }
-  return g_steal_pointer (&company);
+  test_workshop_save_all (app, records);
+  return company;
 }
 
 static gboolean
@@ -376,7 +420,7 @@ book_batch (TestApp *app)
   AdwDialog *dialog;
 
   begin (app);
-  company = make_company (app);
+  company = make_company (app, 5);
   dialog = axle_batch_dialog_new (app->workstation, &company->id);
   adw_dialog_present (dialog, GTK_WIDGET (app->window));
   test_app_wait_for_dialog (app);
@@ -400,13 +444,136 @@ test_batch (void)
   test_app_run (TRUE, book_batch);
 }
 
-/* An appointment that is there is put where another is: by a time of day, and with a reason. */
-static gboolean
-asks_why (gpointer data)
+/* More cars than are listed at once: how many there are is said, and all can be. */
+static guint
+count_cars (GtkWidget *root)
 {
-  return ADW_IS_ALERT_DIALOG (test_app_get_dialog (data));
+  guint n = AXLE_IS_CLOCK_ROW (root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_cars (child);
+  return n;
 }
 
+static void
+list_fleet (TestApp *app)
+{
+  g_autoptr(AxleRecord) company = NULL;
+  AdwDialog *dialog;
+  GtkWidget *cars, *more;
+
+  begin (app);
+  company = make_company (app, AXLE_BATCH_CARS_PAGE + 2);
+  dialog = axle_batch_dialog_new (app->workstation, &company->id);
+  adw_dialog_present (dialog, GTK_WIDGET (app->window));
+  test_app_wait_for_dialog (app);
+  cars = test_app_find (GTK_WIDGET (dialog), AXLE_TYPE_BATCH_CARS);
+  g_assert_cmpuint (count_cars (cars), ==, AXLE_BATCH_CARS_PAGE);
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (cars)), "62"));
+  scroll_down (app, dialog);
+  test_app_look (app, "booking-fleet");
+  more = test_app_find (cars, ADW_TYPE_BUTTON_ROW);
+  g_signal_emit_by_name (more, "activated");
+  g_assert_cmpuint (count_cars (cars), ==, AXLE_BATCH_CARS_PAGE + 2);
+  g_assert_false (gtk_widget_get_visible (more));
+  choose_service (dialog, "oil");
+  axle_test_wait_for (has_times, app);
+  gtk_window_set_default_size (GTK_WINDOW (app->window), 400, 760);
+  axle_test_wait_for (is_narrow, app);
+  scroll_down (app, dialog);
+  test_app_look (app, "booking-fleet-narrow");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_fleet (void)
+{
+  test_app_run (TRUE, list_fleet);
+}
+
+/* A time of one’s own keeps its place where it can, says another, and stays when the rest is
+ * suggested anew; where all is taken, it comes to the alert of every other way. */
+typedef struct
+{
+  TestApp    *app;
+  GtkWidget  *row;
+  const char *words;
+} Timed;
+
+static gboolean
+says (gpointer data)
+{
+  const Timed *timed = data;
+  const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (timed->row));
+
+  return subtitle != NULL && strstr (subtitle, timed->words) != NULL;
+}
+
+static void
+put_at (Timed      *timed,
+        const char *clock,
+        const char *words)
+{
+  timed->words = words;
+  gtk_editable_set_text (GTK_EDITABLE (test_app_find (timed->row, GTK_TYPE_ENTRY)), clock);
+  axle_test_wait_for (says, timed);
+}
+
+static guint
+count_overbooked (TestApp *app)
+{
+  g_autoptr(GPtrArray) all = axle_store_list (axle_workstation_get_reader (app->workstation), &axle_appointment_entity, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    n += g_strcmp0 (axle_record_get_text (all->pdata[i], AXLE_APPOINTMENT_OVERRIDE), "车队等着用车") == 0;
+  return n;
+}
+
+static void
+time_by_hand (TestApp *app)
+{
+  g_autoptr(AxleRecord) company = NULL, there = NULL, beside = NULL;
+  AdwDialog *dialog, *alert;
+  Timed timed = { .app = app };
+
+  begin (app);
+  company = make_company (app, 5);
+  there = test_workshop_book (app, &shop, test_workshop_time (app, 1, 16 * 60), 60, 0);
+  dialog = axle_batch_dialog_new (app->workstation, &company->id);
+  adw_dialog_present (dialog, GTK_WIDGET (app->window));
+  test_app_wait_for_dialog (app);
+  choose_service (dialog, "oil");
+  axle_test_wait_for (has_times, app);
+  timed.row = find_row (GTK_WIDGET (dialog), "沪B·10014 · 大通 G10");
+  put_at (&timed, "10:00", "1号工位");
+  put_at (&timed, "16:00", "2号工位");
+  test_app_look (app, "booking-batch-elsewhere");
+  g_assert_cmpint (axle_clock_row_get_time (AXLE_CLOCK_ROW (timed.row)), ==, test_workshop_time (app, 1, 16 * 60));
+  /* Another car stays at home, and the rest is suggested anew; it is saved with what is found. */
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (test_app_find (find_row (GTK_WIDGET (dialog), "沪B·10012 · 大通 G10"),
+                                                                GTK_TYPE_CHECK_BUTTON)), FALSE);
+  put_at (&timed, "6:00", "8:00");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  axle_test_wait_for (asks_why, app);
+  alert = test_app_wait_for_dialog (app);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (alert)), "沪B·10014"));
+  test_app_look (app, "booking-batch-over");
+  gtk_editable_set_text (GTK_EDITABLE (test_app_find (GTK_WIDGET (alert), ADW_TYPE_ENTRY_ROW)), "车队等着用车");
+  gtk_widget_activate_default (test_app_find (GTK_WIDGET (alert), ADW_TYPE_ENTRY_ROW));
+  axle_test_wait_for (is_closed, app);
+  /* Four of the company, and the one that was there. */
+  g_assert_cmpuint (count (app, &axle_appointment_entity), ==, 5);
+  g_assert_cmpuint (count_overbooked (app), ==, 1);
+}
+
+static void
+test_by_hand (void)
+{
+  test_app_run (TRUE, time_by_hand);
+}
+
+/* An appointment that is there is put where another is: by a time of day, and with a reason. */
 static gboolean
 has_moved (gpointer data)
 {
@@ -459,9 +626,12 @@ main (int   argc,
   test_app_init (&argc, &argv);
   g_test_add_func ("/booking/look", test_look);
   g_test_add_func ("/booking/book", test_book);
+  g_test_add_func ("/booking/no-length", test_no_length);
   g_test_add_func ("/booking/keys", test_keys);
   g_test_add_func ("/booking/newcomer", test_newcomer);
   g_test_add_func ("/booking/batch", test_batch);
+  g_test_add_func ("/booking/fleet", test_fleet);
+  g_test_add_func ("/booking/by-hand", test_by_hand);
   g_test_add_func ("/booking/move", test_move);
   return g_test_run ();
 }

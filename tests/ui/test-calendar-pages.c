@@ -9,6 +9,7 @@
 #include "ui/calendar/dragged.h"
 #include "ui/calendar/month-pointer.h"
 #include "ui/gestures.h"
+#include "ui/keys.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 #include "ui/shell/view.h"
@@ -532,6 +533,7 @@ hover (TestApp *app)
   AxleCalendarView *view = begin (app, "month");
   AxleHoverCard *card = axle_calendar_view_get_card (view);
   AxleId id = book (app, 15, 10 * 60 + 30, "booked");
+  g_autoptr(TestKeys) keys = test_keys_open (app);
   GtkWidget *line, *before;
   graphene_point_t at;
 
@@ -548,6 +550,16 @@ hover (TestApp *app)
   look_at_card (view, "calendar-card");
   find_middle (find_cell (app, 2), GTK_WIDGET (view), &at);
   axle_hover_card_point (card, at.x, at.y);
+  axle_test_wait_for (has_no_card, view);
+  /* Who goes on by keys is not followed by it. */
+  gtk_widget_grab_focus (line);
+  find_middle (line, GTK_WIDGET (view), &at);
+  axle_hover_card_point (card, at.x, at.y);
+  axle_test_wait_for (has_card, view);
+  if (keys != NULL)
+    test_keys_press (keys, "Right");
+  else
+    axle_hover_card_point (card, -1, -1);
   axle_test_wait_for (has_no_card, view);
   gtk_widget_grab_focus (line);
   press (app, GDK_KEY_space, 0);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "core/appointment/appointment.h"
 #include "store/appointments.h"
 #include "ui/app.h"
@@ -129,6 +131,76 @@ test_import (void)
   test_app_run (TRUE, check_import);
 }
 
+/* A long file, of what repeats: how far it is stands there, and whoever stops it hears that nothing was taken. */
+#define N_LONG 600
+
+static GFile *
+write_long_file (TestApp *app)
+{
+  g_autoptr(GString) text = g_string_new ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n");
+  g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc_usec (test_workshop_time (app, 2, 0) + 12 * G_TIME_SPAN_HOUR);
+  g_autofree char *date = g_date_time_format (day, "%Y%m%d");
+  g_autofree char *path = axle_test_folder_build (app->folder, "long.ics");
+
+  for (guint i = 0; i < N_LONG; i++)
+    g_string_append_printf (text, "BEGIN:VEVENT\r\nUID:%u@test\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:%sT020000Z\r\n"
+                                  "DURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=30\r\nSUMMARY:更换机油\r\nEND:VEVENT\r\n", i, date);
+  g_string_append (text, "END:VCALENDAR\r\n");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static gboolean
+is_counting (gpointer data)
+{
+  AdwDialog *dialog = test_app_get_dialog (data);
+  GtkWidget *count = dialog != NULL ? test_app_find_css (GTK_WIDGET (dialog), "numeric") : NULL;
+
+  return count != NULL && strstr (gtk_label_get_label (GTK_LABEL (count)), "600") != NULL;
+}
+
+static gboolean
+has_label (GtkWidget  *root,
+           const char *words)
+{
+  if (GTK_IS_LABEL (root) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (root)), words) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_toast (gpointer data)
+{
+  TestApp *app = data;
+
+  return test_app_get_dialog (app) == NULL && has_label (GTK_WIDGET (app->window->toasts), _("Import stopped; nothing was taken"));
+}
+
+static void
+check_stop (TestApp *app)
+{
+  g_autoptr(GFile) file = NULL;
+
+  axle_picture_pin ();
+  test_app_sign_in (app, TEST_MANAGER);
+  file = write_long_file (app);
+  axle_window_import_file (app->window, file);
+  axle_test_wait_for (is_counting, app);
+  test_app_look (app, "exchange-counting");
+  adw_dialog_close (test_app_get_dialog (app));
+  axle_test_wait_for (has_toast, app);
+  g_assert_cmpuint (count_appointments (app), ==, 0);
+}
+
+static void
+test_stop (void)
+{
+  test_app_run (TRUE, check_stop);
+}
+
 static gboolean
 has_failed (gpointer data)
 {
@@ -171,6 +243,7 @@ main (int    argc,
 {
   test_app_init (&argc, &argv);
   g_test_add_func ("/exchange/import", test_import);
+  g_test_add_func ("/exchange/stop", test_stop);
   g_test_add_func ("/exchange/failures", test_failures);
   return g_test_run ();
 }

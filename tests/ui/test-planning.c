@@ -497,6 +497,55 @@ test_holidays (void)
   test_app_run (TRUE, check_holidays);
 }
 
+static gboolean
+has_subtitle (gpointer data)
+{
+  Expected *expected = data;
+  g_autoptr (GPtrArray) rows = list_rows (expected->app);
+
+  return rows->len == expected->n && strstr (adw_action_row_get_subtitle (rows->pdata[0]), expected->words) != NULL;
+}
+
+/* A day is added by hand, named otherwise and taken away, and says that the official ones of
+ * its year are still to come. */
+static void
+check_day_by_hand (TestApp *app)
+{
+  Expected one = { app, "2036-10-09", 1 }, renamed = { app, "周年店庆", 1 }, none = { app, NULL, 0 };
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *year = g_date_time_format (now, "%Y");
+  AdwPreferencesDialog *preferences;
+  AdwDialog *form;
+
+  sign_in (app);
+  preferences = open_list (app, "holidays");
+  axle_test_wait_for (has_row, &none);
+  g_signal_emit_by_name (find_named (get_list (app), GTK_TYPE_BUTTON, year), "clicked");
+  form = open_form (app);
+  type (form, &axle_holiday_entity, AXLE_HOLIDAY_DATE, "2036-10-09");
+  type (form, &axle_holiday_entity, AXLE_HOLIDAY_NAME, "店庆");
+  test_app_look (app, "planning-holiday-form");
+  save (app);
+  axle_test_wait_for (has_row, &one);
+  test_app_look (app, "planning-holiday");
+  g_signal_emit_by_name (find_row (app, "2036-10-09"), "activated");
+  form = open_form (app);
+  type (form, &axle_holiday_entity, AXLE_HOLIDAY_NAME, "周年店庆");
+  save (app);
+  axle_test_wait_for (has_subtitle, &renamed);
+  g_signal_emit_by_name (find_row (app, "2036-10-09"), "remove");
+  axle_test_wait_for (has_row, &none);
+  undo (app);
+  axle_test_wait_for (has_row, &one);
+  adw_dialog_force_close (ADW_DIALOG (preferences));
+}
+
+static void
+test_day_by_hand (void)
+{
+  test_app_run (TRUE, check_day_by_hand);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -508,5 +557,6 @@ main (int    argc,
   g_test_add_func ("/planning/people", test_people);
   g_test_add_func ("/planning/skills", test_skills);
   g_test_add_func ("/planning/holidays", test_holidays);
+  g_test_add_func ("/planning/day-by-hand", test_day_by_hand);
   return g_test_run ();
 }

@@ -38,11 +38,22 @@ void
 test_workshop_save (TestApp    *app,
                     AxleRecord *record)
 {
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, record);
+  test_workshop_save_all (app, one);
+}
+
+void
+test_workshop_save_all (TestApp   *app,
+                        GPtrArray *records)
+{
   g_autoptr(GPtrArray) changes = axle_change_list_new ();
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  axle_change_list_add_between (changes, NULL, record);
+  for (guint i = 0; i < records->len; i++)
+    axle_change_list_add_between (changes, NULL, records->pdata[i]);
   axle_workstation_save_async (app->workstation, "", changes, NULL, take_result, &result);
   axle_test_wait_for (has_result, &result);
   axle_workstation_save_finish (app->workstation, result, &error);

@@ -27,6 +27,8 @@ AxleRecord *test_workshop_draft      (TestApp          *app,
                                       const AxleEntity *entity);
 void        test_workshop_save       (TestApp          *app,
                                       AxleRecord       *record);
+void        test_workshop_save_all   (TestApp          *app,
+                                      GPtrArray        *records);
 void        test_workshop_make       (TestApp          *app,
                                       TestWorkshop     *self);
 /* Somebody signs in who may book but not overbook. */

@@ -126,7 +126,7 @@ static const AxleField appointment_fields[] = {
     .limit = 300,
   },
   [AXLE_APPOINTMENT_ARRIVED_AT] = {
-    .name = "arrived_at", .label = N_("Arrived"), .type = AXLE_FIELD_TIME,
+    .name = "arrived_at", .label = N_("Arrived at"), .type = AXLE_FIELD_TIME,
   },
   [AXLE_APPOINTMENT_REQUEST] = {
     .name = "request", .label = N_("Request"), .type = AXLE_FIELD_REFERENCE,

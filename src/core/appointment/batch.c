@@ -5,23 +5,16 @@
 #include "core/appointment/words.h"
 
 /* The days as they become, one car after the other. */
-typedef struct
+struct _AxleBatch
 {
   GPtrArray *plans;
   guint     *n_booked;
   guint      per_day;
-} Days;
-
-static void
-free_slot (gpointer data)
-{
-  if (data != NULL)
-    axle_slot_free (data);
-}
+};
 
 /* A day that has its share is left out. */
 static AxleSlot *
-find (const Days            *days,
+find (const AxleBatch       *days,
       const AxleSuggestWish *wish)
 {
   g_autoptr(GPtrArray) open = g_ptr_array_new ();
@@ -63,55 +56,176 @@ make_appointment (const AxleDayPlan     *plan,
   return record;
 }
 
-static void
-take (Days                  *days,
-      const AxleSuggestWish *wish,
-      const AxleSlot        *slot)
+static int
+find_day (const AxleBatch *days,
+          gint64           at)
 {
   for (guint i = 0; i < days->plans->len; i++)
     {
-      AxleDayPlan *plan = days->plans->pdata[i];
-      int minute = axle_day_plan_get_minute (plan, slot->at);
-      g_autoptr(GPtrArray) changes = NULL;
+      int minute = axle_day_plan_get_minute (days->plans->pdata[i], at);
 
-      if (minute < 0 || minute >= AXLE_DAY_MINUTES)
-        continue;
-      changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-      g_ptr_array_add (changes, make_appointment (plan, wish, slot));
-      days->plans->pdata[i] = axle_day_plan_fork (plan, changes);
-      axle_day_plan_unref (plan);
-      days->n_booked[i]++;
-      return;
+      if (minute >= 0 && minute < AXLE_DAY_MINUTES)
+        return (int) i;
+    }
+  return -1;
+}
+
+/* Takes @appointment. */
+static void
+take (AxleBatch  *days,
+      int         day,
+      AxleRecord *appointment)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  AxleDayPlan *plan = days->plans->pdata[day];
+
+  g_ptr_array_add (changes, appointment);
+  days->plans->pdata[day] = axle_day_plan_fork (plan, changes);
+  axle_day_plan_unref (plan);
+  days->n_booked[day]++;
+}
+
+static void
+take_held (AxleBatch *days,
+           GPtrArray *held)
+{
+  for (guint i = 0; held != NULL && i < held->len; i++)
+    {
+      int day = find_day (days, axle_record_get_integer (held->pdata[i], AXLE_APPOINTMENT_AT));
+
+      if (day >= 0)
+        take (days, day, axle_record_ref (held->pdata[i]));
     }
 }
 
 /**
- * axle_suggest_batch:
+ * axle_batch_new:
  * @plans: (element-type AxleDayPlan): days in a row, as they are without them
- * @wishes: (element-type AxleSuggestWish): one for each car, those that matter most first
+ * @held: (nullable) (element-type AxleRecord): appointments for others of them that stay where
+ *   they are
  * @per_day: how many of them a day may have
  *
- * Returns: (transfer full) (element-type AxleSlot): the best time for each of @wishes, in
- *   their order; %NULL where none is left
+ * Returns: (transfer full): the days, to find times on for one car after the other
  */
-GPtrArray *
-axle_suggest_batch (GPtrArray *plans,
-                    GPtrArray *wishes,
-                    guint      per_day)
+AxleBatch *
+axle_batch_new (GPtrArray *plans,
+                GPtrArray *held,
+                guint      per_day)
 {
-  g_autoptr(GPtrArray) own = g_ptr_array_copy (plans, (GCopyFunc) (GCallback) axle_day_plan_ref, NULL);
-  g_autofree guint *n_booked = g_new0 (guint, plans->len + 1);
-  Days days = { own, n_booked, per_day };
-  GPtrArray *found = g_ptr_array_new_with_free_func (free_slot);
+  AxleBatch *self = g_new0 (AxleBatch, 1);
 
-  g_ptr_array_set_free_func (own, (GDestroyNotify) axle_day_plan_unref);
-  for (guint i = 0; i < wishes->len; i++)
+  self->plans = g_ptr_array_copy (plans, (GCopyFunc) (GCallback) axle_day_plan_ref, NULL);
+  g_ptr_array_set_free_func (self->plans, (GDestroyNotify) axle_day_plan_unref);
+  self->n_booked = g_new0 (guint, plans->len + 1);
+  self->per_day = per_day;
+  take_held (self, held);
+  return self;
+}
+
+/**
+ * axle_batch_next:
+ * @self: the days
+ * @wish: of the next car; those that matter most first
+ *
+ * Returns: (transfer full) (nullable): the best time for it, which it has now; %NULL where none
+ *   is left
+ */
+AxleSlot *
+axle_batch_next (AxleBatch             *self,
+                 const AxleSuggestWish *wish)
+{
+  AxleSlot *slot = find (self, wish);
+  int day = slot != NULL ? find_day (self, slot->at) : -1;
+
+  if (day >= 0)
+    take (self, day, make_appointment (self->plans->pdata[day], wish, slot));
+  return slot;
+}
+
+void
+axle_batch_free (AxleBatch *self)
+{
+  g_ptr_array_unref (self->plans);
+  g_free (self->n_booked);
+  g_free (self);
+}
+
+/* Another place at the same time. */
+
+static gboolean
+fits (const AxleDayPlan *plan,
+      const AxleWish    *wish)
+{
+  g_autoptr(GPtrArray) problems = axle_fit_judge (plan, wish);
+
+  return !axle_problems_block (problems);
+}
+
+static gboolean
+find_technician (const AxleDayPlan *plan,
+                 AxleWish          *wish)
+{
+  g_autoptr(GPtrArray) people = axle_day_plan_list_technicians (plan);
+
+  wish->technician = AXLE_ID_NONE;
+  if (!fits (plan, wish))
+    return FALSE;
+  for (guint i = 0; i < people->len; i++)
     {
-      AxleSlot *slot = find (&days, wishes->pdata[i]);
-
-      if (slot != NULL)
-        take (&days, wishes->pdata[i], slot);
-      g_ptr_array_add (found, slot);
+      wish->technician = ((AxleRecord *) people->pdata[i])->id;
+      if (fits (plan, wish))
+        return TRUE;
     }
-  return found;
+  return FALSE;
+}
+
+/* Whoever does it stays where another bay is enough. */
+static gboolean
+find_place (const AxleDayPlan *plan,
+            AxleWish          *wish)
+{
+  const AxleId bay = wish->bay, technician = wish->technician;
+  g_autoptr(GPtrArray) bays = axle_day_plan_list_bays (plan);
+
+  for (guint i = 0; i < bays->len; i++)
+    {
+      wish->bay = ((AxleRecord *) bays->pdata[i])->id;
+      if (fits (plan, wish))
+        return TRUE;
+    }
+  wish->bay = bay;
+  if (find_technician (plan, wish))
+    return TRUE;
+  for (guint i = 0; i < bays->len; i++)
+    {
+      wish->bay = ((AxleRecord *) bays->pdata[i])->id;
+      wish->technician = technician;
+      if (find_technician (plan, wish))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * axle_batch_place:
+ * @plan: the day of @appointment, with all others that are on it
+ * @appointment: what was put at its time by a person
+ *
+ * Returns: (transfer full): @appointment where there is room for it then: where it is as long
+ *   as it fits there, or else in another bay or by somebody else; where there is no room at all
+ *   as it was
+ */
+AxleRecord *
+axle_batch_place (const AxleDayPlan *plan,
+                  const AxleRecord  *appointment)
+{
+  AxleRecord *placed = axle_record_copy (appointment);
+  g_auto(AxleWish) wish = { 0 };
+
+  axle_wish_init (&wish, appointment);
+  if (fits (plan, &wish) || !find_place (plan, &wish))
+    return placed;
+  set_id (placed, AXLE_APPOINTMENT_BAY, &wish.bay);
+  set_id (placed, AXLE_APPOINTMENT_TECHNICIAN, &wish.technician);
+  return placed;
 }

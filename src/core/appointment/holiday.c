@@ -88,3 +88,23 @@ axle_holiday_get_year (const char *date,
 
   return strncmp (date + 4, "-12-", 4) == 0 && strstr (name, "元旦") != NULL ? year + 1 : year;
 }
+
+/**
+ * axle_holiday_is_official:
+ * @name: (nullable): of a day off
+ *
+ * The regulation on public holidays (全国年节及纪念日放假办法) names seven; every list of a
+ * year has them, and a day that a dealership gives itself is called something else.
+ *
+ * Returns: whether it is one of them
+ */
+gboolean
+axle_holiday_is_official (const char *name)
+{
+  static const char * const official[] = { "元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆" };
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (official); i++)
+    if (strstr (name, official[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}

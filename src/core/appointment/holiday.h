@@ -18,9 +18,10 @@ typedef enum
 
 extern const AxleEntity axle_holiday_entity;
 
-AxleId axle_holiday_id       (const AxleId *group,
-                              const char   *date);
-int    axle_holiday_get_year (const char   *date,
-                              const char   *name);
+AxleId   axle_holiday_id          (const AxleId *group,
+                                   const char   *date);
+int      axle_holiday_get_year    (const char   *date,
+                                   const char   *name);
+gboolean axle_holiday_is_official (const char   *name);
 
 G_END_DECLS

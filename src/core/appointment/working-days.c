@@ -78,7 +78,7 @@ take_holiday (AxleWorkingDays  *self,
   day->name = g_strdup (axle_record_get_text (record, AXLE_HOLIDAY_NAME));
   day->working = axle_record_get_boolean (record, AXLE_HOLIDAY_WORKING);
   g_hash_table_insert (self->days, number_of (&date), day);
-  if (!day->working && date.month >= FIRST_MONTH && date.month <= LAST_MONTH)
+  if (!day->working && axle_holiday_is_official (day->name) && date.month >= FIRST_MONTH && date.month <= LAST_MONTH)
     g_hash_table_add (self->years, GINT_TO_POINTER (date.year));
 }
 
@@ -239,7 +239,8 @@ axle_working_days_get_name (const AxleWorkingDays *self,
  * @year: a year
  *
  * The State Council announces a year late in the one before it. Days that only touch a
- * year, such as a 31 December that is part of the next New Year, do not make it announced.
+ * year, such as a 31 December that is part of the next New Year, do not make it announced,
+ * nor do days that a dealership gives itself.
  *
  * Returns: whether the holidays of that year are known here
  */

@@ -7,22 +7,14 @@
 #include "app/batch-booking.h"
 #include "app/booking.h"
 #include "core/appointment/appointment.h"
-#include "core/vehicle/vehicle.h"
+#include "ui/calendar/batch-cars.h"
+#include "ui/calendar/overbooking.h"
 #include "ui/calendar/service-menu.h"
 #include "ui/widgets/clock-row.h"
-#include "ui/widgets/plate-badge.h"
 
-/* What one asks for without a thought. */
+/* What one asks for without a thought, and the most that makes sense. */
 #define PER_DAY 3
-
-/* One car, with the time that was suggested for it. */
-typedef struct
-{
-  AxleRecord *vehicle;
-  AxleRecord *draft;    /* NULL until one was suggested */
-  GtkWidget  *row;
-  GtkWidget  *check;
-} Car;
+#define MOST_PER_DAY 60
 
 struct _AxleBatchDialog
 {
@@ -31,11 +23,12 @@ struct _AxleBatchDialog
   AxleId            company;
   AxleForm         *form;     /* what is the same for all */
   AxleBooking      *booking;
-  GArray           *cars;
+  GtkWidget        *cars;
   GtkWidget        *from;
   GtkWidget        *per_day;
   guint             find_id;
   GCancellable     *finding;
+  gboolean          wanted;   /* to be saved as soon as the times are found */
 };
 
 G_DEFINE_FINAL_TYPE (AxleBatchDialog, axle_batch_dialog, AXLE_TYPE_RECORD_DIALOG)
@@ -43,25 +36,12 @@ G_DEFINE_FINAL_TYPE (AxleBatchDialog, axle_batch_dialog, AXLE_TYPE_RECORD_DIALOG
 static const guint same_fields[] = { AXLE_APPOINTMENT_MODE, AXLE_APPOINTMENT_REMARKS };
 static const AxleFieldGroup same_groups[] = { { N_("For All of Them"), NULL, same_fields, G_N_ELEMENTS (same_fields) } };
 
+static void axle_batch_dialog_save (AxleRecordDialog *dialog);
+
 static AxleWorkstation *
 get_workstation (AxleBatchDialog *self)
 {
   return axle_record_dialog_get_workstation (AXLE_RECORD_DIALOG (self));
-}
-
-static void
-clear_car (gpointer data)
-{
-  Car *car = data;
-
-  axle_record_unref (car->vehicle);
-  g_clear_pointer (&car->draft, axle_record_unref);
-}
-
-static gboolean
-is_chosen (const Car *car)
-{
-  return gtk_check_button_get_active (GTK_CHECK_BUTTON (car->check));
 }
 
 /* Suggesting. */
@@ -75,39 +55,6 @@ stop_finding (AxleBatchDialog *self)
   g_clear_object (&self->finding);
 }
 
-static char *
-dup_chosen (AxleBatchDialog  *self,
-            const AxleRecord *draft,
-            guint             field)
-{
-  g_autoptr(GPtrArray) choices = axle_booking_list_choices (self->booking, field);
-  AxleId id = axle_record_get_id (draft, field);
-
-  for (guint i = 0; i < choices->len; i++)
-    if (axle_id_equal (&((AxleRecord *) choices->pdata[i])->id, &id))
-      return axle_record_dup_title (choices->pdata[i]);
-  return NULL;
-}
-
-static void
-show_suggestion (AxleBatchDialog *self,
-                 Car             *car)
-{
-  g_autofree char *bay = dup_chosen (self, car->draft, AXLE_APPOINTMENT_BAY);
-  g_autofree char *person = dup_chosen (self, car->draft, AXLE_APPOINTMENT_TECHNICIAN);
-  g_autofree char *words = NULL;
-  gint64 at = axle_record_get_integer (car->draft, AXLE_APPOINTMENT_AT);
-
-  if (at == 0)
-    words = g_strdup (_("No time is left; choose one, or fewer a day"));
-  else if (bay != NULL && person != NULL)
-    words = g_strdup_printf ("%s · %s", bay, person);
-  else
-    words = g_strdup (bay != NULL ? bay : person != NULL ? person : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (car->row), words);
-  axle_clock_row_set_time (AXLE_CLOCK_ROW (car->row), at, 0);
-}
-
 static void
 found_cb (GObject      *source,
           GAsyncResult *result,
@@ -116,32 +63,17 @@ found_cb (GObject      *source,
   g_autoptr(AxleBatchDialog) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) drafts = axle_batch_find_finish (result, &error);
-  guint n = 0;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->finding);
-  for (guint i = 0; drafts != NULL && i < self->cars->len && n < drafts->len; i++)
-    {
-      Car *car = &g_array_index (self->cars, Car, i);
-
-      if (!is_chosen (car))
-        continue;
-      g_clear_pointer (&car->draft, axle_record_unref);
-      car->draft = axle_record_ref (drafts->pdata[n++]);
-      show_suggestion (self, car);
-    }
-}
-
-static GPtrArray *
-list_chosen (AxleBatchDialog *self)
-{
-  GPtrArray *vehicles = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-
-  for (guint i = 0; i < self->cars->len; i++)
-    if (is_chosen (&g_array_index (self->cars, Car, i)))
-      g_ptr_array_add (vehicles, axle_record_ref (g_array_index (self->cars, Car, i).vehicle));
-  return vehicles;
+  if (drafts != NULL)
+    axle_batch_cars_suggest (AXLE_BATCH_CARS (self->cars), drafts);
+  else
+    axle_record_dialog_failed (AXLE_RECORD_DIALOG (self), error);
+  if (self->wanted && drafts != NULL)
+    axle_batch_dialog_save (AXLE_RECORD_DIALOG (self));
+  self->wanted = FALSE;
 }
 
 static void
@@ -149,73 +81,51 @@ find (gpointer data)
 {
   AxleBatchDialog *self = data;
   g_auto(GStrv) services = axle_record_dup_members (axle_form_get_record (self->form), AXLE_APPOINTMENT_SERVICES);
-  g_autoptr(GPtrArray) vehicles = list_chosen (self);
+  g_autoptr(GPtrArray) vehicles = axle_batch_cars_list_open (AXLE_BATCH_CARS (self->cars));
+  g_autoptr(GPtrArray) held = axle_batch_cars_list_held (AXLE_BATCH_CARS (self->cars));
   const AxleBatchWish wish = {
-    .customer = self->company, .vehicles = vehicles, .services = (const char * const *) services,
+    .customer = self->company, .vehicles = vehicles, .held = held, .services = (const char * const *) services,
     .not_before = axle_clock_row_get_time (AXLE_CLOCK_ROW (self->from)),
     .per_day = (guint) adw_spin_row_get_value (ADW_SPIN_ROW (self->per_day)),
   };
 
   self->find_id = 0;
   if (services[0] == NULL || vehicles->len == 0)
-    return;
+    {
+      if (self->wanted)
+        axle_batch_dialog_save (AXLE_RECORD_DIALOG (self));
+      return;
+    }
   self->finding = g_cancellable_new ();
   axle_batch_find_async (get_workstation (self), &wish, self->finding, found_cb, g_object_ref (self));
+}
+
+/* What was suggested for something else is not booked meanwhile. */
+static void
+find_again (AxleBatchDialog *self,
+            gboolean         all)
+{
+  stop_finding (self);
+  axle_batch_cars_forget (AXLE_BATCH_CARS (self->cars), all);
+  self->find_id = g_idle_add_once (find, self);
 }
 
 static void
 find_soon (AxleBatchDialog *self)
 {
-  stop_finding (self);
-  /* What was suggested for something else is not booked meanwhile. */
-  for (guint i = 0; i < self->cars->len; i++)
-    g_clear_pointer (&g_array_index (self->cars, Car, i).draft, axle_record_unref);
-  self->find_id = g_idle_add_once (find, self);
+  find_again (self, FALSE);
 }
 
 static void
 booking_changed_cb (AxleBatchDialog *self,
                     guint            parts)
 {
+  /* Other work takes other bays, and as long as it does. */
   if ((parts & AXLE_BOOKING_PART_SERVICES) != 0)
-    find_soon (self);
+    find_again (self, TRUE);
 }
 
 /* Rows. */
-
-static void
-add_car (AxleBatchDialog *self,
-         GtkWidget       *group,
-         AxleRecord      *vehicle)
-{
-  GTimeZone *zone = axle_working_days_get_zone (axle_workstation_get_working_days (get_workstation (self)));
-  g_autofree char *name = axle_plate_dup_name (vehicle);
-  const char *model = axle_record_get_text (vehicle, AXLE_VEHICLE_MODEL);
-  g_autofree char *title = model != NULL ? g_strdup_printf ("%s · %s", name, model) : g_strdup (name);
-  Car car = { axle_record_ref (vehicle), NULL, axle_clock_row_new (title, zone), gtk_check_button_new () };
-
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (car.check), TRUE);
-  gtk_widget_set_valign (car.check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (car.check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (car.row), car.check);
-  g_signal_connect_object (car.check, "toggled", G_CALLBACK (find_soon), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), car.row);
-  g_array_append_val (self->cars, car);
-}
-
-static void
-add_cars (AxleBatchDialog *self)
-{
-  GPtrArray *cars = axle_booking_get_cars (self->booking);
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Cars"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _("Times are suggested once it is said what for; each can be changed."));
-  for (guint i = 0; i < MIN (cars->len, AXLE_BATCH_LIMIT); i++)
-    add_car (self, group, cars->pdata[i]);
-  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
-}
 
 /* From the next morning on, as a rule. */
 static void
@@ -228,7 +138,7 @@ add_pace (AxleBatchDialog *self)
   day = axle_date_add_days (&day, 1);
   self->from = axle_clock_row_new (_("Not Before"), zone);
   axle_clock_row_set_time (AXLE_CLOCK_ROW (self->from), axle_date_get_time (&day, 0, zone), 0);
-  self->per_day = adw_spin_row_new_with_range (1, AXLE_BATCH_LIMIT, 1);
+  self->per_day = adw_spin_row_new_with_range (1, MOST_PER_DAY, 1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->per_day), _("Cars a Day at Most"));
   adw_spin_row_set_value (ADW_SPIN_ROW (self->per_day), PER_DAY);
   g_signal_connect_object (self->from, "changed", G_CALLBACK (find_soon), self, G_CONNECT_SWAPPED);
@@ -269,14 +179,15 @@ axle_batch_dialog_fill (AxleRecordDialog *dialog)
     axle_booking_stop (self->booking);
   g_clear_object (&self->booking);
   g_clear_object (&self->form);
-  g_array_set_size (self->cars, 0);
   self->form = axle_form_new (get_workstation (self), name, NULL, record);
   self->booking = axle_booking_new (get_workstation (self), self->form);
   services = axle_service_menu_new (axle_booking_get_services (self->booking));
   same = axle_record_dialog_add_groups (dialog, self->form, same_groups, 1);
   axle_record_dialog_add_widget (dialog, axle_service_menu_group_new (services));
   add_pace (self);
-  add_cars (self);
+  self->cars = axle_batch_cars_new (get_workstation (self), self->booking);
+  g_signal_connect_object (self->cars, "changed", G_CALLBACK (find_soon), self, G_CONNECT_SWAPPED);
+  axle_record_dialog_add_widget (dialog, self->cars);
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (same)), same, gtk_widget_get_last_child (gtk_widget_get_parent (same)));
   g_signal_connect_object (services, "done", G_CALLBACK (services_done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->booking, "changed", G_CALLBACK (booking_changed_cb), self, G_CONNECT_SWAPPED);
@@ -286,49 +197,21 @@ axle_batch_dialog_fill (AxleRecordDialog *dialog)
 
 /* Saving. */
 
-/* What was put elsewhere by hand is done wherever there is room then. */
-static AxleRecord *
-make_appointment (AxleBatchDialog *self,
-                  const Car       *car)
-{
-  static const AxleValue none = AXLE_VALUE_INIT;
-  static const guint where[] = { AXLE_APPOINTMENT_BAY, AXLE_APPOINTMENT_TECHNICIAN };
-  AxleRecord *appointment = axle_record_copy (car->draft);
-  gint64 at = axle_clock_row_get_time (AXLE_CLOCK_ROW (car->row));
-
-  for (guint i = 0; i < G_N_ELEMENTS (where) && at != axle_record_get_integer (car->draft, AXLE_APPOINTMENT_AT); i++)
-    axle_record_set (appointment, where[i], &none);
-  axle_record_set_integer (appointment, AXLE_APPOINTMENT_AT, at);
-  for (guint i = 0; i < G_N_ELEMENTS (same_fields); i++)
-    axle_record_set (appointment, same_fields[i], axle_record_get (axle_form_get_record (self->form), same_fields[i]));
-  return appointment;
-}
-
 static GPtrArray *
-list_appointments (AxleBatchDialog  *self,
-                   GError          **error)
+list_appointments (AxleBatchDialog *self)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GPtrArray) drafts = axle_batch_cars_list_appointments (AXLE_BATCH_CARS (self->cars));
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
 
-  for (guint i = 0; i < self->cars->len; i++)
+  for (guint i = 0; i < drafts->len; i++)
     {
-      const Car *car = &g_array_index (self->cars, Car, i);
-      g_autoptr(AxleVerdict) clash = NULL;
+      AxleRecord *appointment = axle_record_copy (drafts->pdata[i]);
 
-      if (!is_chosen (car) || car->draft == NULL || axle_clock_row_get_time (AXLE_CLOCK_ROW (car->row)) == 0)
-        continue;
-      g_ptr_array_add (list, make_appointment (self, car));
-      clash = axle_appointment_find_clash (get_workstation (self), list->pdata[list->len - 1]);
-      if (clash != NULL)
-        {
-          g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, "%s: %s",
-                       adw_preferences_row_get_title (ADW_PREFERENCES_ROW (car->row)), clash->message);
-          return NULL;
-        }
+      for (guint k = 0; k < G_N_ELEMENTS (same_fields); k++)
+        axle_record_set (appointment, same_fields[k], axle_record_get (axle_form_get_record (self->form), same_fields[k]));
+      g_ptr_array_add (list, appointment);
     }
-  if (list->len == 0)
-    g_set_error_literal (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("Choose cars, and what is to be done."));
-  return list->len > 0 ? g_steal_pointer (&list) : NULL;
+  return list;
 }
 
 static void
@@ -353,13 +236,19 @@ static void
 axle_batch_dialog_save (AxleRecordDialog *dialog)
 {
   AxleBatchDialog *self = AXLE_BATCH_DIALOG (dialog);
+  g_autoptr(GPtrArray) appointments = list_appointments (self);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) appointments = list_appointments (self, &error);
 
-  if (appointments == NULL)
-    axle_record_dialog_failed (dialog, error);
-  else
-    axle_appointments_book_async (get_workstation (self), appointments, NULL, saved_cb, g_object_ref (self));
+  self->wanted = self->finding != NULL || self->find_id != 0;
+  if (self->wanted)
+    return;
+  if (appointments->len > 0)
+    {
+      axle_overbooking_book_all (GTK_WIDGET (self), get_workstation (self), appointments, NULL, saved_cb, g_object_ref (self));
+      return;
+    }
+  error = g_error_new_literal (AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("Choose cars, and what is to be done."));
+  axle_record_dialog_failed (dialog, error);
 }
 
 static void
@@ -368,6 +257,7 @@ axle_batch_dialog_closed (AdwDialog *dialog)
   AxleBatchDialog *self = AXLE_BATCH_DIALOG (dialog);
 
   stop_finding (self);
+  axle_batch_cars_stop (AXLE_BATCH_CARS (self->cars));
   axle_booking_stop (self->booking);
   ADW_DIALOG_CLASS (axle_batch_dialog_parent_class)->closed (dialog);
 }
@@ -380,7 +270,6 @@ axle_batch_dialog_dispose (GObject *object)
   stop_finding (self);
   g_clear_object (&self->booking);
   g_clear_object (&self->form);
-  g_clear_pointer (&self->cars, g_array_unref);
   G_OBJECT_CLASS (axle_batch_dialog_parent_class)->dispose (object);
 }
 
@@ -396,8 +285,6 @@ axle_batch_dialog_class_init (AxleBatchDialogClass *class)
 static void
 axle_batch_dialog_init (AxleBatchDialog *self)
 {
-  self->cars = g_array_new (FALSE, FALSE, sizeof (Car));
-  g_array_set_clear_func (self->cars, clear_car);
 }
 
 AdwDialog *

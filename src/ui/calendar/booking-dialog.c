@@ -6,18 +6,15 @@
 #include "app/appointments.h"
 #include "app/booking.h"
 #include "app/booking-words.h"
-#include "app/customer-operations.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/request.h"
-#include "core/party/customer.h"
-#include "core/vehicle/vehicle.h"
 #include "ui/calendar/booking-aside.h"
 #include "ui/calendar/booking-customer.h"
+#include "ui/calendar/booking-newcomer.h"
 #include "ui/calendar/booking-rows.h"
 #include "ui/calendar/booking-times.h"
 #include "ui/calendar/overbooking.h"
 #include "ui/calendar/service-menu.h"
-#include "ui/customers/alike-group.h"
 #include "ui/customers/field-rows.h"
 
 /* What comes first, and the first times, without scrolling. */
@@ -25,35 +22,27 @@
 
 struct _AxleBookingDialog
 {
-  AxleRecordDialog  parent_instance;
+  AxleRecordDialog     parent_instance;
 
-  AxleRecord       *before;    /* NULL for a new one */
-  AxleRecord       *record;    /* what a new one begins with */
-  AxleRecord       *request;   /* NULL where none is booked */
-  AxleForm         *form;
-  AxleBooking      *booking;
-  AxleForm         *customer;  /* NULL unless somebody new is typed */
-  AxleForm         *vehicle;   /* NULL unless a new car is */
-  GtkWidget        *who;
-  GtkWidget        *alike;     /* NULL likewise */
-  GtkWidget        *services;
-  GtkWidget        *times;
-  GtkWidget        *fetching;  /* what only a car that is fetched or seen to elsewhere needs */
-  GtkWidget        *priority;
+  AxleRecord          *before;    /* NULL for a new one */
+  AxleRecord          *record;    /* what a new one begins with */
+  AxleRecord          *request;   /* NULL where none is booked */
+  AxleForm            *form;
+  AxleBooking         *booking;
+  GtkWidget           *who;
+  AxleBookingNewcomer *newcomer;
+  GtkWidget           *services;
+  GtkWidget           *times;
+  GtkWidget           *fetching;  /* what only a car that is fetched or seen to elsewhere needs */
+  GtkWidget           *priority;
 };
 
 G_DEFINE_FINAL_TYPE (AxleBookingDialog, axle_booking_dialog, AXLE_TYPE_RECORD_DIALOG)
 
-static const guint newcomer_fields[] = { AXLE_CUSTOMER_NAME, AXLE_CUSTOMER_PHONES };
-static const guint car_fields[] = { AXLE_VEHICLE_PLATE, AXLE_VEHICLE_VIN, AXLE_VEHICLE_MODEL };
 static const guint more_fields[] = {
   AXLE_APPOINTMENT_PARTS_ON, AXLE_APPOINTMENT_CHANNEL, AXLE_APPOINTMENT_REMARKS,
 };
 
-static const AxleFieldGroup newcomer_groups[] = {
-  { N_("New Customer"), NULL, newcomer_fields, G_N_ELEMENTS (newcomer_fields) },
-};
-static const AxleFieldGroup car_groups[] = { { N_("New Car"), NULL, car_fields, G_N_ELEMENTS (car_fields) } };
 static const AxleFieldGroup more_groups[] = { { N_("More"), NULL, more_fields, G_N_ELEMENTS (more_fields) } };
 
 static AxleWorkstation *
@@ -63,20 +52,17 @@ get_workstation (AxleBookingDialog *self)
 }
 
 static char *
-dup_draft_name (AxleBookingDialog *self,
-                const char        *part)
+dup_draft_name (AxleBookingDialog *self)
 {
   AxleId customer = self->record != NULL ? axle_record_get_id (self->record, AXLE_APPOINTMENT_CUSTOMER) : AXLE_ID_NONE;
 
   if (self->before != NULL)
-    return g_strdup_printf ("appointment/edit/%s%s", AXLE_ID_TEXT (&self->before->id), part);
+    return g_strdup_printf ("appointment/edit/%s", AXLE_ID_TEXT (&self->before->id));
   if (self->request != NULL)
-    return g_strdup_printf ("appointment/request/%s%s", AXLE_ID_TEXT (&self->request->id), part);
-  return axle_id_is_none (&customer) ? g_strdup_printf ("appointment/new%s", part)
-                                     : g_strdup_printf ("appointment/customer/%s%s", AXLE_ID_TEXT (&customer), part);
+    return g_strdup_printf ("appointment/request/%s", AXLE_ID_TEXT (&self->request->id));
+  return axle_id_is_none (&customer) ? g_strdup ("appointment/new")
+                                     : g_strdup_printf ("appointment/customer/%s", AXLE_ID_TEXT (&customer));
 }
-
-/* Somebody new, or a new car, in place. */
 
 static void
 stand_below (GtkWidget *widget,
@@ -86,118 +72,7 @@ stand_below (GtkWidget *widget,
 }
 
 static void
-drop_newcomer (AxleBookingDialog *self)
-{
-  if (self->alike != NULL)
-    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->alike)), self->alike);
-  self->alike = NULL;
-  if (self->vehicle != NULL)
-    axle_record_dialog_remove_form (AXLE_RECORD_DIALOG (self), self->vehicle);
-  if (self->customer != NULL)
-    axle_record_dialog_remove_form (AXLE_RECORD_DIALOG (self), self->customer);
-  g_clear_object (&self->vehicle);
-  g_clear_object (&self->customer);
-  axle_booking_customer_set_newcomer (AXLE_BOOKING_CUSTOMER (self->who), FALSE);
-}
-
-static void
-drop_newcomer_cb (AxleBookingDialog *self)
-{
-  drop_newcomer (self);
-  gtk_widget_grab_focus (self->who);
-}
-
-static void
-drop_car_cb (AxleBookingDialog *self)
-{
-  axle_record_dialog_remove_form (AXLE_RECORD_DIALOG (self), self->vehicle);
-  g_clear_object (&self->vehicle);
-  gtk_widget_grab_focus (self->services);
-}
-
-static void
-alike_chosen_cb (AxleBookingDialog *self)
-{
-  const AxleId chosen = *axle_alike_group_get_chosen (AXLE_ALIKE_GROUP (self->alike));
-
-  drop_newcomer (self);
-  axle_booking_set_customer (self->booking, &chosen);
-  gtk_widget_grab_focus (self->services);
-}
-
-static AxleForm *
-new_part_form (AxleBookingDialog *self,
-               const AxleEntity  *entity,
-               const char        *part)
-{
-  g_autoptr(AxleRecord) record = axle_customer_draft_new (get_workstation (self), entity);
-  g_autofree char *name = dup_draft_name (self, part);
-
-  return axle_form_new (get_workstation (self), name, NULL, record);
-}
-
-/* Standing below @above. */
-static GtkWidget *
-add_part (AxleBookingDialog    *self,
-          AxleForm             *form,
-          const AxleFieldGroup *groups,
-          GtkWidget            *above,
-          const char           *tip,
-          GCallback             drop)
-{
-  GtkWidget *group = axle_record_dialog_add_groups (AXLE_RECORD_DIALOG (self), form, groups, 1);
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, tip);
-  g_signal_connect_object (button, "clicked", drop, self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
-  stand_below (group, above);
-  return group;
-}
-
-static void
-add_car (AxleBookingDialog *self)
-{
-  if (self->vehicle != NULL)
-    return;
-  self->vehicle = new_part_form (self, &axle_vehicle_entity, "/vehicle");
-  add_part (self, self->vehicle, car_groups, self->who, _("Leave Out the New Car"), G_CALLBACK (drop_car_cb));
-  axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->vehicle, AXLE_VEHICLE_PLATE);
-}
-
-/* @typed: (nullable): what was looked for in vain. */
-static void
-add_newcomer (AxleBookingDialog *self,
-              const char        *typed)
-{
-  GtkWidget *group;
-
-  if (self->customer != NULL)
-    return;
-  add_car (self);
-  self->customer = new_part_form (self, &axle_customer_entity, "/newcomer");
-  if (typed != NULL && !axle_form_is_resumed (self->customer) && !axle_form_is_resumed (self->vehicle))
-    axle_customer_place_typed (self->customer, self->vehicle, typed);
-  group = add_part (self, self->customer, newcomer_groups, self->who, _("Choose Somebody Known"), G_CALLBACK (drop_newcomer_cb));
-  self->alike = axle_alike_group_new (get_workstation (self), self->customer, self->vehicle);
-  g_signal_connect_object (self->alike, "chosen", G_CALLBACK (alike_chosen_cb), self, G_CONNECT_SWAPPED);
-  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), self->alike);
-  stand_below (self->alike, group);
-  axle_booking_customer_set_newcomer (AXLE_BOOKING_CUSTOMER (self->who), TRUE);
-  axle_record_dialog_focus_field (AXLE_RECORD_DIALOG (self), self->customer, AXLE_CUSTOMER_NAME);
-}
-
-static void
-newcomer_cb (AxleBookingDialog *self,
-             const char        *typed)
-{
-  add_newcomer (self, typed);
-}
-
-static void
-known_cb (AxleBookingDialog *self)
+go_on_cb (AxleBookingDialog *self)
 {
   gtk_widget_grab_focus (self->services);
 }
@@ -206,32 +81,6 @@ static void
 services_done_cb (AxleBookingDialog *self)
 {
   gtk_widget_grab_focus (self->times);
-}
-
-static gboolean
-has_draft (AxleBookingDialog *self,
-           const char        *part)
-{
-  g_autofree char *name = dup_draft_name (self, part);
-  g_autoptr(GBytes) draft = axle_workstation_get_draft (get_workstation (self), name);
-
-  return draft != NULL;
-}
-
-/* What a request says of somebody who is not known. */
-static void
-resume_newcomer (AxleBookingDialog *self)
-{
-  const char *phone = self->request != NULL ? axle_record_get_text (self->request, AXLE_REQUEST_PHONE) : NULL;
-  const char *name = self->request != NULL ? axle_record_get_text (self->request, AXLE_REQUEST_NAME) : NULL;
-  gboolean unknown = self->request != NULL && axle_booking_get_dossier (self->booking) == NULL && name != NULL;
-
-  if (has_draft (self, "/newcomer") || unknown)
-    add_newcomer (self, name);
-  else if (has_draft (self, "/vehicle"))
-    add_car (self);
-  if (unknown && phone != NULL && axle_record_get (axle_form_get_record (self->customer), AXLE_CUSTOMER_PHONES)->kind == AXLE_VALUE_NONE)
-    axle_form_set_typed (self->customer, AXLE_CUSTOMER_PHONES, phone);
 }
 
 /* The rest of the form. */
@@ -339,16 +188,14 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
 {
   AxleBookingDialog *self = AXLE_BOOKING_DIALOG (dialog);
   AxleWorkstation *workstation = get_workstation (self);
-  g_autofree char *name = dup_draft_name (self, "");
+  g_autofree char *name = dup_draft_name (self);
   GtkWidget *more;
 
   if (self->booking != NULL)
     axle_booking_stop (self->booking);
   g_clear_object (&self->booking);
   g_clear_object (&self->form);
-  g_clear_object (&self->customer);
-  g_clear_object (&self->vehicle);
-  self->alike = NULL;
+  g_clear_object (&self->newcomer);
   self->form = axle_form_new (workstation, name, self->before, self->record);
   take_place (self);
   self->booking = axle_booking_new (workstation, self->form);
@@ -367,11 +214,11 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   add_more (self);
   stand_below (more, gtk_widget_get_last_child (gtk_widget_get_parent (more)));
   axle_record_dialog_set_aside (dialog, axle_booking_aside_new (workstation, self->booking));
-  g_signal_connect_object (self->who, "newcomer", G_CALLBACK (newcomer_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->who, "new-car", G_CALLBACK (add_car), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->who, "done", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
+  self->newcomer = axle_booking_newcomer_new (dialog, self->booking, self->who, name);
+  g_signal_connect_object (self->newcomer, "done", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->who, "done", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->services, "done", G_CALLBACK (services_done_cb), self, G_CONNECT_SWAPPED);
-  resume_newcomer (self);
+  axle_booking_newcomer_resume (self->newcomer, self->request);
   adw_dialog_set_focus (ADW_DIALOG (self), axle_booking_get_dossier (self->booking) != NULL ? self->services : self->who);
 }
 
@@ -410,38 +257,12 @@ saved_cb (GObject      *source,
   axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), title, operation);
 }
 
-/* Adds what is made with it, and names it. */
-static GPtrArray *
-list_more (AxleBookingDialog *self,
-           AxleRecord        *appointment)
-{
-  GPtrArray *more = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  gboolean newcomer = self->customer != NULL && axle_form_is_dirty (self->customer);
-  gboolean car = self->vehicle != NULL && axle_form_is_dirty (self->vehicle);
-  const AxleRecord *vehicle = car ? axle_form_get_record (self->vehicle) : NULL;
-  AxleId customer;
-
-  if (newcomer)
-    {
-      g_ptr_array_add (more, axle_record_copy (axle_form_get_record (self->customer)));
-      axle_record_set_id (appointment, AXLE_APPOINTMENT_CUSTOMER, &axle_form_get_record (self->customer)->id);
-    }
-  customer = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
-  if (car && !axle_id_is_none (&customer))
-    {
-      g_ptr_array_add (more, axle_record_copy (vehicle));
-      g_ptr_array_add (more, axle_ownership_draft_new (get_workstation (self), &customer, &vehicle->id));
-      axle_record_set_id (appointment, AXLE_APPOINTMENT_VEHICLE, &vehicle->id);
-    }
-  return more;
-}
-
 static void
 axle_booking_dialog_save (AxleRecordDialog *dialog)
 {
   AxleBookingDialog *self = AXLE_BOOKING_DIALOG (dialog);
   g_autoptr(AxleRecord) appointment = axle_record_copy (axle_form_get_record (self->form));
-  g_autoptr(GPtrArray) more = list_more (self, appointment);
+  g_autoptr(GPtrArray) more = axle_booking_newcomer_complete (self->newcomer, appointment);
   g_autoptr(GError) error = NULL;
 
   if (axle_record_get (appointment, AXLE_APPOINTMENT_CUSTOMER)->kind == AXLE_VALUE_NONE &&
@@ -470,8 +291,7 @@ axle_booking_dialog_dispose (GObject *object)
 
   g_clear_object (&self->booking);
   g_clear_object (&self->form);
-  g_clear_object (&self->customer);
-  g_clear_object (&self->vehicle);
+  g_clear_object (&self->newcomer);
   g_clear_pointer (&self->before, axle_record_unref);
   g_clear_pointer (&self->record, axle_record_unref);
   g_clear_pointer (&self->request, axle_record_unref);

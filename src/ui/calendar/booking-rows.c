@@ -286,33 +286,62 @@ length_typed_cb (GtkWidget *widget)
 {
   g_auto(AxleValue) value = AXLE_VALUE_INIT;
 
-  axle_value_set_integer (&value, (gint64) adw_spin_row_get_value (ADW_SPIN_ROW (widget)));
+  gint64 minutes = (gint64) adw_spin_row_get_value (ADW_SPIN_ROW (widget));
+
+  if (minutes != 0)
+    axle_value_set_integer (&value, minutes);
   set_value (row_of (widget), &value);
 }
 
-static void
-show_length (GtkWidget *widget)
+/* No length is not a length of nothing. */
+static gboolean
+length_output_cb (AdwSpinRow *widget)
 {
-  Row *self = row_of (widget);
+  if (adw_spin_row_get_value (widget) != 0)
+    return FALSE;
+  if (*gtk_editable_get_text (GTK_EDITABLE (widget)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (widget), "");
+  return TRUE;
+}
+
+static int
+length_input_cb (AdwSpinRow *widget,
+                 double     *value)
+{
+  *value = 0;
+  return *gtk_editable_get_text (GTK_EDITABLE (widget)) == '\0';
+}
+
+/* Where it comes from; as long as there is none, where it will come from. */
+static char *
+dup_length_words (Row *self)
+{
   const AxleRecord *record = axle_form_get_record (axle_booking_get_form (self->booking));
   gboolean promised = axle_record_get (record, AXLE_APPOINTMENT_PROMISED)->kind == AXLE_VALUE_INTEGER;
   g_autofree char *chance = axle_booking_chance_dup_words (axle_booking_get_chance (self->booking), promised);
   g_autofree char *words = NULL;
   AxleLength length;
 
-  self->filling = TRUE;
-  if (get_value (self)->kind == AXLE_VALUE_INTEGER)
-    adw_spin_row_set_value (ADW_SPIN_ROW (widget), (double) axle_value_get_integer (get_value (self)));
-  self->filling = FALSE;
-  words = axle_booking_get_length (self->booking, &length) ? axle_length_dup_words (&length) : g_strdup ("");
-  if (*chance != '\0')
-    {
-      g_autofree char *both = g_strjoin (" · ", words, chance, NULL);
+  if (axle_booking_get_length (self->booking, &length))
+    words = axle_length_dup_words (&length);
+  else if (get_value (self)->kind != AXLE_VALUE_INTEGER)
+    words = g_strdup (_("Choose what is to be done; the menu says how long it takes."));
+  if (words == NULL || *chance == '\0')
+    return g_strconcat (words != NULL ? words : "", chance, NULL);
+  return g_strjoin (" · ", words, chance, NULL);
+}
 
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), both);
-    }
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), words);
+static void
+show_length (GtkWidget *widget)
+{
+  Row *self = row_of (widget);
+  const AxleValue *value = get_value (self);
+  g_autofree char *words = dup_length_words (self);
+
+  self->filling = TRUE;
+  adw_spin_row_set_value (ADW_SPIN_ROW (widget), value->kind == AXLE_VALUE_INTEGER ? (double) axle_value_get_integer (value) : 0);
+  self->filling = FALSE;
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), words);
 }
 
 static void
@@ -330,7 +359,10 @@ axle_booking_length_row_new (AxleBooking *booking)
 
   row_new (booking, AXLE_APPOINTMENT_MINUTES, widget);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), _("Minutes"));
+  g_signal_connect (widget, "output", G_CALLBACK (length_output_cb), NULL);
+  g_signal_connect (widget, "input", G_CALLBACK (length_input_cb), NULL);
   show_length (widget);
+  adw_spin_row_update (ADW_SPIN_ROW (widget));
   g_signal_connect (widget, "notify::value", G_CALLBACK (length_typed_cb), NULL);
   g_signal_connect_object (booking, "changed", G_CALLBACK (length_changed_cb), widget, G_CONNECT_SWAPPED);
   return widget;

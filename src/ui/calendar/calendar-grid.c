@@ -5,6 +5,7 @@
 
 #include "axle-config.h"
 #include "core/appointment/words.h"
+#include "ui/calendar/calendar-notice.h"
 #include "ui/calendar/grid-canvas.h"
 #include "ui/calendar/grid-gutter.h"
 #include "ui/calendar/grid-header.h"
@@ -29,6 +30,7 @@ struct _AxleCalendarGrid
 
   GtkWidget          *parts;
   GtkWidget          *scroller;
+  AxleCalendarNotice *notice;
   GtkWidget          *canvas;
   GtkWidget          *strip;
 };
@@ -132,6 +134,7 @@ show_columns (AxleCalendarGrid *self)
   if (self->calendar == NULL || axle_calendar_get_items (self->calendar) == NULL)
     return;
   get_days (AXLE_CALENDAR_PAGE (self), &self->date, &first, &n_days);
+  axle_calendar_notice_show (self->notice, self->calendar, &first, n_days);
   for (guint i = 0; i < n_days; i++)
     {
       AxleDate date = axle_date_add_days (&first, (int) i);
@@ -339,10 +342,12 @@ build (AxleCalendarGrid *self)
   gtk_scrolled_window_set_vadjustment (GTK_SCROLLED_WINDOW (gutter), gtk_scrolled_window_get_vadjustment (scroller));
   self->parts = gtk_grid_new ();
   gtk_widget_set_parent (self->parts, GTK_WIDGET (self));
-  gtk_grid_attach (GTK_GRID (self->parts), header, 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), strip, 1, 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), gutter, 0, 2, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->parts), self->scroller, 1, 2, 1, 1);
+  self->notice = AXLE_CALENDAR_NOTICE (axle_calendar_notice_new ());
+  gtk_grid_attach (GTK_GRID (self->parts), GTK_WIDGET (self->notice), 0, 0, 2, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), header, 1, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), strip, 1, 2, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), gutter, 0, 3, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->parts), self->scroller, 1, 3, 1, 1);
 }
 
 static void

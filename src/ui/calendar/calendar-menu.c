@@ -16,10 +16,10 @@ static const struct
 } states[] = {
   { "booked", "confirmed", N_("_Confirmed") },
   { "booked", "no-show", N_("Did _Not Come…") },
-  { "booked", "cancelled", N_("Ca_ncel Appointment…") },
+  { "booked", "cancelled", N_("Cancel A_ppointment…") },
   { "confirmed", "booked", N_("Not Con_firmed Yet") },
   { "confirmed", "no-show", N_("Did _Not Come…") },
-  { "confirmed", "cancelled", N_("Ca_ncel Appointment…") },
+  { "confirmed", "cancelled", N_("Cancel A_ppointment…") },
   { "arrived", "done", N_("_Done") },
   { "arrived", "confirmed", N_("_Not Here Yet") },
   { "done", "arrived", N_("_Not Done Yet") },

@@ -13,6 +13,7 @@ struct _AxleCalendarSearch
   GtkWidget     parent_instance;
   AxleCalendar *calendar;
   GPtrArray    *hits;      /* (element-type AxleCalendarHit); NULL while there are none to step through */
+  gboolean      more;      /* whether there may be others */
   guint         current;   /* NONE until one was stepped to */
   AxleId        shown;     /* the one that was stepped to */
   GCancellable *searching;
@@ -53,12 +54,15 @@ dup_count (AxleCalendarSearch *self)
     return g_strdup ("");
   if (self->hits->len == 0)
     return g_strdup (_("Nothing found"));
+  if (self->current == NONE && self->more)
+    return g_strdup_printf (_("First %u shown; type more to find others"), self->hits->len);
   if (self->current == NONE)
     return g_strdup_printf (ngettext ("%u appointment", "%u appointments", self->hits->len), self->hits->len);
   hit = self->hits->pdata[self->current];
   when = dup_when (self, hit->at);
   /* Translators: which of how many were found, when it is, and whose. */
-  return g_strdup_printf (_("%u of %u: %s %s"), self->current + 1, self->hits->len, when, hit->who != NULL ? hit->who : "");
+  return g_strdup_printf (self->more ? _("%u of the first %u: %s %s") : _("%u of %u: %s %s"), self->current + 1, self->hits->len,
+                          when, hit->who != NULL ? hit->who : "");
 }
 
 static void
@@ -92,7 +96,8 @@ found_cb (GObject      *source,
 {
   g_autoptr(AxleCalendarSearch) self = data;
   g_autoptr(GError) error = NULL;
-  GPtrArray *hits = axle_calendar_search_finish (result, &error);
+  gboolean more = FALSE;
+  GPtrArray *hits = axle_calendar_search_finish (result, &more, &error);
   int wanted = self->wanted;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -100,6 +105,7 @@ found_cb (GObject      *source,
   g_clear_object (&self->searching);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   self->hits = hits;
+  self->more = more;
   if (hits != NULL)
     find_current (self);
   self->wanted = 0;
@@ -148,6 +154,16 @@ search (AxleCalendarSearch *self)
     }
   self->searching = g_cancellable_new ();
   axle_calendar_search_async (self->calendar, text, self->searching, found_cb, g_object_ref (self));
+}
+
+/* What is no longer wanted is not looked for while more is typed. */
+static void
+letter_cb (AxleCalendarSearch *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  if (g_strcmp0 (text, self->text) != 0)
+    cancel (self);
 }
 
 static void
@@ -325,6 +341,7 @@ axle_calendar_search_init (AxleCalendarSearch *self)
   gtk_widget_set_parent (GTK_WIDGET (self->bar), GTK_WIDGET (self));
   add_keys (self, self->entry, FALSE);
   g_signal_connect_object (self->bar, "notify::search-mode-enabled", G_CALLBACK (mode_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (letter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "next-match", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);

@@ -205,7 +205,8 @@ show_head (AxleCapacityBar *self)
       create_head (self);
     }
   gtk_widget_set_visible (self->head, !self->compact);
-  figures = self->known ? axle_capacity_dup_figures (&self->capacity) : g_strdup ("");
+  /* Of a day on which nobody works, zero out of zero says nothing. */
+  figures = self->known && self->fullness != AXLE_FULLNESS_NONE ? axle_capacity_dup_figures (&self->capacity) : g_strdup ("");
   gtk_label_set_label (GTK_LABEL (self->figures), figures);
   gtk_label_set_label (GTK_LABEL (self->word), word != NULL ? word : "");
   gtk_widget_set_visible (self->word, word != NULL);

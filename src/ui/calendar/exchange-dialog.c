@@ -18,9 +18,12 @@ struct _AxleExchangeDialog
   GFile                *file;
   GCancellable         *cancellable;
   AxleCalendarImported *preview;    /* NULL until the file is read */
+  GtkWindow            *window;     /* where it says what became of it; weak */
 
   GtkStack             *stack;
   GtkLabel             *working;
+  GtkProgressBar       *progress;
+  GtkLabel             *count;
   AdwStatusPage        *failure;
   GtkLabel             *summary;
   GtkListView          *list;
@@ -127,9 +130,50 @@ fail (AxleExchangeDialog *self,
 
 /* Reading and taking. */
 
-static void run (AxleExchangeDialog  *self,
-                 gboolean             dry_run,
-                 GAsyncReadyCallback  callback);
+static char *
+dup_count (AxleCalendarStage stage,
+           guint             n_done,
+           guint             n_total)
+{
+  switch (stage)
+    {
+    case AXLE_CALENDAR_READING:
+      return g_strdup_printf (_("%'u of %'u entries read"), n_done, n_total);
+    case AXLE_CALENDAR_COMPARING:
+      return g_strdup_printf (_("%'u of %'u entries compared with what is here"), n_done, n_total);
+    case AXLE_CALENDAR_SAVING:
+    default:
+      return g_strdup_printf (ngettext ("%'u appointment is being saved", "%'u appointments are being saved", n_total), n_total);
+    }
+}
+
+static void
+told_cb (AxleCalendarStage  stage,
+         guint              n_done,
+         guint              n_total,
+         gpointer           data)
+{
+  AxleExchangeDialog *self = data;
+  g_autofree char *count = dup_count (stage, n_done, n_total);
+
+  gtk_label_set_label (self->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), stage != AXLE_CALENDAR_SAVING);
+  gtk_progress_bar_set_fraction (self->progress, n_total > 0 ? (double) n_done / n_total : 0);
+}
+
+/* Who closed the dialog before it was through hears it from the window. */
+static void
+say (AxleExchangeDialog *self,
+     const char         *words,
+     gint64              operation)
+{
+  if (!AXLE_IS_WINDOW (self->window))
+    return;
+  if (operation != 0)
+    axle_window_toast_undo (AXLE_WINDOW (self->window), words, operation);
+  else
+    axle_window_toast (AXLE_WINDOW (self->window), words);
+}
 
 static void
 read_cb (GObject      *source,
@@ -141,7 +185,10 @@ read_cb (GObject      *source,
   AxleCalendarImported *preview = axle_calendar_import_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    {
+      say (self, _("Import stopped; nothing was taken"), 0);
+      return;
+    }
   self->preview = preview;
   if (preview != NULL)
     show_preview (self);
@@ -157,11 +204,13 @@ taken_cb (GObject      *source,
   g_autoptr(AxleExchangeDialog) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(AxleCalendarImported) imported = axle_calendar_import_finish (result, &error);
-  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
   g_autofree char *words = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    {
+      say (self, _("Import stopped; nothing was taken"), 0);
+      return;
+    }
   if (imported == NULL)
     {
       fail (self, error);
@@ -169,9 +218,9 @@ taken_cb (GObject      *source,
     }
   words = g_strdup_printf (ngettext ("%u appointment imported", "%u appointments imported", imported->n_appointments),
                            imported->n_appointments);
-  if (window != NULL)
-    axle_window_toast_undo (window, words, imported->operation);
-  adw_dialog_close (ADW_DIALOG (self));
+  say (self, words, imported->operation);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -184,10 +233,12 @@ run (AxleExchangeDialog  *self,
   g_autofree char *words = g_strdup_printf (dry_run ? _("Reading “%s”…") : _("Importing “%s”…"), name);
 
   gtk_label_set_label (self->working, words);
+  gtk_label_set_label (self->count, "");
+  gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->stack, "working");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exchange.import", FALSE);
   axle_calendar_import_async (self->workstation, self->file, now - AXLE_CALENDAR_USUAL_BACK, now + AXLE_CALENDAR_USUAL_AHEAD, dry_run,
-                              self->cancellable, callback, g_object_ref (self));
+                              told_cb, self, self->cancellable, callback, g_object_ref (self));
 }
 
 static void
@@ -196,6 +247,15 @@ import_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   run (AXLE_EXCHANGE_DIALOG (widget), FALSE, taken_cb);
+}
+
+static void
+axle_exchange_dialog_map (GtkWidget *widget)
+{
+  AxleExchangeDialog *self = AXLE_EXCHANGE_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (axle_exchange_dialog_parent_class)->map (widget);
+  g_set_weak_pointer (&self->window, GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
 static void
@@ -211,6 +271,7 @@ axle_exchange_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_EXCHANGE_DIALOG);
   g_clear_pointer (&self->preview, axle_calendar_imported_free);
+  g_clear_weak_pointer (&self->window);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->file);
   g_clear_object (&self->workstation);
@@ -224,9 +285,12 @@ axle_exchange_dialog_class_init (AxleExchangeDialogClass *class)
 
   G_OBJECT_CLASS (class)->dispose = axle_exchange_dialog_dispose;
   ADW_DIALOG_CLASS (class)->closed = axle_exchange_dialog_closed;
+  widget_class->map = axle_exchange_dialog_map;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/exchange-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleExchangeDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, AxleExchangeDialog, working);
+  gtk_widget_class_bind_template_child (widget_class, AxleExchangeDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, AxleExchangeDialog, count);
   gtk_widget_class_bind_template_child (widget_class, AxleExchangeDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, AxleExchangeDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, AxleExchangeDialog, list);

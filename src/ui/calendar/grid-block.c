@@ -24,7 +24,8 @@
 /* Where there is less room, only the colour and the place say something; the rest is in the
  * card and in the description. */
 #define LOWEST_TEXT    8
-#define NARROWEST_TEXT 19
+#define NARROWEST_TEXT 13
+#define NARROWEST_PADDED 29 /* what is narrower needs the room for its text */
 #define NARROWEST_ICON 59
 
 /* Where the icon would leave no room for the text beside it, it is under it. */
@@ -95,6 +96,18 @@ measure_letters (PangoLayout *layout,
     }
   *line = MAX (height, 1);
   return &letters;
+}
+
+static int
+get_start (int width)
+{
+  return width < NARROWEST_PADDED ? 1 : PADDING_START;
+}
+
+static int
+get_end (int width)
+{
+  return width < NARROWEST_PADDED ? 0 : PADDING_END;
 }
 
 static gboolean
@@ -169,7 +182,7 @@ make_layout (AxleGridBlock *self,
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   room = *measure_letters (self->layout, &line);
   room.n_lines = count_lines (text_height, line);
-  room.rest = width - PADDING_START - PADDING_END;
+  room.rest = width - get_start (width) - get_end (width);
   room.first = room.rest - (has_icon ? ICON + ICON_GAP : 0);
   lines = self->item != NULL ? axle_calendar_item_dup_lines (self->item, times, self->shown_times != NULL, &room) : g_strdup (times);
   text = g_strconcat (has_icon ? ICON_PLACE : "", lines, NULL);
@@ -232,7 +245,7 @@ draw_text (AxleGridBlock *self,
   axle_grid_block_prepare (self);
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
   room = pango_layout_get_width (self->layout) / PANGO_SCALE;
-  x = mirrored ? (float) (width - PADDING_START - room) : PADDING_START;
+  x = (float) (mirrored ? width - get_start (width) - room : get_start (width));
   y = height < text_height + 2 * PADDING_Y ? (float) (height - text_height) / 2 : PADDING_Y;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));

@@ -184,8 +184,9 @@ pressed_cb (AxleHoverCard *self)
   hide (self);
 }
 
+/* So does a key, and the wheel; the card that came by a key has both to itself. */
 static gboolean
-scrolled_cb (AxleHoverCard *self)
+moved_on_cb (AxleHoverCard *self)
 {
   if (!gtk_popover_get_autohide (GTK_POPOVER (self)))
     pressed_cb (self);
@@ -248,17 +249,21 @@ watch (AxleHoverCard *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *key = gtk_event_controller_key_new ();
   GtkGesture *press = gtk_gesture_click_new ();
 
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scroll, "scroll", G_CALLBACK (moved_on_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (moved_on_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (press, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->host, motion);
   gtk_widget_add_controller (self->host, scroll);
+  gtk_widget_add_controller (self->host, key);
   gtk_widget_add_controller (self->host, GTK_EVENT_CONTROLLER (press));
 }
 

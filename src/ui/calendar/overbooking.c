@@ -8,11 +8,16 @@
 #include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 
+/* Of more it is said how many. */
+#define LINES 8
+
 typedef struct
 {
   GtkWidget  *parent;
+  GPtrArray  *batch;    /* several new ones; NULL for one appointment */
+  GPtrArray  *over;     /* those of them that something is in the way of */
   AxleRecord *before;   /* NULL for a new one */
-  AxleRecord *after;
+  AxleRecord *after;    /* NULL of several */
   AxleRecord *request;  /* NULL where none is booked */
   GPtrArray  *more;     /* NULL for nothing */
   gboolean    answered;
@@ -27,7 +32,9 @@ saving_free (gpointer data)
   g_clear_pointer (&self->before, axle_record_unref);
   g_clear_pointer (&self->request, axle_record_unref);
   g_clear_pointer (&self->more, g_ptr_array_unref);
-  axle_record_unref (self->after);
+  g_clear_pointer (&self->after, axle_record_unref);
+  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  g_clear_pointer (&self->over, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -54,8 +61,11 @@ save (GTask      *task,
   Saving *self = g_task_get_task_data (task);
   AxleWorkstation *workstation = g_task_get_source_object (task);
 
-  axle_appointment_book_async (workstation, self->request, self->before, self->after, self->more, reason,
-                               g_task_get_cancellable (task), saved_cb, task);
+  if (self->batch != NULL)
+    axle_appointments_book_async (workstation, self->batch, self->over, reason, g_task_get_cancellable (task), saved_cb, task);
+  else
+    axle_appointment_book_async (workstation, self->request, self->before, self->after, self->more, reason,
+                                 g_task_get_cancellable (task), saved_cb, task);
 }
 
 /* The alert. */
@@ -114,17 +124,25 @@ static void
 append_lines (GString   *text,
               GPtrArray *lines)
 {
-  for (guint i = 0; i < lines->len; i++)
+  guint n = lines->len > LINES ? LINES - 1 : lines->len;
+
+  for (guint i = 0; i < n; i++)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", (const char *) lines->pdata[i]);
+  if (n < lines->len)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", lines->len - n), lines->len - n);
+    }
 }
 
+/* @appointment: (nullable): whose reason was given before. */
 static void
 add_reason (AdwAlertDialog   *dialog,
             const AxleRecord *appointment)
 {
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *row = adw_entry_row_new ();
-  const char *before = axle_record_get_text (appointment, AXLE_APPOINTMENT_OVERRIDE);
+  const char *before = appointment != NULL ? axle_record_get_text (appointment, AXLE_APPOINTMENT_OVERRIDE) : NULL;
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -190,9 +208,29 @@ checked_cb (GObject      *source,
   /* What cannot be looked up now is judged when it is saved; and without a window nobody can
    * be asked. */
   if (check == NULL || check->problems->len == 0 || self->parent == NULL)
-    save (g_steal_pointer (&task), NULL);
-  else
-    ask (g_steal_pointer (&task), check);
+    {
+      save (g_steal_pointer (&task), NULL);
+      return;
+    }
+  self->over = g_ptr_array_ref (check->over);
+  ask (g_steal_pointer (&task), check);
+}
+
+void
+axle_overbooking_book_all (GtkWidget           *parent,
+                           AxleWorkstation     *workstation,
+                           GPtrArray           *appointments,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task = g_task_new (workstation, cancellable, callback, user_data);
+  Saving *self = g_new0 (Saving, 1);
+
+  g_set_weak_pointer (&self->parent, parent);
+  self->batch = g_ptr_array_ref (appointments);
+  g_task_set_task_data (task, self, saving_free);
+  axle_booking_check_all_async (workstation, appointments, cancellable, checked_cb, task);
 }
 
 void

@@ -33,4 +33,12 @@ void axle_overbooking_book (GtkWidget           *parent,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data);
 
+/* Several new ones of a company at once (element-type AxleRecord): one alert for all. */
+void axle_overbooking_book_all (GtkWidget           *parent,
+                                AxleWorkstation     *workstation,
+                                GPtrArray           *appointments,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+
 G_END_DECLS

@@ -25,10 +25,11 @@ struct _AxleReceptionDialog
 
   AxleWorkstation *workstation;
   AxleId           appointment;
-  AxleReception   *reception;   /* NULL once it is gone */
+  AxleReception   *reception;   /* NULL once it is gone, and for who may not read it */
 
   AdwToastOverlay *toasts;
   GtkStack        *stack;
+  AdwStatusPage   *gone;
   GtkWidget       *arrive;
   GtkLabel        *who;
   AxlePlateBadge  *plate;
@@ -145,8 +146,10 @@ show_state (AxleReceptionDialog *self)
 static void
 load (AxleReceptionDialog *self)
 {
+  g_autoptr(GError) error = NULL;
+
   g_clear_pointer (&self->reception, axle_reception_free);
-  self->reception = axle_reception_load (self->workstation, &self->appointment);
+  self->reception = axle_reception_load (self->workstation, &self->appointment, &error);
   gtk_stack_set_visible_child_name (self->stack, self->reception != NULL ? "sheet" : "gone");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reception.print", self->reception != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reception.arrive", FALSE);
@@ -154,7 +157,10 @@ load (AxleReceptionDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reception.customer", FALSE);
   gtk_widget_set_visible (self->arrive, FALSE);
   if (self->reception == NULL)
-    return;
+    {
+      axle_status_page_set_words (self->gone, error->message);
+      return;
+    }
   set_words (self->who, self->reception->who);
   set_words (self->portrait, self->reception->portrait);
   set_words (self->wish, self->reception->wish);
@@ -311,6 +317,7 @@ axle_reception_dialog_class_init (AxleReceptionDialogClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/calendar/reception-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AxleReceptionDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, AxleReceptionDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, AxleReceptionDialog, gone);
   gtk_widget_class_bind_template_child (widget_class, AxleReceptionDialog, arrive);
   gtk_widget_class_bind_template_child (widget_class, AxleReceptionDialog, who);
   gtk_widget_class_bind_template_child (widget_class, AxleReceptionDialog, plate);

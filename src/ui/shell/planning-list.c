@@ -103,13 +103,14 @@ open_form (AxlePlanningList       *self,
                              ? g_strdup_printf ("%s/%s", self->kind->name, AXLE_ID_TEXT (&before->id))
                              : g_strdup_printf ("%s/new/%s", self->kind->name, shown != NULL ? shown->key : "");
   const char *whose = shown != NULL && self->kind->is_of_somebody ? shown->title : NULL;
+  guint n_left_out = before != NULL ? form->n_fixed : 0;
   AdwDialog *dialog;
 
   self->dialog = (AxleFormDialogKind) {
-    .fields = form->fields, .n_fields = form->n_fields,
+    .fields = form->fields + n_left_out, .n_fields = form->n_fields - n_left_out,
     .height = CLAMP (BARS_HEIGHT + FIELD_HEIGHT * (int) form->n_fields, LEAST_HEIGHT, MOST_HEIGHT),
     .added = self->kind->added, .changed = self->kind->changed,
-    .save = axle_planning_save_async,
+    .save = self->kind->save != NULL ? self->kind->save : axle_planning_save_async,
     .about = form->about,
   };
   dialog = axle_form_dialog_new (self->workstation, &self->dialog, before != NULL ? title : _(form->title), whose, draft, before,
