@@ -7,7 +7,7 @@
 #define MARGIN 240
 
 /* One that is narrower is nothing but its colour: it needs no round corners. */
-#define SLIM 20
+#define SLIM 18
 
 /* Microseconds of a frame for texts that are new. */
 #define TEXT_TIME 4000
