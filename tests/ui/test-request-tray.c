@@ -373,6 +373,15 @@ is_booking (gpointer data)
   return AXLE_IS_BOOKING_DIALOG (test_app_get_dialog (data));
 }
 
+/* The first time that is found is taken. */
+static gboolean
+has_time (gpointer data)
+{
+  AxleForm *form = axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (test_app_get_dialog (data)));
+
+  return axle_record_get_integer (axle_form_get_record (form), AXLE_APPOINTMENT_AT) != 0;
+}
+
 /* Enter books it, with what was asked for filled in; the answer is timed. */
 static void
 body_book (TestApp *app)
@@ -389,6 +398,7 @@ body_book (TestApp *app)
   act (&t, "tray.book", 2);
   axle_test_wait_for (is_booking, app);
   test_app_wait_for_dialog (app);
+  axle_test_wait_for (has_time, app);
   test_app_look (app, "tray-book");
   gtk_widget_activate_action (GTK_WIDGET (test_app_get_dialog (app)), "dialog.save", NULL);
   wait_for (&t, 4);

@@ -195,36 +195,31 @@ typedef struct
 } Declining;
 
 static void
-free_declining (gpointer data)
+decline_cb (const char *reason,
+            gpointer    data)
 {
   Declining *self = data;
 
+  if (reason != NULL)
+    axle_request_close_async (self->tray->workstation, self->request, "declined", reason, NULL, saved_cb,
+                              ref_window (GTK_WIDGET (self->tray)));
   g_object_unref (self->tray);
   axle_record_unref (self->request);
   g_free (self);
 }
 
 static void
-decline_cb (const char *reason,
-            gpointer    data)
-{
-  Declining *self = data;
-
-  axle_request_close_async (self->tray->workstation, self->request, "declined", reason, NULL, saved_cb,
-                            ref_window (GTK_WIDGET (self->tray)));
-}
-
-static void
 decline (AxleRequestTray *self,
          AxleTrayItem    *item)
 {
+  const AxleReasonQuestion question = {
+    .heading = _("Decline the Request?"), .body = _("Say why, so that nobody asks again."), .label = _("_Decline"), .row = _("Reason"),
+  };
   Declining *declining = g_new0 (Declining, 1);
 
   declining->tray = g_object_ref (self);
   declining->request = axle_record_ref (axle_tray_item_get_record (item));
-  adw_dialog_present (axle_reason_alert_new (_("Decline the Request?"), _("Say why, so that nobody asks again."), _("_Decline"),
-                                             decline_cb, declining, free_declining),
-                      GTK_WIDGET (self));
+  axle_reason_alert_present (&question, GTK_WIDGET (self), decline_cb, declining);
 }
 
 static void
