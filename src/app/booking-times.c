@@ -162,6 +162,7 @@ look (gpointer data)
 {
   AxleBooking *self = data;
   const AxleRecord *record = axle_form_get_record (self->form);
+  g_autoptr(GPtrArray) changes = self->fork != NULL ? axle_day_fork_list (self->fork) : NULL;
   g_auto(GStrv) services = axle_record_dup_members (record, AXLE_APPOINTMENT_SERVICES);
   g_auto(AxleWish) held = { 0 };
   const AxleSuggestionsWish wish = {
@@ -169,7 +170,7 @@ look (gpointer data)
     .vehicle = axle_record_get_id (record, AXLE_APPOINTMENT_VEHICLE),
     .services = (const char * const *) services, .held = &held,
     .points = axle_record_get_boolean (record, AXLE_APPOINTMENT_PRIORITY),
-    .not_before = MAX (self->not_before, get_now () + AHEAD), .n_days = DAYS, .limit = AXLE_BOOKING_N_SLOTS,
+    .not_before = MAX (self->not_before, get_now () + AHEAD), .n_days = DAYS, .limit = AXLE_BOOKING_N_SLOTS, .changes = changes,
   };
 
   self->look_id = 0;
@@ -239,6 +240,12 @@ read_cb (GObject      *source,
   /* The cache says elsewhere what is wrong with it; what is shown stays. */
   if (plans == NULL)
     return;
+  if (self->fork != NULL)
+    {
+      g_autoptr(GPtrArray) changes = axle_day_fork_list (self->fork);
+
+      axle_day_plans_fork (plans, changes);
+    }
   g_clear_pointer (&self->plans, axle_day_plans_free);
   g_clear_pointer (&self->lengths, axle_lengths_unref);
   self->plans = plans;

@@ -493,6 +493,7 @@ axle_booking_dispose (GObject *object)
 
   axle_booking_stop (self);
   g_clear_object (&self->form);
+  g_clear_object (&self->fork);
   g_clear_object (&self->workstation);
   g_clear_pointer (&self->seen, axle_record_unref);
   g_clear_pointer (&self->put, axle_record_unref);
@@ -556,17 +557,20 @@ axle_booking_complete (AxleWorkstation *workstation,
  * axle_booking_new:
  * @workstation: the desk
  * @form: over the appointment
+ * @fork: (nullable): what is tried out
  *
  * Returns: (transfer full): what thinks along while it is filled
  */
 AxleBooking *
 axle_booking_new (AxleWorkstation *workstation,
-                  AxleForm        *form)
+                  AxleForm        *form,
+                  AxleDayFork     *fork)
 {
   AxleBooking *self = g_object_new (AXLE_TYPE_BOOKING, NULL);
 
   self->workstation = g_object_ref (workstation);
   self->form = g_object_ref (form);
+  self->fork = fork != NULL ? g_object_ref (fork) : NULL;
   self->seen = axle_record_copy (get_record (self));
   self->first = axle_record_get (self->seen, AXLE_APPOINTMENT_AT)->kind == AXLE_VALUE_NONE;
   set_put (self);

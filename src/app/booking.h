@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/day-fork.h"
 #include "app/form.h"
 #include "core/appointment/lengths.h"
 #include "core/appointment/suggest.h"
@@ -43,8 +44,11 @@ typedef enum
 #define AXLE_TYPE_BOOKING (axle_booking_get_type ())
 G_DECLARE_FINAL_TYPE (AxleBooking, axle_booking, AXLE, BOOKING, GObject)
 
+/* @fork: (nullable): what is tried out: then it is thought about days as they would be. */
 AxleBooking  *axle_booking_new            (AxleWorkstation *workstation,
-                                           AxleForm        *form);AxleForm     *axle_booking_get_form       (AxleBooking     *self);
+                                           AxleForm        *form,
+                                           AxleDayFork     *fork);
+AxleForm     *axle_booking_get_form       (AxleBooking     *self);
 /* With the only car that the customer of @record has, where it names none. */
 void          axle_booking_complete       (AxleWorkstation *workstation,
                                            AxleRecord      *record);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @not_before: the earliest time, in microseconds since 1970 UTC
  * @n_days: how many days from there are looked at
  * @limit: how many times at most
+ * @changes: (nullable) (element-type AxleRecord): what would be different, see axle_day_plans_fork()
  *
  * What is asked for. When they like to come, who cares for them and how long it takes follows
  * from the records.
@@ -32,6 +33,7 @@ typedef struct
   gint64              not_before;
   guint               n_days;
   guint               limit;
+  GPtrArray          *changes;
 } AxleSuggestionsWish;
 
 /* The best times for a customer from what this desk knows, see core/appointment/suggest.h. */

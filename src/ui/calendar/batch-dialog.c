@@ -272,7 +272,7 @@ axle_batch_dialog_fill (AxleRecordDialog *dialog)
   g_clear_object (&self->form);
   g_array_set_size (self->cars, 0);
   self->form = axle_form_new (get_workstation (self), name, NULL, record);
-  self->booking = axle_booking_new (get_workstation (self), self->form);
+  self->booking = axle_booking_new (get_workstation (self), self->form, NULL);
   services = axle_service_menu_new (self->booking);
   same = axle_record_dialog_add_groups (dialog, self->form, same_groups, 1);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (section), _("What For"));

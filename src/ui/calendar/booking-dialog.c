@@ -29,6 +29,7 @@ struct _AxleBookingDialog
   AxleRecord       *before;    /* NULL for a new one */
   AxleRecord       *record;    /* what a new one begins with */
   AxleRecord       *request;   /* NULL where none is booked */
+  AxleDayFork      *fork;      /* NULL where nothing is tried out */
   AxleForm         *form;
   AxleBooking      *booking;
   AxleForm         *customer;  /* NULL unless somebody new is typed */
@@ -67,6 +68,8 @@ dup_draft_name (AxleBookingDialog *self,
 {
   AxleId customer = self->record != NULL ? axle_record_get_id (self->record, AXLE_APPOINTMENT_CUSTOMER) : AXLE_ID_NONE;
 
+  if (self->fork != NULL)
+    return g_strdup_printf ("appointment/fork/%s%s", self->before != NULL ? AXLE_ID_TEXT (&self->before->id) : "new", part);
   if (self->before != NULL)
     return g_strdup_printf ("appointment/edit/%s%s", AXLE_ID_TEXT (&self->before->id), part);
   if (self->request != NULL)
@@ -156,10 +159,24 @@ add_part (AxleBookingDialog    *self,
   return group;
 }
 
+/* Only appointments and who is away are tried out. */
+static gboolean
+refuse_new (AxleBookingDialog *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->fork == NULL)
+    return FALSE;
+  error = g_error_new_literal (AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID,
+                               _("Somebody new, or a new car, cannot be tried out. Choose what is known."));
+  axle_record_dialog_failed (AXLE_RECORD_DIALOG (self), error);
+  return TRUE;
+}
+
 static void
 add_car (AxleBookingDialog *self)
 {
-  if (self->vehicle != NULL)
+  if (self->vehicle != NULL || refuse_new (self))
     return;
   self->vehicle = new_part_form (self, &axle_vehicle_entity, "/vehicle");
   add_part (self, self->vehicle, car_groups, self->who, _("Leave Out the New Car"), G_CALLBACK (drop_car_cb));
@@ -173,7 +190,7 @@ add_newcomer (AxleBookingDialog *self,
 {
   GtkWidget *group;
 
-  if (self->customer != NULL)
+  if (self->customer != NULL || refuse_new (self))
     return;
   add_car (self);
   self->customer = new_part_form (self, &axle_customer_entity, "/newcomer");
@@ -362,7 +379,7 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   self->alike = NULL;
   self->form = axle_form_new (workstation, name, self->before, self->record);
   take_place (self);
-  self->booking = axle_booking_new (workstation, self->form);
+  self->booking = axle_booking_new (workstation, self->form, self->fork);
   self->who = axle_booking_customer_new (workstation, self->booking);
   self->services = axle_service_menu_new (self->booking);
   self->times = axle_booking_times_new (workstation, self->booking);
@@ -403,6 +420,22 @@ saved_cb (GObject      *source,
   axle_booking_stop (self->booking);
   axle_record_dialog_saved (AXLE_RECORD_DIALOG (self),
                             self->before != NULL ? _("Appointment changed") : _("Appointment booked"), operation);
+}
+
+/* What was typed, over what is tried out. */
+static void
+try_out (AxleBookingDialog *self,
+         const AxleRecord  *appointment)
+{
+  const AxleRecord *from = axle_form_get_before (self->form);
+  g_autoptr(AxleRecord) after = axle_record_copy (self->before != NULL ? self->before : appointment);
+
+  for (guint i = 0; from != NULL && i < after->entity->n_fields; i++)
+    if (!axle_value_equal (axle_record_get (from, i), axle_record_get (appointment, i)))
+      axle_record_set (after, i, axle_record_get (appointment, i));
+  axle_booking_stop (self->booking);
+  axle_day_fork_put (self->fork, self->before, after);
+  axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), NULL, 0);
 }
 
 /* Adds what is made with it, and names it. */
@@ -447,8 +480,11 @@ axle_booking_dialog_save (AxleRecordDialog *dialog)
       axle_record_dialog_failed (dialog, error);
       return;
     }
-  axle_overbooking_book (GTK_WIDGET (self), get_workstation (self), self->request, axle_form_get_before (self->form), appointment,
-                         more, NULL, saved_cb, g_object_ref (self));
+  if (self->fork != NULL)
+    try_out (self, appointment);
+  else
+    axle_overbooking_book (GTK_WIDGET (self), get_workstation (self), self->request, axle_form_get_before (self->form), appointment,
+                           more, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -467,6 +503,7 @@ axle_booking_dialog_dispose (GObject *object)
   g_clear_object (&self->form);
   g_clear_object (&self->customer);
   g_clear_object (&self->vehicle);
+  g_clear_object (&self->fork);
   g_clear_pointer (&self->before, axle_record_unref);
   g_clear_pointer (&self->record, axle_record_unref);
   g_clear_pointer (&self->request, axle_record_unref);
@@ -509,14 +546,16 @@ take_record (AxleBookingDialog *self,
   self->record = record;
 }
 
-AdwDialog *
-axle_booking_dialog_new (AxleWorkstation  *workstation,
-                         const AxleRecord *before,
-                         const AxleRecord *record,
-                         const AxleRecord *request)
+static AdwDialog *
+new_dialog (AxleWorkstation  *workstation,
+            AxleDayFork      *fork,
+            const AxleRecord *before,
+            const AxleRecord *record,
+            const AxleRecord *request)
 {
   AxleBookingDialog *self = g_object_new (AXLE_TYPE_BOOKING_DIALOG, "content-height", HEIGHT, NULL);
 
+  self->fork = fork != NULL ? g_object_ref (fork) : NULL;
   self->before = before != NULL ? axle_record_copy (before) : NULL;
   self->request = request != NULL ? axle_record_copy (request) : NULL;
   if (record != NULL)
@@ -524,8 +563,28 @@ axle_booking_dialog_new (AxleWorkstation  *workstation,
   else if (before == NULL)
     take_record (self, workstation, axle_appointment_draft_new (workstation, 0, 0));
   axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation,
-                                before != NULL ? _("Appointment") : _("Book an Appointment"));
+                                fork != NULL     ? _("Trying out: nothing is saved yet")
+                                : before != NULL ? _("Appointment")
+                                                 : _("Book an Appointment"));
   return ADW_DIALOG (self);
+}
+
+AdwDialog *
+axle_booking_dialog_new (AxleWorkstation  *workstation,
+                         const AxleRecord *before,
+                         const AxleRecord *record,
+                         const AxleRecord *request)
+{
+  return new_dialog (workstation, NULL, before, record, request);
+}
+
+AdwDialog *
+axle_booking_dialog_new_in_fork (AxleWorkstation  *workstation,
+                                 AxleDayFork      *fork,
+                                 const AxleRecord *before,
+                                 const AxleRecord *record)
+{
+  return new_dialog (workstation, fork, before, record, NULL);
 }
 
 AdwDialog *

@@ -213,29 +213,14 @@ axle_calendar_actions_install (GtkWidgetClass *class)
     gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
 }
 
-/* What is tried out is not saved: of what changes something, the rest has to wait. */
-static gboolean
-can_be_tried_out (const char *name)
-{
-  static const char * const names[] = {
-    "calendar.move", "calendar.paste", "calendar.paste-on", "calendar.state", "calendar.cancel", "calendar.delete",
-    "calendar.away", NULL,
-  };
-
-  return g_strv_contains (names, name);
-}
-
 void
 axle_calendar_actions_update (AxleCalendarView *view)
 {
   AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
-  gboolean forked = axle_calendar_get_fork (axle_calendar_view_get_calendar (view)) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (actions[i].right != NULL)
       gtk_widget_action_set_enabled (GTK_WIDGET (view), actions[i].name,
                                      axle_workstation_may (workstation, actions[i].right) &&
-                                     (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
-  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.open", !forked);
 }

@@ -70,8 +70,21 @@ present (AxleCalendarView *view,
          const AxleRecord *request)
 {
   AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
 
-  adw_dialog_present (axle_booking_dialog_new (workstation, before, record, request), GTK_WIDGET (view));
+  adw_dialog_present (fork != NULL ? axle_booking_dialog_new_in_fork (workstation, fork, before, record)
+                                   : axle_booking_dialog_new (workstation, before, record, request),
+                      GTK_WIDGET (view));
+}
+
+gboolean
+axle_calendar_refuse_trial (AxleCalendarView *view)
+{
+  if (axle_calendar_get_fork (axle_calendar_view_get_calendar (view)) == NULL)
+    return FALSE;
+  axle_window_toast (axle_window_of (GTK_WIDGET (view)),
+                     _("This is done for good. Keep what is tried out first, or throw it away."));
+  return TRUE;
 }
 
 /* Opening. */
@@ -131,7 +144,7 @@ axle_calendar_place_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(&sxi&s&s)", &id, &at, &minutes, &by, &column);
   request = axle_id_parse (id, &request_id) ? axle_workstation_get_record (workstation, &axle_request_entity, &request_id) : NULL;
-  if (request == NULL || !axle_request_is_open (request))
+  if (request == NULL || !axle_request_is_open (request) || axle_calendar_refuse_trial (self))
     return;
   record = axle_request_draft_appointment (workstation, request, at, minutes);
   axle_booking_complete (workstation, record);

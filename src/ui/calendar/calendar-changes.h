@@ -37,6 +37,9 @@ void axle_calendar_delete_action (GtkWidget    *widget,
                                   const char   *name,
                                   GVariant     *parameter);
 
+/* Whether something is tried out; then says that what was asked for is done for good. */
+gboolean axle_calendar_refuse_trial (AxleCalendarView *view);
+
 /* Whether there is something to paste. */
 gboolean axle_calendar_has_copied (AxleCalendarView *view);
 /* Finishes a save: a toast with what was done, which undoes it. @data: the window, which is

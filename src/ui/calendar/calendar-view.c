@@ -327,7 +327,6 @@ show_fork (AxleCalendarView *self,
     }
   adw_bin_set_child (self->fork_slot, GTK_WIDGET (self->fork));
   adw_banner_set_revealed (self->fork_banner, self->fork != NULL);
-  axle_calendar_actions_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORK]);
 }
 
