@@ -87,6 +87,24 @@ card_action (GtkWidget  *widget,
   axle_hover_card_show_focused (axle_calendar_view_get_card (AXLE_CALENDAR_VIEW (widget)));
 }
 
+/* Opens the tray and goes there, or closes it and comes back. */
+static void
+go_to_tray_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  gboolean shown;
+
+  g_object_get (self, "tray", &shown, NULL);
+  g_object_set (self, "tray", !shown, NULL);
+  if (shown)
+    axle_calendar_page_select (axle_calendar_view_get_page (self), NULL);
+  else
+    gtk_widget_grab_focus (axle_calendar_view_get_tray (self));
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)), TRUE);
+}
+
 static void
 capacity_action (GtkWidget  *widget,
                  const char *name,
@@ -162,6 +180,8 @@ static const struct
   { "calendar.open", "s", axle_calendar_open_action, NULL },
   { "calendar.menu", "s", axle_calendar_menu_action, NULL },
   { "calendar.copy", "s", axle_calendar_copy_action, NULL },
+  { "calendar.copy-request", "s", axle_calendar_copy_request_action, NULL },
+  { "calendar.go-to-tray", NULL, go_to_tray_action, NULL },
   { "calendar.new", NULL, axle_calendar_new_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.book", "(xiss)", axle_calendar_book_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.place", "(sxiss)", axle_calendar_place_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
@@ -198,6 +218,7 @@ static const struct
   { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
   { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "calendar.zoom-out" },
   { GDK_KEY_T, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "calendar.fork" },
+  { GDK_KEY_F9, GDK_SHIFT_MASK, "calendar.go-to-tray" },
 };
 
 void

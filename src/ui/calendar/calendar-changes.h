@@ -26,6 +26,10 @@ void axle_calendar_move_action   (GtkWidget    *widget,
 void axle_calendar_copy_action   (GtkWidget    *widget,
                                   const char   *name,
                                   GVariant     *parameter);
+/* A request of the tray, to be placed where one pastes. */
+void axle_calendar_copy_request_action (GtkWidget  *widget,
+                                        const char *name,
+                                        GVariant   *parameter);
 void axle_calendar_paste_action  (GtkWidget    *widget,
                                   const char   *name,
                                   GVariant     *parameter);

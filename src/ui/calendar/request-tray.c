@@ -24,6 +24,7 @@ struct _AxleRequestTray
   AxleTray           *tray;
   GtkSingleSelection *selection;
   gboolean            covering;
+  gboolean            awaited;     /* gets the focus as soon as it is read */
 
   AxleAnswerFigures  *figures;
   GtkStack           *stack;
@@ -115,6 +116,8 @@ changed_cb (AxleRequestTray *self)
   gboolean empty = g_list_model_get_n_items (axle_tray_get_items (self->tray)) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  if (self->awaited)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   axle_answer_figures_show (self->figures, axle_tray_get_figures (self->tray));
 }
 
@@ -311,6 +314,15 @@ find_row (GtkWidget    *widget,
   return NULL;
 }
 
+/* Who has a time already is moved in the calendar itself. */
+static void
+copy (AxleRequestTray *self,
+      AxleTrayItem    *item)
+{
+  if (axle_tray_item_get_list (item) == AXLE_TRAY_REQUESTS)
+    run_on (self, item, "calendar.copy-request");
+}
+
 /* By key, on the row that is selected. */
 static void
 selected_action (GtkWidget  *widget,
@@ -325,6 +337,8 @@ selected_action (GtkWidget  *widget,
     return;
   if (g_str_equal (name, "tray.take-selected"))
     run_on (self, item, "tray.take");
+  else if (g_str_equal (name, "tray.copy-selected"))
+    copy (self, item);
   else if (g_str_equal (name, "tray.edit-selected"))
     run_on (self, item, "tray.edit");
   else if (g_str_equal (name, "tray.remove-selected"))
@@ -417,6 +431,18 @@ axle_request_tray_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), at_least (self, width), height, baseline, NULL);
 }
 
+/* Where there is nobody, to the button that says who would like to come. */
+static gboolean
+axle_request_tray_grab_focus (GtkWidget *widget)
+{
+  AxleRequestTray *self = AXLE_REQUEST_TRAY (widget);
+
+  self->awaited = !axle_tray_is_ready (self->tray);
+  if (g_list_model_get_n_items (axle_tray_get_items (self->tray)) > 0)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 axle_request_tray_get_property (GObject    *object,
                                 guint       property,
@@ -457,7 +483,7 @@ static void
 axle_request_tray_class_init (AxleRequestTrayClass *klass)
 {
   static const char * const selected[] = {
-    "tray.take-selected", "tray.edit-selected", "tray.remove-selected", "tray.menu-selected",
+    "tray.take-selected", "tray.edit-selected", "tray.remove-selected", "tray.copy-selected", "tray.menu-selected",
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -468,6 +494,7 @@ axle_request_tray_class_init (AxleRequestTrayClass *klass)
    * are not. */
   properties[PROP_COVERING] = g_param_spec_boolean ("covering", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
+  widget_class->grab_focus = axle_request_tray_grab_focus;
   widget_class->measure = axle_request_tray_measure;
   widget_class->size_allocate = axle_request_tray_size_allocate;
   g_type_ensure (AXLE_TYPE_ANSWER_FIGURES);

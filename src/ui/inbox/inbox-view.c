@@ -9,6 +9,7 @@
 #include "ui/shell/view-registry.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/reason-alert.h"
 
 struct _AxleInboxView
@@ -154,7 +155,8 @@ new_record_button (const char *label,
                    const char *action,
                    const char *name)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_autofree char *plain = axle_words_without_key (label);
+  GtkWidget *button = gtk_button_new_with_label (plain);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
