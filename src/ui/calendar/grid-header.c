@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/calendar/grid-header.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "ui/calendar/calendar-menu.h"
@@ -173,7 +172,8 @@ show_bars (AxleGridHeader *self)
 static GtkWidget *
 new_title (AxleGridHeader *self)
 {
-  GtkWidget *title = g_object_new (ADW_TYPE_BIN, "css-name", "calendar-column", "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
+  GtkWidget *title = g_object_new (GTK_TYPE_DRAWING_AREA, "css-name", "calendar-column",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   gtk_widget_set_parent (title, GTK_WIDGET (self));
