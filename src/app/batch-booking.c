@@ -63,7 +63,7 @@ new_wish (const Asked       *asked,
     return NULL;
   wish = g_new0 (AxleSuggestWish, 1);
   axle_suggestions_take_customer (store, customer, wish);
-  wish->wish.minutes = length.high;
+  wish->wish.minutes = length.booked;
   wish->wish.services = g_strdupv (asked->services);
   wish->wish.vehicle = vehicle->id;
   wish->not_before = asked->wish.not_before;

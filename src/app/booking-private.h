@@ -20,7 +20,7 @@ struct _AxleBooking
   gboolean         class_a;
   GPtrArray       *cars;
   GPtrArray       *needs;
-  GPtrArray       *menu;
+  AxleServiceChoice *services;
   AxleLengths     *lengths;
 
   AxleDate         day;        /* that @plans is of */
@@ -29,6 +29,8 @@ struct _AxleBooking
   guint            look_id;
   GCancellable    *looking;    /* NULL while nothing is looked for */
   gint64           not_before; /* 0 for from now on */
+  AxleRecord      *request;    /* NULL where nobody asked */
+  gboolean         beyond;     /* whether times are looked for after the last day that it wishes for */
   GPtrArray       *slots;
   char            *trouble;
 };

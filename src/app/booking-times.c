@@ -7,7 +7,10 @@
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/fit.h"
+#include "core/appointment/request.h"
 #include "core/appointment/resource.h"
+#include "core/appointment/words.h"
+#include "core/calendar.h"
 #include "core/organisation/organisation.h"
 
 /* So many days are looked at. */
@@ -102,6 +105,61 @@ axle_booking_choose_slot (AxleBooking *self,
   put_slot (self, self->slots->pdata[slot]);
 }
 
+/* What a request says of days. */
+
+static const char *
+get_wished (AxleBooking *self,
+            guint        field)
+{
+  return self->request != NULL ? axle_record_get_text (self->request, field) : NULL;
+}
+
+static gint64
+find_earliest (AxleBooking *self)
+{
+  gint64 since = axle_calendar_from_date (get_wished (self, AXLE_REQUEST_SINCE), axle_workstation_get_zone (self->workstation));
+
+  return MAX (MAX (since, self->not_before), get_now () + AHEAD);
+}
+
+/* The end of the last day that was wished for; 0 where that is no matter any more. */
+static gint64
+find_latest (AxleBooking *self)
+{
+  GTimeZone *zone = axle_workstation_get_zone (self->workstation);
+  gint64 last = axle_calendar_from_date (get_wished (self, AXLE_REQUEST_UNTIL), zone);
+  AxleDate day;
+
+  if (last == G_MININT64 || self->beyond)
+    return 0;
+  day = axle_date_from_time (last, zone);
+  last = axle_date_get_end (&day, zone);
+  return last > get_now () + AHEAD ? last : 0;
+}
+
+void
+axle_booking_set_request (AxleBooking      *self,
+                          const AxleRecord *request)
+{
+  self->request = axle_record_copy (request);
+}
+
+void
+axle_booking_set_fork (AxleBooking *self,
+                       AxleDayFork *fork)
+{
+  self->fork = g_object_ref (fork);
+}
+
+static char *
+dup_trouble (AxleBooking *self)
+{
+  if (find_latest (self) != 0)
+    return g_strdup_printf (_("There is no time that fits until %s."), get_wished (self, AXLE_REQUEST_UNTIL));
+  return g_strdup_printf (ngettext ("There is no time that fits within %d day.",
+                                    "There is no time that fits within %d days.", DAYS), DAYS);
+}
+
 /* Whether it was not called off: then another is under way. */
 static gboolean
 take_slots (AxleBooking  *self,
@@ -119,8 +177,7 @@ take_slots (AxleBooking  *self,
   if (slots == NULL)
     self->trouble = g_strdup (error->message);
   else if (slots->len == 0)
-    self->trouble = g_strdup_printf (ngettext ("There is no time that fits within %d day.",
-                                               "There is no time that fits within %d days.", DAYS), DAYS);
+    self->trouble = dup_trouble (self);
   return TRUE;
 }
 
@@ -170,7 +227,9 @@ look (gpointer data)
     .vehicle = axle_record_get_id (record, AXLE_APPOINTMENT_VEHICLE),
     .services = (const char * const *) services, .held = &held,
     .points = axle_record_get_boolean (record, AXLE_APPOINTMENT_PRIORITY),
-    .not_before = MAX (self->not_before, get_now () + AHEAD), .n_days = DAYS, .limit = AXLE_BOOKING_N_SLOTS, .changes = changes,
+    .days = self->request != NULL ? axle_weekdays_to_bits (axle_record_get (self->request, AXLE_REQUEST_DAYS)) : 0,
+    .not_before = find_earliest (self), .not_after = find_latest (self), .n_days = DAYS, .limit = AXLE_BOOKING_N_SLOTS,
+    .changes = changes,
   };
 
   self->look_id = 0;
@@ -218,8 +277,15 @@ axle_booking_look_later (AxleBooking *self)
       day = axle_date_add_days (&day, 1);
       self->not_before = axle_date_get_time (&day, 0, zone);
     }
+  else if (find_latest (self) != 0)
+    {
+      self->beyond = TRUE;
+    }
   else
-    self->not_before = 0;
+    {
+      self->beyond = FALSE;
+      self->not_before = 0;
+    }
   axle_booking_look_soon (self);
 }
 

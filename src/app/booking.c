@@ -8,10 +8,8 @@
 #include "app/workstation-private.h"
 #include "base/text.h"
 #include "core/appointment/appointment.h"
-#include "core/appointment/service-item.h"
 #include "core/insight/needs.h"
 #include "core/party/customer.h"
-#include "core/repair/job.h"
 #include "core/repair/visit.h"
 #include "core/vehicle/ownership.h"
 #include "core/vehicle/vehicle.h"
@@ -100,7 +98,8 @@ predict (AxleBooking *self)
   if (car != NULL)
     {
       g_autoptr(GPtrArray) needs =
-        axle_needs_predict (self->dossier, car, axle_workstation_get_policies (self->workstation), self->menu);
+        axle_needs_predict (self->dossier, car, axle_workstation_get_policies (self->workstation),
+                            axle_service_choice_get_menu (self->services));
 
       g_ptr_array_extend_and_steal (self->needs, g_steal_pointer (&needs));
     }
@@ -258,78 +257,10 @@ axle_booking_dup_visits (AxleBooking *self)
 
 /* Services. */
 
-static int
-area_of (const AxleRecord *item)
+AxleServiceChoice *
+axle_booking_get_services (AxleBooking *self)
 {
-  const char *area = axle_record_get_text (item, AXLE_SERVICE_ITEM_AREA);
-  int i = 0;
-
-  while (axle_job_areas[i].name != NULL && g_strcmp0 (axle_job_areas[i].name, area) != 0)
-    i++;
-  return i;
-}
-
-static int
-compare_items (gconstpointer a,
-               gconstpointer b)
-{
-  const AxleRecord *one = *(const AxleRecord * const *) a;
-  const AxleRecord *other = *(const AxleRecord * const *) b;
-  int area = area_of (one) - area_of (other);
-  gint64 position = axle_record_get_integer (one, AXLE_SERVICE_ITEM_POSITION) -
-                    axle_record_get_integer (other, AXLE_SERVICE_ITEM_POSITION);
-
-  return area != 0 ? area : position != 0 ? (position < 0 ? -1 : 1) : axle_id_compare (&one->id, &other->id);
-}
-
-/* What is not offered any more is still told of an appointment that has it. */
-static void
-read_menu (AxleBooking *self)
-{
-  AxleStore *reader = axle_workstation_get_reader (self->workstation);
-  g_autoptr(GPtrArray) items = reader != NULL ? axle_store_list (reader, &axle_service_item_entity, NULL) : NULL;
-
-  g_ptr_array_set_size (self->menu, 0);
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    if (axle_record_get_boolean (items->pdata[i], AXLE_SERVICE_ITEM_ACTIVE) ||
-        axle_booking_has_service (self, axle_record_get_text (items->pdata[i], AXLE_SERVICE_ITEM_CODE)))
-      g_ptr_array_add (self->menu, axle_record_ref (items->pdata[i]));
-  g_ptr_array_sort (self->menu, compare_items);
-}
-
-GPtrArray *
-axle_booking_get_menu (AxleBooking *self)
-{
-  return self->menu;
-}
-
-gboolean
-axle_booking_has_service (AxleBooking *self,
-                          const char  *code)
-{
-  g_auto(GStrv) codes = axle_record_dup_members (get_record (self), AXLE_APPOINTMENT_SERVICES);
-
-  return g_strv_contains ((const char * const *) codes, code);
-}
-
-void
-axle_booking_set_service (AxleBooking *self,
-                          const char  *code,
-                          gboolean     chosen)
-{
-  g_auto(GStrv) codes = axle_record_dup_members (get_record (self), AXLE_APPOINTMENT_SERVICES);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) left = NULL;
-  g_auto(AxleValue) value = AXLE_VALUE_INIT;
-
-  for (guint i = 0; codes[i] != NULL; i++)
-    if (!g_str_equal (codes[i], code))
-      g_strv_builder_add (builder, codes[i]);
-  if (chosen)
-    g_strv_builder_add (builder, code);
-  left = g_strv_builder_end (builder);
-  axle_value_set_members (&value, (const char * const *) left);
-  axle_form_set (self->form, AXLE_APPOINTMENT_SERVICES, &value);
+  return self->services;
 }
 
 /* The length. */
@@ -375,7 +306,7 @@ axle_booking_put_length (AxleBooking *self)
   if (axle_booking_is_held (self, AXLE_APPOINTMENT_MINUTES) || !axle_booking_get_length (self, &length))
     return;
   record = axle_record_copy (get_record (self));
-  axle_record_set_integer (record, AXLE_APPOINTMENT_MINUTES, length.high);
+  axle_record_set_integer (record, AXLE_APPOINTMENT_MINUTES, length.booked);
   axle_booking_put (self, record, fields, G_N_ELEMENTS (fields));
 }
 
@@ -494,13 +425,14 @@ axle_booking_dispose (GObject *object)
   axle_booking_stop (self);
   g_clear_object (&self->form);
   g_clear_object (&self->fork);
+  g_clear_object (&self->services);
   g_clear_object (&self->workstation);
+  g_clear_pointer (&self->request, axle_record_unref);
   g_clear_pointer (&self->seen, axle_record_unref);
   g_clear_pointer (&self->put, axle_record_unref);
   g_clear_pointer (&self->dossier, axle_dossier_unref);
   g_clear_pointer (&self->cars, g_ptr_array_unref);
   g_clear_pointer (&self->needs, g_ptr_array_unref);
-  g_clear_pointer (&self->menu, g_ptr_array_unref);
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   g_clear_pointer (&self->lengths, axle_lengths_unref);
   g_clear_pointer (&self->plans, axle_day_plans_free);
@@ -521,7 +453,6 @@ axle_booking_init (AxleBooking *self)
 {
   self->cars = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   self->needs = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_need_free);
-  self->menu = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
   self->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_slot_free);
 }
 
@@ -557,24 +488,21 @@ axle_booking_complete (AxleWorkstation *workstation,
  * axle_booking_new:
  * @workstation: the desk
  * @form: over the appointment
- * @fork: (nullable): what is tried out
  *
  * Returns: (transfer full): what thinks along while it is filled
  */
 AxleBooking *
 axle_booking_new (AxleWorkstation *workstation,
-                  AxleForm        *form,
-                  AxleDayFork     *fork)
+                  AxleForm        *form)
 {
   AxleBooking *self = g_object_new (AXLE_TYPE_BOOKING, NULL);
 
   self->workstation = g_object_ref (workstation);
   self->form = g_object_ref (form);
-  self->fork = fork != NULL ? g_object_ref (fork) : NULL;
   self->seen = axle_record_copy (get_record (self));
   self->first = axle_record_get (self->seen, AXLE_APPOINTMENT_AT)->kind == AXLE_VALUE_NONE;
   set_put (self);
-  read_menu (self);
+  self->services = axle_service_choice_new (workstation, form, AXLE_APPOINTMENT_SERVICES);
   read_customer (self);
   g_signal_connect_object (form, "notify::record", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workstation, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

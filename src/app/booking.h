@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/day-fork.h"
-#include "app/form.h"
+#include "app/service-choice.h"
 #include "core/appointment/lengths.h"
 #include "core/appointment/suggest.h"
 #include "core/dossier.h"
@@ -44,15 +44,20 @@ typedef enum
 #define AXLE_TYPE_BOOKING (axle_booking_get_type ())
 G_DECLARE_FINAL_TYPE (AxleBooking, axle_booking, AXLE, BOOKING, GObject)
 
-/* @fork: (nullable): what is tried out: then it is thought about days as they would be. */
 AxleBooking  *axle_booking_new            (AxleWorkstation *workstation,
-                                           AxleForm        *form,
-                                           AxleDayFork     *fork);
+                                           AxleForm        *form);
 AxleForm     *axle_booking_get_form       (AxleBooking     *self);
 /* With the only car that the customer of @record has, where it names none. */
 void          axle_booking_complete       (AxleWorkstation *workstation,
                                            AxleRecord      *record);
 
+/* Times are suggested as @request wishes for: on its days first, and between its first and
+ * its last where there is one. Once, before the first are there. */
+void          axle_booking_set_request    (AxleBooking      *self,
+                                           const AxleRecord *request);
+/* Days are thought of as they would be. Once, before the first times are there. */
+void          axle_booking_set_fork       (AxleBooking      *self,
+                                           AxleDayFork      *fork);
 /* Looks for nothing more and puts nothing more into the form. */
 void          axle_booking_stop           (AxleBooking     *self);
 
@@ -73,13 +78,8 @@ GPtrArray    *axle_booking_get_needs      (AxleBooking     *self);
 /* (element-type AxleRecord): the visits of that car, or of all, the latest first. */
 GPtrArray    *axle_booking_dup_visits     (AxleBooking     *self);
 
-/* (element-type AxleRecord): the service menu, by area as jobs name them and position. */
-GPtrArray    *axle_booking_get_menu       (AxleBooking     *self);
-gboolean      axle_booking_has_service    (AxleBooking     *self,
-                                           const char      *code);
-void          axle_booking_set_service    (AxleBooking     *self,
-                                           const char      *code,
-                                           gboolean         chosen);
+/* What it is for. */
+AxleServiceChoice *axle_booking_get_services (AxleBooking   *self);
 
 /* %FALSE where the menu does not say. */
 gboolean      axle_booking_get_length     (AxleBooking     *self,
@@ -97,7 +97,8 @@ const char   *axle_booking_get_trouble    (AxleBooking     *self);
 int           axle_booking_get_slot       (AxleBooking     *self);
 void          axle_booking_choose_slot    (AxleBooking     *self,
                                            guint            slot);
-/* Suggests times from the day after the last one on; the first ones where there are no more. */
+/* Suggests times from the day after the last one on; where there are no more, those after the
+ * last day that was wished for, and then the first ones. */
 void          axle_booking_look_later     (AxleBooking     *self);
 
 /* %NULL until it was read; without a time that of today. */

@@ -153,7 +153,8 @@ axle_capacity_dup_figures (const AxleCapacity *capacity)
 {
   g_autofree char *hours = axle_capacity_line_dup_figures (&capacity->all);
 
-  return g_strdup_printf ("%d/%d · %s", capacity->visits, capacity->possible_visits, hours);
+  /* Translators: visits of visits that are possible, and hours of hours that there are. It has to be short. */
+  return g_strdup_printf (_("%d/%d · %s"), capacity->visits, capacity->possible_visits, hours);
 }
 
 /**

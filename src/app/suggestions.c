@@ -85,7 +85,7 @@ set_length (const Asked       *asked,
       g_set_error (error, AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID, _("The menu has no service “%s”, or does not say how long it takes."), codes);
       return FALSE;
     }
-  wish->wish.minutes = length.high;
+  wish->wish.minutes = length.booked;
   return TRUE;
 }
 
@@ -97,7 +97,20 @@ set_wish (const Asked     *asked,
   wish->wish.services = g_strdupv (asked->services);
   wish->wish.vehicle = asked->wish.vehicle;
   wish->not_before = asked->wish.not_before;
+  wish->not_after = asked->wish.not_after;
   wish->points = asked->wish.points;
+}
+
+/* The hours that suit somebody as a rule are those of the days that do. */
+static void
+set_days (const Asked     *asked,
+          AxleSuggestWish *wish)
+{
+  if (asked->wish.days == 0)
+    return;
+  if ((wish->days & asked->wish.days) == 0)
+    wish->time = (AxleDaySpan) { 0 };
+  wish->days = asked->wish.days;
 }
 
 gboolean
@@ -148,14 +161,17 @@ find (AxleStore    *store,
 {
   g_autoptr(AxleDayPlans) plans = axle_day_plans_read (store, &asked->store, asked->zone, asked->wish.not_before,
                                                        asked->wish.n_days, error);
-  AxleSuggestWish wish = { .days = 0 };
+  AxleSuggestWish wish = { .varied = TRUE };
   GPtrArray *slots = NULL;
 
   set_wish (asked, &wish);
   if (plans != NULL && asked->wish.changes != NULL)
     axle_day_plans_fork (plans, asked->wish.changes);
   if (plans != NULL && set_customer (asked, store, &wish, error) && set_length (asked, plans->lengths, store, &wish, error))
-    slots = axle_suggest (plans->plans, &wish, asked->wish.limit);
+    {
+      set_days (asked, &wish);
+      slots = axle_suggest (plans->plans, &wish, asked->wish.limit);
+    }
   axle_wish_clear (&wish.wish);
   return slots;
 }

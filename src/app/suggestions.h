@@ -15,7 +15,10 @@ G_BEGIN_DECLS
  * @held: (nullable): what the time has to suit besides: whoever and whatever it names, when
  *   parts come, and how long it takes where it says so; its time, car and services do not matter
  * @points: whether the customer redeemed points for being served first
+ * @days: days of the week that they asked for, whatever suits them as a rule: bit 0 is Monday;
+ *   0 where they asked for none
  * @not_before: the earliest time, in microseconds since 1970 UTC
+ * @not_after: the latest; 0 for any
  * @n_days: how many days from there are looked at
  * @limit: how many times at most
  * @changes: (nullable) (element-type AxleRecord): what would be different, see axle_day_plans_fork()
@@ -30,7 +33,9 @@ typedef struct
   const char * const *services;
   const AxleWish     *held;
   gboolean            points;
+  guint               days;
   gint64              not_before;
+  gint64              not_after;
   guint               n_days;
   guint               limit;
   GPtrArray          *changes;

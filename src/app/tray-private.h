@@ -30,6 +30,13 @@ typedef struct
 GArray       *axle_tray_read_figures     (const AxleTrayReading *reading,
                                           guint                  n_days,
                                           GError               **error);
+/* The earlier of @due and when @clock is overdue; 0 where neither is to come. */
+gint64        axle_tray_find_due         (gint64                 due,
+                                          const AxleAnswerClock *clock);
+/* Calls @function once, when @due is past. Returns: the id of the source. */
+guint         axle_tray_call_after       (gint64                 due,
+                                          GSourceOnceFunc        function,
+                                          gpointer               data);
 AxleTrayItem *axle_tray_item_new_request (const AxleTrayReading *reading,
                                           AxleRecord            *request);
 AxleTrayItem *axle_tray_item_new_waiting (const AxleTrayReading *reading,

@@ -48,6 +48,7 @@ struct _AxleTray
   gboolean         again;     /* something changed since reading began */
   gboolean         freed;     /* something may have become free since it was looked for */
   guint            tick;
+  guint            due;       /* for when the next answer is overdue; 0 where none is to come */
 };
 
 G_DEFINE_FINAL_TYPE (AxleTray, axle_tray, G_TYPE_OBJECT)
@@ -255,6 +256,30 @@ tell_time (AxleTray *self)
     }
 }
 
+static void read_soon (AxleTray *self);
+
+static void
+due_cb (gpointer data)
+{
+  AxleTray *self = data;
+
+  self->due = 0;
+  read_soon (self);
+}
+
+/* A promise that is missed is told at once. */
+static void
+wait_for_due (AxleTray *self)
+{
+  gint64 due = 0;
+
+  for (guint i = 0; i < axle_tray_count (self, AXLE_TRAY_REQUESTS); i++)
+    due = axle_tray_find_due (due, axle_tray_item_get_clock (self->picture->items[AXLE_TRAY_REQUESTS]->pdata[i]));
+  g_clear_handle_id (&self->due, g_source_remove);
+  if (due != 0)
+    self->due = axle_tray_call_after (due, due_cb, self);
+}
+
 static void
 show (AxleTray *self)
 {
@@ -265,6 +290,7 @@ show (AxleTray *self)
       g_ptr_array_add (items, with_offer (self, self->picture->items[list]->pdata[i]));
   axle_renew_list (self->items, items, axle_tray_item_same);
   tell_time (self);
+  wait_for_due (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -426,6 +452,7 @@ axle_tray_dispose (GObject *object)
   g_clear_object (&self->reading);
   g_clear_object (&self->offering);
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->due, g_source_remove);
   g_clear_pointer (&self->picture, picture_free);
   g_clear_pointer (&self->offers, g_hash_table_unref);
   g_clear_object (&self->items);

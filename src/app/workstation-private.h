@@ -67,6 +67,7 @@ struct _AxleWorkstation
   guint           photos_waiting;
   guint           tasks_due;
   guint           requests_due;
+  guint           requests_timer;
   gboolean        counting;
   gboolean        count_again;
 };

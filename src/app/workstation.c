@@ -420,6 +420,7 @@ axle_workstation_shut (AxleWorkstation *self)
 {
   axle_workstation_stop_lease (self);
   axle_workstation_stop_sync (self);
+  g_clear_handle_id (&self->requests_timer, g_source_remove);
   g_clear_pointer (&self->browser, axle_worker_free);
   g_clear_pointer (&self->writer, axle_worker_free);
   g_clear_pointer (&self->blob_reader, axle_blob_cache_close);

@@ -49,6 +49,24 @@ print_raw (const char *text)
   fputs (text, stdout);
 }
 
+/* A line each; of @group alone, where it is not NULL. Returns how many there are. */
+static guint
+list_commands (GString    *text,
+               const char *group)
+{
+  g_autofree char *prefix = group != NULL ? g_strconcat (group, " ", NULL) : g_strdup ("");
+  guint n = 0;
+
+  for (gsize g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (const AxleCommand *command = groups[g]; command->name != NULL; command++)
+      if (g_str_has_prefix (command->name, prefix))
+        {
+          g_string_append_printf (text, "  %-26s %s\n", command->name, _(command->summary));
+          n++;
+        }
+  return n;
+}
+
 static void
 print_help (void)
 {
@@ -56,12 +74,28 @@ print_help (void)
 
   g_string_append (text, _("Usage:\n  axlectl [--profile FOLDER] [--staff NAME] COMMAND [OPTION…] …\n\n"));
   g_string_append (text, _("What a dealership’s workstation does, without a display.\n\nCommands:\n"));
-  for (gsize g = 0; g < G_N_ELEMENTS (groups); g++)
-    for (const AxleCommand *command = groups[g]; command->name != NULL; command++)
-      g_string_append_printf (text, "  %-26s %s\n", command->name, _(command->summary));
+  list_commands (text, NULL);
   g_string_append (text, _("\n“axlectl COMMAND --help” tells more about one of them.\n"));
   g_string_append (text, _("Exit status: 0 all done, 3 done but some rows refused, other: refused as a whole.\n"));
   print_raw (text->str);
+}
+
+static gboolean
+asks_for_help (const char *word)
+{
+  return g_str_equal (word, "--help") || g_str_equal (word, "-h");
+}
+
+/* The first word of several commands, alone or with a question. */
+static gboolean
+print_help_of_group (char **words)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if ((words[1] != NULL && !asks_for_help (words[1])) || list_commands (text, words[0]) == 0)
+    return FALSE;
+  print_raw (text->str);
+  return TRUE;
 }
 
 /* How many of the words are the command's name; 0 when they are not. */
@@ -113,7 +147,11 @@ run_command (char **words)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   if (command == NULL)
-    return unknown_command (words);
+    {
+      if (print_help_of_group (words))
+        return words[1] != NULL ? AXLE_EXIT_DONE : AXLE_EXIT_USAGE;
+      return unknown_command (words);
+    }
   g_strv_builder_add (builder, "axlectl");
   g_strv_builder_addv (builder, (const char **) words + n_words);
   return command->run (command, g_strv_builder_end (builder));
@@ -144,7 +182,7 @@ run (char **words)
 {
   for (; *words != NULL && **words == '-'; words++)
     {
-      if (g_str_equal (*words, "--help") || g_str_equal (*words, "-h"))
+      if (asks_for_help (*words))
         return print_help (), AXLE_EXIT_DONE;
       if (g_str_equal (*words, "--version"))
         return axle_command_print ("axlectl %s\n", AXLE_VERSION), AXLE_EXIT_DONE;

@@ -7,8 +7,10 @@
 #include "core/appointment/appointment.h"
 #include "core/appointment/duration.h"
 #include "core/appointment/opening-hours.h"
+#include "core/appointment/request.h"
 #include "core/appointment/resource.h"
 #include "core/appointment/service-item.h"
+#include "core/appointment/words.h"
 #include "core/insight/needs.h"
 #include "core/organisation/organisation.h"
 #include "core/party/customer.h"
@@ -166,7 +168,9 @@ begin_in (Shop        *s,
   if (at == 0)
     axle_record_set (record, AXLE_APPOINTMENT_AT, &none);
   s->form = axle_form_new (s->desk->workstation, "appointment/test", NULL, record);
-  s->booking = axle_booking_new (s->desk->workstation, s->form, fork);
+  s->booking = axle_booking_new (s->desk->workstation, s->form);
+  if (fork != NULL)
+    axle_booking_set_fork (s->booking, fork);
 }
 
 static void
@@ -235,12 +239,12 @@ test_follows (Shop          *s,
   g_assert_true (axle_id_equal (&car, &s->car));
   g_assert_cmpuint (axle_booking_get_needs (s->booking)->len, ==, 1);
   g_assert_cmpstr (((AxleNeed *) axle_booking_get_needs (s->booking)->pdata[0])->service, ==, "oil");
-  axle_booking_set_service (s->booking, "oil", TRUE);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "oil", TRUE);
   record = rest (s);
   g_assert_true (axle_booking_get_length (s->booking, &length));
   g_assert_cmpuint (length.n, ==, 10);
   g_assert_cmpint (length.high, >, length.median);
-  g_assert_cmpint (axle_record_get_integer (record, AXLE_APPOINTMENT_MINUTES), ==, length.high);
+  g_assert_cmpint (axle_record_get_integer (record, AXLE_APPOINTMENT_MINUTES), ==, length.booked);
   g_assert_cmpint (axle_booking_get_slot (s->booking), ==, 0);
   bay = get_id (s, AXLE_APPOINTMENT_BAY);
   g_assert_false (axle_id_is_none (&bay));
@@ -258,7 +262,7 @@ test_held (Shop          *s,
 
   begin (s, 0);
   axle_booking_set_customer (s->booking, &s->customer);
-  axle_booking_set_service (s->booking, "wash", TRUE);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "wash", TRUE);
   rest (s);
   now = get_id (s, AXLE_APPOINTMENT_BAY);
   axle_value_set_id (&bay, &s->bays[axle_id_equal (&now, &s->bays[0])]);
@@ -276,7 +280,7 @@ test_held (Shop          *s,
   g_assert_cmpint (axle_booking_get_slot (s->booking), ==, 0);
   axle_booking_choose_slot (s->booking, 2);
   at = axle_record_get_integer (axle_form_get_record (s->form), AXLE_APPOINTMENT_AT);
-  axle_booking_set_service (s->booking, "oil", TRUE);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "oil", TRUE);
   g_assert_cmpint (axle_record_get_integer (rest (s), AXLE_APPOINTMENT_AT), ==, at);
   g_assert_cmpint (axle_record_get_integer (rest (s), AXLE_APPOINTMENT_MINUTES), ==, 45);
 }
@@ -293,7 +297,7 @@ test_asked (Shop          *s,
   day = axle_date_add_days (&day, 2);
   at = axle_date_get_time (&day, 17 * 60 + 30, axle_workstation_get_zone (s->desk->workstation));
   begin (s, at);
-  axle_booking_set_service (s->booking, "oil", TRUE);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "oil", TRUE);
   g_assert_cmpint (axle_record_get_integer (rest (s), AXLE_APPOINTMENT_AT), ==, at);
   g_assert_cmpuint (axle_booking_get_slots (s->booking)->len, >, 0);
   problems = axle_booking_dup_problems (s->booking);
@@ -321,7 +325,7 @@ test_tried_out (Shop          *s,
   begin_in (s, axle_date_get_time (&day, 10 * 60, zone), fork);
   axle_value_set_id (&bay, &s->bays[0]);
   axle_form_set (s->form, AXLE_APPOINTMENT_BAY, &bay);
-  axle_booking_set_service (s->booking, "wash", TRUE);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "wash", TRUE);
   rest (s);
   problems = axle_booking_dup_problems (s->booking);
   g_assert_true (axle_problems_contain (problems, "away"));
@@ -343,7 +347,7 @@ test_later (Shop          *s,
   gint64 first, last = 0;
 
   begin (s, 0);
-  axle_booking_set_service (s->booking, "wash", TRUE);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "wash", TRUE);
   rest (s);
   slot = axle_booking_get_slots (s->booking)->pdata[0];
   first = slot->at;
@@ -382,6 +386,94 @@ test_fetched (Shop          *s,
   g_assert_cmpstr (first, ==, "电动车");
 }
 
+static AxleDate
+find_day (Shop *s,
+          int   later)
+{
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_workstation_get_zone (s->desk->workstation));
+
+  return axle_date_add_days (&today, later);
+}
+
+static char *
+dup_day (Shop *s,
+         int   later)
+{
+  AxleDate day = find_day (s, later);
+
+  return axle_date_format_iso (&day);
+}
+
+static void
+wish_for (Shop *s,
+          int   since,
+          int   on,
+          int   until)
+{
+  g_autoptr(AxleRecord) request = axle_request_draft_new (s->desk->workstation, "phone");
+  g_autofree char *first = dup_day (s, since), *last = dup_day (s, until);
+  AxleDate date = find_day (s, on);
+
+  axle_record_add_member (request, AXLE_REQUEST_DAYS, axle_weekdays[axle_date_get_weekday (&date)].name);
+  axle_record_set_text (request, AXLE_REQUEST_SINCE, first);
+  axle_record_set_text (request, AXLE_REQUEST_UNTIL, last);
+  axle_booking_set_request (s->booking, request);
+}
+
+/* All times that are suggested are on days from the first to the last. */
+static void
+check_days (Shop *s,
+            int   first,
+            int   last)
+{
+  g_autofree char *since = dup_day (s, first), *until = dup_day (s, last);
+  GPtrArray *slots = axle_booking_get_slots (s->booking);
+
+  g_assert_cmpuint (slots->len, >, 0);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      AxleDate day = axle_date_from_time (((AxleSlot *) slots->pdata[i])->at, axle_workstation_get_zone (s->desk->workstation));
+      g_autofree char *on = axle_date_format_iso (&day);
+
+      g_assert_cmpstr (on, >=, since);
+      g_assert_cmpstr (on, <=, until);
+    }
+}
+
+/* What a request wishes for is looked for first, then what is after it, then all again. */
+static void
+test_wished (Shop          *s,
+             gconstpointer  data)
+{
+  begin (s, 0);
+  wish_for (s, 2, 3, 4);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "wash", TRUE);
+  rest (s);
+  check_days (s, 3, 3);
+  axle_booking_look_later (s->booking);
+  rest (s);
+  check_days (s, 4, 4);
+  axle_booking_look_later (s->booking);
+  rest (s);
+  g_assert_cmpuint (axle_booking_get_slots (s->booking)->len, ==, 0);
+  g_assert_true (g_str_has_prefix (axle_booking_get_trouble (s->booking), "There is no time that fits until 2"));
+  axle_booking_look_later (s->booking);
+  rest (s);
+  check_days (s, 5, 30);
+}
+
+/* Of a wish that nobody answered in time, the days that are still to come count. */
+static void
+test_wished_before (Shop          *s,
+                    gconstpointer  data)
+{
+  begin (s, 0);
+  wish_for (s, -9, 1, -2);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "wash", TRUE);
+  rest (s);
+  check_days (s, 1, 15);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -392,6 +484,8 @@ main (int   argc,
   g_test_add ("/booking/asked", Shop, NULL, set_up, test_asked, tear_down);
   g_test_add ("/booking/tried-out", Shop, NULL, set_up, test_tried_out, tear_down);
   g_test_add ("/booking/later", Shop, NULL, set_up, test_later, tear_down);
+  g_test_add ("/booking/wished", Shop, NULL, set_up, test_wished, tear_down);
+  g_test_add ("/booking/wished-before", Shop, NULL, set_up, test_wished_before, tear_down);
   g_test_add ("/booking/fetched", Shop, NULL, set_up, test_fetched, tear_down);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "app/appointments.h"
 #include "app/customer-operations.h"
 #include "app/inbox.h"
+#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/opening-hours.h"
 #include "core/appointment/resource.h"
@@ -237,6 +238,64 @@ test_clock (Shop          *s,
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_cmpstr (axle_tray_item_get_clock_words (item), ==, "7 min overdue");
   g_assert_true (item == peek (s, 0));
+}
+
+/* The clock stands still at this moment, or goes its way. */
+static gint64 stopped_at;
+
+static gint64
+stopped_now (AxleHost *host)
+{
+  return stopped_at;
+}
+
+static gboolean
+is_missed (gpointer data)
+{
+  Shop *s = data;
+  guint due;
+
+  g_object_get (s->desk->workstation, "requests-due", &due, NULL);
+  return due == 1 && axle_tray_count_overdue (s->tray) == 1 &&
+         axle_tray_item_get_clock (peek (s, 0))->state == AXLE_ANSWER_OVERDUE;
+}
+
+static void
+sit_down (Shop *s)
+{
+  g_autoptr(AxleRecord) role = draft (s, &axle_role_entity), person = draft (s, &axle_staff_entity);
+
+  axle_record_set_text (role, AXLE_ROLE_NAME, "Advisor");
+  set_words (role, AXLE_ROLE_RIGHTS, "customers.read appointments.write");
+  save (s, NULL, role);
+  axle_record_set_text (person, AXLE_STAFF_NAME, "何云");
+  axle_record_set_id (person, AXLE_STAFF_ROLE, &role->id);
+  axle_record_set_boolean (person, AXLE_STAFF_ACTIVE, TRUE);
+  save (s, NULL, person);
+  axle_workstation_set_staff (s->desk->workstation, person);
+}
+
+/* A promise is missed the moment that it is, though nothing else happens. */
+static void
+test_missed (Shop          *s,
+             gconstpointer  unused)
+{
+  AxleHost *host = axle_host_get_default ();
+  gint64 (*now) (AxleHost *self) = host->now;
+  g_autoptr(AxleRecord) record = request (s, "phone", "new", 0);
+  gint64 due = axle_record_get_integer (record, AXLE_REQUEST_RECEIVED_AT) + 15 * MINUTE;
+
+  sit_down (s);
+  stopped_at = due - 2000;
+  host->now = stopped_now;
+  save (s, NULL, record);
+  wait_for (s, 1);
+  axle_workstation_count_requests (s->desk->workstation);
+  g_assert_false (is_missed (s));
+  g_assert_cmpint (axle_tray_item_get_clock (peek (s, 0))->due, ==, due);
+  stopped_at = due + 1;
+  axle_test_wait_for (is_missed, s);
+  host->now = now;
 }
 
 /* A customer is known by their record, somebody new by what was written down. */
@@ -503,6 +562,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   TEST ("/tray/order", test_order);
   TEST ("/tray/clock", test_clock);
+  TEST ("/tray/missed", test_missed);
   TEST ("/tray/words", test_words);
   TEST ("/tray/answer", test_answer);
   TEST ("/tray/held", test_held);

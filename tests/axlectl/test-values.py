@@ -101,9 +101,18 @@ def usage(folder):
     for right in (['--help'], ['--version'], ['vin', '--help'], ['import', 'customers', '--help']):
         result = run(*right)
         equal((result.status, result.errors), (DONE, ''), right)
-    listed = re.findall(r'^  (\S+(?: \S+){0,2}?)  +\S', run('--help').output, re.M)
+    listed = list_commands(run('--help'))
     contains(listed, ['vin', 'import customers', 'search', 'show customer', 'export customers', 'db check', 'sync',
                       'server admin code'])
+    for words, status in ((['calendar', '--help'], DONE), (['calendar'], USAGE)):
+        group = run(*words)
+        equal((group.status, group.errors), (status, ''), words)
+        equal([name for name in list_commands(group) if not name.startswith('calendar ')], [], words)
+        contains(list_commands(group), ['calendar import', 'calendar export', 'calendar holidays', 'calendar suggest'])
+
+
+def list_commands(help_text):
+    return re.findall(r'^  (\S+(?: \S+){0,2}?)  +\S', help_text.output, re.M)
 
 
 def vectors_of_vins(folder):

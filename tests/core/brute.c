@@ -435,7 +435,7 @@ rate_time (RandomDay             *r,
   points += (wish->days & (1u << axle_date_get_weekday (&date))) != 0 ? 300 : 0;
   points += minute >= wish->time.from && minute < wish->time.until ? 200 : 0;
   points -= later * (wish->class_a || wish->points ? 30 : 10);
-  return points + CLAMP (more, -10, 10) * 8;
+  return points + CLAMP (more, -10, 10) * 4;
 }
 
 /* Points off for what @one could do besides. */

@@ -130,6 +130,30 @@ test_closed (void)
   g_assert_cmpint (axle_open_time_count (days, from, from + G_TIME_SPAN_DAY), ==, 0);
 }
 
+/* Whoever is open day and night has no midnight, and the night before a holiday ends at it. */
+static void
+test_midnight (void)
+{
+  g_autoptr(GPtrArray) holidays = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GPtrArray) opening = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr(AxleWorkingDays) days = NULL;
+  AxleRecord *holiday = add (holidays, &axle_holiday_entity);
+
+  axle_record_set_text (holiday, AXLE_HOLIDAY_DATE, "2025-10-01");
+  axle_record_set_boolean (holiday, AXLE_HOLIDAY_WORKING, FALSE);
+  add_hours (opening, "mon tue wed thu fri sat sun", 0, 24 * 60);
+  days = axle_working_days_new (holidays, opening, zone);
+  g_assert_cmpint (axle_open_time_add (days, time_of ("2025-09-23T23:50"), 30 * G_TIME_SPAN_MINUTE), ==,
+                   time_of ("2025-09-24T00:20"));
+  g_assert_cmpint (axle_open_time_add (days, time_of ("2025-12-31T23:50"), 30 * G_TIME_SPAN_MINUTE), ==,
+                   time_of ("2026-01-01T00:20"));
+  g_assert_cmpint (axle_open_time_add (days, time_of ("2025-09-30T23:50"), 30 * G_TIME_SPAN_MINUTE), ==,
+                   time_of ("2025-10-02T00:20"));
+  g_assert_cmpint (axle_open_time_count (days, time_of ("2025-09-23T23:50"), time_of ("2025-09-24T00:20")), ==,
+                   30 * G_TIME_SPAN_MINUTE);
+}
+
 static AxleRecord *
 add_request (GPtrArray  *list,
              const char *channel,
@@ -168,6 +192,13 @@ static const struct
   { "app", "2025-09-23T10:00", "2025-09-23T11:00", "2025-10-01T08:00", AXLE_ANSWER_LATE, 60 },
   /* Answered in the night already. */
   { "app", "2025-09-23T23:00", "2025-09-23T23:10", "2025-10-01T08:00", AXLE_ANSWER_IN_TIME, 0 },
+  /* Over a holiday nobody waits; over a Sunday that is worked on they do, while it is open. */
+  { "wechat", "2025-09-30T17:50", NULL, "2025-10-05T12:00", AXLE_ANSWER_WAITING, 20 },
+  { "wechat", "2025-09-30T17:50", NULL, "2025-10-09T09:20", AXLE_ANSWER_SOON, 0 },
+  { "wechat", "2025-09-30T17:50", NULL, "2025-10-09T09:21", AXLE_ANSWER_OVERDUE, 1 },
+  { "phone", "2025-09-28T11:50", NULL, "2025-09-28T11:59", AXLE_ANSWER_WAITING, 21 },
+  { "phone", "2025-09-28T11:50", NULL, "2025-09-28T23:00", AXLE_ANSWER_WAITING, 20 },
+  { "phone", "2025-09-28T11:50", NULL, "2025-09-29T09:30", AXLE_ANSWER_OVERDUE, 10 },
   /* A desk whose clock is behind. */
   { "app", "2025-09-23T10:00", NULL, "2025-09-23T09:00", AXLE_ANSWER_WAITING, 30 },
   { "proactive", "2025-09-23T10:00", NULL, "2025-10-23T10:00", AXLE_ANSWER_NONE, 0 },
@@ -257,6 +288,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/answer-time/spans", test_spans);
   g_test_add_func ("/answer-time/closed", test_closed);
+  g_test_add_func ("/answer-time/midnight", test_midnight);
   g_test_add_func ("/answer-time/clocks", test_clocks);
   g_test_add_func ("/answer-time/order", test_order);
   g_test_add_func ("/answer-time/figures", test_figures);

@@ -100,6 +100,8 @@ test_estimate (Measured      *m,
       g_assert_cmpint (length.low, ==, cases[i].low);
       g_assert_cmpint (length.median, ==, cases[i].median);
       g_assert_cmpint (length.high, ==, cases[i].high);
+      g_assert_cmpint (length.booked % AXLE_LENGTH_STEP, ==, 0);
+      g_assert_true (length.booked >= length.high && length.booked < length.high + AXLE_LENGTH_STEP);
     }
 }
 
@@ -144,6 +146,7 @@ test_recent (Measured      *m,
   g_assert_cmpuint (length.n, ==, AXLE_LENGTHS_MOST);
   g_assert_cmpint (length.low, ==, 33);
   g_assert_cmpint (length.high, ==, 33);
+  g_assert_cmpint (length.booked, ==, 35);
   g_assert_cmpfloat_with_epsilon (axle_lengths_get_chance (lengths, oil, NULL, 33), 1, 1e-6);
 }
 

@@ -93,6 +93,41 @@ test_plain (Shop          *s,
   g_assert_cmpint (first->minutes, ==, 60);
 }
 
+/* Two of a day, then other days have their turn, then what there is. */
+static void
+test_days (Shop          *s,
+           gconstpointer  data G_GNUC_UNUSED)
+{
+  static const int expected[] = { 8, 9, 24 + 8, 24 + 9, 48 + 8, 48 + 9 };
+  g_autoptr(GPtrArray) slots = NULL;
+  g_autoptr(GPtrArray) more = NULL;
+
+  s->wish.varied = TRUE;
+  slots = suggest (s, G_N_ELEMENTS (expected));
+  more = suggest (s, 9);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint ((((AxleSlot *) slots->pdata[i])->at - axle_test_day_at (&s->day, 0)) / G_TIME_SPAN_HOUR, ==, expected[i]);
+  g_assert_cmpuint (more->len, ==, 9);
+}
+
+/* A wish is for another day: the soonest is told all the same, and last. */
+static void
+test_soonest (Shop          *s,
+              gconstpointer  data G_GNUC_UNUSED)
+{
+  g_autoptr(GPtrArray) slots = NULL;
+  g_autoptr(GPtrArray) one = NULL;
+
+  s->wish.varied = TRUE;
+  s->wish.days = 1 << 6;
+  slots = suggest (s, 2);
+  one = suggest (s, 1);
+  g_assert_cmpuint (slots->len, ==, 2);
+  assert_slot (s, slots->pdata[0], (48 + 8) * H, "Sunday, as wished; Bay 2 is free and has what it takes; Li is free and can do it");
+  assert_slot (s, slots->pdata[1], 8 * H, "Bay 2 is free and has what it takes; Li is free and can do it; The soonest that fits");
+  g_assert_cmpint (((AxleSlot *) one->pdata[0])->at, ==, ((AxleSlot *) slots->pdata[0])->at);
+}
+
 static void
 test_wished (Shop          *s,
              gconstpointer  data G_GNUC_UNUSED)
@@ -249,6 +284,8 @@ main (int    argc,
 {
   static const struct { const char *name; void (*test) (Shop *s, gconstpointer data); } tests[] = {
     { "/suggest/plain", test_plain },
+    { "/suggest/days", test_days },
+    { "/suggest/soonest", test_soonest },
     { "/suggest/wished", test_wished },
     { "/suggest/level", test_level },
     { "/suggest/priority", test_priority },

@@ -60,6 +60,15 @@ test_drag_end (GtkWidget *widget,
 }
 
 void
+test_hold (GtkWidget *widget,
+           double     x,
+           double     y)
+{
+  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-begin", x, y);
+  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_GESTURE_LONG_PRESS), "pressed", x, y);
+}
+
+void
 test_drag (GtkWidget       *widget,
            double           x,
            double           y,

@@ -27,6 +27,10 @@ void     test_drag_move     (GtkWidget       *widget,
 void     test_drag_end      (GtkWidget       *widget,
                              double           dx,
                              double           dy);
+/* The same with a finger that is held down before. */
+void     test_hold          (GtkWidget       *widget,
+                             double           x,
+                             double           y);
 void     test_click         (GtkWidget       *widget,
                              int              n_press,
                              double           x,

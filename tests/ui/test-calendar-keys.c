@@ -1,262 +1,239 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/garage.h"
 
-#include "app/appointments.h"
-#include "app/workstation-private.h"
-#include "core/appointment/appointment.h"
-#include "core/appointment/request.h"
-#include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/calendar-view.h"
-#include "ui/calendar/grid-block.h"
 #include "ui/calendar/grid-canvas.h"
-#include "ui/calendar/grid-header.h"
-#include "ui/calendar/request-row.h"
-#include "ui/calendar/request-tray.h"
 #include "ui/keys.h"
 #include "ui/profile.h"
-#include "ui/shell/picture.h"
+#include "ui/widgets/day-popover.h"
 
-/* The calendar by keys alone, on the display itself. */
+/* The keys of the calendar as they come from the keyboard: what scrolls, lists and pops up
+ * around it sees them, too. */
 
-typedef struct
+static AxleCalendarView *
+find_view (TestApp *app)
 {
-  TestApp          *app;
-  TestKeys         *keys;
-  AxleCalendarView *view;
-  AxleId            appointment;
-  AxleId            request;
-} Hands;
-
-static GtkWidget *
-get_focus (Hands *self)
-{
-  return gtk_root_get_focus (GTK_ROOT (self->app->window));
-}
-
-static gboolean
-is_in (Hands *self,
-       GType  type)
-{
-  GtkWidget *focus = get_focus (self);
-
-  return focus != NULL && (g_type_is_a (G_OBJECT_TYPE (focus), type) || gtk_widget_get_ancestor (focus, type) != NULL);
+  return AXLE_CALENDAR_VIEW (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CALENDAR_VIEW));
 }
 
 static gboolean
 is_ready (gpointer data)
 {
-  Hands *self = data;
-  AxleCalendar *calendar = axle_calendar_view_get_calendar (self->view);
-
-  return axle_calendar_is_ready (calendar) && axle_calendar_find_item (calendar, &self->appointment) != NULL &&
-         test_app_find_css (GTK_WIDGET (self->view), "booked") != NULL;
-}
-
-static void
-save (Hands *self)
-{
-  AxleDate day = TEST_DAY;
-  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_record_unref);
-  AxleRecord *appointment = test_garage_draft (self->app, &day, 10 * 60, 60, 0, "booked");
-  AxleRecord *request = axle_request_draft_new (self->app->workstation, "phone");
-
-  axle_record_set_members (appointment, AXLE_APPOINTMENT_SERVICES, (const char *[]) { "oil", NULL });
-  axle_record_set (request, AXLE_REQUEST_CUSTOMER, axle_record_get (appointment, AXLE_APPOINTMENT_CUSTOMER));
-  axle_record_set_members (request, AXLE_REQUEST_SERVICES, (const char *[]) { "oil", NULL });
-  self->appointment = appointment->id;
-  self->request = request->id;
-  g_ptr_array_add (drafts, appointment);
-  g_ptr_array_add (drafts, request);
-  test_garage_save (self->app, drafts);
-}
-
-static gboolean
-begin (Hands   *self,
-       TestApp *app)
-{
-  AxleDate day = TEST_DAY;
-
-  *self = (Hands) { .app = app };
-  axle_picture_pin ();
-  gtk_window_set_default_size (GTK_WINDOW (app->window), 1200, 800);
-  test_app_sign_in (app, TEST_MANAGER);
-  test_garage_make (app, 3);
-  self->keys = test_keys_open (app);
-  if (self->keys == NULL)
-    {
-      g_test_skip ("the display has no keys to press");
-      return FALSE;
-    }
-  save (self);
-  gtk_widget_activate_action (GTK_WIDGET (app->window), "win.view", "s", "calendar");
-  self->view = AXLE_CALENDAR_VIEW (test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_CALENDAR_VIEW));
-  axle_calendar_view_set_page (self->view, "day");
-  axle_calendar_view_go_to (self->view, &day);
-  axle_test_wait_for (is_ready, self);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (app->window));
-  return TRUE;
+  return axle_calendar_is_ready (axle_calendar_view_get_calendar (data));
 }
 
 static GtkWidget *
-find_popover (GtkWidget *widget)
+get_focus (TestApp *app)
 {
-  if (GTK_IS_POPOVER_MENU (widget) && gtk_widget_get_mapped (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  return gtk_root_get_focus (GTK_ROOT (app->window));
+}
+
+/* Comes by key from the customers. */
+static TestKeys *
+begin (TestApp *app)
+{
+  g_autoptr(TestKeys) keys = NULL;
+
+  test_app_sign_in (app, TEST_MANAGER);
+  test_garage_make (app, 3);
+  keys = test_keys_open (app);
+  if (keys == NULL)
     {
-      GtkWidget *found = find_popover (child);
-
-      if (found != NULL)
-        return found;
+      g_test_skip ("the display has no keys to press");
+      return NULL;
     }
-  return NULL;
+  test_keys_press (keys, "F5");
+  test_keys_press (keys, "F7");
+  axle_test_wait_for (is_ready, find_view (app));
+  g_assert_true (AXLE_IS_GRID_CANVAS (get_focus (app)));
+  return g_steal_pointer (&keys);
 }
 
 static gboolean
-has_menu (gpointer data)
-{
-  Hands *self = data;
-  GtkWidget *menu = find_popover (test_app_find (GTK_WIDGET (self->view), AXLE_TYPE_GRID_HEADER));
-
-  return menu != NULL && get_focus (self) != NULL && gtk_widget_is_ancestor (get_focus (self), menu);
-}
-
-static gboolean
-is_back (gpointer data)
-{
-  Hands *self = data;
-
-  return find_popover (GTK_WIDGET (self->view)) == NULL && get_focus (self) != NULL &&
-         gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (get_focus (self))) == GTK_ACCESSIBLE_ROLE_COLUMN_HEADER;
-}
-
-static gboolean
-is_trying_out (gpointer data)
-{
-  gboolean fork;
-
-  g_object_get (((Hands *) data)->view, "fork", &fork, NULL);
-  return fork;
-}
-
-static gboolean
-has_ended (gpointer data)
-{
-  return !is_trying_out (data);
-}
-
-/* The heading of a column has a menu, by key as by pointer. */
-static void
-check_columns (TestApp *app)
-{
-  Hands self;
-
-  if (!begin (&self, app))
-    return;
-  axle_calendar_page_select (axle_calendar_view_get_page (self.view), NULL);
-  for (guint i = 0; i < 5 && !is_in (&self, AXLE_TYPE_GRID_HEADER); i++)
-    test_keys_press (self.keys, "<Shift>Tab");
-  while (is_in (&self, AXLE_TYPE_GRID_HEADER) && !is_back (&self))
-    test_keys_press (self.keys, "<Shift>Tab");
-  g_assert_true (is_back (&self));
-  gtk_test_accessible_assert_property (get_focus (&self), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE);
-  test_keys_press (self.keys, "Right");
-  g_assert_true (is_back (&self));
-  test_app_look (app, "calendar-keys-column");
-  test_keys_press (self.keys, "Return");
-  axle_test_wait_for (has_menu, &self);
-  test_keys_press (self.keys, "Escape");
-  axle_test_wait_for (is_back, &self);
-  test_keys_press (self.keys, "<Shift>F10");
-  axle_test_wait_for (has_menu, &self);
-  /* The last of the menu: the second bay is closed. */
-  test_keys_press (self.keys, "Up");
-  test_keys_press (self.keys, "Return");
-  axle_test_wait_for (is_trying_out, &self);
-  test_keys_press (self.keys, "<Control><Shift>t");
-  axle_test_wait_for (has_ended, &self);
-  test_keys_press (self.keys, "Down");
-  g_assert_true (is_in (&self, AXLE_TYPE_GRID_CANVAS));
-  test_keys_close (self.keys);
-}
-
-static void
-test_columns (void)
-{
-  test_app_run (TRUE, check_columns);
-}
-
-static gboolean
-is_in_tray (gpointer data)
+is_in_page (gpointer data)
 {
   GtkWidget *focus = get_focus (data);
 
-  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL && is_in (data, AXLE_TYPE_REQUEST_TRAY);
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (axle_calendar_view_get_page (find_view (data))));
+}
+
+static void
+expect (TestApp    *app,
+        const char *page,
+        int         days)
+{
+  AxleCalendarView *view = find_view (app);
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()),
+                                        axle_calendar_get_zone (axle_calendar_view_get_calendar (view)));
+  AxleDate shown = axle_calendar_view_get_date (view);
+  g_autofree char *name = NULL;
+
+  g_object_get (view, "page", &name, NULL);
+  g_assert_cmpstr (name, ==, page);
+  today = axle_date_add_days (&today, days);
+  g_assert_cmpint (axle_date_compare (&today, &shown), ==, 0);
+  axle_test_wait_for (is_in_page, app);
+}
+
+static void
+turn (TestApp *app)
+{
+  static const struct { const char *key, *page; int days; } steps[] = {
+    { "Page_Down", "day", 1 }, { "Page_Down", "day", 2 }, { "Page_Up", "day", 1 }, { "Home", "day", 0 },
+    { "<Control>Page_Down", "week", 0 }, { "Page_Down", "week", 7 }, { "<Control>t", "week", 0 },
+    { "<Control>Page_Down", "month", 0 }, { "<Control>Page_Up", "week", 0 }, { "<Control>Page_Up", "day", 0 },
+  };
+  g_autoptr(TestKeys) keys = begin (app);
+
+  for (guint i = 0; keys != NULL && i < G_N_ELEMENTS (steps); i++)
+    {
+      g_test_message ("%s", steps[i].key);
+      test_keys_press (keys, steps[i].key);
+      axle_test_wait_for (is_ready, find_view (app));
+      expect (app, steps[i].page, steps[i].days);
+    }
+}
+
+static void
+test_turn (void)
+{
+  test_app_run (TRUE, turn);
+}
+
+static GtkAdjustment *
+find_vertical (GtkWidget *canvas)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (canvas, GTK_TYPE_SCROLLED_WINDOW)));
 }
 
 static gboolean
-is_booked (gpointer data)
+is_laid_out (gpointer data)
 {
-  Hands *self = data;
-  g_autoptr(AxleRecord) request = axle_workstation_get_record (self->app->workstation, &axle_request_entity, &self->request);
+  GtkAdjustment *vertical = find_vertical (data);
 
-  return g_strcmp0 (axle_record_get_text (request, AXLE_REQUEST_STATE), "booked") == 0;
+  return gtk_adjustment_get_value (vertical) > 0 && gtk_adjustment_get_page_size (vertical) > 0;
 }
 
-static AxleRecord *
-find_placed (Hands *self)
-{
-  const AxleValue value = { .kind = AXLE_VALUE_ID, .as.id = self->request };
-  g_autoptr(GPtrArray) found = axle_store_list_where (axle_workstation_get_reader (self->app->workstation), &axle_appointment_entity,
-                                                      AXLE_APPOINTMENT_REQUEST, &value, NULL);
-
-  g_assert_cmpuint (found->len, ==, 1);
-  return axle_record_ref (found->pdata[0]);
-}
-
-/* From the tray into a slot; the tray opens and closes by the key that side panes have. */
+/* An empty slot that gets the focus is shown, not the midnight that the canvas begins with. */
 static void
-check_placed (TestApp *app)
+stay (TestApp *app)
 {
-  g_autoptr(AxleRecord) placed = NULL;
-  Hands self;
-  AxleId id, bay;
+  g_autoptr(TestKeys) keys = begin (app);
+  GtkWidget *canvas = keys != NULL ? get_focus (app) : NULL;
+  double before;
 
-  if (!begin (&self, app))
+  if (keys == NULL)
     return;
-  axle_calendar_page_select (axle_calendar_view_get_page (self.view), NULL);
-  test_keys_press (self.keys, "<Shift>F9");
-  axle_test_wait_for (is_in_tray, &self);
-  test_app_look (app, "calendar-keys-tray");
-  test_keys_press (self.keys, "<Control>c");
-  test_keys_press (self.keys, "<Shift>F9");
-  g_assert_true (is_in (&self, AXLE_TYPE_GRID_CANVAS));
-  /* One begins at nine. */
-  test_keys_press (self.keys, "Right");
-  test_keys_press (self.keys, "Down");
-  test_keys_press (self.keys, "Down");
-  test_keys_press (self.keys, "<Control>v");
-  axle_test_wait_for (is_booked, &self);
-  placed = find_placed (&self);
-  g_assert_cmpint (axle_record_get_integer (placed, AXLE_APPOINTMENT_AT), ==, test_garage_time (app, &TEST_DAY, 10 * 60));
-  id = axle_record_get_id (placed, AXLE_APPOINTMENT_BAY);
-  bay = test_garage_get_bay (app, 1);
-  g_assert_true (axle_id_equal (&id, &bay));
-  test_keys_close (self.keys);
+  axle_test_wait_for (is_laid_out, canvas);
+  before = gtk_adjustment_get_value (find_vertical (canvas));
+  test_keys_press (keys, "F5");
+  test_keys_press (keys, "F7");
+  test_keys_press (keys, "Down");
+  g_assert_true (get_focus (app) == canvas);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (find_vertical (canvas)), before, 1);
 }
 
 static void
-test_placed (void)
+test_stay (void)
 {
-  test_app_run (TRUE, check_placed);
+  test_app_run (TRUE, stay);
+}
+
+/* Escape in what is empty closes the dialog, as it does everywhere. */
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return test_app_get_dialog (data) == NULL;
+}
+
+static void
+leave (TestApp *app)
+{
+  g_autoptr(TestKeys) keys = begin (app);
+
+  if (keys == NULL)
+    return;
+  test_keys_press (keys, "<Control>n");
+  test_app_wait_for_dialog (app);
+  test_keys_type (keys, "x");
+  test_keys_press (keys, "Escape");
+  g_assert_nonnull (test_app_get_dialog (app));
+  test_keys_press (keys, "Escape");
+  axle_test_wait_for (has_no_dialog, app);
+}
+
+static void
+test_leave (void)
+{
+  test_app_run (TRUE, leave);
+}
+
+/* What is selected in the sidebar is what is shown. */
+static void
+select_view (TestApp *app)
+{
+  g_autoptr(TestKeys) keys = begin (app);
+
+  if (keys == NULL)
+    return;
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (app->window->view_list))));
+  test_keys_press (keys, "Up");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (app->window->views), ==, "day");
+  test_keys_press (keys, "Up");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (app->window->views), ==, "customers");
+  test_keys_press (keys, "Tab");
+  g_assert_false (gtk_widget_is_ancestor (get_focus (app), GTK_WIDGET (app->window->view_list)));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (app->window->views), ==, "customers");
+}
+
+static void
+test_select (void)
+{
+  test_app_run (TRUE, select_view);
+}
+
+/* Each digit makes another day of it; what is typed stays. */
+static void
+type_day (TestApp *app)
+{
+  static const char day[] = "2031-12-28";
+  g_autoptr(TestKeys) keys = begin (app);
+  AxleDate shown;
+  GtkWidget *popover, *entry;
+
+  if (keys == NULL)
+    return;
+  popover = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (find_view (app)), AXLE_TYPE_CALENDAR_VIEW, "day_popover"));
+  gtk_popover_popup (GTK_POPOVER (popover));
+  entry = test_app_find (popover, GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  for (guint i = 0; i < strlen (day); i++)
+    {
+      int end = -1;
+
+      gtk_editable_insert_text (GTK_EDITABLE (entry), &day[i], 1, &end);
+    }
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, day);
+  shown = axle_calendar_view_get_date (find_view (app));
+  g_assert_cmpint (axle_date_compare (&shown, &(AxleDate) { 2031, 12, 28 }), ==, 0);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static void
+test_type (void)
+{
+  test_app_run (TRUE, type_day);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int   argc,
+      char *argv[])
 {
   test_app_init (&argc, &argv);
-  g_test_add_func ("/calendar-keys/columns", test_columns);
-  g_test_add_func ("/calendar-keys/placed", test_placed);
+  g_test_add_func ("/calendar-keys/turn", test_turn);
+  g_test_add_func ("/calendar-keys/stay", test_stay);
+  g_test_add_func ("/calendar-keys/leave", test_leave);
+  g_test_add_func ("/calendar-keys/select", test_select);
+  g_test_add_func ("/calendar-keys/type", test_type);
   return g_test_run ();
 }

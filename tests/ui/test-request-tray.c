@@ -11,11 +11,16 @@
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/request-row.h"
 #include "ui/calendar/request-tray.h"
+#include "ui/calendar/service-menu.h"
 #include "ui/customers/customer-chooser.h"
 #include "ui/customers/form-dialog.h"
 #include "ui/profile.h"
 #include "ui/shell/picture.h"
 #include "ui/workshop.h"
+
+/* An oil change, and the brakes. */
+static const struct { const char *typed, *code; } called_for[] = { { "jy", "oil" }, { "刹车", "brake-pads" } };
+#define CALLED_FOR_MINUTES 150
 
 /* The tray of the calendar, in a dialog of its own. */
 
@@ -211,6 +216,28 @@ has_tray (gpointer data)
   return test_app_find_css (GTK_WIDGET (((TestApp *) data)->window), "tray-list") != NULL;
 }
 
+/* Whose name is known is asked at once what for. */
+static gboolean
+is_at_services (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((TestApp *) data)->window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, AXLE_TYPE_SERVICE_MENU) != NULL;
+}
+
+static void
+edit_first (TestApp *app)
+{
+  Tray t = { .app = app, .tray = test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_REQUEST_TRAY) };
+
+  settle (&t);
+  act (&t, "tray.edit", 0);
+  test_app_wait_for_dialog (app);
+  axle_test_wait_for (is_at_services, app);
+  test_app_look (app, "tray-edit");
+  adw_dialog_force_close (test_app_get_dialog (app));
+}
+
 /* Who has a look at the day is told of those who wait, and led to them. */
 static void
 go_from_day (TestApp *app)
@@ -226,6 +253,7 @@ go_from_day (TestApp *app)
   g_assert_true (AXLE_IS_CALENDAR_VIEW (axle_window_get_view (app->window)));
   axle_test_wait_for (has_tray, app);
   test_app_look (app, "tray-in-calendar");
+  edit_first (app);
 }
 
 static void
@@ -302,9 +330,60 @@ test_decline (void)
 }
 
 static gboolean
+is_booking (gpointer data)
+{
+  return AXLE_IS_BOOKING_DIALOG (test_app_get_dialog (data));
+}
+
+static gboolean
 is_form (gpointer data)
 {
   return AXLE_IS_FORM_DIALOG (test_app_get_dialog (data));
+}
+
+/* As somebody who calls says it, one after the other. */
+static void
+choose_services (TestApp *app)
+{
+  GtkWidget *menu = test_app_find (GTK_WIDGET (test_app_get_dialog (app)), AXLE_TYPE_SERVICE_MENU);
+  GtkWidget *entry = test_app_find (menu, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *focus;
+
+  for (guint i = 0; i < G_N_ELEMENTS (called_for); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (entry), called_for[i].typed);
+      g_signal_emit_by_name (entry, "activate");
+    }
+  g_signal_emit_by_name (entry, "activate");
+  focus = gtk_window_get_focus (GTK_WINDOW (app->window));
+  g_assert_true (GTK_IS_TEXT_VIEW (focus));
+}
+
+static void
+check_services (const AxleRecord *record,
+                guint             field)
+{
+  g_auto(GStrv) codes = axle_record_dup_members (record, field);
+
+  g_assert_cmpuint (g_strv_length (codes), ==, G_N_ELEMENTS (called_for));
+  for (guint i = 0; i < G_N_ELEMENTS (called_for); i++)
+    g_assert_true (g_strv_contains ((const char * const *) codes, called_for[i].code));
+}
+
+static gboolean
+has_length (gpointer data)
+{
+  return axle_record_get_integer (axle_form_get_record (data), AXLE_APPOINTMENT_MINUTES) == CALLED_FOR_MINUTES;
+}
+
+/* What was asked for is in the form of the appointment, and takes as long. */
+static void
+check_booking (TestApp *app)
+{
+  AxleForm *form = axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (test_app_get_dialog (app)));
+
+  check_services (axle_form_get_record (form), AXLE_APPOINTMENT_SERVICES);
+  axle_test_wait_for (has_length, form);
 }
 
 /* Somebody who is no customer yet is known by what was typed to find them. */
@@ -325,9 +404,17 @@ body_new (TestApp *app)
   test_app_look (app, "tray-new");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_entry (app))), ==, "诸葛不亮");
   gtk_editable_set_text (GTK_EDITABLE (find_entry (app)), "诸葛先生");
+  choose_services (app);
+  test_app_look (app, "tray-new-services");
   gtk_widget_activate_action (GTK_WIDGET (test_app_get_dialog (app)), "dialog.save", NULL);
   wait_for (&t, 6);
   g_assert_cmpstr (axle_tray_item_get_who (peek (&t, 3)), ==, "诸葛先生");
+  check_services (axle_tray_item_get_record (peek (&t, 3)), AXLE_REQUEST_SERVICES);
+  act (&t, "tray.book", 3);
+  axle_test_wait_for (is_booking, app);
+  test_app_wait_for_dialog (app);
+  check_booking (app);
+  adw_dialog_force_close (test_app_get_dialog (app));
 
   act (&t, "tray.log", 0);
   axle_test_wait_for (is_form, app);
@@ -368,18 +455,11 @@ test_earlier (void)
 }
 
 static gboolean
-is_booking (gpointer data)
-{
-  return AXLE_IS_BOOKING_DIALOG (test_app_get_dialog (data));
-}
-
-/* The first time that is found is taken. */
-static gboolean
 has_time (gpointer data)
 {
   AxleForm *form = axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (test_app_get_dialog (data)));
 
-  return axle_record_get_integer (axle_form_get_record (form), AXLE_APPOINTMENT_AT) != 0;
+  return axle_record_get_integer (axle_form_get_record (form), AXLE_APPOINTMENT_AT) > 0;
 }
 
 /* Enter books it, with what was asked for filled in; the answer is timed. */

@@ -5,9 +5,11 @@
 #include "app/inbox.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
+#include "core/appointment/holiday.h"
 #include "core/party/customer.h"
 #include "sync/dealership.h"
 #include "ui/calendar/link-dialog.h"
+#include "ui/calendar/request-tray.h"
 #include "ui/customers/customer-page.h"
 #include "ui/inbox/conflict-card.h"
 #include "ui/inbox/inbox-view.h"
@@ -426,6 +428,135 @@ check_overbooked (void)
   g_clear_pointer (&booking.mine, axle_record_unref);
 }
 
+/* Somebody waits for an earlier time, and a colleague calls off who is there. */
+
+typedef struct
+{
+  GtkWidget  *tray;
+  AxleRecord *waiting;
+  gint64      at;       /* when they are to come */
+} Waiting;
+
+static AxleRecord *
+fill_bay (guint  bay,
+          gint64 at)
+{
+  AxleRecord *appointment = new_booking (at);
+
+  axle_record_set_integer (appointment, AXLE_APPOINTMENT_MINUTES, 4 * 60);
+  axle_record_set_id (appointment, AXLE_APPOINTMENT_BAY, &shop.bays[bay]);
+  desk_save (store.colleague, NULL, appointment, &store.dealership->staff);
+  return appointment;
+}
+
+static void
+close_today (void)
+{
+  g_autoptr (AxleRecord) holiday = test_workshop_draft (store.app, &axle_holiday_entity);
+  AxleDate today = axle_date_from_time (test_workshop_time (store.app, 0, 0), axle_workstation_get_zone (store.app->workstation));
+  g_autofree char *date = axle_date_format_iso (&today);
+
+  holiday->id = axle_holiday_id (&holiday->scope, date);
+  axle_record_set_text (holiday, AXLE_HOLIDAY_DATE, date);
+  axle_record_set_text (holiday, AXLE_HOLIDAY_NAME, "Stocktaking");
+  axle_record_set_boolean (holiday, AXLE_HOLIDAY_WORKING, FALSE);
+  test_workshop_save (store.app, holiday);
+}
+
+static AxleTrayItem *
+get_waiting (Waiting *waiting)
+{
+  AxleTray *tray = axle_request_tray_get_tray (AXLE_REQUEST_TRAY (waiting->tray));
+  g_autoptr (AxleTrayItem) item = g_list_model_get_item (axle_tray_get_items (tray), 0);
+
+  return axle_tray_is_ready (tray) ? item : NULL;
+}
+
+static gboolean
+is_offered (gpointer data)
+{
+  AxleTrayItem *item = get_waiting (data);
+  GtkWidget *pill = test_app_find_css (((Waiting *) data)->tray, "done");
+
+  return item != NULL && axle_tray_item_get_offer (item) != NULL && pill != NULL && gtk_widget_get_mapped (pill);
+}
+
+static gboolean
+waits_in_vain (gpointer data)
+{
+  AxleTrayItem *item = get_waiting (data);
+
+  return item != NULL && axle_tray_item_get_offer (item) == NULL;
+}
+
+static gboolean
+has_come (gpointer data)
+{
+  const AxleRecord *record = data;
+  g_autoptr (AxleRecord) here = axle_workstation_get_record (store.app->workstation, record->entity, &record->id);
+
+  return here != NULL;
+}
+
+static gboolean
+colleague_has_time (gpointer data)
+{
+  Waiting *waiting = data;
+  g_autoptr (AxleRecord) theirs = axle_store_get (store.colleague->store, &axle_appointment_entity, &waiting->waiting->id, NULL);
+
+  return theirs != NULL && axle_record_get_integer (theirs, AXLE_APPOINTMENT_AT) == waiting->at;
+}
+
+static void
+colleague_calls_off (const AxleRecord *appointment)
+{
+  g_autoptr (AxleRecord) before = axle_store_get (store.colleague->store, &axle_appointment_entity, &appointment->id, NULL);
+  g_autoptr (AxleRecord) after = axle_record_copy (before);
+
+  axle_record_set_text (after, AXLE_APPOINTMENT_STATE, "cancelled");
+  desk_save (store.colleague, before, after, &store.dealership->staff);
+}
+
+static void
+open_tray (Waiting *waiting)
+{
+  gtk_window_set_default_size (GTK_WINDOW (store.app->window), 1280, 860);
+  gtk_widget_activate_action (GTK_WIDGET (store.app->window), "win.view", "s", "calendar");
+  g_object_set (axle_window_get_view (store.app->window), "tray", TRUE, NULL);
+  waiting->tray = test_app_find (GTK_WIDGET (store.app->window), AXLE_TYPE_REQUEST_TRAY);
+}
+
+/* What became free elsewhere is offered in the tray that is open; it is taken and given back
+ * in one step each, and the colleague sees both. */
+static void
+check_waiting (void)
+{
+  gint64 morning = test_workshop_time (store.app, 1, 8 * 60), noon = morning + 4 * G_TIME_SPAN_HOUR;
+  g_autoptr (AxleRecord) one = fill_bay (0, morning), other = fill_bay (1, morning), mine = new_booking (noon);
+  Waiting waiting = { .waiting = mine };
+
+  close_today ();
+  axle_record_set_boolean (mine, AXLE_APPOINTMENT_EARLIER, TRUE);
+  test_workshop_save (store.app, mine);
+  axle_test_wait_for (has_come, one);
+  axle_test_wait_for (has_come, other);
+  open_tray (&waiting);
+  axle_test_wait_for (waits_in_vain, &waiting);
+  colleague_calls_off (other);
+  axle_test_wait_for (is_offered, &waiting);
+  test_app_look (store.app, "waiting-offered");
+
+  waiting.at = axle_tray_item_get_offer (get_waiting (&waiting))->at;
+  g_assert_cmpint (waiting.at, >=, morning);
+  g_assert_cmpint (waiting.at, <, noon);
+  g_assert_true (gtk_widget_activate_action (waiting.tray, "tray.take", "s", AXLE_ID_TEXT (&mine->id)));
+  axle_test_wait_for (colleague_has_time, &waiting);
+  test_app_activate (store.app, "win.undo");
+  waiting.at = noon;
+  axle_test_wait_for (colleague_has_time, &waiting);
+  axle_test_wait_for (is_offered, &waiting);
+}
+
 static void
 run_body (TestApp *app)
 {
@@ -436,6 +567,7 @@ run_body (TestApp *app)
   check_link_dialog ();
   check_refused ();
   check_overbooked ();
+  check_waiting ();
 }
 
 static void

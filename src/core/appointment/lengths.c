@@ -247,6 +247,7 @@ axle_lengths_estimate (const AxleLengths  *self,
   length->low = find_quantile (chances, 20);
   length->median = find_quantile (chances, 50);
   length->high = find_quantile (chances, 80);
+  length->booked = (length->high + AXLE_LENGTH_STEP - 1) / AXLE_LENGTH_STEP * AXLE_LENGTH_STEP;
   return TRUE;
 }
 

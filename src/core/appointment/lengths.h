@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Of one service the last so many count. */
 #define AXLE_LENGTHS_MOST 400
 
+/* Nobody books until 14:29: what follows from measurements is booked in such steps. */
+#define AXLE_LENGTH_STEP 5
+
 /**
  * AxleLength:
  * @n: how many measurements it follows from; 0 for the menu's labour; of several services,
@@ -21,7 +24,8 @@ G_BEGIN_DECLS
  * @of_model: whether all were cars of that model
  * @low: minutes that one in five stays below
  * @median: minutes that half stay below
- * @high: minutes that four in five stay below: what to book
+ * @high: minutes that four in five stay below
+ * @booked: what to book: @high, rounded up to what one says on the phone
  *
  * How long something takes. Of the menu's labour all three are the same.
  */
@@ -32,6 +36,7 @@ typedef struct
   int      low;
   int      median;
   int      high;
+  int      booked;
 } AxleLength;
 
 /**

@@ -35,6 +35,7 @@ typedef struct
  * @technician: (nullable): by whom
  * @advisor: (nullable): who receives
  * @score: how good
+ * @soonest: whether none is sooner
  *
  * A time at which the wish fits.
  */
@@ -46,6 +47,7 @@ typedef struct
   const AxlePlanUnit   *technician;
   const AxlePlanUnit   *advisor;
   int                   score;
+  gboolean              soonest;
 } AxleCandidate;
 
 gboolean axle_suggest_suits_day  (const AxleSuggestWish *wish,

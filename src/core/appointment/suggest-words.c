@@ -5,6 +5,20 @@
 
 #include "core/appointment/words.h"
 
+/* Nobody says that it was to be between midnight and noon. */
+static void
+tell_time (const AxleDaySpan *time,
+           GPtrArray         *reasons)
+{
+  if (time->from <= 0)
+    axle_problems_add (reasons, "time", NULL, FALSE, _("Before %02d:%02d, as wished"), time->until / 60, time->until % 60);
+  else if (time->until >= AXLE_DAY_MINUTES)
+    axle_problems_add (reasons, "time", NULL, FALSE, _("After %02d:%02d, as wished"), time->from / 60, time->from % 60);
+  else
+    axle_problems_add (reasons, "time", NULL, FALSE, _("Between %02d:%02d and %02d:%02d, as wished"), time->from / 60,
+                       time->from % 60, time->until / 60, time->until % 60);
+}
+
 static void
 tell_wishes (const AxleSuggestWish *wish,
              const AxleCandidate   *candidate,
@@ -16,8 +30,7 @@ tell_wishes (const AxleSuggestWish *wish,
     axle_problems_add (reasons, "day", NULL, FALSE, _("%s, as wished"),
                        _(axle_weekdays[axle_date_get_weekday (&plan->date)].label));
   if (axle_suggest_suits_time (wish, candidate->day, candidate->at))
-    axle_problems_add (reasons, "time", NULL, FALSE, _("Between %02d:%02d and %02d:%02d, as wished"), wish->time.from / 60,
-                       wish->time.from % 60, wish->time.until / 60, wish->time.until % 60);
+    tell_time (&wish->time, reasons);
   if (candidate->advisor != NULL && axle_id_equal (&candidate->advisor->record->id, &wish->own_advisor))
     axle_problems_add (reasons, "own-advisor", NULL, FALSE, _("The customer’s own advisor is there"));
 }
@@ -49,6 +62,8 @@ tell_day (const AxleSuggestWish *wish,
   const AxleSuggestDay *day = candidate->day;
   gboolean second = candidate->at >= day->middle;
 
+  if (candidate->soonest)
+    axle_problems_add (reasons, "soonest", NULL, FALSE, _("The soonest that fits"));
   if (axle_suggest_level (day, candidate->at) > 0)
     axle_problems_add (reasons, "level", NULL, FALSE,
                        second ? _("The second half of the day has fewer cars: %d instead of %d")

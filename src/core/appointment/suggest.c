@@ -299,13 +299,90 @@ compare_candidates (gconstpointer a,
 }
 
 static gboolean
-is_apart (GPtrArray           *slots,
+is_apart (GPtrArray           *chosen,
           const AxleCandidate *candidate)
 {
-  for (guint i = 0; i < slots->len; i++)
-    if (ABS (((AxleSlot *) slots->pdata[i])->at - candidate->at) < AXLE_SUGGEST_APART * G_TIME_SPAN_MINUTE)
+  for (guint i = 0; i < chosen->len; i++)
+    if (ABS (((AxleCandidate *) chosen->pdata[i])->at - candidate->at) < AXLE_SUGGEST_APART * G_TIME_SPAN_MINUTE)
       return FALSE;
   return TRUE;
+}
+
+static guint
+count_on_day (GPtrArray            *chosen,
+              const AxleSuggestDay *day)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < chosen->len; i++)
+    n += ((AxleCandidate *) chosen->pdata[i])->day == day;
+  return n;
+}
+
+static AxleCandidate *
+find_soonest (GArray *candidates)
+{
+  AxleCandidate *soonest = NULL;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      AxleCandidate *candidate = &g_array_index (candidates, AxleCandidate, i);
+
+      if (soonest == NULL || candidate->at < soonest->at)
+        soonest = candidate;
+    }
+  return soonest;
+}
+
+/* Somebody who cannot on the best day is not helped by more of its times. */
+static void
+choose_best (GArray    *candidates,
+             guint      most_a_day,
+             guint      limit,
+             GPtrArray *chosen)
+{
+  for (guint i = 0; i < candidates->len && chosen->len < limit; i++)
+    {
+      AxleCandidate *candidate = &g_array_index (candidates, AxleCandidate, i);
+
+      if (is_apart (chosen, candidate) && count_on_day (chosen, candidate->day) < most_a_day)
+        g_ptr_array_add (chosen, candidate);
+    }
+}
+
+/* Who is in a hurry finds the soonest among them, whatever speaks for others. */
+static void
+add_soonest (GArray    *candidates,
+             guint      limit,
+             GPtrArray *chosen)
+{
+  AxleCandidate *soonest = find_soonest (candidates);
+
+  if (soonest == NULL)
+    return;
+  soonest->soonest = TRUE;
+  if (limit == 1 || !is_apart (chosen, soonest))
+    return;
+  if (chosen->len == limit)
+    g_ptr_array_set_size (chosen, (int) limit - 1);
+  g_ptr_array_add (chosen, soonest);
+}
+
+static GPtrArray *
+choose_times (GArray   *candidates,
+              guint     limit,
+              gboolean  varied)
+{
+  GPtrArray *chosen = g_ptr_array_new ();
+
+  g_array_sort (candidates, compare_candidates);
+  if (varied)
+    choose_best (candidates, AXLE_SUGGEST_MOST_A_DAY, limit, chosen);
+  choose_best (candidates, G_MAXUINT, limit, chosen);
+  if (varied)
+    add_soonest (candidates, limit, chosen);
+  g_ptr_array_sort_values (chosen, compare_candidates);
+  return chosen;
 }
 
 static AxleSlot *
@@ -342,6 +419,7 @@ axle_suggest (GPtrArray             *plans,
   GPtrArray *slots = g_ptr_array_new_with_free_func ((GDestroyNotify) axle_slot_free);
   g_autoptr(GPtrArray) days = g_ptr_array_new_with_free_func ((GDestroyNotify) day_free);
   g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (AxleCandidate));
+  g_autoptr(GPtrArray) chosen = NULL;
 
   for (guint i = 0; i < plans->len; i++)
     {
@@ -350,9 +428,8 @@ axle_suggest (GPtrArray             *plans,
       g_ptr_array_add (days, day_new (plans->pdata[i], &first->date, wish));
       add_day (wish, days->pdata[i], candidates);
     }
-  g_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < candidates->len && slots->len < limit; i++)
-    if (is_apart (slots, &g_array_index (candidates, AxleCandidate, i)))
-      g_ptr_array_add (slots, make_slot (wish, &g_array_index (candidates, AxleCandidate, i)));
+  chosen = choose_times (candidates, limit, wish->varied);
+  for (guint i = 0; i < chosen->len; i++)
+    g_ptr_array_add (slots, make_slot (wish, chosen->pdata[i]));
   return slots;
 }

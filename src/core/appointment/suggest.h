@@ -24,8 +24,9 @@ G_BEGIN_DECLS
 /* The customer's own advisor is there. */
 #define AXLE_SUGGEST_OWN_ADVISOR 60
 
-/* For each car that the other half of the day has more, up to ten; less for each fewer. */
-#define AXLE_SUGGEST_LEVEL 8
+/* For each car that the other half of the day has more, up to ten; less for each fewer. All
+ * of it is worth less than to come a week earlier. */
+#define AXLE_SUGGEST_LEVEL 4
 #define AXLE_SUGGEST_LEVEL_MOST 10
 
 /* Taken off for each skill or piece of equipment that the bay or the technician has and
@@ -43,6 +44,9 @@ G_BEGIN_DECLS
 #define AXLE_SUGGEST_STEP 15
 #define AXLE_SUGGEST_APART 60
 
+/* So many times of one day are offered before other days have had their turn. */
+#define AXLE_SUGGEST_MOST_A_DAY 2
+
 /**
  * AxleSuggestWish:
  * @wish: what is wished for, and how long it takes; its time does not matter, and whoever
@@ -54,6 +58,8 @@ G_BEGIN_DECLS
  * @own_advisor: who cares for the customer; or no id
  * @class_a: whether the customer is of class A
  * @points: whether the customer redeemed points for being served first
+ * @varied: whether somebody is to choose among several: not all of one day, and with the
+ *   soonest of all
  *
  * What somebody would like, and how they would like it best.
  */
@@ -67,6 +73,7 @@ typedef struct
   AxleId      own_advisor;
   gboolean    class_a;
   gboolean    points;
+  gboolean    varied;
 } AxleSuggestWish;
 
 /**

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/appointments.h"
+#include "base/clock.h"
 #include "base/problem.h"
 #include "core/appointment/fit.h"
 #include "core/organisation/rights.h"
@@ -280,11 +281,12 @@ dup_times (AxleAppointmentCard    *self,
   g_autofree char *times = axle_calendar_item_dup_times (item, axle_calendar_get_zone (calendar));
   AxleDate date = axle_date_from_time (axle_record_get_integer (item->appointment, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (calendar));
   g_autofree char *day = axle_date_format_iso (&date);
+  g_autofree char *span = axle_minutes_format (late);
 
   if (strcmp (self->look->state, "late") != 0 || late >= 24 * 60)
     return g_strdup_printf ("%s %s", day, times);
-  /* Translators: a day, times, and by how many minutes somebody is late. */
-  return g_strdup_printf (_("%s %s, %d min late"), day, times, (int) late);
+  /* Translators: a day, times, and by how long somebody is late, such as "1 h 20 min". */
+  return g_strdup_printf (_("%s %s, %s late"), day, times, span);
 }
 
 static char *

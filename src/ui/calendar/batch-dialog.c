@@ -262,7 +262,6 @@ axle_batch_dialog_fill (AxleRecordDialog *dialog)
   AxleBatchDialog *self = AXLE_BATCH_DIALOG (dialog);
   g_autofree char *name = g_strdup_printf ("appointment/batch/%s", AXLE_ID_TEXT (&self->company));
   g_autoptr(AxleRecord) record = new_template (self);
-  GtkWidget *section = adw_preferences_group_new ();
   GtkWidget *services, *same;
 
   stop_finding (self);
@@ -272,12 +271,10 @@ axle_batch_dialog_fill (AxleRecordDialog *dialog)
   g_clear_object (&self->form);
   g_array_set_size (self->cars, 0);
   self->form = axle_form_new (get_workstation (self), name, NULL, record);
-  self->booking = axle_booking_new (get_workstation (self), self->form, NULL);
-  services = axle_service_menu_new (self->booking);
+  self->booking = axle_booking_new (get_workstation (self), self->form);
+  services = axle_service_menu_new (axle_booking_get_services (self->booking));
   same = axle_record_dialog_add_groups (dialog, self->form, same_groups, 1);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (section), _("What For"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), services);
-  axle_record_dialog_add_widget (dialog, section);
+  axle_record_dialog_add_widget (dialog, axle_service_menu_group_new (services));
   add_pace (self);
   add_cars (self);
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (same)), same, gtk_widget_get_last_child (gtk_widget_get_parent (same)));

@@ -60,12 +60,12 @@ static const struct { AxleStatus status; const char *word; } urgencies[] = {
 };
 
 static void
-added_cb (GtkButton   *button,
-          AxleBooking *booking)
+added_cb (GtkButton         *button,
+          AxleServiceChoice *services)
 {
   const char *service = g_object_get_data (G_OBJECT (button), "service");
 
-  axle_booking_set_service (booking, service, !axle_booking_has_service (booking, service));
+  axle_service_choice_set (services, service, !axle_service_choice_has (services, service));
 }
 
 static GtkWidget *
@@ -73,7 +73,7 @@ new_add_button (AxleBookingAside *self,
                 const AxleNeed   *need)
 {
   GtkWidget *button = gtk_button_new ();
-  gboolean chosen = axle_booking_has_service (self->booking, need->service);
+  gboolean chosen = axle_service_choice_has (axle_booking_get_services (self->booking), need->service);
   g_autofree char *tip = g_strdup_printf (chosen ? _("Leave Out “%s”") : _("Book “%s” Too"), need->title);
 
   gtk_button_set_icon_name (GTK_BUTTON (button), chosen ? "object-select-symbolic" : "list-add-symbolic");
@@ -82,7 +82,7 @@ new_add_button (AxleBookingAside *self,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   g_object_set_data_full (G_OBJECT (button), "service", g_strdup (need->service), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (added_cb), self->booking, G_CONNECT_DEFAULT);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (added_cb), axle_booking_get_services (self->booking), G_CONNECT_DEFAULT);
   return button;
 }
 

@@ -10,6 +10,7 @@
 #include "core/vehicle/vehicle.h"
 #include "ui/widgets/person-chip.h"
 #include "ui/widgets/plate-badge.h"
+#include "ui/widgets/search-escape.h"
 #include "ui/widgets/status-pill.h"
 
 /* More are better found by another letter than by scrolling. */
@@ -45,12 +46,36 @@ dup_typed (AxleBookingCustomer *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
+static char *
+dup_phone (const AxleRecord *customer)
+{
+  g_autofree char *phone = axle_record_dup_first_member (customer, AXLE_CUSTOMER_PHONES);
+
+  return phone != NULL ? axle_phone_format (phone) : g_strdup ("");
+}
+
+/* The name is the title already: of namesakes it says nothing, but the phone does. */
+static char *
+dup_match (AxleBookingCustomer *self,
+           AxleFoundItem       *found)
+{
+  const char *by_name = axle_field_get_label (&axle_customer_entity.fields[AXLE_CUSTOMER_NAME]);
+  g_autoptr(AxleRecord) customer = NULL;
+  g_autofree char *phone = NULL;
+
+  if (g_str_equal (axle_found_item_get_detail (found), by_name))
+    customer = axle_workstation_get_record (self->workstation, &axle_customer_entity, axle_found_item_get_customer (found));
+  phone = customer != NULL ? dup_phone (customer) : NULL;
+  return phone != NULL ? g_markup_escape_text (phone, -1)
+                       : g_strdup_printf ("%s · %s", axle_found_item_get_detail (found), axle_found_item_get_markup (found));
+}
+
 static void
 add_found (AxleBookingCustomer *self,
            AxleFoundItem       *found)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", axle_found_item_get_detail (found), axle_found_item_get_markup (found));
+  g_autofree char *subtitle = dup_match (self, found);
   g_autofree char *title = g_markup_escape_text (axle_found_item_get_title (found), -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -143,24 +168,13 @@ key_cb (AxleBookingCustomer *self,
 {
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
 
-  if (keyval == GDK_KEY_Down && first != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (first));
-  else if (keyval == GDK_KEY_Escape && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  else
+  if (keyval != GDK_KEY_Down || first == NULL)
     return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (first));
   return GDK_EVENT_STOP;
 }
 
 /* Who was chosen. */
-
-static char *
-dup_detail (const AxleRecord *customer)
-{
-  g_autofree char *phone = axle_record_dup_first_member (customer, AXLE_CUSTOMER_PHONES);
-
-  return phone != NULL ? axle_phone_format (phone) : g_strdup ("");
-}
 
 static void
 car_toggled_cb (GtkToggleButton     *button,
@@ -270,9 +284,9 @@ show (AxleBookingCustomer *self)
     {
       const AxleRecord *customer = axle_dossier_get_customer (dossier);
       g_autofree char *name = axle_record_dup_title (customer);
-      g_autofree char *detail = dup_detail (customer);
+      g_autofree char *phone = dup_phone (customer);
 
-      axle_person_chip_set (AXLE_PERSON_CHIP (self->person), name, detail);
+      axle_person_chip_set (AXLE_PERSON_CHIP (self->person), name, phone);
       gtk_widget_set_visible (self->class_a, axle_booking_is_class_a (self->booking));
       show_cars (self);
     }
@@ -320,6 +334,7 @@ build_search (AxleBookingCustomer *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->entry, keys);
+  axle_search_escape_add (self->entry);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);

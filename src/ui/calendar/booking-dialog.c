@@ -5,6 +5,7 @@
 
 #include "app/appointments.h"
 #include "app/booking.h"
+#include "app/booking-words.h"
 #include "app/customer-operations.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/request.h"
@@ -253,18 +254,6 @@ resume_newcomer (AxleBookingDialog *self)
 /* The rest of the form. */
 
 static void
-add_section (AxleBookingDialog *self,
-             GtkWidget         *widget,
-             const char        *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), widget);
-  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
-}
-
-static void
 add_choices (AxleBookingDialog *self)
 {
   static const struct { guint field; const char *none; } choices[] = {
@@ -379,14 +368,18 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   self->alike = NULL;
   self->form = axle_form_new (workstation, name, self->before, self->record);
   take_place (self);
-  self->booking = axle_booking_new (workstation, self->form, self->fork);
+  self->booking = axle_booking_new (workstation, self->form);
+  if (self->request != NULL)
+    axle_booking_set_request (self->booking, self->request);
+  if (self->fork != NULL)
+    axle_booking_set_fork (self->booking, self->fork);
   self->who = axle_booking_customer_new (workstation, self->booking);
-  self->services = axle_service_menu_new (self->booking);
+  self->services = axle_service_menu_new (axle_booking_get_services (self->booking));
   self->times = axle_booking_times_new (workstation, self->booking);
   /* The first form that is added is the one that is saved. */
   more = axle_record_dialog_add_groups (dialog, self->form, more_groups, 1);
   axle_record_dialog_add_widget (dialog, self->who);
-  add_section (self, self->services, _("What For"));
+  axle_record_dialog_add_widget (dialog, axle_service_menu_group_new (self->services));
   axle_record_dialog_add_widget (dialog, self->times);
   add_choices (self);
   add_mode (self);
@@ -403,6 +396,19 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
 
 /* Saving. */
 
+/* It may be on a day that is not looked at: it says which. */
+static char *
+dup_saved_title (AxleBookingDialog *self)
+{
+  AxleWorkstation *workstation = get_workstation (self);
+  GTimeZone *zone = axle_working_days_get_zone (axle_workstation_get_working_days (workstation));
+  const AxleRecord *saved = axle_form_get_record (axle_booking_get_form (self->booking));
+  g_autofree char *when = axle_booking_time_dup_words (axle_record_get_integer (saved, AXLE_APPOINTMENT_AT),
+                                                       axle_host_now (axle_host_get_default ()), zone);
+
+  return g_strdup_printf ("%s · %s", self->before != NULL ? _("Appointment changed") : _("Appointment booked"), when);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -410,6 +416,7 @@ saved_cb (GObject      *source,
 {
   g_autoptr(AxleBookingDialog) self = data;
   g_autoptr(GError) error = NULL;
+  g_autofree char *title = NULL;
   gint64 operation = axle_workstation_save_finish (AXLE_WORKSTATION (source), result, &error);
 
   if (error != NULL)
@@ -418,8 +425,8 @@ saved_cb (GObject      *source,
       return;
     }
   axle_booking_stop (self->booking);
-  axle_record_dialog_saved (AXLE_RECORD_DIALOG (self),
-                            self->before != NULL ? _("Appointment changed") : _("Appointment booked"), operation);
+  title = dup_saved_title (self);
+  axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), title, operation);
 }
 
 /* What was typed, over what is tried out. */

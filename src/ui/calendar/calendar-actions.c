@@ -5,12 +5,12 @@
 #include "core/organisation/rights.h"
 #include "core/party/customer.h"
 #include "ui/calendar/calendar-changes.h"
+#include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/calendar-states.h"
 #include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
-#include "ui/shell/view.h"
 #include "ui/shell/window.h"
 
 AxleRecord *
@@ -39,6 +39,8 @@ today_action (GtkWidget  *widget,
                                         axle_calendar_get_zone (axle_calendar_view_get_calendar (self)));
 
   axle_calendar_view_go_to (self, &today);
+  if (AXLE_IS_CALENDAR_GRID (axle_calendar_view_get_page (self)))
+    axle_calendar_grid_settle (AXLE_CALENDAR_GRID (axle_calendar_view_get_page (self)));
 }
 
 static void
@@ -117,14 +119,6 @@ capacity_action (GtkWidget  *widget,
 }
 
 static void
-print_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  axle_view_print (AXLE_VIEW (widget));
-}
-
-static void
 day_pack_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -173,7 +167,6 @@ static const struct
   { "calendar.go-to", "s", go_to_action, NULL },
   { "calendar.card", NULL, card_action, NULL },
   { "calendar.capacity", "s", capacity_action, NULL },
-  { "calendar.print", NULL, print_action, NULL },
   { "calendar.link", NULL, link_action, NULL },
   { "calendar.day-pack", NULL, day_pack_action, NULL },
   { "calendar.customer", "s", customer_action, NULL },
@@ -212,14 +205,22 @@ static const struct
   { GDK_KEY_Page_Down, GDK_ALT_MASK, "calendar.next" },
   { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "calendar.previous-view" },
   { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "calendar.next-view" },
-  { GDK_KEY_plus, GDK_CONTROL_MASK, "calendar.zoom-in" },
-  { GDK_KEY_equal, GDK_CONTROL_MASK, "calendar.zoom-in" },
+  /* Of several, menus show the last. */
   { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "calendar.zoom-in" },
-  { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
+  { GDK_KEY_equal, GDK_CONTROL_MASK, "calendar.zoom-in" },
+  { GDK_KEY_plus, GDK_CONTROL_MASK, "calendar.zoom-in" },
   { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "calendar.zoom-out" },
+  { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
   { GDK_KEY_T, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "calendar.fork" },
   { GDK_KEY_F9, GDK_SHIFT_MASK, "calendar.go-to-tray" },
 };
+
+void
+axle_calendar_actions_bind (GtkWidgetClass *class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+}
 
 void
 axle_calendar_actions_install (GtkWidgetClass *class)
@@ -230,8 +231,7 @@ axle_calendar_actions_install (GtkWidgetClass *class)
   gtk_widget_class_install_property_action (class, "calendar.fork", "fork");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, actions[i].parameter, actions[i].activate);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+  axle_calendar_actions_bind (class);
 }
 
 void

@@ -83,7 +83,30 @@ dup_title (AxleCalendarPage *page,
   return g_date_time_format (day, self->spread == AXLE_CALENDAR_SPREAD_WEEK ? _("%B %Y, week %V") : _("%-d %B %Y"));
 }
 
-/* A first look shows the morning, not the night. */
+/* Where the hours that are open begin; further down where now would be out of sight. */
+static double
+find_settled (AxleCalendarGrid *self,
+              double            page)
+{
+  gint64 now = axle_host_now (axle_host_get_default ());
+  int earliest = 8 * 60;
+  double top, line = -1;
+
+  for (guint i = 0; i < axle_grid_model_get_n_columns (self->model); i++)
+    {
+      const AxleCalendarColumn *column = axle_grid_model_get_column (self->model, i);
+      int minute = axle_day_plan_get_minute (column->plan, now);
+
+      if (column->hours->len > 0)
+        earliest = MIN (earliest, g_array_index (column->hours, AxleDaySpan, 0).from);
+      if (axle_calendar_column_is_open (column, minute))
+        line = axle_grid_model_get_y (self->model, minute);
+    }
+  top = axle_grid_model_get_y (self->model, earliest) - 12;
+  return line < top + page * 3 / 4 ? top : line - page / 2;
+}
+
+/* A first look shows the working day, not the night. */
 static gboolean
 settle_cb (GtkWidget     *widget,
            GdkFrameClock *clock,
@@ -91,18 +114,10 @@ settle_cb (GtkWidget     *widget,
 {
   AxleCalendarGrid *self = AXLE_CALENDAR_GRID (widget);
   GtkAdjustment *vertical = get_vertical (self);
-  int earliest = 8 * 60;
 
   if (gtk_adjustment_get_page_size (vertical) < 1 || axle_grid_model_get_n_columns (self->model) == 0)
     return G_SOURCE_CONTINUE;
-  for (guint i = 0; i < axle_grid_model_get_n_columns (self->model); i++)
-    {
-      const AxleCalendarColumn *column = axle_grid_model_get_column (self->model, i);
-
-      if (column->hours->len > 0)
-        earliest = MIN (earliest, g_array_index (column->hours, AxleDaySpan, 0).from);
-    }
-  gtk_adjustment_set_value (vertical, axle_grid_model_get_y (self->model, earliest) - 12);
+  gtk_adjustment_set_value (vertical, find_settled (self, gtk_adjustment_get_page_size (vertical)));
   self->settle_id = 0;
   return G_SOURCE_REMOVE;
 }
@@ -203,6 +218,13 @@ settings_cb (AxleCalendarGrid *self)
 }
 
 void
+axle_calendar_grid_settle (AxleCalendarGrid *self)
+{
+  if (self->settle_id == 0)
+    self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
+}
+
+void
 axle_calendar_grid_zoom (AxleCalendarGrid *self,
                          int               steps)
 {
@@ -245,8 +267,11 @@ pointer_left_cb (AxleCalendarGrid *self)
 }
 
 static void
-pinch_begin_cb (AxleCalendarGrid *self)
+pinch_begin_cb (AxleCalendarGrid *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
 {
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   self->pinched = axle_grid_model_get_hour_height (self->model);
 }
 
@@ -289,6 +314,9 @@ build (AxleCalendarGrid *self)
   gtk_widget_set_hexpand (self->scroller, TRUE);
   gtk_widget_set_vexpand (self->scroller, TRUE);
   scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  /* What gets the focus is brought into sight by the canvas; of an empty slot, the viewport
+   * would show the whole canvas, from midnight on. */
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_scrolled_window_get_child (scroller)), FALSE);
   axle_grid_canvas_set_adjustments (AXLE_GRID_CANVAS (self->canvas), gtk_scrolled_window_get_hadjustment (scroller),
                                     gtk_scrolled_window_get_vadjustment (scroller));
   header = new_scroller (axle_grid_header_new (self->model, gtk_scrolled_window_get_hadjustment (scroller)),
@@ -349,11 +377,13 @@ axle_calendar_grid_init (AxleCalendarGrid *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  /* Two fingers neither scroll nor lift anything. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (pinch), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   g_signal_connect_swapped (pinch, "end", G_CALLBACK (pinch_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
-  self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
+  axle_calendar_grid_settle (self);
 }
 
 GtkWidget *

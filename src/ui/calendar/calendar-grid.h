@@ -20,6 +20,8 @@ GtkWidget     *axle_calendar_grid_new    (AxleCalendarSpread  spread);
 AxleCalendarBy axle_calendar_grid_get_by (AxleCalendarGrid   *self);
 void           axle_calendar_grid_set_by (AxleCalendarGrid   *self,
                                           AxleCalendarBy      by);
+/* Scrolls to the working day as soon as it is laid out, and to now where that is today. */
+void           axle_calendar_grid_settle (AxleCalendarGrid   *self);
 /* @steps: larger than 0 to see more of less. */
 void           axle_calendar_grid_zoom   (AxleCalendarGrid   *self,
                                           int                 steps);

@@ -285,6 +285,8 @@ axle_calendar_view_turn (AxleCalendarView *self,
   int n_kinds = G_N_ELEMENTS (kinds);
 
   axle_calendar_view_set_page (self, kinds[((int) get_kind (self) + by + n_kinds) % n_kinds].name);
+  /* Whoever turns the pages by key goes on there. */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 AxleHoverCard *
@@ -587,6 +589,14 @@ axle_calendar_view_set_property (GObject      *object,
     }
 }
 
+/* Where one works, not the first button of the header. */
+static gboolean
+axle_calendar_view_grab_focus (GtkWidget *widget)
+{
+  axle_calendar_page_select (axle_calendar_view_get_page (AXLE_CALENDAR_VIEW (widget)), NULL);
+  return TRUE;
+}
+
 static void
 axle_calendar_view_dispose (GObject *object)
 {
@@ -609,6 +619,7 @@ axle_calendar_view_class_init (AxleCalendarViewClass *class)
   object_class->dispose = axle_calendar_view_dispose;
   object_class->get_property = axle_calendar_view_get_property;
   object_class->set_property = axle_calendar_view_set_property;
+  widget_class->grab_focus = axle_calendar_view_grab_focus;
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, NULL,

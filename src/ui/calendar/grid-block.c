@@ -2,7 +2,9 @@
 #include "ui/calendar/grid-block.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "app/block-lines.h"
 #include "ui/calendar/appointment-holder.h"
 #include "ui/calendar/appointment-look.h"
 
@@ -10,6 +12,10 @@
 #define PADDING_END   4
 #define PADDING_Y     3
 #define ICON          12
+#define ICON_GAP      3
+
+/* U+FFFC, in whose place the icon is. */
+#define ICON_PLACE "\xef\xbf\xbc"
 
 /* Where there is less room, only the colour and the place say something; the rest is in the
  * card and in the description. */
@@ -23,8 +29,8 @@
 
 #define SMALLEST_SCALE 0.65
 
-/* Where there is less room, the end of the time is left out. */
-#define NARROWEST_TIMES 104
+/* The part of a line's height in which there are no letters. */
+#define LEADING 5
 
 /* Microseconds of a frame for texts that are new. */
 #define TEXT_TIME 3000
@@ -62,57 +68,31 @@ holder_init (AxleAppointmentHolderInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (AxleGridBlock, axle_grid_block, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (AXLE_TYPE_APPOINTMENT_HOLDER, holder_init))
 
-/* What is said first is what is left where there is little room: what does not get a line of
- * its own is in the last one, as far as that goes. */
-static char *
-dup_markup (AxleGridBlock *self,
-            int            n_lines,
-            int            width)
-{
-  const AxleCalendarItem *item = self->item;
-  const char *whole = self->shown_times != NULL ? self->shown_times : self->times;
-  const char *end = whole != NULL && width < NARROWEST_TIMES ? strstr (whole, "–") : NULL;
-  g_autofree char *times = end != NULL ? g_strndup (whole, (gsize) (end - whole)) : g_strdup (whole);
-  const char * const parts[] = {
-    item != NULL ? item->who : NULL, times, item != NULL ? item->plate : NULL, item != NULL ? item->what : NULL,
-    item != NULL ? item->car : NULL, item != NULL ? item->technician : NULL, item != NULL ? item->bay : NULL,
-  };
-  g_autoptr(GString) text = g_string_new (NULL);
-  int line = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *part = parts[i] != NULL && *parts[i] != '\0' ? g_markup_escape_text (parts[i], -1) : NULL;
-
-      if (part == NULL)
-        continue;
-      if (text->len > 0)
-        g_string_append (text, line++ < n_lines - 1 ? "\n" : " · ");
-      g_string_append_printf (text, i == 0 ? "<b>%s</b>" : "%s", part);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* The same for all blocks of a font: it is measured once. */
-static int
-measure_line (PangoLayout *layout)
+/* The same for all blocks of a font: they are measured once. */
+static const AxleBlockRoom *
+measure_letters (PangoLayout *layout,
+                 int         *line)
 {
   static PangoFontDescription *font;
   static double resolution;
+  static AxleBlockRoom letters;
   static int height;
   PangoContext *context = pango_layout_get_context (layout);
   const PangoFontDescription *wanted = pango_context_get_font_description (context);
 
-  if (font != NULL && pango_font_description_equal (font, wanted) && resolution == pango_cairo_context_get_resolution (context))
-    return height;
-  g_clear_pointer (&font, pango_font_description_free);
-  font = pango_font_description_copy (wanted);
-  resolution = pango_cairo_context_get_resolution (context);
-  /* A line with a Han character in it is higher than one without. */
-  pango_layout_set_text (layout, "X国", -1);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  height = MAX (height, 1);
-  return height;
+  if (font == NULL || !pango_font_description_equal (font, wanted) || resolution != pango_cairo_context_get_resolution (context))
+    {
+      g_clear_pointer (&font, pango_font_description_free);
+      font = pango_font_description_copy (wanted);
+      resolution = pango_cairo_context_get_resolution (context);
+      pango_layout_set_text (layout, "0", -1);
+      pango_layout_get_pixel_size (layout, &letters.narrow, NULL);
+      /* A line with a Han character in it is higher than one without. */
+      pango_layout_set_text (layout, "国", -1);
+      pango_layout_get_pixel_size (layout, &letters.wide, &height);
+    }
+  *line = MAX (height, 1);
+  return &letters;
 }
 
 /* Texts of very many at once come over several frames, so that none is late. Whether there
@@ -142,14 +122,11 @@ later_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-static void
-make_small (PangoLayout *layout,
-            double       scale)
+static gboolean
+has_icon_before (int width,
+                 int height)
 {
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (MAX (scale, SMALLEST_SCALE)));
-  pango_layout_set_attributes (layout, attributes);
+  return width >= NARROWEST_ICON && height >= ICON;
 }
 
 static gboolean
@@ -159,24 +136,69 @@ has_icon_below (int width,
   return width < NARROWEST_ICON && height >= LOWEST_ICON_BELOW;
 }
 
+/* Half an hour is the commonest length: its two lines, with the plate, may come close to its edges. */
+static guint
+count_lines (int height,
+             int line)
+{
+  int least = height + line / LEADING >= 2 * line ? 2 : 1;
+
+  return (guint) MAX ((height - PADDING_Y) / line, least);
+}
+
+/* The first line begins behind the icon: the others have the whole width. */
+static PangoAttrList *
+create_attributes (AxleGridBlock *self,
+                   const char    *text,
+                   gboolean       has_icon,
+                   double         scale)
+{
+  const char *who = self->item != NULL ? strstr (text, self->item->who) : NULL;
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  bold->start_index = who != NULL ? (guint) (who - text) : 0;
+  bold->end_index = who != NULL ? bold->start_index + (guint) strlen (self->item->who) : 0;
+  pango_attr_list_insert (attributes, bold);
+  if (has_icon)
+    {
+      const PangoRectangle place = { 0, 0, (ICON + ICON_GAP) * PANGO_SCALE, 1 };
+      PangoAttribute *shape = pango_attr_shape_new (&place, &place);
+
+      shape->end_index = (guint) strlen (ICON_PLACE);
+      pango_attr_list_insert (attributes, shape);
+    }
+  if (scale < 1)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (MAX (scale, SMALLEST_SCALE)));
+  return attributes;
+}
+
 static void
 make_layout (AxleGridBlock *self,
              int            width,
              int            height)
 {
-  int room = width - PADDING_START - PADDING_END - (width >= NARROWEST_ICON ? ICON + PADDING_END : 0);
-  int text_height = height - PADDING_Y - (has_icon_below (width, height) ? ICON_LINE : 0);
+  gboolean has_icon = has_icon_before (width, height);
+  int text_height = height - (has_icon_below (width, height) ? ICON_LINE : 0);
+  const char *times = self->shown_times != NULL ? self->shown_times : self->times;
+  g_autoptr(PangoAttrList) attributes = NULL;
+  g_autofree char *lines = NULL;
+  g_autofree char *text = NULL;
+  AxleBlockRoom room;
   int line;
-  g_autofree char *markup = NULL;
 
   g_clear_object (&self->layout);
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  line = measure_line (self->layout);
-  markup = dup_markup (self, MAX (text_height / line, 1), width);
-  pango_layout_set_markup (self->layout, markup, -1);
-  if (height < line)
-    make_small (self->layout, (double) height / line);
-  pango_layout_set_width (self->layout, room * PANGO_SCALE);
+  room = *measure_letters (self->layout, &line);
+  room.n_lines = count_lines (text_height, line);
+  room.rest = width - PADDING_START - PADDING_END;
+  room.first = room.rest - (has_icon ? ICON + ICON_GAP : 0);
+  lines = self->item != NULL ? axle_calendar_item_dup_lines (self->item, times, self->shown_times != NULL, &room) : g_strdup (times);
+  text = g_strconcat (has_icon ? ICON_PLACE : "", lines, NULL);
+  attributes = create_attributes (self, text, has_icon, (double) height / line);
+  pango_layout_set_text (self->layout, text, -1);
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_layout_set_width (self->layout, room.rest * PANGO_SCALE);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
   self->layout_width = width;
   self->layout_height = height;
@@ -204,6 +226,21 @@ ensure_layout (AxleGridBlock *self,
 }
 
 static void
+draw_icon (AxleGridBlock *self,
+           GtkSnapshot   *snapshot,
+           float          x,
+           float          y,
+           const GdkRGBA *colour)
+{
+  if (self->icon == NULL)
+    return;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->icon), snapshot, ICON, ICON, colour, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
 draw_text (AxleGridBlock *self,
            GtkSnapshot   *snapshot,
            int            width,
@@ -211,6 +248,7 @@ draw_text (AxleGridBlock *self,
            const GdkRGBA *colour)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  PangoRectangle place, line;
   int text_height, room;
   float x, y;
 
@@ -223,23 +261,12 @@ draw_text (AxleGridBlock *self,
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_append_layout (snapshot, self->layout, colour);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-draw_icon (AxleGridBlock *self,
-           GtkSnapshot   *snapshot,
-           int            width,
-           int            height,
-           const GdkRGBA *colour)
-{
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  float x = mirrored ? PADDING_END : (float) (width - ICON - PADDING_END);
-  float y = (float) (has_icon_below (width, height) ? height - ICON - PADDING_Y : MIN (PADDING_Y + 1, (height - ICON) / 2));
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->icon), snapshot, ICON, ICON, colour, 1);
+  if (has_icon_before (width, height))
+    {
+      pango_layout_index_to_pos (self->layout, 0, &place);
+      pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (self->layout, 0), NULL, &line);
+      draw_icon (self, snapshot, (float) PANGO_PIXELS (MIN (place.x, place.x + place.width)), (float) (line.height - ICON) / 2, colour);
+    }
   gtk_snapshot_restore (snapshot);
 }
 
@@ -248,6 +275,7 @@ axle_grid_block_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
   AxleGridBlock *self = AXLE_GRID_BLOCK (widget);
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   GdkRGBA colour;
@@ -256,8 +284,8 @@ axle_grid_block_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (width >= NARROWEST_TEXT && height >= LOWEST_TEXT)
     draw_text (self, snapshot, width, height, &colour);
-  if (((width >= NARROWEST_ICON && height >= ICON) || has_icon_below (width, height)) && self->icon != NULL)
-    draw_icon (self, snapshot, width, height, &colour);
+  if (has_icon_below (width, height))
+    draw_icon (self, snapshot, mirrored ? PADDING_END : (float) (width - ICON - PADDING_END), (float) (height - ICON - PADDING_Y), &colour);
   gtk_snapshot_pop (snapshot);
 }
 

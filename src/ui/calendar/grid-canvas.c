@@ -6,6 +6,7 @@
 #include "app/appointments.h"
 #include "core/appointment/words.h"
 #include "core/organisation/rights.h"
+#include "ui/calendar/calendar-actions.h"
 
 /* Blocks so near to what is in sight are there already when it is scrolled to. */
 #define MARGIN 240
@@ -540,6 +541,7 @@ axle_grid_canvas_class_init (AxleGridCanvasClass *class)
   widget_class->measure = axle_grid_canvas_measure;
   widget_class->size_allocate = axle_grid_canvas_size_allocate;
   widget_class->focus = axle_grid_canvas_focus;
+  axle_calendar_actions_bind (widget_class);
   gtk_widget_class_set_css_name (widget_class, "calendar-canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

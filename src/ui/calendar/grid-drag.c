@@ -67,10 +67,17 @@ axle_grid_drag_cancel (AxleGridCanvas *self)
   axle_grid_ghost_cancel (self);
 }
 
+static gboolean
+is_touch (GtkGesture *gesture)
+{
+  return gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL;
+}
+
 static void
 drag_begin_cb (AxleGridCanvas *self,
                double          x,
-               double          y)
+               double          y,
+               GtkGesture     *gesture)
 {
   AxleGridDrag *drag = &self->drag;
   const AxleCalendarPlace *place = NULL;
@@ -82,6 +89,7 @@ drag_begin_cb (AxleGridCanvas *self,
     return;
   block = axle_grid_canvas_pick (self, x, y, &drag->column, &place);
   minute = axle_grid_model_get_minute (self->model, y);
+  drag->touch = is_touch (gesture);
   drag->start_x = x;
   drag->start_y = y;
   if (block == NULL)
@@ -174,6 +182,24 @@ scroll_cb (GtkWidget     *widget,
   return G_SOURCE_CONTINUE;
 }
 
+/* So far from where it was pressed. */
+static void
+go_to (AxleGridCanvas *self,
+       double          dx,
+       double          dy)
+{
+  AxleGridDrag *drag = &self->drag;
+
+  drag->x = drag->start_x + dx - gtk_adjustment_get_value (self->horizontal);
+  drag->y = drag->start_y + dy - gtk_adjustment_get_value (self->vertical);
+  if (!drag->begun)
+    {
+      begin_ghost (self);
+      drag->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+    }
+  follow (self);
+}
+
 static void
 drag_update_cb (AxleGridCanvas *self,
                 double          dx,
@@ -182,28 +208,60 @@ drag_update_cb (AxleGridCanvas *self,
 {
   AxleGridDrag *drag = &self->drag;
 
-  if (drag->kind == AXLE_GRID_DRAG_NONE || (!drag->begun && ABS (dx) < THRESHOLD && ABS (dy) < THRESHOLD))
+  if (drag->kind == AXLE_GRID_DRAG_NONE || (!drag->moved && ABS (dx) < THRESHOLD && ABS (dy) < THRESHOLD))
     return;
-  self->modifiers |= gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_CONTROL_MASK;
-  drag->x = drag->start_x + dx - gtk_adjustment_get_value (self->horizontal);
-  drag->y = drag->start_y + dy - gtk_adjustment_get_value (self->vertical);
-  if (!drag->begun)
+  if (drag->touch && !drag->lifted)
     {
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      begin_ghost (self);
-      drag->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      forget (self);
+      return;
     }
-  follow (self);
+  self->modifiers |= gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_CONTROL_MASK;
+  if (!drag->moved)
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  drag->moved = TRUE;
+  go_to (self, dx, dy);
 }
 
+static void press (AxleGridCanvas *self,
+                   int             n_press,
+                   guint           button,
+                   double          x,
+                   double          y);
+
+/* What was only held down and let go of where it was is asked what can be done with it. */
 static void
 drag_end_cb (AxleGridCanvas *self)
 {
-  gboolean begun = self->drag.begun;
+  const AxleGridDrag drag = self->drag;
 
   forget (self);
-  if (begun)
-    axle_grid_ghost_drop (self);
+  if (drag.moved)
+    {
+      axle_grid_ghost_drop (self);
+    }
+  else if (drag.lifted)
+    {
+      axle_grid_ghost_cancel (self);
+      press (self, 1, GDK_BUTTON_SECONDARY, drag.start_x, drag.start_y);
+    }
+}
+
+/* A finger lifts what it is held down on. Where nothing may be moved there is the menu. */
+static void
+held_down_cb (AxleGridCanvas *self,
+              double          x,
+              double          y,
+              GtkGesture     *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  if (self->drag.kind == AXLE_GRID_DRAG_NONE)
+    {
+      press (self, 1, GDK_BUTTON_SECONDARY, x, y);
+      return;
+    }
+  self->drag.lifted = TRUE;
+  go_to (self, 0, 0);
 }
 
 /* Ctrl was pressed or let go of. */
@@ -217,13 +275,12 @@ axle_grid_drag_modified (AxleGridCanvas *self)
 /* Pressing. */
 
 static void
-pressed_cb (AxleGridCanvas *self,
-            int             n_press,
-            double          x,
-            double          y,
-            GtkGesture     *gesture)
+press (AxleGridCanvas *self,
+       int             n_press,
+       guint           button,
+       double          x,
+       double          y)
 {
-  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   const AxleCalendarPlace *place = NULL;
   AxleGridBlock *block;
   guint column;
@@ -247,6 +304,29 @@ pressed_cb (AxleGridCanvas *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "calendar.menu", "s", AXLE_ID_TEXT (axle_grid_block_get_id (block)));
   else if (n_press == 2)
     gtk_widget_activate_action (GTK_WIDGET (self), "calendar.open", "s", AXLE_ID_TEXT (axle_grid_block_get_id (block)));
+}
+
+static void
+pressed_cb (AxleGridCanvas *self,
+            int             n_press,
+            double          x,
+            double          y,
+            GtkGesture     *gesture)
+{
+  if (!is_touch (gesture))
+    press (self, n_press, gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)), x, y);
+}
+
+/* A finger that scrolls touches what is there, but does not let go of it. */
+static void
+released_cb (AxleGridCanvas *self,
+             int             n_press,
+             double          x,
+             double          y,
+             GtkGesture     *gesture)
+{
+  if (is_touch (gesture))
+    press (self, n_press, GDK_BUTTON_PRIMARY, x, y);
 }
 
 /* The pointer says what a press would take hold of. */
@@ -315,22 +395,28 @@ axle_grid_drag_set_up (AxleGridCanvas *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
   gtk_drop_target_set_preload (target, TRUE);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (axle_grid_drag_cancel), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect_swapped (hold, "pressed", G_CALLBACK (held_down_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (target, "motion", G_CALLBACK (drop_motion_cb), self);
   g_signal_connect_swapped (target, "leave", G_CALLBACK (axle_grid_ghost_cancel), self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
+  gtk_gesture_group (hold, drag);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

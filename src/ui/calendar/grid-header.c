@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/calendar/calendar-actions.h"
 #include "ui/calendar/calendar-menu.h"
 #include "ui/calendar/calendar-page.h"
 #include "ui/calendar/capacity-bar.h"
@@ -47,7 +48,7 @@ dup_day (AxleGridHeader *self,
   else if (name != NULL)
     special = g_strdup (name);
   else if (!axle_working_days_is_open (days, &date))
-    special = g_strdup (_("Closed"));
+    special = g_strdup (C_("opening hours", "Closed"));
   return special != NULL ? g_strdup_printf ("%s · %s", text, special) : g_steal_pointer (&text);
 }
 
@@ -311,6 +312,7 @@ axle_grid_header_size_allocate (GtkWidget *widget,
   AxleGridHeader *self = AXLE_GRID_HEADER (widget);
   int room = measure_bar (self) - PADDING_Y;
   GtkAllocation bar = { .y = height - PADDING_Y - room, .height = room };
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   guint day = 0;
 
   allocate_titles (self, width);
@@ -324,8 +326,8 @@ axle_grid_header_size_allocate (GtkWidget *widget,
       find_day (self, i, width, &left, &right);
       gtk_widget_measure (self->bars[day], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       gtk_widget_set_child_visible (self->bars[day], right - left >= least + 2 * PADDING_X);
-      bar.x = (int) left + PADDING_X;
       bar.width = MAX (MIN ((int) (right - left) - 2 * PADDING_X, BAR_WIDTH), least);
+      bar.x = mirrored ? (int) right - PADDING_X - bar.width : (int) left + PADDING_X;
       gtk_widget_size_allocate (self->bars[day], &bar, -1);
       day++;
     }
@@ -399,6 +401,7 @@ axle_grid_header_class_init (AxleGridHeaderClass *class)
   widget_class->snapshot = axle_grid_header_snapshot;
   widget_class->measure = axle_grid_header_measure;
   widget_class->size_allocate = axle_grid_header_size_allocate;
+  axle_calendar_actions_bind (widget_class);
   gtk_widget_class_set_css_name (widget_class, "calendar-header");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
 }

@@ -41,7 +41,7 @@ axle_grid_keys_tell_cursor (AxleGridCanvas *self)
   title = axle_grid_model_dup_title (self->model, self->cursor_column);
   /* Translators: a time, a column of the calendar, and whether somebody is there then. */
   text = g_strdup_printf (_("%02d:%02d, %s, %s"), self->cursor_minute / 60, self->cursor_minute % 60, title,
-                          axle_calendar_column_is_open (column, self->cursor_minute) ? _("free") : _("closed"));
+                          axle_calendar_column_is_open (column, self->cursor_minute) ? _("free") : C_("opening hours", "closed"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

@@ -9,6 +9,10 @@
 #define COLUMN_WIDTH 104
 #define LANE_WIDTH   64
 
+/* The days of a week stand side by side, so that it is seen as one: where many lie at the same
+ * time their lanes are narrow. This can still be pointed at. */
+#define WEEK_LANE_WIDTH 8
+
 struct _AxleGridModel
 {
   GObject       parent_instance;
@@ -17,6 +21,7 @@ struct _AxleGridModel
   GPtrArray    *items;       /* that are in them */
   double        hour_height;
   int           min_width;
+  int           wanted;      /* pixels more, so that a name can be read in each lane */
 };
 
 G_DEFINE_FINAL_TYPE (AxleGridModel, axle_grid_model, G_TYPE_OBJECT)
@@ -57,9 +62,22 @@ axle_grid_model_new (void)
 }
 
 static int
-min_width_of (const AxleCalendarColumn *column)
+nice_width_of (AxleGridModel *self,
+               guint          column)
 {
-  return MAX (COLUMN_WIDTH, (int) column->n_lanes * LANE_WIDTH);
+  const AxleCalendarColumn *of = self->columns->pdata[column];
+
+  return MAX (COLUMN_WIDTH, (int) of->n_lanes * LANE_WIDTH);
+}
+
+static int
+min_width_of (AxleGridModel *self,
+              guint          column)
+{
+  const AxleCalendarColumn *of = self->columns->pdata[column];
+  gboolean is_week = of->by == AXLE_CALENDAR_BY_DAY && self->columns->len > 1;
+
+  return is_week ? MAX (COLUMN_WIDTH, (int) of->n_lanes * WEEK_LANE_WIDTH) : nice_width_of (self, column);
 }
 
 void
@@ -73,9 +91,12 @@ axle_grid_model_set_columns (AxleGridModel *self,
   g_set_object (&self->calendar, calendar);
   self->columns = columns;
   self->items = g_ptr_array_ref (axle_calendar_get_items (calendar));
-  self->min_width = 0;
+  self->min_width = self->wanted = 0;
   for (guint i = 0; i < columns->len; i++)
-    self->min_width += min_width_of (columns->pdata[i]);
+    {
+      self->min_width += min_width_of (self, i);
+      self->wanted += nice_width_of (self, i) - min_width_of (self, i);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
   /* Until now somebody may have shown them. */
   g_ptr_array_unref (old_columns);
@@ -136,17 +157,23 @@ is_mirrored (void)
   return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
 }
 
-/* From where one begins to read. */
+/* From where one begins to read. What is to spare goes first to the days that need it. */
 static double
 offset_of (AxleGridModel *self,
            guint          column,
            int            width)
 {
-  double spare = self->columns->len > 0 ? MAX (width - self->min_width, 0) / (double) self->columns->len : 0;
+  int spare = MAX (width - self->min_width, 0);
+  double granted = self->wanted > 0 ? MIN (spare / (double) self->wanted, 1) : 0;
+  double rest = self->columns->len > 0 ? (spare - granted * self->wanted) / self->columns->len : 0;
   double offset = 0;
 
   for (guint i = 0; i < column && i < self->columns->len; i++)
-    offset += min_width_of (self->columns->pdata[i]) + spare;
+    {
+      int least = min_width_of (self, i);
+
+      offset += least + granted * (nice_width_of (self, i) - least) + rest;
+    }
   return offset;
 }
 

@@ -60,7 +60,10 @@ typedef enum
  * @from: when that begins
  * @until: when that ends
  * @held: minutes from its beginning to where it was pressed
- * @begun: whether the pointer has moved far enough
+ * @touch: whether it is a finger: that scrolls, unless it was held down before
+ * @lifted: whether it was held down
+ * @moved: whether the pointer has moved far enough
+ * @begun: whether there is a ghost
  * @start_x: where it was pressed
  * @start_y: where it was pressed
  * @x: where the pointer is, from the left of what is in sight
@@ -75,6 +78,9 @@ typedef struct
   int               from;
   int               until;
   int               held;
+  gboolean          touch;
+  gboolean          lifted;
+  gboolean          moved;
   gboolean          begun;
   double            start_x;
   double            start_y;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/appointments.h"
+#include "ui/calendar/calendar-actions.h"
 #include "ui/calendar/grid-block.h"
 
 #define LINE_HEIGHT 22
@@ -176,6 +177,7 @@ axle_grid_strip_class_init (AxleGridStripClass *class)
   G_OBJECT_CLASS (class)->dispose = axle_grid_strip_dispose;
   widget_class->measure = axle_grid_strip_measure;
   widget_class->size_allocate = axle_grid_strip_size_allocate;
+  axle_calendar_actions_bind (widget_class);
   gtk_widget_class_set_css_name (widget_class, "calendar-strip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -15,6 +15,9 @@
 /* In a cell that is narrower there is nothing to read in a line: it says how many there are. */
 #define LEAST_WIDTH_OF_LINE 48
 
+/* Where the cell is narrower, the mark alone says that the day is a holiday. */
+#define LEAST_WIDTH_OF_NAME 84
+
 /* The number of the rest with a word. */
 #define LEAST_WIDTH_OF_WORD 80
 
@@ -114,6 +117,7 @@ axle_month_cell_size_allocate (GtkWidget *widget,
   AxleMonthCell *self = AXLE_MONTH_CELL (widget);
   int y = 0;
 
+  gtk_widget_set_child_visible (self->holiday, width >= LEAST_WIDTH_OF_NAME);
   place (self->head, &y, width, get_height (self->head));
   place (self->bar, &y, width, get_height (self->bar));
   for (guint i = 0; i < self->n_lines; i++)
@@ -226,7 +230,7 @@ name_day (AxleMonthCell         *self,
   if (*holiday != '\0')
     g_string_append_printf (name, "%s%s %s", _(", "), holiday, mark);
   if (!open)
-    g_string_append_printf (name, "%s%s", _(", "), _("closed"));
+    g_string_append_printf (name, "%s%s", _(", "), C_("opening hours", "closed"));
   g_string_append_printf (name, "%s%s", _(", "), many);
   g_free (self->name);
   self->name = g_string_free (name, FALSE);

@@ -394,6 +394,8 @@ axle_month_grid_show (AxleMonthGrid  *self,
   self->date = *date;
   remember_focus (self);
   show_days (self, date, axle_working_days_get_zone (days));
+  if (axle_month_grid_find_day (self, &self->current) == NULL)
+    self->current = *date;
   self->fresh = TRUE;
   fill (self);
 }

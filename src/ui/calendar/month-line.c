@@ -12,6 +12,9 @@
 /* A line that is narrower than so many of its heights has no room for the time. */
 #define TIME_WIDTH 5
 
+/* One that is narrower than this has none for the icon beside a name: the colour and the card tell the state. */
+#define ICON_WIDTH 4
+
 /* Of the time, out of 0xffff. */
 #define DIM 0xb000
 
@@ -129,13 +132,15 @@ axle_month_line_snapshot (GtkWidget   *widget,
   AxleMonthLine *self = AXLE_MONTH_LINE (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int room = width - ICON_SIZE - GAP;
+  int indent = width > ICON_WIDTH * height ? ICON_SIZE + GAP : 0;
+  int room = width - indent;
   PangoRectangle extents;
   GdkRGBA colour;
 
   if (self->appointment == NULL)
     return;
-  paint_icon (self, snapshot, (float) (rtl ? width - ICON_SIZE : 0), (float) (height - ICON_SIZE) / 2);
+  if (indent > 0)
+    paint_icon (self, snapshot, (float) (rtl ? width - ICON_SIZE : 0), (float) (height - ICON_SIZE) / 2);
   ensure_layout (self, width > TIME_WIDTH * height);
   if (room <= 0)
     return;
@@ -143,7 +148,7 @@ axle_month_line_snapshot (GtkWidget   *widget,
   pango_layout_get_pixel_extents (self->layout, NULL, &extents);
   gtk_widget_get_color (widget, &colour);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (rtl ? 0 : ICON_SIZE + GAP), (float) (height - extents.height) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (rtl ? 0 : indent), (float) (height - extents.height) / 2));
   gtk_snapshot_append_layout (snapshot, self->layout, &colour);
   gtk_snapshot_restore (snapshot);
 }

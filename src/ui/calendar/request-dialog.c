@@ -8,8 +8,12 @@
 #include "core/appointment/request.h"
 #include "core/party/contact.h"
 #include "core/party/customer.h"
+#include "ui/calendar/service-menu.h"
 
 #define FEWEST_DIGITS 5
+
+/* What for, and in which words, without scrolling. */
+#define HEIGHT 720
 
 static const guint of_customer[] = {
   AXLE_REQUEST_WISH, AXLE_REQUEST_CHANNEL, AXLE_REQUEST_VEHICLE, AXLE_REQUEST_DAYS, AXLE_REQUEST_SINCE, AXLE_REQUEST_UNTIL,
@@ -21,11 +25,32 @@ static const guint of_stranger[] = {
 };
 static const guint of_call[] = { AXLE_CONTACT_SUMMARY, AXLE_CONTACT_CHANNEL, AXLE_CONTACT_DIRECTION };
 
+/* Who knows what for goes on to say the rest in their own words. */
+static void
+services_done_cb (GtkWidget *group)
+{
+  gtk_widget_child_focus (gtk_widget_get_next_sibling (group), GTK_DIR_TAB_FORWARD);
+}
+
+static GtkWidget *
+new_services (AxleWorkstation *workstation,
+              AxleForm        *form)
+{
+  g_autoptr(AxleServiceChoice) choice = axle_service_choice_new (workstation, form, AXLE_REQUEST_SERVICES);
+  GtkWidget *services = axle_service_menu_new (choice);
+  GtkWidget *group = axle_service_menu_group_new (services);
+
+  g_signal_connect_object (services, "done", G_CALLBACK (services_done_cb), group, G_CONNECT_SWAPPED);
+  return group;
+}
+
 static const AxleFormDialogKind customer_kind = {
-  of_customer, G_N_ELEMENTS (of_customer), 640, N_("Request noted"), N_("Request changed"), axle_request_save_async,
+  of_customer, G_N_ELEMENTS (of_customer), HEIGHT, N_("Request noted"), N_("Request changed"), axle_request_save_async, NULL,
+  new_services, 0,
 };
 static const AxleFormDialogKind stranger_kind = {
-  of_stranger, G_N_ELEMENTS (of_stranger), 680, N_("Request noted"), N_("Request changed"), axle_request_save_async,
+  of_stranger, G_N_ELEMENTS (of_stranger), HEIGHT, N_("Request noted"), N_("Request changed"), axle_request_save_async, NULL,
+  new_services, 2,
 };
 
 static void

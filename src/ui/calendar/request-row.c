@@ -56,11 +56,18 @@ static const AxleStatus statuses[] = {
 
 /* The whole of what does not fit is read when the pointer rests on it. */
 static void
-show_text (GtkLabel   *label,
-           const char *text)
+set_text (GtkLabel   *label,
+          const char *text)
 {
   gtk_label_set_label (label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
+}
+
+static void
+show_text (GtkLabel   *label,
+           const char *text)
+{
+  set_text (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
@@ -126,7 +133,8 @@ show (AxleRequestRow *self)
 
   gtk_image_set_from_icon_name (self->icon, axle_tray_item_get_icon (self->item));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), axle_tray_item_get_channel (self->item));
-  show_text (self->who, axle_tray_item_get_who (self->item));
+  /* Whose name nobody knows has the room for one: the menu stays where it is. */
+  set_text (self->who, axle_tray_item_get_who (self->item));
   show_text (self->car, axle_tray_item_get_car (self->item));
   show_text (self->wish, axle_tray_item_get_wish (self->item));
   show_text (self->services, axle_tray_item_get_services (self->item));

@@ -7,6 +7,7 @@
 #include "core/appointment/service-item.h"
 #include "core/repair/job.h"
 #include "ui/shell/matching.h"
+#include "ui/widgets/search-escape.h"
 
 /* A menu that is longer is better found by typing than by scrolling past it. */
 #define MENU_HEIGHT 216
@@ -27,14 +28,14 @@ typedef struct
 
 struct _AxleServiceMenu
 {
-  GtkWidget    parent_instance;
-  AxleBooking *booking;
-  GtkWidget   *entry;
-  GtkWidget   *chosen;
-  GtkWidget   *list;
-  GtkWidget   *empty;
-  GPtrArray   *areas;
-  gboolean     showing;
+  GtkWidget          parent_instance;
+  AxleServiceChoice *services;
+  GtkWidget         *entry;
+  GtkWidget         *chosen;
+  GtkWidget         *list;
+  GtkWidget         *empty;
+  GPtrArray         *areas;
+  gboolean           showing;
 };
 
 G_DEFINE_FINAL_TYPE (AxleServiceMenu, axle_service_menu, GTK_TYPE_WIDGET)
@@ -107,7 +108,7 @@ toggled_cb (GtkToggleButton *button,
   const AxleRecord *item = g_object_get_data (G_OBJECT (button), "item");
 
   if (!self->showing)
-    axle_booking_set_service (self->booking, get_code (item), gtk_toggle_button_get_active (button));
+    axle_service_choice_set (self->services, get_code (item), gtk_toggle_button_get_active (button));
 }
 
 static void
@@ -117,7 +118,7 @@ dropped_cb (GtkWidget       *button,
   g_autofree char *code = g_strdup (g_object_get_data (G_OBJECT (button), "code"));
 
   gtk_widget_grab_focus (self->entry);
-  axle_booking_set_service (self->booking, code, FALSE);
+  axle_service_choice_set (self->services, code, FALSE);
 }
 
 static GtkWidget *
@@ -144,7 +145,7 @@ new_chip (AxleServiceMenu  *self,
 static void
 show_chosen (AxleServiceMenu *self)
 {
-  GPtrArray *menu = axle_booking_get_menu (self->booking);
+  GPtrArray *menu = axle_service_choice_get_menu (self->services);
   GtkWidget *chip;
   guint n = 0;
 
@@ -152,7 +153,7 @@ show_chosen (AxleServiceMenu *self)
     adw_wrap_box_remove (ADW_WRAP_BOX (self->chosen), chip);
   self->showing = TRUE;
   for (guint i = 0; i < menu->len; i++)
-    if (axle_booking_has_service (self->booking, get_code (menu->pdata[i])))
+    if (axle_service_choice_has (self->services, get_code (menu->pdata[i])))
       {
         adw_wrap_box_append (ADW_WRAP_BOX (self->chosen), new_chip (self, menu->pdata[i]));
         n++;
@@ -163,7 +164,7 @@ show_chosen (AxleServiceMenu *self)
         const Tile *tile = &g_array_index (((Area *) self->areas->pdata[i])->tiles, Tile, j);
 
         gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile->button),
-                                      axle_booking_has_service (self->booking, get_code (tile->item)));
+                                      axle_service_choice_has (self->services, get_code (tile->item)));
       }
   self->showing = FALSE;
   gtk_widget_set_visible (self->chosen, n > 0);
@@ -224,21 +225,10 @@ entered_cb (AxleServiceMenu *self)
   if (code != NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-      axle_booking_set_service (self->booking, code, !axle_booking_has_service (self->booking, code));
+      axle_service_choice_set (self->services, code, !axle_service_choice_has (self->services, code));
     }
   else if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
     g_signal_emit (self, done_signal, 0);
-}
-
-/* Escape empties the entry before it closes the dialog. */
-static gboolean
-key_cb (AxleServiceMenu *self,
-        guint            keyval)
-{
-  if (keyval != GDK_KEY_Escape || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
-    return GDK_EVENT_PROPAGATE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  return GDK_EVENT_STOP;
 }
 
 /* Tiles. */
@@ -329,7 +319,7 @@ add_tile (AxleServiceMenu *self,
 static void
 fill (AxleServiceMenu *self)
 {
-  GPtrArray *menu = axle_booking_get_menu (self->booking);
+  GPtrArray *menu = axle_service_choice_get_menu (self->services);
   const char *last = NULL;
   Area *area = NULL;
 
@@ -342,14 +332,6 @@ fill (AxleServiceMenu *self)
       last = name;
       add_tile (self, area, menu->pdata[i]);
     }
-}
-
-static void
-changed_cb (AxleServiceMenu *self,
-            guint            parts)
-{
-  if ((parts & AXLE_BOOKING_PART_SERVICES) != 0)
-    show_chosen (self);
 }
 
 /* The widget. */
@@ -369,7 +351,7 @@ axle_service_menu_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->areas, g_ptr_array_unref);
-  g_clear_object (&self->booking);
+  g_clear_object (&self->services);
   G_OBJECT_CLASS (axle_service_menu_parent_class)->dispose (object);
 }
 
@@ -397,7 +379,6 @@ static void
 build (AxleServiceMenu *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entry = gtk_search_entry_new ();
   self->chosen = adw_wrap_box_new ();
@@ -405,9 +386,7 @@ build (AxleServiceMenu *self)
   self->empty = gtk_label_new (_("The menu has nothing like that."));
   gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->entry), _("Find a service"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a service"), -1);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (self->entry, keys);
+  axle_search_escape_add (self->entry);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->chosen), 6);
@@ -424,16 +403,26 @@ build (AxleServiceMenu *self)
 }
 
 GtkWidget *
-axle_service_menu_new (AxleBooking *booking)
+axle_service_menu_new (AxleServiceChoice *services)
 {
   AxleServiceMenu *self = g_object_new (AXLE_TYPE_SERVICE_MENU, NULL);
 
-  self->booking = g_object_ref (booking);
+  self->services = g_object_ref (services);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Services"), -1);
   build (self);
   fill (self);
   filter (self);
   show_chosen (self);
-  g_signal_connect_object (booking, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (services, "changed", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+axle_service_menu_group_new (GtkWidget *menu)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("What For"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), menu);
+  return group;
 }

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "app/booking.h"
+#include "app/service-choice.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +19,10 @@ G_BEGIN_DECLS
 #define AXLE_TYPE_SERVICE_MENU (axle_service_menu_get_type ())
 G_DECLARE_FINAL_TYPE (AxleServiceMenu, axle_service_menu, AXLE, SERVICE_MENU, GtkWidget)
 
-GtkWidget  *axle_service_menu_new      (AxleBooking *booking);
+GtkWidget  *axle_service_menu_new       (AxleServiceChoice *services);
+/* Returns: (transfer floating): @menu under a title. */
+GtkWidget  *axle_service_menu_group_new (GtkWidget         *menu);
 /* The icon of an area, as jobs name it. @area: (nullable). */
-const char *axle_service_area_get_icon (const char  *area);
+const char *axle_service_area_get_icon  (const char        *area);
 
 G_END_DECLS

@@ -667,12 +667,21 @@ axle_customers_view_dispose (GObject *object)
   G_OBJECT_CLASS (axle_customers_view_parent_class)->dispose (object);
 }
 
+static gboolean
+axle_customers_view_grab_focus (GtkWidget *widget)
+{
+  AxleCustomersView *self = AXLE_CUSTOMERS_VIEW (widget);
+
+  return axle_customer_table_focus (self->table) || gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static void
 axle_customers_view_class_init (AxleCustomersViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_customers_view_dispose;
+  widget_class->grab_focus = axle_customers_view_grab_focus;
   g_type_ensure (AXLE_TYPE_CUSTOMER_TABLE);
   g_type_ensure (AXLE_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/axledesk/Axle/ui/customers/customers-view.ui");

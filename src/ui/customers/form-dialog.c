@@ -17,6 +17,26 @@ struct _AxleFormDialog
 
 G_DEFINE_FINAL_TYPE (AxleFormDialog, axle_form_dialog, AXLE_TYPE_RECORD_DIALOG)
 
+/* What stands first has the focus. */
+static void
+add_part (AxleFormDialog *self)
+{
+  AxleRecordDialog *dialog = AXLE_RECORD_DIALOG (self);
+  const AxleFormDialogKind *kind = self->kind;
+  const AxleFieldGroup above = { self->heading, kind->about, kind->fields, kind->n_above };
+  const AxleFieldGroup below = { NULL, NULL, kind->fields + kind->n_above, kind->n_fields - kind->n_above };
+  GtkWidget *part = kind->new_part (axle_record_dialog_get_workstation (dialog), self->form);
+
+  if (kind->n_above > 0)
+    axle_record_dialog_add_groups (dialog, self->form, &above, 1);
+  else if (self->heading != NULL)
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (part), self->heading);
+  axle_record_dialog_add_widget (dialog, part);
+  axle_record_dialog_add_groups (dialog, self->form, &below, 1);
+  if (kind->n_above == 0)
+    adw_dialog_set_focus (ADW_DIALOG (self), part);
+}
+
 static void
 axle_form_dialog_fill (AxleRecordDialog *dialog)
 {
@@ -25,7 +45,10 @@ axle_form_dialog_fill (AxleRecordDialog *dialog)
 
   g_clear_object (&self->form);
   self->form = axle_form_new (axle_record_dialog_get_workstation (dialog), self->draft, self->before, self->record);
-  axle_record_dialog_add_groups (dialog, self->form, &group, 1);
+  if (self->kind->new_part != NULL)
+    add_part (self);
+  else
+    axle_record_dialog_add_groups (dialog, self->form, &group, 1);
 }
 
 static void

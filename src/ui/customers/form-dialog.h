@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (AxleFormDialog, axle_form_dialog, AXLE, FORM_DIALOG, AxleR
  * @changed: what is said of one that was there, marked with N_()
  * @save: saves it; finishes with axle_workstation_save_finish()
  * @about: (nullable): what is said above the form, marked with N_()
+ * @new_part: (nullable): makes a part of the form that is more than a row
+ * @n_above: how many of @fields stand above that part
  *
  * What the dialog of a kind of record is like.
  */
@@ -35,6 +37,9 @@ typedef struct
                       GAsyncReadyCallback  callback,
                       gpointer             user_data);
   const char  *about;
+  GtkWidget *(*new_part) (AxleWorkstation *workstation,
+                          AxleForm        *form);
+  guint        n_above;
 } AxleFormDialogKind;
 
 /* @heading: (nullable): stands above the form. @draft: the name under which what is typed is

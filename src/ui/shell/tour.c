@@ -242,7 +242,7 @@ switch_part (GtkWidget  *view,
   return TRUE;
 }
 
-/* As it is first seen: today, by bays, and nothing beside it. */
+/* As it is first seen: today, a day by bays and a week by days, and nothing beside it. */
 static GtkWidget *
 show_calendar (AxleTour   *self,
                const char *page)
@@ -255,7 +255,7 @@ show_calendar (AxleTour   *self,
   switch_part (view, "tray", FALSE);
   switch_part (view, "fork", FALSE);
   gtk_widget_activate_action (view, "calendar.view", "s", page);
-  gtk_widget_activate_action (view, "calendar.by", "s", "bay");
+  gtk_widget_activate_action (view, "calendar.by", "s", g_str_equal (page, "week") ? "day" : "bay");
   gtk_widget_activate_action (view, "calendar.today", NULL);
   return view;
 }

@@ -139,11 +139,11 @@ undone_cb (GObject      *source,
                                    "Undone. %u fields were changed by somebody since and stay.", n_kept),
                          n_kept);
 
-      axle_window_toast (self, title);
+      axle_window_toast_done (self, title);
     }
   else
     {
-      axle_window_toast (self, _("Undone"));
+      axle_window_toast_done (self, _("Undone"));
     }
 }
 
@@ -199,7 +199,7 @@ redone_cb (GObject      *source,
   if (!axle_workstation_undo_finish (AXLE_WORKSTATION (source), result, NULL, &error))
     axle_window_toast_error (self, error);
   else
-    axle_window_toast (self, _("Done again"));
+    axle_window_toast_done (self, _("Done again"));
 }
 
 static void
@@ -219,7 +219,7 @@ view_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  axle_window_show_view (AXLE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  axle_window_enter_view (AXLE_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void

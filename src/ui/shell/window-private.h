@@ -30,6 +30,7 @@ struct _AxleWindow
   guint                   attention;     /* told of so many */
   gboolean                opened;
   gboolean                notice_shown;
+  AdwToast               *told;          /* what was done last, while it is said; weak */
 
   AdwToastOverlay        *toasts;
   GtkStack               *pages;
@@ -67,8 +68,13 @@ void     axle_window_lock               (AxleWindow   *self);
 void     axle_window_build_workspace    (AxleWindow   *self);
 void     axle_window_clear_workspace    (AxleWindow   *self);
 void     axle_window_update_people      (AxleWindow   *self);
+void     axle_window_row_selected       (AxleWindow   *self,
+                                         GtkListBoxRow *row);
 void     axle_window_row_activated      (AxleWindow   *self,
                                          GtkListBoxRow *row);
+/* Shows a view and puts the focus into it. */
+void     axle_window_enter_view         (AxleWindow   *self,
+                                         const char   *id);
 
 /* window-actions.c */
 void     axle_window_install_actions    (AxleWindowClass *klass);

@@ -180,30 +180,53 @@ ensure_view (AxleWindow         *self,
   return AXLE_VIEW (child);
 }
 
+/* The arrow keys select: what is selected is what is shown. */
 void
-axle_window_show_view (AxleWindow *self,
-                       const char *id)
+axle_window_row_selected (AxleWindow    *self,
+                          GtkListBoxRow *row)
 {
-  GtkListBoxRow *row = find_row (self, id);
-  const AxleViewInfo *view = NULL;
+  const AxleViewInfo *view;
 
   if (row == NULL)
     return;
   view = axle_view_registry_find (g_object_get_data (G_OBJECT (row), VIEW_ID));
   ensure_view (self, view);
-  gtk_list_box_select_row (self->view_list, row);
   gtk_stack_set_visible_child_name (self->views, view->id);
   adw_navigation_page_set_title (self->content_page, _(view->title));
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
   g_settings_set_string (self->settings, "last-view", view->id);
   axle_window_update_actions (self);
+}
+
+void
+axle_window_show_view (AxleWindow *self,
+                       const char *id)
+{
+  GtkListBoxRow *row = find_row (self, id);
+
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->view_list, row);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/* Whoever goes to a view means to work there. */
+void
+axle_window_enter_view (AxleWindow *self,
+                        const char *id)
+{
+  AxleView *view;
+
+  axle_window_show_view (self, id);
+  view = axle_window_get_view (self);
+  if (view != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (view));
 }
 
 void
 axle_window_row_activated (AxleWindow    *self,
                            GtkListBoxRow *row)
 {
-  axle_window_show_view (self, g_object_get_data (G_OBJECT (row), VIEW_ID));
+  axle_window_enter_view (self, g_object_get_data (G_OBJECT (row), VIEW_ID));
 }
 
 AdwDialog *

@@ -452,6 +452,25 @@ axle_window_toast (AxleWindow *self,
   axle_window_add_toast (self, new_toast (title));
 }
 
+/* Of what was done one after another only the last is said: a toast that waits for its turn
+ * speaks of what is long past, and one that stays offers to undo what is undone. */
+static void
+tell_done (AxleWindow *self,
+           AdwToast   *toast)
+{
+  if (self->told != NULL)
+    adw_toast_dismiss (self->told);
+  g_set_weak_pointer (&self->told, toast);
+  axle_window_add_toast (self, toast);
+}
+
+void
+axle_window_toast_done (AxleWindow *self,
+                        const char *title)
+{
+  tell_done (self, new_toast (title));
+}
+
 void
 axle_window_toast_undo (AxleWindow *self,
                         const char *title,
@@ -466,7 +485,7 @@ axle_window_toast_undo (AxleWindow *self,
       adw_toast_set_action_target_value (toast, g_variant_new_int64 (operation));
       adw_toast_set_timeout (toast, UNDO_TOAST_SECONDS);
     }
-  axle_window_add_toast (self, toast);
+  tell_done (self, toast);
 }
 
 void
@@ -563,6 +582,8 @@ axle_window_class_init (AxleWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, sync_status);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, user_button);
   gtk_widget_class_bind_template_child (widget_class, AxleWindow, user_chip);
+  gtk_widget_class_bind_template_callback_full (widget_class, "row_selected_cb",
+                                                G_CALLBACK (axle_window_row_selected));
   gtk_widget_class_bind_template_callback_full (widget_class, "row_activated_cb",
                                                 G_CALLBACK (axle_window_row_activated));
   axle_window_install_actions (klass);

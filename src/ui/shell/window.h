@@ -21,7 +21,10 @@ AxleWorkstation *axle_window_get_workstation (AxleWindow       *self);
 /* A toast over everything, such as one that follows long work; takes @toast. */
 void             axle_window_add_toast       (AxleWindow       *self,
                                               AdwToast         *toast);
-/* The same from a line of plain text. */
+/* Says what was done or undone; takes the place of what was said of it before. */
+void             axle_window_toast_done      (AxleWindow       *self,
+                                              const char       *title);
+/* A toast from a line of plain text. */
 void             axle_window_toast           (AxleWindow       *self,
                                               const char       *title);
 /* A toast with an Undo button for @operation (see axle_workstation_save_finish());

@@ -51,12 +51,27 @@ show_text (AxleDayPopover *self,
   self->showing = FALSE;
 }
 
+/* A month alone stands for its first day. */
+static gboolean
+read_typed (AxleDayPopover *self,
+            AxleDate       *day)
+{
+  const char *text = gtk_editable_get_text (self->entry);
+  g_autofree char *first = g_strdup_printf ("%s-01", text);
+
+  return (axle_date_parse (text, day, NULL) || axle_date_parse (first, day, NULL)) && day->year > 0;
+}
+
+/* What a person is still typing stays as it is: who listens says back what was chosen. */
 void
 axle_day_popover_set_day (AxleDayPopover *self,
                           const AxleDate *day)
 {
+  AxleDate typed;
+
   show_day (self, day);
-  show_text (self, day);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !read_typed (self, &typed) || axle_date_compare (&typed, day) != 0)
+    show_text (self, day);
 }
 
 static void
@@ -68,17 +83,6 @@ selected_cb (AxleDayPopover *self)
     return;
   show_text (self, &day);
   g_signal_emit (self, signals[CHOSEN], 0);
-}
-
-/* A month alone stands for its first day. */
-static gboolean
-read_typed (AxleDayPopover *self,
-            AxleDate       *day)
-{
-  const char *text = gtk_editable_get_text (self->entry);
-  g_autofree char *first = g_strdup_printf ("%s-01", text);
-
-  return (axle_date_parse (text, day, NULL) || axle_date_parse (first, day, NULL)) && day->year > 0;
 }
 
 static void
