@@ -214,6 +214,12 @@ find_placed (Hands *self)
   return axle_record_ref (found->pdata[0]);
 }
 
+static gboolean
+is_taken_back (gpointer data)
+{
+  return !is_booked (data) && test_app_can (((Hands *) data)->app, "win.redo");
+}
+
 /* From the tray into a slot; the tray opens and closes by the key that side panes have. */
 static void
 check_placed (TestApp *app)
@@ -242,6 +248,8 @@ check_placed (TestApp *app)
   id = axle_record_get_id (placed, AXLE_APPOINTMENT_BAY);
   bay = test_garage_get_bay (app, 1);
   g_assert_true (axle_id_equal (&id, &bay));
+  test_app_activate (app, "win.undo");
+  axle_test_wait_for (is_taken_back, &self);
   test_keys_close (self.keys);
 }
 
@@ -251,6 +259,79 @@ test_placed (void)
   test_app_run (TRUE, check_placed);
 }
 
+static gboolean
+is_covered (gpointer data)
+{
+  Hands *self = data;
+  GtkWidget *split = test_app_find (GTK_WIDGET (self->view), ADW_TYPE_OVERLAY_SPLIT_VIEW);
+
+  return adw_overlay_split_view_get_collapsed (ADW_OVERLAY_SPLIT_VIEW (split));
+}
+
+static gboolean
+is_uncovered (gpointer data)
+{
+  return !is_covered (data);
+}
+
+static gboolean
+has_no_tray (gpointer data)
+{
+  Hands *self = data;
+
+  return !gtk_widget_get_mapped (axle_calendar_view_get_tray (self->view));
+}
+
+static void
+resize (Hands             *self,
+        int                width,
+        AxleTestCondition  condition)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self->app->window), width, 800);
+  axle_test_wait_for (condition, self);
+  /* What a breakpoint changes is drawn once before anything else changes. */
+  for (guint i = 0; i < 3; i++)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (self->app->window));
+}
+
+/* Where there is little room the tray lies over the calendar: the window's buttons are not in
+ * it, and the way back is. It stays while the room becomes more and less. */
+static void
+check_narrow (TestApp *app)
+{
+  Hands self;
+
+  if (!begin (&self, app))
+    return;
+  resize (&self, 380, is_covered);
+  axle_calendar_page_select (axle_calendar_view_get_page (self.view), NULL);
+  test_keys_press (self.keys, "<Shift>F9");
+  axle_test_wait_for (is_in_tray, &self);
+  test_app_look (app, "keyboard-tray-narrow");
+  g_assert_true (gtk_widget_get_mapped (test_app_find (axle_calendar_view_get_tray (self.view), GTK_TYPE_TOGGLE_BUTTON)));
+  g_assert_cmpint (gtk_widget_get_width (axle_calendar_view_get_tray (self.view)), <=, 380);
+  test_keys_press (self.keys, "<Shift>F9");
+  axle_test_wait_for (has_no_tray, &self);
+  test_app_look (app, "keyboard-narrow");
+  test_keys_press (self.keys, "<Shift>F9");
+  axle_test_wait_for (is_in_tray, &self);
+  resize (&self, 1200, is_uncovered);
+  g_assert_true (is_in_tray (&self));
+  test_app_look (app, "keyboard-tray-wide");
+  resize (&self, 380, is_covered);
+  g_assert_true (is_in_tray (&self));
+  test_app_look (app, "keyboard-tray-narrow-again");
+  test_keys_press (self.keys, "<Shift>F9");
+  axle_test_wait_for (has_no_tray, &self);
+  test_keys_close (self.keys);
+}
+
+static void
+test_narrow (void)
+{
+  test_app_run (TRUE, check_narrow);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -258,5 +339,6 @@ main (int    argc,
   test_app_init (&argc, &argv);
   g_test_add_func ("/keyboard/columns", test_columns);
   g_test_add_func ("/keyboard/placed", test_placed);
+  g_test_add_func ("/keyboard/narrow", test_narrow);
   return g_test_run ();
 }

@@ -254,26 +254,6 @@ resume_newcomer (AxleBookingDialog *self)
 /* The rest of the form. */
 
 static void
-add_choices (AxleBookingDialog *self)
-{
-  static const struct { guint field; const char *none; } choices[] = {
-    { AXLE_APPOINTMENT_BAY, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_TECHNICIAN, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_ADVISOR, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_EQUIPMENT, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_LOAN_CAR, NC_("choice", "None") },
-  };
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Where and Who"));
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                               axle_booking_choice_row_new (self->booking, choices[i].field,
-                                                            g_dpgettext2 (GETTEXT_PACKAGE, "choice", choices[i].none)));
-  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
-}
-
-static void
 show_fetching (AxleBookingDialog *self)
 {
   const char *mode = axle_record_get_text (axle_form_get_record (self->form), AXLE_APPOINTMENT_MODE);
@@ -381,7 +361,7 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   axle_record_dialog_add_widget (dialog, self->who);
   axle_record_dialog_add_widget (dialog, axle_service_menu_group_new (self->services));
   axle_record_dialog_add_widget (dialog, self->times);
-  add_choices (self);
+  axle_record_dialog_add_widget (dialog, axle_booking_choices_group_new (self->booking));
   add_mode (self);
   add_more (self);
   stand_below (more, gtk_widget_get_last_child (gtk_widget_get_parent (more)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/calendar/calendar-view.h"
+#include "ui/calendar/calendar-view-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -9,46 +9,15 @@
 #include "ui/calendar/calendar-agenda.h"
 #include "ui/calendar/calendar-grid.h"
 #include "ui/calendar/calendar-month.h"
-#include "ui/calendar/calendar-search.h"
+#include "ui/calendar/calendar-trial.h"
 #include "ui/calendar/exchange-dialog.h"
-#include "ui/calendar/fork-panel.h"
-#include "ui/calendar/hover-card.h"
 #include "ui/calendar/print-dialog.h"
 #include "ui/calendar/request-tray.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
-#include "ui/widgets/day-popover.h"
 
 /* So many days are printed at once. */
 #define DAYS_PRINTED 7
-
-struct _AxleCalendarView
-{
-  AdwBin                parent_instance;
-
-  AxleWorkstation      *workstation;
-  AxleCalendar         *calendar;
-  GSettings            *settings;
-  AxleDate              date;
-  AxleId                sought;   /* gets the focus as soon as it is there */
-  guint                 seeking;  /* a tick callback */
-  gboolean              tray;
-  AxleForkPanel        *fork;     /* NULL while nothing is tried out */
-
-  AdwOverlaySplitView  *split;
-  AdwToggleGroup       *wide_pages;
-  AdwToggleGroup       *narrow_group;
-  GtkWidget            *narrow_pages;
-  GtkWidget            *by_button;
-  GtkLabel             *title;
-  AxleDayPopover       *day_popover;
-  AxleCalendarSearch   *search;
-  GtkStack             *pages;
-  AxleHoverCard        *card;
-  AdwBanner            *fork_banner;
-  AdwBin               *fork_slot;
-  AdwBin               *tray_slot;
-};
 
 static void view_interface_init (AxleViewInterface *iface);
 
@@ -317,84 +286,6 @@ day_chosen_cb (AxleCalendarView *self)
   axle_calendar_view_go_to (self, &day);
 }
 
-/* Trying out. */
-
-static void committed_cb (AxleCalendarView *self,
-                          gint64            operation);
-
-static void
-show_fork (AxleCalendarView *self,
-           AxleDayFork      *fork)
-{
-  axle_calendar_set_fork (self->calendar, fork);
-  self->fork = fork != NULL ? AXLE_FORK_PANEL (axle_fork_panel_new (self->calendar)) : NULL;
-  if (self->fork != NULL)
-    {
-      g_signal_connect_object (self->fork, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
-      axle_fork_panel_set_date (self->fork, &self->date);
-    }
-  adw_bin_set_child (self->fork_slot, GTK_WIDGET (self->fork));
-  adw_banner_set_revealed (self->fork_banner, self->fork != NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORK]);
-}
-
-static void
-committed_cb (AxleCalendarView *self,
-              gint64            operation)
-{
-  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
-
-  show_fork (self, NULL);
-  if (window != NULL)
-    axle_window_toast_undo (window, axle_workstation_get_undo_title (self->workstation), operation);
-}
-
-static void
-take_back_cb (AdwToast         *toast,
-              AxleCalendarView *self)
-{
-  AxleDayFork *fork = g_object_get_data (G_OBJECT (toast), "fork");
-
-  if (self->fork == NULL)
-    show_fork (self, fork);
-}
-
-/* What was thrown away can be taken back while that is said. */
-static void
-tell_thrown_away (AxleCalendarView *self,
-                  AxleDayFork      *fork)
-{
-  AxleWindow *window = axle_window_of (GTK_WIDGET (self));
-  AdwToast *toast;
-
-  if (window == NULL || !axle_day_fork_can_undo (fork))
-    return;
-  toast = adw_toast_new (_("Thrown away; nothing was changed"));
-  adw_toast_set_button_label (toast, _("Take _Back"));
-  g_object_set_data_full (G_OBJECT (toast), "fork", g_object_ref (fork), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (take_back_cb), self, 0);
-  axle_window_add_toast (window, toast);
-}
-
-static void
-set_trying_out (AxleCalendarView *self,
-                gboolean          trying_out)
-{
-  g_autoptr(AxleDayFork) fork = NULL;
-
-  if (trying_out == (self->fork != NULL))
-    return;
-  if (trying_out)
-    {
-      fork = axle_day_fork_new (self->workstation);
-      show_fork (self, fork);
-      return;
-    }
-  fork = g_object_ref (axle_calendar_get_fork (self->calendar));
-  show_fork (self, NULL);
-  tell_thrown_away (self, fork);
-}
-
 /* Made when it is first shown. */
 static void
 show_tray (AxleCalendarView *self,
@@ -582,7 +473,7 @@ axle_calendar_view_set_property (GObject      *object,
       show_tray (self, g_value_get_boolean (value));
       break;
     case PROP_FORK:
-      set_trying_out (self, g_value_get_boolean (value));
+      axle_calendar_trial_set (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
