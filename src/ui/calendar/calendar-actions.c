@@ -11,6 +11,7 @@
 #include "ui/calendar/capacity-dialog.h"
 #include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
+#include "ui/calendar/request-tray.h"
 #include "ui/shell/window.h"
 
 AxleRecord *
@@ -103,7 +104,7 @@ go_to_tray_action (GtkWidget  *widget,
   if (shown)
     axle_calendar_page_select (axle_calendar_view_get_page (self), NULL);
   else
-    gtk_widget_grab_focus (axle_calendar_view_get_tray (self));
+    axle_request_tray_go_to (AXLE_REQUEST_TRAY (axle_calendar_view_get_tray (self)));
   gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)), TRUE);
 }
 

@@ -116,8 +116,8 @@ changed_cb (AxleRequestTray *self)
   gboolean empty = g_list_model_get_n_items (axle_tray_get_items (self->tray)) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-  if (self->awaited)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->awaited && axle_tray_is_ready (self->tray))
+    axle_request_tray_go_to (self);
   axle_answer_figures_show (self->figures, axle_tray_get_figures (self->tray));
 }
 
@@ -431,18 +431,6 @@ axle_request_tray_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), at_least (self, width), height, baseline, NULL);
 }
 
-/* Where there is nobody, to the button that says who would like to come. */
-static gboolean
-axle_request_tray_grab_focus (GtkWidget *widget)
-{
-  AxleRequestTray *self = AXLE_REQUEST_TRAY (widget);
-
-  self->awaited = !axle_tray_is_ready (self->tray);
-  if (g_list_model_get_n_items (axle_tray_get_items (self->tray)) > 0)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->list));
-  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
-}
-
 static void
 axle_request_tray_get_property (GObject    *object,
                                 guint       property,
@@ -494,7 +482,6 @@ axle_request_tray_class_init (AxleRequestTrayClass *klass)
    * are not. */
   properties[PROP_COVERING] = g_param_spec_boolean ("covering", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
-  widget_class->grab_focus = axle_request_tray_grab_focus;
   widget_class->measure = axle_request_tray_measure;
   widget_class->size_allocate = axle_request_tray_size_allocate;
   g_type_ensure (AXLE_TYPE_ANSWER_FIGURES);
@@ -530,6 +517,16 @@ axle_request_tray_new (AxleWorkstation *workstation)
   g_signal_connect_object (workstation, "notify::staff", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   update_actions (self);
   return GTK_WIDGET (self);
+}
+
+void
+axle_request_tray_go_to (AxleRequestTray *self)
+{
+  self->awaited = !axle_tray_is_ready (self->tray);
+  if (g_list_model_get_n_items (axle_tray_get_items (self->tray)) > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 AxleTray *
