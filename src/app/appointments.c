@@ -12,6 +12,9 @@
 #include "core/change-list.h"
 #include "store/appointments.h"
 
+/* What nothing is known of takes an hour. */
+#define USUAL_MINUTES 60
+
 static gint64
 get_now (void)
 {
@@ -346,6 +349,16 @@ add_answer (AxleWorkstation  *workstation,
         axle_record_set_id (after, AXLE_REQUEST_ANSWERED_BY, &staff);
     }
   axle_change_list_add_between (changes, request, after);
+}
+
+int
+axle_request_guess_minutes (const AxleRecord  *request,
+                            const AxleDayPlan *plan)
+{
+  g_auto(GStrv) services = axle_record_dup_members (request, AXLE_REQUEST_SERVICES);
+  int minutes = axle_day_plan_sum_needs (plan, (const char * const *) services).minutes;
+
+  return minutes > 0 ? minutes : USUAL_MINUTES;
 }
 
 AxleRecord *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workstation.h"
+#include "core/appointment/day-plan.h"
 #include "core/appointment/suggest.h"
 
 G_BEGIN_DECLS
@@ -104,6 +105,9 @@ void        axle_request_save_async        (AxleWorkstation     *workstation,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* How long what a request asks for takes by the menu, or usually. */
+int         axle_request_guess_minutes     (const AxleRecord    *request,
+                                            const AxleDayPlan   *plan);
 /* The appointment that a request asks for, not yet saved: at @at, or without a time where
  * that is 0, and without a length where @minutes is 0. */
 AxleRecord *axle_request_draft_appointment (AxleWorkstation     *workstation,

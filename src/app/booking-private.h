@@ -11,6 +11,7 @@ struct _AxleBooking
   GObject          parent_instance;
   AxleWorkstation *workstation;
   AxleForm        *form;
+  AxleDayFork     *fork;       /* NULL where nothing is tried out */
   AxleRecord      *seen;       /* the form's record when it was looked at last */
   AxleRecord      *put;        /* what was put into it without being asked for */
   gboolean         first;      /* whether the first time that is found is taken */

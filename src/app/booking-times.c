@@ -144,6 +144,13 @@ axle_booking_set_request (AxleBooking      *self,
   self->request = axle_record_copy (request);
 }
 
+void
+axle_booking_set_fork (AxleBooking *self,
+                       AxleDayFork *fork)
+{
+  self->fork = g_object_ref (fork);
+}
+
 static char *
 dup_trouble (AxleBooking *self)
 {
@@ -212,6 +219,7 @@ look (gpointer data)
 {
   AxleBooking *self = data;
   const AxleRecord *record = axle_form_get_record (self->form);
+  g_autoptr(GPtrArray) changes = self->fork != NULL ? axle_day_fork_list (self->fork) : NULL;
   g_auto(GStrv) services = axle_record_dup_members (record, AXLE_APPOINTMENT_SERVICES);
   g_auto(AxleWish) held = { 0 };
   const AxleSuggestionsWish wish = {
@@ -221,6 +229,7 @@ look (gpointer data)
     .points = axle_record_get_boolean (record, AXLE_APPOINTMENT_PRIORITY),
     .days = self->request != NULL ? axle_weekdays_to_bits (axle_record_get (self->request, AXLE_REQUEST_DAYS)) : 0,
     .not_before = find_earliest (self), .not_after = find_latest (self), .n_days = DAYS, .limit = AXLE_BOOKING_N_SLOTS,
+    .changes = changes,
   };
 
   self->look_id = 0;
@@ -297,6 +306,12 @@ read_cb (GObject      *source,
   /* The cache says elsewhere what is wrong with it; what is shown stays. */
   if (plans == NULL)
     return;
+  if (self->fork != NULL)
+    {
+      g_autoptr(GPtrArray) changes = axle_day_fork_list (self->fork);
+
+      axle_day_plans_fork (plans, changes);
+    }
   g_clear_pointer (&self->plans, axle_day_plans_free);
   g_clear_pointer (&self->lengths, axle_lengths_unref);
   self->plans = plans;

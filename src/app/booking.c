@@ -424,6 +424,7 @@ axle_booking_dispose (GObject *object)
 
   axle_booking_stop (self);
   g_clear_object (&self->form);
+  g_clear_object (&self->fork);
   g_clear_object (&self->services);
   g_clear_object (&self->workstation);
   g_clear_pointer (&self->request, axle_record_unref);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/day-fork.h"
 #include "app/service-choice.h"
 #include "core/appointment/lengths.h"
 #include "core/appointment/suggest.h"
@@ -54,6 +55,9 @@ void          axle_booking_complete       (AxleWorkstation *workstation,
  * its last where there is one. Once, before the first are there. */
 void          axle_booking_set_request    (AxleBooking      *self,
                                            const AxleRecord *request);
+/* Days are thought of as they would be. Once, before the first times are there. */
+void          axle_booking_set_fork       (AxleBooking      *self,
+                                           AxleDayFork      *fork);
 /* Looks for nothing more and puts nothing more into the form. */
 void          axle_booking_stop           (AxleBooking     *self);
 

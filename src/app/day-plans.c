@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/day-plans.h"
 
+#include "app/calendar-fork.h"
 #include "app/look.h"
 #include "app/plan-records.h"
 #include "core/appointment/duration.h"
@@ -55,6 +56,16 @@ axle_day_plans_read (AxleStore     *reader,
       g_ptr_array_add (self->plans, axle_day_plan_new (&date, store, days, self->records));
     }
   return self;
+}
+
+void
+axle_day_plans_fork (AxleDayPlans *self,
+                     GPtrArray    *changes)
+{
+  GPtrArray *plans = axle_calendar_fork_plans (self->plans, changes);
+
+  g_ptr_array_unref (self->plans);
+  self->plans = plans;
 }
 
 void

@@ -32,6 +32,11 @@ AxleDayPlans *axle_day_plans_read (AxleStore     *reader,
 void          axle_day_plans_free (AxleDayPlans  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AxleDayPlans, axle_day_plans_free)
 
+/* As they would be with other records in the place of those with their ids.
+ * @changes: (element-type AxleRecord). May be called on any thread. */
+void          axle_day_plans_fork (AxleDayPlans  *self,
+                                   GPtrArray     *changes);
+
 /* The same, read aside. */
 void          axle_day_plans_load_async  (AxleWorkstation     *workstation,
                                           gint64               from,

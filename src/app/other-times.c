@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/other-times.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "app/booking-words.h"
 #include "app/suggestions.h"
 #include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
@@ -173,22 +172,12 @@ axle_other_times_take (AxleRecord     *appointment,
 }
 
 char *
-axle_slot_dup_when (const AxleSlot *slot,
-                    GTimeZone      *zone)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc_usec (slot->at);
-  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  /* Translators: a pattern of g_date_time_format(): weekday, day, month and time, short. */
-  return local != NULL ? g_date_time_format (local, _("%a %-d %b %H:%M")) : g_strdup ("");
-}
-
-char *
 axle_slot_dup_place (const AxleSlot  *slot,
                      AxleWorkstation *workstation)
 {
   g_autoptr(AxleRecord) bay = axle_workstation_get_record (workstation, &axle_resource_entity, &slot->bay);
-  g_autofree char *when = axle_slot_dup_when (slot, axle_workstation_get_zone (workstation));
+  g_autofree char *when =
+    axle_booking_time_dup_words (slot->at, axle_host_now (axle_host_get_default ()), axle_workstation_get_zone (workstation));
   g_autofree char *where = bay != NULL ? axle_record_dup_title (bay) : g_strdup ("");
   const char *who = axle_workstation_get_staff_name (workstation, &slot->technician);
 

@@ -31,10 +31,7 @@ AxleSlot  *axle_other_times_find_earlier (AxleStore          *store,
 void       axle_other_times_take         (AxleRecord         *appointment,
                                           const AxleSlot     *slot);
 
-/* “Fri 27 Nov 10:30”, in @zone. */
-char      *axle_slot_dup_when            (const AxleSlot     *slot,
-                                          GTimeZone          *zone);
-/* The same with where and by whom, for a desk’s main thread. */
+/* When, where and by whom, for a desk’s main thread. */
 char      *axle_slot_dup_place           (const AxleSlot     *slot,
                                           AxleWorkstation    *workstation);
 /* What speaks for it, in one line. */

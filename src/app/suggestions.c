@@ -44,6 +44,7 @@ free_asked (gpointer data)
   Asked *asked = data;
 
   g_strfreev (asked->services);
+  g_clear_pointer (&asked->wish.changes, g_ptr_array_unref);
   g_time_zone_unref (asked->zone);
   g_free (asked);
 }
@@ -165,6 +166,8 @@ find (AxleStore  *store,
   GPtrArray *slots = NULL;
 
   set_wish (asked, &wish);
+  if (plans != NULL && asked->wish.changes != NULL)
+    axle_day_plans_fork (plans, asked->wish.changes);
   if (plans != NULL && set_customer (asked, store, &wish, error) && set_length (asked, plans->lengths, store, &wish, error))
     {
       set_days (asked, &wish);
@@ -186,6 +189,8 @@ axle_suggestions_find_async (AxleWorkstation           *workstation,
   GError *error = NULL;
 
   asked->wish = *wish;
+  if (wish->changes != NULL)
+    g_ptr_array_ref (wish->changes);
   asked->services = g_strdupv ((GStrv) wish->services);
   if (wish->held != NULL)
     asked->held = *wish->held;

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @not_after: the latest; 0 for any
  * @n_days: how many days from there are looked at
  * @limit: how many times at most
+ * @changes: (nullable) (element-type AxleRecord): what would be different, see axle_day_plans_fork()
  *
  * What is asked for. When they like to come, who cares for them and how long it takes follows
  * from the records.
@@ -37,6 +38,7 @@ typedef struct
   gint64              not_after;
   guint               n_days;
   guint               limit;
+  GPtrArray          *changes;
 } AxleSuggestionsWish;
 
 /* The best times for a customer from what this desk knows, see core/appointment/suggest.h. */

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/other-times.h"
+#include "app/booking-words.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/service-item.h"
 #include "core/appointment/words.h"
@@ -276,7 +276,6 @@ axle_tray_item_new_waiting (const AxleTrayReading *reading,
   AxleTrayItem *self = g_object_new (AXLE_TYPE_TRAY_ITEM, NULL);
   AxleId customer = axle_record_get_id (appointment, AXLE_APPOINTMENT_CUSTOMER);
   AxleId vehicle = axle_record_get_id (appointment, AXLE_APPOINTMENT_VEHICLE);
-  const AxleSlot now = { .at = axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) };
 
   self->list = AXLE_TRAY_WAITING;
   self->record = axle_record_ref (appointment);
@@ -285,7 +284,8 @@ axle_tray_item_new_waiting (const AxleTrayReading *reading,
   self->car = dup_car (reading, &vehicle);
   self->wish = dup_or_empty (axle_record_get_text (appointment, AXLE_APPOINTMENT_REMARKS));
   self->services = dup_services (reading, appointment, AXLE_APPOINTMENT_SERVICES);
-  self->when = axle_slot_dup_when (&now, axle_working_days_get_zone (reading->days));
+  self->when = axle_booking_time_dup_words (axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT), reading->now,
+                                            axle_working_days_get_zone (reading->days));
   self->offer_words = g_strdup ("");
   return self;
 }
@@ -293,10 +293,11 @@ axle_tray_item_new_waiting (const AxleTrayReading *reading,
 AxleTrayItem *
 axle_tray_item_new_offered (AxleTrayItem *item,
                             AxleSlot     *offer,
+                            gint64        now,
                             GTimeZone    *zone)
 {
   AxleTrayItem *self = g_object_new (AXLE_TYPE_TRAY_ITEM, NULL);
-  g_autofree char *when = offer != NULL ? axle_slot_dup_when (offer, zone) : NULL;
+  g_autofree char *when = offer != NULL ? axle_booking_time_dup_words (offer->at, now, zone) : NULL;
 
   self->list = item->list;
   self->record = axle_record_ref (item->record);
@@ -309,7 +310,7 @@ axle_tray_item_new_offered (AxleTrayItem *item,
   self->when = g_strdup (item->when);
   self->clock_words = g_strdup (item->clock_words);
   self->offer = offer;
-  /* Translators: an earlier time, such as “Fri 27 Nov 10:30 is free”. */
+  /* Translators: an earlier time, such as “Friday, 11-27 · 10:30 is free”. */
   self->offer_words = offer != NULL ? g_strdup_printf (_("%s is free"), when) : g_strdup ("");
   return self;
 }
@@ -344,7 +345,8 @@ axle_tray_item_same (gpointer a,
          axle_record_equal (one->record, other->record) && one->hold == other->hold &&
          g_str_equal (one->who, other->who) && g_str_equal (one->phone, other->phone) &&
          g_str_equal (one->car, other->car) && g_str_equal (one->services, other->services) &&
-         g_str_equal (one->wish, other->wish) && g_str_equal (one->offer_words, other->offer_words);
+         g_str_equal (one->wish, other->wish) && g_str_equal (one->when, other->when) &&
+         g_str_equal (one->offer_words, other->offer_words);
 }
 
 /* What may not be worked on now comes last. */

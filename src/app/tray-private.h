@@ -44,6 +44,7 @@ AxleTrayItem *axle_tray_item_new_waiting (const AxleTrayReading *reading,
 /* The same with a time that is free, which it takes; %NULL for none. */
 AxleTrayItem *axle_tray_item_new_offered (AxleTrayItem          *item,
                                           AxleSlot              *offer,
+                                          gint64                 now,
                                           GTimeZone             *zone);
 /* How its clock stands now. */
 void          axle_tray_item_tell_time   (AxleTrayItem          *self,

@@ -226,7 +226,8 @@ with_offer (AxleTray     *self,
     return g_object_ref (item);
   copy = g_memdup2 (slot, sizeof *slot);
   copy->reasons = g_ptr_array_ref (slot->reasons);
-  return axle_tray_item_new_offered (item, copy, axle_workstation_get_zone (self->workstation));
+  return axle_tray_item_new_offered (item, copy, axle_host_now (axle_host_get_default ()),
+                                     axle_workstation_get_zone (self->workstation));
 }
 
 /* Rows stay what they are while time goes by, so that nobody loses their place. */

@@ -87,8 +87,9 @@ add_car (Shop *s)
 }
 
 static void
-begin (Shop   *s,
-       gint64  at)
+begin_in (Shop        *s,
+          gint64       at,
+          AxleDayFork *fork)
 {
   g_autoptr(AxleRecord) record = axle_appointment_draft_new (s->desk->workstation, at, 30);
   static const AxleValue none = AXLE_VALUE_INIT;
@@ -98,6 +99,15 @@ begin (Shop   *s,
     axle_record_set (record, AXLE_APPOINTMENT_AT, &none);
   s->form = axle_form_new (s->desk->workstation, "appointment/test", NULL, record);
   s->booking = axle_booking_new (s->desk->workstation, s->form);
+  if (fork != NULL)
+    axle_booking_set_fork (s->booking, fork);
+}
+
+static void
+begin (Shop   *s,
+       gint64  at)
+{
+  begin_in (s, at, NULL);
 }
 
 static void
@@ -222,6 +232,41 @@ test_asked (Shop          *s,
   g_assert_cmpuint (axle_booking_get_slots (s->booking)->len, >, 0);
   problems = axle_booking_dup_problems (s->booking);
   g_assert_true (axle_problems_contain (problems, "after-closing"));
+}
+
+/* While something is tried out, the days are thought of as they would be. */
+static void
+test_tried_out (Shop          *s,
+                gconstpointer  data)
+{
+  GTimeZone *zone = axle_workstation_get_zone (s->desk->workstation);
+  AxleDate day = axle_date_from_time (axle_host_now (axle_host_get_default ()), zone);
+  g_autoptr(AxleDayFork) fork = axle_day_fork_new (s->desk->workstation);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_auto(AxleValue) bay = AXLE_VALUE_INIT;
+
+  day = axle_date_add_days (&day, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (s->bays); i++)
+    {
+      g_autoptr(AxleRecord) thing = axle_workstation_get_record (s->desk->workstation, &axle_resource_entity, &s->bays[i]);
+
+      axle_day_fork_set_away (fork, thing, &day, TRUE);
+    }
+  begin_in (s, axle_date_get_time (&day, 10 * 60, zone), fork);
+  axle_value_set_id (&bay, &s->bays[0]);
+  axle_form_set (s->form, AXLE_APPOINTMENT_BAY, &bay);
+  axle_service_choice_set (axle_booking_get_services (s->booking), "wash", TRUE);
+  rest (s);
+  problems = axle_booking_dup_problems (s->booking);
+  g_assert_true (axle_problems_contain (problems, "away"));
+  g_assert_cmpuint (axle_booking_get_slots (s->booking)->len, >, 0);
+  for (guint i = 0; i < axle_booking_get_slots (s->booking)->len; i++)
+    {
+      const AxleSlot *slot = axle_booking_get_slots (s->booking)->pdata[i];
+      AxleDate there = axle_date_from_time (slot->at, zone);
+
+      g_assert_cmpint (axle_date_compare (&there, &day), !=, 0);
+    }
 }
 
 static void
@@ -383,6 +428,7 @@ main (int   argc,
   g_test_add ("/booking/follows", Shop, NULL, set_up, test_follows, tear_down);
   g_test_add ("/booking/held", Shop, NULL, set_up, test_held, tear_down);
   g_test_add ("/booking/asked", Shop, NULL, set_up, test_asked, tear_down);
+  g_test_add ("/booking/tried-out", Shop, NULL, set_up, test_tried_out, tear_down);
   g_test_add ("/booking/later", Shop, NULL, set_up, test_later, tear_down);
   g_test_add ("/booking/wished", Shop, NULL, set_up, test_wished, tear_down);
   g_test_add ("/booking/wished-before", Shop, NULL, set_up, test_wished_before, tear_down);

@@ -62,9 +62,10 @@ gint64
 axle_test_day_at (const AxleTestDay *self,
                   int                minute)
 {
-  AxleDate date = axle_date_add_days (&self->date, minute / 1440);
-  g_autoptr(GDateTime) time = g_date_time_new (self->zone, date.year, date.month, date.day, minute % 1440 / 60,
-                                               minute % 60, 0);
+  int days = minute >= 0 ? minute / 1440 : -((1439 - minute) / 1440);
+  AxleDate date = axle_date_add_days (&self->date, days);
+  int left = minute - days * 1440;
+  g_autoptr(GDateTime) time = g_date_time_new (self->zone, date.year, date.month, date.day, left / 60, left % 60, 0);
 
   g_assert_nonnull (time);
   return g_date_time_to_unix_usec (time);

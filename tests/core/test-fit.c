@@ -167,8 +167,34 @@ test_bay (Shop          *s,
   align.on_site = TRUE;
   align.equipment = AXLE_ID_NONE;
   assert_words (s, &align, "");
-  axle_test_day_add_leave (&s->day, s->lift, 0, 3 * 24 * H);
-  assert_words (s, &wish, "bay/away! Bay 1 is not there from 00:00 to 03-15 00:00.");
+}
+
+/* Whole days are told as days, and the end of one is not the next. */
+static void
+test_away (Shop          *s,
+           gconstpointer  data G_GNUC_UNUSED)
+{
+  static const struct { int from, until; const char *words; } cases[] = {
+    { 0, 24 * H, "bay/away! Bay 1 is out all day on 12 March." },
+    { 0, 3 * 24 * H, "bay/away! Bay 1 is not there from 12 March to 14 March." },
+    { -24 * H, 24 * H, "bay/away! Bay 1 is not there from 11 March to 12 March." },
+    { 9 * H, 12 * H, "bay/away! Bay 1 is not there from 09:00 to 12:00." },
+    { 9 * H, 24 * H, "bay/away! Bay 1 is not there from 09:00 to 24:00." },
+    { 0, 12 * H, "bay/away! Bay 1 is not there from 00:00 to 12:00." },
+    { -10 * H, 12 * H, "bay/away! Bay 1 is not there from 11 March 14:00 to 12:00." },
+    { 9 * H, 3 * 24 * H, "bay/away! Bay 1 is not there from 09:00 to 14 March 24:00." },
+    { 0, 300 * 24 * H, "bay/away! Bay 1 is not there from 12 March to 5 January 2026." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(AxleWish) wish = new_wish (s, 10 * H, 60, "oil");
+      AxleRecord *leave = axle_test_day_add_leave (&s->day, s->lift, cases[i].from, cases[i].until);
+
+      wish.bay = s->lift->id;
+      assert_words (s, &wish, cases[i].words);
+      leave->deleted = TRUE;
+    }
 }
 
 static void
@@ -498,6 +524,7 @@ main (int    argc,
     { "/fit/closed", test_closed },
     { "/fit/parts", test_parts },
     { "/fit/bay", test_bay },
+    { "/fit/away", test_away },
     { "/fit/technician", test_technician },
     { "/fit/others", test_others },
     { "/fit/swap", test_swap },

@@ -333,6 +333,15 @@ test_app_sign_in (TestApp    *app,
   axle_test_wait_for (is_signed_in, app);
 }
 
+/* Of a dialog, what is behind it is not reached. */
+static GPtrArray *
+list_clashes (TestApp *app)
+{
+  AdwDialog *dialog = test_app_get_dialog (app);
+
+  return axle_screen_check_list_clashes (dialog != NULL ? GTK_WIDGET (dialog) : GTK_WIDGET (app->window));
+}
+
 /* Writes what is on the screen where AXLE_TEST_PICTURES names a folder, and finds
  * that a screen reader has a name for everything. */
 void
@@ -342,12 +351,16 @@ test_app_look (TestApp    *app,
   GtkWidget *inside = gtk_window_get_child (GTK_WINDOW (app->window));
   g_autoptr (GPtrArray) nameless = axle_screen_check_list_nameless (GTK_WIDGET (app->window));
   g_autoptr (GPtrArray) lost = axle_screen_check_list_lost_icons (GTK_WIDGET (app->window));
+  g_autoptr (GPtrArray) clashes = list_clashes (app);
   const char *folder = g_getenv ("AXLE_TEST_PICTURES");
 
+  for (guint i = 0; i < clashes->len; i++)
+    g_test_message ("one access key for two: %s", (char *) clashes->pdata[i]);
   for (guint i = 0; i < nameless->len; i++)
     g_test_message ("no name: %s", (char *) nameless->pdata[i]);
   for (guint i = 0; i < lost->len; i++)
     g_test_message ("no icon: %s", (char *) lost->pdata[i]);
+  g_assert_cmpuint (clashes->len, ==, 0);
   g_assert_cmpuint (nameless->len, ==, 0);
   g_assert_cmpuint (lost->len, ==, 0);
   if (folder != NULL)

@@ -61,7 +61,7 @@ AdwDialog *test_app_get_dialog (TestApp   *app);
 /* The same once it is drawn and has given the focus to where one begins. */
 AdwDialog *test_app_wait_for_dialog (TestApp *app);
 /* Writes what is on the screen where AXLE_TEST_PICTURES names a folder, and finds
- * that a screen reader has a name for everything. */
+ * that a screen reader has a name for everything and no access key two meanings. */
 void       test_app_look     (TestApp     *app,
                               const char  *name);
 

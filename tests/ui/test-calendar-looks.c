@@ -360,7 +360,7 @@ assert_hidden (AxleCalendarView *view,
   g_assert_cmpint (button != NULL, ==, n_columns > 0);
   if (button == NULL)
     return;
-  g_assert_true (g_str_has_prefix (said, columns));
+  g_assert_nonnull (strstr (said, columns));
   g_assert_nonnull (strstr (said, items));
 }
 

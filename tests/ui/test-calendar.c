@@ -253,7 +253,7 @@ call_off (TestApp *app)
   g_assert_true (ADW_IS_ALERT_DIALOG (test_app_wait_for_dialog (app)));
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (test_app_get_dialog (app))), "2031-10-11 10:00 · "));
   test_app_look (app, "calendar-call-off");
-  g_signal_emit_by_name (test_app_get_dialog (app), "response", "note");
+  g_signal_emit_by_name (test_app_get_dialog (app), "response", "do");
   adw_dialog_force_close (test_app_get_dialog (app));
   axle_record_set_text (after, AXLE_APPOINTMENT_STATE, "cancelled");
   test_moving_expect (&moving, after);

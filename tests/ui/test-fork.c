@@ -5,6 +5,7 @@
 #include "core/appointment/appointment.h"
 #include "core/organisation/organisation.h"
 #include "ui/app.h"
+#include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/calendar-view.h"
 #include "ui/calendar/fork-panel.h"
 #include "ui/profile.h"
@@ -259,6 +260,106 @@ test_arrived (void)
   test_app_run (TRUE, check_arrived);
 }
 
+static const AxleRecord *
+get_shown (Trial *self)
+{
+  return axle_calendar_find_item (axle_calendar_view_get_calendar (self->view), &self->first)->appointment;
+}
+
+static AxleForm *
+open (Trial *self)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->view), "calendar.open", "s", AXLE_ID_TEXT (&self->first)));
+  return axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (test_app_wait_for_dialog (self->app)));
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return test_app_get_dialog (data) == NULL;
+}
+
+static void
+set_number (AxleForm *form,
+            guint     field,
+            gint64    number)
+{
+  g_auto(AxleValue) value = AXLE_VALUE_INIT;
+
+  axle_value_set_integer (&value, number);
+  axle_form_set (form, field, &value);
+}
+
+/* An appointment is opened as it is tried out, and what is changed in it is tried out, too. */
+static void
+check_opened (TestApp *app)
+{
+  g_autoptr(AxleRecord) saved = NULL;
+  AxleForm *form;
+  Trial self;
+
+  begin (&self, app);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.fork", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.move", "(sxissb)", AXLE_ID_TEXT (&self.first),
+                                             test_workshop_time (app, 3, 16 * H), 90, "", "", FALSE));
+  form = open (&self);
+  g_assert_cmpint (axle_record_get_integer (axle_form_get_record (form), AXLE_APPOINTMENT_AT), ==, test_workshop_time (app, 3, 16 * H));
+  set_number (form, AXLE_APPOINTMENT_MINUTES, 45);
+  test_app_look (app, "fork-open");
+  gtk_widget_activate_action (GTK_WIDGET (test_app_get_dialog (app)), "dialog.save", NULL);
+  axle_test_wait_for (has_no_dialog, app);
+  g_assert_cmpint (axle_record_get_integer (get_shown (&self), AXLE_APPOINTMENT_MINUTES), ==, 45);
+  g_assert_cmpint (axle_record_get_integer (get_shown (&self), AXLE_APPOINTMENT_AT), ==, test_workshop_time (app, 3, 16 * H));
+  saved = load (&self);
+  g_assert_cmpint (axle_record_get_integer (saved, AXLE_APPOINTMENT_MINUTES), ==, 90);
+  act (&self, "fork.undo");
+  g_assert_cmpint (axle_record_get_integer (get_shown (&self), AXLE_APPOINTMENT_MINUTES), ==, 90);
+  g_assert_cmpint (axle_record_get_integer (get_shown (&self), AXLE_APPOINTMENT_AT), ==, test_workshop_time (app, 3, 16 * H));
+}
+
+static void
+test_opened (void)
+{
+  test_app_run (TRUE, check_opened);
+}
+
+/* One is booked in a trial by the same key; what is for good is refused in words. */
+static void
+check_booked (TestApp *app)
+{
+  g_autoptr(AxleRecord) whose = test_workshop_find_customer (app, 3);
+  g_autoptr(AxleRecord) saved = NULL;
+  g_auto(AxleValue) customer = AXLE_VALUE_INIT;
+  AxleForm *form;
+  AxleId booked;
+  Trial self;
+
+  begin (&self, app);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.fork", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.book", "(xiss)",
+                                             test_workshop_time (app, 3, 15 * H), 30, "", ""));
+  form = axle_booking_dialog_get_form (AXLE_BOOKING_DIALOG (test_app_wait_for_dialog (app)));
+  booked = axle_form_get_record (form)->id;
+  axle_value_set_id (&customer, &whose->id);
+  axle_form_set (form, AXLE_APPOINTMENT_CUSTOMER, &customer);
+  gtk_widget_activate_action (GTK_WIDGET (test_app_get_dialog (app)), "dialog.save", NULL);
+  axle_test_wait_for (has_no_dialog, app);
+  g_assert_nonnull (axle_calendar_find_item (axle_calendar_view_get_calendar (self.view), &booked));
+  saved = axle_workstation_get_record (app->workstation, &axle_appointment_entity, &booked);
+  g_assert_null (saved);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.receive", "s", AXLE_ID_TEXT (&self.first)));
+  g_assert_null (test_app_get_dialog (app));
+  test_app_look (app, "fork-for-good");
+  act (&self, "fork.undo");
+  g_assert_null (axle_calendar_find_item (axle_calendar_view_get_calendar (self.view), &booked));
+}
+
+static void
+test_booked (void)
+{
+  test_app_run (TRUE, check_booked);
+}
+
 static gboolean
 was_moved_by_others (gpointer data)
 {
@@ -337,6 +438,8 @@ main (int    argc,
   g_test_add_func ("/fork/thrown-away", test_thrown_away);
   g_test_add_func ("/fork/closed", test_closed);
   g_test_add_func ("/fork/arrived", test_arrived);
+  g_test_add_func ("/fork/opened", test_opened);
+  g_test_add_func ("/fork/booked", test_booked);
   g_test_add_func ("/fork/asked-twice", test_asked_twice);
   return g_test_run ();
 }

@@ -113,10 +113,10 @@ save_over (TestApp *app)
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (dialog), "10:00–11:30"));
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (dialog), "30"));
   test_app_look (app, "overbooking");
-  g_assert_false (adw_alert_dialog_get_response_enabled (dialog, "overbook"));
+  g_assert_false (adw_alert_dialog_get_response_enabled (dialog, "do"));
   row = test_app_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (row), "老客户，已电话说明");
-  g_assert_true (adw_alert_dialog_get_response_enabled (dialog, "overbook"));
+  g_assert_true (adw_alert_dialog_get_response_enabled (dialog, "do"));
   gtk_widget_activate_default (row);
   g_assert_cmpint (finish (&self, &error), >, 0);
   saved = end (&self);
@@ -165,7 +165,7 @@ save_without_right (TestApp *app)
   test_workshop_sit_down (app);
   save (&self);
   dialog = ADW_ALERT_DIALOG (test_app_wait_for_dialog (app));
-  g_assert_false (adw_alert_dialog_has_response (dialog, "overbook"));
+  g_assert_false (adw_alert_dialog_has_response (dialog, "do"));
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (dialog), TEST_MANAGER));
   g_assert_null (strstr (adw_alert_dialog_get_body (dialog), TEST_TECHNICIAN));
   test_app_look (app, "overbooking-no-right");

@@ -224,7 +224,7 @@ check_call_off (TestApp *app)
   axle_test_wait_for (asks, app);
   test_app_look (app, "call-off");
   gtk_editable_set_text (GTK_EDITABLE (test_app_find (GTK_WIDGET (test_app_get_dialog (app)), ADW_TYPE_ENTRY_ROW)), "忘记了");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (test_app_get_dialog (app)), "note");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (test_app_get_dialog (app)), "do");
   close_dialog (&self);
   wait_for_state (&self, "no-show");
   off = load (&self);

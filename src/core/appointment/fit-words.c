@@ -37,18 +37,72 @@ axle_finding_is_blocking (const AxleFinding *self)
   return kinds[self->kind].blocking;
 }
 
+/* The day that @at is on by the clock on the wall, and the minute of it. */
+static AxleDate
+find_day (const AxleDayPlan *plan,
+          gint64             at,
+          int               *minute)
+{
+  int all = axle_day_plan_get_minute (plan, at);
+  int days = all >= 0 ? all / AXLE_DAY_MINUTES : -((AXLE_DAY_MINUTES - 1 - all) / AXLE_DAY_MINUTES);
+
+  *minute = all - days * AXLE_DAY_MINUTES;
+  return axle_date_add_days (&plan->date, days);
+}
+
+/* What ends at midnight ends with the day before. */
+static AxleDate
+find_last_day (const AxleDayPlan *plan,
+               gint64             until,
+               int               *minute)
+{
+  AxleDate day = find_day (plan, until, minute);
+
+  if (*minute > 0)
+    return day;
+  *minute = AXLE_DAY_MINUTES;
+  return axle_date_add_days (&day, -1);
+}
+
+static char *
+format_day (const AxleDayPlan *plan,
+            const AxleDate    *day)
+{
+  g_autoptr(GDateTime) date = g_date_time_new_utc (day->year, day->month, day->day, 0, 0, 0);
+
+  /* Translators: patterns of g_date_time_format(): a day, with its year and without. */
+  return g_date_time_format (date, day->year != plan->date.year ? _("%-d %B %Y") : _("%-d %B"));
+}
+
 /* By the clock on the wall; with the day where it is another. */
+static char *
+format_clock (const AxleDayPlan *plan,
+              const AxleDate    *day,
+              int                minute)
+{
+  g_autofree char *date = axle_date_compare (day, &plan->date) != 0 ? format_day (plan, day) : NULL;
+
+  return g_strdup_printf ("%s%s%02d:%02d", date != NULL ? date : "", date != NULL ? " " : "", minute / 60, minute % 60);
+}
+
 static char *
 format_time (const AxleDayPlan *plan,
              gint64             at)
 {
-  int minute = axle_day_plan_get_minute (plan, at);
-  int days = minute >= 0 ? minute / AXLE_DAY_MINUTES : -((AXLE_DAY_MINUTES - 1 - minute) / AXLE_DAY_MINUTES);
-  AxleDate date = axle_date_add_days (&plan->date, days);
+  int minute;
+  AxleDate day = find_day (plan, at, &minute);
 
-  minute -= days * AXLE_DAY_MINUTES;
-  return days == 0 ? g_strdup_printf ("%02d:%02d", minute / 60, minute % 60)
-                   : g_strdup_printf ("%02d-%02d %02d:%02d", date.month, date.day, minute / 60, minute % 60);
+  return format_clock (plan, &day, minute);
+}
+
+static char *
+format_end (const AxleDayPlan *plan,
+            gint64             until)
+{
+  int minute;
+  AxleDate day = find_last_day (plan, until, &minute);
+
+  return format_clock (plan, &day, minute);
 }
 
 static char *
@@ -108,8 +162,27 @@ tell_off (const AxleFinding *self,
   if (shifts->len == 0)
     return g_strdup_printf (_("%s does not work on that day."), name);
   from = format_time (plan, g_array_index (shifts, AxlePlanSpan, 0).from);
-  to = format_time (plan, g_array_index (shifts, AxlePlanSpan, shifts->len - 1).until);
+  to = format_end (plan, g_array_index (shifts, AxlePlanSpan, shifts->len - 1).until);
   return g_strdup_printf (_("%s is not at work all that time; the roster says %s–%s."), name, from, to);
+}
+
+/* Whole days are told by the first and the last. */
+static char *
+tell_away (const AxleFinding *self,
+           const AxleDayPlan *plan,
+           const char        *name)
+{
+  int since, until;
+  AxleDate first = find_day (plan, self->span.from, &since);
+  AxleDate last = find_last_day (plan, self->span.until, &until);
+  gboolean whole = since == 0 && until == AXLE_DAY_MINUTES;
+  g_autofree char *from = whole ? format_day (plan, &first) : format_clock (plan, &first, since);
+  g_autofree char *to = whole ? format_day (plan, &last) : format_clock (plan, &last, until);
+
+  if (whole && axle_date_compare (&first, &last) == 0)
+    /* Translators: somebody who works here, or a bay that is closed; then a day. */
+    return g_strdup_printf (_("%s is out all day on %s."), name, from);
+  return g_strdup_printf (_("%s is not there from %s to %s."), name, from, to);
 }
 
 static char *
@@ -133,7 +206,7 @@ tell_unit (const AxleFinding *self,
   g_autofree char *title = self->unit != NULL ? axle_record_dup_title (self->unit->record) : NULL;
   const char *name = title != NULL ? title : _(axle_appointment_entity.fields[self->field].label);
   g_autofree char *from = format_time (plan, self->span.from);
-  g_autofree char *to = format_time (plan, self->span.until);
+  g_autofree char *to = format_end (plan, self->span.until);
 
   switch (self->kind)
     {
@@ -141,7 +214,7 @@ tell_unit (const AxleFinding *self,
     case AXLE_FINDING_UNEQUIPPED:
       return tell_ability (self, name);
     case AXLE_FINDING_AWAY:
-      return g_strdup_printf (_("%s is not there from %s to %s."), name, from, to);
+      return tell_away (self, plan, name);
     case AXLE_FINDING_OFF:
       return tell_off (self, plan, name);
     case AXLE_FINDING_BREAK:
@@ -164,7 +237,7 @@ tell_time (const AxleFinding *self,
            const AxleDayPlan *plan)
 {
   g_autofree char *from = format_time (plan, self->span.from);
-  g_autofree char *to = format_time (plan, self->span.until);
+  g_autofree char *to = format_end (plan, self->span.until);
 
   if (self->kind == AXLE_FINDING_CLOSED_THEN)
     return g_strdup_printf (_("The store is closed then; it is open %s–%s."), from, to);

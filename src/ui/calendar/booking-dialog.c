@@ -29,10 +29,11 @@ struct _AxleBookingDialog
   AxleRecord          *before;    /* NULL for a new one */
   AxleRecord          *record;    /* what a new one begins with */
   AxleRecord          *request;   /* NULL where none is booked */
+  AxleDayFork         *fork;      /* NULL where nothing is tried out */
   AxleForm            *form;
   AxleBooking         *booking;
   GtkWidget           *who;
-  AxleBookingNewcomer *newcomer;
+  AxleBookingNewcomer *newcomer;  /* NULL where something is tried out */
   GtkWidget           *services;
   GtkWidget           *times;
   GtkWidget           *fetching;  /* what only a car that is fetched or seen to elsewhere needs */
@@ -58,6 +59,8 @@ dup_draft_name (AxleBookingDialog *self)
 {
   AxleId customer = self->record != NULL ? axle_record_get_id (self->record, AXLE_APPOINTMENT_CUSTOMER) : AXLE_ID_NONE;
 
+  if (self->fork != NULL)
+    return g_strdup_printf ("appointment/fork/%s", self->before != NULL ? AXLE_ID_TEXT (&self->before->id) : "new");
   if (self->before != NULL)
     return g_strdup_printf ("appointment/edit/%s", AXLE_ID_TEXT (&self->before->id));
   if (self->request != NULL)
@@ -73,10 +76,35 @@ stand_below (GtkWidget *widget,
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (above)), widget, above);
 }
 
+/* Only appointments and who is away are tried out. */
+static void
+refuse_newcomer (AxleBookingDialog *self)
+{
+  g_autoptr(GError) error = g_error_new_literal (AXLE_APP_ERROR, AXLE_APP_ERROR_INVALID,
+                                                 _("Somebody new, or a new car, cannot be tried out. Choose what is known."));
+
+  axle_record_dialog_failed (AXLE_RECORD_DIALOG (self), error);
+}
+
 static void
 go_on_cb (AxleBookingDialog *self)
 {
   gtk_widget_grab_focus (self->services);
+}
+
+static void
+add_newcomer (AxleBookingDialog *self,
+              const char        *draft)
+{
+  if (self->fork != NULL)
+    {
+      g_signal_connect_object (self->who, "newcomer", G_CALLBACK (refuse_newcomer), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->who, "new-car", G_CALLBACK (refuse_newcomer), self, G_CONNECT_SWAPPED);
+      return;
+    }
+  self->newcomer = axle_booking_newcomer_new (AXLE_RECORD_DIALOG (self), self->booking, self->who, draft);
+  g_signal_connect_object (self->newcomer, "done", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);
+  axle_booking_newcomer_resume (self->newcomer, self->request);
 }
 
 static void
@@ -86,26 +114,6 @@ services_done_cb (AxleBookingDialog *self)
 }
 
 /* The rest of the form. */
-
-static void
-add_choices (AxleBookingDialog *self)
-{
-  static const struct { guint field; const char *none; } choices[] = {
-    { AXLE_APPOINTMENT_BAY, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_TECHNICIAN, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_ADVISOR, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_EQUIPMENT, NC_("choice", "Any") },
-    { AXLE_APPOINTMENT_LOAN_CAR, NC_("choice", "None") },
-  };
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Where and Who"));
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                               axle_booking_choice_row_new (self->booking, choices[i].field,
-                                                            g_dpgettext2 (GETTEXT_PACKAGE, "choice", choices[i].none)));
-  axle_record_dialog_add_widget (AXLE_RECORD_DIALOG (self), group);
-}
 
 static void
 show_fetching (AxleBookingDialog *self)
@@ -203,6 +211,8 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   self->booking = axle_booking_new (workstation, self->form);
   if (self->request != NULL)
     axle_booking_set_request (self->booking, self->request);
+  if (self->fork != NULL)
+    axle_booking_set_fork (self->booking, self->fork);
   self->who = axle_booking_customer_new (workstation, self->booking);
   self->services = axle_service_menu_new (axle_booking_get_services (self->booking));
   self->times = axle_booking_times_new (workstation, self->booking);
@@ -213,16 +223,14 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   axle_record_dialog_add_widget (dialog, self->who);
   axle_record_dialog_add_widget (dialog, axle_service_menu_group_new (self->services));
   axle_record_dialog_add_widget (dialog, self->times);
-  add_choices (self);
+  axle_record_dialog_add_widget (dialog, axle_booking_choices_group_new (self->booking));
   add_mode (self);
   add_more (self);
   stand_below (more, gtk_widget_get_last_child (gtk_widget_get_parent (more)));
   axle_record_dialog_set_aside (dialog, axle_booking_aside_new (workstation, self->booking));
-  self->newcomer = axle_booking_newcomer_new (dialog, self->booking, self->who, name);
-  g_signal_connect_object (self->newcomer, "done", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);
+  add_newcomer (self, name);
   g_signal_connect_object (self->who, "done", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->services, "done", G_CALLBACK (services_done_cb), self, G_CONNECT_SWAPPED);
-  axle_booking_newcomer_resume (self->newcomer, self->request);
   adw_dialog_set_focus (ADW_DIALOG (self), axle_booking_get_dossier (self->booking) != NULL ? self->services : self->who);
 }
 
@@ -261,12 +269,28 @@ saved_cb (GObject      *source,
   axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), title, operation);
 }
 
+/* What was typed, over what is tried out. */
+static void
+try_out (AxleBookingDialog *self,
+         const AxleRecord  *appointment)
+{
+  const AxleRecord *from = axle_form_get_before (self->form);
+  g_autoptr(AxleRecord) after = axle_record_copy (self->before != NULL ? self->before : appointment);
+
+  for (guint i = 0; from != NULL && i < after->entity->n_fields; i++)
+    if (!axle_value_equal (axle_record_get (from, i), axle_record_get (appointment, i)))
+      axle_record_set (after, i, axle_record_get (appointment, i));
+  axle_booking_stop (self->booking);
+  axle_day_fork_put (self->fork, self->before, after);
+  axle_record_dialog_saved (AXLE_RECORD_DIALOG (self), NULL, 0);
+}
+
 static void
 axle_booking_dialog_save (AxleRecordDialog *dialog)
 {
   AxleBookingDialog *self = AXLE_BOOKING_DIALOG (dialog);
   g_autoptr(AxleRecord) appointment = axle_record_copy (axle_form_get_record (self->form));
-  g_autoptr(GPtrArray) more = axle_booking_newcomer_complete (self->newcomer, appointment);
+  g_autoptr(GPtrArray) more = self->newcomer != NULL ? axle_booking_newcomer_complete (self->newcomer, appointment) : NULL;
   g_autoptr(GError) error = NULL;
 
   if (axle_record_get (appointment, AXLE_APPOINTMENT_CUSTOMER)->kind == AXLE_VALUE_NONE &&
@@ -277,8 +301,11 @@ axle_booking_dialog_save (AxleRecordDialog *dialog)
       axle_record_dialog_failed (dialog, error);
       return;
     }
-  axle_overbooking_book (GTK_WIDGET (self), get_workstation (self), self->request, axle_form_get_before (self->form), appointment,
-                         more, NULL, saved_cb, g_object_ref (self));
+  if (self->fork != NULL)
+    try_out (self, appointment);
+  else
+    axle_overbooking_book (GTK_WIDGET (self), get_workstation (self), self->request, axle_form_get_before (self->form), appointment,
+                           more, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -296,6 +323,7 @@ axle_booking_dialog_dispose (GObject *object)
   g_clear_object (&self->booking);
   g_clear_object (&self->form);
   g_clear_object (&self->newcomer);
+  g_clear_object (&self->fork);
   g_clear_pointer (&self->before, axle_record_unref);
   g_clear_pointer (&self->record, axle_record_unref);
   g_clear_pointer (&self->request, axle_record_unref);
@@ -338,14 +366,16 @@ take_record (AxleBookingDialog *self,
   self->record = record;
 }
 
-AdwDialog *
-axle_booking_dialog_new (AxleWorkstation  *workstation,
-                         const AxleRecord *before,
-                         const AxleRecord *record,
-                         const AxleRecord *request)
+static AdwDialog *
+new_dialog (AxleWorkstation  *workstation,
+            AxleDayFork      *fork,
+            const AxleRecord *before,
+            const AxleRecord *record,
+            const AxleRecord *request)
 {
   AxleBookingDialog *self = g_object_new (AXLE_TYPE_BOOKING_DIALOG, "content-height", HEIGHT, NULL);
 
+  self->fork = fork != NULL ? g_object_ref (fork) : NULL;
   self->before = before != NULL ? axle_record_copy (before) : NULL;
   self->request = request != NULL ? axle_record_copy (request) : NULL;
   if (record != NULL)
@@ -353,8 +383,28 @@ axle_booking_dialog_new (AxleWorkstation  *workstation,
   else if (before == NULL)
     take_record (self, workstation, axle_appointment_draft_new (workstation, 0, 0));
   axle_record_dialog_construct (AXLE_RECORD_DIALOG (self), workstation,
-                                before != NULL ? _("Appointment") : _("Book an Appointment"));
+                                fork != NULL     ? _("Trying out: nothing is saved yet")
+                                : before != NULL ? _("Appointment")
+                                                 : _("Book an Appointment"));
   return ADW_DIALOG (self);
+}
+
+AdwDialog *
+axle_booking_dialog_new (AxleWorkstation  *workstation,
+                         const AxleRecord *before,
+                         const AxleRecord *record,
+                         const AxleRecord *request)
+{
+  return new_dialog (workstation, NULL, before, record, request);
+}
+
+AdwDialog *
+axle_booking_dialog_new_in_fork (AxleWorkstation  *workstation,
+                                 AxleDayFork      *fork,
+                                 const AxleRecord *before,
+                                 const AxleRecord *record)
+{
+  return new_dialog (workstation, fork, before, record, NULL);
 }
 
 AdwDialog *

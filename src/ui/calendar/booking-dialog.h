@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/day-fork.h"
 #include "ui/customers/record-dialog.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,11 @@ AdwDialog *axle_booking_dialog_new (AxleWorkstation  *workstation,
                                     const AxleRecord *before,
                                     const AxleRecord *record,
                                     const AxleRecord *request);
+/* The same of an appointment as it is tried out: it is saved there. Who comes has to be known. */
+AdwDialog *axle_booking_dialog_new_in_fork (AxleWorkstation  *workstation,
+                                            AxleDayFork      *fork,
+                                            const AxleRecord *before,
+                                            const AxleRecord *record);
 /* A new one for a customer. @vehicle: (nullable): their car, if it is known which. */
 AdwDialog *axle_booking_dialog_new_for (AxleWorkstation *workstation,
                                         const AxleId    *customer,

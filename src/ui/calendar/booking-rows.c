@@ -367,3 +367,23 @@ axle_booking_length_row_new (AxleBooking *booking)
   g_signal_connect_object (booking, "changed", G_CALLBACK (length_changed_cb), widget, G_CONNECT_SWAPPED);
   return widget;
 }
+
+GtkWidget *
+axle_booking_choices_group_new (AxleBooking *booking)
+{
+  static const struct { guint field; const char *none; } choices[] = {
+    { AXLE_APPOINTMENT_BAY, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_TECHNICIAN, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_ADVISOR, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_EQUIPMENT, NC_("choice", "Any") },
+    { AXLE_APPOINTMENT_LOAN_CAR, NC_("choice", "None") },
+  };
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Where and Who"));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               axle_booking_choice_row_new (booking, choices[i].field,
+                                                            g_dpgettext2 (GETTEXT_PACKAGE, "choice", choices[i].none)));
+  return group;
+}

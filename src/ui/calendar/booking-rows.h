@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 GtkWidget *axle_booking_choice_row_new (AxleBooking *booking,
                                         guint        field,
                                         const char  *none);
+/* Where it is done and by whom, one such row for each. */
+GtkWidget *axle_booking_choices_group_new (AxleBooking *booking);
 /* One of the choices of the field. */
 GtkWidget *axle_booking_option_row_new (AxleBooking *booking,
                                         guint        field);

@@ -12,6 +12,7 @@
 #include "ui/calendar/columns-dialog.h"
 #include "ui/calendar/link-dialog.h"
 #include "ui/calendar/print-dialog.h"
+#include "ui/calendar/request-tray.h"
 #include "ui/shell/window.h"
 
 AxleRecord *
@@ -88,6 +89,24 @@ card_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   axle_hover_card_show_focused (axle_calendar_view_get_card (AXLE_CALENDAR_VIEW (widget)));
+}
+
+/* Opens the tray and goes there, or closes it and comes back. */
+static void
+go_to_tray_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
+  gboolean shown;
+
+  g_object_get (self, "tray", &shown, NULL);
+  g_object_set (self, "tray", !shown, NULL);
+  if (shown)
+    axle_calendar_page_select (axle_calendar_view_get_page (self), NULL);
+  else
+    axle_request_tray_go_to (AXLE_REQUEST_TRAY (axle_calendar_view_get_tray (self)));
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)), TRUE);
 }
 
 static void
@@ -169,6 +188,8 @@ static const struct
   { "calendar.open", "s", axle_calendar_open_action, NULL },
   { "calendar.menu", "s", axle_calendar_menu_action, NULL },
   { "calendar.copy", "s", axle_calendar_copy_action, NULL },
+  { "calendar.copy-request", "s", axle_calendar_copy_request_action, NULL },
+  { "calendar.go-to-tray", NULL, go_to_tray_action, NULL },
   { "calendar.new", NULL, axle_calendar_new_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.book", "(xiss)", axle_calendar_book_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
   { "calendar.place", "(sxiss)", axle_calendar_place_action, AXLE_RIGHT_APPOINTMENTS_WRITE },
@@ -206,6 +227,7 @@ static const struct
   { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "calendar.zoom-out" },
   { GDK_KEY_minus, GDK_CONTROL_MASK, "calendar.zoom-out" },
   { GDK_KEY_T, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "calendar.fork" },
+  { GDK_KEY_F9, GDK_SHIFT_MASK, "calendar.go-to-tray" },
 };
 
 void
@@ -228,18 +250,6 @@ axle_calendar_actions_install (GtkWidgetClass *class)
   axle_calendar_actions_bind (class);
 }
 
-/* What is tried out is not saved: of what changes something, the rest has to wait. */
-static gboolean
-can_be_tried_out (const char *name)
-{
-  static const char * const names[] = {
-    "calendar.move", "calendar.paste", "calendar.paste-on", "calendar.state", "calendar.cancel", "calendar.delete",
-    "calendar.away", NULL,
-  };
-
-  return g_strv_contains (names, name);
-}
-
 /* Of a month there are none to choose, of a day only the whole. */
 static void
 update_columns (AxleCalendarView *view)
@@ -256,14 +266,11 @@ void
 axle_calendar_actions_update (AxleCalendarView *view)
 {
   AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
-  gboolean forked = axle_calendar_get_fork (axle_calendar_view_get_calendar (view)) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (actions[i].right != NULL)
       gtk_widget_action_set_enabled (GTK_WIDGET (view), actions[i].name,
                                      axle_workstation_may (workstation, actions[i].right) &&
-                                     (!forked || can_be_tried_out (actions[i].name)) &&
                                      !axle_workstation_is_read_only (workstation));
-  gtk_widget_action_set_enabled (GTK_WIDGET (view), "calendar.open", !forked);
   update_columns (view);
 }

@@ -2,6 +2,7 @@
 #include "ui/calendar/calendar-changes.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/appointments.h"
 #include "app/booking.h"
@@ -11,7 +12,9 @@
 #include "core/appointment/request.h"
 #include "ui/calendar/booking-dialog.h"
 #include "ui/calendar/calendar-actions.h"
+#include "ui/calendar/dragged.h"
 #include "ui/calendar/overbooking.h"
+#include "ui/calendar/page-actions.h"
 #include "ui/shell/window.h"
 
 /* Which appointment was copied last. */
@@ -96,8 +99,21 @@ present (AxleCalendarView *view,
          const AxleRecord *request)
 {
   AxleWorkstation *workstation = axle_calendar_view_get_workstation (view);
+  AxleDayFork *fork = axle_calendar_get_fork (axle_calendar_view_get_calendar (view));
 
-  adw_dialog_present (axle_booking_dialog_new (workstation, before, record, request), GTK_WIDGET (view));
+  adw_dialog_present (fork != NULL ? axle_booking_dialog_new_in_fork (workstation, fork, before, record)
+                                   : axle_booking_dialog_new (workstation, before, record, request),
+                      GTK_WIDGET (view));
+}
+
+gboolean
+axle_calendar_refuse_trial (AxleCalendarView *view)
+{
+  if (axle_calendar_get_fork (axle_calendar_view_get_calendar (view)) == NULL)
+    return FALSE;
+  axle_window_toast (axle_window_of (GTK_WIDGET (view)),
+                     _("This is done for good. Keep what is tried out first, or throw it away."));
+  return TRUE;
 }
 
 /* Opening. */
@@ -157,7 +173,7 @@ axle_calendar_place_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(&sxi&s&s)", &id, &at, &minutes, &by, &column);
   request = axle_id_parse (id, &request_id) ? axle_workstation_get_record (workstation, &axle_request_entity, &request_id) : NULL;
-  if (request == NULL || !axle_request_is_open (request))
+  if (request == NULL || !axle_request_is_open (request) || axle_calendar_refuse_trial (self))
     return;
   record = axle_request_draft_appointment (workstation, request, at, minutes);
   axle_booking_complete (workstation, record);
@@ -223,6 +239,49 @@ axle_calendar_copy_action (GtkWidget  *widget,
   axle_window_toast (axle_window_of (widget), _("Copied"));
 }
 
+void
+axle_calendar_copy_request_action (GtkWidget  *widget,
+                                   const char *name,
+                                   GVariant   *parameter)
+{
+  g_object_set_data_full (G_OBJECT (widget), COPIED, g_strconcat (AXLE_DRAGGED_REQUEST, g_variant_get_string (parameter, NULL), NULL),
+                          g_free);
+  axle_window_toast (axle_window_of (widget), _("Copied"));
+}
+
+/* The request that was copied last; it is placed once. */
+static char *
+steal_request (AxleCalendarView *view)
+{
+  const char *copied = g_object_get_data (G_OBJECT (view), COPIED);
+  g_autofree char *stolen = NULL;
+
+  if (copied == NULL || !g_str_has_prefix (copied, AXLE_DRAGGED_REQUEST))
+    return NULL;
+  stolen = g_object_steal_data (G_OBJECT (view), COPIED);
+  return g_strdup (stolen + strlen (AXLE_DRAGGED_REQUEST));
+}
+
+/* As long as it takes. */
+static void
+place (AxleCalendarView *view,
+       const char       *request,
+       gint64            at,
+       const char       *by,
+       const char       *column)
+{
+  AxleCalendar *calendar = axle_calendar_view_get_calendar (view);
+  AxleDate date = axle_date_from_time (at, axle_calendar_get_zone (calendar));
+  AxleDayPlan *plan = axle_calendar_get_plan (calendar, &date);
+  g_autoptr(AxleRecord) record = NULL;
+  AxleId id;
+
+  if (axle_id_parse (request, &id))
+    record = axle_workstation_get_record (axle_calendar_view_get_workstation (view), &axle_request_entity, &id);
+  gtk_widget_activate_action (GTK_WIDGET (view), "calendar.place", "(sxiss)", request, at,
+                              record != NULL && plan != NULL ? axle_request_guess_minutes (record, plan) : 0, by, column);
+}
+
 /* What was copied last, and is still there; says where it is not. */
 static AxleRecord *
 find_copied (AxleCalendarView *view)
@@ -247,14 +306,17 @@ axle_calendar_paste_action (GtkWidget  *widget,
                             GVariant   *parameter)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  g_autoptr(AxleRecord) before = find_copied (self);
+  g_autofree char *request = steal_request (self);
+  g_autoptr(AxleRecord) before = request == NULL ? find_copied (self) : NULL;
   g_autoptr(AxleRecord) after = NULL;
   const char *by, *column;
   gint64 at;
 
+  g_variant_get (parameter, "(x&s&s)", &at, &by, &column);
+  if (request != NULL)
+    place (self, request, at, by, column);
   if (before == NULL)
     return;
-  g_variant_get (parameter, "(x&s&s)", &at, &by, &column);
   after = axle_appointment_copy_new (axle_calendar_view_get_workstation (self), before, at);
   put_into (self, after, by, column);
   apply (self, NULL, after);
@@ -266,13 +328,20 @@ axle_calendar_paste_on_action (GtkWidget  *widget,
                                GVariant   *parameter)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  GTimeZone *zone = axle_calendar_get_zone (axle_calendar_view_get_calendar (self));
-  g_autoptr(AxleRecord) before = find_copied (self);
+  AxleCalendar *calendar = axle_calendar_view_get_calendar (self);
+  GTimeZone *zone = axle_calendar_get_zone (calendar);
+  g_autofree char *request = steal_request (self);
+  g_autoptr(AxleRecord) before = request == NULL ? find_copied (self) : NULL;
   g_autoptr(AxleRecord) after = NULL;
   AxleDate day, from;
   gint64 at;
 
-  if (before == NULL || !axle_date_parse (g_variant_get_string (parameter, NULL), &day, NULL))
+  if (!axle_date_parse (g_variant_get_string (parameter, NULL), &day, NULL))
+    return;
+  /* A day is no time: that is asked for. */
+  if (request != NULL)
+    gtk_widget_activate_action (widget, "calendar.place", "(sxiss)", request, axle_page_find_time (calendar, &day), 0, "", "");
+  if (before == NULL)
     return;
   at = axle_record_get_integer (before, AXLE_APPOINTMENT_AT);
   from = axle_date_from_time (at, zone);

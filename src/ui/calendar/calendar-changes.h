@@ -26,6 +26,10 @@ void axle_calendar_move_action   (GtkWidget    *widget,
 void axle_calendar_copy_action   (GtkWidget    *widget,
                                   const char   *name,
                                   GVariant     *parameter);
+/* A request of the tray, to be placed where one pastes. */
+void axle_calendar_copy_request_action (GtkWidget  *widget,
+                                        const char *name,
+                                        GVariant   *parameter);
 void axle_calendar_paste_action  (GtkWidget    *widget,
                                   const char   *name,
                                   GVariant     *parameter);
@@ -36,6 +40,9 @@ void axle_calendar_paste_on_action (GtkWidget  *widget,
 void axle_calendar_delete_action (GtkWidget    *widget,
                                   const char   *name,
                                   GVariant     *parameter);
+
+/* Whether something is tried out; then says that what was asked for is done for good. */
+gboolean axle_calendar_refuse_trial (AxleCalendarView *view);
 
 /* Whether there is something to paste. */
 gboolean axle_calendar_has_copied (AxleCalendarView *view);

@@ -64,7 +64,7 @@ axle_calendar_receive_action (GtkWidget  *widget,
   g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (view, g_variant_get_string (parameter, NULL));
   AdwDialog *dialog;
 
-  if (appointment == NULL)
+  if (appointment == NULL || (g_str_equal (name, "calendar.receive") && axle_calendar_refuse_trial (view)))
     return;
   dialog = axle_reception_dialog_new (axle_calendar_view_get_workstation (view), &appointment->id);
   if (g_str_equal (name, "calendar.receive"))

@@ -58,7 +58,7 @@ tell_thrown_away (AxleCalendarView *self,
   if (window == NULL || !axle_day_fork_can_undo (fork))
     return;
   toast = adw_toast_new (_("Thrown away; nothing was changed"));
-  adw_toast_set_button_label (toast, _("_Take Back"));
+  adw_toast_set_button_label (toast, _("Take _Back"));
   g_object_set_data_full (G_OBJECT (toast), "fork", g_object_ref (fork), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (take_back_cb), self, 0);
   axle_window_add_toast (window, toast);

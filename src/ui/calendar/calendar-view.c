@@ -87,6 +87,12 @@ axle_calendar_view_get_page (AxleCalendarView *self)
   return AXLE_CALENDAR_PAGE (gtk_stack_get_visible_child (self->pages));
 }
 
+GtkWidget *
+axle_calendar_view_get_tray (AxleCalendarView *self)
+{
+  return adw_bin_get_child (self->tray_slot);
+}
+
 AxleDate
 axle_calendar_view_get_date (AxleCalendarView *self)
 {

@@ -27,6 +27,8 @@ AxleCalendar     *axle_calendar_view_get_calendar    (AxleCalendarView *self);
 AxleCalendarPage *axle_calendar_view_get_page        (AxleCalendarView *self);
 AxleDate          axle_calendar_view_get_date        (AxleCalendarView *self);
 AxleHoverCard    *axle_calendar_view_get_card        (AxleCalendarView *self);
+/* %NULL until it was shown once. */
+GtkWidget        *axle_calendar_view_get_tray        (AxleCalendarView *self);
 void              axle_calendar_view_set_page        (AxleCalendarView *self,
                                                       const char       *name);
 void              axle_calendar_view_go_to           (AxleCalendarView *self,

@@ -10,6 +10,7 @@
 #include "core/registry.h"
 #include "ui/calendar/fork-commit.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 
 struct _AxleForkPanel
 {
@@ -150,7 +151,8 @@ add_row (AxleForkPanel    *self,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (can_move)
     {
-      GtkWidget *button = gtk_button_new_with_mnemonic (_("_Move"));
+      g_autofree char *label = axle_words_without_key (_("_Move"));
+      GtkWidget *button = gtk_button_new_with_label (label);
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_set_tooltip_text (button, _("Move to the best other place on this day"));

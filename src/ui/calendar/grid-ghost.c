@@ -8,9 +8,6 @@
 #include "core/appointment/request.h"
 #include "core/appointment/words.h"
 
-/* What nothing is known of takes an hour. */
-#define USUAL_MINUTES 60
-
 /* Between what is moved and the words about it. */
 #define HINT_GAP 6
 
@@ -127,7 +124,6 @@ axle_grid_ghost_begin_request (AxleGridCanvas *self,
   g_autoptr(AxleRecord) draft = NULL;
   g_auto(GStrv) services = NULL;
   AxleId id;
-  int minutes;
 
   if (!axle_id_parse (request, &id))
     return;
@@ -135,8 +131,7 @@ axle_grid_ghost_begin_request (AxleGridCanvas *self,
   if (wanted == NULL)
     return;
   services = axle_record_dup_members (wanted, AXLE_REQUEST_SERVICES);
-  minutes = axle_day_plan_sum_needs (plan, (const char * const *) services).minutes;
-  draft = axle_appointment_draft_new (workstation, 0, minutes > 0 ? minutes : USUAL_MINUTES);
+  draft = axle_appointment_draft_new (workstation, 0, axle_request_guess_minutes (wanted, plan));
   axle_record_set_members (draft, AXLE_APPOINTMENT_SERVICES, (const char * const *) services);
   axle_record_set (draft, AXLE_APPOINTMENT_VEHICLE, axle_record_get (wanted, AXLE_REQUEST_VEHICLE));
   axle_grid_ghost_begin (self, draft, TRUE, request);

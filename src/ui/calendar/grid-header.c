@@ -5,6 +5,7 @@
 
 #include "ui/calendar/calendar-actions.h"
 #include "ui/calendar/calendar-menu.h"
+#include "ui/calendar/calendar-page.h"
 #include "ui/calendar/capacity-bar.h"
 
 #define PADDING_X 6
@@ -23,6 +24,8 @@ struct _AxleGridHeader
   GtkAdjustment *scrolled;   /* of what it is in */
   AxleCalendar  *calendar;   /* whose capacity is followed; NULL until there is one */
   GtkWidget     *bars[MAX_DAYS];
+  GPtrArray     *titles;     /* a widget for each column */
+  guint          current;    /* of them: the one that Tab comes to */
 };
 
 G_DEFINE_FINAL_TYPE (AxleGridHeader, axle_grid_header, GTK_TYPE_WIDGET)
@@ -165,6 +168,107 @@ show_bars (AxleGridHeader *self)
     gtk_widget_set_visible (self->bars[i], FALSE);
 }
 
+/* The columns, for the keyboard and for who hears them: what is seen of them is drawn. */
+
+static GtkWidget *
+new_title (AxleGridHeader *self)
+{
+  GtkWidget *title = g_object_new (GTK_TYPE_DRAWING_AREA, "css-name", "calendar-column",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  gtk_widget_set_parent (title, GTK_WIDGET (self));
+  return title;
+}
+
+/* Tab comes to one, and the arrow keys go on from there. */
+static void
+set_current (AxleGridHeader *self,
+             guint           column)
+{
+  self->current = column;
+  for (guint i = 0; i < self->titles->len; i++)
+    gtk_widget_set_focusable (self->titles->pdata[i], i == column);
+}
+
+static void
+show_titles (AxleGridHeader *self)
+{
+  guint n_columns = axle_grid_model_get_n_columns (self->model);
+
+  while (self->titles->len < n_columns)
+    g_ptr_array_add (self->titles, new_title (self));
+  if (self->titles->len > n_columns)
+    g_ptr_array_set_size (self->titles, (int) n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autofree char *name = axle_grid_model_dup_title (self->model, i);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->titles->pdata[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  set_current (self, MIN (self->current, MAX (n_columns, 1) - 1));
+}
+
+static void
+popup (AxleGridHeader *self,
+       guint           column,
+       double          x)
+{
+  AxleDate date = axle_grid_model_get_date (self->model, column);
+
+  axle_calendar_column_menu_popup (GTK_WIDGET (self), axle_grid_model_get_column (self->model, column), &date, x);
+}
+
+static void
+popup_current (AxleGridHeader *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  popup (self, self->current,
+         axle_grid_model_get_x (self->model, self->current, width) + axle_grid_model_get_width (self->model, self->current, width) / 2);
+}
+
+static gboolean
+step (AxleGridHeader *self,
+      gboolean        right)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int next = (int) self->current + (right != mirrored ? 1 : -1);
+
+  if (next < 0 || next >= (int) self->titles->len)
+    return FALSE;
+  gtk_widget_set_focusable (self->titles->pdata[next], TRUE);
+  gtk_widget_grab_focus (self->titles->pdata[next]);
+  set_current (self, (guint) next);
+  return TRUE;
+}
+
+static gboolean
+key_pressed_cb (AxleGridHeader  *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  GdkModifierType held = state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+
+  if (self->current >= self->titles->len || !gtk_widget_has_focus (self->titles->pdata[self->current]))
+    return GDK_EVENT_PROPAGATE;
+  if (held == 0 && (key == GDK_KEY_Left || key == GDK_KEY_KP_Left || key == GDK_KEY_Right || key == GDK_KEY_KP_Right))
+    return step (self, key == GDK_KEY_Right || key == GDK_KEY_KP_Right);
+  if (held == 0 && (key == GDK_KEY_Down || key == GDK_KEY_KP_Down))
+    {
+      axle_calendar_page_select (AXLE_CALENDAR_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (self), AXLE_TYPE_CALENDAR_PAGE)), NULL);
+      return GDK_EVENT_STOP;
+    }
+  if ((held == GDK_SHIFT_MASK && key == GDK_KEY_F10) ||
+      (held == 0 && (key == GDK_KEY_Menu || key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space)))
+    {
+      popup_current (self);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 changed_cb (AxleGridHeader *self)
 {
@@ -175,7 +279,28 @@ changed_cb (AxleGridHeader *self)
   if (g_set_object (&self->calendar, calendar) && calendar != NULL)
     g_signal_connect_object (calendar, "measured", G_CALLBACK (show_bars), self, G_CONNECT_SWAPPED);
   show_bars (self);
+  show_titles (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Where the words of a column are drawn: a day that is one column has no others. */
+static void
+allocate_titles (AxleGridHeader *self,
+                 int             width)
+{
+  int line = measure_line (self);
+
+  for (guint i = 0; i < self->titles->len; i++)
+    {
+      const GtkAllocation area = {
+        .x = (int) axle_grid_model_get_x (self->model, i, width), .y = PADDING_Y / 2 + (has_titles (self) ? line : 0),
+        .width = (int) axle_grid_model_get_width (self->model, i, width), .height = line + PADDING_Y,
+      };
+
+      /* What is allocated is measured first. */
+      gtk_widget_measure (self->titles->pdata[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (self->titles->pdata[i], &area, -1);
+    }
 }
 
 static void
@@ -190,6 +315,7 @@ axle_grid_header_size_allocate (GtkWidget *widget,
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   guint day = 0;
 
+  allocate_titles (self, width);
   for (guint i = 0; i < axle_grid_model_get_n_columns (self->model) && day < MAX_DAYS; i++)
     {
       double left, right;
@@ -251,10 +377,18 @@ axle_grid_header_dispose (GObject *object)
 
   for (guint i = 0; i < MAX_DAYS; i++)
     g_clear_pointer (&self->bars[i], gtk_widget_unparent);
+  g_ptr_array_set_size (self->titles, 0);
   g_clear_object (&self->calendar);
   g_clear_object (&self->scrolled);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (axle_grid_header_parent_class)->dispose (object);
+}
+
+static void
+axle_grid_header_finalize (GObject *object)
+{
+  g_ptr_array_unref (AXLE_GRID_HEADER (object)->titles);
+  G_OBJECT_CLASS (axle_grid_header_parent_class)->finalize (object);
 }
 
 static void
@@ -263,12 +397,13 @@ axle_grid_header_class_init (AxleGridHeaderClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = axle_grid_header_dispose;
+  G_OBJECT_CLASS (class)->finalize = axle_grid_header_finalize;
   widget_class->snapshot = axle_grid_header_snapshot;
   widget_class->measure = axle_grid_header_measure;
   widget_class->size_allocate = axle_grid_header_size_allocate;
   axle_calendar_actions_bind (widget_class);
   gtk_widget_class_set_css_name (widget_class, "calendar-header");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
 }
 
 static void
@@ -278,22 +413,20 @@ pressed_cb (AxleGridHeader *self,
             double          y)
 {
   GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  guint column;
-  AxleDate date;
 
   if (axle_grid_model_get_n_columns (self->model) == 0 ||
       (under != NULL && gtk_widget_get_ancestor (under, AXLE_TYPE_CAPACITY_BAR) != NULL))
     return;
-  column = axle_grid_model_find_column (self->model, x, gtk_widget_get_width (GTK_WIDGET (self)));
-  date = axle_grid_model_get_date (self->model, column);
-  axle_calendar_column_menu_popup (GTK_WIDGET (self), axle_grid_model_get_column (self->model, column), &date, x);
+  popup (self, axle_grid_model_find_column (self->model, x, gtk_widget_get_width (GTK_WIDGET (self))), x);
 }
 
 static void
 axle_grid_header_init (AxleGridHeader *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  self->titles = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
   for (guint i = 0; i < MAX_DAYS; i++)
     {
       self->bars[i] = axle_capacity_bar_new ();
@@ -303,6 +436,8 @@ axle_grid_header_init (AxleGridHeader *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

@@ -5,6 +5,7 @@
 
 #include "ui/calendar/dragged.h"
 #include "ui/widgets/late-menu.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/status-pill.h"
 
 struct _AxleRequestRow
@@ -259,7 +260,10 @@ axle_request_row_class_init (AxleRequestRowClass *klass)
 static void
 axle_request_row_init (AxleRequestRow *self)
 {
+  g_autofree char *take = axle_words_without_key (_("_Take It"));
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_button_set_label (GTK_BUTTON (self->take_button), take);
   self->clocks = g_signal_group_new (AXLE_TYPE_TRAY_ITEM);
   g_signal_group_connect_swapped (self->clocks, "clock-changed", G_CALLBACK (show_clock), self);
 }

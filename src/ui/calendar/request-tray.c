@@ -24,6 +24,7 @@ struct _AxleRequestTray
   AxleTray           *tray;
   GtkSingleSelection *selection;
   gboolean            covering;
+  gboolean            awaited;     /* gets the focus as soon as it is read */
 
   AxleAnswerFigures  *figures;
   GtkStack           *stack;
@@ -108,6 +109,8 @@ changed_cb (AxleRequestTray *self)
   gboolean empty = g_list_model_get_n_items (axle_tray_get_items (self->tray)) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  if (self->awaited && axle_tray_is_ready (self->tray))
+    axle_request_tray_go_to (self);
   axle_answer_figures_show (self->figures, axle_tray_get_figures (self->tray));
 }
 
@@ -188,36 +191,31 @@ typedef struct
 } Declining;
 
 static void
-free_declining (gpointer data)
+decline_cb (const char *reason,
+            gpointer    data)
 {
   Declining *self = data;
 
+  if (reason != NULL)
+    axle_request_close_async (self->tray->workstation, self->request, "declined", reason, NULL, saved_cb,
+                              ref_window (GTK_WIDGET (self->tray)));
   g_object_unref (self->tray);
   axle_record_unref (self->request);
   g_free (self);
 }
 
 static void
-decline_cb (const char *reason,
-            gpointer    data)
-{
-  Declining *self = data;
-
-  axle_request_close_async (self->tray->workstation, self->request, "declined", reason, NULL, saved_cb,
-                            ref_window (GTK_WIDGET (self->tray)));
-}
-
-static void
 decline (AxleRequestTray *self,
          AxleTrayItem    *item)
 {
+  const AxleReasonQuestion question = {
+    .heading = _("Decline the Request?"), .body = _("Say why, so that nobody asks again."), .label = _("_Decline"), .row = _("Reason"),
+  };
   Declining *declining = g_new0 (Declining, 1);
 
   declining->tray = g_object_ref (self);
   declining->request = axle_record_ref (axle_tray_item_get_record (item));
-  adw_dialog_present (axle_reason_alert_new (_("Decline the Request?"), _("Say why, so that nobody asks again."), _("_Decline"),
-                                             decline_cb, declining, free_declining),
-                      GTK_WIDGET (self));
+  axle_reason_alert_present (&question, GTK_WIDGET (self), decline_cb, declining);
 }
 
 static void
@@ -293,6 +291,15 @@ run_on (AxleRequestTray *self,
   gtk_widget_activate_action (GTK_WIDGET (self), action, "s", AXLE_ID_TEXT (&axle_tray_item_get_record (item)->id));
 }
 
+/* Who has a time already is moved in the calendar itself. */
+static void
+copy (AxleRequestTray *self,
+      AxleTrayItem    *item)
+{
+  if (axle_tray_item_get_list (item) == AXLE_TRAY_REQUESTS)
+    run_on (self, item, "calendar.copy-request");
+}
+
 /* By key, on the row that is selected. */
 static void
 selected_action (GtkWidget  *widget,
@@ -307,6 +314,8 @@ selected_action (GtkWidget  *widget,
     return;
   if (g_str_equal (name, "tray.take-selected"))
     run_on (self, item, "tray.take");
+  else if (g_str_equal (name, "tray.copy-selected"))
+    copy (self, item);
   else if (g_str_equal (name, "tray.edit-selected"))
     run_on (self, item, "tray.edit");
   else if (g_str_equal (name, "tray.remove-selected"))
@@ -440,7 +449,7 @@ static void
 axle_request_tray_class_init (AxleRequestTrayClass *klass)
 {
   static const char * const selected[] = {
-    "tray.take-selected", "tray.edit-selected", "tray.remove-selected", "tray.menu-selected",
+    "tray.take-selected", "tray.edit-selected", "tray.remove-selected", "tray.copy-selected", "tray.menu-selected",
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -486,6 +495,16 @@ axle_request_tray_new (AxleWorkstation *workstation)
   g_signal_connect_object (workstation, "notify::staff", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   update_actions (self);
   return GTK_WIDGET (self);
+}
+
+void
+axle_request_tray_go_to (AxleRequestTray *self)
+{
+  self->awaited = !axle_tray_is_ready (self->tray);
+  if (g_list_model_get_n_items (axle_tray_get_items (self->tray)) > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 AxleTray *

@@ -20,4 +20,8 @@ G_DECLARE_FINAL_TYPE (AxleRequestTray, axle_request_tray, AXLE, REQUEST_TRAY, Ad
 GtkWidget *axle_request_tray_new      (AxleWorkstation *workstation);
 AxleTray  *axle_request_tray_get_tray (AxleRequestTray *self);
 
+/* Puts the focus on those who wait as soon as they are known; where there is nobody, on the
+ * button that says who would like to come. */
+void       axle_request_tray_go_to    (AxleRequestTray *self);
+
 G_END_DECLS

@@ -404,7 +404,7 @@ axle_record_dialog_focus_field (AxleRecordDialog *self,
 /**
  * axle_record_dialog_saved:
  * @self: a dialog whose save is done
- * @toast: what was done
+ * @toast: (nullable): what was done; %NULL where nothing is told, nor to be undone
  * @operation: what the toast undoes
  */
 void
@@ -417,7 +417,7 @@ axle_record_dialog_saved (AxleRecordDialog *self,
   for (guint i = 0; i < priv->forms->len; i++)
     axle_form_saved (g_array_index (priv->forms, ShownForm, i).form);
   g_signal_emit (self, saved_signal, 0, operation);
-  if (AXLE_IS_WINDOW (priv->window))
+  if (toast != NULL && AXLE_IS_WINDOW (priv->window))
     axle_window_toast_undo (AXLE_WINDOW (priv->window), toast, operation);
   adw_dialog_force_close (ADW_DIALOG (self));
 }

@@ -8,6 +8,7 @@
 #include "core/party/match.h"
 #include "core/vehicle/plate.h"
 #include "core/vehicle/vehicle.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/status-pill.h"
 
 struct _AxleDuplicateCard
@@ -89,7 +90,12 @@ axle_duplicate_card_class_init (AxleDuplicateCardClass *klass)
 static void
 axle_duplicate_card_init (AxleDuplicateCard *self)
 {
+  g_autofree char *apart = axle_words_without_key (_("_Not the Same"));
+  g_autofree char *merge = axle_words_without_key (_("_Merge…"));
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_button_set_label (GTK_BUTTON (self->apart_button), apart);
+  gtk_button_set_label (GTK_BUTTON (self->merge_button), merge);
 }
 
 static char *

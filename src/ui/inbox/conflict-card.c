@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/inbox/conflict-times.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/status-pill.h"
 
 struct _AxleConflictCard
@@ -225,14 +226,11 @@ set_button (AxleConflictCard *self,
             const char       *label,
             const char       *value)
 {
-  g_autofree char *plain = NULL;
-  g_autofree char *spoken = NULL;
-  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
-
-  plain = g_strjoinv ("", parts);
+  g_autofree char *plain = axle_words_without_key (label);
   /* Translators: what a button does, and to which value; such as “Put Back: 北京”. */
-  spoken = *value != '\0' ? g_strdup_printf (_("%s: %s"), plain, value) : g_strdup (plain);
-  gtk_button_set_label (button, label);
+  g_autofree char *spoken = *value != '\0' ? g_strdup_printf (_("%s: %s"), plain, value) : g_strdup (plain);
+
+  gtk_button_set_label (button, plain);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), keeps ? "inbox.keep" : "inbox.restore");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", axle_inbox_item_get_name (self->item));
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), keeps ? _("Delete") : _("Ctrl+Enter"));

@@ -9,6 +9,7 @@
 #include "ui/shell/view-registry.h"
 #include "ui/shell/view.h"
 #include "ui/shell/window.h"
+#include "ui/widgets/plain-words.h"
 #include "ui/widgets/reason-alert.h"
 
 struct _AxleInboxView
@@ -154,7 +155,8 @@ new_record_button (const char *label,
                    const char *action,
                    const char *name)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_autofree char *plain = axle_words_without_key (label);
+  GtkWidget *button = gtk_button_new_with_label (plain);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
@@ -427,16 +429,6 @@ typedef struct
 } Overbooking;
 
 static void
-free_overbooking (gpointer data)
-{
-  Overbooking *self = data;
-
-  g_object_unref (self->view);
-  g_object_unref (self->item);
-  g_free (self);
-}
-
-static void
 overbook_cb (const char *reason,
              gpointer    data)
 {
@@ -444,7 +436,12 @@ overbook_cb (const char *reason,
   g_autoptr(GPtrArray) items = g_ptr_array_new ();
 
   g_ptr_array_add (items, self->item);
-  axle_inbox_overbook_async (self->view->inbox, self->item, reason, NULL, decided_cb, begin_deciding (self->view, items, OVERBOOK));
+  if (reason != NULL)
+    axle_inbox_overbook_async (self->view->inbox, self->item, reason, NULL, decided_cb,
+                               begin_deciding (self->view, items, OVERBOOK));
+  g_object_unref (self->view);
+  g_object_unref (self->item);
+  g_free (self);
 }
 
 static void
@@ -454,6 +451,7 @@ overbook_action (GtkWidget  *widget,
 {
   AxleInboxView *self = AXLE_INBOX_VIEW (widget);
   AxleConflictCard *card = find_card (self, g_variant_get_string (parameter, NULL));
+  AxleReasonQuestion question = { .heading = _("Book It There All the Same?"), .label = _("_Overbook"), .row = _("Reason") };
   Overbooking *overbooking;
 
   if (card == NULL || !may_overbook (self))
@@ -461,10 +459,8 @@ overbook_action (GtkWidget  *widget,
   overbooking = g_new0 (Overbooking, 1);
   overbooking->view = g_object_ref (self);
   overbooking->item = g_object_ref (axle_conflict_card_get_item (card));
-  adw_dialog_present (axle_reason_alert_new (_("Book It There All the Same?"),
-                                             axle_inbox_item_get_why (overbooking->item), _("_Overbook"), overbook_cb,
-                                             overbooking, free_overbooking),
-                      GTK_WIDGET (self));
+  question.body = axle_inbox_item_get_why (overbooking->item);
+  axle_reason_alert_present (&question, widget, overbook_cb, overbooking);
 }
 
 static void

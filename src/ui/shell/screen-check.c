@@ -2,6 +2,7 @@
 #include "ui/shell/screen-check.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 static gboolean
 has_own_name (GtkWidget *widget)
@@ -113,4 +114,99 @@ GPtrArray *
 axle_screen_check_list_lost_icons (GtkWidget *widget)
 {
   return walk (widget, check_icon, g_ptr_array_new_with_free_func (g_free));
+}
+
+/* Access keys. */
+
+static void
+take_key (GHashTable *taken,
+          guint       key,
+          const char *text,
+          GPtrArray  *clashes)
+{
+  gpointer lower = GUINT_TO_POINTER (gdk_keyval_to_lower (key));
+  const char *other = g_hash_table_lookup (taken, lower);
+
+  if (other != NULL)
+    g_ptr_array_add (clashes, g_strdup_printf ("%s: %s, %s", gdk_keyval_name (gdk_keyval_to_lower (key)), other, text));
+  else
+    g_hash_table_insert (taken, lower, g_strdup (text));
+}
+
+static GHashTable *
+new_keys (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, g_free);
+}
+
+/* What stands before the sign is not shown; twice, it is the sign itself. */
+static guint
+find_key (const char *label)
+{
+  for (const char *sign = label; (sign = strchr (sign, '_')) != NULL && sign[1] != '\0'; sign += 2)
+    if (sign[1] != '_')
+      return gdk_unicode_to_keyval (g_utf8_get_char (sign + 1));
+  return GDK_KEY_VoidSymbol;
+}
+
+/* Sections of a menu are open together; a menu in it is another. */
+static void
+check_menu (GMenuModel *menu,
+            GHashTable *taken,
+            GPtrArray  *clashes)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr(GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autoptr(GMenuModel) submenu = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SUBMENU);
+      g_autoptr(GHashTable) inside = new_keys ();
+      g_autofree char *label = NULL;
+
+      if (section != NULL)
+        {
+          check_menu (section, taken, clashes);
+          continue;
+        }
+      if (submenu != NULL)
+        check_menu (submenu, inside, clashes);
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label) && find_key (label) != GDK_KEY_VoidSymbol)
+        take_key (taken, find_key (label), label, clashes);
+    }
+}
+
+static void
+check_menu_of (GtkMenuButton *button,
+               GPtrArray     *clashes)
+{
+  g_autoptr(GHashTable) taken = new_keys ();
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    check_menu (gtk_menu_button_get_menu_model (button), taken, clashes);
+}
+
+static void
+check_keys (GtkWidget  *widget,
+            GHashTable *taken,
+            GPtrArray  *clashes)
+{
+  g_autoptr(GHashTable) own = GTK_IS_POPOVER (widget) ? new_keys () : NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) != GDK_KEY_VoidSymbol)
+    take_key (taken, gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)), gtk_label_get_label (GTK_LABEL (widget)), clashes);
+  if (GTK_IS_MENU_BUTTON (widget))
+    check_menu_of (GTK_MENU_BUTTON (widget), clashes);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_keys (child, own != NULL ? own : taken, clashes);
+}
+
+GPtrArray *
+axle_screen_check_list_clashes (GtkWidget *widget)
+{
+  g_autoptr(GHashTable) taken = new_keys ();
+  GPtrArray *clashes = g_ptr_array_new_with_free_func (g_free);
+
+  check_keys (widget, taken, clashes);
+  return clashes;
 }

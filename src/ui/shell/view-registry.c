@@ -42,6 +42,7 @@ static const AxleViewKey calendar_keys[] = {
   { N_("Copy and Paste"), { "<Control>c", "<Control>v" } },
   { N_("Cancel the Appointment"), { "Delete" } },
   { N_("How Full the Day Is"), { "<Control>i" } },
+  { N_("Requests and Waiting List"), { "<Shift>F9" } },
   { N_("Edit the Request"), { "F2" } },
   { N_("Take the Earlier Time"), { "<Control>Return" } },
   { N_("Try Out Another Day"), { "<Shift><Control>t" } },

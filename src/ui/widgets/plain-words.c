@@ -30,3 +30,18 @@ axle_preferences_group_set_words (AdwPreferencesGroup *group,
 
   adw_preferences_group_set_description (group, escaped);
 }
+
+char *
+axle_words_without_key (const char *label)
+{
+  GString *words = g_string_new (NULL);
+
+  for (const char *sign = label; *sign != '\0'; sign++)
+    {
+      if (g_str_has_prefix (sign, "(_") && sign[2] != '\0' && sign[3] == ')')
+        sign += 3;
+      else if (*sign != '_' || sign[1] == '_')
+        g_string_append_c (words, *sign == '_' ? *sign++ : *sign);
+    }
+  return g_string_free (words, FALSE);
+}

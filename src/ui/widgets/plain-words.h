@@ -14,4 +14,8 @@ void      axle_status_page_set_words      (AdwStatusPage       *page,
 void      axle_preferences_group_set_words (AdwPreferencesGroup *group,
                                             const char          *words);
 
+/* A label without its access key, “Keep” for “_Keep” and 保留 for 保留(_K): where a thing stands
+ * again and again, the same key of all would reach none. */
+char     *axle_words_without_key          (const char          *label);
+
 G_END_DECLS
