@@ -10,7 +10,6 @@
 #include "core/appointment/request.h"
 #include "core/appointment/service-item.h"
 #include "core/change-list.h"
-#include "store/appointments.h"
 
 /* What nothing is known of takes an hour. */
 #define USUAL_MINUTES 60
@@ -88,19 +87,6 @@ gint64
 axle_appointment_get_late_before (AxleWorkstation *workstation)
 {
   return get_now () - axle_policies_get (axle_workstation_get_policies (workstation), "appointment.late") * G_TIME_SPAN_MINUTE;
-}
-
-AxleVerdict *
-axle_appointment_find_clash (AxleWorkstation  *workstation,
-                             const AxleRecord *appointment)
-{
-  AxleStore *reader = axle_workstation_get_reader (workstation);
-  AxleVerdict *clash = NULL;
-
-  /* What cannot be looked up now is judged when it is saved. */
-  if (reader != NULL)
-    axle_store_find_clash (reader, appointment, &clash, NULL);
-  return clash;
 }
 
 /* Saving. */
@@ -415,18 +401,6 @@ axle_appointment_book_async (AxleWorkstation     *workstation,
     add_answer (workstation, changes, request, "booked", NULL);
   axle_workstation_save_async (workstation, request != NULL ? _("Request booked") : title_of (before, after), changes,
                                cancellable, callback, user_data);
-}
-
-void
-axle_request_book_async (AxleWorkstation     *workstation,
-                         const AxleRecord    *request,
-                         const AxleRecord    *appointment,
-                         const char          *reason,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  axle_appointment_book_async (workstation, request, NULL, appointment, NULL, reason, cancellable, callback, user_data);
 }
 
 void

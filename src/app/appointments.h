@@ -27,12 +27,6 @@ char       *axle_services_dup_names        (AxleWorkstation     *workstation,
 /* What was to come before then, and did not, is late: for axle_appointment_is_late(). */
 gint64      axle_appointment_get_late_before (AxleWorkstation    *workstation);
 
-/* What stands in the way of @appointment as far as this desk knows, see
- * axle_store_find_clash(); %NULL where nothing does. Where something does, it can only be
- * saved with a reason, by who may. */
-AxleVerdict *axle_appointment_find_clash   (AxleWorkstation     *workstation,
-                                            const AxleRecord    *appointment);
-
 /* Made when @before is %NULL, moved, made longer or changed otherwise when it is not.
  * @reason: (nullable): why it may be overbooked. One that has room again keeps no reason. */
 void        axle_appointment_save_async    (AxleWorkstation     *workstation,
@@ -114,14 +108,6 @@ AxleRecord *axle_request_draft_appointment (AxleWorkstation     *workstation,
                                             const AxleRecord    *request,
                                             gint64               at,
                                             int                  minutes);
-/* The request becomes @appointment, which is not saved yet. */
-void        axle_request_book_async        (AxleWorkstation     *workstation,
-                                            const AxleRecord    *request,
-                                            const AxleRecord    *appointment,
-                                            const char          *reason,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
 /* @state: `declined` or `withdrawn`. */
 void        axle_request_close_async       (AxleWorkstation     *workstation,
                                             const AxleRecord    *request,

@@ -294,13 +294,17 @@ axle_batch_place_async (AxleWorkstation     *workstation,
 {
   g_autoptr(GTask) task = g_task_new (workstation, cancellable, callback, user_data);
   Placing *placing = g_new0 (Placing, 1);
+  GError *error = NULL;
 
   placing->appointment = axle_record_copy (appointment);
   placing->others = copy_records (others);
   placing->store = workstation->enrolment != NULL ? workstation->enrolment->store : AXLE_ID_NONE;
   placing->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   g_task_set_task_data (task, placing, free_placing);
-  axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, place_job, placing);
+  if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
+    axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, place_job, placing);
+  else
+    g_task_return_error (task, error);
 }
 
 AxleRecord *

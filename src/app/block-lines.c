@@ -138,15 +138,16 @@ dup_one_line (const AxleCalendarItem *item,
               gboolean                moving,
               Writer                 *writer)
 {
+  const char *who = item->who != NULL ? item->who : "";
   g_autofree char *plate = NULL;
 
   if (moving && times != NULL)
     {
       write (writer, times);
-      write (writer, item->who);
+      write (writer, who);
       return g_string_free (writer->text, FALSE);
     }
-  write (writer, item->who);
+  write (writer, who);
   plate = item->plate != NULL ? shorten_plate (writer, item->plate) : NULL;
   if (plate == NULL || write_if_it_fits (writer, plate))
     write_if_it_fits (writer, times);
@@ -195,16 +196,18 @@ axle_calendar_item_dup_lines (const AxleCalendarItem *item,
                               const AxleBlockRoom    *room)
 {
   const char * const more[] = { item->what, item->car, item->technician, item->bay };
+  /* A customer who is not known here, or not any more, has no name. */
+  const char *who = item->who != NULL ? item->who : "";
   Writer writer = { .room = room, .text = g_string_new (NULL) };
 
   if (room->rest < 2 * room->wide + room->narrow)
     {
       g_string_free (writer.text, TRUE);
-      return dup_upright (room, item->who);
+      return dup_upright (room, who);
     }
   if (room->n_lines == 1)
     return dup_one_line (item, times, moving, &writer);
-  write (&writer, item->who);
+  write (&writer, who);
   begin_line (&writer);
   write_times_and_plate (&writer, times, item->plate, moving);
   for (guint i = 0; i < G_N_ELEMENTS (more); i++)

@@ -63,12 +63,6 @@ axle_agenda_entry_get_item (AxleAgendaEntry *self)
   return self->item;
 }
 
-guint
-axle_agenda_entry_get_n_on (AxleAgendaEntry *self)
-{
-  return self->n_on;
-}
-
 /* What a screen shows of it. */
 
 static gboolean

@@ -18,8 +18,6 @@ G_DECLARE_FINAL_TYPE (AxleAgendaEntry, axle_agenda_entry, AXLE, AGENDA_ENTRY, GO
 AxleDate                axle_agenda_entry_get_date    (AxleAgendaEntry *self);
 /* %NULL on a day with nothing. */
 const AxleCalendarItem *axle_agenda_entry_get_item    (AxleAgendaEntry *self);
-/* How many appointments that are on there are on its day. */
-guint                   axle_agenda_entry_get_n_on    (AxleAgendaEntry *self);
 
 /* Makes @store (of #AxleAgendaEntry) tell of these days. What is the same stays, so that who
  * reads the list keeps their place. @items: (nullable); @late_before: see

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * AxleCalendarItem:
  * @appointment: what is shown
- * @who: whose it is, or its title
+ * @who: (nullable): whose it is, or its title
  * @phone: (nullable): the customer’s first number, in E.164
  * @plate: (nullable): of the car, as it is read
  * @car: (nullable): make and model

@@ -32,7 +32,7 @@ typedef struct
  * AxleKeptGroup:
  * @AXLE_KEPT_CHANNELS: by the way by which appointments were made
  * @AXLE_KEPT_ADVISORS: by the service advisor
- * @AXLE_KEPT_CUSTOMERS: by the customer, of those with more than one no-show
+ * @AXLE_KEPT_CUSTOMERS: by the customer, of those who missed, or were late for, more than one
  *
  * The figures of @attendance.
  */

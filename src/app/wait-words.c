@@ -48,15 +48,16 @@ axle_wait_dup_words (const AxleWait *wait,
 }
 
 char *
-axle_price_dup_words (AxleStore         *store,
+axle_price_dup_words (AxleWorkstation   *workstation,
                       const AxleDayPlan *plan,
                       const AxleRecord  *appointment)
 {
+  AxleStore *store = axle_workstation_get_reader (workstation);
   gboolean begun = axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT) < axle_host_now (axle_host_get_default ());
   g_autoptr(GPtrArray) waits = NULL;
   g_autoptr(GString) text = g_string_new (NULL);
 
-  if (!axle_appointment_is_overbooked (appointment))
+  if (store == NULL || !axle_appointment_is_overbooked (appointment))
     return NULL;
   waits = begun ? axle_waits_recall (plan, appointment) : axle_waits_measure (plan, appointment);
   for (guint i = 0; i < waits->len; i++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/workstation.h"
 #include "core/appointment/waits.h"
-#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +18,8 @@ char *axle_appointment_dup_who   (AxleStore         *store,
 char *axle_wait_dup_words        (const AxleWait    *wait,
                                   const char        *who);
 /* A line for each who waits because of an overbooked appointment, by the plan of its day; %NULL
- * where it is not overbooked, or nobody waits. */
-char *axle_price_dup_words       (AxleStore         *store,
+ * where it is not overbooked, or nobody waits. For the main thread. */
+char *axle_price_dup_words       (AxleWorkstation   *workstation,
                                   const AxleDayPlan *plan,
                                   const AxleRecord  *appointment);
 

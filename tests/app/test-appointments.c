@@ -11,6 +11,7 @@
 #include "core/organisation/organisation.h"
 #include "core/organisation/rights.h"
 #include "desk.h"
+#include "store/appointments.h"
 #include "store/outbox.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
@@ -135,7 +136,7 @@ test_overbook (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   g_assert_true (save (self, NULL, first, NULL, &error));
-  clash = axle_appointment_find_clash (self->desk->workstation, second);
+  g_assert_true (axle_store_find_clash (axle_workstation_get_reader (self->desk->workstation), second, &clash, &error));
   g_assert_nonnull (clash);
   g_assert_true (axle_id_equal (&clash->blocker, &first->id));
   g_assert_false (save (self, NULL, second, NULL, &error));
@@ -337,7 +338,7 @@ test_request (Fixture       *self,
   axle_request_save_async (self->desk->workstation, NULL, request, NULL, test_take_result, &result);
   g_assert_cmpint (finish (self, &result, &error), >, 0);
   g_clear_object (&result);
-  axle_request_book_async (self->desk->workstation, request, appointment, NULL, NULL, test_take_result, &result);
+  axle_appointment_book_async (self->desk->workstation, request, NULL, appointment, NULL, NULL, NULL, test_take_result, &result);
   g_assert_cmpint (finish (self, &result, &error), >, 0);
   g_assert_no_error (error);
   answered = load (self, request);

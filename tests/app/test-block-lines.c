@@ -50,17 +50,23 @@ static void
 test_unknown (void)
 {
   const AxleCalendarItem nobody = { .who = (char *) "", .bay = (char *) "2 号快修" };
+  const AxleCalendarItem nameless = { .bay = (char *) "2 号快修" };
   const AxleCalendarItem title = { .who = (char *) "早会" };
   AxleBlockRoom room = { 4, 100, 100, WIDE, NARROW };
   g_autofree char *first = axle_calendar_item_dup_lines (&nobody, NULL, FALSE, &room);
   g_autofree char *second = axle_calendar_item_dup_lines (&title, NULL, FALSE, &room);
   g_autofree char *third = NULL;
+  g_autofree char *fourth = axle_calendar_item_dup_lines (&nameless, NULL, FALSE, &room);
+  g_autofree char *fifth = NULL;
 
   g_assert_cmpstr (first, ==, "2 号快修");
   g_assert_cmpstr (second, ==, "早会");
   room.n_lines = 1;
   third = axle_calendar_item_dup_lines (&title, "08:00–08:15", FALSE, &room);
   g_assert_cmpstr (third, ==, "早会 08:00–08:15");
+  g_assert_cmpstr (fourth, ==, "2 号快修");
+  fifth = axle_calendar_item_dup_lines (&nameless, "08:00–08:15", FALSE, &room);
+  g_assert_cmpstr (fifth, ==, "08:00–08:15");
 }
 
 /* Letters are not read downwards. */

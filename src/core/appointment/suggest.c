@@ -361,7 +361,7 @@ add_soonest (GArray    *candidates,
   if (soonest == NULL)
     return;
   soonest->soonest = TRUE;
-  if (limit == 1 || !is_apart (chosen, soonest))
+  if (limit <= 1 || !is_apart (chosen, soonest))
     return;
   if (chosen->len == limit)
     g_ptr_array_set_size (chosen, (int) limit - 1);

@@ -307,9 +307,8 @@ dup_price (AxleCalendar     *calendar,
 {
   AxleDate date = axle_date_from_time (axle_record_get_integer (appointment, AXLE_APPOINTMENT_AT), axle_calendar_get_zone (calendar));
   AxleDayPlan *plan = axle_calendar_get_plan (calendar, &date);
-  AxleStore *store = axle_workstation_get_reader (axle_calendar_get_workstation (calendar));
 
-  return plan != NULL && store != NULL ? axle_price_dup_words (store, plan, appointment) : NULL;
+  return plan != NULL ? axle_price_dup_words (axle_calendar_get_workstation (calendar), plan, appointment) : NULL;
 }
 
 static void

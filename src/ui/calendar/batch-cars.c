@@ -388,20 +388,34 @@ axle_batch_cars_forget (AxleBatchCars *self,
     }
 }
 
+static AxleRecord *
+find_draft (GPtrArray *drafts,
+            const Car *car)
+{
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      AxleId vehicle = axle_record_get_id (drafts->pdata[i], AXLE_APPOINTMENT_VEHICLE);
+
+      if (axle_id_equal (&vehicle, &car->vehicle->id))
+        return drafts->pdata[i];
+    }
+  return NULL;
+}
+
+/* A time may have been given, or taken out, since they were asked for. */
 void
 axle_batch_cars_suggest (AxleBatchCars *self,
                          GPtrArray     *drafts)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < self->cars->len && n < drafts->len; i++)
+  for (guint i = 0; i < self->cars->len; i++)
     {
       Car *car = self->cars->pdata[i];
+      AxleRecord *draft = is_chosen (car) && !car->held ? find_draft (drafts, car) : NULL;
 
-      if (!is_chosen (car) || car->held)
+      if (draft == NULL)
         continue;
       g_clear_pointer (&car->draft, axle_record_unref);
-      car->draft = axle_record_ref (drafts->pdata[n++]);
+      car->draft = axle_record_ref (draft);
       show_place (self, car);
       axle_clock_row_set_time (AXLE_CLOCK_ROW (car->row), axle_record_get_integer (car->draft, AXLE_APPOINTMENT_AT), 0);
     }

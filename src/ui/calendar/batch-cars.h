@@ -32,7 +32,7 @@ GPtrArray *axle_batch_cars_list_held         (AxleBatchCars   *self);
 /* What was suggested holds no more; @all: nor what a person put there. */
 void       axle_batch_cars_forget            (AxleBatchCars   *self,
                                               gboolean         all);
-/* @drafts: (element-type AxleRecord): for each of those that are open, in their order. */
+/* @drafts: (element-type AxleRecord): for those that were open when they were asked for. */
 void       axle_batch_cars_suggest           (AxleBatchCars   *self,
                                               GPtrArray       *drafts);
 /* Returns: (transfer full) (element-type AxleRecord): of all that are chosen and have a time. */

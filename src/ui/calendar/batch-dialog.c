@@ -207,6 +207,8 @@ list_appointments (AxleBatchDialog *self)
     {
       AxleRecord *appointment = axle_record_copy (drafts->pdata[i]);
 
+      /* What is held was suggested with others before. */
+      axle_record_set (appointment, AXLE_APPOINTMENT_BATCH, axle_record_get (drafts->pdata[0], AXLE_APPOINTMENT_BATCH));
       for (guint k = 0; k < G_N_ELEMENTS (same_fields); k++)
         axle_record_set (appointment, same_fields[k], axle_record_get (axle_form_get_record (self->form), same_fields[k]));
       g_ptr_array_add (list, appointment);

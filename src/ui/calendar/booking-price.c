@@ -63,9 +63,8 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(AxleBookingPrice) self = data;
   g_autoptr(AxleDayPlans) plans = axle_day_plans_load_finish (result, NULL);
-  AxleStore *store = axle_workstation_get_reader (AXLE_WORKSTATION (source));
-  g_autofree char *words = plans != NULL && store != NULL && self->appointment != NULL
-                             ? axle_price_dup_words (store, plans->plans->pdata[0], self->appointment) : NULL;
+  g_autofree char *words = plans != NULL && self->appointment != NULL
+                             ? axle_price_dup_words (AXLE_WORKSTATION (source), plans->plans->pdata[0], self->appointment) : NULL;
 
   if (words == NULL)
     return;

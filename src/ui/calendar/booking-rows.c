@@ -285,7 +285,6 @@ static void
 length_typed_cb (GtkWidget *widget)
 {
   g_auto(AxleValue) value = AXLE_VALUE_INIT;
-
   gint64 minutes = (gint64) adw_spin_row_get_value (ADW_SPIN_ROW (widget));
 
   if (minutes != 0)

@@ -171,7 +171,8 @@ typed_cb (AxleCalendarSearch *self)
 {
   g_autofree char *text = dup_text (self);
 
-  if (g_strcmp0 (text, self->text) != 0)
+  /* A letter that came and went again ended the search of before. */
+  if (g_strcmp0 (text, self->text) != 0 || (self->hits == NULL && self->searching == NULL))
     search (self);
 }
 

@@ -23,10 +23,18 @@ is_another_late (AxleCalendarView *self)
   return FALSE;
 }
 
+static gboolean
+is_another_day (AxleCalendarView *self)
+{
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
+
+  return axle_date_compare (&today, &self->today) != 0;
+}
+
 void
 axle_calendar_view_tick (AxleCalendarView *self)
 {
-  if (is_another_late (self))
+  if (is_another_day (self) || is_another_late (self))
     axle_calendar_view_show_again (self);
   else
     axle_calendar_page_tick (axle_calendar_view_get_page (self));

@@ -25,6 +25,7 @@ struct _AxleCalendarView
   guint                 seeking;  /* a tick callback */
   guint                 clock_id;
   gint64                late_before; /* what is shown as late was to come before then */
+  AxleDate              today;    /* what is shown as today */
   gboolean              tray;
   AxleForkPanel        *fork;     /* NULL while nothing is tried out */
 

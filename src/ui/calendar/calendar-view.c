@@ -139,6 +139,7 @@ axle_calendar_view_show_again (AxleCalendarView *self)
   if (self->calendar == NULL)
     return;
   self->late_before = axle_appointment_get_late_before (self->workstation);
+  self->today = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
   axle_calendar_page_show (axle_calendar_view_get_page (self), self->calendar, &self->date);
   if (axle_calendar_is_ready (self->calendar))
     show_sought (self);

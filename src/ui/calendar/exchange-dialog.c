@@ -120,10 +120,26 @@ show_preview (AxleExchangeDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exchange.import", self->preview->n_appointments > 0);
 }
 
+/* Who closed the dialog before it was through hears it from the window. */
+static void
+say (AxleExchangeDialog *self,
+     const char         *words,
+     gint64              operation)
+{
+  if (!AXLE_IS_WINDOW (self->window))
+    return;
+  if (operation != 0)
+    axle_window_toast_undo (AXLE_WINDOW (self->window), words, operation);
+  else
+    axle_window_toast (AXLE_WINDOW (self->window), words);
+}
+
 static void
 fail (AxleExchangeDialog *self,
       const GError       *error)
 {
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    say (self, error->message, 0);
   axle_status_page_set_words (self->failure, error->message);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
@@ -159,20 +175,6 @@ told_cb (AxleCalendarStage  stage,
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), stage != AXLE_CALENDAR_SAVING);
   gtk_progress_bar_set_fraction (self->progress, n_total > 0 ? (double) n_done / n_total : 0);
-}
-
-/* Who closed the dialog before it was through hears it from the window. */
-static void
-say (AxleExchangeDialog *self,
-     const char         *words,
-     gint64              operation)
-{
-  if (!AXLE_IS_WINDOW (self->window))
-    return;
-  if (operation != 0)
-    axle_window_toast_undo (AXLE_WINDOW (self->window), words, operation);
-  else
-    axle_window_toast (AXLE_WINDOW (self->window), words);
 }
 
 static void

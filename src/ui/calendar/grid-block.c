@@ -141,7 +141,7 @@ create_attributes (AxleGridBlock *self,
                    gboolean       has_icon,
                    double         scale)
 {
-  const char *who = self->item != NULL ? strstr (text, self->item->who) : NULL;
+  const char *who = self->item != NULL && self->item->who != NULL ? strstr (text, self->item->who) : NULL;
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 

@@ -73,7 +73,7 @@ axle_import_dialog_focus_next (AxleImportDialog *self)
 
 void
 axle_import_dialog_set_state (AxleImportDialog *self,
-           AxleImportState             state)
+                              AxleImportState   state)
 {
   self->state = state;
   update_actions (self);
@@ -176,8 +176,8 @@ show_progress (AxleImport             *import,
 
 void
 axle_import_dialog_start (AxleImportDialog    *self,
-       AxleImportState                state,
-       GAsyncReadyCallback  callback)
+                          AxleImportState      state,
+                          GAsyncReadyCallback  callback)
 {
   const AxleImportCounts none = { 0 };
 

@@ -101,8 +101,8 @@ forget_toast_cb (AxleImportDialog *self)
 /* Stands for the dialog while it is closed: its button brings the dialog back. */
 void
 axle_import_outcome_show_toast (AxleImportDialog *self,
-            const char       *title,
-            guint             seconds)
+                                const char       *title,
+                                guint             seconds)
 {
   axle_import_outcome_drop_toast (self);
   self->toast = g_object_ref_sink (axle_toast_new (title));

@@ -550,6 +550,7 @@ axle_window_dispose (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);
   g_clear_object (&self->file);
+  g_clear_weak_pointer (&self->told);
   gtk_widget_dispose_template (GTK_WIDGET (self), AXLE_TYPE_WINDOW);
   g_clear_object (&self->workstation);
   G_OBJECT_CLASS (axle_window_parent_class)->dispose (object);
