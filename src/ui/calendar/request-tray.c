@@ -9,6 +9,7 @@
 #include "core/party/customer.h"
 #include "ui/calendar/answer-figures.h"
 #include "ui/calendar/booking-dialog.h"
+#include "ui/calendar/calendar-changes.h"
 #include "ui/calendar/request-dialog.h"
 #include "ui/calendar/request-row.h"
 #include "ui/customers/customer-chooser.h"
@@ -257,18 +258,27 @@ show_customer (AxleRequestTray *self,
   axle_window_show_record (axle_window_of (GTK_WIDGET (self)), &axle_customer_entity, axle_tray_item_get_customer (item));
 }
 
-/* @writes: whether it takes the right to plan. */
+/* @writes: whether it takes the right to plan; @books: whether it gives a time. */
 static const struct
 {
   const char *name;
   void      (*run) (AxleRequestTray *self,
                     AxleTrayItem    *item);
   gboolean    writes;
+  gboolean    books;
 } actions[] = {
-  { "tray.book", book, TRUE }, { "tray.edit", edit, TRUE }, { "tray.take", take, TRUE }, { "tray.stay", stay, TRUE },
+  { "tray.book", book, TRUE, TRUE }, { "tray.edit", edit, TRUE }, { "tray.take", take, TRUE, TRUE }, { "tray.stay", stay, TRUE },
   { "tray.decline", decline, TRUE }, { "tray.withdraw", withdraw, TRUE }, { "tray.log", log_call, FALSE },
   { "tray.customer", show_customer, FALSE },
 };
+
+static gboolean
+is_tried_out (AxleRequestTray *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), AXLE_TYPE_CALENDAR_VIEW);
+
+  return view != NULL && axle_calendar_refuse_trial (AXLE_CALENDAR_VIEW (view));
+}
 
 static void
 item_action (GtkWidget  *widget,
@@ -279,7 +289,7 @@ item_action (GtkWidget  *widget,
   AxleTrayItem *item = find_item (self, parameter);
 
   for (guint i = 0; item != NULL && i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].name, name))
+    if (g_str_equal (actions[i].name, name) && !(actions[i].books && is_tried_out (self)))
       actions[i].run (self, item);
 }
 
