@@ -74,7 +74,7 @@ dup_title (AxleCalendarPage *page,
   get_days (page, date, &first, &n_days);
   last = axle_date_add_days (&first, (int) n_days - 1);
   from = axle_date_format_iso (&first);
-  until = axle_date_format_iso (&last);
+  until = first.year == last.year ? g_strdup_printf ("%02d-%02d", last.month, last.day) : axle_date_format_iso (&last);
   return g_strdup_printf ("%s – %s", from, until);
 }
 

@@ -121,7 +121,7 @@ static gboolean
 has_icon_below (int width,
                 int height)
 {
-  return width < NARROWEST_ICON && height >= LOWEST_ICON_BELOW;
+  return width >= ICON + PADDING_END && width < NARROWEST_ICON && height >= LOWEST_ICON_BELOW;
 }
 
 /* Half an hour is the commonest length: its two lines, with the plate, may come close to its edges. */
