@@ -239,6 +239,28 @@ edit_first (TestApp *app)
   adw_dialog_force_close (test_app_get_dialog (app));
 }
 
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return test_app_get_dialog (data) == NULL;
+}
+
+/* What would be booked for good has to wait until it is known whether the trial is kept. */
+static void
+refuse_in_trial (TestApp *app)
+{
+  Tray t = { .app = app, .tray = test_app_find (GTK_WIDGET (app->window), AXLE_TYPE_REQUEST_TRAY) };
+  GtkWidget *view = GTK_WIDGET (axle_window_get_view (app->window));
+
+  axle_test_wait_for (has_no_dialog, app);
+  g_assert_true (gtk_widget_activate_action (view, "calendar.fork", NULL));
+  act (&t, "tray.book", 0);
+  g_assert_null (test_app_get_dialog (app));
+  g_assert_true (gtk_widget_activate_action (view, "calendar.fork", NULL));
+  act (&t, "tray.book", 0);
+  adw_dialog_force_close (test_app_wait_for_dialog (app));
+}
+
 /* Who has a look at the day is told of those who wait, and led to them. */
 static void
 go_from_day (TestApp *app)
@@ -255,6 +277,7 @@ go_from_day (TestApp *app)
   axle_test_wait_for (has_tray, app);
   test_app_look (app, "tray-in-calendar");
   edit_first (app);
+  refuse_in_trial (app);
 }
 
 static void
