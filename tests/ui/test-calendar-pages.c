@@ -745,6 +745,13 @@ has_none_late (gpointer data)
   return !has_late (data);
 }
 
+/* In the morning nobody is late: nothing but the clock changes it. */
+static gboolean
+has_today (gpointer data)
+{
+  return test_app_find_css (GTK_WIDGET (axle_calendar_view_get_page (data)), "today") != NULL;
+}
+
 static void
 become_late (TestApp *app)
 {
@@ -770,6 +777,11 @@ become_late (TestApp *app)
       axle_calendar_view_tick (view);
       axle_test_wait_for (has_none_late, view);
     }
+  told = test_garage_time (app, &day, 6 * 60);
+  host->now = tell_time;
+  axle_calendar_view_tick (view);
+  axle_test_wait_for (has_today, view);
+  host->now = now;
 }
 
 static void

@@ -33,6 +33,7 @@ struct _AxleCalendarAgenda
   AxleId              wanted;     /* what is gone to instead; no id for the date */
   gboolean            focusing;   /* whether it gets the focus */
   guint               tick_id;
+  AxleDate            today;
   gint64              late_before;
   GListStore         *entries;
   GtkSingleSelection *selection;
@@ -154,6 +155,19 @@ begin_going (AxleCalendarAgenda *self)
 }
 
 /* A date that was asked for is gone to; a change of what is on leaves one where one is. */
+/* The headings say which day is today: after midnight all are made anew. */
+static void
+look_at_clock (AxleCalendarAgenda *self)
+{
+  AxleDate today = axle_date_from_time (axle_host_now (axle_host_get_default ()), axle_calendar_get_zone (self->calendar));
+
+  if (axle_date_compare (&self->today, &today) == 0)
+    return;
+  self->today = today;
+  g_list_store_remove_all (self->entries);
+  begin_going (self);
+}
+
 static void
 show (AxleCalendarPage *page,
       AxleCalendar     *calendar,
@@ -169,6 +183,7 @@ show (AxleCalendarPage *page,
   if (axle_date_compare (&self->date, date) != 0)
     begin_going (self);
   self->date = *date;
+  look_at_clock (self);
   self->late_before = axle_appointment_get_late_before (axle_calendar_get_workstation (calendar));
   get_days (page, date, &first, &n_days);
   axle_calendar_notice_show (self->notice, calendar, &first, n_days);
