@@ -5,9 +5,9 @@
 
 #include "app/appointments.h"
 #include "app/day-plans.h"
+#include "app/look.h"
 #include "app/other-times.h"
 #include "app/suggestions.h"
-#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/batch.h"
 #include "core/organisation/rights.h"
@@ -117,28 +117,15 @@ find_next (AxleStore  *store,
 }
 
 /* In slices: a fleet takes a while, and who unticks a car does not wait for it. */
-static gboolean
-find_job (AxleStore    *store,
-          GTask        *task,
-          gpointer      data,
-          GCancellable *cancellable)
+static gpointer
+find (AxleStore  *store,
+      gpointer    data,
+      GError    **error)
 {
   Asked *asked = data;
-  GError *cause = NULL;
-  GError *error = NULL;
+  gboolean went = asked->batch == NULL ? read_days (store, asked, error) : find_next (store, asked, error);
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  if (!(asked->batch == NULL ? read_days (store, asked, &cause) : find_next (store, asked, &cause)))
-    {
-      axle_app_take_error (&error, cause);
-      g_task_return_error (task, error);
-      return G_SOURCE_REMOVE;
-    }
-  if (asked->n_done < asked->drafts->len)
-    return G_SOURCE_CONTINUE;
-  g_task_return_pointer (task, g_ptr_array_ref (asked->drafts), (GDestroyNotify) g_ptr_array_unref);
-  return G_SOURCE_REMOVE;
+  return went && asked->n_done == asked->drafts->len ? g_ptr_array_ref (asked->drafts) : NULL;
 }
 
 /* All of a batch have its name, so that they are found together. */
@@ -204,7 +191,7 @@ axle_batch_find_async (AxleWorkstation     *workstation,
   add_drafts (workstation, asked);
   g_task_set_task_data (task, asked, free_asked);
   if (check_size (wish, &error) && axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
-    axle_workstation_browse (workstation, AXLE_JOB_NORMAL, task, find_job, asked);
+    axle_look_in_slices (workstation, AXLE_JOB_NORMAL, task, find, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -254,34 +241,23 @@ dup_problem (const AxleDayPlan *plan,
   return NULL;
 }
 
-static gboolean
-place_job (AxleStore    *store,
-           GTask        *task,
-           gpointer      data,
-           GCancellable *cancellable)
+static gpointer
+place (AxleStore  *store,
+       gpointer    data,
+       GError    **error)
 {
   Placing *placing = data;
   gint64 at = axle_record_get_integer (placing->appointment, AXLE_APPOINTMENT_AT);
-  g_autoptr(AxleDayPlans) days = NULL;
+  g_autoptr(AxleDayPlans) days = axle_day_plans_read (store, &placing->store, placing->zone, at, 1, error);
   g_autoptr(AxleDayPlan) plan = NULL;
   AxleRecord *placed;
-  GError *cause = NULL;
-  GError *error = NULL;
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  days = axle_day_plans_read (store, &placing->store, placing->zone, at, 1, &cause);
   if (days == NULL)
-    {
-      axle_app_take_error (&error, cause);
-      g_task_return_error (task, error);
-      return G_SOURCE_REMOVE;
-    }
+    return NULL;
   plan = axle_day_plan_fork (days->plans->pdata[0], placing->others);
   placed = axle_batch_place (plan, placing->appointment);
   placing->problem = dup_problem (plan, placed);
-  g_task_return_pointer (task, placed, (GDestroyNotify) axle_record_unref);
-  return G_SOURCE_REMOVE;
+  return placed;
 }
 
 void
@@ -302,7 +278,7 @@ axle_batch_place_async (AxleWorkstation     *workstation,
   placing->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   g_task_set_task_data (task, placing, free_placing);
   if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
-    axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, place_job, placing);
+    axle_look_aside (workstation, AXLE_JOB_URGENT, task, place, (GDestroyNotify) axle_record_unref);
   else
     g_task_return_error (task, error);
 }

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/day-plans.h"
+#include "app/look.h"
 #include "app/wait-words.h"
-#include "app/workstation-private.h"
 #include "core/appointment/appointment.h"
 #include "core/appointment/busy.h"
 #include "core/appointment/fit.h"
@@ -146,31 +146,17 @@ look (AxleStore    *store,
   return TRUE;
 }
 
-static gboolean
-check_job (AxleStore    *store,
-           GTask        *task,
-           gpointer      data,
-           GCancellable *cancellable)
+static gpointer
+look_on (AxleStore  *store,
+         gpointer    data,
+         GError    **error)
 {
   Asked *asked = data;
-  GError *cause = NULL;
-  GError *error = NULL;
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  if (asked->n_done == asked->appointments->len)
-    {
-      g_task_return_pointer (task, g_steal_pointer (&asked->check), (GDestroyNotify) axle_booking_check_free);
-      return G_SOURCE_REMOVE;
-    }
-  if (look (store, asked, asked->appointments->pdata[asked->n_done], &cause))
-    {
-      asked->n_done++;
-      return G_SOURCE_CONTINUE;
-    }
-  axle_app_take_error (&error, cause);
-  g_task_return_error (task, error);
-  return G_SOURCE_REMOVE;
+  if (!look (store, asked, asked->appointments->pdata[asked->n_done], error))
+    return NULL;
+  asked->n_done++;
+  return asked->n_done == asked->appointments->len ? g_steal_pointer (&asked->check) : NULL;
 }
 
 /* On the main thread. */
@@ -192,7 +178,7 @@ check (AxleWorkstation     *workstation,
   asked->zone = g_time_zone_ref (axle_workstation_get_zone (workstation));
   g_task_set_task_data (task, asked, free_asked);
   if (appointments->len > 0)
-    axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, check_job, asked);
+    axle_look_in_slices (workstation, AXLE_JOB_URGENT, task, look_on, (GDestroyNotify) axle_booking_check_free);
   else
     g_task_return_pointer (task, g_steal_pointer (&asked->check), (GDestroyNotify) axle_booking_check_free);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/calendar-search.h"
 
-#include "app/workstation-private.h"
 #include "base/text.h"
+#include "app/look.h"
 #include "core/appointment/appointment.h"
 #include "core/organisation/rights.h"
 #include "store/search-keys.h"
@@ -18,13 +18,14 @@
 /* A search that goes on, a customer at a time. */
 typedef struct
 {
-  char       *text;
-  GPtrArray  *items;      /* what the calendar shows; never changed */
-  GPtrArray  *customers;  /* (element-type AxleHit); NULL until they were found */
-  guint       n_done;     /* of them */
-  GPtrArray  *hits;
-  GHashTable *known;      /* the appointments of @hits */
-  gboolean    more;
+  GCancellable *cancellable; /* not owned: the task's */
+  char         *text;
+  GPtrArray    *items;       /* what the calendar shows; never changed */
+  GPtrArray    *customers;   /* (element-type AxleHit); NULL until they were found */
+  guint         n_done;      /* of them */
+  GPtrArray    *hits;
+  GHashTable   *known;       /* the appointments of @hits */
+  gboolean      more;
 } Asked;
 
 static void
@@ -188,30 +189,19 @@ compare_hits (gconstpointer a,
                               : axle_id_compare (&one->appointment, &other->appointment);
 }
 
-static gboolean
-search_job (AxleStore    *store,
-            GTask        *task,
-            gpointer      data,
-            GCancellable *cancellable)
+static gpointer
+search (AxleStore  *store,
+        gpointer    data,
+        GError    **error)
 {
   Asked *asked = data;
-  GError *cause = NULL;
-  GError *error = NULL;
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  if (!find_slice (store, asked, cancellable, &cause))
-    {
-      axle_app_take_error (&error, cause);
-      g_task_return_error (task, error);
-      return G_SOURCE_REMOVE;
-    }
-  if (asked->n_done < asked->customers->len && asked->hits->len < AXLE_CALENDAR_HITS)
-    return G_SOURCE_CONTINUE;
+  if (!find_slice (store, asked, asked->cancellable, error) ||
+      (asked->n_done < asked->customers->len && asked->hits->len < AXLE_CALENDAR_HITS))
+    return NULL;
   asked->more |= asked->n_done < asked->customers->len;
   g_ptr_array_sort (asked->hits, compare_hits);
-  g_task_return_pointer (task, g_ptr_array_ref (asked->hits), (GDestroyNotify) g_ptr_array_unref);
-  return G_SOURCE_REMOVE;
+  return g_ptr_array_ref (asked->hits);
 }
 
 void
@@ -227,6 +217,7 @@ axle_calendar_search_async (AxleCalendar        *calendar,
   Asked *asked = g_new0 (Asked, 1);
   GError *error = NULL;
 
+  asked->cancellable = cancellable;
   asked->text = g_strdup (text);
   asked->items = items != NULL ? g_ptr_array_ref (items) : NULL;
   asked->hits = g_ptr_array_new_with_free_func (hit_free);
@@ -234,7 +225,7 @@ axle_calendar_search_async (AxleCalendar        *calendar,
   g_task_set_source_tag (task, axle_calendar_search_async);
   g_task_set_task_data (task, asked, asked_free);
   if (axle_workstation_check_right (workstation, AXLE_RIGHT_CUSTOMERS_READ, &error))
-    axle_workstation_browse (workstation, AXLE_JOB_URGENT, task, search_job, asked);
+    axle_look_in_slices (workstation, AXLE_JOB_URGENT, task, search, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }

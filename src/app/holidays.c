@@ -80,7 +80,8 @@ clear_year (gpointer data)
 static char *
 dup_day (const AxleRecord *holiday)
 {
-  const char *name = axle_record_get_text (holiday, AXLE_HOLIDAY_NAME);
+  const char *known = axle_record_get_text (holiday, AXLE_HOLIDAY_NAME);
+  const char *name = known != NULL ? known : "";
 
   if (!axle_record_get_boolean (holiday, AXLE_HOLIDAY_WORKING))
     return g_strdup (name);

@@ -349,6 +349,8 @@ check_booked (TestApp *app)
   g_assert_null (saved);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.receive", "s", AXLE_ID_TEXT (&self.first)));
   g_assert_null (test_app_get_dialog (app));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self.view), "calendar.prepare", "s", AXLE_ID_TEXT (&self.first)));
+  g_assert_null (test_app_get_dialog (app));
   test_app_look (app, "fork-for-good");
   act (&self, "fork.undo");
   g_assert_null (axle_calendar_find_item (axle_calendar_view_get_calendar (self.view), &booked));

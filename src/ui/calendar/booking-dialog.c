@@ -69,13 +69,6 @@ dup_draft_name (AxleBookingDialog *self)
                                      : g_strdup_printf ("appointment/customer/%s", AXLE_ID_TEXT (&customer));
 }
 
-static void
-stand_below (GtkWidget *widget,
-             GtkWidget *above)
-{
-  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (above)), widget, above);
-}
-
 /* Only appointments and who is away are tried out. */
 static void
 refuse_newcomer (AxleBookingDialog *self)
@@ -226,7 +219,7 @@ axle_booking_dialog_fill (AxleRecordDialog *dialog)
   axle_record_dialog_add_widget (dialog, axle_booking_choices_group_new (self->booking));
   add_mode (self);
   add_more (self);
-  stand_below (more, gtk_widget_get_last_child (gtk_widget_get_parent (more)));
+  axle_record_dialog_stand_below (more, gtk_widget_get_last_child (gtk_widget_get_parent (more)));
   axle_record_dialog_set_aside (dialog, axle_booking_aside_new (workstation, self->booking));
   add_newcomer (self, name);
   g_signal_connect_object (self->who, "done", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);

@@ -50,13 +50,6 @@ dup_draft_name (AxleBookingNewcomer *self,
   return g_strconcat (self->draft, part, NULL);
 }
 
-static void
-stand_below (GtkWidget *widget,
-             GtkWidget *above)
-{
-  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (above)), widget, above);
-}
-
 /* Leaving them out. */
 
 static void
@@ -127,7 +120,7 @@ add_form (AxleBookingNewcomer  *self,
   gtk_widget_set_tooltip_text (button, tip);
   g_signal_connect_object (button, "clicked", drop, self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
-  stand_below (group, self->who);
+  axle_record_dialog_stand_below (group, self->who);
   return group;
 }
 
@@ -158,7 +151,7 @@ add (AxleBookingNewcomer *self,
   self->alike = axle_alike_group_new (get_workstation (self), self->customer, self->vehicle);
   g_signal_connect_object (self->alike, "chosen", G_CALLBACK (alike_chosen_cb), self, G_CONNECT_SWAPPED);
   axle_record_dialog_add_widget (self->dialog, self->alike);
-  stand_below (self->alike, group);
+  axle_record_dialog_stand_below (self->alike, group);
   axle_booking_customer_set_newcomer (AXLE_BOOKING_CUSTOMER (self->who), TRUE);
   axle_record_dialog_focus_field (self->dialog, self->customer, AXLE_CUSTOMER_NAME);
 }

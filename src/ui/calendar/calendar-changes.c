@@ -249,6 +249,19 @@ axle_calendar_copy_request_action (GtkWidget  *widget,
   axle_window_toast (axle_window_of (widget), _("Copied"));
 }
 
+static gboolean
+is_request (const char *copied)
+{
+  return copied != NULL && g_str_has_prefix (copied, AXLE_DRAGGED_REQUEST);
+}
+
+/* It stays copied: it can be placed when the trial has ended. */
+static gboolean
+refuse_request (AxleCalendarView *view)
+{
+  return is_request (g_object_get_data (G_OBJECT (view), COPIED)) && axle_calendar_refuse_trial (view);
+}
+
 /* The request that was copied last; it is placed once. */
 static char *
 steal_request (AxleCalendarView *view)
@@ -256,7 +269,7 @@ steal_request (AxleCalendarView *view)
   const char *copied = g_object_get_data (G_OBJECT (view), COPIED);
   g_autofree char *stolen = NULL;
 
-  if (copied == NULL || !g_str_has_prefix (copied, AXLE_DRAGGED_REQUEST))
+  if (!is_request (copied))
     return NULL;
   stolen = g_object_steal_data (G_OBJECT (view), COPIED);
   return g_strdup (stolen + strlen (AXLE_DRAGGED_REQUEST));
@@ -306,12 +319,16 @@ axle_calendar_paste_action (GtkWidget  *widget,
                             GVariant   *parameter)
 {
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
-  g_autofree char *request = steal_request (self);
-  g_autoptr(AxleRecord) before = request == NULL ? find_copied (self) : NULL;
+  g_autofree char *request = NULL;
+  g_autoptr(AxleRecord) before = NULL;
   g_autoptr(AxleRecord) after = NULL;
   const char *by, *column;
   gint64 at;
 
+  if (refuse_request (self))
+    return;
+  request = steal_request (self);
+  before = request == NULL ? find_copied (self) : NULL;
   g_variant_get (parameter, "(x&s&s)", &at, &by, &column);
   if (request != NULL)
     place (self, request, at, by, column);
@@ -330,12 +347,16 @@ axle_calendar_paste_on_action (GtkWidget  *widget,
   AxleCalendarView *self = AXLE_CALENDAR_VIEW (widget);
   AxleCalendar *calendar = axle_calendar_view_get_calendar (self);
   GTimeZone *zone = axle_calendar_get_zone (calendar);
-  g_autofree char *request = steal_request (self);
-  g_autoptr(AxleRecord) before = request == NULL ? find_copied (self) : NULL;
+  g_autofree char *request = NULL;
+  g_autoptr(AxleRecord) before = NULL;
   g_autoptr(AxleRecord) after = NULL;
   AxleDate day, from;
   gint64 at;
 
+  if (refuse_request (self))
+    return;
+  request = steal_request (self);
+  before = request == NULL ? find_copied (self) : NULL;
   if (!axle_date_parse (g_variant_get_string (parameter, NULL), &day, NULL))
     return;
   /* A day is no time: that is asked for. */

@@ -54,7 +54,7 @@ axle_calendar_cancel_action (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "calendar.state", "(ss)", g_variant_get_string (parameter, NULL), "cancelled");
 }
 
-/* The car is here, or its sheet is looked at before. */
+/* The car is here, or its sheet is looked at before; what is noted in it is noted for good. */
 void
 axle_calendar_receive_action (GtkWidget  *widget,
                               const char *name,
@@ -64,7 +64,7 @@ axle_calendar_receive_action (GtkWidget  *widget,
   g_autoptr(AxleRecord) appointment = axle_calendar_actions_find (view, g_variant_get_string (parameter, NULL));
   AdwDialog *dialog;
 
-  if (appointment == NULL || (g_str_equal (name, "calendar.receive") && axle_calendar_refuse_trial (view)))
+  if (appointment == NULL || axle_calendar_refuse_trial (view))
     return;
   dialog = axle_reception_dialog_new (axle_calendar_view_get_workstation (view), &appointment->id);
   if (g_str_equal (name, "calendar.receive"))

@@ -322,6 +322,13 @@ axle_record_dialog_add_widget (AxleRecordDialog *self,
   gtk_box_append (PRIVATE (self)->content, widget);
 }
 
+void
+axle_record_dialog_stand_below (GtkWidget *widget,
+                                GtkWidget *above)
+{
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (above)), widget, above);
+}
+
 static void
 add_setter (AdwBreakpoint *breakpoint,
             gpointer       object,

@@ -55,6 +55,9 @@ void                 axle_record_dialog_remove_form     (AxleRecordDialog     *s
                                                          AxleForm             *form);
 void                 axle_record_dialog_add_widget      (AxleRecordDialog     *self,
                                                          GtkWidget            *widget);
+/* Both of them in the same dialog. */
+void                 axle_record_dialog_stand_below     (GtkWidget            *widget,
+                                                         GtkWidget            *above);
 /* Stands beside the rest where there is room for both, and below it where there is not. */
 void                 axle_record_dialog_set_aside       (AxleRecordDialog     *self,
                                                          GtkWidget            *widget);
